@@ -1,0 +1,106 @@
+"""``list``, ``show`` and ``make``: which cases there are, one case whole, and a document of it."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nemndsekr.commands.command import Command, Office, Parser, print_json, print_lines
+from nemndsekr.records.choices import label
+from nemndsekr.support.errors import UserError
+
+if TYPE_CHECKING:
+    from nemndsekr.records.case import Case
+    from nemndsekr.records.case_file import CaseFile
+
+
+def _all_cases(office: Office) -> list[Case]:
+    from nemndsekr.store.queries import all_cases
+
+    with closing(office.open(read_only=True)) as store:
+        return all_cases(store)
+
+
+def _case_file(office: Office, wanted: str) -> CaseFile:
+    from nemndsekr.store.queries import find_case, load_case
+
+    with closing(office.open(read_only=True)) as store:
+        return load_case(store, find_case(store, wanted).stored_id)
+
+
+def _list_arguments(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="skriver listan som ett JSON-objekt")
+
+
+def _list(arguments: argparse.Namespace, office: Office) -> int:
+    cases = _all_cases(office)
+    if arguments.json:
+        listed = [{"id": case.id, "dnr": case.dnr, "kind": case.kind.value, "title": case.title} for case in cases]
+        print_json({"cases": listed})
+    else:
+        print_lines(f"{case.id}\t{case.dnr or '–'}\t{label(case.kind)}\t{case.title}" for case in cases)
+    return 0
+
+
+def _show_arguments(parser: Parser) -> None:
+    parser.add_argument("case", metavar="ÄRENDE", help="diarienummer, eller numret i listan")
+    parser.add_argument("--json", action="store_true", help="skriver allt som hör till ärendet som ett JSON-objekt")
+
+
+def _show(arguments: argparse.Namespace, office: Office) -> int:
+    from nemndsekr.exchange.case_json import case_as_json, case_as_text
+
+    file = _case_file(office, arguments.case)
+    if arguments.json:
+        print_json(case_as_json(file))
+    else:
+        print_lines([case_as_text(file)])
+    return 0
+
+
+def _make_arguments(parser: Parser) -> None:
+    parser.add_argument("case", metavar="ÄRENDE", nargs="?", help="diarienummer, eller numret i listan")
+    parser.add_argument("kind", metavar="SLAG", nargs="?", help="vilken handling; make --list visar vilka som finns")
+    parser.add_argument(
+        "--format", dest="suffix", metavar="FORMAT", help="pdf, docx eller txt; annars efter filens namn"
+    )
+    parser.add_argument("--out", metavar="FIL", type=Path, help="filen som handlingen skrivs till")
+    parser.add_argument("--template", metavar="MALL", default="", help="mallens namn")
+    parser.add_argument("--list", action="store_true", help="visar handlingar som kan göras, eller som passar ärendet")
+
+
+def _make(arguments: argparse.Namespace, office: Office) -> int:
+    if arguments.list:
+        return _list_kinds(arguments, office)
+    if not (arguments.case and arguments.kind and arguments.out):
+        raise UserError(
+            "Ange ärende, slag av handling och fil.", "Till exempel: make BUN-2026-1 yttrande --out svar.pdf"
+        )
+    from nemndsekr.operations.make_document import make_document, save_file
+    from nemndsekr.store.queries import find_case
+
+    with closing(office.open(read_only=True)) as store:
+        case_id = find_case(store, arguments.case).stored_id
+        suffix = arguments.suffix or arguments.out.suffix.removeprefix(".") or "pdf"
+        made = make_document(store, case_id, arguments.kind, suffix, template=arguments.template)
+    save_file(arguments.out, made.content)
+    print_lines([str(arguments.out)])
+    return 0
+
+
+def _list_kinds(arguments: argparse.Namespace, office: Office) -> int:
+    from nemndsekr.documents.document_types import DOCUMENT_TYPES, DocumentType
+
+    kinds: tuple[DocumentType, ...] = DOCUMENT_TYPES
+    if arguments.case:
+        file = _case_file(office, arguments.case)
+        kinds = tuple(kind for kind in kinds if kind.applies(file))
+    print_lines(f"{kind.slug}\t{kind.name}" for kind in kinds)
+    return 0
+
+
+LIST = Command("list", "visar alla ärenden", _list_arguments, _list)
+SHOW = Command("show", "visar ett ärende helt", _show_arguments, _show)
+MAKE = Command("make", "gör en handling av ett ärende", _make_arguments, _make)

@@ -1,0 +1,82 @@
+"""Command: one word of the command line, what it takes and what it does; and the parser that speaks Swedish."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from nemndsekr.support.paths import DataFolder
+
+if TYPE_CHECKING:  # SQLAlchemy is loaded only by the commands that open the database
+    from nemndsekr.store.database import Store
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose own words are Swedish; wrong usage ends with exit code 2."""
+
+    def __init__(self, **options: Any) -> None:
+        """Name the groups in Swedish."""
+        super().__init__(add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+        self._positionals.title = "argument"
+        self._optionals.title = "val"
+        self.add_argument("-h", "--help", action="help", help="visar den här texten")
+
+    def format_usage(self) -> str:
+        """Give the usage line in Swedish."""
+        return super().format_usage().replace("usage:", "Användning:", 1)
+
+    def format_help(self) -> str:
+        """Give the whole help in Swedish."""
+        return super().format_help().replace("usage:", "Användning:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Tell how the command is written, and end with 2; the library's own message is English and left out."""
+        del message
+        self.exit(
+            2, f"{self.format_usage()}Kommandot kunde inte förstås. Skriv {self.prog} --help för hela beskrivningen.\n"
+        )
+
+
+class Office(NamedTuple):
+    """What every command is given: the data folder, the time, and who runs it."""
+
+    folder: DataFolder
+    now: Callable[[], datetime]
+    login: str
+
+    def open(self, *, read_only: bool = False) -> Store:
+        """Open the database of the data folder."""
+        from nemndsekr.store.database import open_store
+
+        return open_store(self.folder, self.now().astimezone(), read_only=read_only)
+
+
+class Command(NamedTuple):
+    """One command: its word, its help, its arguments, and the function that does it and returns the exit code."""
+
+    name: str
+    help: str
+    add_arguments: Callable[[Parser], None]
+    run: Callable[[argparse.Namespace, Office], int]
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object and nothing else."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of text."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def utc_now() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""Records in, an outline out, and one writer for each format."""

@@ -1,0 +1,343 @@
+"""The block builders: each makes one block of a document from a case's records.
+
+A builder returns the block without its heading; ``built`` puts the template's heading above it. A document kind
+is no more than a template that orders these blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from nemndsekr.documents.making import Making, holds, plain_runs, squeezed
+from nemndsekr.documents.outline import (
+    Heading,
+    ItemList,
+    KeepTogether,
+    ListItem,
+    OutlineBlock,
+    Paragraph,
+    Run,
+    Runs,
+    Signature,
+    Signatures,
+    Table,
+)
+from nemndsekr.documents.templates import Numbering
+from nemndsekr.records import block_text as kept
+from nemndsekr.records.block_text import Block, BlockText, plain_text, runs_text
+from nemndsekr.records.choices import BodyKind, DocumentPart, label
+from nemndsekr.records.decision import Decision
+from nemndsekr.records.measure import Measure
+from nemndsekr.records.recommendation import Recommendation
+
+Build = Callable[[Making], list[OutlineBlock]]
+
+
+class BlockBuilder(NamedTuple):
+    """One kind of block: its key in the templates, what makes it, and the section whose text it prints."""
+
+    key: str
+    build: Build
+    section: str = ""
+
+
+def built(making: Making) -> list[OutlineBlock]:
+    """The block that ``making`` stands at, with its heading; nothing when it is empty and need not be shown."""
+    spec = making.spec
+    blocks = _BY_KEY[spec.key].build(making)
+    if not blocks and spec.show_empty and spec.text:
+        blocks = [Paragraph(plain_runs(making.line(spec.text) or spec.text), "placeholder")]
+    if not blocks and not spec.show_empty:
+        return []
+    return [Heading(plain_runs(making.heading), spec.level), *blocks] if making.heading else blocks
+
+
+def listed(texts: Sequence[str], numbering: Numbering) -> list[OutlineBlock]:
+    """Short texts as the template wants them: numbered, with bullets, as tight lines or as paragraphs."""
+    texts = [text for text in texts if text.strip()]
+    if not texts:
+        return []
+    if numbering in {"decimal", "bullet"} or (numbering == "decimal_if_many" and len(texts) > 1):
+        return [ItemList(tuple(ListItem(plain_runs(text)) for text in texts), ordered=numbering != "bullet")]
+    return [Paragraph(plain_runs(text), "line" if numbering == "lines" else "body") for text in texts]
+
+
+def _title(making: Making) -> list[OutlineBlock]:
+    title = making.line(making.template.title)
+    return [Heading(plain_runs(title), 1)] if title else []
+
+
+def _subtitle(making: Making) -> list[OutlineBlock]:
+    text = making.fields["subtitle"]
+    return [Paragraph(plain_runs(text), "subtitle")] if text else []
+
+
+def _dnr_line(making: Making) -> list[OutlineBlock]:
+    text = making.line(making.spec.text)
+    return [Paragraph(plain_runs(text), "strong")] if text else []
+
+
+def _handlaggare(making: Making) -> list[OutlineBlock]:
+    fields = making.fields
+    keys = ("officer", "officer_title", "officer_unit", "officer_telephone", "officer_email")
+    return listed([fields[key] for key in keys], "lines")
+
+
+def _lead_in(making: Making) -> list[OutlineBlock]:
+    """«… lämna följande yttrande:», as written while it is proposed, in the template's words once decided."""
+    written = [point.text for point in making.case_file.decision_points if point.lead_in]
+    texts = [making.line(making.spec.text_decided)] if making.decided else written or [making.line(making.spec.text)]
+    return [Paragraph(plain_runs(text)) for text in texts if text]
+
+
+def _section(making: Making) -> list[OutlineBlock]:
+    return making.blocks_of(making.body(_BY_KEY[making.spec.key].section), making.spec.level + 1)
+
+
+def _forslag_till_beslut(making: Making) -> list[OutlineBlock]:
+    points = [point for point in making.case_file.decision_points if not point.lead_in]
+    if not making.decided:
+        return listed([point.text for point in points], making.spec.numbering)
+    decision = _namnd_decision(making)
+    if decision and decision.decided_text:
+        return making.blocks_of(decision.decided_text, making.spec.level + 1)
+    decided = {
+        outcome.decision_point_id: outcome.decided_text
+        for outcome in making.case_file.point_outcomes
+        if decision and outcome.decision_id == decision.id
+    }
+    return listed([decided.get(point.id) or point.text for point in points], making.spec.numbering)
+
+
+def _namnd_decision(making: Making) -> Decision | None:
+    return next(
+        (decision for decision in reversed(making.case_file.decisions) if decision.kind == BodyKind.namnd), None
+    )
+
+
+def _beslutsunderlag(making: Making) -> list[OutlineBlock]:
+    texts = []
+    for basis in making.case_file.bases:
+        day = basis.dated_on.isoformat() if basis.dated_on else ""
+        texts.append(basis.text if day in basis.text else f"{basis.text} {day}")
+    return listed(texts, making.spec.numbering)
+
+
+def _beslutsplanering(making: Making) -> list[OutlineBlock]:
+    steps = making.case_file.plan_steps
+    texts = [f"{step.label or label(step.kind)} {step.day.isoformat() if step.day else ''}".rstrip() for step in steps]
+    return listed(texts, making.spec.numbering)
+
+
+def _beslutet_skickas_till(making: Making) -> list[OutlineBlock]:
+    return listed([recipient.text for recipient in making.case_file.recipients], making.spec.numbering)
+
+
+def _om_granskningen(making: Making) -> list[OutlineBlock]:
+    """The section as written; without one, what the records say: purpose, questions, verdict, recommendations."""
+    if body := making.body("om_granskningen"):
+        return making.blocks_of(body, making.spec.level + 1)
+    audit, words = making.case_file.audit, making.template.audit
+    # Where the case text already tells of the audit, it is not told again.
+    told = making.body("arendet")
+    blocks: list[OutlineBlock] = []
+    if audit:
+        blocks += [
+            Paragraph(plain_runs(text)) for text in (audit.purpose, audit.criteria) if text and not holds(told, text)
+        ]
+    questions = [question for question in making.case_file.questions if not holds(told, question.text)]
+    items: list[ListItem] = []
+    for question in questions:
+        items.append(ListItem(plain_runs(question.text)))
+        if question.assessment and words.assessment:
+            items.append(ListItem(plain_runs(words.assessment.format(text=question.assessment)), 1))
+    blocks += _led_list(words.questions, items)
+    if audit and audit.verdict and not holds(told, audit.verdict):
+        blocks.append(Paragraph(plain_runs(audit.verdict)))
+    ours = [
+        rec.corrected_text or rec.text
+        for rec in making.case_file.recommendations
+        if rec.concerns_us and not holds(told, rec.text)
+    ]
+    return blocks + _led_list(words.recommendations, [ListItem(plain_runs(text)) for text in ours])
+
+
+def _led_list(lead_in: str, items: list[ListItem]) -> list[OutlineBlock]:
+    if not items:
+        return []
+    return [*([Paragraph(plain_runs(lead_in))] if lead_in else []), ItemList(tuple(items))]
+
+
+def _atgarder(making: Making) -> list[OutlineBlock]:
+    """The section's own text, then each recommendation with its answer unless that text already holds them."""
+    body = making.body("atgarder")
+    # A tjänsteutlåtande may answer in prose: then the answers stand in another section, and are not told twice.
+    told = BlockText((*body.blocks, *making.body("synpunkter").blocks))
+    answers = _answers(making, told)
+    return [*making.blocks_of(_lead_in_only(making, body, told), making.spec.level + 1), *_headed(making, answers)]
+
+
+def _yttrande_inledning(making: Making) -> list[OutlineBlock]:
+    body = making.body("yttrande")
+    answered_below = making.template.block("recommendations_with_answers") is not None
+    return making.blocks_of(_lead_in_only(making, body, body) if answered_below else body, making.spec.level + 1)
+
+
+def _recommendations_with_answers(making: Making) -> list[OutlineBlock]:
+    return _headed(making, _answers(making, making.body("yttrande")))
+
+
+# Where a document that answers all recommendations together does so.
+_PROSE: Final = ("synpunkter", "yttrande", "yttrande_inledning")
+_Answers = list[tuple[Recommendation, list[OutlineBlock]]]
+
+
+def _answers(making: Making, told: BlockText) -> _Answers:
+    """The recommendations that are ours and not already answered in a running text, each with its answer."""
+    level = making.template.recommendation.level + 1
+    ours = [recommendation for recommendation in making.case_file.recommendations if recommendation.concerns_us]
+    answers = [(recommendation, _answer(making, recommendation, told, level)) for recommendation in ours]
+    # A document that answers in prose has no gap under each recommendation; any other gap must be seen.
+    if not any(answer for _, answer in answers) and any(making.body(key) for key in _PROSE):
+        return []
+    return [
+        (rec, answer) for rec, answer in answers if answer or not (rec.answer and holds(told, plain_text(rec.answer)))
+    ]
+
+
+def _headed(making: Making, answers: _Answers) -> list[OutlineBlock]:
+    style = making.template.recommendation
+    blocks: list[OutlineBlock] = []
+    for recommendation, answer in answers:
+        own = recommendation.other_wording if style.wording == "own" else ""
+        text = recommendation.corrected_text or own or recommendation.text
+        heading = style.heading.format(text=text, no=recommendation.no)
+        blocks.append(Heading(plain_runs(heading, italic=style.italic), style.level))
+        if style.text_below:
+            blocks.append(Paragraph(plain_runs(text), "quote"))
+        missing: list[OutlineBlock] = [Paragraph(plain_runs(style.missing), "placeholder")] if style.missing else []
+        blocks += answer or missing
+    return blocks
+
+
+def _lead_in_only(making: Making, body: BlockText, told: BlockText) -> BlockText:
+    """The running text without the bare headings of recommendations, which are printed again with their answers.
+
+    A text that was read in may still hold «Rekommendation 1:» and the recommendation's words where its answer stood.
+    """
+    headings: set[str] = set()
+    for recommendation, _ in _answers(making, told):
+        wordings = {recommendation.text, recommendation.other_wording, recommendation.corrected_text} - {""}
+        starts = ("", "rekommendation:", f"rekommendation {recommendation.no}:", f"rekommendation {recommendation.no}")
+        headings.update(squeezed(f"{start} {wording}") for start in starts for wording in (*wordings, ""))
+    headings.discard("")
+    return BlockText(tuple(block for block in body.blocks if _bare_text(block) not in headings))
+
+
+def _bare_text(block: Block) -> str:
+    return squeezed(runs_text(block.runs)) if isinstance(block, kept.Heading | kept.Paragraph) else ""
+
+
+def _answer(making: Making, recommendation: Recommendation, told: BlockText, level: int) -> list[OutlineBlock]:
+    """What is said under one recommendation: what is done, the answer, why nothing is planned, the measures."""
+    answer = recommendation.answer
+    blocks: list[OutlineBlock] = []
+    if not holds(told, plain_text(recommendation.done)) and not holds(answer, plain_text(recommendation.done)):
+        blocks += making.blocks_of(recommendation.done, level)
+    if not holds(told, plain_text(answer)):
+        blocks += making.blocks_of(answer, level)
+    reason = recommendation.no_measure_reason
+    if reason and not holds(told, reason) and not holds(answer, reason):
+        blocks.append(Paragraph(plain_runs(reason)))
+    measures = making.case_file.measures_of(recommendation.id) if recommendation.id is not None else []
+    return blocks + _measures(making, measures)
+
+
+def _measures(making: Making, measures: Sequence[Measure]) -> list[OutlineBlock]:
+    style = making.template.recommendation
+    if not measures or not style.measures:
+        return []
+    rows = tuple(tuple(plain_runs(cell) for cell in _measure_cells(making, measure)) for measure in measures)
+    # A column that nobody has filled in is left out rather than printed empty.
+    used = [column for column in range(len(style.measures)) if any(row[column][0].text for row in rows)]
+    header = tuple(plain_runs(style.measures[column]) for column in used)
+    return [Table(tuple(tuple(row[column] for column in used) for row in rows), header, style.measures_caption)]
+
+
+def _measure_cells(making: Making, measure: Measure) -> tuple[str, str, str, str]:
+    promises = making.case_file.promises_of(measure.id) if measure.id is not None else []
+    latest = promises[-1] if promises else None
+    day = latest.latest.isoformat() if latest and latest.latest else ""
+    owner = measure.responsible or measure.external_owner
+    return measure.text, measure.expected_effect, (latest.words if latest else "") or day, owner
+
+
+def _other_sections(making: Making) -> list[OutlineBlock]:
+    """Sections under headings that the template does not know, so that nothing that was written is lost."""
+    claimed = {builder.section for builder in BUILDERS if builder.section and making.template.block(builder.key)}
+    claimed.update(making.spec.leave_out)
+    blocks: list[OutlineBlock] = []
+    for section in making.case_file.sections:
+        if section.document_id not in {None, making.document_id} or (section.key and section.key in claimed):
+            continue
+        level = making.spec.level + max(section.level, 1) - 1
+        if section.heading:
+            blocks.append(Heading(plain_runs(section.heading), level))
+        blocks += making.blocks_of(section.body, level + 1)
+    return blocks
+
+
+def _signers(making: Making) -> list[OutlineBlock]:
+    signers = making.people(DocumentPart.undertecknare) or making.people(DocumentPart.godkannare)
+    style = making.template.signatures
+    between = "\n" if style.layout == "stacked" else ", "
+    people = tuple(
+        Signature(person.name, between.join(filter(None, (person.title, person.unit)))) for person in signers
+    )
+    return [KeepTogether((Signatures(people, style.order, style.layout),))] if people else []
+
+
+def _reservations(making: Making) -> list[OutlineBlock]:
+    """The dissents once decided; before that, the template's reminder that there may be some."""
+    blocks: list[OutlineBlock] = []
+    for dissent in making.case_file.dissents:
+        heading: Runs = (Run(" ".join(filter(None, (label(dissent.kind), dissent.who)))),)
+        blocks += [Heading(heading, making.spec.level), *making.blocks_of(dissent.text, making.spec.level + 1)]
+    if not blocks and making.spec.text and not making.decided:
+        return [Paragraph(plain_runs(making.spec.text), "placeholder")]
+    return blocks
+
+
+def _bilagor(making: Making) -> list[OutlineBlock]:
+    return listed([attachment.text for attachment in making.case_file.attachments], making.spec.numbering)
+
+
+BUILDERS: Final = (
+    BlockBuilder("title", _title),
+    BlockBuilder("subtitle", _subtitle),
+    BlockBuilder("dnr_line", _dnr_line),
+    BlockBuilder("handlaggare", _handlaggare),
+    BlockBuilder("lead_in", _lead_in),
+    BlockBuilder("sammanfattning", _section, "sammanfattning"),
+    BlockBuilder("forslag_till_beslut", _forslag_till_beslut),
+    BlockBuilder("beslutsunderlag", _beslutsunderlag),
+    BlockBuilder("beslutsplanering", _beslutsplanering),
+    BlockBuilder("beslutet_skickas_till", _beslutet_skickas_till),
+    BlockBuilder("bakgrund", _section, "bakgrund"),
+    BlockBuilder("arendet", _section, "arendet"),
+    BlockBuilder("om_granskningen", _om_granskningen, "om_granskningen"),
+    BlockBuilder("beredning", _section, "beredning"),
+    BlockBuilder("overvaganden", _section, "overvaganden"),
+    BlockBuilder("synpunkter", _section, "synpunkter"),
+    BlockBuilder("yttrande_inledning", _yttrande_inledning, "yttrande"),
+    BlockBuilder("atgarder", _atgarder, "atgarder"),
+    BlockBuilder("recommendations_with_answers", _recommendations_with_answers),
+    BlockBuilder("framat", _section, "framat"),
+    BlockBuilder("other_sections", _other_sections),
+    BlockBuilder("ansvariga", _signers),
+    BlockBuilder("signatures", _signers),
+    BlockBuilder("reservations", _reservations),
+    BlockBuilder("bilagor", _bilagor),
+)
+_BY_KEY: Final = {builder.key: builder for builder in BUILDERS}

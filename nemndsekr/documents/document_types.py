@@ -1,0 +1,153 @@
+"""DOCUMENT_TYPES: the documents that can be made, to which cases they apply, and how one is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from nemndsekr.documents.builders import built
+from nemndsekr.documents.making import DocumentOptions, Making
+from nemndsekr.documents.outline import (
+    HeaderCell,
+    Heading,
+    KeepTogether,
+    Letterhead,
+    Metadata,
+    Outline,
+    OutlineBlock,
+    PageNote,
+    runs_text,
+)
+from nemndsekr.documents.templates import Template, load_template, templates_for
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import CaseKind, DocumentKind
+from nemndsekr.support.errors import UserError
+from nemndsekr.support.swedish import folded
+
+
+class DocumentType(NamedTuple):
+    """A document that can be made: its slug, its Swedish name, the cases it applies to and its usual template."""
+
+    slug: DocumentKind
+    name: str
+    applies: Callable[[CaseFile], bool]
+    default_template: str
+
+
+def _any_case(_case_file: CaseFile) -> bool:
+    return True
+
+
+def _answered_case(case_file: CaseFile) -> bool:
+    """Whether somebody outside the nämnd waits for its answer, or one is already begun."""
+    return (
+        case_file.case.kind in {CaseKind.granskning, CaseKind.remiss}
+        or case_file.document(DocumentKind.yttrande) is not None
+    )
+
+
+DOCUMENT_TYPES: Final = (
+    DocumentType(DocumentKind.tjansteskrivelse, "Tjänsteskrivelse", _any_case, "neutral_tjansteskrivelse"),
+    DocumentType(DocumentKind.yttrande, "Yttrande", _answered_case, "neutral_yttrande"),
+)
+
+
+def document_type(slug: str) -> DocumentType:
+    """The document type with a slug.
+
+    Raises:
+        UserError: no such document can be made.
+    """
+    for made in DOCUMENT_TYPES:
+        if made.slug == slug:
+            return made
+    have = ", ".join(made.slug for made in DOCUMENT_TYPES)
+    raise UserError(f"Handlingen «{slug}» kan inte göras.", f"Välj en av dessa: {have}.")
+
+
+def types_for(case_file: CaseFile) -> tuple[DocumentType, ...]:
+    """The documents that can be made of a case."""
+    return tuple(made for made in DOCUMENT_TYPES if made.applies(case_file))
+
+
+def chosen_template(case_file: CaseFile, kind: str) -> Template:
+    """The template that the document was given, else the one nearest to its texts, else the usual one for its kind."""
+    made = document_type(kind)
+    document = case_file.document(made.slug)
+    templates = {template.name: template for template in templates_for(made.slug)}
+    if document and document.template in templates:
+        return templates[document.template]
+    usual = load_template(made.default_template)
+    return max([usual, *templates.values()], key=lambda template: _likeness(template, case_file))
+
+
+def _likeness(template: Template, case_file: CaseFile) -> int:
+    """How many of the case's sections stand under the very heading that the template gives them."""
+    headings = {(section.key, folded(section.heading)) for section in case_file.sections if section.heading}
+    return sum((block.key, folded(block.heading)) in headings for block in template.blocks)
+
+
+def build_document(
+    case_file: CaseFile, kind: str, template: Template | None = None, options: DocumentOptions | None = None
+) -> Outline:
+    """Build one document of a case.
+
+    Without a template it is the document's own, else the kind's usual one.
+
+    Raises:
+        UserError: no such document can be made, or the template serves another kind.
+    """
+    made = document_type(kind)
+    template = template or chosen_template(case_file, kind)
+    if template.kind != made.slug:
+        raise UserError(f"Mallen «{template.label}» är inte till för {made.name.lower()}.", "Välj en annan mall.")
+    options = options or DocumentOptions()
+    making = Making(case_file, template, options, made.slug)
+    blocks: list[OutlineBlock] = []
+    for spec in template.blocks:
+        if options.included is None or spec.key == "title" or spec.key in options.included:
+            blocks += built(making.at(spec))
+    return Outline(_metadata(making), template.document_name, _letterhead(making), _page_note(making), _tidied(blocks))
+
+
+def _metadata(making: Making) -> Metadata:
+    fields = making.fields
+    document = making.document
+    day = (document.dated_on if document else None) or making.options.day
+    subject = " ".join(filter(None, (fields["document_name"], fields["dnr"])))
+    author = fields["sender"] or fields["municipality"]
+    return Metadata(fields["title"], author, subject, fields["dnr"], day=day)
+
+
+def _letterhead(making: Making) -> Letterhead:
+    sender = tuple(filter(None, map(making.line, making.template.sender))) or (making.fields["committee"],)
+    # «Handläggare» as a title says no more than the label «Handläggare» above it.
+    cells = (
+        HeaderCell(spec.label, tuple(line for line in map(making.line, spec.lines) if line and line != spec.label))
+        for spec in making.template.header
+    )
+    return Letterhead(sender, tuple(cell for cell in cells if cell.lines))
+
+
+def _page_note(making: Making) -> PageNote:
+    template = making.template
+    running = making.line(template.running) or template.document_name
+    return PageNote(template.page_note, running, template.draft_mark if making.options.draft else "")
+
+
+def _tidied(blocks: list[OutlineBlock]) -> tuple[OutlineBlock, ...]:
+    """Blocks without empty headings, and no heading more than one step below the one before it."""
+    kept: list[OutlineBlock] = []
+    above = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if not runs_text(block.runs).strip():
+                continue
+            above = min(block.level, above + 1)
+            kept.append(replace(block, level=above))
+        elif isinstance(block, KeepTogether):
+            kept.append(KeepTogether(_tidied(list(block.blocks))))
+        else:
+            kept.append(block)
+    return tuple(kept)

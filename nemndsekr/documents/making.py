@@ -1,0 +1,230 @@
+"""Making: what every block builder is given, and how kept block text becomes outline blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from nemndsekr.documents.outline import (
+    DEEPEST_HEADING,
+    DEEPEST_LIST,
+    Heading,
+    ItemList,
+    ListItem,
+    OutlineBlock,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
+from nemndsekr.documents.templates import BlockSpec, Template, fill
+from nemndsekr.records import block_text as kept
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import DocumentKind, DocumentMode, DocumentPart, NumberKind, Voice
+from nemndsekr.records.document import Document, DocumentPerson, Section
+
+_SWEDISH_NUMBERS: Final = (
+    "noll",
+    "ett",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOptions:
+    """What the secretary chose for one print.
+
+    ``mode`` and ``voice`` default to what the document itself says; ``included`` holds the keys of the blocks to
+    print (None: all); ``draft`` puts the template's mark on every page; ``day`` is printed where the document has
+    no day of its own.
+    """
+
+    mode: DocumentMode | None = None
+    voice: Voice | None = None
+    included: frozenset[str] | None = None
+    draft: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Making:
+    """One document on its way from records to outline."""
+
+    case_file: CaseFile
+    template: Template
+    options: DocumentOptions
+    kind: DocumentKind
+    spec: BlockSpec = field(default_factory=lambda: BlockSpec(key="title"))
+
+    def at(self, spec: BlockSpec) -> Making:
+        """The same document, at another of its blocks."""
+        return replace(self, spec=spec)
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The latest document of this kind, if one was begun."""
+        return self.case_file.document(self.kind)
+
+    @property
+    def document_id(self) -> int | None:
+        """Its id, which its own wordings carry."""
+        return self.document.id if self.document else None
+
+    @property
+    def decided(self) -> bool:
+        """Whether the print tells what was decided, rather than proposes it."""
+        mode = self.options.mode or (self.document.mode if self.document else DocumentMode.forslag)
+        return mode is DocumentMode.beslutat
+
+    @property
+    def heading(self) -> str:
+        """The heading of the block at hand, proposed or decided."""
+        return (self.decided and self.spec.heading_decided) or self.spec.heading
+
+    def people(self, *parts: DocumentPart) -> list[DocumentPerson]:
+        """The people with one of these parts in the document, in order."""
+        persons = self.case_file.document_persons
+        return [person for person in persons if person.document_id == self.document_id and person.part in parts]
+
+    def sections(self, key: str) -> list[Section]:
+        """The sections with a key: the document's own wording where it has one, else the case's."""
+        found = [section for section in self.case_file.sections if section.key == key]
+        own = [section for section in found if self.document_id is not None and section.document_id == self.document_id]
+        return own or [section for section in found if section.document_id is None]
+
+    def body(self, key: str) -> kept.BlockText:
+        """The running text kept under a key; empty when there is none."""
+        return kept.BlockText(tuple(block for section in self.sections(key) for block in section.body.blocks))
+
+    def line(self, line: str) -> str:
+        """A template's line with this document's facts; empty when one of them is missing."""
+        return fill(line, self.fields)
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """All facts that a template's lines may name."""
+        case, namnd, document = self.case_file.case, self.case_file.namnd, self.document
+        day = (document.dated_on if document else None) or self.options.day
+        audit = self.case_file.audit
+        voice = self.options.voice or Voice(self.template.voice)
+        return {
+            "title": (document.title if document else "") or case.title,
+            "subtitle": document.subtitle if document else "",
+            "document_name": self.template.document_name,
+            "day": day.isoformat() if day else "",
+            "dnr": case.dnr,
+            "counterpart_dnr": self._numbers(NumberKind.motpart),
+            "report_no": self._numbers(NumberKind.rapport),
+            "committee": namnd.name,
+            "administration": namnd.forvaltning_name,
+            "municipality": namnd.municipality,
+            "sender": namnd.name if voice is Voice.namnden else namnd.forvaltning_name,
+            "recipient": (document.recipient if document else "") or case.requester or namnd.auditor,
+            "address": (document.address if document else "") or namnd.address,
+            "requester": case.requester,
+            "report_title": audit.report_title if audit else "",
+            **self._officer(),
+        }
+
+    def _numbers(self, kind: NumberKind) -> str:
+        return ", ".join(number.text for number in self.case_file.numbers if number.kind == kind)
+
+    def _officer(self) -> dict[str, str]:
+        written = self.people(DocumentPart.handlaggare) or self.people(DocumentPart.upprattare)
+        officer = self.case_file.persons.get(self.case_file.case.officer_id or 0)
+        if written:
+            name, title, unit, phone, mail = (
+                getattr(written[0], key) for key in ("name", "title", "unit", "telephone", "email")
+            )
+        elif officer:
+            name, title, unit, phone, mail = officer.name, "", officer.unit, officer.telephone, officer.email
+        else:
+            name = title = unit = phone = mail = ""
+        keys = ("officer", "officer_title", "officer_unit", "officer_telephone", "officer_email")
+        return dict(zip(keys, (name, title, unit, phone, mail), strict=True))
+
+    def blocks_of(self, text: kept.BlockText, level: int) -> list[OutlineBlock]:
+        """Kept running text as outline blocks; its sub-headings begin at ``level``."""
+        blocks: list[OutlineBlock] = []
+        before = ""
+        for block in text.blocks:
+            match block:
+                case kept.Heading(runs=runs, level=below):
+                    blocks.append(Heading(self.runs(runs), min(level + max(below, 1) - 1, DEEPEST_HEADING)))
+                case kept.Paragraph(runs=runs):
+                    blocks.append(Paragraph(self.runs(runs)))
+                case kept.ListBlock(items=items, ordered=ordered):
+                    made = tuple(
+                        ListItem(self.runs(item.runs), min(max(item.level, 0), DEEPEST_LIST)) for item in items
+                    )
+                    blocks.append(ItemList(made, ordered))
+                case kept.TableBlock():
+                    blocks.append(self._table(block, before))
+            before = kept.plain_text(kept.BlockText((block,)))
+        return blocks
+
+    def _table(self, table: kept.TableBlock, before: str) -> Table:
+        rows = tuple(tuple(self.runs(cell) for cell in row) for row in table.rows)
+        header = tuple(self.runs(cell) for cell in table.header)
+        if not table.lost:
+            return Table(rows, header, table.caption)
+        # What names a lost table is often the sentence above it, which need not be said twice.
+        caption = "" if squeezed(table.caption) in squeezed(before) else table.caption
+        note = self.template.lost_table.format(caption=caption).replace(": ]", ".]")
+        return Table(rows, header, "", note)
+
+    def runs(self, runs: kept.Runs) -> Runs:
+        """Kept runs as outline runs, with live references telling today's number."""
+        return tuple(Run(self._resolved(run), run.bold, run.italic) for run in runs)
+
+    def _resolved(self, run: kept.Run) -> str:
+        if not run.ref:
+            return run.text
+        for recommendation in self.case_file.recommendations:
+            if recommendation.uid == run.ref:
+                return _renumbered(run.text, recommendation.no)
+        for position, attsats in enumerate(self.case_file.attsatser, start=1):
+            if attsats.uid == run.ref:
+                return _renumbered(run.text, position)
+        return run.text
+
+
+def _renumbered(words: str, number: int) -> str:
+    """«rekommendation två» with another number, in figures or letters as it was written; other words are left alone."""
+    as_word = _SWEDISH_NUMBERS[number] if number < len(_SWEDISH_NUMBERS) else str(number)
+    swap: Callable[[re.Match[str]], str] = lambda found: str(number) if found[0].isdigit() else as_word  # noqa: E731
+    return re.sub(rf"\b(?:\d+|{'|'.join(_SWEDISH_NUMBERS)})\b", swap, words, count=1)
+
+
+def plain_runs(text: str, *, bold: bool = False, italic: bool = False) -> Runs:
+    """One text in one style."""
+    return (Run(text, bold, italic),)
+
+
+def squeezed(text: str) -> str:
+    """The text for comparing: case and white space do not count."""
+    return " ".join(text.casefold().split())
+
+
+def holds(text: kept.BlockText, part: str) -> bool:
+    """Whether running text already says a passage word for word; an empty passage is said everywhere."""
+    # List marks and headings stand between the words of the plain form, so blocks are compared without them.
+    return squeezed(_bare(part)) in squeezed(_bare(kept.plain_text(text)))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"(?m)^\s*(?:-|\d+\.)\s+", "", text)

@@ -1,0 +1,56 @@
+"""The shape of a table before it is set in type: equal rows, how wide each column should be, which hold numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from nemndsekr.documents.outline import Runs, Table, runs_text
+
+# A figure as it stands in a Swedish table: 1 234, 12,5 %, –3, a lone dash for nothing.
+_FIGURE: Final = re.compile(r"[-–−+]?[\d\s.,]*\d\s?%?|[-–−]")
+# The part of the width that one column of long texts may wish for before others must give way.
+_WIDEST: Final = 0.7
+
+
+def all_rows(table: Table) -> list[tuple[Runs, ...]]:
+    """Header (if there is one) and rows, each filled out with empty cells to the longest row."""
+    rows = [*([table.header] if table.header else []), *table.rows]
+    width = max(map(len, rows), default=0)
+    return [row + ((),) * (width - len(row)) for row in rows]
+
+
+def figure_columns(table: Table) -> list[bool]:
+    """For each column whether all its filled cells below the header are figures; such a column is set to the right."""
+    columns: list[bool] = []
+    for number, column in enumerate(zip(*all_rows(table), strict=True)):
+        cells = [runs_text(cell).strip() for cell in (column[1:] if table.header else column)]
+        # The first column names the rows, even when the names are years.
+        columns.append(number > 0 and any(cells) and all(_FIGURE.fullmatch(cell) for cell in cells if cell))
+    return columns
+
+
+def column_widths(table: Table, width: float, measure: Callable[[str], float], padding: float) -> list[float]:
+    """How wide each column is, in the unit that ``measure`` gives for a text; together at most ``width``.
+
+    Each column has room for its longest word; what is left goes to those with more text. A table that needs less
+    than the whole width is left narrow, so that the eye finds its way along a row. ``padding`` is both margins of a
+    cell.
+    """
+    needs: list[float] = []
+    wishes: list[float] = []
+    for column in zip(*all_rows(table), strict=True):
+        lines = [line for cell in column for line in runs_text(cell).split("\n")]
+        words = [word for line in lines for word in line.split()]
+        needs.append(max(map(measure, words), default=0) + padding)
+        wishes.append(max(map(measure, lines), default=0) + padding)
+    room = width - sum(needs)
+    if room <= 0:
+        # Not even the words have room: each column gives way in proportion, and its longest words are cut.
+        return [width * need / sum(needs) for need in needs]
+    if sum(wishes) <= width:
+        return wishes
+    # Never zero all: the wishes are more than the width, and the needs less.
+    extra = [max(min(wish, width * _WIDEST) - need, 0.01) for wish, need in zip(wishes, needs, strict=True)]
+    return [need + room * more / sum(extra) for need, more in zip(needs, extra, strict=True)]

@@ -1,0 +1,344 @@
+"""Make a document of a case, in the window's preview and for good: build it, name it, save it, note that it left."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from nemndsekr.documents.builders import built
+from nemndsekr.documents.document_types import DocumentType, build_document, chosen_template, document_type, types_for
+from nemndsekr.documents.formats import FORMATS, write_document
+from nemndsekr.documents.making import DocumentOptions, Making
+from nemndsekr.documents.outline import ItemList, Outline, OutlineBlock, Paragraph, flat_blocks, outline_text
+from nemndsekr.documents.templates import BlockSpec, Template, load_template, templates_for
+from nemndsekr.operations.changes import Changes
+from nemndsekr.records.case import Case
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import DocumentKind, LeftAs
+from nemndsekr.records.document import Departure
+from nemndsekr.rules.remarks import Remark, remarks_on
+from nemndsekr.store.database import Store
+from nemndsekr.store.queries import load_case
+from nemndsekr.support.errors import UserError
+
+# What a part is called on screen where the template prints it without a heading.
+_PART_NAMES: Final = {
+    "subtitle": "Underrubrik",
+    "dnr_line": "Diarienummer",
+    "handlaggare": "Handläggare",
+    "lead_in": "Inledning",
+    "sammanfattning": "Sammanfattning",
+    "forslag_till_beslut": "Förslag till beslut",
+    "beslutsunderlag": "Beslutsunderlag",
+    "beslutsplanering": "Beslutsplanering",
+    "beslutet_skickas_till": "Beslutet skickas till",
+    "bakgrund": "Bakgrund",
+    "arendet": "Ärendet",
+    "om_granskningen": "Om granskningen",
+    "beredning": "Ärendets beredning",
+    "overvaganden": "Överväganden",
+    "synpunkter": "Synpunkter",
+    "yttrande_inledning": "Yttrande",
+    "atgarder": "Åtgärder",
+    "recommendations_with_answers": "Rekommendationer",
+    "framat": "Arbetet framåt",
+    "other_sections": "Övriga avsnitt",
+    "ansvariga": "Ansvariga",
+    "signatures": "Underskrifter",
+    "reservations": "Reservationer",
+    "bilagor": "Bilagor",
+}
+_ALWAYS_PRINTED: Final = "title"
+_COUNTED: Final = frozenset(
+    {"forslag_till_beslut", "beslutsunderlag", "beslutsplanering", "beslutet_skickas_till", "bilagor"}
+)
+_ABOUT_RECOMMENDATIONS: Final = frozenset({"atgarder", "recommendations_with_answers"})
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """A document ready to be saved or printed. ``text`` is the same document for those who listen to it."""
+
+    case_id: int
+    kind: DocumentKind
+    name: str
+    template: str
+    suffix: str
+    content: bytes
+    text: str
+    outline: Outline
+    suggested_name: str
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the file."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChoice:
+    """A kind of document, or a template, that can be chosen: its slug or name, and what it is called on screen."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """One part of a document as its template orders them; ``count`` is how many items it lists, 0 if it lists none."""
+
+    key: str
+    name: str
+    count: int
+    filled: bool
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All that the document page shows of a case: what can be made, its parts, what is amiss, and the very PDF.
+
+    Where the PDF cannot be made, ``problem`` tells why and ``made`` is None.
+    """
+
+    case: Case
+    kinds: tuple[DocumentChoice, ...]
+    templates: tuple[DocumentChoice, ...]
+    kind: str
+    template: str
+    parts: tuple[DocumentPart, ...]
+    remarks: tuple[Remark, ...]
+    options: DocumentOptions
+    made: MadeDocument | None
+    problem: UserError | None = None
+
+
+def make_document(
+    store: Store, case_id: int, kind: str, fmt: str, template: str = "", options: DocumentOptions | None = None
+) -> MadeDocument:
+    """Make one document of a case as the bytes of a file.
+
+    Without a template it is the document's own, else the kind's usual one.
+
+    Raises:
+        UserError: there is no such case, kind, template or format, or the format lacks a character.
+    """
+    return _made(load_case(store, case_id), kind, fmt, template, options or DocumentOptions())
+
+
+def preview_document(
+    store: Store,
+    case_id: int,
+    kind: str = "",
+    template: Callable[[str], str] | None = None,
+    left_out: frozenset[str] = frozenset(),
+    options: DocumentOptions | None = None,
+) -> Preview:
+    """Make the PDF of a document and tell what its page shows beside it.
+
+    A kind that does not apply to the case gives way to the first that does. ``template`` tells the template wanted
+    for a kind; an unknown one gives way to the usual one. ``left_out`` holds the keys of the parts not to print.
+    """
+    case_file = load_case(store, case_id)
+    kinds = types_for(case_file)
+    made_kind = next((made for made in kinds if made.slug == kind), kinds[0])
+    chosen = _template(case_file, made_kind, template(made_kind.slug) if template else "")
+    options = options or DocumentOptions()
+    if left_out:
+        options = replace(options, included=frozenset(block.key for block in chosen.blocks) - left_out)
+    made, problem = None, None
+    try:
+        made = _made(case_file, made_kind.slug, "pdf", chosen.name, options)
+    except UserError as error:
+        problem = error
+    return Preview(
+        case_file.case,
+        tuple(DocumentChoice(made.slug, made.name) for made in kinds),
+        tuple(DocumentChoice(one.name, one.label) for one in templates_for(made_kind.slug)),
+        made_kind.slug,
+        chosen.name,
+        document_parts(case_file, made_kind, chosen, options),
+        tuple(remarks_on(case_file)),
+        options,
+        made,
+        problem,
+    )
+
+
+def document_parts(
+    case_file: CaseFile, kind: DocumentType, template: Template, options: DocumentOptions
+) -> tuple[DocumentPart, ...]:
+    """The parts of a document in the template's order; the title is always printed and no part to choose."""
+    making = Making(case_file, template, options, kind.slug)
+    parts: dict[str, DocumentPart] = {}
+    for spec in template.blocks:
+        if spec.key == _ALWAYS_PRINTED or spec.key in parts:
+            continue
+        blocks = built(making.at(spec))
+        printed = options.included is None or spec.key in options.included
+        name = making.at(spec).heading or _PART_NAMES.get(spec.key, spec.key)
+        parts[spec.key] = DocumentPart(spec.key, name, _count(case_file, spec, blocks), bool(blocks), printed)
+    return tuple(parts.values())
+
+
+def _count(case_file: CaseFile, spec: BlockSpec, blocks: list[OutlineBlock]) -> int:
+    if spec.key in _ABOUT_RECOMMENDATIONS and blocks:
+        return sum(recommendation.concerns_us for recommendation in case_file.recommendations)
+    if spec.key not in _COUNTED:
+        return 0
+    flat = list(flat_blocks(blocks))
+    return sum(len(block.items) for block in flat if isinstance(block, ItemList)) + sum(
+        isinstance(block, Paragraph) and block.role != "placeholder" for block in flat
+    )
+
+
+def _template(case_file: CaseFile, kind: DocumentType, wanted: str) -> Template:
+    names = {template.name for template in templates_for(kind.slug)}
+    document = case_file.document(kind.slug)
+    own = document.template if document else ""
+    for name in (wanted, own):
+        if name in names:
+            return load_template(name)
+    return chosen_template(case_file, kind.slug)
+
+
+def _made(case_file: CaseFile, kind: str, fmt: str, template: str, options: DocumentOptions) -> MadeDocument:
+    made_kind = document_type(kind)
+    chosen = load_template(template) if template else chosen_template(case_file, kind)
+    outline = build_document(case_file, kind, chosen, options)
+    suffix = fmt.lower().lstrip(".")
+    content = write_document(outline, suffix)
+    name = suggested_file_name(case_file.case, made_kind.name, outline.metadata.day, suffix)
+    return MadeDocument(
+        case_file.case.stored_id,
+        made_kind.slug,
+        made_kind.name,
+        chosen.name,
+        suffix,
+        content,
+        outline_text(outline),
+        outline,
+        name,
+    )
+
+
+# What Windows does not allow in a file name, and the names it keeps for itself.
+_NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_KEPT_BY_WINDOWS: Final = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+# A whole path may be 260 characters; this leaves room for a deep folder on a network share.
+_LONGEST_STEM: Final = 120
+
+
+def suggested_file_name(case: Case, kind_name: str, day: date | None, suffix: str) -> str:
+    """``ASN-2024-11995 Tjänsteskrivelse 2025-03-13.pdf``, with nothing in it that Windows refuses."""
+    words = (case.dnr or case.title, kind_name, day.isoformat() if day else "")
+    stem = clean_file_name(" ".join(filter(None, words)))
+    return f"{stem}.{suffix.lstrip('.')}"
+
+
+def clean_file_name(stem: str) -> str:
+    """A file's name without its ending, as Windows takes it: reserved signs and names, length, trailing dots."""
+    stem = " ".join(_NOT_IN_NAMES.sub("-", stem).split())
+    stem = _KEPT_BY_WINDOWS.sub(r"\1_", stem)
+    if len(stem) > _LONGEST_STEM:
+        stem = stem[:_LONGEST_STEM].rsplit(" ", 1)[0]
+    return stem.strip(" .-") or "Handling"
+
+
+_FORMAT_NAMES: Final = {made.suffix: f"{made.name}-filen" for made in FORMATS}
+_TRIES: Final = 5
+_PAUSE: Final = 0.1
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = time.sleep) -> None:
+    """Put a whole file in place, or leave what was there as it was.
+
+    The bytes are written to a temporary file in the same folder, forced to the disk, and then take the name.
+
+    Raises:
+        UserError: the file is open in another program, the disk is full, or the folder is missing or closed.
+    """
+    what = _FORMAT_NAMES.get(path.suffix.lower().lstrip("."), "Filen")
+    if not path.parent.is_dir():
+        raise UserError(f"Mappen {path.parent} finns inte.", "Välj en annan mapp och spara igen.")
+    unfinished = path.with_name(f".{uuid4().hex}.tmp")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(unfinished, path, what, pause)
+    except OSError as error:
+        raise _not_written(error, what, path) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _put_in_place(unfinished: Path, path: Path, what: str, pause: Callable[[float], None]) -> None:
+    # A virus scanner or a cloud folder holds a new file for an instant; a reader that has it open holds it longer.
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            unfinished.replace(path)
+        except PermissionError as error:
+            if not tries_left:
+                raise UserError(
+                    f"{what} kunde inte skrivas eftersom den är öppen i ett annat program.",
+                    "Stäng den och försök igen, eller spara med nytt namn.",
+                ) from error
+            pause(_PAUSE)
+        else:
+            return
+
+
+def _not_written(error: OSError, what: str, path: Path) -> UserError:
+    if error.errno in _FULL:
+        return UserError(
+            f"{what} kunde inte skrivas eftersom disken är full.", "Frigör utrymme eller välj en annan plats."
+        )
+    if isinstance(error, PermissionError):
+        return UserError(f"Du får inte skriva i mappen {path.parent}.", "Välj en annan mapp och spara igen.")
+    if isinstance(error, IsADirectoryError):
+        return UserError(f"«{path.name}» är en mapp.", "Spara med ett annat namn.")
+    return UserError(f"{what} kunde inte skrivas till {path.parent}.", "Kontrollera platsen eller välj en annan mapp.")
+
+
+def note_departure(
+    store: Store, case_id: int, kind: str, left_as: LeftAs, file_name: str, sha256: str, who: str, now: datetime
+) -> Changes:
+    """Note that a document left the house. What has left cannot be called back, so it is no step to undo."""
+    name = "noterade att en handling lämnade programmet"
+    with store.step(name, who, now, undoable=False) as step:
+        step.add(
+            Departure(
+                case_id=case_id,
+                kind=DocumentKind(kind),
+                left_as=left_as,
+                file_name=file_name,
+                sha256=sha256,
+                at=now,
+                user_uid=who,
+            )
+        )
+    return Changes.of(name, step)
+
+
+def save_document(store: Store, made: MadeDocument, path: Path, who: str, now: datetime) -> Changes:
+    """Save a made document as a file and note that it left.
+
+    Raises:
+        UserError: the file could not be written; nothing is noted then.
+    """
+    save_file(path, made.content)
+    return note_departure(store, made.case_id, made.kind, LeftAs(made.suffix), path.name, made.sha256, who, now)

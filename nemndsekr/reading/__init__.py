@@ -1,0 +1,1 @@
+"""A file in, a draft out, and what could not be understood."""

@@ -1,0 +1,152 @@
+"""Answers: where the paper takes up a recommendation by itself, and what it says under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nemndsekr.reading.block_bodies import block_text
+from nemndsekr.reading.draft import Found
+from nemndsekr.reading.headings import CLOSING_KEYS
+from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.people import NAME, PLACEHOLDER, SIGN_OFF, is_role
+from nemndsekr.records.block_text import BlockText
+
+# «Rekommendation 3:», «Rekommendation: …», «Rekommendation nr 2 – …», «Svar på rekommendation 1».
+HEAD = re.compile(
+    r"^(?:svar på )?(?:revisionens |revisorernas )?rekommendation(?:\s*(?:nr\.?|"
+    r"nummer)?\s*(?P<no>\d{1,2}))?\s*(?P<mark>[:.–-]\s*|$)",
+    re.IGNORECASE,
+)
+HEAD_NO_MARK = re.compile(r"^rekommendation\s*(?:nr\.?\s*)?(?P<no>\d{1,2})\s+(?=[A-ZÅÄÖ])", re.IGNORECASE)
+ANSWER_LABEL = re.compile(
+    r"^(?:\w+s )?(?:ställningstagande|svar|yttrande|kommentar|åtgärder|ställningstagande och åtgärder)\s*:",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHead:
+    """A recommendation taken up by itself; ``found`` is its wording there, if it is repeated."""
+
+    no: int
+    found: Found | None
+    answer: BlockText
+    answer_found: Found | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    line: int
+    body: int
+    no: int
+    found: Found | None
+
+
+def find_answer_heads(paper: Paper) -> list[AnswerHead]:
+    """Each place that takes up one recommendation, with what is said there."""
+    return _answered(paper, _heads(paper.lines))
+
+
+def heads_at(paper: Paper, places: Sequence[int]) -> list[AnswerHead]:
+    """The same where the lines at ``places`` repeat a recommendation word for word."""
+    return _answered(paper, [_Head(place, place + 1, 0, paper.lines[place].found()) for place in places])
+
+
+def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
+    out: list[AnswerHead] = []
+    for number, head in enumerate(heads):
+        stop = heads[number + 1].line if number + 1 < len(heads) else _end_of_last(paper.lines, heads, head)
+        body = _until_close(paper.lines, head, stop)
+        found = None
+        if body:
+            start, end = body[0].start, body[-1].end
+            found = Found(paper.text[start:end], start, end, body[0].page)
+        out.append(AnswerHead(head.no, head.found, block_text(body), found))
+    return [head for head in out if head.found or head.answer]
+
+
+def _heads(lines: Sequence[Line]) -> list[_Head]:
+    out: list[_Head] = []
+    for index, line in enumerate(lines):
+        if line.kind == "table" or (
+            line.kind == "item" and not re.match(r"rekommendation\b", line.text, re.IGNORECASE)
+        ):
+            continue
+        match = HEAD.match(line.text) or HEAD_NO_MARK.match(line.text)
+        if not match or (not match["no"] and ":" not in match.group()):
+            continue
+        no = int(match["no"] or 0)
+        rest = line.text[match.end() :].strip()
+        if rest:
+            out.append(_Head(index, index + 1, no, line.found(match.end())))
+            continue
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if (
+            after is not None
+            and after.kind in {"paragraph", "item"}
+            and len(after.text) < 600
+            and not ANSWER_LABEL.match(after.text)
+        ):
+            out.append(_Head(index, index + 2, no, after.found()))
+        else:
+            out.append(_Head(index, index + 1, no, None))
+    # A single «Rekommendation 1: …» line after another, without anything said, is a list and no answer.
+    return out
+
+
+def _end_of_last(lines: Sequence[Line], heads: Sequence[_Head], head: _Head) -> int:
+    """The last answer ends with the part: at a heading as high as that over the first, if the others hold none."""
+    first = heads[0].line
+    over = next((line for line in reversed(lines[:first]) if line.kind == "heading"), None)
+    level = lines[first].level if lines[first].kind == "heading" else over.level if over else 0
+    within = [
+        line
+        for line in lines[first + 1 : head.line]
+        if line.kind == "heading" and line.level <= level and not _is_head(line)
+    ]
+    for index in range(head.body, len(lines)):
+        line = lines[index]
+        if line.kind == "heading" and level and line.level <= level and not within and len(heads) > 1:
+            return index
+    return len(lines)
+
+
+def _is_head(line: Line) -> bool:
+    return bool(HEAD.match(line.text) or HEAD_NO_MARK.match(line.text))
+
+
+def _until_close(lines: Sequence[Line], head: _Head, stop: int) -> list[Line]:
+    body: list[Line] = []
+    for index in range(head.body, stop):
+        line = lines[index]
+        if line.kind == "heading" and line.key in CLOSING_KEYS:
+            break
+        if is_sign_line(lines, index):
+            break
+        body.append(line)
+    return body
+
+
+def is_sign_line(lines: Sequence[Line], index: int) -> bool:
+    """Whether signatures begin here: a title or a name on a line of its own, the other beside it, or a sign-off."""
+    line = lines[index]
+    text = line.text
+    if line.kind == "table" or len(text) > 90:
+        return False
+    if SIGN_OFF.match(text) or PLACEHOLDER.search(text):
+        return True
+    if "\t" in text:
+        return all(NAME.match(cell) for cell in text.split("\t"))
+    near = [other.text for other in lines[index + 1 : index + 2]]
+    role_then_name = line.kind != "item" and is_role(text) and any(NAME.fullmatch(other) for other in near)
+    name_then_role = bool(NAME.fullmatch(text)) and any(is_role(other) for other in near)
+    both = NAME.match(text)
+    return (
+        role_then_name
+        or name_then_role
+        or bool(
+            both and line.kind == "paragraph" and is_role(text[both.end() :].strip(" ,")) and len(text.split()) <= 6
+        )
+    )

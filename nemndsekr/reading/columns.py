@@ -1,0 +1,172 @@
+"""Columns: pieces of text on a page in the order a person reads them, and tables that are drawn without lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Row = list["Piece"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text with its place: ``base`` is the height of its base line over the page's foot."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of rows from top to foot: rows of running text, or the cells of a table."""
+
+    rows: tuple[tuple[Piece, ...], ...]
+    cells: tuple[tuple[str, ...], ...] = ()
+
+
+def in_reading_order(pieces: Sequence[Piece], width: float) -> list[Band]:
+    """The page as bands, a margin block or a second column after what stands beside it."""
+    rows = _rows(pieces)
+    edge = _gutter(pieces, rows, width)
+    if edge is None:
+        return [_band(rows)] if rows else []
+    beside = [number for number, row in enumerate(rows) if any(piece.left >= edge for piece in row)]
+    first, last = beside[0], beside[-1]
+    # What goes on in the first column under the last line of the second belongs to what stood beside it.
+    while last + 1 < len(rows) and _follows(rows[last], rows[last + 1], edge):
+        last += 1
+    above, within, below = rows[:first], rows[first : last + 1], rows[last + 1 :]
+    columns = _split(within, edge)
+    table = _as_table(*columns)
+    middle = [Band((), table)] if table else [_band(column) for column in columns if column]
+    if not table and _is_margin(columns[1], columns[0]):
+        # A margin block is a letterhead: it comes first, and the text beside it goes on below.
+        middle = [_band(columns[1]), _band([*columns[0], *below])]
+        below = []
+    return [band for band in (_band(above), *middle, _band(below)) if band.rows or band.cells]
+
+
+def _follows(row: Row, after: Row, edge: float) -> bool:
+    return row[0].base - after[0].base < 1.45 * after[0].size and after[-1].right < edge
+
+
+def _band(rows: Sequence[Row]) -> Band:
+    return Band(tuple(tuple(row) for row in rows))
+
+
+def _rows(pieces: Sequence[Piece]) -> list[Row]:
+    rows: list[Row] = []
+    for piece in sorted(pieces, key=lambda item: -item.base):
+        if rows and abs(rows[-1][0].base - piece.base) <= 0.35 * min(piece.size, rows[-1][0].size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda item: item.left) for row in rows]
+
+
+def _gutter(pieces: Sequence[Piece], rows: Sequence[Row], width: float) -> float | None:
+    """Where a second column begins: a left edge that many rows share behind a gap that runs through all of them."""
+    starts: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if piece.left > width * 0.3:
+            starts.setdefault(round(piece.left / 3), []).append(piece)
+    for group in sorted(starts.values(), key=len, reverse=True):
+        if len(group) < 4:
+            return None
+        edge = min(piece.left for piece in group) - 2.0
+        top, foot = max(piece.base for piece in group), min(piece.base for piece in group)
+        band = [row for row in rows if foot <= row[0].base <= top]
+        over = sum(any(piece.left < edge < piece.right - 1 for piece in row) or _touches(row, edge) for row in band)
+        long_left = sum(len("".join(piece.text for piece in row if piece.left < edge)) > 25 for row in band)
+        if over == 0 and long_left >= 3:
+            return edge
+    return None
+
+
+def _touches(row: Row, edge: float) -> bool:
+    """Whether a row runs on over the edge with no more than a blank there."""
+    left = [piece for piece in row if piece.left < edge]
+    right = [piece for piece in row if piece.left >= edge]
+    return bool(left and right) and right[0].left - left[-1].right < 0.9 * left[-1].size
+
+
+def _split(rows: Sequence[Row], edge: float) -> tuple[list[Row], list[Row]]:
+    left = [[piece for piece in row if piece.left < edge] for row in rows]
+    right = [[piece for piece in row if piece.left >= edge] for row in rows]
+    return [row for row in left if row], [row for row in right if row]
+
+
+def _is_margin(right: Sequence[Row], left: Sequence[Row]) -> bool:
+    def size(rows: Sequence[Row]) -> int:
+        return sum(len(piece.text) for row in rows for piece in row)
+
+    return size(right) < 0.4 * size(left) and all(sum(len(piece.text) for piece in row) < 45 for row in right)
+
+
+def _as_table(left: Sequence[Row], right: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    """The columns as rows of cells, where the cells begin at the same heights; else nothing."""
+    first, second = _cells(left), _cells(right)
+    pairs = [
+        (one, two) for one in first for two in second if abs(one[0][0].base - two[0][0].base) < 0.25 * one[0][0].size
+    ]
+    if len(pairs) < 3 or len(pairs) < 0.7 * min(len(first), len(second)) or not _has_long(first, second):
+        dense = _dense_tops(left, right) if len(first) < 3 else []
+        return _between_tops(left, right, dense) if dense else ()
+    return _between_tops(left, right, [one[0][0].base for one, _ in pairs])
+
+
+def _dense_tops(left: Sequence[Row], right: Sequence[Row]) -> list[float]:
+    """Where rows begin in a table whose right cells are a word or two each, with no space between rows."""
+    if len(right) < 3 or len(left) <= len(right):
+        return []
+    widest = max(sum(len(piece.text) for piece in row) for row in right)
+    heights = [row[0].base for row in left]
+    level = all(any(abs(row[0].base - height) < 0.4 * row[0].size for height in heights) for row in right)
+    asked = sum("?" in piece.text for row in left for piece in row)
+    return [row[0].base for row in right] if level and widest < 40 and asked >= 2 else []
+
+
+def _between_tops(left: Sequence[Row], right: Sequence[Row], tops: Sequence[float]) -> tuple[tuple[str, ...], ...]:
+    out: list[tuple[str, ...]] = []
+    for number, top in enumerate(tops):
+        foot = tops[number + 1] if number + 1 < len(tops) else float("-inf")
+        out.append(tuple(_text_between(rows, top, foot) for rows in (left, right)))
+    heads = tuple(_text_between(rows, float("inf"), tops[0]) for rows in (left, right))
+    return (heads, *out) if any(heads) else tuple(out)
+
+
+def _has_long(first: Sequence[Sequence[Row]], second: Sequence[Sequence[Row]]) -> bool:
+    """Whether some cell has several lines: else the columns are labels and values, which are read as lines."""
+    return any(len(cell) > 1 for cell in [*first, *second])
+
+
+def _cells(rows: Sequence[Row]) -> list[list[Row]]:
+    out: list[list[Row]] = []
+    for row in rows:
+        step = out[-1][-1][0].base - row[0].base if out else 0.0
+        if out and step < 1.45 * row[0].size:
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
+
+
+def _text_between(rows: Sequence[Row], top: float, foot: float) -> str:
+    lines = [
+        " ".join(piece.text.strip() for piece in row)
+        for row in rows
+        if foot + 0.25 * row[0].size < row[0].base <= top + 0.25 * row[0].size
+    ]
+    text = ""
+    for line in lines:
+        text = (
+            text[:-1] + line
+            if text.endswith("-") and line[:1].islower() and not line.startswith(("och ", "eller ", "samt "))
+            else f"{text} {line}"
+        )
+    return text.strip()

@@ -1,0 +1,229 @@
+"""Kind and title: which sort of paper a document is, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from nemndsekr.reading.dates import PLACE_AND_DAY, days_in
+from nemndsekr.reading.draft import Found
+from nemndsekr.reading.headings import top_of
+from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.numbers import NUMBER
+
+# Names that a paper bears on a line of its own, the most telling first.
+NAMES: Final = (
+    (
+        "granskningsrapport_dataskyddsombud",
+        (
+            r"(?:gransknings?rapport|årsrapport|rapport).{0,40}dataskyddsombud\w*|dataskyddsombudets (?:gransknings?|"
+            r"års)?rapport.*"
+        ),
+    ),
+    ("protokoll", r"(?:sammanträdes)?protokoll(?:sutdrag)?(?: .{0,60})?|utdrag ur (?:sammanträdes)?protokoll.*"),
+    ("remissblad", r"remissblad|remiss(?:missiv)?"),
+    ("missiv", r"(?:revisions)?missiv(?:skrivelse)?(?: .{0,60})?|följebrev|följeskrivelse"),
+    ("tjansteskrivelse", r"tjänsteskrivelse(?: .{0,60})?|tjänsteutlåtande(?: .{0,60})?"),
+    (
+        "namndinitiativ",
+        (
+            r"(?:nämnd|ledamots|kommunstyrelse|utskotts|styrelse)initiativ(?: .{0,120})?|initiativärende.{0,80}|"
+            r"ledamotsförslag.{0,80}"
+        ),
+    ),
+    ("motion", r"motion(?: .{0,120}|: ?.{0,120})?"),
+    (
+        "yttrande",
+        (
+            r"(?:\w+ )?yttrande(?: (?:över|till|angående|avseende|med anledning) .{0,140})?|"
+            r"(?:remiss)?svar på (?:granskning|revision|remiss).{0,140}"
+        ),
+    ),
+    ("revisionsrapport", r"(?:revisions|gransknings)rapport,? (?:nr\.?|nummer)? ?\d{1,4} ?[/:, -] ?\d{2,4}"),
+    (
+        "revisionsrapport",
+        r"(?:revisionsrapport|granskningsrapport|grundläggande granskning|fördjupad granskning)(?: (?!nr\b).{0,80})?",
+    ),
+    ("skrivelse", r"skrivelse(?: .{0,120})?"),
+)
+_NAMES: Final = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in NAMES)
+
+# What speaks for a kind where no name stands: (kind, weight, words).
+SIGNS: Final = (
+    ("tjansteskrivelse", 3, r"^(?:förvaltningens |kontorets )?förslag till beslut"),
+    (
+        "tjansteskrivelse",
+        2,
+        (
+            r"^beslutsunderlag|^ärendets beredning|^beslutet skickas till|^förvaltningens (?:synpunkter|överväganden|"
+            r"bedömning)"
+        ),
+    ),
+    ("tjansteskrivelse", 1, r"^handläggare"),
+    ("namndinitiativ", 4, r"\b(?:nämndinitiativ|ledamotsinitiativ)\b"),
+    ("motion", 4, r"^motion\b|\bföreslår kommunfullmäktige\b|\bkommunfullmäktige (?:beslutar|besluta)\b.{0,20}att\b"),
+    ("protokoll", 4, r"\bjusterandes? sign|\butdragsbestyrkande|^beslutsgång|^yrkanden?\b|^§ ?\d+"),
+    ("protokoll", 2, r"^beslutande\b|\bsammanträdesdatum\b|^närvarande\b"),
+    (
+        "revisionsrapport",
+        3,
+        (
+            r"^(?:revisionsfrågor|granskningsresultat|revisionskriterier|metod och avgränsning|"
+            r"syfte och revisionsfrågor|innehållsförteckning|1\.?\d? ?(?:inledning|bakgrund))"
+        ),
+    ),
+    (
+        "revisionsrapport",
+        2,
+        (
+            r"\b(?:PwC|Ernst & Young|EY|KPMG|Deloitte|Azets|Helseplan|certifierad kommunal revisor)\b|"
+            r"\bpå uppdrag av (?:de förtroendevalda )?revisorerna\b|\bvår (?:sammanfattande )?bedömning\b"
+        ),
+    ),
+    (
+        "missiv",
+        3,
+        (
+            r"\b(?:revisorerna|vi|\w*revisionen) (?:önskar|emotser|begär|vill ha|förväntar)\b.{0,80}\b(?:svar|yttrande|"
+            r"kommentarer)\b|"
+            r"\böversänd(?:er|s)\b.{0,60}\brapport"
+        ),
+    ),
+    ("missiv", 2, r"\bpå revisorernas vägnar\b|\bför revisorerna\b"),
+    (
+        "yttrande",
+        3,
+        r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$",
+    ),
+    ("remissblad", 4, r"\bremissinstans(?:er)?\b.{0,80}$|\bremissen skickas\b"),
+    ("granskningsrapport_dataskyddsombud", 5, r"\bdataskyddsombud(?:et|ets)? (?:har )?gransk"),
+)
+_SIGNS: Final = tuple((kind, weight, re.compile(words, re.IGNORECASE)) for kind, weight, words in SIGNS)
+
+TITLE_START = re.compile(
+    r"^(?:granskning|revisionsrapport|rapport|svar på|yttrande över|yttrande (?:på|till|angående)|remiss|motion|"
+    r"nämndinitiativ|initiativ|angående|ang\.|ärende:|förslag|uppföljning|grundläggande|missiv|medborgarförslag|"
+    r"utredning|fördjupad)\b",
+    re.IGNORECASE,
+)
+NO_TITLE = re.compile(
+    r"@|^(?:tel|telefon|e-?post|adress|box|www|org|bankgiro|sida?\b|dnr|diarie|datum|handläggare|till\b|från\b|"
+    r"vår |er |ert |besöks|post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
+    r"plats och tid)|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
+    r"kommunstyrelsen|avdelning(?:en)?|enhet(?:en)?|stab(?:en)?)$",
+    re.IGNORECASE,
+)
+PREFIX = re.compile(
+    r"^§ ?\d+(?:/\d+)?\s+|^(?:ärende|rubrik|ärendemening|angående|ang\.)\s*:\s*",
+    re.IGNORECASE,
+)
+
+
+def find_kind(paper: Paper) -> tuple[str, str]:
+    """The kind, and the name that the paper bears."""
+    top = [line for line in top_of(paper)[:30] if len(line.text) < 160 and line.kind in {"heading", "paragraph"}]
+    named = _named(top)
+    if named:
+        return named
+    scores: dict[str, int] = {}
+    for kind, weight, pattern in _SIGNS:
+        hits = sum(bool(pattern.search(line.text)) for line in paper.lines)
+        scores[kind] = scores.get(kind, 0) + weight * min(hits, 2)
+    best = max(scores, key=lambda kind: scores[kind], default="okant")
+    return (best, "") if scores.get(best, 0) >= 3 else ("okant", "")
+
+
+def _named(top: Sequence[Line]) -> tuple[str, str] | None:
+    exact: list[tuple[int, str, str]] = []
+    for index, line in enumerate(top):
+        text = re.sub(r"^\d+\s*\(\d+\)\s*|\s*\d+\s*\(\d+\)$", "", line.text).strip(" :.")
+        for order, (kind, pattern) in enumerate(_NAMES):
+            if pattern.fullmatch(text):
+                words = len(text.split())
+                # A lone name weighs more than one at the head of a title, and the head of the paper more than below.
+                exact.append((index // 6 + (0 if words <= 2 else 3) + (order if words > 2 else 0), kind, text))
+                break
+    if not exact:
+        return None
+    _, kind, text = min(exact, key=lambda item: item[0])
+    if kind == "yttrande" and any(item[1] == "tjansteskrivelse" for item in exact):
+        kind, text = next((item[1], item[2]) for item in exact if item[1] == "tjansteskrivelse")
+    return kind, text
+
+
+def find_title(paper: Paper, document_name: str) -> Found | None:
+    """What the paper is about, without the paper's own name, its number and its date."""
+    top = top_of(paper)
+    best: tuple[float, int, Line] | None = None
+    for index, line in enumerate(top):
+        score = _title_score(line, index, top, document_name)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, index, line)
+    if best is None:
+        later = next((line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160), None)
+        return later.found() if later else None
+    line = best[2]
+    prefix = PREFIX.match(line.text)
+    start = prefix.end() if prefix else 0
+    number = NUMBER.search(line.text)
+    end = (
+        number.start()
+        if number and number.end() == len(line.text) and not re.search(r"\bnr\.?\s*$", line.text[: number.start()])
+        else len(line.text)
+    )
+    found = line.found(start, end)
+    bare = found.text.rstrip(" ,.–-(")
+    return Found(bare, found.start, None if found.start is None else found.start + len(bare), found.page)
+
+
+def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str) -> float:
+    text = line.text.strip()
+    words = text.split()
+    if (
+        line.kind == "table"
+        or len(text) < 8
+        or len(text) > 250
+        or line.key == "etikett"
+        or NO_TITLE.search(text)
+        or "\t" in text
+    ):
+        return 0
+    if index and top[index - 1].key == "etikett" and len(words) < 8:
+        # What stands under a label is its value.
+        return 0
+    if line.key in {"dokument", "yttrande"} and len(words) <= 3:
+        return 0
+    if (
+        PLACE_AND_DAY.match(text)
+        or (any(days_in(text)) and len(text) < 30)
+        or NUMBER.fullmatch(text)
+        or text.endswith(":")
+    ):
+        return 0
+    if re.search(r"\bföreslås\b|\bbeslutar\b|\bbesluta att\b", text) or (
+        len(words) <= 3 and not TITLE_START.match(text) and line.kind != "heading"
+    ):
+        return 0
+    score = 1.0 + min(len(words), 12) / 12
+    score += 3 if line.kind == "heading" else 2 if line.all_bold else 0
+    score += {1: 1.5, 2: 0.5}.get(line.level, 0) if line.kind == "heading" else 0
+    score += 3 if TITLE_START.match(text) else 0
+    if text.casefold() == document_name.casefold():
+        score -= 2.5
+    if text.endswith(".") and len(text) > 110 and not TITLE_START.match(text):
+        score -= 3
+    return score - index * 0.08
+
+
+def find_subtitle(paper: Paper, title: Found | None) -> str:
+    """A short line right under the title."""
+    top = top_of(paper)
+    for index, line in enumerate(top[:-1]):
+        if title and title.start is not None and line.start <= title.start < line.end:
+            after = top[index + 1].text
+            fits = (
+                3 < len(after) < 80 and not NUMBER.search(after) and not any(days_in(after)) and after[-1] not in ".:"
+            )
+            return after if fits else ""
+    return ""

@@ -1,0 +1,200 @@
+"""Lines: the neutral form between the readers, which know formats, and the finders, which know what papers say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from nemndsekr.reading.draft import Found, Problem
+from nemndsekr.records.block_text import Run, Runs, runs_text
+
+LineKind = Literal["heading", "paragraph", "item", "table"]
+
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]?\s+(?=[\"”»«(]?[A-ZÅÄÖ0-9])")
+# A full stop after these does not end a sentence.
+ABBREVIATION = re.compile(
+    r"(?:\b(?:t\.?ex|bl\.?a|dvs|m\.?m|s\.?k|f\.?n|nr|dnr|kap|st|tel|ca|resp|inkl|ev|jfr|osv|kl|fr\.?o\.?m|"
+    r"t\.?o\.?m|p\.?g\.?a|[A-ZÅÄÖ]))\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, with its place in the read text."""
+
+    text: str
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A heading, a paragraph, one item of a list, or a table.
+
+    ``level`` is that of the heading (1 is highest) or of the list item (0 is outermost); ``mark`` is the item's
+    mark as printed. ``key`` names a heading that papers of this trade share (``headings.py``). ``start``–``end``
+    is the text's place in the read text, and ``turns`` tells where in the text a new page begins.
+    """
+
+    kind: LineKind
+    runs: Runs
+    text: str
+    level: int = 0
+    mark: str = ""
+    key: str = ""
+    page: int | None = None
+    start: int = 0
+    turns: tuple[tuple[int, int], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+    @property
+    def end(self) -> int:
+        """The place after the last character."""
+        return self.start + len(self.text)
+
+    @property
+    def all_italic(self) -> bool:
+        """Whether every letter is in italics."""
+        return all(run.italic for run in self.runs if run.text.strip()) and bool(self.text.strip())
+
+    @property
+    def all_bold(self) -> bool:
+        """Whether every letter is bold."""
+        return all(run.bold for run in self.runs if run.text.strip()) and bool(self.text.strip())
+
+    def found(self, start: int = 0, end: int | None = None) -> Found:
+        """The text from ``start`` to ``end``, without blanks around it, as a passage of the document."""
+        stop = len(self.text) if end is None else end
+        piece = self.text[start:stop]
+        first = start + len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        return Found(piece, self.start + first, self.start + first + len(piece), self.page_at(first))
+
+    def page_at(self, offset: int) -> int | None:
+        """The page that holds the character at ``offset`` of this line."""
+        page = self.page
+        for place, number in self.turns:
+            if offset >= place:
+                page = number
+        return page
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole document: its read text, where its pages start, and its lines in order."""
+
+    text: str
+    page_starts: tuple[int, ...]
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def tidy_runs(runs: Iterable[Run]) -> Runs:
+    """The runs with blanks made single, neighbours of one style joined and no blank at either end."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and (not run.text.strip() or (run.bold, run.italic) == (merged[-1].bold, merged[-1].italic)):
+            merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
+        elif run.text:
+            merged.append(run)
+    tidy: list[Run] = []
+    for run in merged:
+        # Stars that a converter left behind are no text.
+        text = re.sub(r"[^\S\t]+", " ", run.text.replace("\u00ad", "").replace("**", ""))
+        text = re.sub(r" ?\t[ \t]*", "\t", text)
+        if not tidy or tidy[-1].text[-1:].isspace():
+            text = text.lstrip()
+        if text:
+            tidy.append(replace(run, text=text))
+    while tidy and not tidy[-1].text.rstrip():
+        tidy.pop()
+    if tidy:
+        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip())
+    return tuple(tidy)
+
+
+def cut_runs(runs: Runs, start: int, end: int | None = None) -> Runs:
+    """The part of the runs between two characters."""
+    out: list[Run] = []
+    place = 0
+    stop = sum(len(run.text) for run in runs) if end is None else end
+    for run in runs:
+        piece = run.text[max(0, start - place) : max(0, stop - place)]
+        if piece:
+            out.append(replace(run, text=piece))
+        place += len(run.text)
+    return tidy_runs(out)
+
+
+def make_line(kind: LineKind, runs: Iterable[Run], *, level: int = 0, mark: str = "", page: int | None = None) -> Line:
+    """A line with tidied runs; its place in the text is set by ``lay_out``."""
+    tidy = tidy_runs(runs)
+    return Line(kind, tidy, runs_text(tidy), level=level, mark=mark, page=page)
+
+
+def make_table(rows: Sequence[Sequence[str]], *, page: int | None = None) -> Line:
+    """A table of plain cells."""
+    cells = tuple(tuple(Cell(" ".join(cell.split())) for cell in row) for row in rows)
+    text = "\n".join("\t".join(cell.text for cell in row) for row in cells)
+    return Line("table", (Run(text),), text, page=page, rows=cells)
+
+
+def lay_out(lines: Sequence[Line], problems: Iterable[Problem] = (), pages: int = 0) -> Paper:
+    """Write the lines one after the other into the read text, and give each its place there."""
+    parts: list[str] = []
+    placed: list[Line] = []
+    length = 0
+    starts: dict[int, int] = {}
+    for line in lines:
+        if parts:
+            gap = "\n" if line.kind == "item" and placed[-1].kind == "item" else "\n\n"
+            parts.append(gap)
+            length += len(gap)
+        mark = f"{line.mark if line.mark[:1].isalnum() else '-'} " if line.kind == "item" else ""
+        parts += [mark, line.text]
+        start = length + len(mark)
+        placed.append(_placed(line, start))
+        if line.page is not None:
+            starts.setdefault(line.page, length)
+        for place, page in line.turns:
+            starts.setdefault(page, start + place)
+        length = start + len(line.text)
+    return Paper("".join(parts), _page_starts(starts, pages, length), tuple(placed), tuple(problems))
+
+
+def _placed(line: Line, start: int) -> Line:
+    rows: list[tuple[Cell, ...]] = []
+    place = start
+    for row in line.rows:
+        cells: list[Cell] = []
+        for cell in row:
+            cells.append(Cell(cell.text, place))
+            place += len(cell.text) + 1
+        rows.append(tuple(cells))
+    return replace(line, start=start, rows=tuple(rows))
+
+
+def _page_starts(starts: dict[int, int], pages: int, length: int) -> tuple[int, ...]:
+    last = max([pages, *starts])
+    out: list[int] = []
+    # A page without text of its own begins where the next one does.
+    following = length
+    for page in range(last, 0, -1):
+        following = starts.get(page, following)
+        out.append(following)
+    return tuple(reversed(out))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of the text begins and ends."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        if ABBREVIATION.search(text[start : match.start()].rstrip(' ”"»)')):
+            continue
+        out.append((start, match.start()))
+        start = match.end()
+    if text[start:].strip():
+        out.append((start, len(text)))
+    return out

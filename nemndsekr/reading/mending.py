@@ -1,0 +1,103 @@
+"""Mending: words and sentences that an end of a line, an empty line or a page break has cut are put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nemndsekr.reading.lines import Line, make_line
+from nemndsekr.records.block_text import Run, Runs
+
+HYPHENS = "-\u00ad\u2010\x02\ufffe"
+# After these a hyphen at the end of a line is that of «barn- och ungdomsvård».
+COORDINATION = re.compile(r"^(?:och|eller|samt|respektive|som|men|till|/|&)\b")
+TERMINAL = re.compile(r"[.:;?!…][\"”»)\]]*$")
+LEAD_IN_END = re.compile(r"\b(?:att|besluta|beslutar|yrkar|föreslår|rekommenderar|följande|på)$", re.IGNORECASE)
+CONTINUES = re.compile(r"^[a-zåäö]")
+ATT = re.compile(r"^[\W_]*att\d?\b", re.IGNORECASE)
+
+
+def join_runs(first: Runs, second: Runs, whole: str = "") -> tuple[Runs, int]:
+    """The second run of text put after the first, hyphens mended; with it the place where the second begins.
+
+    ``whole`` is the folded text of the document: a hyphenated word that stands unbroken elsewhere keeps its hyphen.
+    """
+    if not first:
+        return second, 0
+    if not second:
+        return first, sum(len(run.text) for run in first)
+    head = "".join(run.text for run in first).rstrip()
+    tail = "".join(run.text for run in second).lstrip()
+    cut, glue = _seam(head, tail, whole)
+    kept = _trim(first, len(head) - cut)
+    place = sum(len(run.text) for run in kept) + len(glue)
+    last = kept[-1]
+    return (*kept[:-1], replace(last, text=last.text + glue), *second), place
+
+
+def _seam(head: str, tail: str, whole: str) -> tuple[int, str]:
+    """How many characters to cut from the head's end, and what to put between."""
+    if not head or head[-1] not in HYPHENS or len(head) < 2 or not head[-2].isalnum():
+        return 0, " "
+    if head[-1] in "\u00ad\x02\ufffe" and CONTINUES.match(tail) and not COORDINATION.match(tail):
+        return 1, ""
+    if COORDINATION.match(tail):
+        return 0, " "
+    if not CONTINUES.match(tail):
+        return 0, ""
+    left = re.search(r"[\wåäöÅÄÖ]+$", head[:-1])
+    right = re.match(r"[\wåäöÅÄÖ]+", tail)
+    if left and right and f"{left.group()}-{right.group()}".casefold() in whole:
+        return 0, ""
+    return 1, ""
+
+
+def _trim(runs: Runs, length: int) -> Runs:
+    out: list[Run] = []
+    for run in runs:
+        piece = run.text[:length]
+        length -= len(piece)
+        if piece:
+            out.append(replace(run, text=piece))
+    return tuple(out) or (Run(""),)
+
+
+def join_lines(first: Line, second: Line, whole: str = "") -> Line:
+    """One line of both, with the turn of the page noted."""
+    runs, place = join_runs(first.runs, second.runs, whole)
+    joined = make_line(first.kind, runs, level=first.level, mark=first.mark, page=first.page)
+    turns = list(first.turns)
+    page = first.page if not turns else turns[-1][1]
+    if second.page is not None and second.page != page:
+        turns.append((place, second.page))
+    turns += [(place + offset, number) for offset, number in second.turns]
+    return replace(joined, turns=tuple(turns))
+
+
+def mend(lines: Sequence[Line]) -> list[Line]:
+    """The lines with sentences that were broken by an empty line or a page break put together again."""
+    whole = " ".join(line.text for line in lines).casefold()
+    out: list[Line] = []
+    for line in lines:
+        if out and is_broken(out[-1], line):
+            out[-1] = join_lines(out[-1], line, whole)
+        else:
+            out.append(line)
+    return out
+
+
+def is_broken(first: Line, second: Line) -> bool:
+    """Whether the second line goes on with the first one's sentence."""
+    if first.kind not in {"paragraph", "item"} or second.kind != "paragraph" or "\t" in first.text:
+        return False
+    head, tail = first.text, second.text
+    if not CONTINUES.match(tail) or TERMINAL.search(head) or len(head) < (8 if first.kind == "item" else 25):
+        return False
+    if "@" in tail.split(" ")[0] or (first.kind == "paragraph" and LEAD_IN_END.search(head)):
+        return False
+    if ATT.match(tail):
+        # «att …» is a clause of its own, unless the page turned in the middle of a long paragraph.
+        last = first.turns[-1][1] if first.turns else first.page
+        return last != second.page and len(head) > 60 and not ATT.match(head)
+    return first.all_italic == second.all_italic or first.kind == "item"

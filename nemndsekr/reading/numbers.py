@@ -1,0 +1,196 @@
+"""Numbers: the case's own number, the other part's, related ones, and the number of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nemndsekr.reading.dates import FULL
+from nemndsekr.reading.draft import Found
+from nemndsekr.reading.headings import top_of
+from nemndsekr.reading.lines import Line, Paper
+
+# A nämnd's letters, never a label, a month or a word that begins a sentence.
+_PREFIX = (
+    r"(?!(?:Dnr|Diarie\w*|Nr|Sid|Vår|Er|Ert|Till|Den|Tel|Fax|Box|År|Kl|Maj|Jan|Feb|Mars|Apr|Juni|Juli|Aug|Sept?|"
+    r"Okt|Nov|Dec|Av|På|I|DNR|NR|OCH)\b)(?:[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][a-zåäö]{1,3}[A-ZÅÄÖ]?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+# The forms of case numbers, the most telling first (they are tried in this order at each place).
+FORMS = (
+    rf"{_PREFIX} {_PREFIX}[-/ ]{_YEAR}[-/:]\d{{2,6}}",  # prefix doubled
+    rf"{_PREFIX} {_YEAR}-\d{{2,4}}-\d{{3,6}}",  # T 2010-313-01743
+    rf"{_PREFIX}[-/ ]?{_YEAR}[-/:]\d{{1,6}}(?:[-./]\d{{1,4}}(?:\.\d+)*)?(?: Dpl \d+)?",
+    rf"{_YEAR}[-/]{_PREFIX}\s?\d{{2,4}}(?:[ /]\d{{3}})*",
+    rf"{_YEAR}{_PREFIX}\d{{2,5}}(?:\.\d{{3}})?",
+    rf"{_PREFIX}[- ]?\d{{2}}/\d{{3,6}}",
+    rf"{_PREFIX}[- ]\d{{1,4}}/{_YEAR}",
+    rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[-/ ]\d{{1,6}}[-/]{_YEAR}",
+    rf"\d{{1,2}}\.\d-\d{{3,6}}/{_YEAR}",
+    rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}-\d{{3}}-{_YEAR}",
+    rf"\d{{1,3}}[-/]\d{{2,4}}[-/]{_YEAR}",
+    rf"\d{{3}}/\d{{3}}-{_YEAR}",
+    r"\d{3}-\d{3}-\d{2}",
+    rf"{_YEAR}[-/]\d{{2,6}}(?:-\d{{3}})?",
+    rf"\d{{1,4}}/{_YEAR}(?:-\d{{1,3}})?",
+    rf"\d{{1,2}}-\d{{2,4}}-{_YEAR}",
+    r"\d{3,4}/\d{2}",
+)
+NUMBER = re.compile(rf"(?<![\w/.-])(?:{'|'.join(FORMS)})(?![\w/]|[-.]\d)")
+# Statutes, paragraphs and transactions look alike.
+NOT_A_CASE = re.compile(
+    r"(?:\b(?:HSLF-FS|SOSFS|SFS|SOU|Ds|prop\.?|KFS|MSBFS|SKOLFS|AFS|PTSFS|HFD|RÅ|NJA|RiR|dir\.?|bet\.?|lag|lagen|"
+    r"förordningen?)\b\W*|§§?\s*(?:\d+[-–])?|paragraf\w*\s+|transaktions\w*\W*[\w-]*\s*|\bnr\.?\s*|\bnummer\s+|"
+    r"\brapport\s+|\btel\w*\W*)$",
+    re.IGNORECASE,
+)
+OWN_LABEL = re.compile(
+    r"\b(?:dnr|diarienummer|diarienr|diariefört|diarie|vår beteckning|ärendenummer|ärendenr|ärendebeteckning|"
+    r"ärende-?id|ärende|beteckning)\.?\s*:?\s*(?:nr\.?)?\s*$",
+    re.IGNORECASE,
+)
+OTHER_LABEL = re.compile(
+    r"\b(?:er beteckning|er referens|ert dnr|ert diarienummer|er dnr|revisionens (?:dnr|diarienummer|beteckning)|"
+    r"stadsrevisionens (?:dnr|diarienummer)|motpartens (?:dnr|beteckning)|avsändarens (?:dnr|"
+    r"diarienummer))\s*:?\s*$",
+    re.IGNORECASE,
+)
+OWN_LABEL_LINE = re.compile(
+    r"^(?:dnr|diarienummer|diarienr\.?|vår beteckning|ärendenummer|ärendenr|beteckning|vår referens|diarie-?nr)\s*:?$",
+    re.IGNORECASE,
+)
+OTHER_LABEL_LINE = re.compile(r"^(?:er beteckning|er referens|ert dnr|ert diarienummer|er dnr)\s*:?$", re.IGNORECASE)
+AUDITORS = re.compile(r"^(?:SR|RVK|RK|REV|Rev|StRev|RN|KR|SRV|RR)\b|^(?:SR|RVK|RK|REV)(?=[- ]?\d)")
+REPORT_NO = re.compile(
+    rf"\b(?:revisions|gransknings|projekt|års)?rapport(?:en|er)?,?\s*(?:nr\.?|nummer|:)?\s*(?P<a>\d{{1,2}}/{_YEAR}|"
+    rf"{_YEAR}:\d{{1,2}}|\d{{1,2}},\s*{_YEAR}|{_YEAR}-\d{{1,2}}(?!-?\d))"
+    rf"|\b(?:nr|nummer)\.?\s*(?P<b>\d{{1,2}}/{_YEAR}|\d{{1,2}},\s*{_YEAR}|{_YEAR}:\d{{1,2}})(?!\d)",
+    re.IGNORECASE,
+)
+
+
+class Numbers(NamedTuple):
+    """The numbers of a paper, each kind in the order it stands."""
+
+    own: list[Found]
+    counterpart: list[Found]
+    related: list[Found]
+    report: list[Found]
+
+
+class _Hit(NamedTuple):
+    found: Found
+    label: str
+    alone: bool
+    in_top: bool
+
+
+def find_numbers(paper: Paper, kind: str) -> Numbers:
+    """Tell the case's own number from the other part's, from related ones and from what only looks like one."""
+    top = {id(line) for line in top_of(paper)}
+    hits = list(_hits(paper, top))
+    from_auditors = kind in {"revisionsrapport", "missiv"}
+    own = [
+        hit.found
+        for hit in hits
+        if hit.label == "own" and (hit.in_top or hit.alone) and (from_auditors or not AUDITORS.match(hit.found.text))
+    ]
+    counterpart = [hit.found for hit in hits if hit.label == "other" and hit.in_top]
+    for hit in hits:
+        if hit.label or not hit.in_top:
+            continue
+        if AUDITORS.match(hit.found.text) and not from_auditors:
+            counterpart.append(hit.found)
+        elif not own and hit.alone:
+            own.append(hit.found)
+        elif own and hit.alone and not _among(hit.found, own):
+            counterpart.append(hit.found)
+    counterpart += [
+        hit.found
+        for hit in hits
+        if hit.in_top and hit.label == "own" and AUDITORS.match(hit.found.text) and not from_auditors
+    ]
+    if not own:
+        # «Svar på granskning (KS 2025/1)»
+        own = [hit.found for hit in hits if hit.in_top and not hit.label and _in_brackets(paper, hit.found)][:1]
+    if not own:
+        own = [hit.found for hit in hits if hit.label == "own"][:1]
+    own, counterpart = _once(own), [found for found in _once(counterpart) if not _among(found, own)]
+    related = [
+        hit.found for hit in hits if not _among(hit.found, [*own, *counterpart]) and re.match(_PREFIX, hit.found.text)
+    ]
+    return Numbers(own, counterpart, _once(related), _report_numbers(paper))
+
+
+def _in_brackets(paper: Paper, found: Found) -> bool:
+    start, end = found.start or 0, found.end or 0
+    return paper.text[start - 1 : start] == "(" and paper.text[end : end + 1] == ")"
+
+
+def _hits(paper: Paper, top: set[int]) -> Iterator[_Hit]:
+    lines = paper.lines
+    for index, line in enumerate(lines):
+        for match in NUMBER.finditer(line.text):
+            before = line.text[: match.start()]
+            # A statute's name stands before the number or is taken for its prefix.
+            if (
+                NOT_A_CASE.search(before)
+                or NOT_A_CASE.search(match.group().split(" ")[0] + " ")
+                or _is_date_or_span(match.group())
+            ):
+                continue
+            label = "other" if OTHER_LABEL.search(before) else "own" if OWN_LABEL.search(before) else ""
+            rest = (before + line.text[match.end() :]).strip(" .,:;()\t")
+            if not label and not rest and index:
+                label = _label_above(lines, index)
+            yield _Hit(line.found(match.start(), match.end()), label, len(rest) < 45, id(line) in top)
+
+
+def _label_above(lines: tuple[Line, ...], index: int) -> str:
+    for line in reversed(lines[max(0, index - 3) : index]):
+        if OTHER_LABEL_LINE.match(line.text):
+            return "other"
+        if OWN_LABEL_LINE.match(line.text):
+            return "own"
+        if len(line.text) > 40:
+            break
+    return ""
+
+
+def _is_date_or_span(text: str) -> bool:
+    """Whether it is a date or a span: «2024-2025» is a span of years, «2024/25» a school year, «2025-03» a month."""
+    if FULL.search(text):
+        return True
+    span = re.fullmatch(rf"({_YEAR})[-/–](\d{{2,4}})", text)
+    if not span:
+        return False
+    first, second = int(span.group(1)), span.group(2)
+    return int(second) in {first + step for step in range(9)} or (
+        len(second) == 2 and (int(second) <= 12 or int(second) == (first + 1) % 100)
+    )
+
+
+def _among(found: Found, others: list[Found]) -> bool:
+    return any(_plain(found.text) == _plain(other.text) for other in others)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s/:.-]", "", text).casefold()
+
+
+def _once(found: list[Found]) -> list[Found]:
+    out: list[Found] = []
+    for item in found:
+        if not _among(item, out):
+            out.append(item)
+    return out
+
+
+def _report_numbers(paper: Paper) -> list[Found]:
+    out: list[Found] = []
+    for line in paper.lines:
+        for match in REPORT_NO.finditer(line.text):
+            name = "a" if match["a"] else "b"
+            out.append(line.found(match.start(name), match.end(name)))
+    return _once(out)

@@ -1,0 +1,145 @@
+"""Questions: the revisionsfrågor, and what the auditors judge of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nemndsekr.reading.draft import Found, FoundQuestion, Problem
+from nemndsekr.reading.lines import Cell, Line, Paper, sentences
+
+LEAD_IN = re.compile(
+    r"\b(?:revisionsfråg\w*|granskningsfråg\w*|frågeställning\w*|delfråg\w*|kontrollfråg\w*|"
+    r"följande (?:övergripande )?frågor|övergripande fråg\w*)",
+    re.IGNORECASE,
+)
+# Questions that a missiv wants answered are neither revisionsfrågor nor recommendations.
+ASKED_OF_US = re.compile(
+    r"\b(?:önskar|emotser|begär|vill (?:ha|få)|ber)\b[^.]{0,80}\b(?:svar|besvar|kommentar)|\b(?:svara på|"
+    r"besvara) följande\b",
+    re.IGNORECASE,
+)
+QUESTION = re.compile(r"\?[\"”»]?$")
+HEAD_CELL = re.compile(r"\b(?:revisions|gransknings|del|kontroll)?fråg(?:a|or)\b", re.IGNORECASE)
+ANSWER_CELL = re.compile(r"\b(?:bedömning|svar|kommentar|iakttagelse|slutsats)\w*\b", re.IGNORECASE)
+FOR_ALL = re.compile(
+    r"^[^.]*\b(?:samtliga|alla|var och en av)\b[^.]*\bfråg\w+\b[^.]*\bbedöm\w+|"
+    r"^[^.]*\bbedöm\w+\b[^.]*\b(?:samtliga|alla)\b[^.]*\bfråg\w+",
+    re.IGNORECASE,
+)
+NOT_QUESTION_MARK = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
+
+
+def find_questions(paper: Paper) -> tuple[list[FoundQuestion], list[Problem]]:
+    """The revisionsfrågor from lists, tables or alternating paragraphs, each once."""
+    found: list[FoundQuestion] = []
+    lines = paper.lines
+    for index, line in enumerate(lines):
+        if line.kind == "table":
+            found += _from_table(line)
+        elif _leads_in(lines, index):
+            found += _after(lines, index)
+    questions = _once(found)
+    for_all = next(
+        (
+            line.text[start:end]
+            for line in lines
+            for start, end in sentences(line.text)
+            if FOR_ALL.search(line.text[start:end])
+        ),
+        "",
+    )
+    if for_all and not any(question.assessment for question in questions):
+        questions = [FoundQuestion(question.found, for_all.strip()) for question in questions]
+    return questions, []
+
+
+def _leads_in(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    if line.kind not in {"paragraph", "heading"} or not LEAD_IN.search(line.text) or ASKED_OF_US.search(line.text):
+        return False
+    if index + 1 >= len(lines):
+        return False
+    if line.kind == "heading":
+        return True
+    # A question that ends the paragraph itself is its own.
+    return line.text.rstrip().endswith((":", "?")) or lines[index + 1].kind == "item"
+
+
+def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
+    out: list[FoundQuestion] = []
+    lead = lines[index]
+    place = index + 1
+    if lead.kind == "heading":
+        while place < len(lines) and lines[place].kind == "paragraph" and not QUESTION.search(lines[place].text):
+            if LEAD_IN.search(lines[place].text) or place > index + 2:
+                return out
+            place += 1
+    all_items = place < len(lines) and lines[place].kind == "item"
+    for later in lines[place:]:
+        if later.kind == "heading" and not QUESTION.search(later.text):
+            break
+        if all_items and later.kind != "item":
+            break
+        if (QUESTION.search(later.text) and len(later.text) < 500) or (
+            later.kind == "item" and not out and lead.kind != "heading"
+        ):
+            out.append(FoundQuestion(later.found()))
+        elif later.kind == "paragraph" and out and not all_items and len(later.text) < 900 and not out[-1].assessment:
+            out[-1] = FoundQuestion(out[-1].found, later.text)
+        elif (later.kind == "item" and all_items and later.text[:1].islower() and _is_clause(lead.text)) or (
+            later.kind == "item" and all_items and out and not QUESTION.search(out[0].found.text)
+        ):
+            out.append(FoundQuestion(later.found()))
+        elif later.kind != "item":
+            break
+    if not all_items and not any(QUESTION.search(question.found.text) for question in out):
+        return []
+    return out
+
+
+def _is_clause(text: str) -> bool:
+    return text.rstrip(" :").endswith(("om", "huruvida", "att"))
+
+
+def _from_table(table: Line) -> list[FoundQuestion]:
+    """Questions and assessments from a table; a row without a question goes on with the assessment before it."""
+    header = [cell.text for cell in table.rows[0]]
+    column = next((place for place, text in enumerate(header) if HEAD_CELL.search(text) and len(text) < 60), None)
+    answer = next(
+        (place for place, text in enumerate(header) if ANSWER_CELL.search(text) and place != column and len(text) < 60),
+        None,
+    )
+    rows = table.rows[1:]
+    if column is None:
+        asked = [
+            sum(bool(QUESTION.search(row[place].text)) for row in table.rows if place < len(row)) for place in range(2)
+        ]
+        if max(asked) < 2 or len(header) < 2:
+            return []
+        column, answer, rows = (0, 1, table.rows) if asked[0] >= asked[1] else (1, 2, table.rows)
+    out: list[FoundQuestion] = []
+    for row in rows:
+        if column >= len(row):
+            continue
+        cell, told = row[column], row[answer].text if answer is not None and answer < len(row) else ""
+        if QUESTION.search(cell.text):
+            out.append(FoundQuestion(_cell_found(cell, table), told))
+        elif told and not cell.text and out:
+            out[-1] = FoundQuestion(out[-1].found, f"{out[-1].assessment} {told}".strip())
+    return out
+
+
+def _cell_found(cell: Cell, table: Line) -> Found:
+    shift = NOT_QUESTION_MARK.match(cell.text)
+    start = shift.end() if shift else 0
+    return Found(cell.text[start:], cell.start + start, cell.start + len(cell.text), table.page)
+
+
+def _once(questions: Sequence[FoundQuestion]) -> list[FoundQuestion]:
+    out: dict[str, FoundQuestion] = {}
+    for question in questions:
+        key = re.sub(r"\W+", " ", question.found.text).strip().casefold()
+        if key not in out or (question.assessment and not out[key].assessment):
+            out[key] = FoundQuestion(out[key].found if key in out else question.found, question.assessment)
+    return list(out.values())

@@ -1,0 +1,326 @@
+"""Recommendations: what the auditors recommend, to whom, and what the paper answers to each."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from nemndsekr.reading.answers import AnswerHead, find_answer_heads, heads_at
+from nemndsekr.reading.committee import namnd_names
+from nemndsekr.reading.draft import Found, FoundRecommendation, Problem
+from nemndsekr.reading.lines import Line, Paper, sentences
+from nemndsekr.reading.verbs import VERBS
+
+WORD = re.compile(r"\brekommend(?:ation(?:en|er|erna|ens)?|erar|eras|erat|era)\b", re.IGNORECASE)
+LEAD_IN = re.compile(
+    r"\brekommend(?:erar|eras)\b[^.?!]*(?:\batt|:|\bföljande)\s*[:;]?\s*$|\brekommendation(?:er|erna|"
+    r"en)?\b[^?!]*:\s*$|\bföljande rekommendation(?:er)?\b[^?!]*$|\bförslag till åtgärd(?:er)?\b[^.?!]*:\s*$"
+    r"|\brekommenderar\b[^.?!]{0,80}\bi nämnden att\s*$|\bföljande förslag till fortsatt\b[^?!]*:\s*$",
+    re.IGNORECASE,
+)
+# A list of what earlier audits recommended, or of what is to be answered, is no list of recommendations.
+NOT_NOW = re.compile(
+    r"\b(?:tidigare|föregående|förra) (?:\w+ )?(?:granskning|rekommendation|revision)\w*\b|"
+    r"\bSocialstyrelsens\b[^.]*\brekommendation|\bfrån (?:19|20)\d\d års granskning\b|\bföljande frågor\b|"
+    r"\brevisionsfråg\w+:?\s*$|\bföljande (?:åtgärder|iakttagelser|brister|bedömningar)\s*:\s*$",
+    re.IGNORECASE,
+)
+TO = re.compile(
+    r"\brekommendation(?:er|erna|en)?\b(?:\s+(?!till\b)\S+){0,6}?\s+(?:till|för|riktade till|"
+    r"avseende)\s+(?P<who>[^:.;]+?)\s*[:.;]?\s*$",
+    re.IGNORECASE,
+)
+CONCERNS = re.compile(
+    r"\bberörs\s+(?P<who>[^:.;]+?)\s+av\s+följande\b|\bberör(?:s)?\s+(?P<other>[^:.;]*(?:nämnd|styrelse|"
+    r"förvaltning)\w*)",
+    re.IGNORECASE,
+)
+RECOMMENDS = re.compile(
+    r"\brekommenderar(?:\s+(?:vi|revisionen|revisorerna|granskarna))?(?:\s+(?:därför|också|även|"
+    r"följande))?\s+(?P<who>(?!att\b|:)[^:.;]+?)\s*(?:\batt\b|:|\bföljande\b|$)|"
+    r"\brekommenderas\s+(?P<passive>(?!att\b)[^:.;]+?)\s*(?:\batt\b|:|$)",
+    re.IGNORECASE,
+)
+BODY_LINE = re.compile(
+    r"^(?:(?:gemensam\w*|enskild\w*|särskil\w*|rekommendation\w*)\s+)?(?:rekommendationer )?(?:till |"
+    r"för )?(?P<who>(?:[\w-]+,?\s+(?:och\s+|samt\s+|&\s+)?)?[\w\s,&-]*(?:nämnden|nämnd|nämnderna|styrelsen|"
+    r"styrelserna|fullmäktige|bolaget|AB))(?P<act>\s+(?:bör|rekommenderas|ska))?(?:\s+att)?\s*:?$",
+    re.IGNORECASE,
+)
+RUNNING = re.compile(
+    r"^(?:(?P<before>[^.?!]*?)\b(?:rekommenderar|rekommenderas)(?: "
+    r"vi)?\s+(?P<who>[^.:;]*?)\s*att\s+(?P<what>[^.]{15,400}\.?))$",
+    re.IGNORECASE,
+)
+SHOULD = re.compile(
+    r"^(?P<who>(?:[A-ZÅÄÖ]\w*- och )?[A-ZÅÄÖ]\w*(?:nämnden|styrelsen|ämnden)|Nämnden|Styrelsen|Förvaltningen)\s+bör\b"
+)
+SUBJECT = re.compile(r"^(?:nämnden|kommunstyrelsen|styrelsen|förvaltningen|\w+nämnden|att)\b", re.IGNORECASE)
+PAST = re.compile(r"\b(?:rekommenderade|har tidigare)\b|\b(?:20|19)\d\d\b.{0,30}\brekommenderades\b")
+
+
+@dataclass(slots=True)
+class _Listed:
+    found: Found
+    recipient: str
+
+
+def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendation], list[Problem]]:
+    """The recommendations in their order, each once, with the answers that the paper gives."""
+    if kind in {"namndinitiativ", "motion"}:
+        return [], []
+    listed = _listed(paper)
+    heads = find_answer_heads(paper) or _repeated(paper, listed)
+    if not listed and not heads:
+        listed = _running(paper)
+    merged, problems = _with_answers(_once(listed), heads)
+    if not merged and kind in {"revisionsrapport", "missiv"}:
+        problems.append(Problem("Inga rekommendationer hittades. Skriv in dem för hand."))
+    return [replace(item, no=number) for number, item in enumerate(merged, start=1)], problems
+
+
+def _repeated(paper: Paper, listed: Sequence[_Listed]) -> list[AnswerHead]:
+    """Answers under recommendations that are said again, word for word, over a paragraph each."""
+    lines = paper.lines
+    after = max((item.found.end or 0 for item in listed), default=0)
+    places: list[int] = []
+    for index, line in enumerate(lines[:-1]):
+        if line.kind == "table" or line.start < after or not 15 < len(line.text) < 600:
+            continue
+        if any(likeness(line.text, item.found.text) > 0.93 for item in _once(listed)):
+            places.append(index)
+    # Right after each other they are a list once more, and no answers.
+    return heads_at(paper, places) if places and all(one + 1 < other for one, other in pairwise(places)) else []
+
+
+def _listed(paper: Paper) -> list[_Listed]:
+    out: list[_Listed] = []
+    lines = paper.lines
+    skip = 0
+    for index, line in enumerate(lines):
+        if index < skip or line.kind in {"item", "table"}:
+            continue
+        heads = line.kind == "heading" and line.key == "rekommendationer"
+        if not heads and not _leads_in(line, lines, index):
+            continue
+        found, skip = _collect(lines, index)
+        out += found
+    return out
+
+
+def _leads_in(line: Line, lines: Sequence[Line], index: int) -> bool:
+    text = line.text
+    pieces = sentences(text)
+    # A lead-in is no longer than this; a longer sentence is looked at from its end.
+    last = (text[pieces[-1][0] :] if pieces else text)[-800:]
+    if not WORD.search(text) and not re.search(r"\bförslag till (?:åtgärd|fortsatt)", text, re.IGNORECASE):
+        return False
+    if NOT_NOW.search(last) or (PAST.search(last) and not re.search(r"\blämnar\b|\brekommenderar\b", last)):
+        return False
+    if re.match(r"^rekommendation\s*\d*\s*:", text, re.IGNORECASE):
+        return False
+    if LEAD_IN.search(last):
+        return True
+    follows = index + 1 < len(lines) and lines[index + 1].kind == "item"
+    # The word may stand in the sentence before the one that ends in a colon.
+    return (text.rstrip().endswith(":") and follows) or bool(WORD.search(last) and follows)
+
+
+def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
+    """The recommendations after a lead-in, and the place of the line after them."""
+    lead = lines[index]
+    recipient = _recipient(lead.text)
+    out: list[_Listed] = []
+    style = ""
+    place = index + 1
+    while place < len(lines):
+        line = lines[place]
+        body = BODY_LINE.match(line.text) if line.kind != "item" and len(line.text) < 140 else None
+        if body and not WORD.search(body["who"]) and _lists_follow(lines, place):
+            recipient, style = body["who"].strip(), ""
+        elif line.kind == "heading" or line.kind == "table":
+            break
+        elif line.kind == "item":
+            if style == "plain":
+                break
+            if line.level > 0 and out and style == "item" and _is_sub(lines, place):
+                place += 1
+                continue
+            style = "item"
+            out.append(_Listed(line.found(), recipient))
+        elif (
+            style == "item"
+            and VERBS.match(line.text)
+            and not SUBJECT.match(line.text)
+            and _is_plain(line, lead, going_on=True)
+        ):
+            # The marks of the items after a page break may be lost.
+            out.append(_Listed(line.found(), recipient))
+        elif style == "item":
+            if not (line.text.rstrip().endswith(":") and WORD.search(line.text) and not NOT_NOW.search(line.text)):
+                break
+            recipient = _recipient(line.text) or recipient
+        elif _is_plain(line, lead, going_on=bool(out)):
+            style = "plain"
+            out += _plain_ones(line, recipient)
+        elif lead.kind == "heading" and not out and line.kind == "paragraph" and place < index + 4:
+            recipient = _recipient(line.text) or recipient
+            if line.text.rstrip().endswith(":") and NOT_NOW.search(line.text):
+                break
+        else:
+            break
+        place += 1
+    return out, place
+
+
+def _is_sub(lines: Sequence[Line], place: int) -> bool:
+    first = next((line for line in reversed(lines[:place]) if line.kind != "item"), None)
+    top = [line for line in lines[:place] if line.kind == "item" and (first is None or line.start > first.start)]
+    return bool(top) and top[0].level < lines[place].level
+
+
+def _lists_follow(lines: Sequence[Line], place: int) -> bool:
+    return place + 1 < len(lines) and (lines[place + 1].kind == "item" or bool(VERBS.match(lines[place + 1].text)))
+
+
+def _is_plain(line: Line, lead: Line, *, going_on: bool) -> bool:
+    """A recommendation that lost its mark: an imperative, an infinitive, or the nämnd as subject."""
+    text = line.text
+    if not 15 < len(text) < 500 or text.endswith(":"):
+        return False
+    if VERBS.match(text) and not re.match(
+        r"^(?:förvaltningen|nämnden|kommunstyrelsen|styrelsen)\s+(?:har|är|instämmer|välkomnar|delar|arbetar|anser)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return len(sentences(text)) <= 2
+    return going_on and text[0].islower() and lead.text.rstrip(" :").endswith("att")
+
+
+def _plain_ones(line: Line, recipient: str) -> list[_Listed]:
+    """The whole line; but of a line that says what the nämnd ought to do, only the sentences that say so."""
+    out: list[_Listed] = []
+    for start, end in sentences(line.text):
+        should = SHOULD.match(line.text[start:end])
+        if should:
+            out.append(_Listed(line.found(start, end), recipient or should["who"]))
+    return out or [_Listed(line.found(), recipient)]
+
+
+def _recipient(text: str) -> str:
+    pieces = sentences(text)
+    last = (text[pieces[-1][0] :] if pieces else text)[-800:]
+    for pattern in (CONCERNS, TO, RECOMMENDS):
+        match = pattern.search(last)
+        if match:
+            who = next((value for value in match.groupdict().values() if value), "")
+            who = re.sub(r"\s*\b(?:att|följande|i det fortsatta arbetet|därför)$", "", who.strip(" ,")).strip()
+            if 2 < len(who) < 120 and re.search(
+                r"nämnd|styrels|förvaltning|fullmäktige|bolag|region|kommun|stad|politiker|verksamhet|\bAB\b",
+                who,
+                re.IGNORECASE,
+            ):
+                return who
+    named = namnd_names(last)
+    return named[0][0] if len(named) == 1 and re.search(r"rekommend", last, re.IGNORECASE) else ""
+
+
+def _running(paper: Paper) -> list[_Listed]:
+    """Recommendations in running text: «X rekommenderar Y att …» and, under their heading, «Nämnden bör …»."""
+    out: list[_Listed] = []
+    in_part = False
+    for line in paper.lines:
+        if line.kind == "heading":
+            in_part = line.key == "rekommendationer"
+            continue
+        if line.kind == "table":
+            continue
+        for start, end in sentences(line.text):
+            text = line.text[start:end].strip()
+            running = RUNNING.match(text) if len(text) < 1200 else None
+            if running and not PAST.search(text):
+                out.append(
+                    _Listed(
+                        line.found(start + running.start("what"), start + running.end("what")), running["who"].strip()
+                    )
+                )
+            elif in_part and (should := SHOULD.match(text)):
+                out.append(_Listed(line.found(start, end), should["who"]))
+    return out
+
+
+def likeness(first: str, second: str) -> float:
+    """How alike two wordings are, from 0 to 1."""
+    one, two = (re.sub(r"\W+", " ", text).strip().casefold() for text in (first, second))
+    if one == two:
+        return 1.0
+    if min(len(one), len(two)) < 0.3 * max(len(one), len(two)):
+        # Far apart in length they are never alike, and comparing letter by letter is slow.
+        return 0.0
+    return difflib.SequenceMatcher(None, one, two, autojunk=False).ratio()
+
+
+def _once(listed: Sequence[_Listed]) -> list[_Listed]:
+    """A list that comes back is recorded once; one sentence to three bodies is three recommendations."""
+    out: list[_Listed] = []
+    for item in listed:
+        double = any(
+            likeness(item.found.text, have.found.text) > 0.93
+            and (not item.recipient or not have.recipient or likeness(item.recipient, have.recipient) > 0.8)
+            for have in out
+        )
+        if not double:
+            out.append(item)
+    return out
+
+
+def _with_answers(
+    listed: Sequence[_Listed], heads: Sequence[AnswerHead]
+) -> tuple[list[FoundRecommendation], list[Problem]]:
+    out = [FoundRecommendation(0, item.found, item.recipient) for item in listed]
+    problems: list[Problem] = []
+    if not out:
+        out = [FoundRecommendation(0, head.found, "", head.answer, head.answer_found) for head in heads if head.found]
+        return _each_once(out), problems
+    for head in heads:
+        place = _place_of(head, out)
+        if place is None:
+            if head.found is None:
+                continue
+            # A head that stands nowhere in the list is a recommendation that the list lacks.
+            out.append(FoundRecommendation(0, head.found, "", head.answer, head.answer_found))
+            continue
+        item = replace(out[place], answer=head.answer, answer_found=head.answer_found)
+        if head.found and likeness(head.found.text, item.found.text) < 1.0:
+            item = replace(item, other_wording=head.found)
+            problems.append(
+                Problem(
+                    f"Rekommendation {place + 1} står med två lydelser.",
+                    head.found.page,
+                    head.found.start,
+                    head.found.end,
+                )
+            )
+        out[place] = item
+    return out, problems
+
+
+def _place_of(head: AnswerHead, items: Sequence[FoundRecommendation]) -> int | None:
+    if head.found is None:
+        return head.no - 1 if 0 < head.no <= len(items) else None
+    scores = [likeness(head.found.text, item.found.text) for item in items]
+    best = max(range(len(items)), key=lambda place: scores[place])
+    if scores[best] >= 0.8:
+        return best
+    return head.no - 1 if 0 < head.no <= len(items) and scores[head.no - 1] > 0.45 else None
+
+
+def _each_once(items: Sequence[FoundRecommendation]) -> list[FoundRecommendation]:
+    out: list[FoundRecommendation] = []
+    for item in items:
+        if not any(likeness(item.found.text, have.found.text) > 0.95 for have in out):
+            out.append(item)
+    return out

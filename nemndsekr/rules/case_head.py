@@ -1,0 +1,52 @@
+"""The line of facts at the head of a case: its number, who asked, when the answer is due, what follows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from nemndsekr.records.case import ReplyDay
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import CaseKind, CaseStage, InitiatorPart, Occasion
+from nemndsekr.support.days import near_day
+
+_ANSWERED: Final = {CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat}
+
+
+class CaseHead(NamedTuple):
+    """The facts as words, and the day that the answer is due while it is not given."""
+
+    facts: tuple[str, ...]
+    due: str
+
+
+def case_head(file: CaseFile, today: date) -> CaseHead:
+    """What stands under the title of a case."""
+    case = file.case
+    number = case.dnr or ("Diarienummer väntas" if case.dnr_expected else "Diarienummer saknas")
+    facts = [number, _from_whom(file)]
+    initiative = file.initiative
+    if initiative is not None and initiative.handed_in_on is not None:
+        facts.append(f"Inlämnat {near_day(initiative.handed_in_on, today)}")
+    follow_up = _newest(file, Occasion.uppfoljande)
+    if follow_up is not None:
+        facts.append(f"Uppföljande yttrande {_told(follow_up, today)}")
+    first = _newest(file, Occasion.forsta)
+    due = f"Svar {_told(first, today)}" if first is not None and case.stage not in _ANSWERED else ""
+    return CaseHead(tuple(filter(None, facts)), due)
+
+
+def _from_whom(file: CaseFile) -> str:
+    if file.case.kind == CaseKind.namndinitiativ or (not file.case.requester and file.initiators):
+        behind = [one for one in file.initiators if one.part == InitiatorPart.initiator]
+        return ", ".join(f"{one.name} ({one.party})" if one.party else one.name for one in behind)
+    return file.case.requester or (file.audit.auditor if file.audit else "")
+
+
+def _newest(file: CaseFile, occasion: Occasion) -> ReplyDay | None:
+    """The day that holds: a later one is a new row."""
+    return next((day for day in reversed(file.reply_days) if day.occasion == occasion), None)
+
+
+def _told(day: ReplyDay, today: date) -> str:
+    return near_day(day.latest, today) if day.latest is not None else day.words

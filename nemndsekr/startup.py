@@ -1,0 +1,90 @@
+"""Startup: builds the parts in order and hands each what it needs; the only place that knows them all.
+
+What is heavy is imported inside the functions, so that a command never loads Qt and the window is painted
+before SQLAlchemy, reportlab and the others are loaded.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+# The words of the command line; kept here too so that a window is not kept waiting by the commands' imports.
+_COMMANDS = frozenset({"read", "import", "list", "show", "make", "demo", "verify", "selfcheck"})
+_EXERCISE_FOLDER = "ovning"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command, or open the window; the exit code is 0 done, 1 the user can mend it, 2 wrong usage."""
+    if _is_command(arguments):
+        from nemndsekr.commands.main import run_command
+
+        return run_command(arguments, login_name(), window_facts)
+    return _open_window(arguments)
+
+
+def _is_command(arguments: Sequence[str]) -> bool:
+    words = list(arguments)
+    while words and words[0].startswith("-"):
+        if words[0] in {"-h", "--help"}:
+            return True
+        words = words[2:] if words[0] == "--data" else words[1:]
+    return bool(words) and words[0] in _COMMANDS
+
+
+def _open_window(arguments: Sequence[str]) -> int:
+    from nemndsekr.support.paths import DataFolder, default_data_folder
+
+    data, demo, files, unknown = _window_arguments(arguments)
+    if unknown:
+        # Nobody sees the standard error of a program without a console, but those who start it from one do.
+        if sys.stderr is not None:
+            sys.stderr.write(f"Valet {unknown[0]} finns inte. Skriv nemndsekr --help för hela beskrivningen.\n")
+        return 2
+    folder = DataFolder(data) if data else default_data_folder()
+    if demo and not data:
+        folder = DataFolder(folder.root / _EXERCISE_FOLDER)
+
+    from nemndsekr.ui.application import run_window
+
+    return run_window(folder, files, demo=demo)
+
+
+def _window_arguments(arguments: Sequence[str]) -> tuple[Path | None, bool, list[Path], list[str]]:
+    """Data folder, exercise or not, files to read in, and options that do not exist."""
+    data: Path | None = None
+    demo = False
+    files: list[Path] = []
+    unknown: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--data":
+            data = Path(next(words, "."))
+        elif word.startswith("--data="):
+            data = Path(word.removeprefix("--data="))
+        elif word == "--demo":
+            demo = True
+        elif word.startswith("-") and not Path(word).exists():
+            unknown.append(word)
+        else:
+            files.append(Path(word))
+    return data, demo, files, unknown
+
+
+def login_name() -> str:
+    """The name with which the user signed in to the computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a service account or a container may have none
+        return os.environ.get("USERNAME", "") or "okänd"
+
+
+def window_facts() -> dict[str, Any]:
+    """What only the window knows about the computer: Qt, style, screens, printers."""
+    from nemndsekr.ui.window_facts import window_facts as facts
+
+    return facts()

@@ -1,0 +1,96 @@
+"""Dated copies of the database, made by SQLite's own backup call, checked, and brought back."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from nemndsekr.store.connect import DatabaseUnreadableError, open_database
+from nemndsekr.support.errors import UserError
+
+KEPT: Final = 30
+_STAMP: Final = "%Y-%m-%dT%H%M%S"
+_PREFIX: Final = "nemndsekr-"
+_SUFFIX: Final = ".sqlite"
+
+
+def make_backup(source: sqlite3.Connection, folder: Path, now: datetime) -> Path:
+    """Copy the open database into ``folder``, check the copy, and keep the newest ``KEPT`` copies.
+
+    The copy is made in one step, so that a writer cannot make it start over for ever, and under a temporary name,
+    so that a broken copy is never taken for a good one.
+
+    Raises:
+        UserError: the copy could not be written or did not pass SQLite's check.
+    """
+    target = folder / f"{_PREFIX}{now.strftime(_STAMP)}{_SUFFIX}"
+    unfinished = target.with_suffix(".halv")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy)
+            # A copy of a WAL database is itself marked WAL: as a lone file it should need no helper files.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise UserError("Säkerhetskopian blev inte hel.", "Kontrollera disken och säkerhetskopiera igen.")
+        unfinished.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(
+            f"Säkerhetskopian kunde inte skrivas i {folder}.",
+            "Kontrollera att du får skriva där och att disken inte är full.",
+        ) from error
+    for old in backups_in(folder)[KEPT:]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def backups_in(folder: Path) -> Sequence[Path]:
+    """The copies in a folder, the newest first."""
+    return sorted(folder.glob(f"{_PREFIX}*{_SUFFIX}"), reverse=True) if folder.is_dir() else []
+
+
+def backup_time(backup: Path) -> datetime:
+    """When a copy was made (local time), by its name."""
+    return datetime.strptime(backup.name.removeprefix(_PREFIX).removesuffix(_SUFFIX), _STAMP)  # noqa: DTZ007 - names carry local time
+
+
+def has_backup_of(folder: Path, day: date) -> bool:
+    """Whether a copy was made on that day."""
+    return any(backup_time(backup).date() == day for backup in backups_in(folder))
+
+
+def bring_back(backup: Path, database: Path, now: datetime) -> Path | None:
+    """Put a copy in the database's place; the file that stood there is kept beside it under another name.
+
+    Returns where the old file was put, or None if there was none.
+
+    Raises:
+        UserError: the copy is itself damaged, or a file is held by another program.
+    """
+    try:
+        with contextlib.closing(open_database(backup, read_only=True)) as copy:
+            if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise DatabaseUnreadableError("Säkerhetskopian är skadad.", "Välj en äldre säkerhetskopia.")
+            aside = _put_aside(database, now)
+            with contextlib.closing(open_database(database)) as fresh:
+                copy.backup(fresh)
+    except OSError as error:
+        raise UserError(
+            "Databasen kunde inte bytas ut.", "Stäng andra program som använder den och försök igen."
+        ) from error
+    return aside
+
+
+def _put_aside(database: Path, now: datetime) -> Path | None:
+    if not database.exists():
+        return None
+    aside = database.with_name(f"nemndsekr-undanlagd-{now.strftime(_STAMP)}{_SUFFIX}")
+    database.replace(aside)
+    for helper in ("-wal", "-shm"):
+        Path(f"{database}{helper}").unlink(missing_ok=True)
+    return aside

@@ -1,0 +1,192 @@
+"""The rows of the first window by plain sqlite3, so that it is painted before the heavy libraries are loaded.
+
+The list of cases is asked for by the same SQL later on, so that the two can never differ.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any, Final, NamedTuple
+
+from nemndsekr.records.choices import CaseStage
+from nemndsekr.store.connect import open_database
+from nemndsekr.support.errors import UserError
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.support.swedish import dnr_key, folded
+
+PAGE: Final = 200
+FINISHED_STAGES: Final = (CaseStage.beslutat, CaseStage.expedierat, CaseStage.avslutat)
+_STAGE_ORDER: Final = " ".join(
+    ("CASE c.stage", *(f"WHEN '{stage}' THEN {n}" for n, stage in enumerate(CaseStage)), "END")
+)
+
+
+class ListedCase(NamedTuple):
+    """One row of the list of cases."""
+
+    id: int
+    dnr: str
+    dnr_expected: int
+    title: str
+    kind: str
+    stage: str
+    finished: int
+    total: int
+    reply_words: str
+    reply_latest: str | None
+    namnd_day: str | None
+    secrecy: str
+    removed: int
+
+
+class CaseFilter(NamedTuple):
+    """What the list of cases is to show, and in which order."""
+
+    words: str = ""
+    kind: str = ""
+    stage: str = "open"
+    order: str = "reply"
+    descending: bool = False
+    namnd_id: int | None = None
+
+
+class FirstWindow(NamedTuple):
+    """What the first window shows."""
+
+    namnd: str
+    municipality: str
+    total: int
+    matching: int
+    cases: Sequence[ListedCase]
+
+
+# What stands first in the order whichever way it runs (those without a day come last), and what the order runs by.
+ORDERS: Final[dict[str, tuple[str, str]]] = {
+    "dnr": ("c.dnr_sort_key = ''", "c.dnr_sort_key"),
+    "title": ("c.sort_key IS NULL", "c.sort_key"),
+    "kind": ("c.kind IS NULL", "c.kind"),
+    "stage": ("c.stage IS NULL", _STAGE_ORDER),
+    "reply": ("reply_latest IS NULL", "reply_latest"),
+    "namnd": ("namnd_day IS NULL", "namnd_day"),
+    "finished": ("total = 0", "finished * 1.0 / total"),
+}
+
+
+def _reply(column: str) -> str:
+    """The reply day of the next answer: the first one's, and once that is sent the follow-up's."""
+    newest = "(SELECT d.{} FROM reply_days d WHERE d.case_id = c.id AND d.occasion {} ORDER BY d.id DESC LIMIT 1)"
+    first, later = newest.format(column, "<> 'uppfoljande'"), newest.format(column, "= 'uppfoljande'")
+    return (
+        "CASE WHEN c.stage IN ('expedierat', 'uppfoljning', 'avslutat') "
+        f"THEN coalesce({later}, {first}) ELSE coalesce({first}, {later}) END"
+    )
+
+
+_SELECT: Final = f"""
+SELECT c.id, c.dnr, c.dnr_expected, c.title, c.kind, c.stage,
+  CASE c.kind
+    WHEN 'granskning' THEN
+      (SELECT count(*) FROM recommendations r WHERE r.case_id = c.id AND r.concerns_us AND r.finished)
+    ELSE
+      (SELECT count(*) FROM attsatser a WHERE a.case_id = c.id AND (a.proposal IS NOT NULL OR a.outcome IS NOT NULL))
+  END AS finished,
+  CASE c.kind
+    WHEN 'granskning' THEN (SELECT count(*) FROM recommendations r WHERE r.case_id = c.id AND r.concerns_us)
+    ELSE (SELECT count(*) FROM attsatser a WHERE a.case_id = c.id)
+  END AS total,
+  coalesce({_reply("words")}, '') AS reply_words,
+  {_reply("latest")} AS reply_latest,
+  (SELECT max(p.day) FROM plan_steps p WHERE p.case_id = c.id AND p.kind = 'namnd') AS namnd_day,
+  c.secrecy, c.removed_at IS NOT NULL AS removed
+FROM cases c
+"""  # noqa: S608 - no value of anybody's goes into the text
+
+
+def _where(wanted: CaseFilter) -> tuple[str, list[Any]]:
+    conditions = ["c.removed_at IS NOT NULL" if wanted.stage == "removed" else "c.removed_at IS NULL"]
+    values: list[Any] = []
+    for word in folded(wanted.words).split():
+        conditions.append("(c.search_key LIKE ? ESCAPE '!' OR (? <> '' AND c.dnr_key LIKE ? ESCAPE '!'))")
+        number = dnr_key(word)
+        values += [_like(word), number, _like(number)]
+    if wanted.kind:
+        conditions.append("c.kind = ?")
+        values.append(wanted.kind)
+    if wanted.namnd_id is not None:
+        conditions.append("c.namnd_id = ?")
+        values.append(wanted.namnd_id)
+    if wanted.stage in {"open", "finished"}:
+        marks = ", ".join("?" * len(FINISHED_STAGES))
+        conditions.append(f"c.stage {'NOT ' if wanted.stage == 'open' else ''}IN ({marks})")
+        values += FINISHED_STAGES
+    return " WHERE " + " AND ".join(conditions), values
+
+
+def _like(word: str) -> str:
+    return "%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+
+
+def list_sql(wanted: CaseFilter, offset: int, limit: int) -> tuple[str, list[Any]]:
+    """The statement and values for one page of the list of cases."""
+    where, values = _where(wanted)
+    last, by = ORDERS[wanted.order]
+    direction = "DESC" if wanted.descending else "ASC"
+    return f"{_SELECT}{where} ORDER BY {last}, {by} {direction}, c.id LIMIT ? OFFSET ?", [*values, limit, offset]
+
+
+def count_sql(wanted: CaseFilter) -> tuple[str, list[Any]]:
+    """The statement and values that count what a filter lets through."""
+    where, values = _where(wanted)
+    # The text is ours throughout: every value goes in as a parameter.
+    return f"SELECT count(*) FROM cases c{where}", values  # noqa: S608
+
+
+def list_cases(
+    connection: sqlite3.Connection, wanted: CaseFilter, offset: int = 0, limit: int = PAGE
+) -> list[ListedCase]:
+    """One page of the list of cases."""
+    return [ListedCase(*row) for row in connection.execute(*list_sql(wanted, offset, limit))]
+
+
+class CaseLister:
+    """Pages of the list of cases, by a reading connection of its own, so that no one who writes is waited for."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        """Open the database for reading.
+
+        Raises:
+            UserError: there is none, or it cannot be read.
+        """
+        self._connection = open_database(folder.database, read_only=True)
+
+    def page(self, wanted: CaseFilter, offset: int, limit: int) -> list[ListedCase]:
+        """Some rows of the list."""
+        return list_cases(self._connection, wanted, offset, limit)
+
+    def count(self, wanted: CaseFilter) -> int:
+        """How many cases a filter lets through."""
+        return int(self._connection.execute(*count_sql(wanted)).fetchone()[0])
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def first_window(folder: DataFolder, wanted: CaseFilter) -> FirstWindow | None:
+    """What the first window shows, or None where there is no database yet, or one that must first be seen to."""
+    if not folder.database.exists():
+        return None
+    try:
+        with closing(open_database(folder.database, read_only=True)) as connection:
+            namnd = connection.execute("SELECT name, municipality FROM namnder ORDER BY id LIMIT 1").fetchone() or (
+                "",
+                "",
+            )
+            total = connection.execute("SELECT count(*) FROM cases WHERE removed_at IS NULL").fetchone()[0]
+            matching = connection.execute(*count_sql(wanted)).fetchone()[0]
+            return FirstWindow(namnd[0], namnd[1], total, matching, list_cases(connection, wanted))
+    except (UserError, sqlite3.Error):
+        # A database that is damaged or of another version is told about when it is opened for work.
+        return None

@@ -1,0 +1,1 @@
+"""What knows neither nämnder nor Qt: paths, errors, log, settings, Swedish order."""

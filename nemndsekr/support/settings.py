@@ -1,0 +1,64 @@
+"""The settings as one checked record; read leniently, written to a temporary file and then put in place."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+THEMES = ("system", "light", "dark")
+SMALLEST_TEXT, LARGEST_TEXT = 9, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person chooses about the program; nothing of any case."""
+
+    theme: str = "system"
+    text_points: int = 10
+    last_folder: str = ""
+    templates: tuple[tuple[str, str], ...] = ()
+    window: str = ""
+
+    def template_for(self, kind: str) -> str:
+        """The template last used for a kind of document, or nothing."""
+        return dict(self.templates).get(kind, "")
+
+    def with_template(self, kind: str, name: str) -> Settings:
+        """The settings with another template remembered for a kind."""
+        return replace(self, templates=tuple(sorted({**dict(self.templates), kind: name}.items())))
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of a file; what is missing, unknown or wrong in it is taken as not said."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return _checked(stored) if isinstance(stored, dict) else Settings()
+
+
+def _checked(stored: dict[str, Any]) -> Settings:
+    plain = Settings()
+    known = {field.name for field in fields(Settings)}
+    values = {
+        name: value for name, value in stored.items() if name in known and isinstance(value, type(getattr(plain, name)))
+    }
+    if isinstance(stored.get("templates"), list):
+        pairs = stored["templates"]
+        values["templates"] = tuple(
+            (str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2
+        )
+    settings = Settings(**values)
+    if settings.theme not in THEMES:
+        settings = replace(settings, theme=plain.theme)
+    return replace(settings, text_points=min(max(settings.text_points, SMALLEST_TEXT), LARGEST_TEXT))
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings; a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".tmp")
+    unfinished.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    unfinished.replace(path)

@@ -1,0 +1,78 @@
+"""The window's commands, declared once: words, key, icon and menu; a command that does nothing does not exist."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from nemndsekr.ui.kit.icons import IconName
+
+
+class Command(NamedTuple):
+    """One command: ``act`` is the method of the main window that does it."""
+
+    menu: str
+    act: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: IconName | None = None
+    page: str = ""
+    """The attribute that the page shown must have for the command to be of use; empty: always of use."""
+
+
+MENUS: Final = (
+    ("arkiv", "&Arkiv"),
+    ("redigera", "&Redigera"),
+    ("visa", "&Visa"),
+    ("arende", "Äre&nde"),
+    ("hjalp", "&Hjälp"),
+)
+
+# A line between groups is an entry without words.
+LINE: Final = ""
+
+COMMANDS: Final = (
+    Command("arkiv", "read_files", "&Läs in…", ("Ctrl+Shift+O",), "download"),
+    Command("arkiv", "new_case", "&Nytt ärende…", ("Ctrl+N",), "plus"),
+    Command("arkiv", "open_case", "Öpp&na ärende…", ("Ctrl+O", "Ctrl+E"), "folder-open"),
+    Command("arkiv", "line", LINE),
+    Command("arkiv", "preview", "&Förhandsgranska", ("Ctrl+F2",), "preview", "case_of"),
+    Command("arkiv", "print_document", "Skriv &ut…", ("Ctrl+P",), "print", "case_of"),
+    Command("arkiv", "save_pdf", "Spara &PDF…", ("F12",), "save", "case_of"),
+    Command("arkiv", "save_docx", "Spara &Word…", ("Shift+F12",), "word", "case_of"),
+    Command("arkiv", "line", LINE),
+    Command("arkiv", "back_up", "&Säkerhetskopiera nu"),
+    Command("arkiv", "show_backups", "&Visa säkerhetskopiorna"),
+    Command("arkiv", "line", LINE),
+    Command("arkiv", "close", "&Avsluta", ("Ctrl+Q",)),
+    Command("redigera", "undo", "&Ångra", ("Ctrl+Z",), "undo"),
+    Command("redigera", "redo", "&Gör om", ("Ctrl+Y",), "redo"),
+    Command("redigera", "line", LINE),
+    Command("redigera", "save", "&Spara nu", ("Ctrl+S",)),
+    Command("redigera", "find_case", "Sö&k ärende", ("Ctrl+Shift+F",), "search"),
+    Command("visa", "show_cases", "Ä&renden", ("Ctrl+2",), "folder"),
+    Command("visa", "show_meetings", "&Sammanträden", ("Ctrl+4",), "people"),
+    Command("visa", "go_back", "&Tillbaka", ("Alt+Home",), "arrow-left"),
+    Command("visa", "line", LINE),
+    Command("visa", "larger_text", "St&örre text", ("Ctrl++", "Ctrl+=")),
+    Command("visa", "smaller_text", "&Mindre text", ("Ctrl+-",)),
+    Command("visa", "usual_text", "&Vanlig text", ("Ctrl+0",)),
+    Command("arende", "show_case_again", "&Visa ärendet", ("Ctrl+Shift+E",), None, "case_of"),
+    Command("arende", "next_remark", "&Nästa påpekande", ("F8",), "warning", "next_remark"),
+    Command("arende", "previous_remark", "F&öregående påpekande", ("Shift+F8",), None, "previous_remark"),
+    Command("arende", "line", LINE),
+    Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
+    Command("hjalp", "show_keys", "&Kortkommandon", ("F1",)),
+    Command("hjalp", "open_exercise", "Öppna &övningsdatabas"),
+    Command("hjalp", "show_log", "&Visa felrapporter och logg"),
+    Command("hjalp", "about", "&Om Nämndsekr"),
+)
+
+TOOLS: Final = ("read_files", "open_case", "undo", "redo", LINE, "preview", "print_document")
+TOOL_WORDS: Final = {
+    "read_files": "Läs in",
+    "open_case": "Öppna",
+    "undo": "Ångra",
+    "redo": "Gör om",
+    "preview": "Förhandsgranska",
+    "print_document": "Skriv ut",
+}

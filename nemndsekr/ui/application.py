@@ -1,0 +1,213 @@
+"""run_window: the program with a window, step by step; painted first, then the heavy libraries and the database."""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import getpass
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# PySide6 puts an import hook of its own in place that reads the source of every module imported after it: a quarter
+# slower, and 26 MB more. The program does not use what the hook is for, so the plain one is put back.
+_plain_import = builtins.__import__
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+builtins.__import__ = _plain_import
+
+from nemndsekr.store.first_rows import CaseFilter, first_window  # noqa: E402
+from nemndsekr.support.errors import UserError  # noqa: E402
+from nemndsekr.support.logs import start_log, stop_log  # noqa: E402
+from nemndsekr.support.paths import DataFolder  # noqa: E402
+from nemndsekr.support.settings import load_settings  # noqa: E402
+from nemndsekr.ui.background import Background  # noqa: E402
+from nemndsekr.ui.crash import CrashWatch  # noqa: E402
+from nemndsekr.ui.desk import Desk, system_clock  # noqa: E402
+from nemndsekr.ui.kit.none_guard import keep_none_alive  # noqa: E402
+from nemndsekr.ui.kit.theme import Appearance, Theme  # noqa: E402
+from nemndsekr.ui.main_window import MainWindow  # noqa: E402
+from nemndsekr.ui.messages import ask, tell  # noqa: E402
+from nemndsekr.ui.single_instance import FirstWindow, hand_over  # noqa: E402
+
+if TYPE_CHECKING:
+    from nemndsekr.store.database import Store
+
+_LOG = logging.getLogger("nemndsekr.start")
+
+# What the pages need that the first painted window does not; loaded in the background after it.
+_HEAVY = (
+    "sqlmodel",
+    "nemndsekr.operations.import_report",
+    "nemndsekr.operations.edit_record",
+    "nemndsekr.operations.make_document",
+    "nemndsekr.documents.formats",
+    "nemndsekr.reading.report_file",
+)
+
+
+def run_window(folder: DataFolder, files: Sequence[Path], *, demo: bool = False) -> int:
+    """Open the window on a data folder and run until it is closed; the exit code."""
+    keep_none_alive()
+    application = _application()
+    if hand_over(folder.root, files):
+        return 0
+    start_log(folder)
+    watch = CrashWatch(folder, system_clock)
+    watch.start()
+    try:
+        return _Opening(application, folder, files, watch, demo=demo).run()
+    finally:
+        watch.stop()
+        stop_log()
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Nämndsekr")
+    application.setOrganizationName("nemndsekr")
+    QLocale.setDefault(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
+    translator = QTranslator(application)
+    if translator.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return application
+
+
+class _Opening:
+    """One start of the window: what is built, in which order, and what is done when something is wrong."""
+
+    def __init__(
+        self, application: QApplication, folder: DataFolder, files: Sequence[Path], watch: CrashWatch, *, demo: bool
+    ) -> None:
+        self.application = application
+        self.folder = folder
+        self.files = list(files)
+        self.demo = demo
+        settings = load_settings(folder.settings)
+        self.theme = Theme(Appearance(settings.theme), settings.text_points)
+        self.theme.apply(application)
+        self.background = Background()
+        self.desk = Desk(self.background)
+        # Nothing made before the first paint is garbage: collecting it only delays the window.
+        gc.disable()
+        first = first_window(folder, CaseFilter())
+        self.window = MainWindow(self.desk, self.theme, folder, settings, first, demo=demo)
+        self.first_window = FirstWindow(folder.root)
+        self.first_window.called.connect(self._called)
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._load))
+        self.window.exercise_wanted.connect(self._open_exercise)
+        watch.reported.connect(self._tell_crash)
+
+    def run(self) -> int:
+        """Show the window and run until it is closed."""
+        self.window.show()
+        code = self.application.exec()
+        self.first_window.close()
+        self.background.close()
+        if self.desk.store is not None:
+            self.desk.store.close()
+        return code
+
+    def _load(self) -> None:
+        gc.enable()
+        _LOG.info("window painted")
+        self.background.run(self._open_store, self._opened, self._not_opened)
+
+    def _open_store(self) -> tuple[Store, str]:
+        for module in _HEAVY:
+            builtins.__import__(module)
+        from nemndsekr.operations.sign_in import sign_in
+        from nemndsekr.store.database import open_store
+
+        store = open_store(self.folder, system_clock())
+        try:
+            who = sign_in(store, _login(), system_clock()).uid
+            if self.demo:
+                _fill_when_empty(store, who)
+        except BaseException:
+            store.close()
+            raise
+        return store, who
+
+    def _opened(self, opened: tuple[Store, str]) -> None:
+        self.desk.open(*opened)
+        _LOG.info("database open")
+        if self.files:
+            self.window.review_files(self.files)
+
+    def _not_opened(self, error: UserError) -> None:
+        """Tell why the database cannot be opened, and offer the way on that there is."""
+        from nemndsekr.store.backup import backups_in
+        from nemndsekr.store.connect import DatabaseUnreadableError
+
+        _LOG.warning("database not opened: %s", type(error).__name__)
+        damaged = isinstance(error, DatabaseUnreadableError) and backups_in(self.folder.backups)
+        choices = ["Öppna säkerhetskopian", "Visa mappen", "Avsluta"] if damaged else ["Försök igen", "Avsluta"]
+        chosen = choices[ask(self.window, error.what, error.next_step, choices)]
+        acts: dict[str, Callable[[], None]] = {
+            "Öppna säkerhetskopian": self._bring_back,
+            "Visa mappen": self._show_backups,
+            "Försök igen": self._load,
+        }
+        acts.get(chosen, self._give_up)()
+
+    def _bring_back(self) -> None:
+        def newest_good() -> Path | None:
+            from nemndsekr.store.backup import backups_in, bring_back
+
+            return bring_back(backups_in(self.folder.backups)[0], self.folder.database, system_clock())
+
+        def told(aside: Path | None) -> None:
+            if aside is not None:
+                tell(self.window, "Säkerhetskopian är öppnad.", f"Den skadade filen ligger kvar som {aside.name}.")
+            self._load()
+
+        self.background.run(newest_good, told, self._not_opened)
+
+    def _show_backups(self) -> None:
+        self.window.show_backups()
+        self._give_up()
+
+    def _give_up(self) -> None:
+        self.window.close()
+
+    def _called(self, files: list[Path]) -> None:
+        """A later start: come forward, and take its files."""
+        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        if files:
+            self.window.review_files(files)
+
+    def _open_exercise(self) -> None:
+        from PySide6.QtCore import QProcess
+
+        root = self.folder.root if self.demo else self.folder.root / "ovning"
+        QProcess.startDetached(sys.executable, ["-m", "nemndsekr", "--data", str(root), "--demo"])
+
+    def _tell_crash(self, words: str, path: Path | None) -> None:
+        where = f"En rapport utan uppgifter ur ärendena ligger i {path}." if path else "Rapporten kunde inte sparas."
+        choices = ["Fortsätt", "Kopiera rapporten"]
+        what = "Något i programmet gick inte som det skulle. Det du har sparat finns kvar."
+        if ask(self.window, what, f"{where} Skicka den gärna till den som sköter programmet.", choices) == 1:
+            QApplication.clipboard().setText(words)
+
+
+def _fill_when_empty(store: Store, who: str) -> None:
+    from nemndsekr.operations.demo import fill_demo
+    from nemndsekr.store.queries import all_cases
+
+    if not all_cases(store):
+        fill_demo(store, who, system_clock())
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "okänd"

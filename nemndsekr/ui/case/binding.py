@@ -1,0 +1,180 @@
+"""Bound: ties one editor to one column of one row, saves by itself, and makes one visit to a field one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+from uuid import uuid4
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent
+
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.row import Row
+from nemndsekr.store.database import Store
+from nemndsekr.support.errors import UserError
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.forms import Field
+
+IDLE_MS: Final = 800
+
+Write = Callable[[Store, str, datetime, Any, str], Changes]
+"""How a value is written: store, user, now, the value, the visit."""
+
+
+def row_writer(table: type[Row], row_id: int, column: str) -> Write:
+    """The way to write one column of one row."""
+
+    def write(store: Store, who: str, now: datetime, value: Any, visit: str) -> Changes:
+        return edit_record(store, table, row_id, {column: value}, who, now, visit=visit)
+
+    return write
+
+
+class Ledger:
+    """What was handed over and is not yet seen in what was loaded: it outranks an older answer from the database."""
+
+    def __init__(self) -> None:
+        """Nothing is on its way."""
+        self._values: dict[object, Any] = {}
+        self._on_the_way: dict[object, int] = {}
+
+    def hand_over(self, target: object, value: Any) -> None:
+        """Note a value on its way to the database."""
+        self._values[target] = value
+        self._on_the_way[target] = self._on_the_way.get(target, 0) + 1
+
+    def arrived(self, target: object, *, kept: bool) -> None:
+        """A save came back; what was refused is not shown again as if it were saved."""
+        self._on_the_way[target] = max(0, self._on_the_way.get(target, 0) - 1)
+        if not kept and not self._on_the_way[target]:
+            self._values.pop(target, None)
+
+    def newest(self, target: object, loaded: Any) -> Any:
+        """The value that holds for a target."""
+        return self._values.get(target, loaded)
+
+    def loaded(self) -> None:
+        """The case was loaded anew. Jobs run one after the other, so the answer holds every save that has come back."""
+        for target in [target for target, left in self._on_the_way.items() if not left]:
+            self._on_the_way.pop(target)
+            self._values.pop(target, None)
+
+
+class Bound(QObject):
+    """One editor and the value it stands for.
+
+    The value is handed over when the editor is left or has been idle for a moment. A value from the database is
+    shown only when it is news: neither over something typed and unsaved, nor when it is what was saved.
+    """
+
+    handed_over = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        ledger: Ledger,
+        field: Field,
+        read: Callable[[], Any],
+        show: Callable[[Any], None],
+        edited: SignalInstance,
+        *,
+        at_once: bool = False,
+    ) -> None:
+        """Tie them; ``at_once`` saves every change without waiting, for what is chosen rather than typed."""
+        super().__init__(field)
+        self._desk = desk
+        self._ledger = ledger
+        self._field = field
+        self._read = read
+        self._show = show
+        self._write: Write | None = None
+        self._target: object = None
+        self._stored: Any = None
+        self._shown: Any = None
+        self._visit = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0 if at_once else IDLE_MS)
+        self._timer.timeout.connect(self.commit)
+        edited.connect(self._touched)
+        field.editor.installEventFilter(self)
+
+    @property
+    def field(self) -> Field:
+        """The field with its label and message."""
+        return self._field
+
+    def show_value(self, target: object, write: Write, loaded: Any) -> None:
+        """Show the value of a target; the same target again is only news of it."""
+        value = self._ledger.newest(target, loaded)
+        self._write = write
+        if target != self._target:
+            self._target = target
+            self._visit = str(uuid4())
+            self._field.set_message("")
+            self._put(value)
+        elif value != self._stored and not self.unsaved:
+            self._put(value)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the editor holds something that has not been handed over."""
+        return self._target is not None and bool(self._read() != self._shown)
+
+    def commit(self) -> None:
+        """Hand over what is typed, if it is not handed over already."""
+        self._timer.stop()
+        if self._write is None or not self.unsaved:
+            return
+        value, former, target = self._read(), self._shown, self._target
+        write, visit = self._write, self._visit
+        self._shown = self._stored = value
+        self._ledger.hand_over(target, value)
+        self._desk.act(
+            lambda store, who, now: write(store, who, now, value, visit),
+            partial(self._saved, target, value),
+            partial(self._refused, target, former),
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving the editor saves; coming back is a new visit. A menu or another window in between is neither."""
+        if watched is self._field.editor and isinstance(event, QFocusEvent):
+            passing = event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            if event.type() == QEvent.Type.FocusOut:
+                self.commit()
+            elif event.type() == QEvent.Type.FocusIn and not passing:
+                self._visit = str(uuid4())
+        return super().eventFilter(watched, event)
+
+    def _touched(self, *_: object) -> None:
+        if self.unsaved:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _put(self, value: Any) -> None:
+        self._stored = value
+        self._show(value)
+        # The editor may spell the value in its own way (None as an empty line); that is no change.
+        self._shown = self._read()
+        self._timer.stop()
+
+    def _saved(self, target: object, value: Any, changes: Changes) -> None:
+        del changes
+        self._ledger.arrived(target, kept=True)
+        if target == self._target:
+            self._field.set_message("")
+            self.handed_over.emit(value)
+
+    def _refused(self, target: object, former: Any, error: UserError) -> None:
+        self._ledger.arrived(target, kept=False)
+        if target == self._target:
+            # So that the next try hands it over again; what is typed stays where it is.
+            self._shown = former
+            self._field.set_message(str(error))
+        else:
+            self._desk.failed.emit(error)

@@ -1,0 +1,219 @@
+"""WrappedCells: paints cells whose words wrap, and gives each an editor: growing text, or a choice of few."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QTextCursor
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTextEdit, QWidget
+
+from nemndsekr.ui.case.editors import ChoiceBox, PlainTextEdit
+from nemndsekr.ui.kit.fonts import FontRole, font, metrics
+from nemndsekr.ui.kit.painting import (
+    colour,
+    draw_chosen,
+    draw_hairline,
+    draw_tag,
+    option_rect,
+)
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.tables import ROW_UNITS
+from nemndsekr.ui.kit.tokens import u
+
+if TYPE_CHECKING:
+    from nemndsekr.ui.case.edit_table import EditColumn, EditTable
+
+Index = QModelIndex | QPersistentModelIndex
+CELL: Final = Qt.ItemDataRole.UserRole + 1
+IDLE_MS: Final = 800
+LACK: Final = "Saknas"
+_WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+_PAD: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """What a cell shows: its words, a quiet note under them, or that something lacks."""
+
+    words: str
+    note: str = ""
+    lacking: bool = False
+
+
+class CellEditor(PlainTextEdit):
+    """The text of one cell while it is written; it lies over the cell and grows downwards."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(lines=1)
+        self.setParent(parent)
+        self.setAutoFillBackground(True)
+
+
+class WrappedCells(QStyledItemDelegate):
+    """The cells of an ``EditTable``. Enter and Esc end the writing and keep it; Tab goes on to the next cell."""
+
+    def __init__(self, view: EditTable) -> None:
+        super().__init__(view)
+        self._view = view
+        self._editor: QWidget | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self.hand_over)
+
+    def hand_over(self) -> None:
+        """Give what is being written to the model, without ending the writing."""
+        self._idle.stop()
+        if self._editor is not None:
+            self.commitData.emit(self._editor)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """An editor of the column's kind, named as its cell."""
+        del option
+        self._view.visit()
+        kind = self._column(index)
+        editor: CellEditor | ChoiceBox
+        if kind.choices:
+            editor = ChoiceBox()
+            editor.setParent(parent)
+            editor.set_choices([(words, words) for _, words in kind.choices])
+            editor.activated.connect(lambda _: self._end(editor))
+        else:
+            editor = CellEditor(parent)
+            if kind.idle:
+                editor.edited.connect(self._idle.start)
+            editor.document().documentLayout().documentSizeChanged.connect(lambda _: self._lay(editor))
+        editor.setAccessibleName(f"{kind.title}, rad {index.row() + 1}")
+        editor.installEventFilter(self)
+        self._editor = editor
+        editor.destroyed.connect(self._forget)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the cell's words once; what comes from the database later does not disturb the writing."""
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", True)
+        words = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, ChoiceBox):
+            editor.set_value(words)
+        elif isinstance(editor, CellEditor):
+            editor.set_value(words)
+            editor.moveCursor(QTextCursor.MoveOperation.End)
+        self._idle.stop()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Give the words to the model."""
+        words = editor.value() if isinstance(editor, (ChoiceBox, CellEditor)) else ""
+        model.setData(index, str(words or ""), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the cell, and lower than it where the words need it."""
+        del index
+        area: QRect = option_rect(option).toRect()
+        editor.setMinimumWidth(0)
+        editor.setGeometry(area)
+        if isinstance(editor, CellEditor):
+            self._lay(editor, area)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys that end the writing; a text would keep them for itself."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
+            key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            other = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not other:
+                self._end(watched)
+                self._view.step(-1 if key == Qt.Key.Key_Backtab else 1)
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not other and not shift:
+                self._end(watched)
+                self._view.setFocus()
+                return True
+            if key == Qt.Key.Key_Escape:
+                self._end(watched)
+                self._view.setFocus()
+                return True
+        if isinstance(watched, QTextEdit) and isinstance(event, QKeyEvent):
+            return False
+        return bool(super().eventFilter(watched, event))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground, hairline, words and note."""
+        cell: ShownCell = index.data(CELL)
+        area = option_rect(option)
+        painter.save()
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            draw_chosen(painter, area, bar=False)
+        if index.row() < index.model().rowCount() - 1:
+            draw_hairline(painter, area)
+        inside = self._inside(area, index)
+        if cell.lacking:
+            middle = area.top() + u(ROW_UNITS) / 2
+            draw_tag(painter, inside.left() - u(2), middle, State.REMARK, LACK, room=inside.width() + u(4))
+        else:
+            used = _draw_wrapped(painter, inside, cell.words, "body")
+            if cell.note:
+                _draw_wrapped(painter, inside.adjusted(0, used + u(2), 0, 0), cell.note, "caption")
+        painter.restore()
+
+    def height_of(self, index: Index) -> int:
+        """The height that the cell's words need in its column's width."""
+        cell: ShownCell = index.data(CELL)
+        width = self._inside(QRectF(0, 0, self._view.columnWidth(index.column()), 0), index).width()
+        height = _wrapped_height(cell.words, "body", width)
+        if cell.note:
+            height += u(2) + _wrapped_height(cell.note, "caption", width)
+        return max(u(ROW_UNITS), height + 2 * u(_PAD))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The view reckons the heights itself; this is for Qt's own questions."""
+        del option
+        return QSize(self._view.columnWidth(index.column()), self.height_of(index))
+
+    def _column(self, index: Index) -> EditColumn:
+        return self._view.rows.columns[index.column()]
+
+    def _inside(self, area: QRectF, index: Index) -> QRectF:
+        return area.adjusted(u(12 if index.column() == 0 else 8), u(_PAD), -u(6), -u(_PAD) / 2)
+
+    def _lay(self, editor: CellEditor, area: QRect | None = None) -> None:
+        at = area or QRect(editor.pos(), QSize(editor.width(), 0))
+        height = max(at.height(), editor.minimumHeight())
+        editor.setGeometry(QRect(at.topLeft(), QSize(at.width(), height)))
+
+    def _end(self, editor: QWidget) -> None:
+        self._idle.stop()
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, self.EndEditHint.NoHint)
+
+    def _forget(self) -> None:
+        self._editor = None
+
+
+def _draw_wrapped(painter: QPainter, area: QRectF, words: str, role: FontRole) -> float:
+    painter.setFont(font(role))
+    painter.setPen(colour("text" if role == "body" else "text2"))
+    room = QRectF(area.topLeft(), area.bottomRight())
+    room.setHeight(10_000)
+    painter.drawText(room, _WRAP, words)
+    return float(_wrapped_height(words, role, area.width()))
+
+
+def _wrapped_height(words: str, role: FontRole, width: float) -> int:
+    measure = metrics(role)
+    if not words:
+        return measure.lineSpacing()
+    return measure.boundingRect(QRect(0, 0, max(1, int(width)), 100_000), _WRAP, words).height()

@@ -1,0 +1,334 @@
+"""EditTable: a short table inside a form whose cells are written in, with words that wrap and a row being added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QWidget
+
+from nemndsekr.ui.case.cell_delegate import CELL, ShownCell, WrappedCells
+from nemndsekr.ui.kit.fonts import metrics
+from nemndsekr.ui.kit.measures import column, set_variant
+from nemndsekr.ui.kit.painting import draw_focus_ring
+from nemndsekr.ui.kit.tables import TableView
+from nemndsekr.ui.kit.tokens import points, u
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP: Final = QModelIndex()
+NEW: Final = 0
+"""The id of the row that is being added: no stored row has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditColumn:
+    """A column: its title, how wide it is beside the others, and how its cells are written."""
+
+    name: str
+    title: str
+    share: float = 1.0
+    choices: tuple[tuple[Any, str], ...] = ()
+    """Value and word of each choice, where the cell holds one of few."""
+    day: bool = False
+    idle: bool = True
+    """Whether what is typed is handed over before the cell is left."""
+    extra: bool = False
+    """Shown only where there is plenty of room."""
+
+
+@dataclass(slots=True)
+class EditRow:
+    """A row: the id of its record, the words of its cells by column, a note under the first, and what it lacks."""
+
+    row_id: int
+    words: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    lacks: frozenset[str] = frozenset()
+
+
+class EditModel(QAbstractTableModel):
+    """The rows; a changed cell is told as ``edited(row id, column, words)`` and shown at once."""
+
+    edited = Signal(int, str, str)
+
+    def __init__(self, columns: Sequence[EditColumn], parent: QObject) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: list[EditRow] = []
+
+    def set_rows(self, rows: Sequence[EditRow]) -> None:
+        """Show these rows; the same rows with other words keep their cells and the editor in them."""
+        adding = [row for row in self.rows if row.row_id == NEW]
+        wanted = [*rows, *adding]
+        if [row.row_id for row in wanted] == [row.row_id for row in self.rows]:
+            self.rows = wanted
+            if wanted:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(wanted) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self.rows = wanted
+        self.endResetModel()
+
+    def begin_row(self) -> int:
+        """Put an empty row at the end to be written in; its number."""
+        at = next((number for number, row in enumerate(self.rows) if row.row_id == NEW), -1)
+        if at < 0:
+            at = len(self.rows)
+            self.beginInsertRows(QModelIndex(), at, at)
+            self.rows.append(EditRow(NEW))
+            self.endInsertRows()
+        return at
+
+    def settle_row(self, row_id: int) -> None:
+        """The row that was being added is stored now, under this id."""
+        for row in self.rows:
+            if row.row_id == NEW:
+                row.row_id = row_id
+
+    def drop_row(self) -> None:
+        """Let go of the row that was being added."""
+        for number, row in enumerate(self.rows):
+            if row.row_id == NEW:
+                self.beginRemoveRows(QModelIndex(), number, number)
+                del self.rows[number]
+                self.endRemoveRows()
+                return
+
+    def row_of(self, row_id: int) -> int:
+        """The number of the row with this id, or -1."""
+        return next((number for number, row in enumerate(self.rows) if row.row_id == row_id), -1)
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """The rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        """The columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every cell can be written in."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The titles."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.columns[section].title if orientation == Qt.Orientation.Horizontal else str(section + 1)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a cell, what is read of it, and how it is shown."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        words = row.words.get(column.name, "")
+        lacking = column.name in row.lacks and not words
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = words or ("saknas" if lacking else "tom")
+            note = f", {row.note}" if row.note and index.column() == 0 else ""
+            return f"{column.title} {said}{note}"
+        if role == CELL:
+            return ShownCell(words, row.note if index.column() == 0 else "", lacking=lacking)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take other words for a cell."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        words = str(value).strip()
+        if words != row.words.get(column.name, ""):
+            row.words = {**row.words, column.name: words}
+            self.dataChanged.emit(index, index)
+            self.edited.emit(row.row_id, column.name, words)
+        return True
+
+
+class EditTable(TableView):
+    """A table as high as its rows. F2, Enter or typing writes in a cell, Tab goes on to the next, Delete takes a row.
+
+    ``widened`` tells whether the extra columns have come into view.
+    """
+
+    removal_wanted = Signal(int)
+    row_chosen = Signal(int)
+    widened = Signal(bool)
+
+    def __init__(self, name: str, columns: Sequence[EditColumn], *, visit: Callable[[], None]) -> None:
+        """Make the table; ``visit`` is told that the writing of another cell begins."""
+        super().__init__(name, closed=True)
+        self.visit = visit
+        self.wide = False
+        self.rows = EditModel(columns, self)
+        self.cells = WrappedCells(self)
+        self.setItemDelegate(self.cells)
+        self.setModel(self.rows)
+        # Qt would paint the ground of what is selected even without focus; the delegate marks the current cell.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.EditKeyPressed | triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.SelectedClicked
+        )
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setAccessibleName(f"{name}: kolumner")
+        header.setMinimumSectionSize(u(24))
+        self.selectionModel().currentRowChanged.connect(self._tell_row)
+        self.rows.dataChanged.connect(lambda *_: self.fit())
+        self.rows.modelReset.connect(self.fit)
+        self.rows.rowsInserted.connect(lambda *_: self.fit())
+        self.rows.rowsRemoved.connect(lambda *_: self.fit())
+        self.fit()
+
+    def current_id(self) -> int:
+        """The id of the current row's record; 0 where there is none."""
+        at = self.currentIndex().row()
+        return self.rows.rows[at].row_id if 0 <= at < len(self.rows.rows) else NEW
+
+    def show_rows(self, rows: Sequence[EditRow]) -> None:
+        """Show these rows and keep the current cell."""
+        row_id, column = self.current_id(), self.currentIndex().column()
+        self.rows.set_rows(rows)
+        if self.rows.rows and not self.currentIndex().isValid():
+            at = max(0, self.rows.row_of(row_id)) if row_id else 0
+            self.setCurrentIndex(self.rows.index(at, max(0, column)))
+
+    def write(self, row: int, column_name: str) -> None:
+        """Begin to write in a cell."""
+        number = next((n for n, one in enumerate(self.rows.columns) if one.name == column_name), 0)
+        index = self.rows.index(row, number)
+        self.setFocus()
+        self.setCurrentIndex(index)
+        self.edit(index)
+
+    def add_row(self) -> None:
+        """Begin a new row."""
+        self.write(self.rows.begin_row(), self.rows.columns[0].name)
+
+    def step(self, by: int) -> None:
+        """Write in the next or previous cell of the row; past its end, leave the table."""
+        index = self.currentIndex()
+        shown = [n for n in range(self.rows.columnCount()) if not self.isColumnHidden(n)]
+        at = shown.index(index.column()) + by if index.column() in shown else -1
+        if 0 <= at < len(shown) and index.row() < self.rows.rowCount():
+            following = self.rows.index(index.row(), shown[at])
+            self.setCurrentIndex(following)
+            self.edit(following)
+        else:
+            self.focusNextPrevChild(by > 0)
+
+    def flush(self) -> None:
+        """Hand over what is being written, without closing its editor."""
+        self.cells.hand_over()
+
+    def fit(self) -> None:
+        """Share the width out, wrap the words, and be as high as the rows."""
+        if not hasattr(self, "rows"):
+            return  # the text size is measured once before the columns are there
+        columns, wide = self.rows.columns, self.width() >= 80 * metrics("body").averageCharWidth()
+        for number, one in enumerate(columns):
+            self.setColumnHidden(number, one.extra and not wide)
+        shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
+        room, whole = self.viewport().width(), sum(columns[number].share for number in shown)
+        for number in shown:
+            width = round(room * columns[number].share / whole)
+            if number == shown[-1]:
+                width = room - sum(self.columnWidth(other) for other in shown[:-1])
+            self.setColumnWidth(number, max(1, width))
+        for row in range(self.rows.rowCount()):
+            heights = (self.cells.height_of(self.rows.index(row, number)) for number in shown)
+            self.setRowHeight(row, max(heights, default=u(34)))
+        height = self.horizontalHeader().height() + self.verticalHeader().length() + 2 * self.frameWidth()
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)
+            self.updateGeometry()
+        if wide != self.wide:
+            self.wide = wide
+            self.widened.emit(wide)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """When the writing ends; a new row in which nothing was written goes away."""
+        super().closeEditor(editor, hint)
+        at = self.rows.row_of(NEW)
+        if at >= 0 and not any(self.rows.rows[at].words.values()):
+            # Not at once: Qt is still busy with the cell.
+            QTimer.singleShot(0, self._drop_empty)
+
+    def _drop_empty(self) -> None:
+        at = self.rows.row_of(NEW)
+        if at >= 0 and not any(self.rows.rows[at].words.values()) and self.state() != self.State.EditingState:
+            self.rows.drop_row()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter writes in the cell, Delete takes the row away, Insert begins a new one."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() and self.currentIndex().isValid():
+                self.edit(self.currentIndex())
+            case Qt.Key.Key_Delete if not event.modifiers() and self.current_id():
+                self.removal_wanted.emit(self.current_id())
+            case Qt.Key.Key_Insert if not event.modifiers():
+                self.add_row()
+            case _ if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+                event.ignore()
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where one is."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, then the ring round the one that is current; the rest of the kit marks whole rows."""
+        super(TableView, self).paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid() and self.state() != self.State.EditingState:
+            draw_focus_ring(QPainter(self.viewport()), self.visualRect(index).toRectF())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the words anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        former = self._measured
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and former != points():
+            self.fit()
+
+    def _tell_row(self, current: QModelIndex, former: QModelIndex) -> None:
+        del former
+        if current.isValid():
+            self.row_chosen.emit(self.current_id())
+
+
+def framed(table: EditTable) -> QFrame:
+    """The table in its hairline: the one sheet that may lie on another."""
+    frame = QFrame()
+    set_variant(frame, "panel")
+    inside = column(gap=0)
+    inside.addWidget(table)
+    frame.setLayout(inside)
+    # One pixel, so that the rows never paint over the hairline; no unit, for it never grows.
+    inside.setProperty("kitGap", None)
+    inside.setContentsMargins(1, 1, 1, 1)
+    return frame

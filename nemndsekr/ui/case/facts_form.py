@@ -1,0 +1,245 @@
+"""FactsForm: the facts of a case and of its audit or initiative, and what the auditors ask the answer to hold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from nemndsekr.operations.case_parts import edit_facts, set_demand, set_officer
+from nemndsekr.operations.changes import Changes
+from nemndsekr.records.audit import Audit
+from nemndsekr.records.case import Case
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import CaseKind, CaseStage, DemandPart, Secrecy, Stance, label
+from nemndsekr.records.namndinitiativ import Namndinitiativ
+from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.store.database import Store
+from nemndsekr.ui.case.binding import Bound, Write
+from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
+from nemndsekr.ui.case.rows_form import LISTS, RowsEditor
+from nemndsekr.ui.kit.forms import Field, PairedFields
+from nemndsekr.ui.kit.labels import Label, caption
+from nemndsekr.ui.kit.measures import column, holding, set_font_role
+
+_CASE: Final = (
+    "title", "dnr", "dnr_expected", "requester", "received_on", "stage", "secrecy", "secrecy_ground", "note",
+)  # fmt: skip
+_AUDIT: Final = (
+    "auditor", "report_title", "period", "purpose", "criteria", "verdict", "stance", "stance_text",
+    "fact_check_received_on", "fact_check_answered_on", "fact_check_changes", "other_bodies",
+)  # fmt: skip
+_INITIATIVE: Final = ("handed_in_on", "raised_on", "dated_on", "place", "first_treatment", "lead_in", "body")
+
+
+class FactsForm(ItemForm):
+    """Everything about the case that is no answer: numbers, days, people, the audit's own facts."""
+
+    removed = Signal(str)
+
+    def __init__(self, forms: Forms) -> None:
+        super().__init__(forms)
+        self.reply_days = RowsEditor(forms, LISTS["reply_days"])
+        self.initiators = RowsEditor(forms, LISTS["initiators"])
+        self.editors = (self.reply_days, self.initiators)
+        for editor in self.editors:
+            editor.removed.connect(self.removed)
+        self.demands = _Demands(forms)
+        self.audit_part = holding(column(*self._audit_fields(), gap=12))
+        self.initiative_part = holding(column(*self._initiative_fields(), gap=12))
+        self.lay_out(*self._case_fields(), self.reply_days, self.audit_part, self.initiative_part, self._note_field())
+
+    def title(self) -> str:
+        """The head of the pane."""
+        return "Ärendets uppgifter"
+
+    def fill(self, file: CaseFile, key: ItemKey) -> None:
+        """Put the facts in the fields."""
+        del key
+        audit, initiative = file.case.kind == CaseKind.granskning, bool(file.initiative) or _is_initiative(file)
+        for name in _CASE:
+            self.bind(name, file.case)
+        officer = file.persons.get(file.case.officer_id or 0)
+        self._bounds["officer"].show_value(
+            (Case.__name__, file.case.id, "officer"),
+            _officer_writer(file.case.stored_id),
+            officer.name if officer else "",
+        )
+        self.ground.setVisible(file.case.secrecy != Secrecy.ingen or bool(file.case.secrecy_ground))
+        self.reply_days.show_list(file)
+        self.audit_part.setVisible(audit)
+        self.initiative_part.setVisible(initiative)
+        if audit:
+            self._fill_facts(Audit, _AUDIT, file.audit or Audit(case_id=file.case.stored_id), file)
+            self.demands.show_demands(file)
+        if initiative:
+            row = file.initiative or Namndinitiativ(case_id=file.case.stored_id)
+            self._fill_facts(Namndinitiativ, _INITIATIVE, row, file)
+            self.initiators.show_list(file)
+
+    def first_field(self) -> QWidget:
+        """The title."""
+        return self._bounds["title"].field.editor
+
+    def focus_field(self, name: str) -> bool:
+        """Lists and the demand too."""
+        if name == "reply_days":
+            self.reply_days.first().setFocus()
+            return True
+        return super().focus_field(name)
+
+    def flush(self) -> None:
+        """The lists too."""
+        super().flush()
+        for editor in self.editors:
+            editor.flush()
+
+    def _fill_facts(
+        self, table: type[Audit | Namndinitiativ], names: tuple[str, ...], row: Audit | Namndinitiativ, file: CaseFile
+    ) -> None:
+        case_id = file.case.stored_id
+        for name in names:
+            write = partial(_write_fact, table, case_id, name)
+            self._bounds[_bound_name(table, name)].show_value(
+                (table.__name__, case_id, name), write, getattr(row, name)
+            )
+
+    def _case_fields(self) -> list[QWidget]:
+        forms = self.forms
+        title = self.add("title", forms.text(title_of(Case, "title", "u"), lines=1))
+        dnr = self.add("dnr", forms.line(title_of(Case, "dnr", "D")))
+        expected = self.add("dnr_expected", forms.check("Diarienummer vän&tas"))
+        requester = self.add("requester", forms.line(title_of(Case, "requester", "F")))
+        received = self.add("received_on", forms.day(title_of(Case, "received_on", "I")))
+        stage = self.add("stage", forms.choice(title_of(Case, "stage", "L"), CaseStage))
+        officer = self.add("officer", forms.line(title_of(Case, "officer_id", "g"), "Namn"))
+        secrecy = self.add("secrecy", forms.choice(title_of(Case, "secrecy", "S"), Secrecy))
+        self.ground = self.add(
+            "secrecy_ground", forms.line(title_of(Case, "secrecy_ground", "m"), "Till exempel OSL 23 kap. 1 §")
+        )
+        return [
+            title,
+            PairedFields(holding(column(dnr, expected, gap=4)), requester),
+            PairedFields(received, stage),
+            PairedFields(officer, holding(column(secrecy, self.ground, gap=8))),
+        ]
+
+    def _note_field(self) -> Field:
+        note = self.add("note", self.forms.text(title_of(Case, "note", "c")))
+        note.note.setText("skrivs aldrig ut")
+        return note
+
+    def _audit_fields(self) -> list[QWidget]:
+        made: dict[str, Field] = {}
+        texts = ("purpose", "criteria", "verdict", "stance_text", "fact_check_changes", "other_bodies")
+        for name in _AUDIT:
+            title = title_of(Audit, name)
+            if name == "stance":
+                bound: Bound = self.forms.choice(title, Stance, nullable=True)
+            elif name.endswith("_on"):
+                bound = self.forms.day(title)
+            else:
+                bound = self.forms.text(title) if name in texts else self.forms.line(title)
+            made[name] = self.add(_bound_name(Audit, name), bound)
+        return [
+            Label("Granskningen", "section"),
+            PairedFields(made["auditor"], made["period"]),
+            made["report_title"],
+            self.demands,
+            *(made[name] for name in ("purpose", "criteria", "verdict")),
+            made["stance"],
+            made["stance_text"],
+            PairedFields(made["fact_check_received_on"], made["fact_check_answered_on"]),
+            made["fact_check_changes"],
+            made["other_bodies"],
+        ]
+
+    def _initiative_fields(self) -> list[QWidget]:
+        made: dict[str, Field] = {}
+        for name in _INITIATIVE:
+            title = title_of(Namndinitiativ, name)
+            if name.endswith("_on"):
+                bound = self.forms.day(title)
+            elif name == "body":
+                bound = self.forms.blocks(title)
+            else:
+                bound = self.forms.text(title) if name in ("lead_in", "first_treatment") else self.forms.line(title)
+            made[name] = self.add(_bound_name(Namndinitiativ, name), bound)
+        return [
+            Label("Nämndinitiativet", "section"),
+            self.initiators,
+            PairedFields(made["handed_in_on"], made["raised_on"]),
+            PairedFields(made["dated_on"], made["place"]),
+            made["first_treatment"],
+            made["lead_in"],
+            made["body"],
+        ]
+
+
+class _Demands(QWidget):
+    """A box for each thing that the auditors may ask for, with their own words where they are known."""
+
+    def __init__(self, forms: Forms) -> None:
+        super().__init__()
+        self._forms = forms
+        self._case_id = 0
+        self.boxes: dict[DemandPart, QCheckBox] = {}
+        self._words = {}
+        parts: list[QWidget] = [Label("Revisionens begäran", "label")]
+        for part in DemandPart:
+            box = QCheckBox(label(part))
+            set_font_role(box, "body")
+            box.setAccessibleName(f"Revisionen begär: {label(part).lower()}")
+            box.clicked.connect(lambda wanted, part=part: self._turn(part, wanted=wanted))
+            self.boxes[part] = box
+            words = caption("", wrap=True)
+            words.setContentsMargins(24, 0, 0, 0)
+            self._words[part] = words
+            parts += [box, words]
+        self.setLayout(column(*parts, gap=2))
+        self.setAccessibleName("Revisionens begäran")
+
+    def show_demands(self, file: CaseFile) -> None:
+        """Check what is asked for."""
+        self._case_id = file.case.stored_id
+        asked = {demand.part: demand.words for demand in file.demands}
+        for part, box in self.boxes.items():
+            box.setChecked(part in asked)
+            self._words[part].setText(f"«{asked[part]}»" if asked.get(part) else "")
+            self._words[part].setVisible(bool(asked.get(part)))
+
+    def _turn(self, part: DemandPart, *, wanted: bool) -> None:
+        case_id = self._case_id
+        self._forms.desk.act(lambda store, who, now: set_demand(store, case_id, part, who, now, wanted=wanted))
+
+
+def _bound_name(table: type[Any], name: str) -> str:
+    """Columns of the case keep their own names; those of its kind's facts could be mistaken for them."""
+    return f"{table.__name__}.{name}"
+
+
+def _is_initiative(file: CaseFile) -> bool:
+    return file.case.kind == CaseKind.namndinitiativ
+
+
+def _write_fact(
+    table: type[Audit | Namndinitiativ],
+    case_id: int,
+    name: str,
+    store: Store,
+    who: str,
+    now: datetime,
+    value: Any,
+    visit: str,
+) -> Changes:
+    return edit_facts(store, table, case_id, {name: value}, who, now, visit=visit)
+
+
+def _officer_writer(case_id: int) -> Write:
+    def write(store: Store, who: str, now: datetime, value: Any, visit: str) -> Changes:
+        return set_officer(store, case_id, value, who, now, visit=visit)
+
+    return write

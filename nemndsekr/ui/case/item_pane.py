@@ -1,0 +1,311 @@
+"""ItemPane: the middle pane - the form of the chosen item, with its head, and in the foot the way on to the next."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
+
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.ui.case.editors import PlainTextEdit
+from nemndsekr.ui.case.facts_form import FactsForm
+from nemndsekr.ui.case.item_list import wrapped
+from nemndsekr.ui.case.recommendation_form import RecommendationForm
+from nemndsekr.ui.case.record_form import Forms, ItemForm
+from nemndsekr.ui.case.rows_form import RowsForm
+from nemndsekr.ui.case.text_forms import AttsatsForm, NewItemForm, QuestionForm, SectionForm
+from nemndsekr.ui.kit.block_document import Kind, block_format
+from nemndsekr.ui.kit.block_edit import BlockTextEdit
+from nemndsekr.ui.kit.labels import caption, link_button, primary_button, tool_button
+from nemndsekr.ui.kit.measures import row
+from nemndsekr.ui.kit.messages import EmptyState
+from nemndsekr.ui.kit.panels import Panel
+from nemndsekr.ui.kit.tokens import u
+
+NO_RECOMMENDATIONS: Final = "Rapportens rekommendationer saknas. Klistra in dem; en rad blir en rekommendation."
+_FRESH_MS: Final = 400
+_NEW: Final = {"recommendations": "Ny rekommendation", "attsatser": "Ny att-sats"}
+
+
+class ItemPane(Panel):
+    """One form of each kind, made when it is first needed and then used for every item of that kind."""
+
+    previous_wanted = Signal()
+    next_wanted = Signal()
+    finish_wanted = Signal()
+    reopen_wanted = Signal()
+    paste_wanted = Signal()
+    source_wanted = Signal(bool)
+    item_added = Signal(str, str)
+    add_cancelled = Signal()
+    removed = Signal(str)
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+        self._made: dict[str, ItemForm] = {}
+        self._form: ItemForm | None = None
+        self._key: ItemKey | None = None
+        self._adds = ""
+        self._last_focus: QWidget | None = None
+        self._last_text: BlockTextEdit | PlainTextEdit | None = None
+        self.previous_button = tool_button("chevron-left", "Föregående (Ctrl+PgUp)")
+        self.next_button = tool_button("chevron-right", "Nästa (Ctrl+PgDn)")
+        self.source_button = link_button("Källa", "document")
+        self.source_button.setCheckable(True)
+        self.note_button = link_button("Intern anteckning")
+        self.reopen_button = link_button("Öppna igen")
+        self.key_hint = caption("Ctrl+Enter")
+        self.finish_button = primary_button("Klar – nästa")
+        self.stack = QStackedWidget()
+        self.new_form = NewItemForm()
+        self.paste_button = primary_button("Klistra in")
+        self.empty = EmptyState("checklist", "Inga rekommendationer än", NO_RECOMMENDATIONS, (self.paste_button,))
+        self.blank = QWidget()
+        for part in (self.blank, self.new_form, self.empty):
+            self.stack.addWidget(part)
+        foot = row((wrapped(self.note_button, self.reopen_button), 1), self.key_hint, self.finish_button)
+        super().__init__(
+            " ", actions=(self.source_button, self.previous_button, self.next_button), body=self.stack, footer=foot
+        )
+        self._connect()
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
+        self._fresh_focus = QDeadlineTimer(0)
+        self._reveal.timeout.connect(self._show_focus)
+        self.clear()
+
+    def _connect(self) -> None:
+        self.previous_button.clicked.connect(self.previous_wanted)
+        self.next_button.clicked.connect(self.next_wanted)
+        self.finish_button.clicked.connect(self.finish_wanted)
+        self.reopen_button.clicked.connect(self.reopen_wanted)
+        self.paste_button.clicked.connect(self.paste_wanted)
+        self.note_button.clicked.connect(self._turn_note)
+        self.source_button.clicked.connect(self.source_wanted)
+        self.new_form.added.connect(self._added)
+
+    @property
+    def adding(self) -> bool:
+        """Whether a new item is being written."""
+        return bool(self._adds)
+
+    def clear(self) -> None:
+        """Show nothing until the case is loaded."""
+        self._form, self._key, self._adds = None, None, ""
+        self.set_title(" ")
+        self.stack.setCurrentWidget(self.blank)
+        self._show_foot()
+
+    def show_item(self, file: CaseFile, key: ItemKey) -> bool:
+        """Show an item; says whether it is another than before."""
+        if self._adds and key == self._key:
+            return False
+        other = key != self._key or self._adds != ""
+        self._adds = ""
+        form = self._form_for(key)
+        self._form, self._key = form, key
+        form.show_item(file, key)
+        self.set_title(form.title())
+        self.stack.setCurrentWidget(form)
+        if other:
+            self._last_focus = self._last_text = None
+            for area in form.findChildren(QScrollArea):
+                area.verticalScrollBar().setValue(0)
+        self._show_foot()
+        return other
+
+    def show_empty(self, ask: bool) -> None:  # noqa: FBT001 - one question only
+        """Show what stands where there is no item."""
+        if self._adds:
+            return
+        self._form, self._key = None, None
+        self.set_title("Rekommendationer" if ask else " ")
+        self.stack.setCurrentWidget(self.empty if ask else self.blank)
+        self._show_foot()
+
+    def set_ends(self, *, first: bool, last: bool) -> None:
+        """Say which way there is something more."""
+        self.previous_button.setEnabled(not first)
+        self.next_button.setEnabled(not last)
+
+    def set_folded(self, folded: bool, *, source_shown: bool) -> None:  # noqa: FBT001 - one question only
+        """Offer the source as a button where it has no pane."""
+        self.source_button.setVisible(folded)
+        self.source_button.setChecked(source_shown)
+
+    def record_uid(self) -> str:
+        """The uid of the record that is shown, for finding what it was read from."""
+        if self._form is None or self._form.file is None or self._key is None:
+            return ""
+        kind, which = self._key
+        rows = getattr(self._form.file, kind, []) if kind not in ("section", "rows", "facts") else []
+        if isinstance(self._form, SectionForm):
+            section = self._form.section()
+            return section.uid if section else ""
+        return next((one.uid for one in rows if one.id == which), "")
+
+    # The focus.
+
+    def enter(self, *, again: bool = False) -> None:
+        """Put the focus in the form: where it was last, or in its first field."""
+        last = self._last_focus if again else None
+        if last is not None and last.isVisibleTo(self):
+            last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._adds:
+            self.new_form.editor.setFocus()
+        elif self._form is not None:
+            self._form.first_field().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.stack.currentWidget() is self.empty:
+            self.paste_button.setFocus()
+
+    def focus_field(self, name: str) -> bool:
+        """Go to the field of a column."""
+        return self._form is not None and self._form.focus_field(name)
+
+    def has_focus(self) -> bool:
+        """Whether the focus is in the form."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.stack.isAncestorOf(focus)
+
+    def note_focus(self, widget: QWidget) -> None:
+        """Remember where the focus was, for coming back and for quoting."""
+        if self.stack.isAncestorOf(widget):
+            self._last_focus = widget
+            self._fresh_focus.setRemainingTime(_FRESH_MS)
+            self._reveal.start()
+            if isinstance(widget, (BlockTextEdit, PlainTextEdit)) and not widget.isReadOnly():
+                self._last_text = widget
+
+    def _show_focus(self) -> None:
+        """Scroll to what has the focus: Qt does it for Tab only."""
+        widget, area = self._last_focus, self._form.findChild(QScrollArea) if self._form else None
+        if widget is None or area is None or not area.isAncestorOf(widget):
+            return
+        margin = min(u(48), max(0, (area.viewport().height() - widget.height()) // 2))
+        if widget.height() <= area.viewport().height():
+            area.ensureWidgetVisible(widget, 0, margin)
+
+    def _grown(self) -> None:
+        """A form that has just been filled grows in a few rounds; what got the focus meanwhile stays in view."""
+        if not self._fresh_focus.hasExpired():
+            self._reveal.start()
+
+    # Writing.
+
+    def flush(self) -> None:
+        """Hand over everything typed, a new item too."""
+        if self._adds and self.new_form.editor.value().strip():
+            self.new_form.finish()
+        if self._form is not None:
+            self._form.flush()
+
+    def quote(self, words: str) -> None:
+        """Put a quotation into the text that was written in last, as a paragraph of its own."""
+        editor = self._last_text
+        if editor is None and isinstance(self._form, RecommendationForm):
+            editor = self._form.quote_target()
+        if editor is None and self._form is not None:
+            first = self._form.first_field()
+            editor = first if isinstance(first, (BlockTextEdit, PlainTextEdit)) else None
+        if editor is None:
+            return
+        cursor = editor.textCursor()
+        if cursor.block().text().strip():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            cursor.insertBlock(block_format(Kind.PARAGRAPH), QTextCharFormat())
+            editor.setTextCursor(cursor)
+        editor.insert_plain(words)
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_adding(self, kind: str) -> None:
+        """Ask for the words of a new item."""
+        self.flush()
+        self._adds = kind
+        self.set_title(_NEW[kind])
+        self.stack.setCurrentWidget(self.new_form)
+        self._show_foot()
+        self.new_form.begin("Rekommendationens ordalydelse" if kind == "recommendations" else "Att-satsens ordalydelse")
+
+    def finish_adding(self) -> None:
+        """Add the new item, if it has words."""
+        self.new_form.finish()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the button alone says enough; its key stands in the menu too."""
+        super().resizeEvent(event)
+        self.key_hint.setVisible(self.width() >= u(440))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a new item that has no words."""
+        if event.key() == Qt.Key.Key_Escape and self._adds:
+            self._adds = ""
+            self.add_cancelled.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _added(self, words: str) -> None:
+        kind, self._adds = self._adds, ""
+        self.item_added.emit(kind, words)
+
+    def _turn_note(self) -> None:
+        form = self._form
+        if isinstance(form, RecommendationForm):
+            if form.note.isVisibleTo(form) and not form.note.editor.property("text"):
+                form.note.hide()
+            else:
+                form.focus_field("note")
+
+    def _show_foot(self) -> None:
+        form = self._form if not self._adds else None
+        recommendation = form.recommendation() if isinstance(form, RecommendationForm) else None
+        show_foot(self, shown=form is not None)
+        self.note_button.setVisible(recommendation is not None)
+        self.reopen_button.setVisible(recommendation is not None and recommendation.finished)
+        unfinished = recommendation is not None and not recommendation.finished
+        self.finish_button.setText("Klar – nästa" if unfinished else "Nästa")
+        for one in (self.previous_button, self.next_button):
+            one.setVisible(form is not None)
+
+    def _form_for(self, key: ItemKey) -> ItemForm:
+        kind = f"rows:{key[1]}" if key[0] == "rows" else "sections" if key[0] == "section" else key[0]
+        form = self._made.get(kind)
+        if form is None:
+            form = self._made[kind] = self._make(kind, str(key[1]))
+            for area in form.findChildren(QScrollArea):
+                area.verticalScrollBar().rangeChanged.connect(self._grown)
+            self.stack.addWidget(form)
+        return form
+
+    def _make(self, kind: str, which: str) -> ItemForm:
+        if kind.startswith("rows:"):
+            rows = RowsForm(self._forms, which)
+            rows.removed.connect(self.removed)
+            return rows
+        if kind == "facts":
+            facts = FactsForm(self._forms)
+            facts.removed.connect(self.removed)
+            return facts
+        if kind == "recommendations":
+            recommendation = RecommendationForm(self._forms)
+            recommendation.removed.connect(self.removed)
+            return recommendation
+        makers: dict[str, type[ItemForm]] = {
+            "attsatser": AttsatsForm,
+            "questions": QuestionForm,
+            "sections": SectionForm,
+        }
+        return makers[kind](self._forms)
+
+
+def show_foot(panel: Panel, *, shown: bool) -> None:
+    """Show a panel's foot, or let the body have its room."""
+    layout = panel.layout()
+    for back in (2, 1):
+        item = layout.itemAt(layout.count() - back) if layout is not None else None
+        part = item.widget() if item is not None else None
+        if part is not None:
+            part.setVisible(shown)

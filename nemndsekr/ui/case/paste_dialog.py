@@ -1,0 +1,71 @@
+"""PasteDialog: recommendations pasted as text; each line is shown and may be left out before anything is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from nemndsekr.operations.add_recommendations import recommendation_lines
+from nemndsekr.ui.case.editors import PlainTextEdit
+from nemndsekr.ui.kit.check_list import CheckList, CheckRow
+from nemndsekr.ui.kit.forms import Field, FormScroll
+from nemndsekr.ui.kit.labels import button, caption, primary_button
+from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.panels import Panel
+
+
+class PasteDialog(QDialog):
+    """Text above, what it became below; «Lägg till» takes the checked lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pasteDialog")
+        self.setWindowTitle("Klistra in rekommendationer")
+        self.editor = PlainTextEdit(6)
+        self.field = Field("&Rekommendationer", self.editor)
+        self.field.note.setText("en rad blir en rekommendation")
+        self.found = CheckList("Hittade rekommendationer")
+        set_size(self.found, min_height=140)
+        self.panel = Panel("Hittade", body=self.found)
+        self.hint = caption("Mellanslag tar med eller utesluter en rad. Inget sparas förrän du lägger till.", wrap=True)
+        self.add_button = primary_button("Lägg till")
+        self.cancel_button = button("Avbryt")
+        self.add_button.setAutoDefault(False)
+        self.cancel_button.setAutoDefault(False)
+        self.add_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+        done = QShortcut(QKeySequence("Ctrl+Return"), self)
+        done.activated.connect(self._accept_if_any)
+        buttons = row((self.hint, 1), self.cancel_button, self.add_button)
+        scroll = FormScroll(column(self.field, None))
+        self.setLayout(column((scroll, 1), (self.panel, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
+        set_size(self, min_width=480, min_height=420)
+        self.editor.edited.connect(self._read)
+        self.found.toggled.connect(lambda *_: self._tell())
+        self._read()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def texts(self) -> list[str]:
+        """The recommendations that are to be added."""
+        return [row.text for row in self.found.rows() if row.checked]
+
+    def _read(self) -> None:
+        left_out = {one.text for one in self.found.rows() if not one.checked}
+        lines = recommendation_lines(self.editor.value())
+        self.found.set_rows(
+            [CheckRow(at, words, str(at), checked=words not in left_out) for at, words in enumerate(lines, start=1)]
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        of, chosen = len(self.found.rows()), len(self.texts())
+        self.panel.set_title("Hittade", f"{chosen} av {of} tas med" if of else "inga än")
+        self.add_button.setEnabled(chosen > 0)
+        self.add_button.setText(
+            f"Lägg till {chosen} {'rekommendation' if chosen == 1 else 'rekommendationer'}" if chosen else "Lägg till"
+        )
+
+    def _accept_if_any(self) -> None:
+        if self.texts():
+            self.accept()

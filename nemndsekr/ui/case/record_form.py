@@ -1,0 +1,174 @@
+"""RecordForm: fields over the columns of records, each saved by itself; what every form of the page is built on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QLayout, QLineEdit, QWidget
+
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.row import Row
+from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.ui.case.binding import Bound, Ledger, Write, row_writer
+from nemndsekr.ui.case.editors import ChoiceBox, PlainTextEdit, word_count
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.block_edit import BlockTextEdit
+from nemndsekr.ui.kit.day_field import DayField
+from nemndsekr.ui.kit.forms import Field, FormScroll
+from nemndsekr.ui.kit.measures import column, set_font_role
+
+FORM_MARGINS: Final = (16.0, 12.0, 16.0, 16.0)
+FORM_GAP: Final = 12.0
+
+
+def title_of(table: type[Row], name: str, access: str = "") -> str:
+    """The Swedish title of a column, with ``&`` before the access key where one is asked for."""
+    title = table.model_fields[name].title or name
+    at = title.lower().find(access.lower()) if access else -1
+    return title if at < 0 else f"{title[:at]}&{title[at:]}"
+
+
+class Forms:
+    """Makes bound fields for a desk; handed to every form, so that all share one ledger."""
+
+    def __init__(self, desk: Desk, ledger: Ledger) -> None:
+        """Take the desk to save through and the ledger of what is on its way."""
+        self.desk = desk
+        self.ledger = ledger
+
+    def line(self, label: str, hint: str = "") -> Bound:
+        """A field of one line."""
+        editor = QLineEdit()
+        set_font_role(editor, "body")
+        editor.setPlaceholderText(hint)
+        field = Field(label, editor)
+
+        def show(value: str) -> None:
+            if editor.text() != value:
+                editor.setText(value)
+
+        return Bound(self.desk, self.ledger, field, editor.text, show, editor.textChanged)
+
+    def text(self, label: str, lines: int = 2) -> Bound:
+        """A field of plain text on several lines."""
+        editor = PlainTextEdit(lines)
+        return Bound(self.desk, self.ledger, Field(label, editor), editor.value, editor.set_value, editor.edited)
+
+    def blocks(self, label: str) -> Bound:
+        """A field of block text, with its number of words at the right."""
+        editor = BlockTextEdit()
+        field = Field(label, editor)
+        editor.words_changed.connect(lambda count: field.note.setText(word_count(count)))
+        editor.refused.connect(field.set_message)
+        return Bound(self.desk, self.ledger, field, editor.value, editor.set_value, editor.edited)
+
+    def choice(self, label: str, kind: type[StrEnum], *, nullable: bool = False) -> Bound:
+        """A field that holds one member of an enumeration."""
+        editor = ChoiceBox(kind, nullable=nullable)
+        return self.bound(Field(label, editor), editor.value, editor.set_value, editor.currentIndexChanged)
+
+    def day(self, label: str) -> Bound:
+        """A field that holds a day, written as people write it."""
+        return day_bound(self, label)
+
+    def check(self, label: str) -> Bound:
+        """A box; its words are its label."""
+        editor = QCheckBox(label)
+        set_font_role(editor, "body")
+        field = Field("", editor)
+        field.label.hide()
+        field.note.hide()
+        editor.setAccessibleName(label.replace("&", ""))
+        return self.bound(field, editor.isChecked, editor.setChecked, editor.toggled)
+
+    def bound(
+        self, field: Field, read: Callable[[], Any], show: Callable[[Any], None], edited: SignalInstance
+    ) -> Bound:
+        """A field whose changes are saved at once."""
+        return Bound(self.desk, self.ledger, field, read, show, edited, at_once=True)
+
+
+def day_bound(forms: Forms, label: str) -> Bound:
+    """A field that holds a day; while the words are no day, the day before them stands."""
+    field = DayField(label, forms.desk.today)
+    known: list[date | None] = [None]
+
+    def read() -> date | None:
+        if field.is_understood():
+            known[0] = field.value()
+        return known[0]
+
+    def show(value: date | None) -> None:
+        known[0] = value
+        field.set_value(value)
+
+    return forms.bound(field, read, show, field.day_changed)
+
+
+class ItemForm(QWidget):
+    """A form in the middle pane: shows one item of the case and hands over what is typed in it."""
+
+    wanted = Signal(object)
+    """An item's key: go there."""
+
+    def __init__(self, forms: Forms) -> None:
+        super().__init__()
+        self.forms = forms
+        self.file: CaseFile | None = None
+        self.key: ItemKey | None = None
+        self._bounds: dict[str, Bound] = {}
+        self.setProperty("plain", "true")
+
+    def show_item(self, file: CaseFile, key: ItemKey) -> None:
+        """Show an item; the same one again is news of it."""
+        self.file, self.key = file, key
+        self.fill(file, key)
+
+    def fill(self, file: CaseFile, key: ItemKey) -> None:
+        """Put the item's values in the fields; each form does it in its own way."""
+
+    def title(self) -> str:
+        """The head of the pane."""
+        return ""
+
+    def first_field(self) -> QWidget:
+        """Where the caret goes first."""
+        return next((bound.field.editor for bound in self._bounds.values() if bound.field.isVisibleTo(self)), self)
+
+    def focus_field(self, name: str) -> bool:
+        """Go to the field of a column; says whether there is one."""
+        bound = self._bounds.get(name)
+        if bound is None:
+            return False
+        bound.field.editor.setFocus()
+        return True
+
+    def flush(self) -> None:
+        """Hand over everything typed."""
+        for bound in self._bounds.values():
+            bound.commit()
+
+    def add(self, name: str, bound: Bound) -> Field:
+        """Keep a bound field under its column's name."""
+        self._bounds[name] = bound
+        return bound.field
+
+    def bind(self, name: str, row: Row, column_name: str = "", write: Write | None = None) -> None:
+        """Show a column of a row in the field kept under this name."""
+        column_name = column_name or name
+        target = (type(row).__name__, row.id, column_name)
+        bound = self._bounds[name]
+        writer = write or row_writer(type(row), row.stored_id, column_name)
+        bound.show_value(target, writer, getattr(row, column_name))
+
+    def lay_out(self, *parts: QWidget | QLayout | None) -> FormScroll:
+        """The fields under each other, in an area that scrolls up and down."""
+        area = FormScroll(column(*parts, None, gap=FORM_GAP, margins=FORM_MARGINS))
+        outer = column(gap=0)
+        outer.addWidget(area)
+        self.setLayout(outer)
+        return area

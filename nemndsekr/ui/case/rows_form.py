@@ -1,0 +1,298 @@
+"""RowsForm: the case's lists of short texts - points, papers, steps, recipients - each written straight in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import uuid4
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from nemndsekr.operations.case_parts import add_to_list, remove_part
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.case import ReplyDay
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import DocumentPart, InitiatorPart, Occasion, Precision, choices
+from nemndsekr.records.decision import DecisionPoint, Recipient
+from nemndsekr.records.document import Attachment, Basis, DocumentPerson
+from nemndsekr.records.meeting import PlanStep
+from nemndsekr.records.namndinitiativ import Initiator
+from nemndsekr.records.row import CaseRow
+from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.store.database import Store
+from nemndsekr.support.days import parse_day
+from nemndsekr.support.errors import UserError
+from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
+from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
+from nemndsekr.ui.kit.labels import caption, field_label, link_button
+from nemndsekr.ui.kit.measures import column, row
+from nemndsekr.ui.kit.messages import FieldMessage
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """A list: its attribute of CaseFile, its table, what it is called, one of it, and its columns."""
+
+    attribute: str
+    table: type[CaseRow]
+    name: str
+    one: str
+    columns: tuple[EditColumn, ...]
+    fixed: tuple[tuple[str, Any], ...] = ()
+    """What a new row holds from the start."""
+    shows: Callable[[Any], bool] = lambda _: True
+
+
+def _columns(table: type[CaseRow], *names: tuple[str, float], days: tuple[str, ...] = ()) -> tuple[EditColumn, ...]:
+    return tuple(
+        EditColumn(name, title_of(table, name), share, day=name in days, idle=name not in days) for name, share in names
+    )
+
+
+_YES: Final = "Ja"
+_HINT: Final = "Skriv direkt i raden. Enter sparar, Delete tar bort raden."
+LISTS: Final[dict[str, ListSpec]] = {
+    spec.attribute: spec
+    for spec in (
+        ListSpec(
+            "decision_points",
+            DecisionPoint,
+            "Förslag till beslut",
+            "Beslutspunkt",
+            (
+                EditColumn("text", "Beslutspunkt", 2.6),
+                EditColumn("immediate", "Omedelbar justering", 1.4, ((True, _YES), (False, "Nej"))),
+            ),
+        ),
+        ListSpec(
+            "bases",
+            Basis,
+            "Beslutsunderlag",
+            "Underlag",
+            _columns(Basis, ("text", 3.0), ("dated_on", 1.0), days=("dated_on",)),
+        ),
+        ListSpec(
+            "plan_steps",
+            PlanStep,
+            "Beslutsplanering",
+            "Instans",
+            _columns(PlanStep, ("label", 3.0), ("day", 1.2), days=("day",)),
+        ),
+        ListSpec("recipients", Recipient, "Beslutet skickas till", "Mottagare", (EditColumn("text", "Mottagare"),)),
+        ListSpec("attachments", Attachment, "Bilagor", "Bilaga", _columns(Attachment, ("text", 1.0))),
+        ListSpec(
+            "document_persons",
+            DocumentPerson,
+            "Undertecknare",
+            "Undertecknare",
+            _columns(DocumentPerson, ("name", 1.2), ("title", 1.0), ("unit", 1.0)),
+            (("part", DocumentPart.undertecknare),),
+            lambda person: person.part == DocumentPart.undertecknare,
+        ),
+        ListSpec(
+            "initiators",
+            Initiator,
+            "Bakom initiativet",
+            "Person",
+            (
+                *_columns(Initiator, ("name", 1.6), ("party", 0.7)),
+                EditColumn("part", "Del i initiativet", 1.3, choices(InitiatorPart)),
+            ),
+        ),
+        ListSpec(
+            "reply_days",
+            ReplyDay,
+            "Svarsdagar",
+            "Svarsdag",
+            (
+                EditColumn("words", "Svar senast", 1.0, idle=False),
+                EditColumn("to_whom", "Till", 1.4),
+                EditColumn("occasion", "Vilket svar", 1.3, choices(Occasion)),
+            ),
+        ),
+    )
+}
+
+
+class RowsEditor(QWidget):
+    """One list with its label, its table and «+»."""
+
+    removed = Signal(str)
+
+    def __init__(self, forms: Forms, spec: ListSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self._forms = forms
+        self._file: CaseFile | None = None
+        self._visit = ""
+        self._waiting: dict[str, Any] = {}
+        self._adding = False
+        self.table = EditTable(spec.name, spec.columns, visit=self._new_visit)
+        self.add_button = link_button(spec.one, "plus")
+        self.add_button.setAccessibleName(f"Lägg till {spec.one.lower()}")
+        self.add_button.clicked.connect(self.table.add_row)
+        self.frame = framed(self.table)
+        self.message = FieldMessage()
+        self.label = field_label(spec.name, self.table)
+        self.hint = caption(_HINT, wrap=True)
+        self.hint.hide()
+        head = row(self.label, (self.hint, 100), None, self.add_button)
+        self.setLayout(column(head, self.frame, self.message, gap=6))
+        self.table.rows.edited.connect(self._save_cell)
+        self.table.removal_wanted.connect(self._remove)
+        for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
+            signal.connect(self._show_frame)
+
+    def show_list(self, file: CaseFile) -> None:
+        """Show the list of a case; the same again is news of it."""
+        if self._file is None or self._file.case.id != file.case.id:
+            self.table.rows.drop_row()
+            self._waiting, self._adding = {}, False
+        self._file = file
+        rows = [one for one in getattr(file, self.spec.attribute) if self.spec.shows(one)]
+        self.table.show_rows([EditRow(one.stored_id, self._words(one)) for one in rows])
+        self._show_frame()
+
+    def first(self) -> QWidget:
+        """The table, or the way to begin it."""
+        return self.table if self.table.rows.rows else self.add_button
+
+    def choose(self, row_id: int) -> None:
+        """Go to a row."""
+        self.table.setFocus()
+        self.table.setCurrentIndex(self.table.rows.index(max(0, self.table.rows.row_of(row_id)), 0))
+
+    def flush(self) -> None:
+        """Hand over what is being written."""
+        self.table.flush()
+
+    def _words(self, record: CaseRow) -> dict[str, str]:
+        words = {}
+        for one in self.spec.columns:
+            value = getattr(record, one.name)
+            chosen = next((said for member, said in one.choices if member == value), None)
+            words[one.name] = ("" if chosen == "Nej" else chosen) if chosen is not None else _said(value)
+        return words
+
+    def _value(self, name: str, words: str) -> Any:
+        """The value that a cell's words stand for.
+
+        Raises:
+            UserError: a day cannot be understood.
+        """
+        one = next(one for one in self.spec.columns if one.name == name)
+        if one.choices:
+            return next((member for member, said in one.choices if said == words), one.choices[-1][0])
+        if one.day:
+            day = parse_day(words, self._forms.desk.today) if words else None
+            if words and day is None:
+                raise UserError("Datumet kunde inte tolkas.", "Skriv till exempel 2025-03-20, 20/3 eller 20 mars.")
+            return day
+        return words
+
+    def _show_frame(self) -> None:
+        self.frame.setVisible(bool(self.table.rows.rows))
+
+    def _new_visit(self) -> None:
+        self._visit = str(uuid4())
+
+    def _save_cell(self, row_id: int, name: str, words: str) -> None:
+        try:
+            values = {name: self._value(name, words)}
+        except UserError as error:
+            self.message.set_message(str(error))
+            return
+        if self.spec.table is ReplyDay and name == "words":
+            day = parse_day(words, self._forms.desk.today)
+            values |= {"earliest": day, "latest": day, "precision": Precision.dag if day else Precision.okand}
+        self.message.set_message("")
+        if row_id == NEW:
+            self._add_or_wait(values)
+            return
+        table, visit = self.spec.table, self._visit
+        step_name = f"ändrade {self.spec.one.lower()}"
+        self._forms.desk.act(
+            lambda store, who, now: edit_record(store, table, row_id, values, who, now, name=step_name, visit=visit),
+            failed=self._refused,
+        )
+
+    def _add_or_wait(self, values: dict[str, Any]) -> None:
+        """A row is stored when its first column is written; what is written meanwhile waits."""
+        self._waiting |= values
+        if self._adding or self._file is None or not self._waiting.get(self.spec.columns[0].name):
+            return
+        self._adding = True
+        first, self._waiting = {**dict(self.spec.fixed), **self._waiting}, {}
+        case_id, made, name = self._file.case.stored_id, list[int](), f"lade till {self.spec.one.lower()}"
+
+        def add(store: Store, who: str, now: datetime) -> Changes:
+            row_id, changes = add_to_list(store, self.spec.table, case_id, first, name, who, now)
+            made.append(row_id)
+            return changes
+
+        self._forms.desk.act(add, lambda _: self._added(made[0]), self._refused)
+
+    def _added(self, row_id: int) -> None:
+        self._adding = False
+        self.table.rows.settle_row(row_id)
+        waiting, self._waiting = self._waiting, {}
+        if waiting:
+            table = self.spec.table
+            self._forms.desk.act(lambda store, who, now: edit_record(store, table, row_id, waiting, who, now))
+
+    def _refused(self, error: UserError) -> None:
+        self._adding = False
+        self.message.set_message(str(error))
+
+    def _remove(self, row_id: int) -> None:
+        if row_id == NEW:
+            QTimer.singleShot(0, self.table.rows.drop_row)
+            return
+        table, name = self.spec.table, f"tog bort {self.spec.one.lower()}"
+        self._forms.desk.act(
+            lambda store, who, now: remove_part(store, table, row_id, name, who, now),
+            lambda _: self.removed.emit(f"{self.spec.one} togs bort."),
+            self._refused,
+        )
+
+
+class RowsForm(ItemForm):
+    """A list of the case, as an item of its own in the middle pane."""
+
+    removed = Signal(str)
+
+    def __init__(self, forms: Forms, attribute: str) -> None:
+        super().__init__(forms)
+        self.rows = RowsEditor(forms, LISTS[attribute])
+        self.rows.removed.connect(self.removed)
+        # The head of the pane says what the list is called.
+        self.rows.label.hide()
+        self.rows.hint.show()
+        self.lay_out(self.rows)
+
+    def title(self) -> str:
+        """What the list is called."""
+        return self.rows.spec.name
+
+    def fill(self, file: CaseFile, key: ItemKey) -> None:
+        """Show the list."""
+        del key
+        self.rows.show_list(file)
+
+    def first_field(self) -> QWidget:
+        """The table, or «+»."""
+        return self.rows.first()
+
+    def flush(self) -> None:
+        """Hand over what is being written."""
+        self.rows.flush()
+
+
+def _said(value: Any) -> str:
+    if value is None or value is False:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,163 @@
+"""Two small windows about cases: make one, and find one by number or words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
+
+from nemndsekr.records.choices import CaseKind, label
+from nemndsekr.store.first_rows import CaseFilter, CaseLister, ListedCase
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.labels import button, primary_button
+from nemndsekr.ui.kit.lists import TaskList, TaskRow
+from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.search_field import SearchField
+
+if TYPE_CHECKING:
+    from nemndsekr.operations.changes import Changes
+    from nemndsekr.store.database import Store
+
+Operation = Callable[["Store", str, datetime], "Changes"]
+_FOUND_AT_MOST = 30
+
+
+class NewCaseDialog(QDialog):
+    """Kind, title, number and nämnd of a new case."""
+
+    def __init__(self, namnder: Sequence[tuple[int, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Nytt ärende")
+        self._namnder = namnder
+        self.kind = QComboBox()
+        self.kind.addItems([label(kind) for kind in CaseKind])
+        self.title = QLineEdit()
+        self.dnr = QLineEdit()
+        self.expected = QCheckBox("Diarienummer &väntas")
+        self.namnd = QComboBox()
+        self.namnd.setEditable(not namnder)
+        self.namnd.addItems([name for _, name in namnder])
+        self.title_field = Field("&Rubrik", self.title)
+        self.namnd_field = Field("&Nämnd", self.namnd)
+        self.make = primary_button("Skapa ärendet")
+        cancel = button("Avbryt")
+        self.make.setDefault(True)
+        self.make.clicked.connect(self._make)
+        cancel.clicked.connect(self.reject)
+        self.expected.toggled.connect(lambda on: self.dnr.setEnabled(not on))
+        self.setLayout(
+            column(
+                Field("&Slag", self.kind),
+                self.title_field,
+                Field("&Diarienummer", self.dnr),
+                self.expected,
+                self.namnd_field,
+                row(None, cancel, self.make),
+                gap=12,
+                margins=(16, 16, 16, 16),
+            )
+        )
+        set_size(self, min_width=440)
+        self.title.setFocus()
+
+    def _make(self) -> None:
+        """Close with yes where the facts are enough; otherwise say what is missing under the field."""
+        self.title_field.set_message("" if self.title.text().strip() else "Skriv ärendets rubrik.")
+        self.namnd_field.set_message("" if self.namnd.currentText().strip() else "Skriv nämndens namn.")
+        if not self.title.text().strip():
+            self.title.setFocus()
+        elif not self.namnd.currentText().strip():
+            self.namnd.setFocus()
+        else:
+            self.accept()
+
+    def operation(self) -> Operation:
+        """What makes the case."""
+        kind = tuple(CaseKind)[self.kind.currentIndex()]
+        title, dnr = self.title.text().strip(), self.dnr.text().strip()
+        expected, namnd = self.expected.isChecked(), self.namnd.currentText().strip()
+        known = next((namnd_id for namnd_id, name in self._namnder if name == namnd), None)
+
+        def make(store: Store, who: str, now: datetime) -> Changes:
+            from nemndsekr.operations.new_case import new_case
+
+            number = "" if expected else dnr
+            return new_case(
+                store, kind, title, number, who, now, namnd_id=known, namnd_name=namnd, dnr_expected=expected
+            )
+
+        return make
+
+
+def ask_new_case(parent: QWidget, namnder: Sequence[tuple[int, str]]) -> Operation | None:
+    """Ask for a new case's facts; what makes it, or None."""
+    dialog = NewCaseDialog(namnder, parent)
+    return dialog.operation() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+class FindCaseDialog(QDialog):
+    """Type a number or some words, choose with the arrows, Enter opens."""
+
+    def __init__(self, folder: DataFolder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Öppna ärende")
+        self._lister = CaseLister(folder)
+        self.words = SearchField("Diarienummer eller ord", "Skriv diarienummer eller ord")
+        self.found = TaskList("Ärenden")
+        self.setLayout(column(self.words, (self.found, 1), gap=8, margins=(16, 16, 16, 16)))
+        set_size(self, min_width=520, min_height=420)
+        self.words.textChanged.connect(self._find)
+        self.words.entered.connect(lambda _: self._open())
+        self.words.installEventFilter(self)
+        self.found.opened.connect(lambda _: self._open())
+        self._find("")
+
+    def _find(self, words: str) -> None:
+        wanted = CaseFilter(words=words, stage="all")
+        cases = self._lister.page(wanted, 0, _FOUND_AT_MOST)
+        self.found.set_rows([_row(case) for case in cases])
+        if cases:
+            self.found.choose(cases[0].id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows choose in the list while one types."""
+        if watched is self.words and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                index = self.found.currentIndex()
+                other = index.siblingAtRow(index.row() + step)
+                if other.isValid():
+                    self.found.setCurrentIndex(other)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _open(self) -> None:
+        if self.found.current_key() is not None:
+            self.accept()
+
+    def case_id(self) -> int:
+        """The chosen case, or 0."""
+        key = self.found.current_key()
+        return key if isinstance(key, int) else 0
+
+    def done(self, result: int) -> None:
+        """Let go of the database with the window."""
+        self._lister.close()
+        super().done(result)
+
+
+def _row(case: ListedCase) -> TaskRow:
+    return TaskRow(key=case.id, name=case.title, note=case.dnr)
+
+
+def ask_case(parent: QWidget, folder: DataFolder) -> int:
+    """Let the person find a case; its id, or 0."""
+    dialog = FindCaseDialog(folder, parent)
+    with closing(dialog):
+        return dialog.case_id() if dialog.exec() == QDialog.DialogCode.Accepted else 0

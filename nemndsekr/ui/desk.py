@@ -1,0 +1,95 @@
+"""Desk: what every page is handed - the database, who sits here, the day, background work - and word of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from nemndsekr.support.errors import UserError
+from nemndsekr.ui.background import Background
+
+if TYPE_CHECKING:  # these load SQLAlchemy, which the first painted window must not wait for
+    from nemndsekr.operations.changes import Changes
+    from nemndsekr.store.database import Store
+
+Result = TypeVar("Result")
+
+
+class Clock(Protocol):
+    """Tells the time; tests pass one that stands still."""
+
+    def __call__(self) -> datetime:
+        """Local time with its zone."""
+
+
+def system_clock() -> datetime:
+    """Local time with its zone."""
+    return datetime.now(UTC).astimezone()
+
+
+class Desk(QObject):
+    """One open office. Pages ask and act through it and never touch the database on the GUI thread."""
+
+    changed = Signal(object)  # Changes: what an operation touched
+    saving = Signal()
+    saved = Signal(object)  # datetime, local
+    failed = Signal(object)  # UserError that no page took care of
+    opened = Signal()  # the database is open; pages may ask from now on
+
+    def __init__(self, background: Background, clock: Clock = system_clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.background = background
+        self.clock = clock
+        self.store: Store | None = None
+        self.user_uid = ""
+
+    def open(self, store: Store, user_uid: str) -> None:
+        """Take an opened database."""
+        self.store = store
+        self.user_uid = user_uid
+        self.opened.emit()
+
+    @property
+    def today(self) -> date:
+        """The day, local."""
+        return self.clock().date()
+
+    def ask(
+        self,
+        question: Callable[[Store], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Ask the database in the background and hand the answer to ``done`` on the GUI thread."""
+        store = self._open_store()
+        self.background.run(lambda: question(store), done, failed or self.failed.emit)
+
+    def act(
+        self,
+        operation: Callable[[Store, str, datetime], Changes | None],
+        done: Callable[[Changes], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Do one operation, ``operation(store, user_uid, now)``, in the background.
+
+        Everybody hears of its Changes through ``changed`` first; then ``done`` is called.
+        """
+        store, who, now = self._open_store(), self.user_uid, self.clock()
+        self.saving.emit()
+
+        def told(changes: Changes | None) -> None:
+            self.saved.emit(self.clock())
+            if changes is not None:
+                self.changed.emit(changes)
+                if done is not None:
+                    done(changes)
+
+        self.background.run(lambda: operation(store, who, now), told, failed or self.failed.emit)
+
+    def _open_store(self) -> Store:
+        if self.store is None:
+            raise RuntimeError("the database is not open yet")
+        return self.store

@@ -1,0 +1,413 @@
+"""DocumentPage: a document of a case is put together, checked, seen as it comes out, saved and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+
+from nemndsekr.documents.making import DocumentOptions
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.make_document import (
+    DocumentChoice,
+    MadeDocument,
+    Preview,
+    make_document,
+    note_departure,
+    preview_document,
+    save_document,
+)
+from nemndsekr.records.choices import LeftAs
+from nemndsekr.rules.remarks import Remark
+from nemndsekr.store.database import Store
+from nemndsekr.support.errors import UserError
+from nemndsekr.support.settings import Settings, load_settings, save_settings
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.parts_panel import PartsPanel
+from nemndsekr.ui.document.preview_panel import PreviewPanel
+from nemndsekr.ui.document.remarks_panel import RemarksPanel
+from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.labels import button, primary_button
+from nemndsekr.ui.kit.measures import column, holding, row, set_size
+from nemndsekr.ui.kit.messages import MessageBar, MessageTone
+from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
+from nemndsekr.ui.page import Page
+from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
+
+_PAUSE_MS: Final = 200
+_FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
+# Changes in these concern every case's documents.
+_SHARED_TABLES: Final = frozenset({"namnder", "persons"})
+
+
+class ChooseFile(Protocol):
+    """Asks where to save; an empty answer is no."""
+
+    def __call__(self, parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
+        """The path that was chosen."""
+
+
+def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
+    """Ask in the system's own dialog, which also asks before a file is replaced."""
+    return QFileDialog.getSaveFileName(parent, title, suggested, file_filter)[0]
+
+
+class DocumentPage(Page):
+    """What is seen here is the file that is saved and the paper that is printed."""
+
+    remarks_changed = Signal(int)
+    place_wanted = Signal(int, str, str, str)
+    """Where a remark is to be mended: case id, table, uid of the row, field. Comes just before ``wanted``."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.choose_file: ChooseFile = choose_file
+        self.has_printers: Callable[[], bool] = has_printers
+        self.new_printer: Callable[[], QPrinter] = new_printer
+        self.ask_printer: Callable[[QPrinter, QWidget, str, int], bool] = ask_printer
+        self.case_id = 0
+        self._kind = ""
+        self._left_out: dict[tuple[int, str], set[str]] = {}
+        self._preview: Preview | None = None
+        self._building = False
+        self._stale = False
+        self._when_ready: Callable[[MadeDocument], None] | None = None
+        self._message_action: Callable[[], object] | None = None
+        self._run: PrintRun | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._build)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.save_docx_button = button("Spara Word …")
+        self.save_pdf_button = button("Spara PDF …")
+        self.print_button = primary_button("Skriv ut …")
+        self.head = PageHead("Handling", buttons=(self.save_docx_button, self.save_pdf_button, self.print_button))
+        self.bar = MessageBar(closable=True)
+        self.kind_box, self.template_box = QComboBox(), QComboBox()
+        for box in (self.kind_box, self.template_box):
+            # Long names of templates must not hold the pane open; the list that opens shows them whole.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(9)
+        fields = row((Field("Han&dling", self.kind_box), 4), (Field("&Mall", self.template_box), 5), gap=12)
+        self.parts = PartsPanel()
+        self.remarks = RemarksPanel()
+        self.preview = PreviewPanel()
+        left = holding(column(fields, self.parts, (self.remarks, 1), gap=12))
+        set_size(left, min_width=288)
+        set_size(self.preview, min_width=272)
+        panes = SplitPanes(left, self.preview, sizes=(476, 596), stretch=(1, 1))
+        self.setLayout(page_layout(self.head, panes, self.bar))
+
+    def _connect(self) -> None:
+        self.kind_box.activated.connect(self._choose_kind)
+        self.template_box.activated.connect(self._choose_template)
+        self.parts.draft.toggled.connect(self._build_now)
+        self.parts.toggled.connect(self._toggle_part)
+        self.remarks.wanted.connect(self._go_to)
+        self.save_docx_button.clicked.connect(self.save_docx)
+        self.save_pdf_button.clicked.connect(self.save_pdf)
+        self.print_button.clicked.connect(self.print_)
+        self.bar.acted.connect(self._act_on_message)
+        for keys, slot in (("F6", self.next_pane), ("Shift+F6", self.previous_pane)):
+            QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._enable()
+
+    # What the main window calls
+
+    def show_case(self, case_id: int) -> None:
+        """Show the documents of a case."""
+        if case_id != self.case_id:
+            self.case_id = case_id
+            self._preview = None
+            self.bar.hide()
+            self.preview.show_nothing()
+        self._build_now()
+
+    def show_kind(self, kind: str) -> None:
+        """Show another kind of document, by its slug."""
+        self._kind = kind
+        self._build_now()
+
+    def refresh(self, changes: Changes) -> None:
+        """Make the preview anew when its case has changed; a hidden page waits until it is shown."""
+        if self.case_id and (self.case_id in changes.cases or changes.tables & _SHARED_TABLES):
+            if changes.tables == {"departures"}:
+                return  # that a document left changes nothing in it
+            self._stale = True
+            if self.isVisible():
+                self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the page was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._build_now()
+
+    def first_focus(self) -> QWidget:
+        """The kind of document."""
+        return self.kind_box
+
+    def next_remark(self) -> None:
+        """Go to the next påpekande."""
+        self.remarks.next_remark()
+
+    def previous_remark(self) -> None:
+        """Go to the previous påpekande."""
+        self.remarks.next_remark(backwards=True)
+
+    def next_pane(self) -> None:
+        """Go on from choices to remarks, to the paper, and round."""
+        self._go_to_pane(1)
+
+    def previous_pane(self) -> None:
+        """Go back, round the beginning."""
+        self._go_to_pane(-1)
+
+    def save_pdf(self) -> None:
+        """Ask where, and save the very PDF that is shown."""
+        self._with_document(self._save_as_pdf)
+
+    def save_docx(self) -> None:
+        """Ask where, and save the document for Word."""
+        self._with_document(self._save_as_docx)
+
+    def print_(self) -> None:
+        """Ask for a printer, and print the pages that are shown."""
+        if self._run is not None:
+            return
+        if not self.has_printers():
+            self._say("warn", NO_PRINTER, "Spara PDF …", self.save_pdf)
+            return
+        self._with_document(self._print)
+
+    def _go_to_pane(self, by: int) -> None:
+        panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]
+        around = (self.kind_box.parentWidget(), self.remarks, self.preview)
+        now = QApplication.focusWidget()
+        at = next((number for number, pane in enumerate(around) if pane and now and pane.isAncestorOf(now)), 0)
+        panes[(at + by) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # The preview
+
+    def _options(self) -> DocumentOptions:
+        return DocumentOptions(draft=self.parts.draft.isChecked(), day=self.desk.today)
+
+    def _build_now(self) -> None:
+        self._timer.stop()
+        self._build()
+
+    def _build(self) -> None:
+        """Ask for the preview; while one is on its way, remember that another is wanted."""
+        if not self.case_id:
+            return
+        self._stale = True
+        if self._building:
+            return
+        self._building, self._stale = True, False
+        # The question holds plain values and not the page: whatever it holds may be let go of in its own thread.
+        case_id, kind, options = self.case_id, self._kind, self._options()
+        left_out = frozenset(self._left_out.get((case_id, kind), ()))
+
+        def question(store: Store) -> Preview:
+            settings = load_settings(store.folder.settings)
+            return preview_document(store, case_id, kind, settings.template_for, left_out, options)
+
+        self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
+
+    def _built(self, case_id: int, draft: bool, preview: Preview) -> None:  # noqa: FBT001 - bound by partial
+        self._building = False
+        if self._stale or case_id != self.case_id:
+            self._build()
+            return
+        self._show(preview, draft=draft)
+        wanted, self._when_ready = self._when_ready, None
+        if wanted is not None and preview.made is not None:
+            wanted(preview.made)
+
+    def _not_built(self, error: UserError) -> None:
+        self._building = False
+        self._when_ready = None
+        self._preview = None
+        self.preview.show_nothing()
+        self._enable()
+        self._say("late", str(error))
+
+    def _show(self, preview: Preview, *, draft: bool) -> None:
+        former, self._preview = self._preview, preview
+        self._kind = preview.kind
+        case = preview.case
+        self.head.set_facts([fact for fact in (case.dnr, case.title) if fact])
+        _fill(self.kind_box, preview.kinds, preview.kind)
+        _fill(self.template_box, preview.templates, preview.template)
+        self.parts.set_parts(preview.parts)
+        self.remarks.set_remarks(preview.remarks)
+        title = f"{self.kind_box.currentText()} – {case.dnr or case.title}"
+        self.setWindowTitle(title)
+        self.title_changed.emit(title)
+        self.remarks_changed.emit(len(preview.remarks))
+        if preview.made is None:
+            self.preview.show_nothing()
+            self._say("late", str(preview.problem))
+        else:
+            same = former is not None and former.made is not None and former.made.content == preview.made.content
+            if former is not None and former.problem is not None:
+                self.bar.hide()
+            if not same:
+                self.preview.show_document(preview.made, draft=draft)
+        self._enable()
+
+    def _enable(self) -> None:
+        made = self._preview is not None and self._preview.made is not None
+        for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
+            widget.setEnabled(made and self._run is None)
+
+    def _with_document(self, act: Callable[[MadeDocument], None]) -> None:
+        """Do something with the document as it is now, after it has been made anew if need be."""
+        if self._building or self._stale or self._timer.isActive():
+            self._when_ready = act
+            self._build_now()
+        elif self._preview is not None and self._preview.made is not None:
+            act(self._preview.made)
+
+    # What is chosen
+
+    def _choose_kind(self) -> None:
+        self.show_kind(str(self.kind_box.currentData()))
+
+    def _choose_template(self) -> None:
+        self._remember(lambda settings: settings.with_template(self._kind, str(self.template_box.currentData())))
+        self._build_now()
+
+    def _remember(self, change: Callable[[Settings], Settings]) -> None:
+        if self.desk.store is not None:
+            path = self.desk.store.folder.settings
+            save_settings(path, change(load_settings(path)))
+
+    def _toggle_part(self, key: str, printed: bool) -> None:  # noqa: FBT001 - a Qt slot
+        left_out = self._left_out.setdefault((self.case_id, self._kind), set())
+        if printed:
+            left_out.discard(key)
+        else:
+            left_out.add(key)
+        self._stale = True
+        self._timer.start()
+
+    def _go_to(self, remark: Remark) -> None:
+        self.place_wanted.emit(self.case_id, remark.table, remark.row_uid, remark.field)
+        self.wanted.emit("case", self.case_id)
+
+    # Out of the house
+
+    def _save_as_pdf(self, made: MadeDocument) -> None:
+        path = self._ask_path(made.suggested_name, "pdf")
+        if path is None:
+            return
+        self.desk.act(
+            lambda store, who, now: save_document(store, made, path, who, now),
+            lambda _: self._saved(path),
+            lambda error: self._not_saved(error, self.save_pdf),
+        )
+
+    def _save_as_docx(self, made: MadeDocument) -> None:
+        path = self._ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
+        if path is None:
+            return
+        options = self._preview.options if self._preview is not None else self._options()
+
+        def save(store: Store, who: str, now: datetime) -> Changes:
+            word = make_document(store, made.case_id, made.kind, "docx", made.template, options)
+            return save_document(store, word, path, who, now)
+
+        self.desk.act(save, lambda _: self._saved(path), lambda error: self._not_saved(error, self.save_docx))
+
+    def _ask_path(self, name: str, suffix: str) -> Path | None:
+        store = self.desk.store
+        folder = load_settings(store.folder.settings).last_folder if store is not None else ""
+        if not folder or not Path(folder).is_dir():
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        title = "Spara som PDF" if suffix == "pdf" else "Spara för Word"
+        chosen = self.choose_file(self, title, str(Path(folder) / name), _FILTERS[suffix])
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() != f".{suffix}":
+            path = path.with_name(f"{path.name}.{suffix}")
+        self._remember(lambda settings: replace(settings, last_folder=str(path.parent)))
+        return path
+
+    def _saved(self, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self._say("ok", f"Sparad som «{path.name}».", "Visa mappen", lambda: QDesktopServices.openUrl(folder))
+
+    def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
+        self._say("late", str(error), "Spara igen …", again)
+
+    def _print(self, made: MadeDocument) -> None:
+        printer = self.new_printer()
+        pages = self.preview.paper.pages
+        if not self.ask_printer(printer, self, made.suggested_name, pages):
+            return
+        run = self._run = PrintRun(made.content, printer, self)
+        run.progressed.connect(
+            lambda sheet, of: self._say("info", f"Skriver ut sida {sheet} av {of} …", "Avbryt", run.stop)
+        )
+        run.finished.connect(lambda all_done: self._printed(made, run.sheets, all_done=all_done))
+        run.failed.connect(self._not_printed)
+        self._enable()
+        run.start()
+
+    def _printed(self, made: MadeDocument, sheets: int, *, all_done: bool) -> None:
+        self._end_run()
+        if not all_done:
+            self._say("info", "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut.")
+            return
+        count = "1 sida är skickad" if sheets == 1 else f"{sheets} sidor är skickade"
+        self._say("ok", f"{count} till skrivaren.")
+        self.desk.act(
+            lambda store, who, now: note_departure(
+                store, made.case_id, made.kind, LeftAs.print, made.suggested_name, made.sha256, who, now
+            )
+        )
+
+    def _not_printed(self, error: UserError) -> None:
+        self._end_run()
+        self._say("late", str(error), "Spara PDF …", self.save_pdf)
+
+    def _end_run(self) -> None:
+        if self._run is not None:
+            self._run.deleteLater()
+            self._run = None
+        self._enable()
+
+    # Messages
+
+    def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        self._message_action = act
+        self.bar.show_message(tone, words, action)
+
+    def _act_on_message(self) -> None:
+        if self._message_action is not None:
+            self._message_action()
+
+
+def _fill(box: QComboBox, choices: tuple[DocumentChoice, ...], chosen: str) -> None:
+    """Show the choices; a list that is the same is left alone, so that one that is open stays so."""
+    known = [(box.itemData(index), box.itemText(index)) for index in range(box.count())]
+    if known != [(choice.key, choice.name) for choice in choices]:
+        box.clear()
+        for choice in choices:
+            box.addItem(choice.name, str(choice.key))
+    box.setCurrentIndex(max(box.findData(str(chosen)), 0))
+    box.setToolTip(box.currentText())

@@ -1,0 +1,81 @@
+"""Help: every key in one list, and which program this is."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
+
+import nemndsekr
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.kit.forms import FormScroll
+from nemndsekr.ui.kit.labels import Label
+from nemndsekr.ui.kit.measures import column, holding, set_size
+
+_IN_TEXT = (
+    ("Fet, kursiv", "Ctrl+B, Ctrl+I"),
+    ("Rubrik, underrubrik", "Ctrl+Alt+1, Ctrl+Alt+2"),
+    ("Punktlista, numrerad lista", "Ctrl+Skift+L, Ctrl+Skift+7"),
+    ("Lämna textrutan", "Tab"),
+    ("Nästa och föregående ruta", "F6, Skift+F6"),
+    ("Ändra i en tabell", "F2"),
+)
+
+
+def _dialog(parent: QWidget, title: str, body: QWidget, *, width: int, height: int = 0) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    buttons = QDialogButtonBox()
+    close = buttons.addButton("Stäng", QDialogButtonBox.ButtonRole.RejectRole)
+    close.setDefault(True)
+    buttons.rejected.connect(dialog.reject)
+    dialog.setLayout(column((body, 1), buttons, gap=12, margins=(16, 16, 16, 12)))
+    set_size(dialog, min_width=width)
+    if height:
+        set_size(dialog, min_height=height)
+    return dialog
+
+
+def keys_of(window: QWidget) -> list[tuple[str, str]]:
+    """Every command of the window that has a key, in the menus' order, with its keys in Swedish words."""
+    rows = []
+    for action in window.findChildren(QAction):
+        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+        words = action.text().replace("&", "").split(":")[0].rstrip("…")
+        if keys and words and (words, ", ".join(keys)) not in rows:
+            rows.append((words, ", ".join(keys)))
+    return rows
+
+
+def show_keys(window: QWidget) -> None:
+    """Show every key."""
+    grid = QGridLayout()
+    grid.setColumnStretch(0, 1)
+    for at, (words, keys) in enumerate((*keys_of(window), *_IN_TEXT)):
+        grid.addWidget(Label(words, "body"), at, 0)
+        grid.addWidget(Label(keys, "body", "muted"), at, 1, Qt.AlignmentFlag.AlignRight)
+    _dialog(window, "Kortkommandon", FormScroll(grid), width=440, height=520).exec()
+
+
+def show_about(window: QWidget, folder: DataFolder) -> None:
+    """Tell version, libraries, licence, and where the data lies."""
+    lines = (
+        Label(f"Nämndsekr {nemndsekr.__version__}", "title"),
+        Label("Nämndsekreterarens arbetsbord före sammanträdet.", "body", "muted"),
+        Label(f"Databasen ligger i {folder.root}", "body", wrap=True),
+        Label(
+            f"Python {platform.python_version()} · Qt {qVersion()} · SQLite {sqlite3.sqlite_version}",
+            "caption",
+            "muted",
+        ),
+        Label(
+            "Fri programvara enligt MIT-licensen. Typsnittet Noto Sans: SIL Open Font License.",
+            "caption",
+            "muted",
+            wrap=True,
+        ),
+    )
+    _dialog(window, "Om Nämndsekr", holding(column(*lines, gap=8)), width=440).exec()

@@ -1,0 +1,471 @@
+"""The text field: block text that grows with its content, with headings, lists, bold and italic, and nothing more."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextOption,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from nemndsekr.records.block_text import BlockText, Run, TableBlock
+from nemndsekr.ui.kit.block_document import (
+    DEEPEST,
+    LIST_ID,
+    LIST_KINDS,
+    REF,
+    TABLE,
+    Kind,
+    block_format,
+    char_format,
+    kind_of,
+    level_of,
+    mark_lists,
+    placeholder,
+    read,
+    run_of,
+    write,
+)
+from nemndsekr.ui.kit.measures import set_font_role, set_variant
+from nemndsekr.ui.kit.painting import colour
+from nemndsekr.ui.kit.tokens import points, u
+
+LOCKED: Final = "Tabellen kan inte ändras här. Markera texten före eller efter den."
+_SMALLEST_LINES: Final = 3
+_SHORTCUT: Final = Qt.KeyboardModifier.ControlModifier
+_CTRL_ALT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_CTRL_SHIFT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_ALT_SHIFT: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class BlockTextEdit(QTextEdit):
+    """An editor for block text. Tab leaves it; Ctrl+B, Ctrl+I, Ctrl+Alt+1/2 and the list keys shape the text.
+
+    ``edited`` comes when the person has changed something, ``words_changed`` with the number of words, ``refused``
+    with a sentence when a table was in the way. Lists: Ctrl+Shift+L bullets, Ctrl+Shift+7 numbers,
+    Alt+Shift+arrow one level in or out, as in Word.
+    """
+
+    edited = Signal()
+    words_changed = Signal(int)
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_variant(self, "field")
+        set_font_role(self, "body")
+        self.setAcceptRichText(False)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._value = BlockText()
+        # What the document says of ``_value``: the same words, but with neighbours in one style put together.
+        self._shown = BlockText()
+        self._tables: list[TableBlock] = []
+        self._words = 0
+        self._filling = False
+        self._measured = points()
+        self._next_list = 1_000_000
+        self.document().setDocumentMargin(u(4))
+        self.document().setIndentWidth(u(20))
+        self.textChanged.connect(self._changed)
+        self.cursorPositionChanged.connect(self._leave_reference)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def value(self) -> BlockText:
+        """The text as it stands. What was set and not touched comes back as it was."""
+        return self._value
+
+    def set_value(self, text: BlockText) -> None:
+        """Show a text. The same text again changes nothing: caret, selection and undo stay."""
+        if text in (self._value, self._shown):
+            return
+        at = self.textCursor().position()
+        self._fill(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
+    def word_count(self) -> int:
+        """How many words there are, tables apart."""
+        return self._words
+
+    def insert_reference(self, words: str, ref: str) -> None:
+        """Put in a live reference to a record."""
+        cursor = self.textCursor()
+        if self._may_change(cursor):
+            block = cursor.block()
+            cursor.insertText(words, char_format(Run(words, ref=ref), kind_of(block), level_of(block)))
+
+    def insert_plain(self, text: str) -> None:
+        """Put in words as if they were pasted: each line a paragraph."""
+        cursor = self.textCursor()
+        if self._may_change(cursor):
+            cursor.insertText("\n".join(clean_lines(text)))
+
+    def toggle_bold(self) -> None:
+        """Turn bold on or off for what is marked, or for what is written next."""
+        run = run_of("", self.currentCharFormat())
+        self._restyle(bold=not run.bold, italic=None)
+
+    def toggle_italic(self) -> None:
+        """Turn italic on or off."""
+        run = run_of("", self.currentCharFormat())
+        self._restyle(bold=None, italic=not run.italic)
+
+    def toggle_heading(self, level: int) -> None:
+        """Make the marked blocks headings of this level; if they are, paragraphs again."""
+        block = self.textCursor().block()
+        same = kind_of(block) == Kind.HEADING and level_of(block) == level
+        self._reshape(Kind.PARAGRAPH if same else Kind.HEADING, 0 if same else level)
+
+    def toggle_list(self, kind: Kind) -> None:
+        """Make the marked blocks a list of this kind; if they are, paragraphs again."""
+        same = kind_of(self.textCursor().block()) == kind
+        self._reshape(Kind.PARAGRAPH if same else kind, 0)
+
+    def shift_level(self, step: int) -> None:
+        """Move the marked list items a level in (1) or out (-1)."""
+        for block in self._marked_blocks():
+            if kind_of(block) in LIST_KINDS:
+                level = min(DEEPEST, max(0, level_of(block) + step))
+                self._set_kind(block, kind_of(block), level, block.blockFormat().intProperty(LIST_ID))
+        mark_lists(self.document())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of shape first; then what would touch a table is refused; the rest is Qt's."""
+        if self._shape_key(event) or self._structure_key(event):
+            event.accept()
+            return
+        if _changes_text(event) and not self._may_change(self.textCursor(), event.key()):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words only: each line a paragraph, soft hyphens gone."""
+        if source.hasText():
+            self.insert_plain(source.text())
+
+    def sizeHint(self) -> QSize:
+        """As high as the text."""
+        return QSize(u(320), self._wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow if need be, never lower than the text."""
+        return QSize(u(120), self._wanted_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width is another height."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow theme and text size; another text size lays the text out again, which empties the field's undo."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            if self._measured != points():
+                self._measured = points()
+                self.document().setDocumentMargin(u(4))
+                self.document().setIndentWidth(u(20))
+                self._fill(self.value())
+            self._show_tables()
+
+    def _fill(self, text: BlockText) -> None:
+        self._filling = True
+        try:
+            self.document().setUndoRedoEnabled(False)
+            self._tables = write(self.document(), text)
+            self.document().setUndoRedoEnabled(True)
+        finally:
+            self._filling = False
+        self._value = text
+        self._shown = read(self.document(), self._tables)
+        self._count_words()
+        self._show_tables()
+        self._grow()
+
+    def _changed(self) -> None:
+        if self._filling:
+            return
+        if not self._tables_stand():
+            # Keys are refused beforehand; this is for the ways that pass them by: menus, drops, input methods.
+            QTimer.singleShot(0, self, self._put_back)
+            return
+        now = read(self.document(), self._tables)
+        # Qt tells of a change even when only the layout was renewed; the person changed nothing then.
+        if now != self._shown:
+            self._value = self._shown = now
+            self._count_words()
+            self._show_tables()
+            self.edited.emit()
+
+    def _tables_stand(self) -> bool:
+        """Whether every table has its placeholder, in order and with its own words."""
+        found: list[int] = []
+        block = self.document().begin()
+        while self._tables and block.isValid():
+            if kind_of(block) == Kind.TABLE:
+                number = block.blockFormat().intProperty(TABLE)
+                if block.text() != placeholder(self._tables[number]):
+                    return False
+                found.append(number)
+            block = block.next()
+        return found == list(range(len(self._tables)))
+
+    def _put_back(self) -> None:
+        if self._tables_stand():
+            return
+        self.document().undo()
+        if not self._tables_stand():
+            self._fill(self._value)
+        self.refused.emit(LOCKED)
+
+    def _count_words(self) -> None:
+        count, block = 0, self.document().begin()
+        while block.isValid():
+            if kind_of(block) != Kind.TABLE:
+                count += len(block.text().split())
+            block = block.next()
+        if count != self._words:
+            self._words = count
+            self.words_changed.emit(count)
+
+    def _shape_key(self, event: QKeyEvent) -> bool:
+        match event.modifiers(), event.key():
+            case modifiers, Qt.Key.Key_B if modifiers == _SHORTCUT:
+                self.toggle_bold()
+            case modifiers, Qt.Key.Key_I if modifiers == _SHORTCUT:
+                self.toggle_italic()
+            case modifiers, (Qt.Key.Key_1 | Qt.Key.Key_2) as key if modifiers == _CTRL_ALT:
+                self.toggle_heading(1 if key == Qt.Key.Key_1 else 2)
+            case modifiers, Qt.Key.Key_L if modifiers == _CTRL_SHIFT:
+                self.toggle_list(Kind.BULLET)
+            # Shift and 7 give / on a Swedish keyboard.
+            case modifiers, Qt.Key.Key_7 | Qt.Key.Key_Slash if modifiers == _CTRL_SHIFT:
+                self.toggle_list(Kind.NUMBER)
+            case modifiers, (Qt.Key.Key_Right | Qt.Key.Key_Left) as key if modifiers == _ALT_SHIFT:
+                self.shift_level(1 if key == Qt.Key.Key_Right else -1)
+            case _:
+                return False
+        return True
+
+    def _structure_key(self, event: QKeyEvent) -> bool:
+        """Enter and Backspace where a block changes its kind rather than its words."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        kind = kind_of(block)
+        if cursor.hasSelection():
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _SHORTCUT:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                return False
+            return self._enter(cursor, block, kind)
+        plain_line = kind in (Kind.PARAGRAPH, Kind.TABLE)
+        if event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart() and not plain_line:
+            self._step_out(block)
+            return True
+        return False
+
+    def _enter(self, cursor: QTextCursor, block: QTextBlock, kind: Kind) -> bool:
+        if kind == Kind.TABLE:
+            if cursor.atBlockStart():
+                cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+                self._new_block_before(cursor, block)
+            else:
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+                cursor.insertBlock(block_format(Kind.PARAGRAPH), QTextCharFormat())
+                self.setTextCursor(cursor)
+            return True
+        if kind in LIST_KINDS and not block.text():
+            self._step_out(block)
+            return True
+        if kind == Kind.HEADING and cursor.atBlockEnd():
+            cursor.insertBlock(block_format(Kind.PARAGRAPH), QTextCharFormat())
+            self.setTextCursor(cursor)
+            return True
+        return False
+
+    def _new_block_before(self, cursor: QTextCursor, block: QTextBlock) -> None:
+        style = block.blockFormat()
+        cursor.beginEditBlock()
+        cursor.insertBlock(style)
+        cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+        cursor.setBlockFormat(block_format(Kind.PARAGRAPH))
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def _step_out(self, block: QTextBlock) -> None:
+        """Out of a list by one level, out of a heading to a paragraph."""
+        if kind_of(block) in LIST_KINDS and level_of(block) > 0:
+            self._set_kind(block, kind_of(block), level_of(block) - 1, block.blockFormat().intProperty(LIST_ID))
+        else:
+            self._set_kind(block, Kind.PARAGRAPH, 0, 0)
+        mark_lists(self.document())
+
+    def _reshape(self, kind: Kind, level: int) -> None:
+        blocks = self._marked_blocks()
+        if any(kind_of(block) == Kind.TABLE for block in blocks):
+            self.refused.emit(LOCKED)
+            return
+        list_id = self._list_id_for(blocks[0], kind)
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        for block in blocks:
+            self._set_kind(block, kind, level, list_id)
+        mark_lists(self.document())
+        cursor.endEditBlock()
+
+    def _list_id_for(self, block: QTextBlock, kind: Kind) -> int:
+        """The list just above, if it is of the same kind, or a new one."""
+        above = block.previous()
+        if kind in LIST_KINDS and above.isValid() and kind_of(above) == kind:
+            return above.blockFormat().intProperty(LIST_ID)
+        self._next_list += 1
+        return self._next_list
+
+    def _set_kind(self, block: QTextBlock, kind: Kind, level: int, list_id: int) -> None:
+        cursor = QTextCursor(block)
+        cursor.beginEditBlock()
+        cursor.setBlockFormat(block_format(kind, level, list_id))
+        cursor.setBlockCharFormat(char_format(Run(""), kind, level))
+        for start, end, run in _stretches(block):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(char_format(run, kind, level))
+        cursor.endEditBlock()
+
+    def _restyle(self, *, bold: bool | None, italic: bool | None) -> None:
+        cursor = self.textCursor()
+        if not self._may_change(cursor):
+            return
+
+        def restyled(run: Run, block: QTextBlock) -> QTextCharFormat:
+            new = Run(
+                run.text,
+                run.bold if bold is None else bold,
+                run.italic if italic is None else italic,
+                run.ref,
+            )
+            return char_format(new, kind_of(block), level_of(block))
+
+        if not cursor.hasSelection():
+            self.setCurrentCharFormat(restyled(run_of("", self.currentCharFormat()), cursor.block()))
+            return
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        worker = QTextCursor(self.document())
+        worker.beginEditBlock()
+        for block in self._marked_blocks():
+            for start, end, run in _stretches(block):
+                low, high = max(start, first), min(end, last)
+                if low < high:
+                    worker.setPosition(low)
+                    worker.setPosition(high, QTextCursor.MoveMode.KeepAnchor)
+                    worker.setCharFormat(restyled(run, block))
+        worker.endEditBlock()
+
+    def _marked_blocks(self) -> list[QTextBlock]:
+        cursor = self.textCursor()
+        block = self.document().findBlock(cursor.selectionStart())
+        last = self.document().findBlock(cursor.selectionEnd())
+        blocks = [block]
+        while block.isValid() and block != last:
+            block = block.next()
+            blocks.append(block)
+        return blocks
+
+    def _may_change(self, cursor: QTextCursor, key: int = 0) -> bool:
+        """Whether a change here leaves every table alone; says why not."""
+        touched = self._marked_blocks()
+        block = cursor.block()
+        if not cursor.hasSelection():
+            if key == Qt.Key.Key_Backspace and cursor.atBlockStart() and block.previous().isValid():
+                touched.append(block.previous())
+            if key == Qt.Key.Key_Delete and cursor.atBlockEnd() and block.next().isValid():
+                touched.append(block.next())
+        if any(kind_of(block) == Kind.TABLE for block in touched):
+            self.refused.emit(LOCKED)
+            return False
+        return True
+
+    def _leave_reference(self) -> None:
+        """What is written after a reference is not part of it."""
+        style = self.currentCharFormat()
+        if not style.hasProperty(REF) or self.textCursor().hasSelection():
+            return
+        cursor = self.textCursor()
+        after = QTextCursor(cursor)
+        inside = after.movePosition(QTextCursor.MoveOperation.NextCharacter) and (
+            after.charFormat().stringProperty(REF) == style.stringProperty(REF)
+        )
+        if not inside or cursor.atBlockEnd():
+            run = run_of("", style)
+            block = cursor.block()
+            self.setCurrentCharFormat(char_format(Run("", run.bold, run.italic), kind_of(block), level_of(block)))
+
+    def _show_tables(self) -> None:
+        """The placeholders' ground; as extra selections, so that theme colours never enter the document."""
+        marks: list[QTextEdit.ExtraSelection] = []
+        block = self.document().begin()
+        while self._tables and block.isValid():
+            if kind_of(block) == Kind.TABLE:
+                mark = QTextEdit.ExtraSelection()
+                ground = QTextCharFormat()
+                ground.setBackground(colour("neutral_soft"))
+                ground.setForeground(colour("text2"))
+                ground.setProperty(int(QTextFormat.Property.FullWidthSelection), True)
+                mark.format = ground
+                mark.cursor = QTextCursor(block)
+                marks.append(mark)
+            block = block.next()
+        self.setExtraSelections(marks)
+
+    def _wanted_height(self) -> int:
+        frame = self.height() - self.viewport().height()
+        smallest = self.fontMetrics().lineSpacing() * _SMALLEST_LINES + 2 * u(4)
+        return max(smallest, round(self.document().size().height())) + max(frame, 2)
+
+    def _grow(self) -> None:
+        height = self._wanted_height()
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)
+            self.updateGeometry()
+
+
+def clean_lines(text: str) -> list[str]:
+    """Pasted words as lines: one kind of line end, no soft hyphens, no empty lines."""
+    lines = re.split(r"\r\n|[\n\r\u2029]", text.replace("\u00ad", ""))
+    return [line.strip(" \t") for line in lines if line.strip()] if len(lines) > 1 else lines
+
+
+def _stretches(block: QTextBlock) -> list[tuple[int, int, Run]]:
+    """A block's fragments with where they stand; a list, for changing formats moves the iterator."""
+    found = []
+    walk = block.begin()
+    while not walk.atEnd():
+        fragment = walk.fragment()
+        start = fragment.position()
+        found.append((start, start + fragment.length(), run_of(fragment.text(), fragment.charFormat())))
+        walk += 1
+    return found
+
+
+def _changes_text(event: QKeyEvent) -> bool:
+    removing = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    # Ctrl and Alt together are AltGr, which writes: @ on a Swedish keyboard is AltGr and 2.
+    held = event.modifiers() & _CTRL_ALT
+    commands = held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
+    cutting = event.key() == Qt.Key.Key_X and event.modifiers() == _SHORTCUT
+    return removing or cutting or (bool(event.text()) and event.text().isprintable() and not commands)

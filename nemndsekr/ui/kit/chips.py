@@ -1,0 +1,135 @@
+"""Completeness chips: one for each thing demanded, there or lacking; each leads to its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from nemndsekr.ui.kit.flow import FlowLayout
+from nemndsekr.ui.kit.painting import colour, draw_focus_ring, draw_tag, tag_width
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.tokens import u
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A thing demanded: its key, the word when it is there («Effekt»), the words when it lacks («Effekt saknas»)."""
+
+    key: str
+    name: str
+    lack: str
+    done: bool
+
+
+class CompletenessChips(QWidget):
+    """The chips on as many lines as they need; ``chosen`` gives the key of the one pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, chips: Sequence[Chip] = ()) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self, gap=6, line_gap=4)
+        self._chips: tuple[Chip, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_chips(chips)
+
+    def set_chips(self, chips: Sequence[Chip]) -> None:
+        """Show these; a chip that is only changed keeps its button and with it the focus."""
+        if tuple(chips) == self._chips:
+            return
+        buttons = self.buttons()
+        if [chip.key for chip in chips] == [chip.key for chip in self._chips]:
+            for button, chip in zip(buttons, chips, strict=True):
+                button.set_chip(chip)
+        else:
+            self._flow.clear()
+            for chip in chips:
+                button = ChipButton(chip)
+                button.clicked.connect(lambda _=False, key=chip.key: self.chosen.emit(key))
+                self._flow.addWidget(button)
+        self._chips = tuple(chips)
+        self.setAccessibleName(f"{sum(chip.done for chip in chips)} av {len(chips)} uppgifter finns")
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    def buttons(self) -> list[ChipButton]:
+        """The buttons, in order."""
+        widgets = (self._flow.itemAt(number) for number in range(self._flow.count()))
+        return [item.widget() for item in widgets if item and isinstance(item.widget(), ChipButton)]  # type: ignore[misc]
+
+    def heightForWidth(self, width: int) -> int:
+        """The narrower, the more lines."""
+        return self._flow.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """As high as the width of now needs."""
+        hint = self._flow.sizeHint()
+        return QSize(hint.width(), self.heightForWidth(self.width()) if self.width() else hint.height())
+
+
+class ChipButton(QAbstractButton):
+    """A tick and a grey word, or an amber tag that names the lack."""
+
+    def __init__(self, chip: Chip) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._chip = chip
+        self.set_chip(chip)
+
+    def set_chip(self, chip: Chip) -> None:
+        """Show another."""
+        self._chip = chip
+        self.setText(self._words())
+        self.setAccessibleName(self._words())
+        self.setAccessibleDescription("Finns. Gå till fältet." if chip.done else "Gå till fältet.")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words, high enough to be hit."""
+        room = tag_width(self._state(), self._words()) + (u(10) if self._chip.done else 0)
+        return QSize(room + 1, u(26))
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be elided, never vanish."""
+        return QSize(u(48), u(26))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hand's place."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chip, and the ring when it has the focus."""
+        del event
+        painter = QPainter(self)
+        area = QRectF(self.rect())
+        if self.underMouse() and self._chip.done:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("hover"))
+            painter.drawRoundedRect(area, u(4), u(4))
+        left = u(4) if self._chip.done else 0
+        draw_tag(painter, left, area.center().y(), self._state(), self._words(), room=area.width() - left)
+        if self.hasFocus():
+            draw_focus_ring(painter, area)
+
+    def _state(self) -> State:
+        return State.DONE if self._chip.done else State.REMARK
+
+    def _words(self) -> str:
+        return self._chip.name if self._chip.done else self._chip.lack

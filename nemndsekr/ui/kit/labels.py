@@ -1,0 +1,102 @@
+"""Labels and buttons in the house's few variants."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from nemndsekr.ui.kit.fonts import FontRole
+from nemndsekr.ui.kit.icons import IconName, icon
+from nemndsekr.ui.kit.measures import set_font_role, set_icon_size, set_size, set_variant
+
+Tone = Literal["", "muted", "quiet", "ok", "warn", "late", "accent"]
+
+
+class Label(QLabel):
+    """Plain words in a role of the type scale. What it shows is never taken for mark-up."""
+
+    def __init__(self, text: str = "", role: FontRole = "body", tone: Tone = "", *, wrap: bool = False) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_font_role(self, role)
+        self.setWordWrap(wrap)
+        if tone:
+            self.setProperty("tone", tone)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Change the colour of a label that is already shown."""
+        if (self.property("tone") or "") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+def caption(text: str = "", tone: Tone = "muted", *, wrap: bool = False) -> Label:
+    """A small note: what was understood, how much is written, where it stands."""
+    return Label(text, "caption", tone, wrap=wrap)
+
+
+def field_label(text: str, buddy: QWidget) -> Label:
+    """The label above a field. ``&`` marks the access key; the field also gets the words as its name."""
+    label = Label(text, "label")
+    label.setBuddy(buddy)
+    if not buddy.accessibleName():
+        # NVDA does not follow Qt's labelled-by relation, so the name itself must say it.
+        buddy.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+    return label
+
+
+def rule() -> QFrame:
+    """A hairline across."""
+    line = QFrame()
+    set_variant(line, "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def button(text: str, icon_name: IconName | None = None) -> QPushButton:
+    """A plain button."""
+    made = QPushButton(text)
+    set_font_role(made, "body")
+    if icon_name:
+        made.setIcon(icon(icon_name, "text2"))
+        set_icon_size(made, 16)
+    return made
+
+
+def primary_button(text: str, icon_name: IconName | None = None) -> QPushButton:
+    """The one primary button of a page or pane; it stands rightmost."""
+    made = QPushButton(text)
+    set_variant(made, "primary")
+    set_font_role(made, "strong")
+    if icon_name:
+        made.setIcon(icon(icon_name, "on_accent"))
+        set_icon_size(made, 16)
+    return made
+
+
+def link_button(text: str, icon_name: IconName | None = None) -> QPushButton:
+    """A button that looks like a link: actions in headers, footers, messages and rows."""
+    made = QPushButton(text)
+    set_variant(made, "link")
+    set_font_role(made, "body")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon_name:
+        made.setIcon(icon(icon_name, "accent"))
+        set_icon_size(made, 16)
+    return made
+
+
+def tool_button(icon_name: IconName, name: str) -> QToolButton:
+    """A small button with an icon only; the name is read aloud and shown as tool tip."""
+    made = QToolButton()
+    set_variant(made, "compact")
+    made.setIcon(icon(icon_name, "text2"))
+    set_icon_size(made, 16)
+    set_size(made, min_width=28, min_height=28)
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made

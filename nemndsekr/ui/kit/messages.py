@@ -1,0 +1,236 @@
+"""Words to the person: a bar for the whole page, a line under a field, and what stands where a list is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from nemndsekr.ui.kit.icons import IconName, draw_icon
+from nemndsekr.ui.kit.labels import Label, link_button, tool_button
+from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.painting import colour, draw_bar_ground
+from nemndsekr.ui.kit.tokens import Token, u
+
+MessageTone = Literal["info", "warn", "late", "ok"]
+_TONES: Final[dict[MessageTone, tuple[IconName, Token, Token]]] = {
+    "info": ("dot", "accent", "accent_soft"),
+    "warn": ("warning", "warn", "warn_soft"),
+    "late": ("late", "late", "late_soft"),
+    "ok": ("tick", "ok", "ok_soft"),
+}
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say something that the eye sees by itself."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+
+
+class Mark(QWidget):
+    """A shape from the icons, drawn anew in the colours of the moment."""
+
+    def __init__(self, name: IconName, ink: Token, units: float = 16, stroke: float = 1.5) -> None:
+        super().__init__()
+        self._name: IconName = name
+        self._ink: Token = ink
+        self._stroke = stroke
+        set_size(self, width=units, height=units)
+
+    def set_mark(self, name: IconName, ink: Token) -> None:
+        """Show another shape."""
+        self._name, self._ink = name, ink
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        del event
+        draw_icon(QPainter(self), self._name, QRectF(self.rect()), self._ink, self._stroke)
+
+
+class MessageBar(QFrame):
+    """What concerns the whole page: soft ground, bar, shape, words and at most one link. One at a time.
+
+    It is hidden until ``show_message``; ``acted`` tells that the link was pressed.
+    """
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self, tone: MessageTone = "info", text: str = "", action: str = "", *, closable: bool = False) -> None:
+        super().__init__()
+        self._tone: MessageTone = tone
+        self._mark = Mark("dot", "accent", 20)
+        self.words = Label("", wrap=True)
+        self.link = link_button("")
+        self.close_button = tool_button("close", "Stäng meddelandet")
+        self.close_button.setVisible(closable)
+        self.setLayout(row(self._mark, (self.words, 1), self.link, self.close_button, margins=(12, 5, 6, 5)))
+        set_size(self, min_height=40)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.link.clicked.connect(self.acted)
+        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self.closed)
+        self.hide()
+        if text:
+            self.show_message(tone, text, action)
+
+    def show_message(self, tone: MessageTone, text: str, action: str = "") -> None:
+        """Show these words; ``action`` is the verb of the link."""
+        self._tone = tone
+        name, ink, _ = _TONES[tone]
+        self._mark.set_mark(name, ink)
+        self.words.setText(text)
+        self.link.setText(action)
+        self.link.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self.show()
+        self.update()
+        announce(self, text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground and bar."""
+        del event
+        _, ink, ground = _TONES[self._tone]
+        draw_bar_ground(QPainter(self), QRectF(self.rect()), ground, ink, 4)
+
+
+class FieldMessage(QWidget):
+    """The line under a field: triangle, one sentence, one verb. Hidden while there is nothing to say."""
+
+    acted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark = Mark("warning", "warn_icon")
+        self.words = Label("", "caption", "warn", wrap=True)
+        self.link = link_button("")
+        self.setLayout(row(self._mark, (self.words, 1), self.link, gap=4))
+        self.link.clicked.connect(self.acted)
+        self.hide()
+
+    def set_message(self, text: str, action: str = "") -> None:
+        """Say this, or nothing."""
+        self.words.setText(text)
+        self.link.setText(action)
+        self.link.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+
+class _DropArea(QFrame):
+    """The framed middle of an empty state; dashes mean that a file may be let go here."""
+
+    def __init__(self, *, dashed: bool) -> None:
+        super().__init__()
+        self._dashed = dashed
+        self.lit = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground and dashes."""
+        del event
+        if not self._dashed:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(colour("accent" if self.lit else "border"), 2 if self.lit else 1.5, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(colour("accent_soft" if self.lit else "sunken"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), u(6), u(6))
+
+
+class EmptyState(QWidget):
+    """In the place of an empty list: a thin icon, a line, a sentence, at most two buttons. Files may be dropped."""
+
+    dropped = Signal(list)
+    """The paths of the files that were let go."""
+
+    def __init__(
+        self,
+        icon_name: IconName,
+        title: str,
+        sentence: str = "",
+        buttons: Sequence[QWidget] = (),
+        *,
+        drop: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setAcceptDrops(drop)
+        self.setAccessibleName(f"{title}. {sentence}" if sentence else title)
+        self.title = Label(title, "section", wrap=True)
+        self.sentence = Label(sentence, "body", "muted", wrap=True)
+        for words in (self.title, self.sentence):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        mark = Mark(icon_name, "text2", 44, 1.0)
+        self._area = _DropArea(dashed=drop)
+        inside = column(
+            row(None, mark, None),
+            column(self.title, self.sentence, gap=4),
+            row(None, *buttons, None),
+            gap=14,
+            margins=(24, 28, 24, 28),
+        )
+        self._area.setLayout(inside)
+        set_size(self._area, max_width=432)
+        self.setLayout(column(None, row(None, (self._area, 8), None), None, margins=(16, 16, 16, 16)))
+
+    def set_words(self, title: str, sentence: str = "") -> None:
+        """Say something else."""
+        self.title.setText(title)
+        self.sentence.setText(sentence)
+        self.setAccessibleName(f"{title}. {sentence}" if sentence else title)
+
+    def sizeHint(self) -> QSize:
+        """Room for the area and some air."""
+        return super().sizeHint().expandedTo(QSize(u(360), u(220)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give wrapped words the height they need at this width, which Qt does not promise them."""
+        super().resizeEvent(event)
+        inside = self._area.layout()
+        if inside is not None:
+            width = min(u(432), self.width() - 2 * u(16))
+            self._area.setMinimumHeight(inside.totalHeightForWidth(width))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Light up for files."""
+        if file_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self._light(on=True)
+
+    def dragLeaveEvent(self, event: QEvent) -> None:
+        """Go out again."""
+        del event
+        self._light(on=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files."""
+        self._light(on=False)
+        paths = file_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+    def _light(self, *, on: bool) -> None:
+        self._area.lit = on
+        self._area.update()
+
+
+def file_paths(data: QMimeData) -> list[str]:
+    """The local files among what is dragged."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

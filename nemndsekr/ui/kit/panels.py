@@ -1,0 +1,150 @@
+"""The sheets a page is laid out of: page head, panel, split panes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QSplitter, QWidget
+
+from nemndsekr.ui.kit.flow import FlowLayout
+from nemndsekr.ui.kit.labels import Label, caption, rule
+from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units, set_variant
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.tags import StateTag
+from nemndsekr.ui.kit.tokens import points, u
+
+PAD = 12
+"""Units from a panel's edge to its first text: head, body and footer keep the same line."""
+
+
+class Panel(QFrame):
+    """A white sheet with a hairline: header (title, caption, small actions), body, footer. Panels do not nest."""
+
+    def __init__(
+        self,
+        title: str = "",
+        note: str = "",
+        *,
+        actions: Sequence[QWidget] = (),
+        body: QWidget | QLayout | None = None,
+        footer: QLayout | None = None,
+        pad: float = 0,
+    ) -> None:
+        """Lay it out; ``pad`` is the body's margin in units (0 for lists and tables, 12 for forms)."""
+        super().__init__()
+        set_variant(self, "panel")
+        self.title = Label(title, "section")
+        self.note = caption(note)
+        self.head_actions: QHBoxLayout = row(*actions, gap=4)
+        outer = column(gap=0)
+        # One pixel, so that what lies inside never paints over the hairline.
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setProperty("kitGap", None)
+        self.setLayout(outer)
+        self._head = holding(row(self.title, self.note, None, self.head_actions, margins=(PAD, 0, 6, 0)))
+        set_size(self._head, min_height=40)
+        self._rule = rule()
+        outer.addWidget(self._head)
+        outer.addWidget(self._rule)
+        for part in (self._head, self._rule):
+            part.setVisible(bool(title))
+        if title:
+            self.setAccessibleName(title)
+        self._body = column(gap=0, margins=(pad, pad, pad, pad))
+        outer.addLayout(self._body, 1)
+        if isinstance(body, QWidget):
+            self._body.addWidget(body)
+        elif body is not None:
+            self._body.addLayout(body)
+        if footer is not None:
+            outer.addWidget(rule())
+            foot = holding(footer)
+            set_units(footer, 8, (PAD - 6, 8, PAD, 8))
+            outer.addWidget(foot)
+
+    def set_title(self, title: str, note: str = "") -> None:
+        """Change the words of the header."""
+        self.title.setText(title)
+        self.note.setText(note)
+        self.setAccessibleName(title)
+        for part in (self._head, self._rule):
+            part.setVisible(bool(title))
+
+    def set_body(self, body: QWidget) -> None:
+        """Put another widget in the body; the former is hidden and let go of, not deleted."""
+        while (item := self._body.takeAt(0)) is not None:
+            former = item.widget()
+            if former is not None and former is not body:
+                former.hide()
+        self._body.addWidget(body)
+        body.show()
+
+
+class PageHead(QWidget):
+    """The top of a page: title left, one quiet line of facts under it, buttons right (the primary one last)."""
+
+    def __init__(self, title: str = "", facts: Sequence[str] = (), buttons: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self.title = Label(title, "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        set_size(self.title, min_height=32)
+        self._facts = FlowLayout(gap=20, line_gap=2)
+        self._facts_holder = holding(self._facts)
+        self.buttons = row(*buttons, gap=8)
+        self.setLayout(column(row((self.title, 1), self.buttons, gap=12), self._facts_holder, gap=4))
+        self.set_facts(facts)
+
+    def set_title(self, title: str) -> None:
+        """Change the title; a long one is cut off and shown whole as tool tip."""
+        self.title.setText(title)
+        self.title.setToolTip(title)
+
+    def set_facts(self, facts: Sequence[str], due: str = "") -> None:
+        """Change the line of facts; ``due`` is shown with a flag after them."""
+        self._facts.clear()
+        for fact in facts:
+            self._facts.addWidget(Label(fact, "body", "muted"))
+        if due:
+            self._facts.addWidget(StateTag(State.DUE, due))
+        self._facts_holder.setVisible(bool(facts) or bool(due))
+
+
+class SplitPanes(QSplitter):
+    """Panes side by side with a gap of 8 units that is the handle. Sizes are declared in units."""
+
+    def __init__(
+        self, *panes: QWidget, sizes: Sequence[int] = (), stretch: Sequence[int] = (), vertical: bool = False
+    ) -> None:
+        super().__init__(Qt.Orientation.Vertical if vertical else Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self._wanted = tuple(sizes)
+        self._measured = 0.0
+        for pane in panes:
+            self.addWidget(pane)
+        for index, share in enumerate(stretch):
+            self.setStretchFactor(index, share)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._measured != points():
+            self._measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set the wanted sizes when the width is known."""
+        super().showEvent(event)
+        if self._wanted and not event.spontaneous():
+            self.setSizes([u(size) for size in self._wanted])
+            self._wanted = ()
+
+    def _measure(self) -> None:
+        self._measured = points()
+        self.setHandleWidth(u(8))
+
+
+def page_layout(head: QWidget, body: QWidget | QLayout, *between: QWidget) -> QLayout:
+    """A page's layout: head, then what stands between (a message bar, filters), then the body that fills."""
+    return column(head, *between, (body, 1), gap=12, margins=(16, 12, 16, 12))

@@ -1,0 +1,680 @@
+"""MainWindow: menu, tool bar, module list, status bar and the page shown; passes Changes on to the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+
+from nemndsekr.store.first_rows import FirstWindow
+from nemndsekr.support.errors import UserError
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, save_settings
+from nemndsekr.ui.actions import COMMANDS, LINE, MENUS, TOOL_WORDS, TOOLS, Command
+from nemndsekr.ui.cases_page import CasesPage
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.icons import icon
+from nemndsekr.ui.kit.labels import Label, link_button
+from nemndsekr.ui.kit.measures import column, holding, row, set_icon_size, set_size
+from nemndsekr.ui.kit.messages import MessageBar, file_paths
+from nemndsekr.ui.kit.nav import Module, Rail
+from nemndsekr.ui.kit.saved_state import SavedState
+from nemndsekr.ui.kit.search_field import SearchField
+from nemndsekr.ui.kit.theme import Appearance, Theme
+from nemndsekr.ui.kit.tokens import u
+from nemndsekr.ui.page import Page
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nemndsekr.operations.changes import Changes
+    from nemndsekr.store.database import Store
+
+_MODULES: Final = (
+    Module("cases", "Ärenden", "folder"),
+    Module("meetings", "Sammanträden", "people"),
+)
+_MODULE_OF: Final = {"cases": "cases", "case": "cases", "document": "cases", "review": "cases", "meetings": "meetings"}
+_THEMES: Final = ((Appearance.SYSTEM, "&Följ datorn"), (Appearance.LIGHT, "&Ljust"), (Appearance.DARK, "&Mörkt"))
+_USUAL_TEXT: Final = 10
+
+
+class MainWindow(QMainWindow):
+    """The program's window. Pages are built when they are first shown; only the list of cases is there at once."""
+
+    painted = Signal()  # the window has been painted for the first time
+    exercise_wanted = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        folder: DataFolder,
+        settings: Settings,
+        first: FirstWindow | None = None,
+        *,
+        demo: bool = False,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.theme = theme
+        self.folder = folder
+        self.settings = settings
+        self._been_painted = False
+        self._closing = False
+        self._undo_names: tuple[str | None, str | None] = (None, None)
+        self._bar_act: Callable[[], object] | None = None
+        self._case_id = 0
+        self._pages: dict[str, Page] = {}
+        self._actions: dict[str, QAction] = {}
+        self.setWindowTitle("Nämndsekr")
+        self.setAcceptDrops(True)
+        self.cases = CasesPage(desk, first)
+        self._lay_out(demo=demo)
+        self._make_menus()
+        self._make_tool_bar()
+        self._make_status_bar()
+        self._add_page("cases", self.cases)
+        self._connect()
+        self._show_page("cases")
+        self._remember_places(restore=True)
+        if first is not None:
+            self.rail.set_owner(first.namnd, first.municipality)
+
+    # The parts
+
+    def _lay_out(self, *, demo: bool) -> None:
+        self.rail = Rail(_MODULES)
+        self.stack = QStackedWidget()
+        self.bar = MessageBar(closable=True)
+        self.bar.hide()
+        self.demo_bar = MessageBar("warn", "Övningsdatabas – inget här är på riktigt.")
+        self.demo_bar.setVisible(demo)
+        bars = holding(column(self.demo_bar, self.bar, gap=8, margins=(16, 8, 16, 0)))
+        bars.setVisible(demo)
+        self._bars = bars
+        middle = QWidget()
+        layout = QHBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(column(bars, (self.stack, 1), gap=0), 1)
+        self.setCentralWidget(middle)
+        self.resize(u(1280), u(800))
+
+    def _make_menus(self) -> None:
+        menus = {key: self.menuBar().addMenu(words) for key, words in MENUS}
+        for command in COMMANDS:
+            menu = menus[command.menu]
+            if command.text == LINE:
+                menu.addSeparator()
+                continue
+            action = self._make_action(command)
+            menu.addAction(action)
+        menus["visa"].addSeparator()
+        self._theme_menu(menus["visa"])
+        self._case_menu = menus["arende"]
+        self._case_menu.aboutToShow.connect(self._fill_case_menu)
+
+    def _make_action(self, command: Command) -> QAction:
+        action = QAction(command.text, self)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        if command.icon is not None:
+            action.setIcon(icon(command.icon))
+        act = getattr(self, command.act)
+        action.triggered.connect(lambda _=False: act())
+        self._actions[command.act] = action
+        return action
+
+    def _theme_menu(self, menu: QMenu) -> None:
+        choices = menu.addMenu("T&ema")
+        group = QActionGroup(self)
+        for appearance, words in _THEMES:
+            action = QAction(words, self)
+            action.setCheckable(True)
+            action.setChecked(self.theme.appearance == appearance)
+            action.triggered.connect(lambda _=False, chosen=appearance: self._choose_theme(chosen))
+            group.addAction(action)
+            choices.addAction(action)
+
+    def _make_tool_bar(self) -> None:
+        tools = QToolBar("Verktyg")
+        tools.setMovable(False)
+        tools.setFloatable(False)
+        tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for act in TOOLS:
+            if act == LINE:
+                tools.addSeparator()
+                continue
+            action = self._actions[act]
+            action.setIconText(TOOL_WORDS[act])
+            tools.addAction(action)
+        space = QWidget()
+        space.setSizePolicy(space.sizePolicy().Policy.Expanding, space.sizePolicy().Policy.Preferred)
+        tools.addWidget(space)
+        self.find_field = SearchField("Sök ärende", "Sök ärende  (Ctrl+Skift+F)")
+        set_size(self.find_field, width=260)
+        tools.addWidget(self.find_field)
+        end = QWidget()
+        set_size(end, width=8)
+        tools.addWidget(end)
+        set_icon_size(tools, 20)
+        self.addToolBar(tools)
+        self.tools = tools
+
+    def _make_status_bar(self) -> None:
+        self.saved_state = SavedState()
+        self.remarks_link = link_button("", "warning")
+        self.remarks_link.hide()
+        self.busy_label = Label("", "caption", "muted")
+        self.place_label = Label(self.folder.database.name, "caption", "muted")
+        self.place_label.setToolTip(str(self.folder.database))
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        parts = row(self.saved_state, self.remarks_link, self.busy_label, None, self.place_label, gap=16)
+        parts.setContentsMargins(u(12), 0, u(12), 0)
+        bar.addWidget(holding(parts), 1)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._module_chosen)
+        self.bar.acted.connect(self._act_on_bar)
+        self.bar.closed.connect(self.clear_message)
+        self.saved_state.details_wanted.connect(self._tell_failure)
+        self.remarks_link.clicked.connect(self.next_remark)
+        self.find_field.textChanged.connect(self._find_as_typed)
+        self.find_field.entered.connect(lambda _: self._find_done())
+        self.desk.opened.connect(self._opened)
+        self.desk.changed.connect(self._changed)
+        self.desk.saving.connect(self.saved_state.saving)
+        self.desk.saved.connect(lambda at: self.saved_state.saved(at.strftime("%H.%M")))
+        self.desk.failed.connect(self.show_failure)
+        self.desk.background.busy_changed.connect(self._show_busy)
+        self.cases.read_wanted.connect(self.review_files)
+        self.cases.choose_wanted.connect(self.read_files)
+        self.cases.new_wanted.connect(self.new_case)
+        self.cases.counted.connect(lambda count: self.rail.set_count("cases", count, f"{count} pågående"))
+        self.theme.changed.connect(self._size_again)
+        self._tell_actions()
+
+    # Pages
+
+    def page(self, name: str) -> Page:
+        """The page with a name, built the first time it is asked for."""
+        if name not in self._pages:
+            self._add_page(name, _make_page(name, self.desk))
+        return self._pages[name]
+
+    def _add_page(self, name: str, page: Page) -> None:
+        self._pages[name] = page
+        page.wanted.connect(self.go_to)
+        page.note.connect(self.show_message)
+        page.title_changed.connect(lambda _: self._tell_title())
+        for signal, slot in (("remarks_changed", self._tell_remarks), ("place_wanted", self._place_wanted)):
+            if hasattr(page, signal):
+                getattr(page, signal).connect(slot)
+        self.stack.addWidget(page)
+
+    def _show_page(self, name: str) -> None:
+        page = self.page(name)
+        former = self.stack.currentWidget()
+        if isinstance(former, Page) and former is not page:
+            former.flush()
+            self.clear_message()
+        self.stack.setCurrentWidget(page)
+        self.rail.blockSignals(True)
+        self.rail.choose(_MODULE_OF[name])
+        self.rail.blockSignals(False)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_title()
+        self._tell_actions()
+
+    @property
+    def current(self) -> Page:
+        """The page shown."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)  # noqa: S101 - only pages are ever added
+        return page
+
+    @property
+    def current_name(self) -> str:
+        """The name of the page shown."""
+        return next(name for name, page in self._pages.items() if page is self.stack.currentWidget())
+
+    def go_to(self, name: str, case_id: int) -> None:
+        """Show a page, for a case if one is given."""
+        if self.desk.store is None:
+            return
+        if case_id:
+            self._case_id = case_id
+            self.page(name).show_case(case_id)
+        self._show_page(name)
+
+    def _module_chosen(self, key: str) -> None:
+        if self.desk.store is not None or key == "cases":
+            self._show_page(key)
+
+    def _place_wanted(self, case_id: int, table: str, row_uid: str, field: str) -> None:
+        page: Any = self.page("case")
+        page.show_case(case_id)
+        page.show_place(table, row_uid, field)
+
+    # What the desk tells
+
+    def _opened(self) -> None:
+        self.saved_state.saved(self.desk.clock().strftime("%H.%M"))
+        self._tell_actions()
+        self._ask_undo_names()
+        self.desk.ask(_namnd_names, lambda names: self.rail.set_owner(*names))
+
+    def _changed(self, changes: Changes) -> None:
+        for page in self._pages.values():
+            page.refresh(changes)
+        self._ask_undo_names()
+        if "namnder" in changes.tables:
+            self.desk.ask(_namnd_names, lambda names: self.rail.set_owner(*names))
+
+    def _ask_undo_names(self) -> None:
+        self.desk.ask(lambda store: store.undo_names(), self._tell_undo)
+
+    def _tell_undo(self, names: tuple[str | None, str | None]) -> None:
+        self._undo_names = names
+        for act, words, name in (("undo", "&Ångra", names[0]), ("redo", "&Gör om", names[1])):
+            action = self._actions[act]
+            action.setText(f"{words}: {name}" if name else words)
+            action.setIconText(TOOL_WORDS[act])
+            action.setToolTip(
+                f"{TOOL_WORDS[act]}: {name}" if name else f"Det finns inget att {TOOL_WORDS[act].lower()}"
+            )
+            action.setEnabled(name is not None)
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a Qt slot
+        if not busy:
+            self.busy_label.setText("")
+
+    def show_failure(self, error: UserError) -> None:
+        """Tell what could not be done, and what to do next."""
+        self.saved_state.failed(error.what)
+        self.show_message("late", str(error), None)
+
+    def _tell_failure(self) -> None:
+        self._bars.show()
+        self.bar.show()
+
+    def show_message(self, tone: Any, words: str, action: tuple[str, Callable[[], object]] | None) -> None:
+        """Show one message over the page; a new one takes the place of the old."""
+        self._bar_act = action[1] if action else None
+        self.bar.show_message(tone, words, action[0] if action else "")
+        self.bar.show()
+        self._bars.show()
+
+    def clear_message(self) -> None:
+        """Take the message away."""
+        self.bar.hide()
+        self._bar_act = None
+        self._bars.setVisible(self.demo_bar.isVisibleTo(self._bars))
+
+    def _act_on_bar(self) -> None:
+        act = self._bar_act
+        self.clear_message()
+        if act is not None:
+            act()
+
+    def _tell_remarks(self, count: int) -> None:
+        self.remarks_link.setText(f"{count} påpekande{'n' if count != 1 else ''} (F8)")
+        self.remarks_link.setVisible(count > 0)
+
+    def _tell_title(self) -> None:
+        title = self.current.windowTitle()
+        self.setWindowTitle(f"{title} – Nämndsekr" if title else "Nämndsekr")
+
+    def _tell_actions(self) -> None:
+        is_open = self.desk.store is not None
+        page = self.stack.currentWidget()
+        for command in COMMANDS:
+            if command.text == LINE or command.act in {"undo", "redo"}:
+                continue
+            useful = not command.page or (
+                bool(self.case_of()) if command.page == "case_of" else hasattr(page, command.page)
+            )
+            always = command.menu in {"visa", "hjalp"} or command.act == "close"
+            self._actions[command.act].setEnabled((is_open or always) and useful)
+        if not is_open:
+            self._tell_undo((None, None))
+        if not hasattr(page, "remarks_changed"):
+            self.remarks_link.hide()
+
+    def _fill_case_menu(self) -> None:
+        self._tell_actions()
+
+    def case_of(self) -> int:
+        """The case that a command is about: the one shown, or the one chosen in the list."""
+        if self.stack.currentWidget() is self.cases:
+            chosen = self.cases.chosen_case()
+            return chosen.id if chosen else 0
+        return self._case_id if self.current_name in {"case", "document"} else 0
+
+    # Commands: Arkiv
+
+    def read_files(self) -> None:
+        """Choose files, and review what is found in them."""
+        from nemndsekr.ui.review_page import choose_files
+
+        self.review_files(choose_files(self))
+
+    def review_files(self, files: Sequence[object]) -> None:
+        """Review files one after another; nothing is stored before the person says so."""
+        paths = [Path(str(file)) for file in files]
+        if paths and self.desk.store is not None:
+            page: Any = self.page("review")
+            self._show_page("review")
+            page.show_readings(paths)
+
+    def new_case(self) -> None:
+        """Ask for a case's first facts and make it."""
+        from nemndsekr.ui.case_dialogs import ask_new_case
+
+        def ask(namnder: list[tuple[int, str]]) -> None:
+            operation = ask_new_case(self, namnder)
+            if operation is not None:
+                self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
+
+        self.desk.ask(_namnder, ask)
+
+    def open_case(self) -> None:
+        """Type a number or words and open the case."""
+        from nemndsekr.ui.case_dialogs import ask_case
+
+        case_id = ask_case(self, self.folder)
+        if case_id:
+            self.go_to("case", case_id)
+
+    def preview(self) -> None:
+        """Show the document of the case."""
+        self.current.flush()
+        self.go_to("document", self.case_of())
+
+    def show_case_again(self) -> None:
+        """Go from the document, or the list, to the case."""
+        self.go_to("case", self.case_of())
+
+    def print_document(self) -> None:
+        """Print the document of the case."""
+        self._with_document("print_")
+
+    def save_pdf(self) -> None:
+        """Save the document of the case as PDF."""
+        self._with_document("save_pdf")
+
+    def save_docx(self) -> None:
+        """Save the document of the case as Word."""
+        self._with_document("save_docx")
+
+    def _with_document(self, act: str) -> None:
+        if self.current_name != "document":
+            self.preview()
+        getattr(self.page("document"), act)()
+
+    def back_up(self) -> None:
+        """Make a checked copy of the database now."""
+        now = self.desk.clock()
+        self.current.flush()
+
+        def told(copy: Path) -> None:
+            self.show_message(
+                "info", f"Säkerhetskopian {copy.name} är gjord och kontrollerad.", ("Visa mappen", self.show_backups)
+            )
+
+        self.desk.ask(lambda store: store.back_up(now), told)
+
+    def show_backups(self) -> None:
+        """Open the folder with the copies."""
+        self.folder.backups.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder.backups)))
+
+    # Commands: Redigera
+
+    def undo(self) -> None:
+        """Take back the last act."""
+        self._replay("undo", "Ångrat")
+
+    def redo(self) -> None:
+        """Do the last act again that was taken back."""
+        self._replay("redo", "Gjort igen")
+
+    def _replay(self, act: str, told: str) -> None:
+        self.current.flush()
+
+        def operation(store: Store, who: str, now: datetime) -> Changes | None:
+            del who
+            from nemndsekr.operations import edit_record
+
+            replay: Callable[[Store, datetime], Changes | None] = getattr(edit_record, act)
+            return replay(store, now)
+
+        self.desk.act(operation, lambda changes: self.show_message("info", f"{told}: {changes.name}.", None))
+
+    def save(self) -> None:
+        """Save what is typed now, and say so."""
+        self.current.flush()
+        # The answer comes after what was handed over: jobs are done in their order.
+        self.desk.background.run(
+            lambda: None, lambda _: self.saved_state.saved(self.desk.clock().strftime("%H.%M.%S"), say=True)
+        )
+
+    def find_case(self) -> None:
+        """Go to the search field."""
+        self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_field.selectAll()
+
+    def _find_as_typed(self, words: str) -> None:
+        if self.current_name == "cases":
+            self.cases.search.setText(words)
+
+    def _find_done(self) -> None:
+        self._show_page("cases")
+        self.cases.search.setText(self.find_field.text())
+        self.cases.show_found()
+
+    # Commands: Visa
+
+    def show_cases(self) -> None:
+        """Show the list of cases."""
+        self._show_page("cases")
+
+    def show_meetings(self) -> None:
+        """Show the meetings."""
+        self._module_chosen("meetings")
+
+    def go_back(self) -> None:
+        """Go one page back: from the document to the case, from there to the list."""
+        if self.current_name == "document" and self._case_id:
+            self.go_to("case", self._case_id)
+        else:
+            self._show_page("cases")
+
+    def larger_text(self) -> None:
+        """Show everything one point larger."""
+        self._set_text(self.settings.text_points + 1)
+
+    def smaller_text(self) -> None:
+        """Show everything one point smaller."""
+        self._set_text(self.settings.text_points - 1)
+
+    def usual_text(self) -> None:
+        """Show everything in the usual size."""
+        self._set_text(_USUAL_TEXT)
+
+    def _set_text(self, points: int) -> None:
+        points = min(max(points, SMALLEST_TEXT), LARGEST_TEXT)
+        self._keep(replace(self.settings, text_points=points))
+        self.theme.set_text_points(points)
+
+    def _choose_theme(self, appearance: Appearance) -> None:
+        self._keep(replace(self.settings, theme=appearance.value))
+        self.theme.set_appearance(appearance)
+
+    def _keep(self, settings: Settings) -> None:
+        self.settings = settings
+        try:
+            save_settings(self.folder.settings, settings)
+        except OSError:
+            self.show_message(
+                "warn", "Inställningen gäller nu men kunde inte sparas. Kontrollera att mappen går att skriva i.", None
+            )
+
+    def _size_again(self) -> None:
+        self.statusBar().updateGeometry()
+
+    # Commands: Ärende and Hjälp
+
+    def next_remark(self) -> None:
+        """Go to the next remark of the page."""
+        self._on_page("next_remark")
+
+    def previous_remark(self) -> None:
+        """Go to the previous remark of the page."""
+        self._on_page("previous_remark")
+
+    def _on_page(self, act: str) -> None:
+        method = getattr(self.current, act, None)
+        if method is not None:
+            method()
+
+    def remove_case(self) -> None:
+        """Put the case in the bin and show the list; a bar offers to undo it."""
+        case_id = self.case_of()
+        self.current.flush()
+
+        def operation(store: Store, who: str, now: datetime) -> Changes:
+            from nemndsekr.operations.edit_record import remove_case
+
+            return remove_case(store, case_id, who, now)
+
+        def gone(_: Changes) -> None:
+            self._show_page("cases")
+            self.show_message("info", "Ärendet är borttaget.", ("Ångra", self.undo))
+
+        self.desk.act(operation, gone)
+
+    def show_keys(self) -> None:
+        """Show every key."""
+        from nemndsekr.ui.help_dialogs import show_keys
+
+        show_keys(self)
+
+    def open_exercise(self) -> None:
+        """Open the exercise database in a window of its own."""
+        self.exercise_wanted.emit()
+
+    def show_log(self) -> None:
+        """Open the folder with reports and the log."""
+        self.folder.logs.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder.logs)))
+
+    def about(self) -> None:
+        """Tell which program this is."""
+        from nemndsekr.ui.help_dialogs import show_about
+
+        show_about(self, self.folder)
+
+    # The window itself
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that there is something to look at."""
+        super().paintEvent(event)
+        if not self._been_painted:
+            self._been_painted = True
+            self.painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Backspace outside a field goes back; Esc takes the message away."""
+        if event.key() == Qt.Key.Key_Backspace:
+            self.go_back()
+        elif event.key() == Qt.Key.Key_Escape and self.bar.isVisible():
+            self.clear_message()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files anywhere in the window."""
+        if file_paths(event.mimeData()) and self.desk.store is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Review the files that were let go."""
+        event.acceptProposedAction()
+        self.review_files(file_paths(event.mimeData()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Save what is typed when the person turns to another program."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.desk.store is not None:
+            self.current.flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save everything, let the work in hand be done, and close; nothing is ever asked."""
+        for page in self._pages.values():
+            page.flush()
+        self._remember_places(restore=False)
+        self.cases.close_lister()
+        self.desk.background.close()
+        super().closeEvent(event)
+
+    def _remember_places(self, *, restore: bool) -> None:
+        """Window size and place, kept apart from the settings since they belong to the screen, not the person."""
+        places = QSettings(str(self.folder.root / "fonster.ini"), QSettings.Format.IniFormat)
+        if restore:
+            kept = places.value("window")
+            if isinstance(kept, QByteArray):
+                self.restoreGeometry(kept)
+        elif self.folder.root.is_dir():
+            places.setValue("window", self.saveGeometry())
+            places.sync()
+
+
+def _make_page(name: str, desk: Desk) -> Page:
+    """Build a page; the imports wait until here because they load SQLAlchemy, reportlab and more."""
+    if name == "case":
+        from nemndsekr.ui.case_page import CasePage
+
+        return CasePage(desk)
+    if name == "document":
+        from nemndsekr.ui.document_page import DocumentPage
+
+        return DocumentPage(desk)
+    if name == "review":
+        from nemndsekr.ui.review_page import ReviewPage
+
+        return ReviewPage(desk)
+    from nemndsekr.ui.meetings_page import MeetingsPage
+
+    return MeetingsPage(desk)
+
+
+def _namnder(store: Store) -> list[tuple[int, str]]:
+    from nemndsekr.store.queries import all_namnder
+
+    return [(namnd.stored_id, namnd.name) for namnd in all_namnder(store)]
+
+
+def _namnd_names(store: Store) -> tuple[str, str]:
+    from nemndsekr.store.queries import all_namnder
+
+    namnder = all_namnder(store)
+    return (namnder[0].name, namnder[0].municipality) if namnder else ("", "")

@@ -1,0 +1,120 @@
+"""MeetingsPage: the meetings of a year, day by day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from nemndsekr.records.choices import MeetingStatus, label
+from nemndsekr.support.days import month_name, week, weekday_short
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.forms import filter_combo
+from nemndsekr.ui.kit.labels import caption
+from nemndsekr.ui.kit.measures import holding, row
+from nemndsekr.ui.kit.messages import EmptyState
+from nemndsekr.ui.kit.panels import PageHead, Panel, page_layout
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
+from nemndsekr.ui.kit.tables import TableView
+from nemndsekr.ui.page import Page
+
+if TYPE_CHECKING:
+    from nemndsekr.operations.changes import Changes
+    from nemndsekr.operations.meeting_list import ListedMeeting
+    from nemndsekr.store.database import Store
+
+_TABLES: Final = {"meetings", "meeting_bodies", "plan_steps", "namnder"}
+_STATES: Final = {
+    MeetingStatus.planerad: State.NOT_STARTED,
+    MeetingStatus.bekraftad: State.DONE,
+    MeetingStatus.flyttad: State.REMARK,
+    MeetingStatus.installd: State.REMARK,
+    MeetingStatus.extra: State.ONGOING,
+}
+
+
+class _Shown(NamedTuple):
+    """A meeting as the table shows it."""
+
+    meeting: ListedMeeting
+    month: str
+
+
+class MeetingsPage(Page):
+    """The meetings of the nämnd; planned and moved in the planning page that comes later."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._meetings: list[ListedMeeting] = []
+        self.head = PageHead("Sammanträden")
+        self.year_box = filter_combo("År", [str(desk.today.year)])
+        self.count = caption("")
+        self.filters = holding(row(caption("År"), self.year_box, None, self.count))
+        self.model: FetchMoreModel[_Shown] = FetchMoreModel(_columns(), identity=lambda row: row.meeting.id)
+        self.table = TableView("Sammanträden", closed=True)
+        self.table.set_model(self.model)
+        self.empty = EmptyState("people", "Inga sammanträden än", "Årets sammanträden visas här när de är inlagda.")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.setLayout(page_layout(self.head, Panel(body=self.stack), self.filters))
+        self.year_box.activated.connect(self._show)
+        self._load()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show the meetings again, if one has changed."""
+        if changes.tables & _TABLES:
+            self._load()
+
+    def first_focus(self) -> QWidget:
+        """The table."""
+        return self.table
+
+    def _load(self) -> None:
+        self.desk.ask(_meetings, self._loaded)
+
+    def _loaded(self, meetings: list[ListedMeeting]) -> None:
+        self._meetings = meetings
+        chosen = self.year_box.currentText()
+        years = sorted({str(meeting.day.year) for meeting in meetings} | {str(self.desk.today.year)}, reverse=True)
+        self.year_box.clear()
+        self.year_box.addItems(years)
+        self.year_box.setCurrentText(chosen if chosen in years else str(self.desk.today.year))
+        self._show()
+
+    def _show(self) -> None:
+        year = self.year_box.currentText()
+        shown, month = [], 0
+        for meeting in self._meetings:
+            if str(meeting.day.year) == year:
+                shown.append(
+                    _Shown(meeting, month_name(meeting.day.month).capitalize() if meeting.day.month != month else "")
+                )
+                month = meeting.day.month
+        self.model.set_source(lambda offset, limit: shown[offset : offset + limit], len(shown))
+        self.count.setText(f"{len(shown)} sammanträden")
+        self.filters.setVisible(bool(self._meetings))
+        self.stack.setCurrentWidget(self.table if self._meetings else self.empty)
+
+
+def _meetings(store: Store) -> list[ListedMeeting]:
+    from nemndsekr.operations.meeting_list import listed_meetings
+
+    return listed_meetings(store)
+
+
+def _columns() -> tuple[Column[_Shown], ...]:
+    return (
+        Column("Månad", lambda row: row.month, "strong", 96),
+        Column("Dag", lambda row: weekday_short(row.meeting.day), "text", 124),
+        Column("Vecka", lambda row: f"v. {week(row.meeting.day)}", "quiet", 70),
+        Column("Instans", lambda row: row.meeting.body, "text", 240, stretch=True),
+        Column("Tid", lambda row: row.meeting.clock, "quiet", 110),
+        Column("Plats", lambda row: row.meeting.place, "quiet", 150),
+        Column("Ärenden", lambda row: str(row.meeting.cases) if row.meeting.cases else "–", "quiet", 78),
+        Column(
+            "Läge", lambda row: label(row.meeting.status), "tag", 116, state=lambda row: _STATES[row.meeting.status]
+        ),
+        Column("Anteckning", lambda row: row.meeting.note, "quiet", 200),
+    )

@@ -1,0 +1,68 @@
+"""One window for each data folder: a second start hands its files to the first and raises it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_PATIENCE_MS = 1000
+
+
+def channel_name(root: Path) -> str:
+    """The name by which the starts on one data folder find each other."""
+    return "nemndsekr-" + hashlib.sha256(str(root.resolve()).casefold().encode("utf-8")).hexdigest()[:24]
+
+
+def hand_over(root: Path, files: Sequence[Path]) -> bool:
+    """Give the files to the window that is already open, if there is one; whether it took them."""
+    socket = QLocalSocket()
+    socket.connectToServer(channel_name(root))
+    if not socket.waitForConnected(_PATIENCE_MS):
+        return False
+    words = json.dumps([str(file.resolve()) for file in files], ensure_ascii=False)
+    socket.write(words.encode("utf-8") + b"\n")
+    taken = socket.waitForBytesWritten(_PATIENCE_MS)
+    socket.waitForDisconnected(_PATIENCE_MS)
+    return taken
+
+
+class FirstWindow(QObject):
+    """Listens for later starts on the same data folder."""
+
+    called = Signal(list)  # the files of a later start; empty: only come forward
+
+    def __init__(self, root: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        name = channel_name(root)
+        if not self._server.listen(name):
+            # A window that was killed leaves its name behind on Linux.
+            QLocalServer.removeServer(name)
+            self._server.listen(name)
+        self._server.newConnection.connect(self._answer)
+
+    def _answer(self) -> None:
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(lambda: self._take(socket))
+
+    def _take(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        line = bytes(socket.readLine().data()).decode("utf-8", errors="replace")
+        socket.disconnectFromServer()
+        socket.deleteLater()
+        try:
+            files = json.loads(line)
+        except ValueError:
+            files = []
+        self.called.emit([Path(file) for file in files if isinstance(file, str)])
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()

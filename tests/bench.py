@@ -1,0 +1,245 @@
+"""``python dev.py bench``: speed and memory as ratios to a floor measured in the same run; nothing here can fail.
+
+Each line names what is measured, its floor, the ratio (median of rounds in which both take turns), and the goal.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.operations.sign_in import sign_in
+from nemndsekr.records.block_text import from_paragraphs
+from nemndsekr.records.case import Case, ReplyDay
+from nemndsekr.records.measure import Measure, MeasureLink, Promise
+from nemndsekr.records.namnd import Namnd
+from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.store.database import Store, open_store
+from nemndsekr.store.first_rows import CaseFilter, list_sql
+from nemndsekr.store.queries import list_cases, load_case
+from nemndsekr.support.paths import DataFolder
+
+NOW = datetime(2026, 2, 19, 13, 5, tzinfo=UTC)
+ROUNDS = 15
+CASES = 300
+SENTENCE = "Förvaltningen instämmer i att rutinerna behöver ses över och återkommer till nämnden. "
+
+
+class Line(NamedTuple):
+    """One measurement: the ratio of a thing to its floor."""
+
+    name: str
+    floor: str
+    ratio: float
+    goal: str
+    floor_ms: float
+
+
+def turns(thing: Callable[[], object], floor: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
+    """Median ratio of thing to floor over rounds in which each has its turn, and the floor's median in ms."""
+    ratios, floors = [], []
+    thing()
+    floor()
+    for _ in range(rounds):
+        gc.collect()
+        start = time.perf_counter()
+        floor()
+        between = time.perf_counter()
+        thing()
+        end = time.perf_counter()
+        ratios.append((end - between) / (between - start))
+        floors.append((between - start) * 1000)
+    return statistics.median(ratios), statistics.median(floors)
+
+
+@contextmanager
+def filled_store() -> Iterator[tuple[Store, str]]:
+    """An office with a few hundred cases of eight recommendations and sixteen measures each."""
+    with tempfile.TemporaryDirectory() as place:
+        store = open_store(DataFolder(Path(place)), NOW)
+        who = sign_in(store, "kim", NOW).uid
+        with store.step("fyllde på", who, NOW, undoable=False) as step:
+            namnd = step.add(Namnd(name="Barn- och utbildningsnämnden"))
+            for number in range(CASES):
+                fill_case(step, namnd.stored_id, number)
+        yield store, who
+        store.close()
+
+
+def fill_case(step: object, namnd_id: int, number: int) -> None:
+    """One case with recommendations, measures and promises."""
+    add = step.add  # type: ignore[attr-defined]
+    case = add(Case(namnd_id=namnd_id, title=f"Granskning {number} av rutinerna", dnr=f"BUN-2026-{number}"))
+    day = (NOW + timedelta(days=number % 200)).date()
+    add(ReplyDay(case_id=case.stored_id, words=day.isoformat(), earliest=day, latest=day))
+    for no in range(1, 9):
+        answer = from_paragraphs([SENTENCE * 4, SENTENCE * 3])
+        row = add(Recommendation(case_id=case.stored_id, no=no, position=no, text=SENTENCE * 2, answer=answer))
+        for place in range(2):
+            measure = add(Measure(case_id=case.stored_id, position=no * 2 + place, text="Se över rutinen"))
+            add(MeasureLink(case_id=case.stored_id, measure_id=measure.stored_id, recommendation_id=row.stored_id))
+            add(Promise(case_id=case.stored_id, measure_id=measure.stored_id, words="hösten 2026"))
+
+
+def store_lines() -> Iterator[Line]:
+    """Opening a case, listing cases and saving a field."""
+    with filled_store() as (store, who):
+        with store.read() as connection:
+            raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        owned = [
+            table
+            for table in tables
+            if any(column[1] == "case_id" for column in raw.execute(f"PRAGMA table_info({table})"))
+        ]
+        statements = [f"SELECT * FROM {table} WHERE case_id = ?" for table in owned if table != "changes"]  # noqa: S608
+        numbers = iter(range(1, 10_000_000))
+
+        def case_number() -> int:
+            return next(numbers) % CASES + 1
+
+        def plain() -> None:
+            number = case_number()
+            raw.execute("SELECT * FROM cases WHERE id = ?", (number,)).fetchall()
+            for statement in statements:
+                raw.execute(statement, (number,)).fetchall()
+
+        yield Line(
+            "open a case whole",
+            "the same rows by sqlite3",
+            *order(turns(lambda: load_case(store, case_number()), plain), "<= 6.5"),
+        )
+        wanted = CaseFilter(stage="all")
+        sql, values = list_sql(wanted, 0, 200)
+        listed = turns(lambda: list_cases(store, wanted, 0, 200), lambda: raw.execute(sql, values).fetchall())
+        yield Line("list of 200 cases", "the same statement by sqlite3", *order(listed, "<= 1.4"))
+        saved = turns(lambda: save(store, who, next(numbers)), lambda: sync(store.folder.root / "yardstick"))
+        yield Line("save a field, durable, with log", "pwrite + fdatasync", *order(saved, "<= 5.5"))
+
+
+def order(measured: tuple[float, float], goal: str) -> tuple[float, str, float]:
+    """Ratio, goal and floor, as a Line wants them."""
+    return measured[0], goal, measured[1]
+
+
+def save(store: Store, who: str, number: int) -> None:
+    """Save one answer."""
+    values = {"answer": from_paragraphs([f"{SENTENCE}{number}"])}
+    edit_record(store, Recommendation, number % (CASES * 8) + 1, values, who, NOW)
+
+
+def sync(path: Path) -> None:
+    """Write four kilobytes and wait until they are on disk."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT)
+    try:
+        os.pwrite(handle, bytes(4096), 0)
+        os.fdatasync(handle)
+    finally:
+        os.close(handle)
+
+
+LABEL = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QLabel
+class Label(QLabel):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        sys.stdout.write("painted"); sys.stdout.flush()
+        import os; os._exit(0)
+application = QApplication([])
+label = Label("Nämndsekr"); label.resize(1280, 800); label.show(); application.exec()
+"""
+WINDOW = """
+import os, sys
+from nemndsekr.ui.main_window import MainWindow
+def painted(self):
+    sys.stdout.write("painted"); sys.stdout.flush(); os._exit(0)
+plain = MainWindow.paintEvent
+def paint(self, event):
+    plain(self, event); painted(self)
+MainWindow.paintEvent = paint
+from nemndsekr.startup import run
+run(["--data", sys.argv[1]])
+"""
+
+
+def start_lines() -> Iterator[Line]:
+    """From process start to the first painted window, offscreen."""
+    with filled_store() as (store, _):
+        folder = str(store.folder.root)
+        store.close()
+
+        def process(code: str, *words: str) -> None:
+            subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=True)
+
+        measured = turns(lambda: process(WINDOW, folder), lambda: process(LABEL), rounds=9)
+        yield Line("first window with 200 cases", "a bare Qt label", *order(measured, "<= 1.4"))
+
+
+def document_lines() -> Iterator[Line]:
+    """Making and reading documents."""
+    from nemndsekr.operations.make_document import make_document
+    from nemndsekr.reading.report_file import read_report
+
+    with filled_store() as (store, _), tempfile.TemporaryDirectory() as place:
+        pdf, docx = Path(place, "a.pdf"), Path(place, "a.docx")
+        pdf.write_bytes(make_document(store, 1, "yttrande", "pdf").content)
+        docx.write_bytes(make_document(store, 1, "yttrande", "docx").content)
+        made = turns(
+            lambda: make_document(store, 1, "yttrande", "pdf"), lambda: make_document(store, 1, "yttrande", "docx"), 5
+        )
+        yield Line("make a yttrande as PDF", "the same as Word", *order(made, "told only"))
+        if shutil.which("pdftotext"):
+            read = turns(
+                lambda: read_report(pdf),
+                lambda: subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True),
+                9,
+            )
+            yield Line("read a PDF, findings included", "pdftotext", *order(read, "<= 2.5 at 100 pages"))
+        yield Line(
+            "read a Word file, findings included",
+            "python-docx walk",
+            *order(turns(lambda: read_report(docx), lambda: walk(docx), 9), "<= 0.5 at 100 pages"),
+        )
+
+
+def walk(path: Path) -> int:
+    """Walk the paragraphs and tables of a Word file by python-docx."""
+    from docx import Document
+
+    document = Document(str(path))
+    return sum(len(paragraph.text) for paragraph in document.paragraphs) + sum(
+        len(table.rows) for table in document.tables
+    )
+
+
+def main() -> int:
+    """Measure everything and print a table."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.stdout.write(f"{'what':<38}{'floor':<34}{'ratio':>7}  {'goal':<20}{'floor, ms':>10}\n")
+    for lines in (store_lines, document_lines, start_lines):
+        for line in lines():
+            sys.stdout.write(
+                f"{line.name:<38}{line.floor:<34}{line.ratio:>7.2f}  {line.goal:<20}{line.floor_ms:>10.2f}\n"
+            )
+            sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""The command line, as IT departments and scripts use it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from nemndsekr.commands.main import NAMES, commands
+from nemndsekr.startup import _COMMANDS
+
+
+def test_a_letter_is_taken_in_listed_shown_and_made_into_documents(nemndsekr, letter, tmp_path):
+    taken = nemndsekr("import", letter)
+    assert (taken.returncode, taken.stdout) == (0, f"sparad\t{letter}\t1\n"), taken.stderr
+
+    listed = json.loads(nemndsekr("list", "--json").stdout)
+    assert listed == {
+        "cases": [{"id": 1, "dnr": "BUN-2026-0500", "kind": "granskning", "title": "Granskning av skolmåltider"}]
+    }
+    assert nemndsekr("list").stdout == "1\tBUN-2026-0500\tGranskning\tGranskning av skolmåltider\n"
+
+    shown = json.loads(nemndsekr("show", "bun 2026/0500", "--json").stdout)
+    assert "Utveckla uppföljningen av matsvinnet" in json.dumps(shown, ensure_ascii=False)
+    assert "Utveckla uppföljningen av matsvinnet" in nemndsekr("show", "1").stdout
+
+    for suffix, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        out = tmp_path / f"svar.{suffix}"
+        made = nemndsekr("make", "BUN-2026-0500", "yttrande", "--format", suffix, "--out", out)
+        assert made.returncode == 0, made.stderr
+        assert out.read_bytes().startswith(start)
+    with PdfDocument(tmp_path / "svar.pdf") as document:
+        text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+    assert "Svinnet vägs två veckor per termin från hösten 2026." in text
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_stored(nemndsekr, letter, tmp_path):
+    empty = tmp_path / "tom.txt"
+    empty.write_bytes(b"")
+
+    taken = nemndsekr("import", empty, letter, letter)
+
+    lines = taken.stdout.splitlines()
+    assert taken.returncode == 1
+    assert lines[0].startswith(f"inte sparad\t{empty}\t")
+    assert lines[1] == f"sparad\t{letter}\t1"
+    assert "redan inläst" in lines[2]
+    assert "Traceback" not in taken.stderr
+
+
+def test_reading_stores_nothing_and_prints_one_json_object(nemndsekr, letter, folder):
+    read = nemndsekr("read", letter, "--json")
+
+    found = json.loads(read.stdout)
+    assert found["dnr"] == ["BUN-2026-0500"]
+    assert found["dates"]["reply_due"] == "2026-03-31"
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        pytest.param(("show", "BUN-1-1"), 1, "Det finns ingen databas", id="no database"),
+        pytest.param(("read", "finns inte.docx"), 1, "finns inte", id="no such file"),
+        pytest.param(("make", "--out"), 2, "Kommandot kunde inte förstås", id="wrong usage"),
+        pytest.param(("list", "--jsonn"), 2, "Kommandot kunde inte förstås", id="unknown option"),
+        pytest.param(("--finns-inte",), 2, "Valet --finns-inte finns inte", id="unknown option of the window"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_swedish_with_its_exit_code(nemndsekr, words, code, told):
+    ran = nemndsekr(*words)
+
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert told in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_what_can_be_made_is_listed_slug_first(nemndsekr, letter):
+    nemndsekr("import", letter)
+
+    assert nemndsekr("make", "--list").stdout.splitlines()[:2] == [
+        "tjansteskrivelse\tTjänsteskrivelse",
+        "yttrande\tYttrande",
+    ]
+    assert "yttrande\tYttrande" in nemndsekr("make", "BUN-2026-0500", "--list").stdout
+
+
+def test_the_exercise_cases_fill_an_empty_folder_and_no_other(nemndsekr):
+    filled = nemndsekr("demo")
+    assert filled.returncode == 0, filled.stderr
+
+    kinds = {case["kind"] for case in json.loads(nemndsekr("list", "--json").stdout)["cases"]}
+    assert kinds >= {"granskning", "namndinitiativ"}
+    again = nemndsekr("demo")
+    assert again.returncode == 1
+    assert "redan" in again.stderr
+
+
+def test_an_empty_folder_is_sound(nemndsekr):
+    assert json.loads(nemndsekr("verify", "--json").stdout) == {"ok": True, "problems": [], "cases": 0, "schema": 0}
+
+
+def test_a_damaged_database_is_told_by_verify(nemndsekr, letter, folder):
+    nemndsekr("import", letter)
+    (folder / "nemndsekr.sqlite").write_bytes(b"inte en databas " * 1000)
+
+    ran = nemndsekr("verify", "--json")
+
+    found = json.loads(ran.stdout)
+    assert (ran.returncode, found["ok"]) == (1, False)
+    assert "kunde inte läsas" in found["problems"][0]
+
+
+def test_selfcheck_tells_what_it_asks_for(nemndsekr, folder):
+    ran = nemndsekr("selfcheck", "--json")
+
+    facts = json.loads(ran.stdout)
+    assert ran.returncode == 0, ran.stderr
+    assert facts["ok"] is True
+    assert facts["data"] == str(folder)
+    assert all(facts["fonts"].values())
+    assert {"qt", "sqlite", "style", "printers", "python"} <= set(facts)
+    assert not folder.exists(), "a check changes nothing"
+
+
+def test_the_help_is_swedish_and_names_every_command(nemndsekr):
+    shown = nemndsekr("--help").stdout
+
+    assert all(command.name in shown for command in commands(dict))
+    assert "usage" not in shown
+    assert "optional" not in shown
+
+
+def test_startup_knows_exactly_the_commands_there_are():
+    assert _COMMANDS == set(NAMES) == {command.name for command in commands(dict)}
+
+
+@pytest.mark.parametrize(
+    "words", [("read", "{letter}", "--json"), ("make", "1", "yttrande", "--out", "{folder}/a.pdf")]
+)
+def test_reading_and_making_load_no_qt(nemndsekr, letter, folder, words):
+    nemndsekr("import", letter)
+    arguments = [word.format(letter=letter, folder=folder) for word in words]
+    code = (
+        "import sys; from nemndsekr.startup import run; code = run(sys.argv[1:]);"
+        "loaded = sorted(m for m in sys.modules if m.split('.')[0] in ('PySide6', 'shiboken6'));"
+        "sys.stderr.write(repr(loaded)); sys.exit(code)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "--data", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, "[]")

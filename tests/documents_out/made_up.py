@@ -1,0 +1,178 @@
+"""A made-up case in Lindåkra kommun, with every record that a document can print."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nemndsekr.records.audit import Audit, AuditQuestion
+from nemndsekr.records.block_text import (
+    Block,
+    BlockText,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Run,
+    TableBlock,
+    from_paragraphs,
+)
+from nemndsekr.records.case import Case, CaseNumber
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import BodyKind, CaseKind, DocumentKind, DocumentPart, NumberKind
+from nemndsekr.records.decision import DecisionPoint, Recipient
+from nemndsekr.records.document import Attachment, Basis, Document, DocumentPerson, Section
+from nemndsekr.records.measure import Measure, MeasureLink, Promise
+from nemndsekr.records.meeting import PlanStep
+from nemndsekr.records.namnd import Namnd
+from nemndsekr.records.recommendation import Recommendation
+
+
+def said(*blocks: Block | str) -> BlockText:
+    """Block text of paragraphs (given as plain text) and other blocks."""
+    return BlockText(tuple(Paragraph((Run(block),)) if isinstance(block, str) else block for block in blocks))
+
+
+def bullets(*texts: str, ordered: bool = False) -> ListBlock:
+    """A list of plain texts."""
+    return ListBlock(tuple(ListItem((Run(text),)) for text in texts), ordered)
+
+
+def cells(*texts: str) -> tuple[tuple[Run, ...], ...]:
+    """A row of plain cells."""
+    return tuple((Run(text),) for text in texts)
+
+
+def school_transport() -> CaseFile:
+    """An audit of the school transport, read in and answered, with a tjänsteskrivelse and a yttrande."""
+    case = Case(id=1, namnd_id=1, kind=CaseKind.granskning, title="Granskning av skolskjuts", dnr="BUN-2026-0412")
+    namnd = Namnd(
+        id=1,
+        name="Barn- och utbildningsnämnden",
+        municipality="Lindåkra kommun",
+        forvaltning_name="Barn- och utbildningsförvaltningen",
+        address="123 45 Lindåkra",
+        auditor="Kommunens revisorer",
+    )
+    file = CaseFile(case, namnd)
+    file.numbers = [CaseNumber(id=1, case_id=1, kind=NumberKind.motpart, text="REV-2025-17")]
+    file.audits = [Audit(id=1, case_id=1, purpose="Syftet har varit att bedöma om nämndens skolskjuts är säker.")]
+    file.questions = [
+        AuditQuestion(id=1, case_id=1, text="Finns ändamålsenliga riktlinjer?", assessment="I huvudsak."),
+        AuditQuestion(id=2, case_id=1, text="Följs olyckor och tillbud upp?"),
+    ]
+    _add_recommendations(file)
+    _add_documents(file)
+    _add_sections(file)
+    file.decision_points = [
+        DecisionPoint(id=1, case_id=1, text="Barn- och utbildningsnämnden godkänner yttrandet."),
+        DecisionPoint(id=2, case_id=1, text="Barn- och utbildningsnämnden justerar paragrafen omedelbart."),
+    ]
+    file.bases = [
+        Basis(id=1, case_id=1, text="Tjänsteskrivelse", dated_on=date(2026, 2, 19)),
+        Basis(id=2, case_id=1, text="Revisionsrapport: Granskning av skolskjuts"),
+    ]
+    file.plan_steps = [
+        PlanStep(id=1, case_id=1, kind=BodyKind.beredning, label="BUN beredning", day=date(2026, 2, 25)),
+        PlanStep(id=2, case_id=1, kind=BodyKind.au, label="", day=date(2026, 3, 5)),
+        PlanStep(id=3, case_id=1, kind=BodyKind.namnd, label="Barn- och utbildningsnämnden", day=date(2026, 3, 19)),
+    ]
+    file.recipients = [Recipient(id=1, case_id=1, text="Kommunens revisorer")]
+    file.attachments = [Attachment(id=1, case_id=1, text="Revisionsrapport nr 3/2025")]
+    return file
+
+
+def _add_recommendations(file: CaseFile) -> None:
+    first = Recommendation(
+        id=1,
+        case_id=1,
+        no=1,
+        text="Säkerställ att alla tillbud rappoteras",
+        other_wording="Säkerställ att alla tillbud rapporteras",
+        answer=said(
+            "Förvaltningen instämmer. En rutin finns sedan hösten 2025.",
+            Heading((Run("Ny blankett"),), 1),
+            "Blanketten fylls i av chauffören.",
+            Heading((Run("Språk"),), 2),
+            "Den finns på fem språk.",
+        ),
+    )
+    second = Recommendation(id=2, case_id=1, no=2, text="Se över gränserna för rätt till skolskjuts")
+    second.answer = BlockText(
+        (
+            Paragraph(
+                (
+                    Run("Som framgår av "),
+                    Run("rekommendation tre", italic=True, ref=first.uid),
+                    Run(" hänger frågorna ihop."),
+                )
+            ),
+            bullets("Gränserna prövas i maj 2026.", "Samråd hålls med grannkommunerna."),
+        )
+    )
+    file.recommendations = [first, second]
+    file.measures = [
+        Measure(
+            id=1, case_id=1, text="Ny rutin", expected_effect="Fler tillbud blir kända", responsible="Trafikenheten"
+        )
+    ]
+    file.measure_links = [MeasureLink(id=1, case_id=1, measure_id=1, recommendation_id=1)]
+    file.promises = [Promise(id=1, case_id=1, measure_id=1, words="våren 2026", latest=date(2026, 5, 31))]
+
+
+def _add_documents(file: CaseFile) -> None:
+    file.documents = [
+        Document(id=1, case_id=1, kind=DocumentKind.tjansteskrivelse, dated_on=date(2026, 2, 19)),
+        Document(
+            id=2,
+            case_id=1,
+            kind=DocumentKind.yttrande,
+            title="Yttrande över granskning av skolskjuts",
+            dated_on=date(2026, 3, 19),
+            recipient="Kommunens revisorer",
+        ),
+    ]
+    officer = ("Peter Sandqvist", "Utredare", DocumentPart.handlaggare, 1)
+    heads = (
+        ("Aino Bergdahl", "Enhetschef", DocumentPart.undertecknare, 1),
+        ("Ruben Åkerlind", "Förvaltningschef", DocumentPart.undertecknare, 1),
+        ("Mirja Holmström", "Ordförande", DocumentPart.undertecknare, 2),
+    )
+    file.document_persons = [
+        DocumentPerson(id=number, case_id=1, document_id=document, name=name, title=title, part=part)
+        for number, (name, title, part, document) in enumerate((officer, *heads), start=1)
+    ]
+
+
+def _add_sections(file: CaseFile) -> None:
+    own: list[tuple[str, str, BlockText]] = [
+        ("sammanfattning", "Sammanfattning", from_paragraphs(["Revisorerna lämnar två rekommendationer."])),
+        ("arendet", "Ärendet", from_paragraphs(["Revisorerna granskade skolskjutsen hösten 2025."])),
+        (
+            "overvaganden",
+            "Förvaltningens överväganden",
+            said(
+                "Antalet resor ökar.",
+                Heading((Run("Resor per läsår", italic=True),), 1),
+                "Tabellen visar resorna.",
+                TableBlock(
+                    (cells("2023/24", "1 204"), cells("2024/25", "1 377")), cells("Läsår", "Resor"), "Resor per läsår"
+                ),
+                TableBlock(caption="Olyckor 2021–2025", lost=True),
+            ),
+        ),
+        (
+            "atgarder",
+            "Förvaltningens åtgärder",
+            said(
+                "Nedan besvaras varje rekommendation.",
+                "Rekommendation: Säkerställ att alla tillbud rapporteras",
+            ),
+        ),
+        ("", "Barnets bästa", from_paragraphs(["Barn har hörts i samråd."])),
+        ("framat", "Förvaltningens arbete framåt", from_paragraphs(["Arbetet fortsätter."])),
+        ("yttrande", "Yttrande", from_paragraphs(["Nämnden välkomnar granskningen."])),
+    ]
+    file.sections = [
+        Section(id=number, case_id=1, key=key, heading=heading, position=number, body=body)
+        for number, (key, heading, body) in enumerate(own, start=1)
+    ]

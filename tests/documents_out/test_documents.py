@@ -1,0 +1,258 @@
+"""What each document says: every ready template over the made-up case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import get_args
+
+import pytest
+
+from nemndsekr.documents.builders import BUILDERS
+from nemndsekr.documents.document_types import DOCUMENT_TYPES, build_document, chosen_template, types_for
+from nemndsekr.documents.making import DocumentOptions, holds
+from nemndsekr.documents.outline import Heading, Outline, flat_blocks, outline_text, runs_text
+from nemndsekr.documents.templates import BlockKey, load_template, templates_for
+from nemndsekr.records.block_text import from_paragraphs, plain_text
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import BodyKind, CaseKind, DissentKind, DocumentKind, DocumentMode, DocumentPart, Voice
+from nemndsekr.records.decision import Decision, DecisionPoint, Dissent, PointOutcome
+from nemndsekr.records.document import DocumentPerson, Section
+from nemndsekr.support.errors import UserError
+from tests.documents_out.made_up import bullets, said, school_transport
+from tests.documents_out.snapshot import assert_same_as_snapshot, shown
+
+TEMPLATES = [template.name for made in DOCUMENT_TYPES for template in templates_for(made.slug)]
+
+
+@pytest.fixture
+def case_file() -> CaseFile:
+    return school_transport()
+
+
+def made(case_file: CaseFile, name: str, **options: object) -> Outline:
+    template = load_template(name)
+    return build_document(case_file, template.kind, template, DocumentOptions(**options))  # type: ignore[arg-type]
+
+
+def headings(outline: Outline) -> list[tuple[int, str]]:
+    return [(block.level, runs_text(block.runs)) for block in flat_blocks(outline.blocks) if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_document_says_what_its_snapshot_says(case_file, name):
+    assert_same_as_snapshot(name, shown(made(case_file, name)))
+
+
+def test_a_decided_yttrande_says_what_its_snapshot_says(case_file):
+    case_file.dissents = [
+        Dissent(id=1, case_id=1, kind=DissentKind.reservation, who="Tova Lind (X)", text=said("Jag reserverar mig."))
+    ]
+
+    outline = made(case_file, "malmo_yttrande", mode=DocumentMode.beslutat)
+
+    assert_same_as_snapshot("malmo_yttrande_beslutat", shown(outline))
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_heading_is_skipped_and_the_first_is_the_title(case_file, name):
+    levels = [level for level, _ in headings(made(case_file, name))]
+
+    assert levels[0] == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+@pytest.mark.parametrize("made_type", DOCUMENT_TYPES, ids=lambda made_type: made_type.slug)
+def test_every_document_can_be_made_of_an_empty_case(made_type):
+    case_file = school_transport()
+    empty = CaseFile(case_file.case, case_file.namnd)
+
+    outline = build_document(empty, made_type.slug)
+
+    assert outline.metadata.title == "Granskning av skolskjuts"
+    assert headings(outline)[0] == (1, "Granskning av skolskjuts")
+
+
+def test_every_block_key_has_one_builder():
+    assert sorted(builder.key for builder in BUILDERS) == sorted(get_args(BlockKey))
+
+
+def test_every_default_template_serves_its_document():
+    assert all(load_template(made_type.default_template).kind == made_type.slug for made_type in DOCUMENT_TYPES)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_section_of_the_case_is_printed_somewhere(case_file, name):
+    text = outline_text(made(case_file, name))
+    elsewhere = (
+        {"yttrande"}
+        if load_template(name).kind == "tjansteskrivelse"
+        else {"arendet", "overvaganden", "atgarder", "framat"}
+    )
+
+    unprinted = [
+        section.key or section.heading
+        for section in case_file.sections
+        if section.key not in elsewhere and plain_text(section.body).splitlines()[0] not in text
+    ]
+
+    assert unprinted == []
+
+
+def test_a_section_under_an_unknown_key_keeps_its_own_heading(case_file):
+    case_file.sections.append(
+        Section(id=90, case_id=1, key="", heading="Ekonomi", level=2, body=said("Ingen kostnad."))
+    )
+
+    assert (3, "Ekonomi") in headings(made(case_file, "neutral_tjansteskrivelse"))
+
+
+def test_a_documents_own_wording_goes_before_the_cases(case_file):
+    case_file.sections.append(
+        Section(id=91, case_id=1, document_id=2, key="sammanfattning", body=said("Nämndens egna ord."))
+    )
+
+    assert "Nämndens egna ord." in outline_text(made(case_file, "neutral_yttrande"))
+    assert "Revisorerna lämnar två rekommendationer." not in outline_text(made(case_file, "neutral_yttrande"))
+    assert "Nämndens egna ord." not in outline_text(made(case_file, "neutral_tjansteskrivelse"))
+
+
+def test_what_the_running_text_already_holds_is_not_told_twice(case_file):
+    answer = plain_text(case_file.recommendations[1].answer)
+    body = said("Nämnden svarar så här.", "Som framgår av rekommendation tre hänger frågorna ihop.")
+    body = replace(
+        body, blocks=(*body.blocks, bullets("Gränserna prövas i maj 2026.", "Samråd hålls med grannkommunerna."))
+    )
+    case_file.sections = [Section(id=1, case_id=1, key="yttrande", heading="Yttrande", body=body)]
+    assert holds(body, answer)
+
+    text = outline_text(made(case_file, "neutral_yttrande"))
+
+    assert text.count("Gränserna prövas i maj 2026.") == 1
+    assert text.count("En rutin finns sedan hösten 2025.") == 1
+
+
+def test_the_bare_headings_of_answers_that_were_read_in_are_not_printed_twice(case_file):
+    text = outline_text(made(case_file, "malmo_tjansteskrivelse"))
+
+    assert text.count("Rekommendation: Säkerställ att alla tillbud rapporteras") == 1
+
+
+def test_om_granskningen_is_made_from_the_audit_only_where_nothing_is_written(case_file):
+    assert "Finns ändamålsenliga riktlinjer?" in outline_text(made(case_file, "malmo_tjansteskrivelse"))
+
+    case_file.sections.append(Section(id=92, case_id=1, key="om_granskningen", body=said("Om granskningen, i ord.")))
+
+    assert "Finns ändamålsenliga riktlinjer?" not in outline_text(made(case_file, "malmo_tjansteskrivelse"))
+
+
+def test_an_answer_that_is_missing_beside_others_is_seen(case_file):
+    case_file.recommendations[1].answer = from_paragraphs([])
+
+    text = outline_text(made(case_file, "neutral_yttrande"))
+
+    assert "[Svar på rekommendationen saknas.]" in text
+
+
+def test_a_case_answered_in_prose_prints_no_bare_recommendations(case_file):
+    for recommendation in case_file.recommendations:
+        recommendation.answer = from_paragraphs([])
+    case_file.measures, case_file.measure_links = [], []
+
+    assert "Svar på rekommendationerna" in outline_text(made(case_file, "neutral_tjansteskrivelse"))
+    assert "saknas" not in outline_text(made(case_file, "neutral_tjansteskrivelse"))
+
+
+def test_a_recommendation_to_another_body_is_not_answered(case_file):
+    case_file.recommendations[1].concerns_us = False
+
+    assert "gränserna för rätt" not in outline_text(made(case_file, "neutral_yttrande"))
+
+
+def test_a_live_reference_tells_todays_number(case_file):
+    case_file.recommendations[0].no = 4
+
+    assert "Som framgår av rekommendation fyra hänger" in outline_text(made(case_file, "neutral_yttrande"))
+
+
+def test_what_was_decided_is_printed_in_the_decided_form(case_file):
+    case_file.decisions = [Decision(id=1, case_id=1, kind=BodyKind.namnd)]
+    case_file.point_outcomes = [
+        PointOutcome(id=1, case_id=1, decision_id=1, decision_point_id=2, decided_text="Punkten utgår.")
+    ]
+
+    outline = made(case_file, "malmo_tjansteskrivelse", mode=DocumentMode.beslutat)
+
+    assert (2, "Beslut") in headings(outline)
+    assert "1. Barn- och utbildningsnämnden godkänner yttrandet.\n2. Punkten utgår." in outline_text(outline)
+
+
+def test_a_lead_in_is_printed_as_written_and_never_as_a_point_of_its_own(case_file):
+    written = "Barn- och utbildningsnämnden föreslås besluta att avge följande yttrande:"
+    case_file.decision_points.insert(0, DecisionPoint(id=9, case_id=1, text=written, lead_in=True))
+
+    assert written in outline_text(made(case_file, "malmo_yttrande"))
+    assert written not in outline_text(made(case_file, "malmo_tjansteskrivelse"))
+
+
+def test_only_the_chosen_blocks_are_printed(case_file):
+    outline = made(case_file, "neutral_tjansteskrivelse", included=frozenset({"sammanfattning"}))
+
+    assert headings(outline) == [(1, "Granskning av skolskjuts"), (2, "Sammanfattning")]
+
+
+def test_a_draft_carries_its_mark_and_a_day_is_only_borrowed(case_file):
+    case_file.documents[0].dated_on = None
+
+    outline = made(case_file, "neutral_tjansteskrivelse", draft=True, day=date(2026, 1, 7))
+
+    assert outline.page_note.mark == "UTKAST"
+    assert ("2026-01-07",) in [cell.lines for cell in outline.letterhead.cells]
+    assert made(case_file, "neutral_yttrande", day=date(2026, 1, 7)).letterhead.cells[0].lines == ("2026-03-19",)
+
+
+def test_the_sender_follows_the_voice(case_file):
+    assert made(case_file, "neutral_yttrande").metadata.author == "Barn- och utbildningsnämnden"
+    as_office = made(case_file, "neutral_yttrande", voice=Voice.forvaltningen)
+    assert as_office.metadata.author == "Barn- och utbildningsförvaltningen"
+
+
+def test_unit_and_title_of_a_signer_stand_on_lines_of_their_own(case_file):
+    signer = DocumentPerson(
+        id=50,
+        case_id=1,
+        document_id=1,
+        name="Siv Ek",
+        title="Tf chef",
+        unit="Skolenheten",
+        part=DocumentPart.undertecknare,
+    )
+    case_file.document_persons = [signer]
+
+    assert "Siv Ek\nTf chef\nSkolenheten" in outline_text(made(case_file, "stockholm_tjansteutlatande"))
+    assert "Siv Ek\tTf chef, Skolenheten" in outline_text(made(case_file, "malmo_tjansteskrivelse"))
+
+
+def test_a_yttrande_applies_where_somebody_waits_for_an_answer(case_file):
+    assert [made_type.slug for made_type in types_for(case_file)] == ["tjansteskrivelse", "yttrande"]
+
+    other = CaseFile(case_file.case, case_file.namnd)
+    other.case.kind = CaseKind.ovrigt
+
+    assert [made_type.slug for made_type in types_for(other)] == ["tjansteskrivelse"]
+
+
+def test_a_document_keeps_the_template_it_was_given(case_file):
+    assert chosen_template(case_file, DocumentKind.yttrande).name == "neutral_yttrande"
+    case_file.documents[1].template = "malmo_yttrande"
+    assert chosen_template(case_file, DocumentKind.yttrande).name == "malmo_yttrande"
+    case_file.documents[1].template = "borttagen"
+    assert chosen_template(case_file, DocumentKind.yttrande).name == "neutral_yttrande"
+
+
+def test_an_unknown_document_and_a_template_of_another_kind_are_explained(case_file):
+    with pytest.raises(UserError, match="Handlingen «brev» kan inte göras"):
+        build_document(case_file, "brev")
+    with pytest.raises(UserError, match="är inte till för yttrande"):
+        build_document(case_file, "yttrande", load_template("malmo_tjansteskrivelse"))

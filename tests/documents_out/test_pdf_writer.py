@@ -1,0 +1,231 @@
+"""The PDF, opened again and asked."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from nemndsekr.documents.formats import write_document
+from nemndsekr.documents.outline import Heading, Outline, Paragraph, Run, Table, flat_blocks, outline_text, runs_text
+from nemndsekr.documents.pdf_writer import write_pdf
+from nemndsekr.support.errors import UserError
+from tests.documents_out.outlines import LONG, any_outline, everything, items, outline_of, words
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_page_text(page) for page in document]
+    finally:
+        document.close()
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    text_page = page.get_textpage()
+    text: str = text_page.get_text_range()
+    text_page.close()
+    page.close()
+    # pdfium writes U+FFFE (or 0x02) for a hyphen that stands at a line's end.
+    return re.sub(r"[\ufffe\x02](\r?\n)?", "-\n", text)
+
+
+def words_of(outline: Outline, pages: list[str]) -> list[str]:
+    """The words of the pages without what stands in their margins."""
+    note = outline.page_note
+    found: list[str] = []
+    for number, text in enumerate(pages, start=1):
+        margin = [note.numbers.format(page=number, pages=len(pages)), note.mark, note.running if number > 1 else ""]
+        rest = text
+        for line in filter(None, margin):
+            assert line in rest
+            rest = rest.replace(line, "\n", 1)
+        found += rest.split()
+    return found
+
+
+def fonts_of(pdf: bytes) -> dict[str, bool]:
+    """Every font dictionary in the file, by name, and whether it is embedded."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        fonts = [
+            thing for thing in file.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font"
+        ]
+        return {str(font.BaseFont): "/FontDescriptor" in font and "/FontFile2" in font.FontDescriptor for font in fonts}
+
+
+def test_the_words_of_the_pages_are_the_outlines_in_order():
+    outline = everything()
+    # The head row of a long table comes again on the next page; here the words are to come once.
+    blocks = tuple(replace(block, header=()) if isinstance(block, Table) else block for block in outline.blocks)
+    outline = replace(outline, blocks=blocks)
+
+    assert words_of(outline, pages_of(write_pdf(outline))) == outline_text(outline).split()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(any_outline)
+def test_any_outline_keeps_its_words(outline):
+    found, told = Counter(words_of(outline, pages_of(write_pdf(outline)))), Counter(outline_text(outline).split())
+
+    assert not told - found
+    tables = [block for block in flat_blocks(outline.blocks) if isinstance(block, Table)]
+    repeated = {word for table in tables for cell in table.header for word in runs_text(cell).split()}
+    assert set(found - told) <= repeated
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed")
+def test_no_words_are_glued_for_another_reader(tmp_path):
+    outline = outline_of(
+        Heading(words("Titel"), 1), *(Paragraph((*words(LONG), *words(LONG, italic=True))) for _ in range(9))
+    )
+    path = tmp_path / "handling.pdf"
+    path.write_bytes(write_pdf(outline))
+
+    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+    assert text.count("utbildning. Samtidigt") + text.count("utbildning.\nSamtidigt") == 18
+    assert set(text.split()) >= set(LONG.split())
+
+
+def test_every_font_is_embedded_and_there_is_no_other():
+    fonts = fonts_of(write_pdf(everything()))
+
+    assert all(fonts.values())
+    assert {name.split("+")[1] for name in fonts} == {"NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic"}
+
+
+def test_the_file_says_what_it_is():
+    with pikepdf.open(io.BytesIO(write_pdf(everything()))) as file:
+        assert str(file.docinfo["/Title"]) == "Granskning av skolskjuts"
+        assert str(file.docinfo["/Author"]) == "Lindåkra kommun"
+        assert str(file.docinfo["/CreationDate"]).startswith("D:20260219")
+        assert str(file.Root.Lang) == "sv-SE"
+        assert bool(file.Root.ViewerPreferences.DisplayDocTitle)
+        assert [round(float(side)) for side in file.pages[0].MediaBox] == [0, 0, 595, 842]
+
+
+def test_every_heading_is_a_bookmark_on_its_page():
+    outline = everything()
+    pdf = write_pdf(outline)
+    document = pypdfium2.PdfDocument(pdf)
+    marks = [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+    document.close()
+    pages = pages_of(pdf)
+
+    headings = [block for block in outline.blocks if isinstance(block, Heading)]
+    assert [(level + 1, title) for level, title, _ in marks] == [
+        (block.level, block.runs[0].text) for block in headings
+    ]
+    assert all(title in " ".join(pages[page].split()) for _, title, page in marks)
+
+
+def test_the_same_outline_gives_the_same_bytes_and_leaves_reportlab_as_it_was():
+    from reportlab import rl_config
+
+    assert write_pdf(everything()) == write_pdf(everything())
+    assert not rl_config.invariant
+
+
+def test_the_head_row_comes_again_on_every_page_of_a_table():
+    rows = tuple((words(f"Rad {number}"), words(LONG[:60])) for number in range(90))
+    pages = pages_of(write_pdf(outline_of(Heading(words("T"), 1), Table(rows, (words("Nummer"), words("Text"))))))
+
+    assert len(pages) > 2
+    assert all("Nummer" in page for page in pages)
+
+
+@pytest.mark.parametrize("lines", range(20, 44))
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page(lines):
+    outline = outline_of(
+        Heading(words("Titel"), 1),
+        *(Paragraph(words(f"Rad {number}"), "line") for number in range(lines)),
+        Heading(words("Ensam rubrik")),
+        Heading(words("Underrubrik"), 3),
+        Paragraph(words(LONG * 4)),
+    )
+
+    [page] = [page for page in pages_of(write_pdf(outline)) if "Ensam rubrik" in page]
+
+    assert "Underrubrik" in page
+    assert len(page.split("Underrubrik")[1].split("Sida")[0].split()) > 15
+
+
+@pytest.mark.parametrize("lines", range(28, 44))
+def test_a_lead_in_never_stands_alone_at_the_foot_of_a_page(lines):
+    rows = [Paragraph(words(f"Rad {number}"), "line") for number in range(lines)]
+    outline = outline_of(Heading(words("Titel"), 1), *rows, Paragraph(words("Detta frågas:")), items("Frågan här"))
+
+    [page] = [page for page in pages_of(write_pdf(outline)) if "Detta frågas:" in page]
+
+    assert "Frågan här" in page
+
+
+def test_signatures_take_the_last_paragraph_along_to_a_new_page():
+    from nemndsekr.documents.outline import KeepTogether, Signature, Signatures
+
+    signed = KeepTogether((Signatures((Signature("Aino Bergdahl", "Chef"),)),))
+    for lines in range(25, 45):
+        rows = [Paragraph(words(f"Rad {number}"), "line") for number in range(lines)]
+        outline = outline_of(Heading(words("Titel"), 1), *rows, Paragraph(words("Sista stycket.")), signed)
+        [page] = [page for page in pages_of(write_pdf(outline)) if "Aino Bergdahl" in page]
+        assert "Sista stycket." in page
+
+
+def test_a_cell_higher_than_a_page_is_parted_rather_than_refused():
+    outline = outline_of(Heading(words("T"), 1), Table(((words("Kort"), words(LONG * 40)),), (words("A"), words("B"))))
+
+    assert sorted(words_of(outline, pages_of(write_pdf(outline)))) != []
+    assert "".join(pages_of(write_pdf(outline))).count("chaufförerna") == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Bra \N{GRINNING FACE} jobbat", "«\N{GRINNING FACE}» (U+1F600, grinning face)"), ("漢字", "U+6F22")],
+)
+def test_a_character_that_no_font_has_is_named_before_anything_is_written(text, told):
+    with pytest.raises(UserError) as caught:
+        write_pdf(outline_of(Heading(words("Titel"), 1), Paragraph(words(text))))
+
+    assert told in caught.value.what
+    assert text in caught.value.next_step
+
+
+@pytest.mark.parametrize("text", ["a\u0308r", "mjuk\u00adhet", "\ufeffstart", "noll\x00tecken", "sida\x0cbyte"])
+def test_unseen_characters_from_pasted_text_do_no_harm(text):
+    outline = outline_of(Heading(words("Titel"), 1), Paragraph(words(text)))
+
+    assert words_of(outline, pages_of(write_pdf(outline))) == outline_text(outline).split()
+
+
+def test_markup_in_a_text_is_printed_as_it_stands():
+    outline = outline_of(
+        Heading(words("A & B <i>"), 1), Paragraph((Run("1 < 2 & <b>fet</b>", bold=True),)), items("<br/>")
+    )
+
+    assert words_of(outline, pages_of(write_pdf(outline))) == outline_text(outline).split()
+
+
+def test_a_long_running_line_does_not_run_into_the_mark():
+    outline = everything()
+    outline = replace(
+        outline, page_note=replace(outline.page_note, running="Tjänsteskrivelse · " + "BUN-2026-0412 " * 12)
+    )
+
+    assert "…" in pages_of(write_pdf(outline))[1]
+
+
+def test_an_unknown_format_is_answered_with_those_that_are():
+    with pytest.raises(UserError, match="pdf, docx, txt"):
+        write_document(everything(), ".odt")
+
+
+def test_the_text_file_holds_the_outlines_text():
+    assert write_document(everything(), ".txt").decode("utf-8-sig") == outline_text(everything())

@@ -1,0 +1,111 @@
+"""What a case's list of work is called, and where the things in it stand."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from nemndsekr.records.block_text import from_paragraphs
+from nemndsekr.records.case import Case, ReplyDay
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import CaseKind, CaseStage, Occasion, SourceKind
+from nemndsekr.records.document import Section
+from nemndsekr.records.namnd import Namnd
+from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.records.source import Evidence, SourceDocument
+from nemndsekr.rules.case_head import case_head
+from nemndsekr.rules.case_items import NONE_KEY, RECOMMENDATIONS, finished_of, items_of, short_name
+from nemndsekr.rules.passages import page_at, passages_of, told_source
+from nemndsekr.rules.progress import State
+
+TODAY = date(2026, 2, 19)
+
+
+def file_with(*recommendations: Recommendation, kind: CaseKind = CaseKind.granskning) -> CaseFile:
+    case = Case(id=1, namnd_id=1, title="Granskning av skolskjuts", kind=kind, dnr="BUN-2026-0412")
+    return CaseFile(case, Namnd(id=1, name="Barn- och utbildningsnämnden"), recommendations=list(recommendations))
+
+
+def asked(number: int, **values) -> Recommendation:
+    return Recommendation(id=number, case_id=1, no=number, text=f"Säkerställ att sak {number} görs", **values)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Säkerställ att avtalet följs upp.", "Avtalet följs upp", id="säkerställ att"),
+        pytest.param("Se till att registret begärs in", "Registret begärs in", id="se till att"),
+        pytest.param("att nämnden ger förvaltningen i uppdrag att utreda avgiften", "Utreda avgiften", id="att-sats"),
+        pytest.param("Utveckla uppföljningen av", "Utveckla uppföljningen", id="no weak word last"),
+        pytest.param("Avtal", "Avtal", id="one word"),
+        pytest.param("Säkerställ en dokumenterad bedömning", "Dokumenterad bedömning", id="article too"),
+    ],
+)
+def test_a_short_name_tells_one_item_from_the_others(text, name):
+    assert short_name(text) == name
+
+
+def test_finished_and_what_concerns_others_are_counted_apart():
+    file = file_with(asked(1, finished=True), asked(2), asked(3, concerns_us=False))
+    items = items_of(file)
+
+    assert finished_of(items, RECOMMENDATIONS) == (1, 2)
+    assert items[2].lack == "Gäller andra"
+
+
+def test_the_one_thing_that_lacks_is_named_and_no_more():
+    begun = asked(1, stance="instammer")
+    finished = asked(2, finished=True)
+    names = [item.lack for item in items_of(file_with(begun, finished, asked(3)))][:3]
+
+    assert names == ["Svar saknas", "Ställningstagande saknas", ""]
+
+
+def test_an_audit_without_recommendations_says_so_and_counts_none():
+    items = items_of(file_with())
+    assert items[0].key == NONE_KEY
+    assert finished_of(items, RECOMMENDATIONS) == (0, 0)
+    assert NONE_KEY not in {item.key for item in items_of(file_with(kind=CaseKind.remiss))}
+
+
+def test_the_usual_sections_are_there_before_they_are_written():
+    file = file_with(kind=CaseKind.remiss)
+    file.sections = [Section(id=7, case_id=1, key="arendet", body=from_paragraphs(["Text"]))]
+    states = {item.name: item.state for item in items_of(file)}
+
+    assert states["Ärendet"] == State.klar
+    assert states["Sammanfattning"] == State.ej_paborjad
+
+
+def test_the_head_says_when_the_answer_is_due_until_it_is_given():
+    file = file_with()
+    file.reply_days = [ReplyDay(case_id=1, words="31 mars", latest=date(2026, 3, 31), occasion=Occasion.forsta)]
+    assert case_head(file, TODAY).due == "Svar 31 mars"
+
+    file.case.stage = CaseStage.expedierat
+    assert case_head(file, TODAY).due == ""
+
+
+@pytest.mark.parametrize(("position", "page"), [(0, 1), (99, 1), (100, 2), (250, 3)])
+def test_a_place_stands_on_the_page_that_began_before_it(position, page):
+    assert page_at([0, 100, 200], position) == page
+
+
+def test_a_passage_is_told_with_its_source_and_page():
+    file = file_with(asked(1))
+    source = SourceDocument(
+        id=3, case_id=1, kind=SourceKind.revisionsrapport, sha256="x", page_starts=json.dumps([0, 50]), text="x" * 90
+    )
+    file.sources = [source]
+    uid = file.recommendations[0].uid
+    for field, start in (("answer", 10), ("text", 60)):
+        proof = Evidence(
+            case_id=1, record="recommendations", record_uid=uid, field=field, source_id=3, start=start, end=70
+        )
+        file.evidence.append(proof)
+
+    first, second = passages_of(file, uid)
+    assert (first.start, first.page, second.start) == (60, 2, 10)
+    assert told_source(file, first) == "Ordagrant ur revisionsrapporten, s. 2"

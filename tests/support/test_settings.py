@@ -1,0 +1,45 @@
+"""Settings: read leniently, kept whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from nemndsekr.support.settings import Settings, load_settings, save_settings
+
+
+def test_settings_come_back_as_they_were_saved(tmp_path):
+    settings = Settings(theme="dark", text_points=13, last_folder="H:\\ärenden").with_template(
+        "yttrande", "malmo_yttrande"
+    )
+
+    save_settings(tmp_path / "ny" / "i.json", settings)
+
+    assert load_settings(tmp_path / "ny" / "i.json") == settings
+    assert settings.template_for("yttrande") == "malmo_yttrande"
+    assert settings.template_for("tjansteskrivelse") == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"theme": 3, "text_points": "stor"}',
+        '{"theme": "rosa"}',
+        '{"okänt": 1, "templates": [1, ["a"]]}',
+        "null",
+    ],
+)
+def test_what_cannot_be_understood_is_taken_as_not_said(tmp_path, content):
+    path = tmp_path / "i.json"
+    path.write_text(content, encoding="utf-8")
+
+    assert load_settings(path) == Settings()
+
+
+def test_the_text_size_is_kept_within_what_can_be_read(tmp_path):
+    path = tmp_path / "i.json"
+    path.write_text('{"text_points": 99}', encoding="utf-8")
+
+    assert load_settings(path).text_points == 16

@@ -1,0 +1,313 @@
+"""The document page: what is seen is what is saved and printed; keys and parts; faults told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from nemndsekr.operations import make_document as making
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.case import Case
+from nemndsekr.records.choices import LeftAs
+from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.store.queries import load_case
+from nemndsekr.support.settings import load_settings
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document_page import DocumentPage
+from nemndsekr.ui.kit.theme import Theme
+from nemndsekr.ui.printing import NO_PRINTER, open_pdf
+from tests.ui.document.office import FORWARD, NOW, SUMMARY, add_case, store_of, wait_idle
+from tests.ui.kit.audit import problems
+
+Open = Callable[..., DocumentPage]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, desk: Desk) -> Open:
+    """Open the page over the invented case."""
+
+    def opened(**case: dict[str, str]) -> DocumentPage:
+        case_id = add_case(desk, **case)
+        page = DocumentPage(desk)
+        qtbot.addWidget(page)
+        page.resize(1112, 686)
+        page.show()
+        page.show_case(case_id)
+        wait_idle(qtbot, desk)
+        return page
+
+    return opened
+
+
+def shown_text(page: DocumentPage) -> str:
+    paper = page.preview.paper
+    return "\n".join(paper.page_text(number) for number in range(1, paper.pages + 1)).replace("\r\n", "\n")
+
+
+def settle(qtbot: QtBot, page: DocumentPage) -> None:
+    """Wait until what was changed is shown."""
+    qtbot.waitUntil(lambda: not page._timer.isActive(), timeout=5000)
+    wait_idle(qtbot, page.desk)
+
+
+def test_the_page_shows_the_document_and_its_page_number(open_page: Open) -> None:
+    page = open_page()
+
+    assert SUMMARY.split(".", maxsplit=1)[0] in shown_text(page)
+    assert page.preview.title.text() == f"Sida 1 av {page.preview.paper.pages}"
+
+
+def test_the_saved_pdf_is_the_very_preview(open_page: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page()
+    asked: list[str] = []
+
+    def choose(parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
+        asked.append(Path(suggested).name)
+        return str(tmp_path / "handling.pdf")
+
+    page.choose_file = choose
+    assert page._preview is not None
+    assert page._preview.made is not None
+
+    page.save_pdf_button.setFocus()
+    qtbot.keyClick(page.save_pdf_button, Qt.Key.Key_Space)
+    wait_idle(qtbot, page.desk)
+
+    assert (tmp_path / "handling.pdf").read_bytes() == page._preview.made.content
+    assert asked == ["BUN-2026-0412 Tjänsteskrivelse 2026-02-19.pdf"]
+    assert page.bar.words.text() == "Sparad som «handling.pdf»."
+
+
+def test_a_saved_document_is_noted_as_gone_and_that_cannot_be_undone(
+    open_page: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page()
+    page.choose_file = lambda *_: str(tmp_path / "handling.docx")
+
+    page.save_docx()
+    wait_idle(qtbot, page.desk)
+
+    departures = load_case(store_of(page.desk), page.case_id).departures
+    assert [(one.left_as, one.file_name) for one in departures] == [(LeftAs.docx, "handling.docx")]
+    assert (tmp_path / "handling.docx").read_bytes().startswith(b"PK")
+    assert store_of(page.desk).undo_names()[0] == "övning"
+
+
+def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
+    open_page: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    old = tmp_path / "handling.pdf"
+    old.write_bytes(b"gammal")
+    page.choose_file = lambda *_: str(old)
+
+    def locked(self: Path, target: object) -> Path:
+        raise PermissionError(13, "locked")
+
+    monkeypatch.setattr(Path, "replace", locked)
+    monkeypatch.setattr(making, "_PAUSE", 0)
+    # The settings are put in place the same way.
+    monkeypatch.setattr("nemndsekr.ui.document_page.save_settings", lambda *_: None)
+
+    page.save_pdf()
+    wait_idle(qtbot, page.desk)
+
+    assert "PDF-filen kunde inte skrivas eftersom den är öppen i ett annat program." in page.bar.words.text()
+    assert page.bar.link.text() == "Spara igen …"
+    assert old.read_bytes() == b"gammal"
+    assert [file.name for file in tmp_path.glob("*.pdf")] == ["handling.pdf"]
+    assert not load_case(store_of(page.desk), page.case_id).departures
+
+
+def test_leaving_out_a_part_takes_it_out_of_the_document(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    assert FORWARD in shown_text(page)
+    box = page.parts.box("framat")
+
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    settle(qtbot, page)
+
+    assert FORWARD not in shown_text(page)
+    assert page.parts.note.text().startswith("4 av 5")
+    assert box.hasFocus()
+
+
+def test_the_preview_follows_the_case_and_keeps_its_place(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(sections={"arendet": "Lång text om skolskjuts. " * 600})
+    bar = page.preview.paper.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(700)
+
+    page.desk.act(
+        lambda store, who, now: edit_record(store, Case, page.case_id, {"title": "Svar till revisorerna"}, who, now)
+    )
+    page.desk.changed.connect(page.refresh)
+    wait_idle(qtbot, page.desk)
+    settle(qtbot, page)
+
+    assert "Svar till revisorerna" in shown_text(page)
+    assert bar.value() == 700
+
+
+def test_a_hidden_page_waits_with_its_preview_until_it_is_shown(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    page.desk.changed.connect(page.refresh)
+    page.hide()
+
+    page.desk.act(lambda store, who, now: edit_record(store, Case, page.case_id, {"title": "Ny rubrik"}, who, now))
+    wait_idle(qtbot, page.desk)
+    hidden = shown_text(page)
+    page.show()
+    wait_idle(qtbot, page.desk)
+
+    assert "Ny rubrik" not in hidden
+    assert "Ny rubrik" in shown_text(page)
+
+
+def test_a_draft_is_marked_on_paper_and_on_screen(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+
+    page.parts.draft.setFocus()
+    qtbot.keyClick(page.parts.draft, Qt.Key.Key_Space)
+    wait_idle(qtbot, page.desk)
+
+    assert "UTKAST" in shown_text(page)
+    assert page.preview.note.text() == "arbetsutkast"
+
+
+def test_a_character_that_cannot_be_printed_is_told_of_with_what_to_do(open_page: Open) -> None:
+    page = open_page(sections={"sammanfattning": "Ett tecken ur ett annat skriftsystem: \u16a0\U00012000."})
+
+    assert page.bar.isVisible()
+    assert page.bar.words.text().count(".") >= 2
+    assert not page.print_button.isEnabled()
+    assert page.preview.stack.currentWidget() is page.preview.empty
+
+
+def test_the_template_is_remembered_for_its_kind(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+
+    page.template_box.setFocus()
+    qtbot.keyClick(page.template_box, Qt.Key.Key_Home)
+    wait_idle(qtbot, page.desk)
+
+    chosen = str(page.template_box.currentData())
+    assert chosen != "neutral_tjansteskrivelse"
+    assert load_settings(store_of(page.desk).folder.settings).template_for("tjansteskrivelse") == chosen
+
+
+def test_another_kind_of_document_has_other_parts(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+
+    page.kind_box.setFocus()
+    qtbot.keyClick(page.kind_box, Qt.Key.Key_Down)
+    wait_idle(qtbot, page.desk)
+
+    assert page.kind_box.currentText() == "Yttrande"
+    assert page.parts.box("recommendations_with_answers").text() == "Rekommendationer (2)"
+
+
+def test_f8_walks_the_remarks_and_enter_goes_to_where_they_are_mended(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    places: list[tuple[int, str, str, str]] = []
+    page.place_wanted.connect(lambda *place: places.append(place))
+    recommendations = load_case(store_of(page.desk), page.case_id).recommendations
+
+    page.next_remark()
+    page.next_remark()
+    with qtbot.waitSignal(page.wanted) as wanted:
+        qtbot.keyClick(page.remarks.list, Qt.Key.Key_Return)
+
+    assert wanted.args == ["case", page.case_id]
+    assert places == [(page.case_id, "recommendations", recommendations[1].uid, "measures")]
+
+
+def test_no_remarks_means_ready_to_print(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    store = store_of(page.desk)
+    for recommendation in load_case(store, page.case_id).recommendations:
+        reason = {"no_measure_reason": "Redan gjort."}
+        edit_record(store, Recommendation, recommendation.stored_id, reason, page.desk.user_uid, NOW)
+
+    page.show_case(page.case_id)
+    wait_idle(qtbot, page.desk)
+
+    assert page.remarks.ready.isVisible()
+    assert page.remarks.ready.text() == "Inga påpekanden. Klart för utskrift."
+
+
+def test_f6_goes_from_the_choices_to_the_remarks_and_the_paper(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    page.kind_box.setFocus()
+    passed = []
+
+    for _ in range(3):
+        now = QApplication.focusWidget()
+        assert now is not None
+        qtbot.keyClick(now, Qt.Key.Key_F6)
+        passed.append(QApplication.focusWidget())
+
+    assert passed == [page.remarks.list, page.preview.paper, page.kind_box]
+
+
+def test_without_printers_saving_as_pdf_is_offered(open_page: Open) -> None:
+    page = open_page()
+    page.has_printers = lambda: False
+
+    page.print_()
+
+    assert page.bar.words.text() == NO_PRINTER
+    assert page.bar.link.text() == "Spara PDF …"
+
+
+def test_printing_sends_every_page_and_notes_it(open_page: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(sections={"arendet": "Lång text om skolskjuts. " * 600})
+    out = tmp_path / "papper.pdf"
+
+    def to_file(printer: QPrinter, parent: QWidget, name: str, pages: int) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setResolution(72)
+        printer.setOutputFileName(str(out))
+        return True
+
+    page.has_printers = lambda: True
+    page.ask_printer = to_file
+    page.print_()
+    qtbot.waitUntil(lambda: page._run is None, timeout=20_000)
+    wait_idle(qtbot, page.desk)
+
+    printed = open_pdf(out.read_bytes(), page)
+    assert printed.pageCount() == page.preview.paper.pages > 1
+    assert "skickade till skrivaren" in page.bar.words.text()
+    departures = load_case(store_of(page.desk), page.case_id).departures
+    assert [one.left_as for one in departures] == [LeftAs.print]
+
+
+def test_the_document_can_be_read_as_text(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+
+    page.preview.text_button.setFocus()
+    qtbot.keyClick(page.preview.text_button, Qt.Key.Key_Space)
+
+    assert page.preview.text.isVisible()
+    assert SUMMARY in page.preview.text.toPlainText()
+    assert page.preview.text.accessibleName() == "Tjänsteskrivelse som text"
+
+
+@pytest.mark.parametrize("points", [10, 13])
+def test_every_part_has_a_name_a_place_in_the_tab_order_and_room(open_page: Open, dressed: Theme, points: int) -> None:
+    page = open_page()
+    dressed.set_text_points(points)
+    QApplication.processEvents()
+    try:
+        assert problems(page) == []
+        assert page.preview.paper.accessibleName().startswith("Förhandsgranskning av tjänsteskrivelse, sida 1 av")
+    finally:
+        dressed.set_text_points(10)

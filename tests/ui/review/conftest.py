@@ -1,0 +1,37 @@
+"""A desk over an empty database for the review page, a dressed window, and what offscreen always says let pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.theme import Appearance, Theme
+from tests.ui.document.office import open_desk
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says this of every window; it is about itself and not about ours."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> Theme:
+    """One theme for the session, as in the program."""
+    theme = Theme(Appearance.LIGHT)
+    theme.apply(qapp)
+    return theme
+
+
+@pytest.fixture
+def desk(data_folder: DataFolder, dressed: Theme) -> Iterator[Desk]:
+    """An open office with nothing in it."""
+    with open_desk(data_folder) as desk:
+        yield desk

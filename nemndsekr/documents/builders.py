@@ -304,9 +304,12 @@ def _reservations(making: Making) -> list[OutlineBlock]:
     for dissent in making.case_file.dissents:
         heading: Runs = (Run(" ".join(filter(None, (label(dissent.kind), dissent.who)))),)
         blocks += [Heading(heading, making.spec.level), *making.blocks_of(dissent.text, making.spec.level + 1)]
-    if not blocks and making.spec.text and not making.decided:
-        return [Paragraph(plain_runs(making.spec.text), "placeholder")]
-    return blocks
+    if blocks or making.decided:
+        return blocks
+    kept_words = making.body("reservations")
+    if kept_words:
+        return making.blocks_of(kept_words, making.spec.level + 1)
+    return [Paragraph(plain_runs(making.spec.text), "placeholder")] if making.spec.text else []
 
 
 def _bilagor(making: Making) -> list[OutlineBlock]:
@@ -337,7 +340,7 @@ BUILDERS: Final = (
     BlockBuilder("other_sections", _other_sections),
     BlockBuilder("ansvariga", _signers),
     BlockBuilder("signatures", _signers),
-    BlockBuilder("reservations", _reservations),
+    BlockBuilder("reservations", _reservations, "reservations"),
     BlockBuilder("bilagor", _bilagor),
 )
 _BY_KEY: Final = {builder.key: builder for builder in BUILDERS}

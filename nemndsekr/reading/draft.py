@@ -88,7 +88,7 @@ class FoundSection:
     """A part of the running text under one heading; ``key`` is the block key that the templates know, or empty.
 
     Keys: ``sammanfattning arendet bakgrund om_granskningen overvaganden atgarder framat beredning synpunkter
-    yttrande initiativ``; an unknown heading has an empty key and keeps its words.
+    yttrande initiativ reservations``; an unknown heading has an empty key and keeps its words.
     """
 
     key: str

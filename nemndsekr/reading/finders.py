@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from nemndsekr.reading.answers import HEAD as ANSWER_HEAD
 from nemndsekr.reading.attsatser import find_attsatser
 from nemndsekr.reading.audit_facts import find_demand, find_period, find_purpose, find_verdict
-from nemndsekr.reading.block_bodies import find_lost_tables
+from nemndsekr.reading.block_bodies import block_text, find_lost_tables
 from nemndsekr.reading.committee import find_committee
 from nemndsekr.reading.dates import find_case_days, find_document_day
 from nemndsekr.reading.decisions import find_decision_points, find_enclosures, find_plan, find_recipients
-from nemndsekr.reading.draft import Draft, Problem
+from nemndsekr.reading.draft import Draft, FoundSection, Problem
 from nemndsekr.reading.kinds import find_kind, find_subtitle, find_title
 from nemndsekr.reading.lines import Paper
 from nemndsekr.reading.numbers import find_numbers
-from nemndsekr.reading.people import find_people
+from nemndsekr.reading.people import find_people, find_sign_tail, with_units
 from nemndsekr.reading.questions import find_questions
 from nemndsekr.reading.recommendations import find_recommendations
 from nemndsekr.reading.sections import find_sections
 
+# A name before the word belongs to it only with a capital of its own: «Malmö stadsrevision», not «till revisorerna».
 AUDITOR = re.compile(
-    r"\b(?:[A-ZÅÄÖ]\w+ )?(?:stadsrevision(?:en)?|kommunrevision(?:en)?|regionrevision(?:en)?|revisorskollegiet|"
-    r"revisorerna)\b|\b(?:PwC|KPMG|Deloitte|EY|Ernst & Young)\b",
-    re.IGNORECASE,
+    r"\b(?:[A-ZÅÄÖ][a-zåäö]+ (?:kommuns |stads )?)?(?:[Ss]tadsrevision(?:en)?|[Kk]ommunrevision(?:en)?|"
+    r"[Rr]egionrevision(?:en)?|[Rr]evisorskollegiet|[Rr]evisorer(?:na)?)\b|\b(?:PwC|KPMG|Deloitte|EY|Ernst & Young)\b"
 )
 
 
@@ -57,11 +59,37 @@ def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
         paper, kind, draft.decision_points, [step.label for step in draft.plan if step.step == "namnd"]
     )
     draft.people = find_people(paper, kind)
-    auditor = AUDITOR.search(paper.text)
-    draft.auditor = auditor.group() if auditor and kind not in {"namndinitiativ", "motion"} else ""
-    draft.sections = find_sections(paper, kind, _taken(draft))
+    tail, left = find_sign_tail(paper, kind, draft.people)
+    draft.people = with_units(draft.people, tail)
+    draft.auditor = "" if kind in {"namndinitiativ", "motion"} else _auditor(paper)
+    taken = [*_taken(draft), *((line.start, line.end) for line in (*tail, *left))]
+    draft.sections = find_sections(paper, kind, [*taken, *_said_again(paper, draft)])
+    if left:
+        found = replace(left[0].found(), end=left[-1].end)
+        draft.sections.append(FoundSection("reservations", "", block_text(left), 1, found))
     problems += find_lost_tables(paper.lines)
     return draft, problems
+
+
+def _auditor(paper: Paper) -> str:
+    """Who examined: the first that is named with more than «revisorerna», else that."""
+    named = [match.group() for match in AUDITOR.finditer(paper.text)]
+    return next((name for name in named if not name.lower().startswith("revisorer")), named[0] if named else "")
+
+
+def _said_again(paper: Paper, draft: Draft) -> list[tuple[int, int]]:
+    """The lines over the answers that only say which recommendation is answered."""
+    wordings = {" ".join(item.found.text.split()) for item in draft.recommendations if item.answer_found}
+    wordings |= {" ".join(item.other_wording.text.split()) for item in draft.recommendations if item.other_wording}
+    first = min((item.answer_found.start or 0 for item in draft.recommendations if item.answer_found), default=None)
+    spans: list[tuple[int, int]] = []
+    for number, line in enumerate(paper.lines):
+        head = ANSWER_HEAD.match(line.text)
+        rest = " ".join(line.text[head.end() :].split()) if head else " ".join(line.text.split())
+        follows = first is not None and any(later.end >= first for later in paper.lines[number : number + 3])
+        if follows and (rest in wordings or (head and not rest)):
+            spans.append((line.start, line.end))
+    return spans
 
 
 def _taken(draft: Draft) -> list[tuple[int, int]]:

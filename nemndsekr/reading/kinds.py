@@ -218,12 +218,13 @@ def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str
 
 def find_subtitle(paper: Paper, title: Found | None) -> str:
     """A short line right under the title."""
-    top = top_of(paper)
-    for index, line in enumerate(top[:-1]):
+    # A heading with nothing under it but the next heading heads nothing: it says more about the title.
+    for line, below, next_line in zip(paper.lines, paper.lines[1:], paper.lines[2:], strict=False):
         if title and title.start is not None and line.start <= title.start < line.end:
-            after = top[index + 1].text
+            after = below.text
+            known = below.kind == "heading" and bool(below.key) and next_line.kind != "heading"
             fits = (
                 3 < len(after) < 80 and not NUMBER.search(after) and not any(days_in(after)) and after[-1] not in ".:"
             )
-            return after if fits else ""
+            return after if fits and not known else ""
     return ""

@@ -37,7 +37,9 @@ PARTY = re.compile(
     rf",?\s*\(?(?P<long>{'|'.join(sorted(PARTIES, key=len, reverse=True))})\)?",
     re.IGNORECASE,
 )
-PHONE = re.compile(r"(?:telefon|tel\.?|tfn|mobil)?\s*:?\s*(\+?\d[\d\s/–-]{6,17}\d)", re.IGNORECASE)
+# Swedish numbers begin with 0 or +: «2024-11995» is half a diarienummer.
+PHONE = re.compile(r"(?:telefon|tel\.?|tfn|mobil)?\s*:?\s*(?<![\w-])([+0]\d?[\d\s/–-]{5,17}\d)", re.IGNORECASE)
+UNIT = re.compile(r"\w*(?:förvaltning|kontor|avdelning|stab|enhet)(?:en|et)?\b", re.IGNORECASE)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 OFFICER = re.compile(
     r"^(?:handläggare|vår referens|kontaktperson|ansvarig handläggare|handläggare/kontakt|tjänsteman|"
@@ -204,6 +206,33 @@ def _signers(paper: Paper, kind: str) -> list[FoundPerson]:
             # A role may go on on the next line.
             _give_roles(people, cells)
     return [person for person in people if kind not in INITIATIVES or person.party or len(people) < 12]
+
+
+def find_sign_tail(paper: Paper, kind: str, people: Sequence[FoundPerson]) -> tuple[list[Line], list[Line]]:
+    """The lines around the signatures that say nothing but titles and units, and those that a template left there."""
+    starts = [person.found.start for person in people if person.part == "signer" and person.found]
+    first = min((start for start in starts if start is not None), default=None)
+    if first is None:
+        return [], []
+    block = _sign_block(paper.lines, kind)
+    before = [line for line in block if line.end <= first][-1:]
+    near = [line for line in before if is_role(line.text)] + [line for line in block if line.start >= first]
+    left = [line for line in near if PLACEHOLDER.search(line.text)]
+    units = [line for line in near if line not in left and len(line.text) < 60 and not re.search(r"[.?!:]", line.text)]
+    return units, left
+
+
+def with_units(people: Sequence[FoundPerson], tail: Sequence[Line]) -> list[FoundPerson]:
+    """The last signer with the unit that stands below, which may be broken over lines."""
+    signers = [person for person in people if person.part == "signer" and person.found]
+    if not signers:
+        return list(people)
+    last = signers[-1]
+    end = last.found.end if last.found else None
+    words = " ".join(line.text for line in tail if end is not None and line.start >= end and not is_role(line.text))
+    if last.unit or not UNIT.search(words) or len(words) > 80:
+        return list(people)
+    return [replace(person, unit=words) if person is last else person for person in people]
 
 
 def _persons_in(cell: str) -> list[str]:

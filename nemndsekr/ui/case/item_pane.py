@@ -183,11 +183,15 @@ class ItemPane(Panel):
     def _show_focus(self) -> None:
         """Scroll to what has the focus: Qt does it for Tab only."""
         widget, area = self._last_focus, self._form.findChild(QScrollArea) if self._form else None
-        if widget is None or area is None or not area.isAncestorOf(widget):
+        content = area.widget() if area is not None else None
+        if widget is None or area is None or content is None or not content.isAncestorOf(widget):
             return
-        margin = min(u(48), max(0, (area.viewport().height() - widget.height()) // 2))
-        if widget.height() <= area.viewport().height():
-            area.ensureWidgetVisible(widget, 0, margin)
+        margin = min(u(48), (area.viewport().height() - widget.height()) // 2)
+        if margin > 0:
+            # Not ensureWidgetVisible: it is content when the caret or the current cell is seen.
+            top = widget.mapTo(content, widget.rect().topLeft()).y()
+            area.ensureVisible(0, top + widget.height(), 0, margin)
+            area.ensureVisible(0, top, 0, margin)
 
     def _grown(self) -> None:
         """A form that has just been filled grows in a few rounds; what got the focus meanwhile stays in view."""

@@ -53,6 +53,11 @@ def store_of(desk: Desk) -> Store:
 def wait_idle(qtbot: QtBot, desk: Desk) -> None:
     """Wait until nothing is under way and its results are handed over."""
     qtbot.waitUntil(lambda: not desk.background.busy, timeout=20_000)
+    let_go(desk)
+
+
+def let_go(desk: Desk) -> None:
+    """Wait until the working thread has let go of every job and of what it held."""
     # The thread lets go of a job, and of what it holds, just after telling that it is done: a widget must not go there.
     desk.background._pool.submit(int).result()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.review_page import ReviewPage
-from tests.ui.document.office import add_case, store_of, wait_idle
+from tests.ui.document.office import add_case, let_go, store_of, wait_idle
 from tests.ui.kit.audit import problems
 
 REPORT: Final = """Revisionsrapport
@@ -42,13 +43,14 @@ Vi rekommenderar kultur- och fritidsnämnden att:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> ReviewPage:
+def page(qtbot: QtBot, desk: Desk) -> Iterator[ReviewPage]:
     """The page, shown, with nothing read."""
     made = ReviewPage(desk)
     qtbot.addWidget(made)
     made.resize(1112, 686)
     made.show()
-    return made
+    yield made
+    let_go(desk)
 
 
 @pytest.fixture

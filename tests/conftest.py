@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -68,6 +69,18 @@ def data_folder(tmp_path: Path) -> DataFolder:
     folder = tmp_path / "data"
     folder.mkdir()
     return DataFolder(folder)
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_the_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect garbage only between the tests of the window: a worker that frees a widget ends the process."""
+    if "tests/ui" not in request.node.path.as_posix():
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from nemndsekr.reading.dates import PLACE_AND_DAY, days_in
 from nemndsekr.reading.draft import Found
-from nemndsekr.reading.headings import top_of
+from nemndsekr.reading.headings import FACT_KEYS, top_of
 from nemndsekr.reading.lines import Line, Paper
 from nemndsekr.reading.numbers import NUMBER
 
@@ -222,9 +222,13 @@ def find_subtitle(paper: Paper, title: Found | None) -> str:
     for line, below, next_line in zip(paper.lines, paper.lines[1:], paper.lines[2:], strict=False):
         if title and title.start is not None and line.start <= title.start < line.end:
             after = below.text
-            known = below.kind == "heading" and bool(below.key) and next_line.kind != "heading"
+            known = below.key in FACT_KEYS or (bool(below.key) and next_line.kind != "heading")
             fits = (
-                3 < len(after) < 80 and not NUMBER.search(after) and not any(days_in(after)) and after[-1] not in ".:"
+                3 < len(after) < 80
+                and not after.startswith("Till ")
+                and not NUMBER.search(after)
+                and not any(days_in(after))
+                and after[-1] not in ".:"
             )
             return after if fits and not known else ""
     return ""

@@ -48,7 +48,7 @@ def passages_of(file: CaseFile, record_uid: str) -> list[Passage]:
 def told_source(file: CaseFile, passage: Passage) -> str:
     """Where a quotation stands, as it is said under it: «Ordagrant ur revisionsrapporten, s. 14»."""
     source = next(source for source in file.sources if source.id == passage.source_id)
-    return f"Ordagrant ur {definite(source.kind)}, s. {passage.page}"
+    return f"Ordagrant ur {definite(source.kind)}, s.\u00a0{passage.page}"
 
 
 def definite(kind: SourceKind) -> str:

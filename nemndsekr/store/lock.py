@@ -14,7 +14,8 @@ class DatabaseLock:
 
     def __init__(self, database: Path) -> None:
         """Name the lock; nothing is taken yet."""
-        self._lock = FileLock(database.with_suffix(".las"))
+        # Taken by the worker thread that opens the database, let go of by the thread that closes it.
+        self._lock = FileLock(database.with_suffix(".las"), thread_local=False)
 
     def take(self) -> None:
         """Take the lock.

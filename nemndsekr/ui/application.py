@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import gc
 import getpass
 import logging
 import sys
@@ -28,6 +27,7 @@ from nemndsekr.support.settings import load_settings  # noqa: E402
 from nemndsekr.ui.background import Background  # noqa: E402
 from nemndsekr.ui.crash import CrashWatch  # noqa: E402
 from nemndsekr.ui.desk import Desk, system_clock  # noqa: E402
+from nemndsekr.ui.garbage import GarbageCollector  # noqa: E402
 from nemndsekr.ui.kit.none_guard import keep_none_alive  # noqa: E402
 from nemndsekr.ui.kit.theme import Appearance, Theme  # noqa: E402
 from nemndsekr.ui.main_window import MainWindow  # noqa: E402
@@ -93,8 +93,7 @@ class _Opening:
         self.theme.apply(application)
         self.background = Background()
         self.desk = Desk(self.background)
-        # Nothing made before the first paint is garbage: collecting it only delays the window.
-        gc.disable()
+        self.garbage = GarbageCollector()
         first = first_window(folder, CaseFilter())
         self.window = MainWindow(self.desk, self.theme, folder, settings, first, demo=demo)
         self.first_window = FirstWindow(folder.root)
@@ -111,28 +110,12 @@ class _Opening:
         self.background.close()
         if self.desk.store is not None:
             self.desk.store.close()
+        self.garbage.stop()
         return code
 
     def _load(self) -> None:
-        gc.enable()
         _LOG.info("window painted")
-        self.background.run(self._open_store, self._opened, self._not_opened)
-
-    def _open_store(self) -> tuple[Store, str]:
-        for module in _HEAVY:
-            builtins.__import__(module)
-        from nemndsekr.operations.sign_in import sign_in
-        from nemndsekr.store.database import open_store
-
-        store = open_store(self.folder, system_clock())
-        try:
-            who = sign_in(store, _login(), system_clock()).uid
-            if self.demo:
-                _fill_when_empty(store, who)
-        except BaseException:
-            store.close()
-            raise
-        return store, who
+        self.background.run(lambda: open_office(self.folder, demo=self.demo), self._opened, self._not_opened)
 
     def _opened(self, opened: tuple[Store, str]) -> None:
         self.desk.open(*opened)
@@ -196,6 +179,28 @@ class _Opening:
         what = "Något i programmet gick inte som det skulle. Det du har sparat finns kvar."
         if ask(self.window, what, f"{where} Skicka den gärna till den som sköter programmet.", choices) == 1:
             QApplication.clipboard().setText(words)
+
+
+def open_office(folder: DataFolder, *, demo: bool) -> tuple[Store, str]:
+    """Load what is heavy, open the database and say who sits here; done off the GUI thread.
+
+    Raises:
+        UserError: the database cannot be opened.
+    """
+    for module in _HEAVY:
+        builtins.__import__(module)
+    from nemndsekr.operations.sign_in import sign_in
+    from nemndsekr.store.database import open_store
+
+    store = open_store(folder, system_clock())
+    try:
+        who = sign_in(store, _login(), system_clock()).uid
+        if demo:
+            _fill_when_empty(store, who)
+    except BaseException:
+        store.close()
+        raise
+    return store, who
 
 
 def _fill_when_empty(store: Store, who: str) -> None:

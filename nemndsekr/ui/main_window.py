@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 from nemndsekr.store.first_rows import FirstWindow
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
-from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, save_settings
+from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, load_settings, save_settings
 from nemndsekr.ui.actions import COMMANDS, LINE, MENUS, TOOL_WORDS, TOOLS, Command
 from nemndsekr.ui.cases_page import CasesPage
 from nemndsekr.ui.desk import Desk
@@ -240,7 +240,9 @@ class MainWindow(QMainWindow):
         self.rail.blockSignals(True)
         self.rail.choose(_MODULE_OF[name])
         self.rail.blockSignals(False)
-        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        first = page.first_focus()
+        # A field that waits for its contents cannot have the focus; without any, no key would be heard.
+        (first if first.isEnabled() else page).setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_title()
         self._tell_actions()
 
@@ -522,17 +524,18 @@ class MainWindow(QMainWindow):
 
     def _set_text(self, points: int) -> None:
         points = min(max(points, SMALLEST_TEXT), LARGEST_TEXT)
-        self._keep(replace(self.settings, text_points=points))
+        self._keep(lambda settings: replace(settings, text_points=points))
         self.theme.set_text_points(points)
 
     def _choose_theme(self, appearance: Appearance) -> None:
-        self._keep(replace(self.settings, theme=appearance.value))
+        self._keep(lambda settings: replace(settings, theme=appearance.value))
         self.theme.set_appearance(appearance)
 
-    def _keep(self, settings: Settings) -> None:
-        self.settings = settings
+    def _keep(self, change: Callable[[Settings], Settings]) -> None:
+        # Pages keep settings of their own in the same file: what they wrote since is not to be lost.
+        self.settings = change(load_settings(self.folder.settings))
         try:
-            save_settings(self.folder.settings, settings)
+            save_settings(self.folder.settings, self.settings)
         except OSError:
             self.show_message(
                 "warn", "Inställningen gäller nu men kunde inte sparas. Kontrollera att mappen går att skriva i.", None

@@ -108,4 +108,4 @@ def test_a_passage_is_told_with_its_source_and_page():
 
     first, second = passages_of(file, uid)
     assert (first.start, first.page, second.start) == (60, 2, 10)
-    assert told_source(file, first) == "Ordagrant ur revisionsrapporten, s. 2"
+    assert told_source(file, first) == "Ordagrant ur revisionsrapporten, s.\u00a02"

@@ -76,8 +76,9 @@ class MessageBar(QFrame):
         self.words = Label("", wrap=True)
         self.link = link_button("")
         self.close_button = tool_button("close", "Stäng meddelandet")
-        self.close_button.setVisible(closable)
         self.setLayout(row(self._mark, (self.words, 1), self.link, self.close_button, margins=(12, 5, 6, 5)))
+        # Not before the layout has given it a parent: until then showing it opens a window.
+        self.close_button.setVisible(closable)
         set_size(self, min_height=40)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.link.clicked.connect(self.acted)
@@ -85,10 +86,19 @@ class MessageBar(QFrame):
         self.close_button.clicked.connect(self.closed)
         self.hide()
         if text:
-            self.show_message(tone, text, action)
+            self._say(tone, text, action)
+            # It is seen as soon as it lies in something that is seen.
+            self.setVisible(False)
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
 
     def show_message(self, tone: MessageTone, text: str, action: str = "") -> None:
         """Show these words; ``action`` is the verb of the link."""
+        self._say(tone, text, action)
+        self.show()
+        self.update()
+        announce(self, text)
+
+    def _say(self, tone: MessageTone, text: str, action: str) -> None:
         self._tone = tone
         name, ink, _ = _TONES[tone]
         self._mark.set_mark(name, ink)
@@ -96,9 +106,6 @@ class MessageBar(QFrame):
         self.link.setText(action)
         self.link.setVisible(bool(action))
         self.setAccessibleName(text)
-        self.show()
-        self.update()
-        announce(self, text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and bar."""

@@ -122,6 +122,10 @@ class FetchMoreModel(QAbstractTableModel, Generic[Row]):
         """The record shown in this row."""
         return self._rows[row]
 
+    def rows(self) -> Sequence[Row]:
+        """The rows that are loaded."""
+        return tuple(self._rows)
+
     def row_of(self, identity: object) -> int:
         """The row with this identity among the loaded, or -1."""
         return next((number for number, row in enumerate(self._rows) if self.identity(row) == identity), -1)

@@ -1,0 +1,112 @@
+"""The main window over an empty or a full office, its clock standing still, and the way to wait for its work."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nemndsekr.operations.demo import fill_demo
+from nemndsekr.operations.sign_in import sign_in
+from nemndsekr.store.database import open_store
+from nemndsekr.store.first_rows import CaseFilter, first_window
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.support.settings import load_settings
+from nemndsekr.ui.background import Background
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.none_guard import keep_none_alive
+from nemndsekr.ui.kit.theme import Appearance, Theme
+from nemndsekr.ui.main_window import MainWindow
+
+keep_none_alive()
+
+NOW: Final = datetime(2026, 2, 19, 14, 32, 7, tzinfo=UTC)
+Start = Callable[..., MainWindow]
+
+
+@pytest.fixture(scope="session")
+def exercise(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the exercise cases, to be copied."""
+    folder = DataFolder(tmp_path_factory.mktemp("exercise"))
+    with closing(open_store(folder, NOW)) as store:
+        fill_demo(store, sign_in(store, "kim", NOW).uid, NOW)
+    return folder.root
+
+
+@pytest.fixture
+def full_folder(data_folder: DataFolder, exercise: Path) -> DataFolder:
+    """A data folder that holds the exercise cases."""
+    shutil.copy(exercise / "nemndsekr.sqlite", data_folder.database)
+    return data_folder
+
+
+@pytest.fixture
+def theme(qapp) -> Theme:
+    made = Theme(Appearance.LIGHT)
+    made.apply(qapp)
+    return made
+
+
+@pytest.fixture
+def start(qtbot: QtBot, theme: Theme) -> Iterator[Start]:
+    """Show the window of a folder with its first rows; ``opened=False`` leaves the database unopened."""
+    begun: list[MainWindow] = []
+
+    def begin(folder: DataFolder, *, opened: bool = True, demo: bool = False) -> MainWindow:
+        desk = Desk(Background(), lambda: NOW)
+        first = first_window(folder, CaseFilter())
+        window = MainWindow(desk, theme, folder, load_settings(folder.settings), first, demo=demo)
+        begun.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        if opened:
+            open_database(window)
+            wait_idle(qtbot, desk)
+        return window
+
+    yield begin
+    for window in begun:
+        window.close()
+        if window.desk.store is not None:
+            window.desk.store.close()
+    begun.clear()
+    # Here, or Python may clear away the widgets of this test while the next one's background thread is at work.
+    gc.collect()
+
+
+def open_database(window: MainWindow) -> None:
+    """Open the database as a start does after the first paint."""
+    store = open_store(window.folder, NOW)
+    window.desk.open(store, sign_in(store, "kim", NOW).uid)
+
+
+def wait_idle(qtbot: QtBot, desk: Desk) -> None:
+    """Wait until nothing is under way, and what came of it is shown."""
+    quiet = 0
+
+    def at_rest() -> bool:
+        nonlocal quiet
+        quiet = 0 if desk.background.busy else quiet + 1
+        return quiet > 2
+
+    qtbot.waitUntil(at_rest, timeout=20_000)
+
+
+@pytest.fixture
+def window(start: Start, full_folder: DataFolder) -> MainWindow:
+    """The window over the exercise cases, open for work."""
+    return start(full_folder)
+
+
+@pytest.fixture
+def idle(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
+    """Wait until the window's work is done."""
+    return lambda: wait_idle(qtbot, window.desk)

@@ -78,13 +78,15 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
         raise UserError(
             "Ange ärende, slag av handling och fil.", "Till exempel: make BUN-2026-1 yttrande --out svar.pdf"
         )
+    from nemndsekr.documents.making import DocumentOptions
     from nemndsekr.operations.make_document import make_document, save_file
     from nemndsekr.store.queries import find_case
 
     with closing(office.open(read_only=True)) as store:
         case_id = find_case(store, arguments.case).stored_id
         suffix = arguments.suffix or arguments.out.suffix.removeprefix(".") or "pdf"
-        made = make_document(store, case_id, arguments.kind, suffix, template=arguments.template)
+        options = DocumentOptions(day=office.now().astimezone().date())
+        made = make_document(store, case_id, arguments.kind, suffix, arguments.template, options)
     save_file(arguments.out, made.content)
     print_lines([str(arguments.out)])
     return 0

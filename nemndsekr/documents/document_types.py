@@ -83,9 +83,14 @@ def chosen_template(case_file: CaseFile, kind: str) -> Template:
 
 
 def _likeness(template: Template, case_file: CaseFile) -> int:
-    """How many of the case's sections stand under the very heading that the template gives them."""
+    """How many of the case's sections stand under the very heading that the template gives them.
+
+    A document that tells its address speaks for a template that has a place for it.
+    """
     headings = {(section.key, folded(section.heading)) for section in case_file.sections if section.heading}
-    return sum((block.key, folded(block.heading)) in headings for block in template.blocks)
+    addressed = any(document.address for document in case_file.documents if document.kind == template.kind)
+    has_place = any("{address}" in line for cell in template.header for line in cell.lines)
+    return sum((block.key, folded(block.heading)) in headings for block in template.blocks) + (addressed and has_place)
 
 
 def build_document(

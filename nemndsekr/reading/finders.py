@@ -23,8 +23,9 @@ from nemndsekr.reading.sections import find_sections
 
 # A name before the word belongs to it only with a capital of its own: «Malmö stadsrevision», not «till revisorerna».
 AUDITOR = re.compile(
-    r"\b(?:(?!(?:För|Från|Till|Av|Om|Vi|Att)\b)[A-ZÅÄÖ][a-zåäö]+ (?:kommuns |stads )?)?(?:[Ss]tadsrevision(?:en)?|[Kk]ommunrevision(?:en)?|"
-    r"[Rr]egionrevision(?:en)?|[Rr]evisorskollegiet|[Rr]evisorer(?:na)?)\b|\b(?:PwC|KPMG|Deloitte|EY|Ernst & Young)\b"
+    r"\b(?:(?!(?:För|Från|Till|Av|Om|Vi|Att)\b)[A-ZÅÄÖ][a-zåäö]+ (?:kommuns |stads )?)?"
+    r"(?:[Ss]tadsrevision(?:en)?|[Kk]ommunrevision(?:en)?|[Rr]egionrevision(?:en)?|[Rr]evisorskollegiet|"
+    r"[Rr]evisorer(?:na)?)\b|\b(?:PwC|KPMG|Deloitte|EY|Ernst & Young)\b"
 )
 
 

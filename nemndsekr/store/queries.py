@@ -150,7 +150,7 @@ def cases_by_meeting(store: Store) -> dict[int, int]:
     planned = select(col(PlanStep.meeting_id), func.count(func.distinct(col(PlanStep.case_id))))
     statement = planned.where(col(PlanStep.meeting_id).is_not(None)).group_by(col(PlanStep.meeting_id))
     with store.read() as connection:
-        return {row[0]: row[1] for row in connection.execute(statement)}
+        return {int(row[0]): int(row[1]) for row in connection.execute(statement) if row[0] is not None}
 
 
 def user_with_login(store: Store, login: str) -> User | None:

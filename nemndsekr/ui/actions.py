@@ -33,7 +33,7 @@ LINE: Final = ""
 COMMANDS: Final = (
     Command("arkiv", "read_files", "&Läs in…", ("Ctrl+Shift+O",), "download"),
     Command("arkiv", "new_case", "&Nytt ärende…", ("Ctrl+N",), "plus"),
-    Command("arkiv", "open_case", "Öpp&na ärende…", ("Ctrl+O", "Ctrl+E"), "folder-open"),
+    Command("arkiv", "open_case", "&Öppna ärende…", ("Ctrl+O", "Ctrl+E"), "folder-open"),
     Command("arkiv", "line", LINE),
     Command("arkiv", "preview", "&Förhandsgranska", ("Ctrl+F2",), "preview", "case_of"),
     Command("arkiv", "print_document", "Skriv &ut…", ("Ctrl+P",), "print", "case_of"),
@@ -48,6 +48,7 @@ COMMANDS: Final = (
     Command("redigera", "redo", "&Gör om", ("Ctrl+Y",), "redo"),
     Command("redigera", "line", LINE),
     Command("redigera", "save", "&Spara nu", ("Ctrl+S",)),
+    Command("redigera", "find_in_page", "Sök i &vyn", ("Ctrl+F",)),
     Command("redigera", "find_case", "Sö&k ärende", ("Ctrl+Shift+F",), "search"),
     Command("visa", "show_cases", "Ä&renden", ("Ctrl+2",), "folder"),
     Command("visa", "show_meetings", "&Sammanträden", ("Ctrl+4",), "people"),

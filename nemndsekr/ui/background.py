@@ -55,6 +55,8 @@ class Background(QObject):
 
     @Slot(int, object)
     def _deliver(self, ticket: int, future: Future[Any]) -> None:
+        if self._closed:
+            return  # it was on its way here when the window closed
         done, failed = self._waiting.pop(ticket)
         error = future.exception()
         try:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QWidget
 
 from nemndsekr.records.choices import CaseKind, CaseStage, Secrecy, label
-from nemndsekr.store.first_rows import FINISHED_STAGES, CaseFilter, CaseLister, FirstWindow, ListedCase
+from nemndsekr.store.first_rows import FINISHED_STAGES, PAGE, CaseFilter, CaseLister, FirstWindow, ListedCase
 from nemndsekr.support.days import near_day, short_day
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import filter_combo
@@ -55,6 +55,7 @@ class CasesPage(Page):
     choose_wanted = Signal()  # the person wants to choose files to read in
     new_wanted = Signal()
     counted = Signal(int)  # cases in the list that is shown when nothing is filtered
+    due_told = Signal(object)  # the next day that an answer is due, or None
 
     def __init__(self, desk: Desk, first: FirstWindow | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -67,6 +68,15 @@ class CasesPage(Page):
         if first is not None:
             self.model.set_source(self._fetch_first, first.matching)
         self._show_state()
+
+    def next_due(self) -> date | None:
+        """The next day, from today on, that an answer is due in an ongoing case."""
+        if self._lister is not None:
+            cases: Sequence[ListedCase] = self._lister.page(CaseFilter(), 0, PAGE)
+        else:
+            cases = self._first.cases if self._first else ()
+        days = (date.fromisoformat(case.reply_latest) for case in cases if case.reply_latest)
+        return next((day for day in days if day >= self.desk.today), None)
 
     def _lay_out(self) -> None:
         self.read_button = button("Läs in …", "download")
@@ -121,7 +131,7 @@ class CasesPage(Page):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._apply)
         self.search.textChanged.connect(self._pause.start)
-        self.search.entered.connect(lambda _: self._apply())
+        self.search.entered.connect(lambda _: self.show_found())
         self.kind_box.activated.connect(self._apply)
         self.stage_box.activated.connect(self._apply)
         self.table.sort_requested.connect(self._sort)
@@ -145,10 +155,15 @@ class CasesPage(Page):
         store = self.desk.store
         if store is None:
             return
+        waited = self.stack.currentWidget() is self.waiting
         self._lister = CaseLister(store.folder)
         self._first = None
         self._total = self._lister.count(CaseFilter(stage="all"))
+        self._read_filter()
         self._list(keep=True)
+        self.due_told.emit(self.next_due())
+        if waited and self.isVisible() and not self.search.text():
+            self.first_focus().setFocus()
 
     def close_lister(self) -> None:
         """Let go of the database."""
@@ -158,12 +173,15 @@ class CasesPage(Page):
 
     def _apply(self) -> None:
         self._pause.stop()
+        self._read_filter()
+        self._list()
+
+    def _read_filter(self) -> None:
         self.filter = self.filter._replace(
             words=self.search.text().strip(),
             kind=_KINDS[self.kind_box.currentIndex()][0],
             stage=_STAGES[self.stage_box.currentIndex()][0],
         )
-        self._list()
 
     def _sort(self, order: str, descending: bool) -> None:  # noqa: FBT001 - a Qt slot
         self.filter = self.filter._replace(order=order, descending=descending)
@@ -174,15 +192,16 @@ class CasesPage(Page):
         if lister is None:
             return
         total = lister.count(self.filter)
-        chosen = self.table.record()
+        chosen, place = self.table.record(), self.table.currentIndex().row()
         if keep and self.model.total:
             self.model.set_source(partial(lister.page, self.filter), total)
             self.model.refresh(total)
         else:
             self.model.set_source(partial(lister.page, self.filter), total)
         self.table.show_sorted(self.filter.order, descending=self.filter.descending)
-        if chosen is not None:
-            self.table.choose(chosen.id)
+        if chosen is not None and not self.table.choose(chosen.id) and keep and self.model.total:
+            # It left the list: the row that took its place, so that a run of keys goes on from there.
+            self.table.selectRow(min(place, self.model.rowCount() - 1))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -206,7 +225,7 @@ class CasesPage(Page):
         words = self.filter.words
         self.none_found.set_words(
             f"Inget ärende matchar «{words}»" if words else "Inget ärende här",
-            "Sök på en del av rubriken eller diarienumret, eller visa alla lägen."
+            "Sök på en del av rubriken eller diarienumret,\neller visa alla lägen."
             if words
             else "Välj ett annat slag eller läge för att se fler.",
         )
@@ -232,6 +251,7 @@ class CasesPage(Page):
         if self._lister is not None and changes.tables & _TABLES:
             self._total = self._lister.count(CaseFilter(stage="all"))
             self._list(keep=True)
+            self.due_told.emit(self.next_due())
 
     def first_focus(self) -> QWidget:
         """The table, or the button of an empty list."""
@@ -301,7 +321,9 @@ class CasesPage(Page):
 
     def _reply_state(self, case: ListedCase) -> State | None:
         days = self._days_left(case)
-        return State.DUE if days is not None and days <= _SOON_DAYS else None
+        if days is None or days > _SOON_DAYS:
+            return None
+        return State.LATE if days < 0 else State.DUE
 
     def _ink(self, case: ListedCase) -> Token | None:
         days = self._days_left(case)

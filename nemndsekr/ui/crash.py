@@ -20,8 +20,8 @@ from typing import Any, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
-import nemndsekr
 from nemndsekr.support.paths import DataFolder
+from nemndsekr.support.versions import versions
 
 _LOG = logging.getLogger("nemndsekr.crash")
 _LEVELS = {
@@ -37,7 +37,7 @@ def report_text(kind: type[BaseException], trace: TracebackType | None, at: date
     """The report about one error."""
     places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
     lines = [
-        f"Nämndsekr {nemndsekr.__version__} · Python {platform.python_version()} · Qt {qVersion()}",
+        " · ".join((*versions(), f"Qt {qVersion()}")),
         platform.platform(),
         f"{at:%Y-%m-%d %H.%M.%S}",
         f"{kind.__module__}.{kind.__qualname__}",

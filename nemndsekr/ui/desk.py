@@ -36,6 +36,7 @@ class Desk(QObject):
     changed = Signal(object)  # Changes: what an operation touched
     saving = Signal()
     saved = Signal(object)  # datetime, local
+    refused = Signal(object)  # UserError: what was to be saved is not saved, whoever takes care of it
     failed = Signal(object)  # UserError that no page took care of
     opened = Signal()  # the database is open; pages may ask from now on
 
@@ -87,7 +88,11 @@ class Desk(QObject):
                 if done is not None:
                     done(changes)
 
-        self.background.run(lambda: operation(store, who, now), told, failed or self.failed.emit)
+        def refused(error: UserError) -> None:
+            self.refused.emit(error)
+            (failed or self.failed.emit)(error)
+
+        self.background.run(lambda: operation(store, who, now), told, refused)
 
     def _open_store(self) -> Store:
         if self.store is None:

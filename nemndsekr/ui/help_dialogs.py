@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import platform
-import sqlite3
-
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
 
-import nemndsekr
 from nemndsekr.support.paths import DataFolder
+from nemndsekr.support.versions import versions
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label
 from nemndsekr.ui.kit.measures import column, holding, set_size
@@ -62,20 +59,12 @@ def show_keys(window: QWidget) -> None:
 
 def show_about(window: QWidget, folder: DataFolder) -> None:
     """Tell version, libraries, licence, and where the data lies."""
+    program, *libraries = versions()
     lines = (
-        Label(f"Nämndsekr {nemndsekr.__version__}", "title"),
+        Label(program, "title"),
         Label("Nämndsekreterarens arbetsbord före sammanträdet.", "body", "muted"),
         Label(f"Databasen ligger i {folder.root}", "body", wrap=True),
-        Label(
-            f"Python {platform.python_version()} · Qt {qVersion()} · SQLite {sqlite3.sqlite_version}",
-            "caption",
-            "muted",
-        ),
-        Label(
-            "Fri programvara enligt MIT-licensen. Typsnittet Noto Sans: SIL Open Font License.",
-            "caption",
-            "muted",
-            wrap=True,
-        ),
+        Label(" · ".join((*libraries, f"Qt {qVersion()}")), "caption", "muted"),
+        Label("Fri programvara (MIT). Typsnittet Noto Sans är fritt (OFL).", "caption", "muted", wrap=True),
     )
     _dialog(window, "Om Nämndsekr", holding(column(*lines, gap=8)), width=440).exec()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
 
 from nemndsekr.store.first_rows import FirstWindow
+from nemndsekr.support.days import WEEKDAYS, near_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, load_settings, save_settings
@@ -33,6 +34,7 @@ from nemndsekr.ui.kit.labels import Label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_icon_size, set_size
 from nemndsekr.ui.kit.messages import MessageBar, file_paths
 from nemndsekr.ui.kit.nav import Module, Rail
+from nemndsekr.ui.kit.panels import SplitPanes
 from nemndsekr.ui.kit.saved_state import SavedState
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.theme import Appearance, Theme
@@ -40,7 +42,7 @@ from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from nemndsekr.operations.changes import Changes
     from nemndsekr.store.database import Store
@@ -76,7 +78,9 @@ class MainWindow(QMainWindow):
         self.folder = folder
         self.settings = settings
         self._been_painted = False
-        self._closing = False
+        self._placed: set[str] = set()
+        self._told_at_closing = False
+        self._not_saved: UserError | None = None
         self._undo_names: tuple[str | None, str | None] = (None, None)
         self._bar_act: Callable[[], object] | None = None
         self._case_id = 0
@@ -95,6 +99,8 @@ class MainWindow(QMainWindow):
         self._remember_places(restore=True)
         if first is not None:
             self.rail.set_owner(first.namnd, first.municipality)
+            self._tell_ongoing(first.matching)
+            self._tell_due(self.cases.next_due())
 
     # The parts
 
@@ -182,12 +188,12 @@ class MainWindow(QMainWindow):
         self.saved_state = SavedState()
         self.remarks_link = link_button("", "warning")
         self.remarks_link.hide()
-        self.busy_label = Label("", "caption", "muted")
+        self.due_label = Label("", "caption", "muted")
         self.place_label = Label(self.folder.database.name, "caption", "muted")
         self.place_label.setToolTip(str(self.folder.database))
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        parts = row(self.saved_state, self.remarks_link, self.busy_label, None, self.place_label, gap=16)
+        parts = row(self.saved_state, self.remarks_link, self.due_label, None, self.place_label, gap=16)
         parts.setContentsMargins(u(12), 0, u(12), 0)
         bar.addWidget(holding(parts), 1)
 
@@ -203,12 +209,16 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self._changed)
         self.desk.saving.connect(self.saved_state.saving)
         self.desk.saved.connect(lambda at: self.saved_state.saved(at.strftime("%H.%M")))
+        self.desk.refused.connect(self._tell_refused)
         self.desk.failed.connect(self.show_failure)
-        self.desk.background.busy_changed.connect(self._show_busy)
         self.cases.read_wanted.connect(self.review_files)
         self.cases.choose_wanted.connect(self.read_files)
         self.cases.new_wanted.connect(self.new_case)
-        self.cases.counted.connect(lambda count: self.rail.set_count("cases", count, f"{count} pågående"))
+        self.cases.counted.connect(self._tell_ongoing)
+        self.cases.due_told.connect(self._tell_due)
+        # What can be done with a case follows the chosen row, also when it is filtered away.
+        self.cases.table.chosen.connect(self._tell_actions)
+        self.cases.model.total_changed.connect(self._tell_actions)
         self.theme.changed.connect(self._size_again)
         self._tell_actions()
 
@@ -237,6 +247,10 @@ class MainWindow(QMainWindow):
             former.flush()
             self.clear_message()
         self.stack.setCurrentWidget(page)
+        if name not in self._placed and self.isVisible():
+            # Not before it is shown: only then does a page give its panes the sizes that they have from the start.
+            self._placed.add(name)
+            self._place_panes(name)
         self.rail.blockSignals(True)
         self.rail.choose(_MODULE_OF[name])
         self.rail.blockSignals(False)
@@ -270,6 +284,8 @@ class MainWindow(QMainWindow):
     def _module_chosen(self, key: str) -> None:
         if self.desk.store is not None or key == "cases":
             self._show_page(key)
+        else:
+            self.rail.choose("cases")
 
     def _place_wanted(self, case_id: int, table: str, row_uid: str, field: str) -> None:
         page: Any = self.page("case")
@@ -305,18 +321,20 @@ class MainWindow(QMainWindow):
             )
             action.setEnabled(name is not None)
 
-    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a Qt slot
-        if not busy:
-            self.busy_label.setText("")
+    def _tell_due(self, day: date | None) -> None:
+        self.due_label.setText(f"Nästa frist: {WEEKDAYS[day.weekday()]} {near_day(day, self.desk.today)}" if day else "")
 
     def show_failure(self, error: UserError) -> None:
         """Tell what could not be done, and what to do next."""
-        self.saved_state.failed(error.what)
         self.show_message("late", str(error), None)
 
+    def _tell_refused(self, error: UserError) -> None:
+        self._not_saved = error
+        self.saved_state.failed(error.what)
+
     def _tell_failure(self) -> None:
-        self._bars.show()
-        self.bar.show()
+        if self._not_saved is not None:
+            self.show_failure(self._not_saved)
 
     def show_message(self, tone: Any, words: str, action: tuple[str, Callable[[], object]] | None) -> None:
         """Show one message over the page; a new one takes the place of the old."""
@@ -345,7 +363,10 @@ class MainWindow(QMainWindow):
         title = self.current.windowTitle()
         self.setWindowTitle(f"{title} – Nämndsekr" if title else "Nämndsekr")
 
-    def _tell_actions(self) -> None:
+    def _tell_ongoing(self, count: int) -> None:
+        self.rail.set_count("cases", count, f"{count} pågående")
+
+    def _tell_actions(self, *_: object) -> None:
         is_open = self.desk.store is not None
         page = self.stack.currentWidget()
         for command in COMMANDS:
@@ -472,12 +493,23 @@ class MainWindow(QMainWindow):
         self.desk.act(operation, lambda changes: self.show_message("info", f"{told}: {changes.name}.", None))
 
     def save(self) -> None:
-        """Save what is typed now, and say so."""
+        """Save what is typed now, and say so, unless some of it was refused."""
+        self._not_saved = None
         self.current.flush()
+
+        def answer(_: None) -> None:
+            if self._not_saved is None:
+                self.saved_state.saved(self.desk.clock().strftime("%H.%M.%S"), say=True)
+
         # The answer comes after what was handed over: jobs are done in their order.
-        self.desk.background.run(
-            lambda: None, lambda _: self.saved_state.saved(self.desk.clock().strftime("%H.%M.%S"), say=True)
-        )
+        self.desk.background.run(lambda: None, answer)
+
+    def find_in_page(self) -> None:
+        """Go to the page's own search field, or to the one that searches all cases."""
+        own = [field for field in self.current.findChildren(SearchField) if field.isVisible() and field.isEnabled()]
+        field = own[0] if own else self.find_field
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     def find_case(self) -> None:
         """Go to the search field."""
@@ -631,23 +663,62 @@ class MainWindow(QMainWindow):
             self.current.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save everything, let the work in hand be done, and close; nothing is ever asked."""
-        for page in self._pages.values():
-            page.flush()
+        """Save everything, let the work in hand be done, and close; nothing is ever asked.
+
+        What could not be saved keeps the window open once, so that the words can still be copied.
+        """
+        if self.desk.store is not None and not self._saved_all() and not self._told_at_closing:
+            self._told_at_closing = True
+            self._tell_failure()
+            event.ignore()
+            return
         self._remember_places(restore=False)
         self.cases.close_lister()
         self.desk.background.close()
         super().closeEvent(event)
 
+    def _saved_all(self) -> bool:
+        """Hand over everything that is typed, and wait until it is on disk."""
+        self._not_saved = None
+        for page in self._pages.values():
+            page.flush()
+        while self.desk.background.busy:
+            QCoreApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+            )
+        return self._not_saved is None
+
+    def panes_of(self, name: str) -> list[SplitPanes]:
+        """The movable panes of a page that has been shown."""
+        return self._pages[name].findChildren(SplitPanes) if name in self._pages else []
+
+    def _places(self) -> QSettings:
+        return QSettings(str(self.folder.root / "fonster.ini"), QSettings.Format.IniFormat)
+
+    def _place_panes(self, name: str) -> None:
+        places = self._places()
+        for number, panes in enumerate(self.panes_of(name)):
+            kept = [int(size) for size in str(places.value(f"panes/{name}{number}", "")).split("-") if size.isdigit()]
+            if len(kept) == panes.count():
+                panes.setSizes(kept)
+
     def _remember_places(self, *, restore: bool) -> None:
         """Window size and place, kept apart from the settings since they belong to the screen, not the person."""
-        places = QSettings(str(self.folder.root / "fonster.ini"), QSettings.Format.IniFormat)
+        places, header = self._places(), self.cases.table.horizontalHeader()
         if restore:
-            kept = places.value("window")
-            if isinstance(kept, QByteArray):
-                self.restoreGeometry(kept)
+            for key, put in (("window", self.restoreGeometry), ("columns", header.restoreState)):
+                kept = places.value(key)
+                if isinstance(kept, QByteArray):
+                    put(kept)
+            self.cases.table.show_sorted(self.cases.filter.order)
         elif self.folder.root.is_dir():
             places.setValue("window", self.saveGeometry())
+            places.setValue("columns", header.saveState())
+            for name in self._placed:
+                for number, panes in enumerate(self.panes_of(name)):
+                    # A pane that is folded away has no size; what one drew before that is to be kept.
+                    if all(panes.sizes()):
+                        places.setValue(f"panes/{name}{number}", "-".join(map(str, panes.sizes())))
             places.sync()
 
 

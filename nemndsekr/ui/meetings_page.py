@@ -106,15 +106,15 @@ def _meetings(store: Store) -> list[ListedMeeting]:
 
 def _columns() -> tuple[Column[_Shown], ...]:
     return (
-        Column("Månad", lambda row: row.month, "strong", 96),
-        Column("Dag", lambda row: weekday_short(row.meeting.day), "text", 124),
-        Column("Vecka", lambda row: f"v. {week(row.meeting.day)}", "quiet", 70),
-        Column("Instans", lambda row: row.meeting.body, "text", 240, stretch=True),
-        Column("Tid", lambda row: row.meeting.clock, "quiet", 110),
-        Column("Plats", lambda row: row.meeting.place, "quiet", 150),
-        Column("Ärenden", lambda row: str(row.meeting.cases) if row.meeting.cases else "–", "quiet", 78),
+        Column("Månad", lambda row: row.month, "strong", 92),
+        Column("Dag", lambda row: weekday_short(row.meeting.day), "text", 92),
+        Column("Vecka", lambda row: f"v. {week(row.meeting.day)}", "quiet", 62),
+        Column("Instans", lambda row: row.meeting.body, "text", 228),
+        Column("Tid", lambda row: row.meeting.clock, "quiet", 108),
+        Column("Plats", lambda row: row.meeting.place, "quiet", 158),
+        Column("Ärenden", lambda row: str(row.meeting.cases) if row.meeting.cases else "–", "quiet", 74),
         Column(
-            "Läge", lambda row: label(row.meeting.status), "tag", 116, state=lambda row: _STATES[row.meeting.status]
+            "Läge", lambda row: label(row.meeting.status), "tag", 106, state=lambda row: _STATES[row.meeting.status]
         ),
-        Column("Anteckning", lambda row: row.meeting.note, "quiet", 200),
+        Column("Anteckning", lambda row: row.meeting.note, "quiet", 160, stretch=True),
     )

@@ -27,7 +27,6 @@ _LIBRARIES = (
     "python-docx",
     "lxml",
     "pypdfium2",
-    "holidays",
 )
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf")
 

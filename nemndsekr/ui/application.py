@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import getpass
 import logging
 import sys
@@ -88,6 +89,8 @@ class _Opening:
         self.folder = folder
         self.files = list(files)
         self.demo = demo
+        self._store: Store | None = None
+        self._telling = False
         settings = load_settings(folder.settings)
         self.theme = Theme(Appearance(settings.theme), settings.text_points)
         self.theme.apply(application)
@@ -106,22 +109,31 @@ class _Opening:
         """Show the window and run until it is closed."""
         self.window.show()
         code = self.application.exec()
+        self.close()
+        return code
+
+    def close(self) -> None:
+        """Let go of everything, also of a database that was opened only after the window was closed."""
         self.first_window.close()
         self.background.close()
-        if self.desk.store is not None:
-            self.desk.store.close()
+        if self._store is not None:
+            self._store.close()
         self.garbage.stop()
-        return code
 
     def _load(self) -> None:
         _LOG.info("window painted")
-        self.background.run(lambda: open_office(self.folder, demo=self.demo), self._opened, self._not_opened)
+        self.background.run(self._open, self._opened, self._not_opened)
+
+    def _open(self) -> tuple[Store, str]:
+        opened = open_office(self.folder, demo=self.demo)
+        self._store = opened[0]
+        return opened
 
     def _opened(self, opened: tuple[Store, str]) -> None:
         self.desk.open(*opened)
         _LOG.info("database open")
-        if self.files:
-            self.window.review_files(self.files)
+        files, self.files = self.files, []
+        self.window.review_files(files)
 
     def _not_opened(self, error: UserError) -> None:
         """Tell why the database cannot be opened, and offer the way on that there is."""
@@ -140,14 +152,22 @@ class _Opening:
         acts.get(chosen, self._give_up)()
 
     def _bring_back(self) -> None:
-        def newest_good() -> Path | None:
+        def newest_good() -> tuple[Path, Path | None]:
             from nemndsekr.store.backup import backups_in, bring_back
+            from nemndsekr.store.connect import DatabaseUnreadableError
 
-            return bring_back(backups_in(self.folder.backups)[0], self.folder.database, system_clock())
+            for copy in backups_in(self.folder.backups):
+                with contextlib.suppress(DatabaseUnreadableError):
+                    return copy, bring_back(copy, self.folder.database, system_clock())
+            raise UserError("Ingen av säkerhetskopiorna kunde läsas.", f"De ligger i {self.folder.backups}.")
 
-        def told(aside: Path | None) -> None:
+        def told(brought: tuple[Path, Path | None]) -> None:
+            from nemndsekr.store.backup import backup_time
+
+            copy, aside = brought
             if aside is not None:
-                tell(self.window, "Säkerhetskopian är öppnad.", f"Den skadade filen ligger kvar som {aside.name}.")
+                what = f"Säkerhetskopian från {backup_time(copy):%Y-%m-%d klockan %H.%M} är öppnad."
+                tell(self.window, what, f"Den skadade filen ligger kvar som {aside.name}.")
             self._load()
 
         self.background.run(newest_good, told, self._not_opened)
@@ -164,7 +184,9 @@ class _Opening:
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
-        if files:
+        if self.desk.store is None:
+            self.files += files  # until there is something to read them into
+        else:
             self.window.review_files(files)
 
     def _open_exercise(self) -> None:
@@ -177,8 +199,14 @@ class _Opening:
         where = f"En rapport utan uppgifter ur ärendena ligger i {path}." if path else "Rapporten kunde inte sparas."
         choices = ["Fortsätt", "Kopiera rapporten"]
         what = "Något i programmet gick inte som det skulle. Det du har sparat finns kvar."
-        if ask(self.window, what, f"{where} Skicka den gärna till den som sköter programmet.", choices) == 1:
-            QApplication.clipboard().setText(words)
+        if self._telling:
+            return  # one window at a time: what goes wrong at every paint would otherwise never let the person go on
+        self._telling = True
+        try:
+            if ask(self.window, what, f"{where} Skicka den gärna till den som sköter programmet.", choices) == 1:
+                QApplication.clipboard().setText(words)
+        finally:
+            self._telling = False
 
 
 def open_office(folder: DataFolder, *, demo: bool) -> tuple[Store, str]:

@@ -95,6 +95,10 @@ class CrashWatch(QObject):
         path = self._folder.logs / f"felrapport-{now:%Y-%m-%dT%H%M%S}.txt"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            same_second = 1
+            while path.exists():
+                same_second += 1
+                path = path.with_name(f"felrapport-{now:%Y-%m-%dT%H%M%S}-{same_second}.txt")
             path.write_text(words, encoding="utf-8")
         except OSError:
             return None

@@ -322,7 +322,9 @@ class MainWindow(QMainWindow):
             action.setEnabled(name is not None)
 
     def _tell_due(self, day: date | None) -> None:
-        self.due_label.setText(f"Nästa frist: {WEEKDAYS[day.weekday()]} {near_day(day, self.desk.today)}" if day else "")
+        self.due_label.setText(
+            f"Nästa frist: {WEEKDAYS[day.weekday()]} {near_day(day, self.desk.today)}" if day else ""
+        )
 
     def show_failure(self, error: UserError) -> None:
         """Tell what could not be done, and what to do next."""

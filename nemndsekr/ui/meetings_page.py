@@ -106,10 +106,10 @@ def _meetings(store: Store) -> list[ListedMeeting]:
 
 def _columns() -> tuple[Column[_Shown], ...]:
     return (
-        Column("Månad", lambda row: row.month, "strong", 92),
-        Column("Dag", lambda row: weekday_short(row.meeting.day), "text", 92),
+        Column("Månad", lambda row: row.month, "strong", 88),
+        Column("Dag", lambda row: weekday_short(row.meeting.day), "text", 86),
         Column("Vecka", lambda row: f"v. {week(row.meeting.day)}", "quiet", 62),
-        Column("Instans", lambda row: row.meeting.body, "text", 228),
+        Column("Instans", lambda row: row.meeting.body, "text", 222),
         Column("Tid", lambda row: row.meeting.clock, "quiet", 108),
         Column("Plats", lambda row: row.meeting.place, "quiet", 158),
         Column("Ärenden", lambda row: str(row.meeting.cases) if row.meeting.cases else "–", "quiet", 74),

@@ -39,6 +39,7 @@ class FirstWindow(QObject):
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._server = QLocalServer(self)
+        self._sockets: list[QLocalSocket] = []
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         name = channel_name(root)
         if not self._server.listen(name):
@@ -49,12 +50,17 @@ class FirstWindow(QObject):
 
     def _answer(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._take(socket))
+        # Not through the socket's own connection: a socket that holds itself is freed when Qt has no use for it.
+        self._sockets.append(socket)
+        socket.readyRead.connect(self._take)
 
-    def _take(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
+    def _take(self) -> None:
+        socket = next((socket for socket in self._sockets if socket.canReadLine()), None)
+        if socket is None:
             return
         line = bytes(socket.readLine().data()).decode("utf-8", errors="replace")
+        self._sockets.remove(socket)
+        socket.readyRead.disconnect(self._take)
         socket.disconnectFromServer()
         socket.deleteLater()
         try:

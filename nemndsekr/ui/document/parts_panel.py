@@ -77,7 +77,7 @@ class _BoxGrid(QWidget):
         super().__init__()
         self._grid = QGridLayout()
         set_units(self._grid, 0)
-        self._grid.setHorizontalSpacing(u(16))
+        self._grid.setHorizontalSpacing(u(8))
         self.setLayout(self._grid)
         self._boxes: list[QCheckBox] = []
         self._shape = (0, 0)
@@ -102,7 +102,7 @@ class _BoxGrid(QWidget):
         widths = [box.sizeHint().width() for box in self._boxes]
         half = -(-len(widths) // 2)
         together = max(widths[:half], default=0) + max(widths[half:], default=0)
-        columns = 2 if together + u(16) <= self.width() else 1
+        columns = 2 if together + u(8) <= self.width() else 1
         rows = half if columns == 2 else len(widths)
         if (columns, rows) == self._shape:
             return
@@ -128,7 +128,7 @@ class _BoxGrid(QWidget):
         """Choose again when the text has grown."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._grid.setHorizontalSpacing(u(16))
+            self._grid.setHorizontalSpacing(u(8))
             self.arrange()
 
 

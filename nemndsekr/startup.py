@@ -45,6 +45,9 @@ def _open_window(arguments: Sequence[str]) -> int:
         if sys.stderr is not None:
             sys.stderr.write(f"Valet {unknown[0]} finns inte. Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
+    if not _has_screen():
+        sys.stderr.write("Det finns ingen skärm att visa fönstret på. Skriv nemndsekr --help för det som går utan.\n")
+        return 1
     folder = DataFolder(data) if data else default_data_folder()
     if demo and not data:
         folder = DataFolder(folder.root / _EXERCISE_FOLDER)
@@ -63,7 +66,10 @@ def _window_arguments(arguments: Sequence[str]) -> tuple[Path | None, bool, list
     words = iter(arguments)
     for word in words:
         if word == "--data":
-            data = Path(next(words, "."))
+            value = next(words, "")
+            if not value:
+                unknown.append(word)
+            data = Path(value)
         elif word.startswith("--data="):
             data = Path(word.removeprefix("--data="))
         elif word == "--demo":
@@ -73,6 +79,14 @@ def _window_arguments(arguments: Sequence[str]) -> tuple[Path | None, bool, list
         else:
             files.append(Path(word))
     return data, demo, files, unknown
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown; only Linux starts programs where there is none."""
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or bool(
+        chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def login_name() -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from nemndsekr.commands.command import Command, Office, Parser, print_json, print_lines
+from nemndsekr.commands.command import Command, Office, Parser, WrongUsageError, print_json, print_lines
 from nemndsekr.records.choices import label
 from nemndsekr.support.errors import UserError
 
 if TYPE_CHECKING:
     from nemndsekr.records.case import Case
     from nemndsekr.records.case_file import CaseFile
+
+_SUFFIXES: Final = ("pdf", "docx", "txt")
 
 
 def _all_cases(office: Office) -> list[Case]:
@@ -75,8 +77,12 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
     if arguments.list:
         return _list_kinds(arguments, office)
     if not (arguments.case and arguments.kind and arguments.out):
+        raise WrongUsageError("Ange ärende, slag och fil.", "Till exempel: make BUN-2026-1 yttrande --out svar.pdf")
+    named = arguments.out.suffix.removeprefix(".").lower()
+    suffix = arguments.suffix or named or "pdf"
+    if named in _SUFFIXES and named != suffix:
         raise UserError(
-            "Ange ärende, slag av handling och fil.", "Till exempel: make BUN-2026-1 yttrande --out svar.pdf"
+            f"Filen heter {arguments.out.name} men formatet är {suffix}.", f"Låt filens namn sluta på .{suffix}."
         )
     from nemndsekr.documents.making import DocumentOptions
     from nemndsekr.operations.make_document import make_document, save_file
@@ -84,7 +90,6 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
 
     with closing(office.open(read_only=True)) as store:
         case_id = find_case(store, arguments.case).stored_id
-        suffix = arguments.suffix or arguments.out.suffix.removeprefix(".") or "pdf"
         options = DocumentOptions(day=office.now().astimezone().date())
         made = make_document(store, case_id, arguments.kind, suffix, arguments.template, options)
     save_file(arguments.out, made.content)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded only by the commands that open the database
@@ -39,6 +40,10 @@ class Parser(argparse.ArgumentParser):
         self.exit(
             2, f"{self.format_usage()}Kommandot kunde inte förstås. Skriv {self.prog} --help för hela beskrivningen.\n"
         )
+
+
+class WrongUsageError(UserError):
+    """The command is written in a way that means nothing; the program ends with 2."""
 
 
 class Office(NamedTuple):

@@ -37,8 +37,10 @@ def _read(arguments: argparse.Namespace, office: Office) -> int:
 
 
 def _overview(reading: Reading) -> Iterator[str]:
+    from nemndsekr.records.choices import SourceKind, label
+
     draft = reading.draft
-    yield f"{draft.title.text if draft.title else 'Ingen rubrik hittades'} ({draft.kind})"
+    yield f"{draft.title.text if draft.title else 'Ingen rubrik hittades'} ({label(SourceKind(draft.kind)).lower()})"
     for name, found in (("Diarienummer", draft.dnr), ("Motpartens diarienummer", draft.counterpart_dnr)):
         if found:
             yield f"{name}: {', '.join(item.text for item in found)}"

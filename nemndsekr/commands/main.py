@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nemndsekr.commands.cases import LIST, MAKE, SHOW
-from nemndsekr.commands.command import Command, Office, Parser, utc_now
+from nemndsekr.commands.command import Command, Office, Parser, WrongUsageError, utc_now
 from nemndsekr.commands.files import IMPORT, READ
 from nemndsekr.commands.office import DEMO, VERIFY, selfcheck_command
 from nemndsekr.support.errors import UserError
@@ -59,7 +59,7 @@ def run_command(arguments: Sequence[str], login: str, window_facts: Callable[[],
         return command.run(parsed, Office(folder, utc_now, login))
     except UserError as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return 2 if isinstance(error, WrongUsageError) else 1
     except BrokenPipeError:
         # Whoever read the output (head, a pager) has had enough: nothing more can be said to anybody.
         sys.stdout = None

@@ -59,7 +59,7 @@ def _verify(arguments: argparse.Namespace, office: Office) -> int:
     elif problems:
         print_lines(problems)
     else:
-        print_lines([f"Databasen är hel. {cases} ärenden, schema {schema}."])
+        print_lines([f"Databasen är hel. Antal ärenden: {cases}. Schema: {schema}."])
     return 1 if problems else 0
 
 

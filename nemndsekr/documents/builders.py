@@ -273,6 +273,22 @@ def _measure_cells(making: Making, measure: Measure) -> tuple[str, str, str, str
     return measure.text, measure.expected_effect, (latest.words if latest else "") or day, owner
 
 
+def _attsatser(making: Making) -> list[OutlineBlock]:
+    """Each clause of an initiative or motion: its words, what is thought of it, and what is proposed."""
+    words, level = making.template.attsats, making.spec.level + 1
+    blocks: list[OutlineBlock] = []
+    for number, clause in enumerate(making.case_file.attsatser, start=1):
+        heading = words.heading.format(no=number)
+        blocks += [Heading(plain_runs(heading), level)] if heading else []
+        blocks.append(Paragraph(plain_runs(clause.text), "quote"))
+        blocks += making.blocks_of(clause.assessment, level + 1)
+        if clause.proposal is not None and words.proposal:
+            blocks.append(Paragraph(plain_runs(words.proposal.format(text=label(clause.proposal)))))
+        if clause.reason:
+            blocks.append(Paragraph(plain_runs(clause.reason)))
+    return blocks
+
+
 def _other_sections(making: Making) -> list[OutlineBlock]:
     """Sections under headings that the template does not know, so that nothing that was written is lost."""
     claimed = {builder.section for builder in BUILDERS if builder.section and making.template.block(builder.key)}
@@ -337,6 +353,7 @@ BUILDERS: Final = (
     BlockBuilder("atgarder", _atgarder, "atgarder"),
     BlockBuilder("recommendations_with_answers", _recommendations_with_answers),
     BlockBuilder("framat", _section, "framat"),
+    BlockBuilder("attsatser", _attsatser),
     BlockBuilder("other_sections", _other_sections),
     BlockBuilder("ansvariga", _signers),
     BlockBuilder("signatures", _signers),

@@ -21,7 +21,7 @@ from nemndsekr.documents.outline import (
 )
 from nemndsekr.documents.templates import Template, load_template, templates_for
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, DocumentKind
+from nemndsekr.records.choices import CaseKind, DocumentKind, label
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import folded
 
@@ -105,6 +105,9 @@ def build_document(
     """
     made = document_type(kind)
     template = template or chosen_template(case_file, kind)
+    if not made.applies(case_file):
+        kind_name = label(case_file.case.kind).lower()
+        raise UserError(f"{made.name} görs inte för ärenden av slaget {kind_name}.", "Välj en annan handling.")
     if template.kind != made.slug:
         raise UserError(f"Mallen «{template.label}» är inte till för {made.name.lower()}.", "Välj en annan mall.")
     options = options or DocumentOptions()

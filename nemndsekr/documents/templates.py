@@ -24,7 +24,7 @@ BlockKey = Literal[
     "title", "subtitle", "dnr_line", "handlaggare", "lead_in", "sammanfattning", "forslag_till_beslut",
     "beslutsunderlag", "beslutsplanering", "beslutet_skickas_till", "bakgrund", "arendet", "om_granskningen",
     "beredning", "overvaganden", "synpunkter", "yttrande_inledning", "atgarder", "recommendations_with_answers",
-    "framat", "other_sections", "ansvariga", "signatures", "reservations", "bilagor",
+    "framat", "attsatser", "other_sections", "ansvariga", "signatures", "reservations", "bilagor",
 ]  # fmt: skip
 """The blocks that a template may order; each has one builder in ``builders.BUILDERS``."""
 
@@ -86,6 +86,13 @@ class RecommendationSpec(_Part):
     measures: tuple[str, str, str, str] | tuple[()] = ()
 
 
+class AttsatsSpec(_Part):
+    """How each clause of an initiative is headed (``{no}``), and the line that tells what is proposed (``{text}``)."""
+
+    heading: Line = ""
+    proposal: Line = ""
+
+
 class SignatureSpec(_Part):
     """Whether the name or the title comes first, and whether there is room for a signature."""
 
@@ -136,6 +143,7 @@ class Template(_Part):
     lost_table: Line = Field(min_length=1)
     header: tuple[HeaderSpec, ...] = ()
     recommendation: RecommendationSpec
+    attsats: AttsatsSpec = AttsatsSpec()
     signatures: SignatureSpec = SignatureSpec()
     audit: AuditWords = AuditWords()
     blocks: tuple[BlockSpec, ...] = Field(min_length=1)

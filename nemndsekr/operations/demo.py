@@ -27,6 +27,7 @@ from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CASE_TABLES
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd, Person, Post
+from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
 from nemndsekr.records.source import Evidence, SourceDocument
 from nemndsekr.store.database import StepWriter, Store
@@ -166,6 +167,8 @@ class _Filler:
         proofs, proofs_in = values.pop("proofs", []), values.pop("proofs_in", "")
         if "position" in table.model_fields:
             values.setdefault("position", number + 1)
+        if table is Recommendation:
+            values.setdefault("no", number + 1)
         if table is SourceDocument:
             values |= self._keep(values.pop("file"))
         row = self.step.add(self._row(table, f"{name}/{ref}", values))

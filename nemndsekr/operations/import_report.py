@@ -107,6 +107,12 @@ def accept_reading(
     return Imported(taker.case.stored_id, joined, Changes.of(name, step))
 
 
+def _free_number(wanted: int, known: Sequence[Recommendation]) -> int:
+    """The report's own number, or the next one where the case has a recommendation with that number already."""
+    taken = {recommendation.no for recommendation in known}
+    return wanted if wanted > 0 and wanted not in taken else max(taken, default=0) + 1
+
+
 class _Taker:
     """One draft on its way into one case."""
 
@@ -299,7 +305,7 @@ class _Taker:
             recommendation = self.step.add(
                 Recommendation(
                     case_id=self.case.stored_id,
-                    no=max(found.no, 1),
+                    no=_free_number(found.no, known),
                     position=len(known) + 1,
                     text=found.found.text,
                     other_wording=found.other_wording.text if found.other_wording else "",

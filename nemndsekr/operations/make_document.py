@@ -258,6 +258,7 @@ def clean_file_name(stem: str) -> str:
 _FORMAT_NAMES: Final = {made.suffix: f"{made.name}-filen" for made in FORMATS}
 _TRIES: Final = 5
 _PAUSE: Final = 0.1
+_DATABASE_START: Final = b"SQLite format 3\x00"
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -272,6 +273,8 @@ def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = ti
     what = _FORMAT_NAMES.get(path.suffix.lower().lstrip("."), "Filen")
     if not path.parent.is_dir():
         raise UserError(f"Mappen {path.parent} finns inte.", "Välj en annan mapp och spara igen.")
+    if _is_database(path):
+        raise UserError(f"Filen {path.name} är en databas och skrivs inte över.", "Välj ett annat namn.")
     unfinished = path.with_name(f".{uuid4().hex}.tmp")
     try:
         with unfinished.open("xb") as file:
@@ -284,6 +287,15 @@ def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = ti
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a database lies under that name: a document must never take its place."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE_START)) == _DATABASE_START
+    except OSError:
+        return False
 
 
 def _put_in_place(unfinished: Path, path: Path, what: str, pause: Callable[[float], None]) -> None:

@@ -44,6 +44,9 @@ def _seam(head: str, tail: str, whole: str) -> tuple[int, str]:
         return 1, ""
     if COORDINATION.match(tail):
         return 0, " "
+    # A number is never cut: the hyphen of «15-åriga» is its own.
+    if head[-2].isdigit():
+        return 0, ""
     if not CONTINUES.match(tail):
         return 0, ""
     left = re.search(r"[\wåäöÅÄÖ]+$", head[:-1])

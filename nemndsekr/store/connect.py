@@ -55,6 +55,19 @@ def open_database(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def explained(error: BaseException) -> UserError | None:
+    """What SQLite's own error means to a secretary, or None where it is a fault of the program."""
+    words = str(error)
+    if isinstance(error, sqlite3.OperationalError) and ("locked" in words or "busy" in words):
+        return UserError("Databasen är upptagen av ett annat program.", "Stäng det programmet och försök igen.")
+    if isinstance(error, sqlite3.OperationalError) and "full" in words:
+        return UserError("Disken är full, så inget kunde sparas.", "Frigör utrymme och försök igen.")
+    # The class itself: its subclasses tell of the program's own statements.
+    if type(error) is sqlite3.DatabaseError:
+        return DatabaseUnreadableError("Databasen kunde inte läsas.", "Filen är skadad. Ta fram en säkerhetskopia.")
+    return None
+
+
 def _cannot_open(path: Path, *, read_only: bool) -> UserError:
     if read_only and not path.exists():
         return UserError(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine, event, select, update
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlmodel import col
@@ -19,7 +20,7 @@ from nemndsekr.records.row import Row
 from nemndsekr.records.source import Blob
 from nemndsekr.store import undo_log
 from nemndsekr.store.backup import backup_time, backups_in, has_backup_of, make_backup
-from nemndsekr.store.connect import DatabaseUnreadableError, open_database
+from nemndsekr.store.connect import DatabaseUnreadableError, explained, open_database
 from nemndsekr.store.lock import DatabaseLock
 from nemndsekr.store.migrations import NEWEST, migrate, schema_version
 from nemndsekr.support.errors import UserError
@@ -123,6 +124,7 @@ class Store:
 
     def _listen(self) -> None:
         event.listen(self.engine, "begin", _begin)
+        event.listen(self.engine, "handle_error", _explain)
         self._writing = self.engine.execution_options(nemndsekr_writes=True)
 
     def _with_way_back(self, error: UserError) -> DatabaseUnreadableError:
@@ -152,6 +154,10 @@ class Store:
                 "Installera den nya versionen; filen har inte ändrats.",
             )
         if self.read_only:
+            if version < NEWEST:
+                raise UserError(
+                    "Databasen är tom eller från en äldre version.", "Starta programmet en gång, så blir den klar."
+                )
             return
         if self.raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise self._with_way_back(DatabaseUnreadableError("Databasen kunde inte läsas.", "Filen är skadad."))
@@ -272,6 +278,12 @@ def _begin(connection: Connection) -> None:
     # IMMEDIATE: a transaction that will write must not find out half-way that another process writes too.
     writes = connection.get_execution_options().get("nemndsekr_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _explain(context: ExceptionContext) -> None:
+    told = explained(context.original_exception)
+    if told is not None:
+        raise told from context.original_exception
 
 
 def open_store(folder: DataFolder, now_local: datetime, *, read_only: bool = False) -> Store:

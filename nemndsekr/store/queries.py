@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -189,7 +190,13 @@ def history(store: Store, case_id: int) -> list[tuple[Step, Change]]:
 
 def verify(store: Store) -> tuple[list[str], int, int]:
     """What is wrong with the database (nothing is best), how many cases it holds, and its schema version."""
-    problems = [f"SQLite: {row[0]}" for row in store.raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    try:
+        problems = [f"SQLite: {row[0]}" for row in store.raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    except sqlite3.DatabaseError:
+        problems = ["SQLite: filen går inte att läsa till slut"]
+    if problems:
+        # What more could be asked of a broken file would only break off again.
+        return [*problems, "Databasen är skadad. Ta fram en säkerhetskopia."], 0, min(schema_version(store.raw), NEWEST)
     problems += [
         f"Tabellen {row[0]}, rad {row[1]}, hänvisar till något som saknas i {row[2]}."
         for row in store.raw.execute("PRAGMA foreign_key_check")

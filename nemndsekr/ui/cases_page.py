@@ -54,7 +54,7 @@ class CasesPage(Page):
     read_wanted = Signal(list)  # files let go over the empty list
     choose_wanted = Signal()  # the person wants to choose files to read in
     new_wanted = Signal()
-    counted = Signal(int)  # cases in the list that is shown when nothing is filtered
+    counted = Signal(int)  # ongoing cases, whatever is filtered
     due_told = Signal(object)  # the next day that an answer is due, or None
 
     def __init__(self, desk: Desk, first: FirstWindow | None = None, parent: QWidget | None = None) -> None:
@@ -63,6 +63,7 @@ class CasesPage(Page):
         self._first = first
         self.filter = CaseFilter()
         self._total = first.total if first else 0
+        self._in_bin = 0
         self._lay_out()
         self._connect()
         if first is not None:
@@ -83,12 +84,12 @@ class CasesPage(Page):
         self.new_button = primary_button("Nytt ärende", "plus")
         self.head = PageHead("Ärenden", buttons=(self.read_button, self.new_button))
         self.search = SearchField("Sök i ärenden", "Sök i ärenden")
-        set_size(self.search, width=240)
+        set_size(self.search, min_width=100, max_width=240)
         self.kind_box: QComboBox = filter_combo("Slag", [words for _, words in _KINDS])
         self.stage_box: QComboBox = filter_combo("Läge", [words for _, words in _STAGES])
         self.count_label = caption("")
         filters = row(
-            self.search, caption("Slag"), self.kind_box, caption("Läge"), self.stage_box, None, self.count_label, gap=8
+            (self.search, 1), caption("Slag"), self.kind_box, caption("Läge"), self.stage_box, None, self.count_label
         )
         self.filters = holding(filters)
         self.model: FetchMoreModel[ListedCase] = FetchMoreModel(self._columns(), identity=lambda case: case.id)
@@ -115,7 +116,7 @@ class CasesPage(Page):
     def _columns(self) -> tuple[Column[ListedCase], ...]:
         return (
             Column("Diarienummer", _number, "quiet", 132, sort_key="dnr"),
-            Column("Ärende", _title, "text", 300, stretch=True, sort_key="title"),
+            Column("Ärende", shown_title, "text", 300, stretch=True, sort_key="title"),
             Column("Slag", lambda case: label(CaseKind(case.kind)), "quiet", 124, sort_key="kind"),
             Column("Läge", _stage_words, "tag", 146, sort_key="stage", state=_stage_state),
             Column("Klart", _share_words, "progress", 108, sort_key="finished", share=_share),
@@ -158,12 +159,18 @@ class CasesPage(Page):
         waited = self.stack.currentWidget() is self.waiting
         self._lister = CaseLister(store.folder)
         self._first = None
-        self._total = self._lister.count(CaseFilter(stage="all"))
+        self._count(self._lister)
         self._read_filter()
-        self._list(keep=True)
-        self.due_told.emit(self.next_due())
+        self._list()
         if waited and self.isVisible() and not self.search.text():
             self.first_focus().setFocus()
+
+    def _count(self, lister: CaseLister) -> None:
+        """Count what does not follow the filter."""
+        self._total = lister.count(CaseFilter(stage="all"))
+        self._in_bin = lister.count(CaseFilter(stage="removed"))
+        self.counted.emit(lister.count(CaseFilter()))
+        self.due_told.emit(self.next_due())
 
     def close_lister(self) -> None:
         """Let go of the database."""
@@ -194,7 +201,7 @@ class CasesPage(Page):
         total = lister.count(self.filter)
         chosen, place = self.table.record(), self.table.currentIndex().row()
         if keep and self.model.total:
-            self.model.set_source(partial(lister.page, self.filter), total)
+            # As many rows as are loaded: the chosen one may be beyond the first page.
             self.model.refresh(total)
         else:
             self.model.set_source(partial(lister.page, self.filter), total)
@@ -214,12 +221,11 @@ class CasesPage(Page):
         else:
             self._say_none_found()
         empty = self.stack.currentWidget() is self.empty
-        self.filters.setVisible(not empty)
+        # What lies in the bin must be within reach, also when nothing else is left.
+        self.filters.setVisible(not empty or bool(self._in_bin))
         self.read_button.setVisible(not empty)
         self.new_button.setVisible(not empty)
         self.count_label.setText(f"{self.model.total} av {self._total} ärenden")
-        if self.filter == CaseFilter(order=self.filter.order, descending=self.filter.descending):
-            self.counted.emit(self.model.total)
 
     def _say_none_found(self) -> None:
         words = self.filter.words
@@ -249,9 +255,8 @@ class CasesPage(Page):
     def refresh(self, changes: Changes) -> None:
         """List again, if something in the list has changed."""
         if self._lister is not None and changes.tables & _TABLES:
-            self._total = self._lister.count(CaseFilter(stage="all"))
+            self._count(self._lister)
             self._list(keep=True)
-            self.due_told.emit(self.next_due())
 
     def first_focus(self) -> QWidget:
         """The table, or the button of an empty list."""
@@ -339,7 +344,8 @@ def _number(case: ListedCase) -> str:
     return case.dnr or ("dnr väntas" if case.dnr_expected else "–")
 
 
-def _title(case: ListedCase) -> str:
+def shown_title(case: ListedCase) -> str:
+    """The title as a list shows it: of a case that is secret as a whole nothing is said."""
     return case.title if case.secrecy != Secrecy.hela else "Ärende med sekretess"
 
 

@@ -36,11 +36,19 @@ def _dialog(parent: QWidget, title: str, body: QWidget, *, width: int, height: i
     return dialog
 
 
+def _key_words(key: QKeySequence) -> str:
+    """A key as it is printed on a Swedish keyboard; Qt's own Swedish leaves these as they are."""
+    words = key.toString(QKeySequence.SequenceFormat.NativeText)
+    for english, swedish in (("Return", "Enter"), ("PgDown", "PgDn")):
+        words = words.replace(english, swedish)
+    return words
+
+
 def keys_of(window: QWidget) -> list[tuple[str, str]]:
     """Every command of the window that has a key, in the menus' order, with its keys in Swedish words."""
     rows = []
     for action in window.findChildren(QAction):
-        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+        keys = [_key_words(key) for key in action.shortcuts()]
         words = action.text().replace("&", "").split(":")[0].rstrip("…")
         if keys and words and (words, ", ".join(keys)) not in rows:
             rows.append((words, ", ".join(keys)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QSettings, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QSettings, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addLayout(column(bars, (self.stack, 1), gap=0), 1)
         self.setCentralWidget(middle)
-        self.resize(u(1280), u(800))
+        self.resize(QSize(u(1280), u(800)).boundedTo(self.screen().availableSize()))
 
     def _make_menus(self) -> None:
         menus = {key: self.menuBar().addMenu(words) for key, words in MENUS}
@@ -193,8 +193,9 @@ class MainWindow(QMainWindow):
         self.place_label.setToolTip(str(self.folder.database))
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        parts = row(self.saved_state, self.remarks_link, self.due_label, None, self.place_label, gap=16)
-        parts.setContentsMargins(u(12), 0, u(12), 0)
+        parts = row(
+            self.saved_state, self.remarks_link, self.due_label, None, self.place_label, gap=16, margins=(12, 0, 12, 0)
+        )
         bar.addWidget(holding(parts), 1)
 
     def _connect(self) -> None:
@@ -509,14 +510,20 @@ class MainWindow(QMainWindow):
     def find_in_page(self) -> None:
         """Go to the page's own search field, or to the one that searches all cases."""
         own = [field for field in self.current.findChildren(SearchField) if field.isVisible() and field.isEnabled()]
-        field = own[0] if own else self.find_field
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        field.selectAll()
+        if own:
+            own[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            own[0].selectAll()
+        else:
+            self.find_case()
 
     def find_case(self) -> None:
-        """Go to the search field."""
-        self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.find_field.selectAll()
+        """Go to the field that searches all cases; in a narrow window that is the one of the list."""
+        field = self.find_field
+        if not field.isVisible():
+            self._show_page("cases")
+            field = self.cases.search
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     def _find_as_typed(self, words: str) -> None:
         if self.current_name == "cases":

@@ -93,7 +93,7 @@ class MeetingsPage(Page):
                 )
                 month = meeting.day.month
         self.model.set_source(lambda offset, limit: shown[offset : offset + limit], len(shown))
-        self.count.setText(f"{len(shown)} sammanträden")
+        self.count.setText("1 sammanträde" if len(shown) == 1 else f"{len(shown)} sammanträden")
         self.filters.setVisible(bool(self._meetings))
         self.stack.setCurrentWidget(self.table if self._meetings else self.empty)
 

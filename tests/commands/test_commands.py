@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from pypdfium2 import PdfDocument
 
 from nemndsekr.commands.main import NAMES, commands
 from nemndsekr.startup import _COMMANDS
+from tests.operations.test_import_report import LETTER
 
 
 def test_a_letter_is_taken_in_listed_shown_and_made_into_documents(nemndsekr, letter, tmp_path):
@@ -67,6 +70,7 @@ def test_reading_stores_nothing_and_prints_one_json_object(nemndsekr, letter, fo
         pytest.param(("read", "finns inte.docx"), 1, "finns inte", id="no such file"),
         pytest.param(("make", "--out"), 2, "Kommandot kunde inte förstås", id="wrong usage"),
         pytest.param(("list", "--jsonn"), 2, "Kommandot kunde inte förstås", id="unknown option"),
+        pytest.param(("make", "1", "yttrande"), 2, "Ange ärende, slag och fil", id="no file to make"),
         pytest.param(("--finns-inte",), 2, "Valet --finns-inte finns inte", id="unknown option of the window"),
     ],
 )
@@ -159,3 +163,77 @@ def test_reading_and_making_load_no_qt(nemndsekr, letter, folder, words):
     )
 
     assert (ran.returncode, ran.stderr) == (0, "[]")
+
+
+def test_a_database_damaged_in_its_middle_is_told_by_every_command(nemndsekr, letter, folder, tmp_path):
+    nemndsekr("import", letter)
+    database = folder / "nemndsekr.sqlite"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 3 :] = b"\xa5" * (len(content) - len(content) // 3)
+    database.write_bytes(bytes(content))
+
+    for words in (
+        ("verify",),
+        ("show", "1"),
+        ("make", "1", "yttrande", "--out", tmp_path / "a.pdf"),
+        ("import", letter),
+    ):
+        ran = nemndsekr(*words)
+        assert ran.returncode == 1, words
+        assert "Traceback" not in ran.stderr, ran.stderr
+        assert "skadad" in ran.stdout + ran.stderr
+
+
+def test_an_empty_file_for_a_database_is_told(nemndsekr, folder):
+    folder.mkdir()
+    (folder / "nemndsekr.sqlite").write_bytes(b"")
+
+    ran = nemndsekr("list")
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "tom eller från en äldre version" in ran.stderr
+
+
+def test_a_database_that_another_program_holds_is_told(nemndsekr, letter, folder):
+    nemndsekr("import", letter)
+    later = letter.with_name("senare.txt")
+    later.write_text(LETTER.replace("BUN-2026-0500", "BUN-2026-0501"), encoding="utf-8")
+    with closing(sqlite3.connect(folder / "nemndsekr.sqlite", isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        ran = nemndsekr("import", later)
+
+    assert ran.returncode == 1
+    assert "upptagen av ett annat program" in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_document_never_takes_a_databases_place(nemndsekr, letter, folder):
+    nemndsekr("import", letter)
+    before = (folder / "nemndsekr.sqlite").read_bytes()
+
+    ran = nemndsekr("make", "1", "yttrande", "--format", "pdf", "--out", folder / "nemndsekr.sqlite")
+
+    assert ran.returncode == 1
+    assert "är en databas" in ran.stderr
+    assert (folder / "nemndsekr.sqlite").read_bytes() == before
+
+
+def test_a_name_that_promises_another_format_is_told(nemndsekr, letter, tmp_path):
+    nemndsekr("import", letter)
+
+    ran = nemndsekr("make", "1", "yttrande", "--format", "pdf", "--out", tmp_path / "a.docx")
+
+    assert ran.returncode == 1
+    assert "formatet är pdf" in ran.stderr
+    assert not (tmp_path / "a.docx").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux starts programs where there is no screen")
+def test_without_a_screen_the_window_says_so(nemndsekr, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    ran = nemndsekr()
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "ingen skärm" in ran.stderr

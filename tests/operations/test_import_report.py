@@ -219,3 +219,13 @@ def test_an_initiative_keeps_its_clauses_and_who_stands_behind_it(store, who, tm
         ("Karin Holm", "S", InitiatorPart.initiator),
         ("Omar Said", "V", InitiatorPart.joined),
     ]
+
+
+def test_a_number_that_is_taken_is_not_given_twice(store, who, letter, tmp_path):
+    first = take(store, who, letter)
+    other = tmp_path / "annan.txt"
+    words = LETTER.replace("rutinerna för specialkost är kända", "köken har nog med personal")
+    other.write_text(words.replace("matsvinnet", "elevernas val"), encoding="utf-8")
+    take(store, who, other, case_id=first.case_id)
+
+    assert [rec.no for rec in load_case(store, first.case_id).recommendations] == [1, 2, 3, 4]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -71,6 +72,13 @@ def store_of(window: MainWindow) -> Store:
     """The window's open store."""
     assert window.desk.store is not None
     return window.desk.store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lasting_things() -> None:
+    """What is loaded by now lasts: the collection after each test of the window need not look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -156,6 +164,8 @@ def new_window(qtbot: QtBot, theme: Theme, clock: Clock) -> Iterator[OpenWindow]
         desk = Desk(background, clock)
         window = MainWindow(desk, theme, folder, Settings(theme="light"), first_window(folder, CaseFilter()))
         qtbot.addWidget(window)
+        if not (folder.root / "fonster.ini").exists():
+            window.resize(1280, 800)  # the offscreen screen is smaller than those that people have
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
@@ -182,4 +192,3 @@ def window(new_window: OpenWindow, demo_folder: DataFolder) -> MainWindow:
 def empty_window(new_window: OpenWindow, data_folder: DataFolder) -> MainWindow:
     """The window at its very first start."""
     return new_window(data_folder)
-

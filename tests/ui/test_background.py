@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -32,7 +33,7 @@ def break_down() -> None:
 def test_results_come_in_the_order_the_work_was_given(qtbot: QtBot, background: Background):
     results: list[int] = []
     for number in range(20):
-        background.run(lambda number=number: number, results.append)
+        background.run(partial(int, number), results.append)
 
     qtbot.waitUntil(lambda: not background.busy)
 
@@ -103,7 +104,7 @@ def test_closing_lets_the_work_given_be_done(qapp: QApplication):
     background = Background()
     written: list[int] = []
     for number in range(5):
-        background.run(lambda number=number: written.append(number))
+        background.run(partial(written.append, number))
 
     background.close()
 
@@ -130,4 +131,4 @@ def test_no_more_work_is_taken_after_closing(qapp: QApplication):
 
     background.run(lambda: pytest.fail("the work was done"))
 
-    assert not background.busy
+    assert not background.busy, "nobody waits for what will not come"

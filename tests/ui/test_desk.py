@@ -55,9 +55,7 @@ def test_everybody_hears_of_a_change_before_the_one_who_made_it(qtbot: QtBot, de
     desk.saved.connect(lambda at: told.append(f"saved {at:%H.%M}"))
     desk.changed.connect(lambda changes: told.append(f"changed: {changes.name}"))
 
-    desk.act(
-        lambda store, who, now: remove_case(store, case_id(store), who, now), lambda changes: told.append("done")
-    )
+    desk.act(lambda store, who, now: remove_case(store, case_id(store), who, now), lambda changes: told.append("done"))
     idle(qtbot, desk)
 
     assert told == ["saving", "saved 14.32", "changed: tog bort ärendet", "done"]

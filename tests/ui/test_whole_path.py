@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -104,6 +105,7 @@ def type_words(words: str) -> None:
     """Type as a Swedish keyboard does; QTest's own typing knows no å ä ö."""
     for letter in words:
         widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the focus"
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             key = Qt.Key.Key_Space if letter == " " else Qt.Key.Key_unknown
             QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
@@ -148,8 +150,8 @@ def test_a_report_goes_in_and_a_decision_draft_comes_out_without_a_mouse(
     idle(qtbot, window)
     assert window.current_name == "document"
 
-    page = window.page("document")
-    page.choose_file = lambda *_: str(pdf)  # type: ignore[attr-defined]
+    page: Any = window.page("document")
+    page.choose_file = lambda *_: str(pdf)
     press(Qt.Key.Key_F12)
     idle(qtbot, window)
     qtbot.waitUntil(pdf.exists, timeout=10_000)

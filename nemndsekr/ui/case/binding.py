@@ -152,7 +152,9 @@ class Bound(QObject):
 
     def _touched(self, *_: object) -> None:
         if self.unsaved:
-            self._timer.start()
+            # Not anew at every key: whoever types without a pause would have nothing saved at all.
+            if not self._timer.isActive():
+                self._timer.start()
         else:
             self._timer.stop()
 

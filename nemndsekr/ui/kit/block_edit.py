@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextBlock,
     QTextCharFormat,
@@ -144,8 +145,21 @@ class BlockTextEdit(QTextEdit):
                 self._set_kind(block, kind_of(block), level, block.blockFormat().intProperty(LIST_ID))
         mark_lists(self.document())
 
+    def event(self, event: QEvent) -> bool:
+        """Take Ångra and Gör om while the text itself has something to take back; then they are the program's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            steps = _undo_step(event)
+            if steps:
+                own = self.document().isUndoAvailable() if steps < 0 else self.document().isRedoAvailable()
+                event.setAccepted(own)
+                return own
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of shape first; then what would touch a table is refused; the rest is Qt's."""
+        if _undo_step(event) > 0:
+            self.redo()
+            return
         if self._shape_key(event) or self._structure_key(event):
             event.accept()
             return
@@ -469,3 +483,11 @@ def _changes_text(event: QKeyEvent) -> bool:
     commands = held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
     cutting = event.key() == Qt.Key.Key_X and event.modifiers() == _SHORTCUT
     return removing or cutting or (bool(event.text()) and event.text().isprintable() and not commands)
+
+
+def _undo_step(event: QKeyEvent) -> int:
+    """-1 for the keys of Ångra, 1 for those of Gör om (Ctrl+Y on every system, as in Word), else 0."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return -1
+    control_y = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return int(control_y or event.matches(QKeySequence.StandardKey.Redo))

@@ -59,12 +59,14 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Start]:
     """Show the window of a folder with its first rows; ``opened=False`` leaves the database unopened."""
     begun: list[MainWindow] = []
 
-    def begin(folder: DataFolder, *, opened: bool = True, demo: bool = False) -> MainWindow:
-        desk = Desk(Background(), lambda: NOW)
+    def begin(folder: DataFolder, *, opened: bool = True, demo: bool = False, today: datetime = NOW) -> MainWindow:
+        desk = Desk(Background(), lambda: today)
         first = first_window(folder, CaseFilter())
         window = MainWindow(desk, theme, folder, load_settings(folder.settings), first, demo=demo)
         begun.append(window)
         qtbot.addWidget(window)
+        if not (folder.root / "fonster.ini").exists():
+            window.resize(1280, 800)  # the offscreen screen is smaller than those that people have
         window.show()
         qtbot.waitExposed(window)
         if opened:

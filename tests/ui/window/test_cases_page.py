@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from nemndsekr.store.database import open_store
 from nemndsekr.store.first_rows import ListedCase
 from nemndsekr.ui.cases_page import CasesPage
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.table_model import CELL_ROLE
-from tests.ui.window.conftest import open_database, wait_idle
+from tests.ui.kit.audit import problems
+from tests.ui.window.conftest import NOW, open_database, wait_idle
 
 
 def titles(page: CasesPage) -> list[str]:
@@ -102,12 +107,18 @@ def test_a_click_on_a_header_sorts_and_another_turns_the_order(qtbot, window):
     assert titles(page) == ascending[::-1]
 
 
-def test_a_reply_day_that_is_near_has_a_flag_and_one_that_is_past_says_so(window):
+def test_a_reply_day_that_is_near_has_a_flag_and_one_far_off_has_none(window):
     near = cell(window.cases, "Granskning av skolskjuts", 5)
     far = cell(window.cases, "Motion om simundervisning i årskurs 4", 5)
 
     assert (near.text, near.state) == ("31 mars", State.DUE)
     assert (far.text, far.state) == ("29 maj", None)
+
+
+def test_a_reply_day_that_has_passed_has_the_shape_of_what_is_late(start, full_folder):
+    page = start(full_folder, today=datetime(2026, 4, 1, 9, 0, tzinfo=UTC)).cases
+
+    assert cell(page, "Granskning av skolskjuts", 5).state == State.LATE
 
 
 def test_enter_opens_the_chosen_case(qtbot, window, idle):
@@ -206,11 +217,6 @@ def test_an_empty_office_asks_for_the_first_file(start, data_folder):
 
 
 def test_a_case_under_secrecy_does_not_show_its_title(start, full_folder):
-    from contextlib import closing
-
-    from nemndsekr.store.database import open_store
-    from tests.ui.window.conftest import NOW
-
     with closing(open_store(full_folder, NOW)) as store:
         store.raw.execute("UPDATE cases SET secrecy = 'hela' WHERE dnr = 'BUN-2026-0412'")
 
@@ -222,8 +228,6 @@ def test_a_case_under_secrecy_does_not_show_its_title(start, full_folder):
 
 @pytest.mark.parametrize("points", [9, 16])
 def test_the_page_is_read_and_reached_in_any_text_size(qtbot, window, theme, points):
-    from tests.ui.kit.audit import problems
-
     window.resize(1024, 700)
     theme.set_text_points(points)
     qtbot.wait(10)

@@ -1,0 +1,268 @@
+"""The small windows: a new case, finding a case, the keys, and which program this is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+import nemndsekr
+from nemndsekr.records.choices import CaseKind
+from nemndsekr.store.database import Store
+from nemndsekr.store.queries import all_cases, all_namnder, find_case
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.case_dialogs import FindCaseDialog, NewCaseDialog
+from nemndsekr.ui.help_dialogs import keys_of
+from nemndsekr.ui.kit.theme import Theme
+from nemndsekr.ui.main_window import MainWindow
+from tests.ui.conftest import LAXHJALP, NOW, SKOLSKJUTS, idle, press, store_of, write
+from tests.ui.kit.audit import problems
+
+KEY, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+NAMNDER = [(1, "Barn- och utbildningsnämnden"), (2, "Kultur- och fritidsnämnden")]
+
+
+def shown(qtbot: QtBot, dialog: QDialog) -> None:
+    """Show a dialog without waiting in it."""
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+
+@pytest.fixture
+def new_case(qtbot: QtBot, theme: Theme) -> NewCaseDialog:
+    dialog = NewCaseDialog(NAMNDER)
+    shown(qtbot, dialog)
+    return dialog
+
+
+@pytest.fixture
+def find(qtbot: QtBot, theme: Theme, demo_folder: DataFolder) -> FindCaseDialog:
+    dialog = FindCaseDialog(demo_folder)
+    shown(qtbot, dialog)
+    return dialog
+
+
+def in_dialog(act: Callable[[QDialog], object]) -> list[bool]:
+    """Do this in the next dialog that waits for the person; what comes back says, once it is over, that it was."""
+    came: list[bool] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            QTimer.singleShot(10, look)
+            return
+        came.append(True)
+        try:
+            act(dialog)
+        finally:
+            if dialog.isVisible():
+                dialog.reject()
+
+    QTimer.singleShot(0, look)
+    return came
+
+
+def words_in(dialog: QDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+# --- a new case -----------------------------------------------------------------------------------------------------
+
+
+def test_a_case_without_a_title_is_told_under_the_field(qtbot: QtBot, new_case: NewCaseDialog):
+    assert QApplication.focusWidget() is new_case.title, "one begins to type at once"
+    new_case.dnr.setFocus()
+
+    press(qtbot, KEY.Key_Return)
+    assert new_case.isVisible()
+    assert new_case.title_field.message.words.text() == "Skriv ärendets rubrik."
+    assert QApplication.focusWidget() is new_case.title
+
+    write(qtbot, "Granskning av fritidshem")
+    press(qtbot, KEY.Key_Return)
+    assert new_case.result() == QDialog.DialogCode.Accepted
+
+
+def test_without_a_namnd_its_name_is_asked_for(qtbot: QtBot, theme: Theme):
+    dialog = NewCaseDialog([])
+    shown(qtbot, dialog)
+    write(qtbot, "Granskning av fritidshem")
+
+    press(qtbot, KEY.Key_Return)
+
+    assert dialog.isVisible()
+    assert dialog.namnd_field.message.words.text() == "Skriv nämndens namn."
+    assert dialog.title_field.message.words.text() == ""
+
+
+def test_a_number_that_is_waited_for_cannot_be_written(qtbot: QtBot, new_case: NewCaseDialog, store: Store):
+    write(qtbot, "Granskning av fritidshem")
+    new_case.dnr.setText("BUN-2026-0600")
+    new_case.expected.click()
+    assert not new_case.dnr.isEnabled()
+
+    changes = new_case.operation()(store, "kim", NOW)
+
+    made = next(case for case in all_cases(store) if case.id in changes.cases)
+    assert (made.dnr, made.dnr_expected) == ("", True)
+
+
+def test_the_case_gets_what_was_chosen(qtbot: QtBot, new_case: NewCaseDialog, store: Store):
+    write(qtbot, "  Motion om skolbad ")
+    new_case.dnr.setText(" BUN-2026-0601 ")
+    new_case.kind.setCurrentText("Motion")
+
+    new_case.operation()(store, "kim", NOW)
+
+    made = find_case(store, "BUN-2026-0601")
+    assert made is not None
+    assert (made.title, made.kind, made.namnd_id) == ("Motion om skolbad", CaseKind.motion, 1)
+    assert len(all_namnder(store)) == 1
+
+
+def test_a_number_that_is_taken_is_told_with_whose_it_is(qtbot: QtBot, window: MainWindow):
+    def fill_in(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewCaseDialog)
+        dialog.title.setText("Granskning av fritidshem")
+        dialog.dnr.setText("bun 2026/0412")
+        dialog.make.click()
+
+    came = in_dialog(fill_in)
+    window.new_case()
+    qtbot.waitUntil(lambda: bool(came))
+    idle(qtbot, window.desk)
+
+    assert window.bar.words.text() == (
+        "Diarienumret bun 2026/0412 finns redan på «Granskning av skolskjuts». Öppna det ärendet, eller ändra numret."
+    )
+    assert len(all_cases(store_of(window))) == 11
+
+
+def test_a_new_case_is_shown_at_once(qtbot: QtBot, empty_window: MainWindow):
+    def fill_in(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewCaseDialog)
+        dialog.title.setText("Granskning av fritidshem")
+        dialog.namnd.setEditText("Barn- och utbildningsnämnden")
+        dialog.make.click()
+
+    came = in_dialog(fill_in)
+    empty_window.new_case()
+    qtbot.waitUntil(lambda: bool(came))
+    idle(qtbot, empty_window.desk)
+
+    assert empty_window.current_name == "case"
+    assert empty_window.windowTitle() == "Granskning av fritidshem – Nämndsekr"
+    assert [namnd.name for namnd in all_namnder(store_of(empty_window))] == ["Barn- och utbildningsnämnden"]
+
+
+# --- finding a case -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "dnr"),
+    [
+        pytest.param("läxhjälp", LAXHJALP, id="a word"),
+        pytest.param("skolskjuts", SKOLSKJUTS, id="another word"),
+        pytest.param("bun 2026/0412", SKOLSKJUTS, id="a number with spaces and slash"),
+        pytest.param("BUN20260412", SKOLSKJUTS, id="a number without anything between"),
+        pytest.param("kontroll", "BUN-2024-0610", id="a word of a finished case"),
+    ],
+)
+def test_words_and_enter_find_a_case(qtbot: QtBot, find: FindCaseDialog, store: Store, words: str, dnr: str):
+    write(qtbot, words)
+    press(qtbot, KEY.Key_Return)
+
+    found = find_case(store, dnr)
+    assert found is not None
+    assert find.result() == QDialog.DialogCode.Accepted
+    assert find.case_id() == found.id
+
+
+def test_the_arrows_choose_while_one_types(qtbot: QtBot, find: FindCaseDialog):
+    write(qtbot, "nämndinitiativ")
+    rows = [row.key for row in find.found.rows_model().rows]
+    assert len(rows) == 3
+
+    chosen = [find.case_id()]
+    for key in (KEY.Key_Down, KEY.Key_Down, KEY.Key_Down, KEY.Key_Up):
+        press(qtbot, key)
+        chosen.append(find.case_id())
+
+    assert chosen == [rows[0], rows[1], rows[2], rows[2], rows[1]]
+    assert QApplication.focusWidget() is find.words
+
+
+def test_enter_with_nothing_found_opens_nothing(qtbot: QtBot, find: FindCaseDialog):
+    write(qtbot, "finns inte")
+
+    press(qtbot, KEY.Key_Return)
+
+    assert find.isVisible()
+    assert find.case_id() == 0
+
+
+def test_esc_empties_the_words_and_then_leaves(qtbot: QtBot, find: FindCaseDialog):
+    write(qtbot, "skolskjuts")
+
+    press(qtbot, KEY.Key_Escape)
+    assert (find.words.text(), find.isVisible()) == ("", True)
+
+    press(qtbot, KEY.Key_Escape)
+    assert not find.isVisible()
+
+
+def test_a_case_that_is_secret_as_a_whole_has_a_neutral_name_here_too(
+    qtbot: QtBot, theme: Theme, demo_folder: DataFolder, store: Store
+):
+    store.raw.execute("UPDATE cases SET secrecy = 'hela' WHERE dnr = ?", (SKOLSKJUTS,))
+    dialog = FindCaseDialog(demo_folder)
+    shown(qtbot, dialog)
+
+    names = [row.name for row in dialog.found.rows_model().rows]
+
+    assert "Granskning av skolskjuts" not in names
+    assert "Ärende med sekretess" in names
+
+
+# --- help -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dialog", ["new_case", "find"])
+def test_the_dialogs_are_named_reachable_and_whole(request: pytest.FixtureRequest, dialog: str):
+    assert problems(request.getfixturevalue(dialog)) == []
+
+
+def test_every_key_stands_in_the_list_by_its_swedish_name(swedish: None, empty_window: MainWindow):
+    keys = dict(keys_of(empty_window))
+
+    assert keys["Läs in"] == "Ctrl+Skift+O"
+    assert keys["Öppna ärende"] == "Ctrl+O, Ctrl+E"
+    assert keys["Föregående påpekande"] == "Skift+F8"
+    assert keys["Ångra"] == "Ctrl+Z"
+    assert not [words for words in keys.values() if "Shift" in words]
+
+
+def test_the_list_of_keys_and_the_program_itself_are_shown(qtbot: QtBot, empty_window: MainWindow, swedish: None):
+    seen: list[list[str]] = []
+    wrong: list[list[str]] = []
+
+    def look(dialog: QDialog) -> None:
+        seen.append([dialog.windowTitle(), *words_in(dialog)])
+        wrong.append(problems(dialog))
+
+    for show in (empty_window.show_keys, empty_window.about):
+        in_dialog(look)
+        show()
+
+    keys, about = seen
+    assert keys[0] == "Kortkommandon"
+    assert keys[keys.index("Läs in") + 1] == "Ctrl+Skift+O"
+    assert keys[keys.index("Ändra i en tabell") + 1] == "F2"
+    assert about[:2] == ["Om Nämndsekr", f"Nämndsekr {nemndsekr.__version__}"]
+    assert f"Databasen ligger i {empty_window.folder.root}" in about
+    assert wrong == [[], []]

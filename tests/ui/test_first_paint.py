@@ -1,0 +1,57 @@
+"""The first painted window: the rows are there, and nothing heavy has been loaded to show them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from nemndsekr.support.paths import DataFolder
+
+HEAVY = ("sqlalchemy", "pydantic", "sqlmodel", "reportlab", "docx", "lxml", "holidays", "pypdfium2")
+
+# Starts the program as a person does, and at the first paint tells what is loaded and shown.
+START = f"""
+import builtins, json, os, sys
+plain = builtins.__import__
+from nemndsekr.startup import run
+import nemndsekr.ui.application as application
+
+class Watched(application.MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        cases = self.cases
+        print(json.dumps({{
+            "heavy": [name for name in {HEAVY!r} if name in sys.modules],
+            "plain": builtins.__import__ is plain,
+            "seen": cases.stack.currentWidget() is cases.table and cases.table.isVisible(),
+            "titles": [cases.model.record(row).title for row in range(cases.model.rowCount())],
+            "count": cases.count_label.text(),
+        }}), flush=True)
+        os._exit(0)
+
+application.MainWindow = Watched
+run(sys.argv[1:])
+"""
+
+
+@pytest.fixture
+def painted(demo_folder: DataFolder) -> dict[str, object]:
+    """What the program told of itself at its first paint."""
+    command = [sys.executable, "-c", START, "--data", str(demo_folder.root)]
+    ended = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+    told: dict[str, object] = json.loads(ended.stdout)
+    return told
+
+
+def test_the_first_paint_waits_for_no_heavy_library_and_has_the_rows(painted: dict[str, object]):
+    assert painted["heavy"] == []
+    assert painted["plain"] is True, "PySide6's import hook slows every later import down"
+    assert painted["seen"] is True
+    assert painted["count"] == "8 av 11 ärenden"
+    titles = painted["titles"]
+    assert isinstance(titles, list)
+    assert titles[:2] == ["Granskning av skolfrånvaro", "Granskning av skolskjuts"]

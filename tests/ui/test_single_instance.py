@@ -1,0 +1,88 @@
+"""One window for each data folder: a second start gives its files to the first and ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nemndsekr.ui.single_instance import FirstWindow, channel_name, hand_over
+
+PATIENCE_MS = 30_000
+
+# A start that is killed while it listens.
+KILLED = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from nemndsekr.ui.single_instance import FirstWindow
+application = QCoreApplication([])
+first = FirstWindow(Path(sys.argv[1]))
+os._exit(0)
+"""
+
+
+def test_a_second_start_hands_over_its_files_and_ends_well(qtbot: QtBot, tmp_path: Path):
+    letters = [tmp_path / "Missiv från revisorerna.txt", tmp_path / "motion.docx"]
+    first = FirstWindow(tmp_path)
+    command = [sys.executable, "-m", "nemndsekr", "--data", str(tmp_path), *map(str, letters)]
+
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as second:
+        with qtbot.waitSignal(first.called, timeout=PATIENCE_MS) as called:
+            pass
+        _, said = second.communicate(timeout=30)
+    first.close()
+
+    assert called.args == [letters]
+    assert second.returncode == 0, said
+    assert not (tmp_path / "nemndsekr.sqlite").exists(), "the second start opens nothing"
+
+
+def test_a_second_start_without_files_only_calls_the_window(qtbot: QtBot, tmp_path: Path):
+    first = FirstWindow(tmp_path)
+    second = Thread(target=hand_over, args=(tmp_path, []))
+
+    with qtbot.waitSignal(first.called) as called:
+        second.start()
+    second.join()
+    first.close()
+
+    assert called.args == [[]]
+
+
+def test_the_first_start_finds_nobody(qapp: QApplication, tmp_path: Path):
+    assert not hand_over(tmp_path, [])
+
+
+def test_a_window_that_is_closed_takes_nothing_more(qapp: QApplication, tmp_path: Path):
+    FirstWindow(tmp_path).close()
+
+    assert not hand_over(tmp_path, [])
+
+
+def test_what_a_killed_window_left_behind_stops_no_later_start(qtbot: QtBot, tmp_path: Path):
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=True, timeout=60)
+
+    first = FirstWindow(tmp_path)
+    second = Thread(target=hand_over, args=(tmp_path, []))
+    with qtbot.waitSignal(first.called):
+        second.start()
+    second.join()
+    first.close()
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        pytest.param("data", True, id="the same folder"),
+        pytest.param("data/../data", True, id="the same folder by another way"),
+        pytest.param("ovning", False, id="another folder"),
+    ],
+)
+def test_the_channel_belongs_to_the_folder(tmp_path: Path, other: str, same: bool):
+    assert (channel_name(tmp_path / "data") == channel_name(tmp_path / other)) == same

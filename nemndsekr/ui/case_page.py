@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +36,7 @@ from nemndsekr.ui.case.source_pane import SourcePane
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
+from nemndsekr.ui.kit.tab_order import order_tabs
 from nemndsekr.ui.kit.tokens import points, u
 from nemndsekr.ui.page import Page
 
@@ -213,8 +214,13 @@ class CasePage(Page):
             return
         if self.pane.show_item(self._file, self._key):
             self.source.show_passages(self.pane.record_uid())
+        # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
+        QTimer.singleShot(0, self, self._order_tabs)
         at = [item.key for item in self.items.items].index(self._key)
         self.pane.set_ends(first=at == 0, last=at == len(self.items.items) - 1)
+
+    def _order_tabs(self) -> None:
+        order_tabs((self.items, *self.pane.reading_order(), self.source))
 
     # Going about.
 

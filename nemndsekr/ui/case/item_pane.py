@@ -88,6 +88,12 @@ class ItemPane(Panel):
         self.source_button.clicked.connect(self.source_wanted)
         self.new_form.added.connect(self._added)
 
+    def reading_order(self) -> tuple[QWidget, ...]:
+        """The pane's parts as they are read: the head's buttons, what is shown, the foot's."""
+        head = (self.source_button, self.previous_button, self.next_button)
+        shown = self.stack.currentWidget() or self.blank
+        return (*head, shown, self.note_button, self.reopen_button, self.finish_button)
+
     @property
     def adding(self) -> bool:
         """Whether a new item is being written."""

@@ -92,8 +92,9 @@ def accept_reading(
     """
     known = already_kept(store, content)
     if known is not None:
+        number = known.dnr or "utan diarienummer"
         raise UserError(
-            f"Filen {reading.name} är redan inläst i ärendet «{known.title}» ({known.dnr or 'utan diarienummer'}).",
+            f"Filen {reading.name} är redan inläst i ärendet «{known.shown_title}» ({number}).",
             "Öppna ärendet i stället.",
         )
     if reading.draft.title is None:

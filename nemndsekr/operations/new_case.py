@@ -39,7 +39,7 @@ def new_case(
         same = step.session.scalars(cases_with_dnr(dnr_key(dnr))).first() if dnr_key(dnr) else None
         if same is not None:
             raise UserError(
-                f"Diarienumret {dnr} finns redan på «{same.title}».", "Öppna det ärendet, eller ändra numret."
+                f"Diarienumret {dnr} finns redan på «{same.shown_title}».", "Öppna det ärendet, eller ändra numret."
             )
         if namnd_id is None:
             known = step.find(Namnd, name=namnd_name)

@@ -44,6 +44,11 @@ class Case(CaseFields, Row, table=True):
     dnr_key: str = Field(default="", index=True)
     dnr_sort_key: str = Field(default="", index=True)
 
+    @property
+    def shown_title(self) -> str:
+        """The title, or a neutral label where the whole case is secret."""
+        return "Ärende med sekretess" if self.secrecy == Secrecy.hela else self.title
+
     def fill_keys(self) -> None:
         """Sort and search in Swedish order, whatever the spelling of the number."""
         self.sort_key = sort_key(self.title)

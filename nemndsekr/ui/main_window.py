@@ -236,9 +236,10 @@ class MainWindow(QMainWindow):
         page.wanted.connect(self.go_to)
         page.note.connect(self.show_message)
         page.title_changed.connect(lambda _: self._tell_title())
-        for signal, slot in (("remarks_changed", self._tell_remarks), ("place_wanted", self._place_wanted)):
-            if hasattr(page, signal):
-                getattr(page, signal).connect(slot)
+        if hasattr(page, "remarks_changed"):
+            page.remarks_changed.connect(lambda count: self._tell_remarks(page, count))
+        if hasattr(page, "place_wanted"):
+            page.place_wanted.connect(self._place_wanted)
         self.stack.addWidget(page)
 
     def _show_page(self, name: str) -> None:
@@ -358,7 +359,9 @@ class MainWindow(QMainWindow):
         if act is not None:
             act()
 
-    def _tell_remarks(self, count: int) -> None:
+    def _tell_remarks(self, page: Page, count: int) -> None:
+        if page is not self.stack.currentWidget():
+            return
         self.remarks_link.setText(f"{count} påpekande{'n' if count != 1 else ''} (F8)")
         self.remarks_link.setVisible(count > 0)
 

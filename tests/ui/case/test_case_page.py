@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -525,3 +525,41 @@ def test_what_gets_the_focus_is_scrolled_into_view(qtbot, audit, store):
         return table.visibleRegion().boundingRect().height() == table.height()
 
     qtbot.waitUntil(seen)
+
+
+def test_who_types_without_a_pause_is_saved_all_the_same(qtbot, audit, store, idle):
+    editor = form(audit).quote_target()
+    assert editor is not None
+    editor.setFocus()
+    keys = QTimer()
+    keys.setInterval(50)
+    keys.timeout.connect(lambda: write(qtbot, "x"))
+    keys.start()
+
+    # The pause that saves never comes while the keys go on; what is waited for is a save in the midst of them.
+    number = audit._key[1]
+    qtbot.waitUntil(
+        lambda: any("xx" in plain_text(row.answer) for row in read(store, audit).recommendations if row.id == number),
+        timeout=10_000,
+    )
+    keys.stop()
+    idle()
+
+
+def test_the_keys_of_undo_are_the_texts_own_until_it_has_nothing_left(qtbot, audit, idle):
+    editor = form(audit).quote_target()
+    assert editor is not None
+    editor.setFocus()
+    before = plain_text(editor.value())
+    write(qtbot, "Nytt")
+
+    while editor.document().isUndoAvailable():
+        press(qtbot, KEY.Key_Z, CTRL)
+    assert plain_text(editor.value()) == before
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, KEY.Key_Z, CTRL)
+    QApplication.sendEvent(editor, override)
+    assert not override.isAccepted(), "the window's own Ångra is to hear the key"
+    while editor.document().isRedoAvailable():
+        press(qtbot, KEY.Key_Y, CTRL)
+    assert "Nytt" in plain_text(editor.value())
+    idle()

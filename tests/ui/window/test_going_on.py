@@ -118,9 +118,9 @@ def test_f8_goes_to_the_next_remark_and_the_status_bar_counts_them(window, idle,
 
 
 def test_one_remark_is_said_in_the_singular(window):
-    window._tell_remarks(1)
+    window._tell_remarks(window.current, 1)
     assert window.remarks_link.text() == "1 påpekande (F8)"
-    window._tell_remarks(3)
+    window._tell_remarks(window.current, 3)
     assert window.remarks_link.text() == "3 påpekanden (F8)"
 
 

@@ -18,6 +18,7 @@ from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.tokens import Token, points, u
 
+_EMPTY_LINE: Final = 8
 LINE_HEIGHT: Final = 140.0
 WIDEST: Final = 75
 """Characters to a line at most; longer lines are hard to find back from."""
@@ -244,6 +245,16 @@ class SourceText(QTextEdit):
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
 
+    def _close_up(self) -> None:
+        """Make an empty line the space between paragraphs that it stands for, not a whole line."""
+        thin = QTextBlockFormat()
+        thin.setLineHeight(u(_EMPTY_LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block = self.document().begin()
+        while block.isValid():
+            if block.length() == 1:
+                QTextCursor(block).mergeBlockFormat(thin)
+            block = block.next()
+
     def _shape(self) -> None:
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
@@ -251,6 +262,7 @@ class SourceText(QTextEdit):
         spaced = QTextBlockFormat()
         spaced.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(spaced)
+        self._close_up()
         above = QTextBlockFormat()
         above.setTopMargin(u(10))
         quiet = QTextCharFormat()

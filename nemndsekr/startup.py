@@ -6,7 +6,6 @@ before SQLAlchemy, reportlab and the others are loaded.
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command, or open the window; the exit code is 0 done, 1 the user can mend it, 2 wrong usage."""
     if _is_command(arguments):
         from nemndsekr.commands.main import run_command
+        from nemndsekr.support.login import login_name
 
         return run_command(arguments, login_name(), window_facts)
     return _open_window(arguments)
@@ -87,14 +87,6 @@ def _has_screen() -> bool:
     return not sys.platform.startswith("linux") or bool(
         chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
-
-
-def login_name() -> str:
-    """The name with which the user signed in to the computer."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a service account or a container may have none
-        return os.environ.get("USERNAME", "") or "okänd"
 
 
 def window_facts() -> dict[str, Any]:

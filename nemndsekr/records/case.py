@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from nemndsekr.records.choices import CaseKind, CaseStage, NumberKind, Occasion, Secrecy
+from nemndsekr.records.choices import CaseKind, CaseStage, NumberKind, Occasion, Secrecy, title_to_show
 from nemndsekr.records.row import CaseRow, Row, instant, slug
 from nemndsekr.records.tidpunkt import TidpunktFields
 from nemndsekr.support.swedish import dnr_key, dnr_sort_key, folded, sort_key
@@ -47,7 +47,7 @@ class Case(CaseFields, Row, table=True):
     @property
     def shown_title(self) -> str:
         """The title, or a neutral label where the whole case is secret."""
-        return "Ärende med sekretess" if self.secrecy == Secrecy.hela else self.title
+        return title_to_show(self.title, self.secrecy)
 
     def fill_keys(self) -> None:
         """Sort and search in Swedish order, whatever the spelling of the number."""

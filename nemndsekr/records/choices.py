@@ -50,6 +50,11 @@ class Secrecy(StrEnum):
     hela = "hela"
 
 
+def title_to_show(title: str, secrecy: str) -> str:
+    """A case's title in a list or message: of a case that is secret as a whole nothing is said."""
+    return "Ärende med sekretess" if secrecy == Secrecy.hela else title
+
+
 class Occasion(StrEnum):
     """Which answer a reply day is for."""
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any, Final, NamedTuple
 
-from nemndsekr.records.choices import CaseStage
+from nemndsekr.records.choices import CaseStage, title_to_show
 from nemndsekr.store.connect import open_database
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
@@ -39,6 +39,11 @@ class ListedCase(NamedTuple):
     namnd_day: str | None
     secrecy: str
     removed: int
+
+    @property
+    def shown_title(self) -> str:
+        """The title, or a neutral label where the whole case is secret."""
+        return title_to_show(self.title, self.secrecy)
 
 
 class CaseFilter(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import getpass
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ builtins.__import__ = _plain_import
 
 from nemndsekr.store.first_rows import CaseFilter, first_window  # noqa: E402
 from nemndsekr.support.errors import UserError  # noqa: E402
+from nemndsekr.support.login import login_name  # noqa: E402
 from nemndsekr.support.logs import start_log, stop_log  # noqa: E402
 from nemndsekr.support.paths import DataFolder  # noqa: E402
 from nemndsekr.support.settings import load_settings  # noqa: E402
@@ -222,7 +222,7 @@ def open_office(folder: DataFolder, *, demo: bool) -> tuple[Store, str]:
 
     store = open_store(folder, system_clock())
     try:
-        who = sign_in(store, _login(), system_clock()).uid
+        who = sign_in(store, login_name(), system_clock()).uid
         if demo:
             _fill_when_empty(store, who)
     except BaseException:
@@ -237,10 +237,3 @@ def _fill_when_empty(store: Store, who: str) -> None:
 
     if not all_cases(store):
         fill_demo(store, who, system_clock())
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "okänd"

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 from nemndsekr.records.choices import CaseKind, label
 from nemndsekr.store.first_rows import CaseFilter, CaseLister, ListedCase
 from nemndsekr.support.paths import DataFolder
-from nemndsekr.ui.cases_page import shown_title
 from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
@@ -154,7 +153,7 @@ class FindCaseDialog(QDialog):
 
 
 def _row(case: ListedCase) -> TaskRow:
-    return TaskRow(key=case.id, name=shown_title(case), note=case.dnr)
+    return TaskRow(key=case.id, name=case.shown_title, note=case.dnr)
 
 
 def ask_case(parent: QWidget, folder: DataFolder) -> int:

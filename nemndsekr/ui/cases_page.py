@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QWidget
 
-from nemndsekr.records.choices import CaseKind, CaseStage, Secrecy, label
+from nemndsekr.records.choices import CaseKind, CaseStage, label
 from nemndsekr.store.first_rows import FINISHED_STAGES, PAGE, CaseFilter, CaseLister, FirstWindow, ListedCase
 from nemndsekr.support.days import near_day, short_day
 from nemndsekr.ui.desk import Desk
@@ -39,6 +39,7 @@ _ALL: Final = ""
 _STAGES: Final = (("open", "Pågående"), ("finished", "Avslutade"), ("all", "Alla"), ("removed", "Borttagna"))
 _KINDS: Final = ((_ALL, "Alla slag"), *((kind.value, label(kind)) for kind in CaseKind))
 _TABLES: Final = {"cases", "recommendations", "attsatser", "reply_days", "plan_steps"}
+_COUNTED: Final = {"cases", "reply_days"}
 _ONGOING: Final = {
     CaseStage.under_arbete,
     CaseStage.till_beredning,
@@ -64,6 +65,7 @@ class CasesPage(Page):
         self.filter = CaseFilter()
         self._total = first.total if first else 0
         self._in_bin = 0
+        self._stale = False
         self._lay_out()
         self._connect()
         if first is not None:
@@ -116,7 +118,7 @@ class CasesPage(Page):
     def _columns(self) -> tuple[Column[ListedCase], ...]:
         return (
             Column("Diarienummer", _number, "quiet", 132, sort_key="dnr"),
-            Column("Ärende", shown_title, "text", 300, stretch=True, sort_key="title"),
+            Column("Ärende", lambda case: case.shown_title, "text", 300, stretch=True, sort_key="title"),
             Column("Slag", lambda case: label(CaseKind(case.kind)), "quiet", 124, sort_key="kind"),
             Column("Läge", _stage_words, "tag", 146, sort_key="stage", state=_stage_state),
             Column("Klart", _share_words, "progress", 108, sort_key="finished", share=_share),
@@ -254,8 +256,21 @@ class CasesPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """List again, if something in the list has changed."""
-        if self._lister is not None and changes.tables & _TABLES:
+        if self._lister is None:
+            return
+        if changes.tables & _COUNTED:
             self._count(self._lister)
+        if changes.tables & _TABLES:
+            # Every save of an answer comes here: rows that nobody sees are listed when they are seen again.
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self._list(keep=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what changed while the page was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
             self._list(keep=True)
 
     def first_focus(self) -> QWidget:
@@ -342,11 +357,6 @@ class CasesPage(Page):
 
 def _number(case: ListedCase) -> str:
     return case.dnr or ("dnr väntas" if case.dnr_expected else "–")
-
-
-def shown_title(case: ListedCase) -> str:
-    """The title as a list shows it: of a case that is secret as a whole nothing is said."""
-    return case.title if case.secrecy != Secrecy.hela else "Ärende med sekretess"
 
 
 def _stage_words(case: ListedCase) -> str:

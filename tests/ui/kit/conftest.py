@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.ui.kit.theme import Appearance, Theme
+from nemndsekr.ui.kit.theme import Theme
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -18,27 +18,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
-
-
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> Theme:
-    """One theme for the session, as in the program."""
-    family = qapp.font()
-    family.setFamily("Open Sans")
-    qapp.setFont(family)
-    theme = Theme(Appearance.LIGHT)
-    theme.apply(qapp)
-    return theme
-
-
-@pytest.fixture
-def theme(dressed: Theme) -> Iterator[Theme]:
-    """The theme, light and in the base size again after each test."""
-    dressed.set_appearance(Appearance.LIGHT)
-    dressed.set_text_points(10)
-    yield dressed
-    dressed.set_appearance(Appearance.LIGHT)
-    dressed.set_text_points(10)
 
 
 @pytest.fixture

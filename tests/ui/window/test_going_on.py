@@ -134,10 +134,22 @@ def change_title(window: MainWindow, case_id: int, title: str) -> None:
     window.desk.act(lambda store, who, now: edit_record(store, Case, case_id, {"title": title}, who, now))
 
 
-def test_a_change_reaches_the_pages_that_are_not_shown(window, idle, case_id):
+def test_a_change_reaches_a_page_that_is_not_shown_when_it_is_shown_again(window, idle, case_id, monkeypatch):
     window.show_meetings()
+    listed: list[object] = []
+    model = window.cases.model
+    refresh = model.refresh
+
+    def noted(total: int | None = None) -> None:
+        listed.append(total)
+        refresh(total)
+
+    monkeypatch.setattr(model, "refresh", noted)
     change_title(window, case_id, "Skolskjuts i höst")
     idle()
+    assert listed == [], "rows that nobody sees are not listed at every save"
+
+    window.show_cases()
 
     assert case_called(window, "Skolskjuts i höst") == case_id
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -21,12 +22,15 @@ from nemndsekr.reading.draft import (
     Problem,
     Reading,
 )
+from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.choices import DemandPart, SourceKind, label
 from nemndsekr.support.days import parse_day
 from nemndsekr.support.swedish import dnr_key
 
 ItemKey = tuple[str, int]
 """Which list of the draft an item stands in, and its place there from 0."""
+ABOUT: Final = ("purpose", "verdict", "period")
+"""The facts of an audit that stand in running text, by the names of their fields, in the order of their list."""
 
 
 class Passage(NamedTuple):
@@ -132,6 +136,19 @@ def _show_section(found: FoundSection, key: ItemKey) -> ReviewItem:
     return ReviewItem(key, found.heading or "(utan rubrik)", passage=passage_of(found.found))
 
 
+_ABOUT_NAMES: Final = {"purpose": "Syfte", "verdict": "Sammanfattande bedömning", "period": "Granskningen gjordes"}
+
+
+def _show_about(found: tuple[str, Found], key: ItemKey) -> ReviewItem:
+    name, words = found
+    return ReviewItem(key, words.text, role=_ABOUT_NAMES[name], passage=passage_of(words))
+
+
+def _show_answer(found: FoundRecommendation, key: ItemKey) -> ReviewItem:
+    words = " ".join(plain_text(found.answer).split())
+    return ReviewItem(key, words, str(found.no), passage=passage_of(found.answer_found))
+
+
 def _correct_found(found: Found, text: str) -> Found:
     return replace(found, text=text)
 
@@ -171,14 +188,25 @@ def _correct_demand(found: tuple[str, Found], text: str) -> tuple[str, Found]:
     return found[0], replace(found[1], text=text)
 
 
+def _correct_about(found: tuple[str, Found], text: str) -> tuple[str, Found]:
+    return found[0], replace(found[1], text=text)
+
+
+def _correct_not(found: Any, text: str) -> Any:
+    del text  # an answer has paragraphs and lists of its own; it is written in the case, not in a line
+    return found
+
+
 def _correct_section(found: FoundSection, text: str) -> FoundSection:
     return replace(found, heading=text)
 
 
 _GROUPS: Final = (
     _Group("recommendations", "Rekommendationer", _show_recommendation, _correct_inner),
+    _Group("answers", "Svar på rekommendationerna", _show_answer, _correct_not),
     _Group("attsatser", "Att-satser", _show_found, _correct_found),
     _Group("audit_questions", "Revisionsfrågor", _show_question, _correct_inner),
+    _Group("about", "Om granskningen", _show_about, _correct_about),
     _Group("demand", "Revisionens krav på svaret", _show_demand, _correct_demand),
     _Group("decision_points", "Förslag till beslut", _show_found, _correct_found),
     _Group("basis", "Beslutsunderlag", _show_found, _correct_found),
@@ -201,8 +229,25 @@ CAN_GROW: Final = frozenset(_MADE_FROM_WORDS)
 """The groups to which words marked in the source can be added."""
 
 
-def _items(draft: Draft, group: str) -> list[Any]:
-    return list(draft.demand.items()) if group == "demand" else list(getattr(draft, group))
+CAN_BE_CORRECTED: Final = frozenset(_BY_KEY) - {"answers"}
+"""The groups whose words can be corrected in their row."""
+CAN_BE_CUT: Final = frozenset({"recommendations", "audit_questions", "attsatser", "decision_points"})
+"""The groups whose items can be split in two, merged with the next and moved up and down."""
+
+
+def numbered_items(draft: Draft, group: str) -> list[tuple[int, Any]]:
+    """The found things of a group, each with the number that its key has."""
+    if group == "about":
+        found = [(number, (name, getattr(draft, name))) for number, name in enumerate(ABOUT)]
+        return [(number, one) for number, one in found if one[1] is not None]
+    if group == "answers":
+        return [(number, one) for number, one in enumerate(draft.recommendations) if one.answer]
+    return list(enumerate(draft.demand.items() if group == "demand" else getattr(draft, group)))
+
+
+def corrected_item(group: str, found: Any, text: str) -> Any:
+    """A found thing in other words; it keeps its passage."""
+    return _BY_KEY[group].correct(found, text.strip())
 
 
 def review_groups(reading: Reading, always: Collection[str] = ()) -> tuple[ReviewGroup, ...]:
@@ -211,7 +256,7 @@ def review_groups(reading: Reading, always: Collection[str] = ()) -> tuple[Revie
     for group in _GROUPS:
         items = tuple(
             _marked(group.show(found, (group.key, index)), reading)
-            for index, found in enumerate(_items(reading.draft, group.key))
+            for index, found in numbered_items(reading.draft, group.key)
         )
         if group.key == "recommendations" and len({item.role for item in items}) == 1:
             # One recipient for all says nothing about any of them.
@@ -230,7 +275,7 @@ def _marked(item: ReviewItem, reading: Reading) -> ReviewItem:
 
 def _paged(passage: Passage | None, page_starts: Sequence[int]) -> Passage | None:
     """The passage with its page, which the reading does not always tell."""
-    if passage is None or passage.page is not None:
+    if passage is None or passage.page is not None or not page_starts:
         return passage
     return passage._replace(page=page_at(page_starts, passage.start))
 
@@ -265,6 +310,8 @@ FACTS: Final = (
     "committee",
     "auditor",
     "counterpart_dnr",
+    "report_no",
+    "received",
     "reply_due",
     "followup_due",
 )
@@ -281,6 +328,8 @@ def review_facts(reading: Reading) -> dict[str, ReviewFact]:
         "committee": _fact("committee", draft.committee),
         "auditor": ReviewFact("auditor", draft.auditor, _sought(reading.text, draft.auditor, reading.page_starts)),
         "counterpart_dnr": _numbers_fact("counterpart_dnr", draft.counterpart_dnr),
+        "report_no": _numbers_fact("report_no", draft.report_no),
+        "received": _day_fact("received", draft.received),
         "reply_due": _day_fact("reply_due", draft.reply_due),
         "followup_due": _day_fact("followup_due", draft.followup_due),
     }
@@ -312,9 +361,9 @@ def _sought(text: str, words: str, page_starts: Sequence[int]) -> Passage | None
     return Passage(start, start + len(words), page_at(page_starts, start))
 
 
-def page_at(page_starts: Sequence[int], position: int) -> int:
-    """The page, from 1, on which a character of the read text stands."""
-    return max(sum(start <= position for start in page_starts), 1)
+def page_at(page_starts: Sequence[int], position: int) -> int | None:
+    """The page, from 1, on which a character of the read text stands; None where the format has no pages."""
+    return max(bisect_right(page_starts, position), 1) if page_starts else None
 
 
 def with_added(draft: Draft, group: str, found: Found) -> Draft:
@@ -339,13 +388,23 @@ def accepted_draft(
     """
     corrected = corrected or {}
     lists: dict[str, Any] = {}
+    refused = set(refused)
+    answered = replace(draft, recommendations=list(_without_answers(draft, refused)))
     for group in _GROUPS:
         kept = [
             group.correct(found, corrected[(group.key, index)].strip()) if (group.key, index) in corrected else found
-            for index, found in enumerate(_items(draft, group.key))
+            for index, found in numbered_items(answered, group.key)
             if (group.key, index) not in refused
         ]
-        lists[group.key] = dict(kept) if group.key == "demand" else kept
+        match group.key:
+            case "answers":
+                continue
+            case "about":
+                lists |= dict.fromkeys(ABOUT) | dict(kept)
+            case "demand":
+                lists["demand"] = dict(kept)
+            case _:
+                lists[group.key] = kept
     own = _numbers(draft.dnr, facts.get("dnr"))
     others = list(draft.related_dnr)
     if other_case_dnr:
@@ -360,10 +419,18 @@ def accepted_draft(
         dnr=own,
         related_dnr=others,
         counterpart_dnr=_numbers(draft.counterpart_dnr, facts.get("counterpart_dnr")),
+        report_no=_numbers(draft.report_no, facts.get("report_no")),
+        received=_day(draft.received, facts.get("received"), today),
         reply_due=_day(draft.reply_due, facts.get("reply_due"), today),
         followup_due=_day(draft.followup_due, facts.get("followup_due"), today),
         **lists,
     )
+
+
+def _without_answers(draft: Draft, refused: Collection[ItemKey]) -> Iterator[FoundRecommendation]:
+    for index, found in enumerate(draft.recommendations):
+        refuses = ("answers", index) in refused
+        yield replace(found, answer=BlockText(), answer_found=None) if refuses else found
 
 
 def _words(found: Found | None, text: str | None) -> Found | None:

@@ -54,7 +54,8 @@ NO_NAME = re.compile(
     r"Med|Av|Och|AB|Granskning\w*|Motion)\b"
 )
 SIGN_OFF = re.compile(
-    r"^(?:på (?:revisorernas|nämndens|kommunens|styrelsens) vägnar|för (?:\S+ )?(?:revisorerna|revisionen|nämnden|"
+    r"^(?:på (?:\S+ )?(?:revisorernas|nämndens|kommunens|styrelsens|revisionens) vägnar|"
+    r"för (?:\S+ ){0,3}?(?:revisorer(?:na)?|revision(?:en)?|nämnden|"
     r"kommunstyrelsen|\w+nämnden|\w+gruppen)|enligt uppdrag|med vänlig hälsning|vid protokollet|underskrifter?|"
     r"ansvariga|\w+ som ovan|"
     rf"för (?:{'|'.join(PARTIES)})\b.*)",
@@ -277,12 +278,25 @@ def _sign_block(lines: Sequence[Line], kind: str) -> list[Line]:
         line = lines[index]
         if line.kind == "heading" and line.key in {"bilagor", "skickas", "underlag", "avvikande"}:
             tails.append(_back_from(lines, index))
+    # A letter bound together with its report is signed before the report begins.
+    tails += [_after_sign_off(lines, index) for index, line in enumerate(lines) if SIGN_OFF.match(line.text)]
     out: list[Line] = []
     for tail in reversed(tails):
         out += [line for line in tail if line not in out]
     if kind in INITIATIVES and not any(PARTY.search(line.text) for line in out):
         out += [line for line in lines if _is_name_item(line)]
     return out
+
+
+def _after_sign_off(lines: Sequence[Line], index: int) -> list[Line]:
+    """The names and titles right under «På revisorernas vägnar» or the like, with that line."""
+    out = [lines[index]]
+    for line in lines[index + 1 : index + 13]:
+        cells = [cell for cell in re.split(r"\t| {3,}", line.text) if cell.strip()]
+        if line.kind == "table" or not all(is_role(cell) or _person(cell, "signer") for cell in cells):
+            break
+        out.append(line)
+    return out if len(out) > 1 else []
 
 
 def _back_from(lines: Sequence[Line], index: int) -> list[Line]:

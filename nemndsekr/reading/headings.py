@@ -20,7 +20,10 @@ HEADING_WORDS: Final = (
         ),
     ),
     ("forslag", r"(?:\w+ens|\w+ns) förslag"),
-    ("beslut", r"(?:\S+s (?:\S+s )?)?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|utskottet) beslutar"),
+    (
+        "beslut",
+        r"(?:\S+s (?:\S+s )?)?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|utskottet) beslutar",
+    ),
     ("underlag", r"beslutsunderlag(?:et)?|underlag för beslut|handlingar i ärendet|ärendets handlingar"),
     ("plan", r"(?:besluts|tids|ärende)?planering(?:en)?|beslutsgång och tidplan|ärendets gång|beslutsprocess"),
     (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from nemndsekr.reading.contents import folded_title, take_contents
 from nemndsekr.reading.lines import Line, Paper
 from nemndsekr.reading.mending import ATT
 
@@ -165,7 +166,6 @@ CLOSING_KEYS: Final = (
 )
 
 NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.)\s+(?=\D)")
-CONTENTS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s*\d{1,3}$")
 SHORT = 90
 LONG = 60
 
@@ -181,13 +181,24 @@ def heading_key(text: str) -> str:
 def with_headings(lines: Sequence[Line]) -> list[Line]:
     """The lines with known headings named, and short lines that stand as headings made headings."""
     # A table of contents says the headings before they come, and nothing else.
-    named = _named([line for line in lines if not CONTENTS.search(line.text[-120:])])
+    kept, titles = take_contents(lines)
+    named = _named([_titled(line, titles) for line in kept])
     has_own = sum(line.kind == "heading" and not line.key for line in named) >= 2
     out = list(named)
     for index in range(len(out) - 1, -1, -1):
         if not has_own and _stands_as_heading(out, index):
             out[index] = replace(out[index], kind="heading", level=3)
     return out
+
+
+def _titled(line: Line, titles: Mapping[str, int]) -> Line:
+    """The line as a heading, where the table of contents names it; a list's number may be the heading's."""
+    if line.kind not in {"paragraph", "item"} or not titles or len(line.text) > 130:
+        return line
+    level = titles.get(folded_title(line.text))
+    if level is None or (line.kind == "item" and not line.mark[:1].isdigit()):
+        return line
+    return replace(line, kind="heading", level=level, mark="")
 
 
 def _named(lines: Sequence[Line]) -> list[Line]:
@@ -230,10 +241,14 @@ def _may_stand(line: Line, key: str, before: str) -> bool:
 
 def _numbered_heading(lines: Sequence[Line], index: int, key: str) -> bool:
     """«2. Bakgrund» is a heading when no other item stands beside it."""
-    if not key or not lines[index].mark[:1].isdigit():
+    if not lines[index].mark[:1].isdigit():
         return False
     around = [lines[place] for place in (index - 1, index + 1) if 0 <= place < len(lines)]
-    return all(line.kind != "item" for line in around)
+    if any(line.kind == "item" and line.mark[:1].isdigit() for line in around):
+        return False
+    # «3. Granskningsresultat» before «3.1 Organisation» heads a chapter, whatever its words are.
+    first_part = NUMBERING.match(around[-1].text) if index + 1 < len(lines) else None
+    return bool(key) or bool(first_part and first_part.group().startswith(f"{lines[index].mark.rstrip('.')}.1"))
 
 
 def _stands_as_heading(lines: Sequence[Line], index: int) -> bool:

@@ -10,6 +10,7 @@ from nemndsekr.reading.dates import PLACE_AND_DAY, days_in
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import FACT_KEYS, top_of
 from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.mending import join_lines
 from nemndsekr.reading.numbers import NUMBER
 
 # Names that a paper bears on a line of its own, the most telling first.
@@ -107,6 +108,11 @@ TITLE_START = re.compile(
     r"utredning|fördjupad)\b",
     re.IGNORECASE,
 )
+REPORT_NAME = re.compile(
+    r"^(?:(?:revisions|gransknings)?rapport(?:en)?|(?:revisions)?skrivelse|missiv)\b,?"
+    r"(?:\s*(?:nr|nummer)?\.?\s*\d[\d/:, -]*(?:,.*)?|\s+(?:från|av|till)\b.*)?$",
+    re.IGNORECASE,
+)
 NO_TITLE = re.compile(
     r"@|^(?:tel|telefon|e-?post|adress|box|www|org|bankgiro|sida?\b|dnr|diarie|datum|handläggare|till\b|från\b|"
     r"vår |er |ert |besöks|post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
@@ -120,10 +126,40 @@ PREFIX = re.compile(
 )
 
 
+# A letter is no longer than this, in words; a report has chapters and more to say.
+LONGEST_LETTER = 1500
+AUDITORS = re.compile(
+    r"\b(?:\w*revisorer(?:na|nas)?|\w*revision(?:en|ens)?|revisorskollegiet|revisorsgrupp\w*|lekmannarevisor\w*)\b",
+    re.IGNORECASE,
+)
+HANDS_OVER = re.compile(
+    r"\b(?:bifogad(?:e)? (?:\w+ )?(?:rapport|granskning)\w*|rapporten (?:bifogas|överlämnas|översänds)|"
+    r"(?:överlämnar|översänder|överlämnas|översänds)\b[^.]{0,120}\b(?:rapport|granskning|yttrande|svar)|"
+    r"ombed(?:s|es)\b[^.]{0,60}\b(?:lämna|inkomma|besvara|yttra|svara|redovisa)|"
+    r"(?:vi|revisorerna|revisionen|revisorskollegiet|\w+revisionen) (?:önskar|emotser|begär|vill|förväntar|ber|"
+    r"ser fram emot|hemställer)\b[^.]{0,160}\b(?:svar\w*|yttra\w*|kommentar\w*|redovis\w*|ta del av|få del av)|"
+    r"\bsenast\b[^.]{0,60}\blämna\w*\b[^.]{0,40}\b(?:svar|yttrande)\b[^.]{0,40}\brevis\w+)",
+    re.IGNORECASE,
+)
+# A title does not end with one of these.
+GOES_ON = re.compile(
+    r"\b(?:av|i|på|för|till|och|samt|om|med|inom|vid|från|mellan|under|över|en|ett|kring|gällande|avseende)$|[,–-]$",
+    re.IGNORECASE,
+)
+TO_AUDITORS = re.compile(r"^(?:till|kopia till|beslutet skickas till|svar|yttrande|mottagare)\b", re.IGNORECASE)
+ADDRESSED = re.compile(r"^(?:till\b|mottagare\b)", re.IGNORECASE)
+ASKS_ITSELF = re.compile(r"\b(?:revisions|gransknings)frågor\b|\bföljande frågor när\b", re.IGNORECASE)
+NOT_LETTER: Final = frozenset({"forslag", "underlag", "yrkanden", "beslut"})
+REPORT_PARTS: Final = frozenset({"sammanfattning", "bakgrund", "om_granskningen", "fragor"})
+CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-ZÅÄÖ]")
+
+
 def find_kind(paper: Paper) -> tuple[str, str]:
     """The kind, and the name that the paper bears."""
     top = [line for line in top_of(paper)[:30] if len(line.text) < 160 and line.kind in {"heading", "paragraph"}]
     named = _named(top)
+    if (named is None or named[0] in {"revisionsrapport", "skrivelse", "yttrande"}) and _is_auditors_letter(paper, top):
+        return "missiv", named[1] if named and named[0] == "skrivelse" else ""
     if named:
         return named
     scores: dict[str, int] = {}
@@ -131,7 +167,25 @@ def find_kind(paper: Paper) -> tuple[str, str]:
         hits = sum(bool(pattern.search(line.text)) for line in paper.lines)
         scores[kind] = scores.get(kind, 0) + weight * min(hits, 2)
     best = max(scores, key=lambda kind: scores[kind], default="okant")
+    if best == "missiv" and sum(line.key in REPORT_PARTS for line in paper.lines if line.kind == "heading") > 1:
+        best = "revisionsrapport"
+        scores[best] = max(3, scores[best])
     return (best, "") if scores.get(best, 0) >= 3 else ("okant", "")
+
+
+def _is_auditors_letter(paper: Paper, top: Sequence[Line]) -> bool:
+    """Whether the auditors write to somebody, with a report or instead of one: short, without chapters, asking."""
+    if len(paper.text.split()) > LONGEST_LETTER or sum(bool(CHAPTER.match(line.text)) for line in paper.lines) >= 3:
+        return False
+    keys = [line.key for line in paper.lines if line.kind == "heading"]
+    if not NOT_LETTER.isdisjoint(keys) or sum(key in REPORT_PARTS for key in keys) > 1:
+        return False
+    addressed = any(ADDRESSED.match(line.text) for line in top)
+    if not addressed and any(ASKS_ITSELF.search(line.text) for line in paper.lines):
+        return False
+    own = [line.text for line in (*top[:8], *paper.lines[-20:]) if len(line.text) < 130]
+    from_auditors = any(AUDITORS.search(text) and not TO_AUDITORS.match(text) for text in own)
+    return from_auditors and any(HANDS_OVER.search(line.text) for line in paper.lines)
 
 
 def _named(top: Sequence[Line]) -> tuple[str, str] | None:
@@ -157,13 +211,18 @@ def find_title(paper: Paper, document_name: str) -> Found | None:
     top = top_of(paper)
     best: tuple[float, int, Line] | None = None
     for index, line in enumerate(top):
-        score = _title_score(line, index, top, document_name)
+        # What stands on the cover comes back over the letter, the summary and the pages.
+        again = (
+            sum(line.text.casefold() in other.text.casefold() for other in paper.lines[:120] if len(other.text) < 200)
+            - 1
+        )
+        score = _title_score(line, index, top, document_name, again)
         if score > 0 and (best is None or score > best[0]):
             best = (score, index, line)
     if best is None:
         later = next((line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160), None)
         return later.found() if later else None
-    line = best[2]
+    line = _whole_title(top, best[1])
     prefix = PREFIX.match(line.text)
     start = prefix.end() if prefix else 0
     number = NUMBER.search(line.text)
@@ -177,7 +236,20 @@ def find_title(paper: Paper, document_name: str) -> Found | None:
     return Found(bare, found.start, None if found.start is None else found.start + len(bare), found.page)
 
 
-def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str) -> float:
+def _whole_title(top: Sequence[Line], index: int) -> Line:
+    """The title's line with the one below it, where the title plainly goes on there."""
+    line = top[index]
+    if index + 1 >= len(top):
+        return line
+    below = top[index + 1]
+    same = line.kind == below.kind and below.kind in {"heading", "paragraph"} and len(below.text) < 90 and not below.key
+    both_capitals = line.text.isupper() and below.text.isupper() and not NUMBER.search(below.text)
+    if same and (GOES_ON.search(line.text) or both_capitals) and not any(days_in(below.text)):
+        return join_lines(line, below)
+    return line
+
+
+def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str, said_again: int) -> float:
     text = line.text.strip()
     words = text.split()
     if (
@@ -205,7 +277,10 @@ def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str
         len(words) <= 3 and not TITLE_START.match(text) and line.kind != "heading"
     ):
         return 0
+    if REPORT_NAME.match(text):
+        return 0
     score = 1.0 + min(len(words), 12) / 12
+    score += min(2.0, 1.5 * said_again) if len(words) > 2 else 0
     score += 3 if line.kind == "heading" else 2 if line.all_bold else 0
     score += {1: 1.5, 2: 0.5}.get(line.level, 0) if line.kind == "heading" else 0
     score += 3 if TITLE_START.match(text) else 0

@@ -10,7 +10,8 @@ BULLET = re.compile(
     rf"^(?:\\?[-–—*]\s+(?:[-–—]\s*)?|\\[-*]\s*|[{BULLET_CHARS}\ufffd]\s*|[-–—](?=[Aa]tt\b)|"
     rf"[-–—](?=[A-ZÅÄÖ][a-zåäö])|o\s+(?=[A-ZÅÄÖ]))"
 )
-NUMBER = re.compile(r"^\(?(?P<number>\d{1,2}|[a-zA-Z])(?P<after>[.)]|\.\))\s+(?=\S)")
+# «(S)» is a party and no mark.
+NUMBER = re.compile(r"^(?:\((?=[\da-z])|(?!\())(?P<number>\d{1,2}|[a-zA-Z])(?P<after>[.)]|\.\))\s+(?=\S)")
 NUMBER_TIGHT = re.compile(r"^(?P<number>\d{1,2})(?P<after>[.)])(?=[A-ZÅÄÖ])")
 # «1 §» or «3 kap.» begins a quotation of a law, and «2 februari» a date.
 NOT_NUMBER = re.compile(r"^\d{1,2}[.)]?\s*(?:§|kap\b|st\b)")

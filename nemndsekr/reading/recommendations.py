@@ -12,6 +12,7 @@ from nemndsekr.reading.answers import AnswerHead, find_answer_heads, heads_at
 from nemndsekr.reading.committee import namnd_names
 from nemndsekr.reading.draft import Found, FoundRecommendation, Problem
 from nemndsekr.reading.lines import Line, Paper, sentences
+from nemndsekr.reading.recommendation_tables import recommendation_rows
 from nemndsekr.reading.verbs import VERBS
 
 WORD = re.compile(r"\brekommend(?:ation(?:en|er|erna|ens)?|erar|eras|erat|era)\b", re.IGNORECASE)
@@ -72,8 +73,10 @@ def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendat
     """The recommendations in their order, each once, with the answers that the paper gives."""
     if kind in {"namndinitiativ", "motion"}:
         return [], []
-    listed = _listed(paper)
-    heads = find_answer_heads(paper) or _repeated(paper, listed)
+    rows = recommendation_rows(paper)
+    listed = [*_listed(paper), *(_Listed(row.found, row.recipient) for row in rows)]
+    heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
+    heads = heads or find_answer_heads(paper) or _repeated(paper, listed)
     if not listed and not heads:
         listed = _running(paper)
     merged, problems = _with_answers(_once(listed), heads)

@@ -9,7 +9,7 @@ from typing import Final
 from nemndsekr.reading.dates import PLACE_AND_DAY, days_in
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import FACT_KEYS, top_of
-from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.lines import Line, Paper, sentences
 from nemndsekr.reading.mending import join_lines
 from nemndsekr.reading.numbers import NUMBER
 
@@ -57,14 +57,18 @@ SIGNS: Final = (
         "tjansteskrivelse",
         2,
         (
-            r"^beslutsunderlag|^ärendets beredning|^beslutet skickas till|^förvaltningens (?:synpunkter|överväganden|"
+            r"^beslutsunderlag|^ärendebeskrivning|^ärendets beredning|^\S+kontorets yttrande|^beslutet skickas till|^förvaltningens (?:synpunkter|överväganden|"
             r"bedömning)"
         ),
     ),
     ("tjansteskrivelse", 1, r"^handläggare"),
     ("namndinitiativ", 4, r"\b(?:nämndinitiativ|ledamotsinitiativ)\b"),
     ("motion", 4, r"^motion\b|\bföreslår kommunfullmäktige\b|\bkommunfullmäktige (?:beslutar|besluta)\b.{0,20}att\b"),
-    ("protokoll", 4, r"\bjusterandes? sign|\butdragsbestyrkande|^beslutsgång|^yrkanden?\b|^§ ?\d+"),
+    (
+        "protokoll",
+        4,
+        r"\bjusterandes? sign|\butdragsbestyrkande|^beslutsgång|^yrkanden?\b|^(?:[A-ZÅÄÖ]{1,5} )?§+ ?\d+|^§$",
+    ),
     ("protokoll", 2, r"^beslutande\b|\bsammanträdesdatum\b|^närvarande\b"),
     (
         "revisionsrapport",
@@ -82,6 +86,7 @@ SIGNS: Final = (
             r"\bpå uppdrag av (?:de förtroendevalda )?revisorerna\b|\bvår (?:sammanfattande )?bedömning\b"
         ),
     ),
+    ("revisionsrapport", 2, r"\b(?:revisions|gransknings)fråg\w+|\bpå uppdrag av (?:\S+ ){0,5}?revisorer(?:na)?\b"),
     (
         "missiv",
         3,
@@ -95,7 +100,8 @@ SIGNS: Final = (
     (
         "yttrande",
         3,
-        r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$",
+        r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$|"
+        r"\bnämnden (?:har anmodats? (?:att )?yttra sig|välkomnar att revisorerna)\b",
     ),
     ("remissblad", 4, r"\bremissinstans(?:er)?\b.{0,80}$|\bremissen skickas\b"),
     ("granskningsrapport_dataskyddsombud", 5, r"\bdataskyddsombud(?:et|ets)? (?:har )?gransk"),
@@ -104,13 +110,19 @@ _SIGNS: Final = tuple((kind, weight, re.compile(words, re.IGNORECASE)) for kind,
 
 TITLE_START = re.compile(
     r"^(?:granskning|revisionsrapport|rapport|svar på|yttrande över|yttrande (?:på|till|angående)|remiss|motion|"
-    r"nämndinitiativ|initiativ|angående|ang\.|ärende:|förslag|uppföljning|grundläggande|missiv|medborgarförslag|"
+    r"(?:nämnd|ledamots)?initiativ|initiativärende|angående|ang\.|ärende:|förslag|uppföljning|grundläggande|missiv|medborgarförslag|"
     r"utredning|fördjupad)\b",
     re.IGNORECASE,
 )
 REPORT_NAME = re.compile(
-    r"^(?:(?:revisions|gransknings)?rapport(?:en)?|(?:revisions)?skrivelse|missiv)\b,?"
-    r"(?:\s*(?:nr|nummer)?\.?\s*\d[\d/:, -]*(?:,.*)?|\s+(?:från|av|till)\b.*)?$",
+    r"^(?:(?:revisions|gransknings)?rapport(?:en)?|(?:revisions)?skrivelse|missiv|motion|yttrande|"
+    r"(?:nämnd|ledamots)initiativ|initiativärende)\b,?"
+    r"(?:\s*(?:nr|nummer)?\.?\s*\d[\d/:, -]*(?:,.*)?|\s+(?:från|av|till)\s+\S+(?:\s+\S+){0,4})?$",
+    re.IGNORECASE,
+)
+NAME_AND_ROLE = re.compile(
+    r"^[A-ZÅÄÖ][\wåäöé-]+ (?:[A-ZÅÄÖ][\wåäöé-]+ ?){1,2},? (?:cert\.|certifierad|revisionskonsult|projektledare|uppdragsledare|"
+    r"yrkesrevisor|revisor|granskare|konsult)",
     re.IGNORECASE,
 )
 NO_TITLE = re.compile(
@@ -136,8 +148,9 @@ HANDS_OVER = re.compile(
     r"\b(?:bifogad(?:e)? (?:\w+ )?(?:rapport|granskning)\w*|rapporten (?:bifogas|överlämnas|översänds)|"
     r"(?:överlämnar|översänder|överlämnas|översänds)\b[^.]{0,120}\b(?:rapport|granskning|yttrande|svar)|"
     r"ombed(?:s|es)\b[^.]{0,60}\b(?:lämna|inkomma|besvara|yttra|svara|redovisa)|"
-    r"(?:vi|revisorerna|revisionen|revisorskollegiet|\w+revisionen) (?:önskar|emotser|begär|vill|förväntar|ber|"
+    r"(?:vi|revisorerna|revisionen|revisorskollegiet|\w+revisionen)\b[^.]{0,80}? (?:önskar|emotser|begär|vill|förväntar|ber|"
     r"ser fram emot|hemställer)\b[^.]{0,160}\b(?:svar\w*|yttra\w*|kommentar\w*|redovis\w*|ta del av|få del av)|"
+    r"\bredovisning\b[^.]{0,60}\bemotser\b|\brapporten lämnas till\b[^.]{0,60}\bför (?:åtgärd|yttrande|svar)|"
     r"\bsenast\b[^.]{0,60}\blämna\w*\b[^.]{0,40}\b(?:svar|yttrande)\b[^.]{0,40}\brevis\w+)",
     re.IGNORECASE,
 )
@@ -184,6 +197,9 @@ def _is_auditors_letter(paper: Paper, top: Sequence[Line]) -> bool:
     if not addressed and any(ASKS_ITSELF.search(line.text) for line in paper.lines):
         return False
     own = [line.text for line in (*top[:8], *paper.lines[-20:]) if len(line.text) < 130]
+    text = " ".join(line.text for line in paper.lines if line.kind == "paragraph")
+    if re.search(r"\bemotser (?:kommun|stads|region)?revision(?:en|erna)\b", text, re.IGNORECASE):
+        return True
     from_auditors = any(AUDITORS.search(text) and not TO_AUDITORS.match(text) for text in own)
     return from_auditors and any(HANDS_OVER.search(line.text) for line in paper.lines)
 
@@ -232,7 +248,12 @@ def find_title(paper: Paper, document_name: str) -> Found | None:
         else len(line.text)
     )
     found = line.found(start, end)
-    bare = found.text.rstrip(" ,.–-(")
+    # «Granskning av nycklar. Ragnviks kommun»: what stands after the sentence is whose.
+    first = re.match(r"^(.{12,}?[\wåäö)])\. (?=[A-ZÅÄÖ]\w+s? [Kk]ommun\b)", found.text)
+    bare = (first.group(1) if first else found.text).rstrip(" ,.–-(")
+    if bare[:1] in '”"“' and bare[-1:] in '”"“':
+        bare, start = bare[1:-1], start + 1
+        found = line.found(start, end)
     return Found(bare, found.start, None if found.start is None else found.start + len(bare), found.page)
 
 
@@ -273,18 +294,28 @@ def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str
         or text.endswith(":")
     ):
         return 0
-    if re.search(r"\bföreslås\b|\bbeslutar\b|\bbesluta att\b", text) or (
-        len(words) <= 3 and not TITLE_START.match(text) and line.kind != "heading"
+    if re.search(r"\bföreslås\b|\bbeslutar\b|\bbesluta att\b", text):
+        return 0
+    if len(words) <= 3 and not TITLE_START.match(text) and line.kind != "heading":
+        # «Cykelställ vid stationen» over a motion, never a name or an office.
+        short = len(words) >= 2 and index <= 3 and any(word[0].islower() and len(word) < 5 for word in words[1:])
+        return 0.5 if short and not re.search(r"\d", text) else 0
+    if (
+        REPORT_NAME.match(text)
+        or len(sentences(text)) > 2
+        or re.match(r"(?:innehåll|region \w+$)", text, re.IGNORECASE)
     ):
         return 0
-    if REPORT_NAME.match(text):
+    if AUDITORS.fullmatch(text) or NAME_AND_ROLE.match(text):
         return 0
     score = 1.0 + min(len(words), 12) / 12
     score += min(2.0, 1.5 * said_again) if len(words) > 2 else 0
     score += 3 if line.kind == "heading" else 2 if line.all_bold else 0
     score += {1: 1.5, 2: 0.5}.get(line.level, 0) if line.kind == "heading" else 0
     score += 3 if TITLE_START.match(text) else 0
-    if text.casefold() == document_name.casefold():
+    # «Motion: …» and «Ledamotsinitiativ om …» name the paper and its matter at once.
+    score += 1 if re.match(r"(?:motion|\w*initiativ\w*)\b\W", text, re.IGNORECASE) and len(words) > 3 else 0
+    if text.casefold() == document_name.casefold() and len(words) <= 3:
         score -= 2.5
     if text.endswith(".") and len(text) > 110 and not TITLE_START.match(text):
         score -= 3

@@ -11,7 +11,7 @@ from nemndsekr.records.block_text import Runs, runs_text
 
 PAGE_NOTE = re.compile(
     r"^(?:sid(?:a|an|nr)?\.?\s*:?\s*\d{1,3}(?:\s*(?:\(|av|/|\|)\s*\d{1,3}\s*\)?)?"
-    r"|(?:SIGNERAD[\s\d-]*)?\d{1,3}\s*[(/]\s*\d{1,3}\s*\)?"
+    r"|\(\d{1,3}\)|\d{1,3}\s*\[\d{1,3}\]|(?:SIGNERAD[\s\d-]*)?\d{1,3}\s*[(/]\s*\d{1,3}\s*\)?"
     r"|(?:SIGNERAD\s+)?\d{4}-\d\d-\d\d\s+\d{1,3}\s*\(\s*\d{1,3}\s*\)|-\s*\d{1,3}\s*-|\d{1,3}\s*av\s*\d{1,3})$",
     re.IGNORECASE,
 )

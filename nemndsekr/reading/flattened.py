@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 # A line shorter than this is a line and no page.
@@ -17,7 +18,7 @@ ANYWHERE: Final = re.compile(
     r"(?:Justerandes? sign|Utdragsbestyrkande|Beslutsgång|Ledamöternas förslag|Ärendets behandling|Protokollsutdrag till)\b|"
     r"(?:TJÄNSTEUTLÅTANDE|TJÄNSTESKRIVELSE|Tjänsteutlåtande|Tjänsteskrivelse|SAMMANTRÄDESPROTOKOLL|YTTRANDE|MISSIV)(?= [A-ZÅÄÖ\d])|"
     r"(?:SAMMANFATTNING|BAKGRUND|ÄRENDET|HANDLÄGGARE|EKONOMIAVDELNINGEN|DNR|Dnr:?|DNR:|Diarienr|Diarienummer)(?= )|"
-    r"(?:Handläggare:?|Sammanträdesdatum|SAMMANTRÄDESDATUM|Tfn:?|Telefon:|Fax:|E-post|Epost:|Postadress|POSTADRESS|Besöksadress|Hemsida)(?= )|"
+    r"(?:Handläggare:?|Sammanträdesdatum|SAMMANTRÄDESDATUM|Tfn:?|Telefon:|Fax:|E-post|Epost:|Postadress|POSTADRESS|Besöksadress|Hemsida)(?= |$)|"
     r"(?:SID|Sida?|sida) \d{1,3} ?[(av]|Antal sidor|Justerandes|"
     r"(?:För kännedom|Till|Mottagare|Ställd till)\s?:|"
     r"På (?:revisorernas|nämndens) vägnar\b|(?:FÖR|För) (?:\S+ ){0,2}?(?:REVISORER|revisorerna)\b|Med vänlig(?:a)? hälsning|"
@@ -96,12 +97,12 @@ def with_lines(text: str) -> str:
         if page:
             if out:
                 out.append("\f")
-            row = row[page.end() :]
         # A cover and its contents are short pages, and as flat as the others.
         cover = page is not None or (
             number == min(range(len(rows)), key=lambda place: not rows[place].strip()) and len(row) > 60
         )
-        out += _lines(row) if number in places or cover else [row]
+        rest = row[page.end() :] if page else row
+        out += _lines(rest) if number in places or cover else [rest]
     return "\n".join(out).replace("\n\f\n", "\f")
 
 
@@ -124,7 +125,7 @@ def _pages_are_numbered(rows: list[str]) -> bool:
     return (
         len(numbers) >= 1
         and numbers[0] <= 3
-        and all(after >= one for one, after in zip(numbers, numbers[1:], strict=False))
+        and all(after >= one for one, after in pairwise(numbers))
     )
 
 
@@ -144,7 +145,7 @@ def _lines(row: str) -> list[str]:
     out: list[str] = []
     for index, line in enumerate(text.split("\n")):
         out += _split_head(line.strip(), in_head=index < 12 and not any(len(done) > 200 for done in out))
-    return [piece for line in out for piece in _sentences_of_list(line, out)]
+    return [piece for line in out for piece in _sentences_of_list(line)]
 
 
 def _numbered(text: str) -> str:
@@ -194,12 +195,25 @@ def _split_head(line: str, *, in_head: bool) -> Iterator[str]:
         yield line
 
 
-def _sentences_of_list(line: str, lines: list[str]) -> Iterator[str]:
-    """«… rekommenderar vi följande: Upprätta … . Förteckna … .»: each sentence after the colon is an item."""
-    for match in re.finditer(r":\s+(?=[A-ZÅÄÖ])", line):
-        if LISTING.search(line[: match.start() + 1]):
-            yield line[: match.start() + 1]
+def _sentences_of_list(line: str) -> Iterator[str]:
+    """«… rekommenderar vi följande: Upprätta … . Förteckna … .»: each sentence after the colon is an item.
+
+    Questions end with the first sentence that asks nothing; a new list may begin in the same line.
+    """
+    first = next(
+        (match for match in re.finditer(r":\s+(?=[A-ZÅÄÖ])", line) if LISTING.search(line[: match.start() + 1])), None
+    )
+    if first is None:
+        yield line
+        return
+    yield line[: first.start() + 1]
+    yield ""
+    asked = False
+    for number, sentence in enumerate(SENTENCE.split(line[first.end() :])):
+        asks = sentence.rstrip().endswith("?")
+        asked = asks if number == 0 else asked
+        if asked and not asks:
             yield ""
-            yield from (f"- {sentence}" for sentence in SENTENCE.split(line[match.end() :]))
+            yield from _sentences_of_list(" ".join(SENTENCE.split(line[first.end() :])[number:]))
             return
-    yield line
+        yield f"- {sentence}"

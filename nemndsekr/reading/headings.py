@@ -103,7 +103,8 @@ HEADING_WORDS: Final = (
             r"(?:ekonomi(?:ska)?|juridiska|sociala|organisatoriska|miljömässiga)?\s?(?:konsekvens(?:er)?(?:analys)?(?: "
             r".{2,60})?|bedömning ur .{3,60})|(?:barn|jämställdhets|mångfalds|miljö|klimat|barnrätts|omvärlds|"
             r"ekonomiskt?)-?\s?(?:och \S+)?perspektiv(?:et)?|(?:barnets|barnens) bästa|finansiering|uppföljning|"
-            r"prövning av barnets bästa|ekonomisk bedömning|koppling till .{3,60}"
+            r"prövning av barnets bästa|ekonomisk bedömning|\S*konsekvens(?:er|analys(?:er)?)?|ekonomi|jämställdhet(?:sanalys)?|"
+            r"tillgänglighet|bedömning ur \S+ dimension|\S*riskanalys(?:er)?|koppling till .{3,60}"
         ),
     ),
     (
@@ -165,7 +166,16 @@ CLOSING_KEYS: Final = (
     "overvaganden",
 )
 
+# What a web page says about itself.
+WEB_NOTE = re.compile(
+    r"^(?:(?:sidan |senast )?(?:uppdaterad|ändrad|publicerad|granskad)\s*:|utskrivet från\b|sidansvarig\b|kopiera länk$|"
+    r"(?:dela|skriv ut|lyssna på)(?: (?:den här )?sidan)?$|hjälpte (?:informationen|sidan)|hade du nytta av|"
+    r"till sidans topp|start\s*[/>]|hem\s*[/>]|du är här|bild$|hem$|sida$|tipsa en vän|fel! bokmärket)",
+    re.IGNORECASE,
+)
 NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.)\s+(?=\D)")
+# «2.1 Styrdokument»
+CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+(?=[A-ZÅÄÖ])")
 SHORT = 90
 LONG = 60
 
@@ -181,7 +191,7 @@ def heading_key(text: str) -> str:
 def with_headings(lines: Sequence[Line]) -> list[Line]:
     """The lines with known headings named, and short lines that stand as headings made headings."""
     # A table of contents says the headings before they come, and nothing else.
-    kept, titles = take_contents(lines)
+    kept, titles = take_contents([line for line in lines if not WEB_NOTE.match(line.text)])
     named = _named([_titled(line, titles) for line in kept])
     has_own = sum(line.kind == "heading" and not line.key for line in named) >= 2
     out = list(named)
@@ -214,7 +224,10 @@ def _named(lines: Sequence[Line]) -> list[Line]:
             or (line.kind == "paragraph" and _may_stand(line, key, before))
             or (line.kind == "item" and _numbered_heading(lines, index, key))
         )
-        if line.kind == "heading" and len(line.text) > 160:
+        numbered = CHAPTER.match(line.text) if line.kind == "paragraph" and len(line.text) < 100 else None
+        if numbered and not key and line.text[-1] not in ".:;,?!" and "\t" not in line.text:
+            out.append(replace(line, kind="heading", level=min(3, 1 + numbered.group().count("."))))
+        elif line.kind == "heading" and len(line.text) > 160:
             # A whole paragraph in a heading's style is running text.
             out.append(replace(line, kind="paragraph", level=0))
         elif key and standing:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 # The private-use glyphs are Word's Symbol and Wingdings bullets as PDF text gives them.
-BULLET_CHARS = "•●○▪■□◦‣►▶➢➤✓∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076\uf0a8\u2219"
+BULLET_CHARS = "−‒⁃▸✔❖◆◊⮚•●○▪■□◦‣►▶➢➤✓∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076\uf0a8\u2219"
 BULLET = re.compile(
-    rf"^(?:\\?[-–—*]\s+(?:[-–—]\s*)?|\\[-*]\s*|[{BULLET_CHARS}\ufffd]\s*|[-–—](?=[Aa]tt\b)|"
+    rf"^(?:\\?[-–—*]\s+(?:[-–—]\s*)?|\\[-*]\s*|[{BULLET_CHARS}\ufffd\ue000-\uf8ff]\s*|[§Øü]\s+(?=[A-ZÅÄÖ][a-zåäö])|[-–—](?=[Aa]tt\b)|"
     rf"[-–—](?=[A-ZÅÄÖ][a-zåäö])|o\s+(?=[A-ZÅÄÖ]))"
 )
 # «(S)» is a party and no mark.
@@ -30,7 +30,7 @@ def split_mark(text: str) -> tuple[str, int]:
 
 def is_lone_mark(text: str) -> bool:
     """Whether the text is a list mark and nothing else."""
-    return bool(re.fullmatch(rf"\s*(?:[-–—*]|[{BULLET_CHARS}\ufffd]|o|\d{{1,2}}[.)])\s*", text))
+    return bool(re.fullmatch(rf"\s*(?:[-–—*]|[{BULLET_CHARS}\ufffd\ue000-\uf8ff]|o|\d{{1,2}}[.)])\s*", text))
 
 
 def is_bullet(mark: str) -> bool:

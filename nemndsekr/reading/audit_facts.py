@@ -33,7 +33,10 @@ DEMANDS = (
             r"\båtgärder\b[^.]{0,60}\bavser att vidta|\bplanerade åtgärder\b(?=[^.]*\b(?:redovisas|framgå|beskrivas)\b)"
         ),
     ),
-    ("expected_effect", re.compile(r"\bförvänta(?:d|de|t) (?:effekt|resultat)\w*")),
+    (
+        "expected_effect",
+        re.compile(r"\bförvänta(?:d|de|t) (?:effekt|resultat)\w*|\b(?:effekt|resultat)\w*\b[^.]{0,60}\bförvänta\w*"),
+    ),
     (
         "latest_date",
         re.compile(

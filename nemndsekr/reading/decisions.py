@@ -54,7 +54,7 @@ def find_decision_points(paper: Paper, kind: str) -> tuple[list[Found], list[Pro
     if kind == "protokoll":
         key = "beslut" if under(paper, "beslut") else "forslag"
     groups = under(paper, key) if kind not in {"namndinitiativ", "motion"} else []
-    if not groups and kind not in {"namndinitiativ", "motion", "protokoll"}:
+    if not groups and kind in {"tjansteskrivelse", "yttrande", "skrivelse", "remissblad", "okant"}:
         groups = under(paper, "beslut")
     points: list[Found] = []
     for body in groups:

@@ -20,6 +20,7 @@ from nemndsekr.reading.people import find_people, find_sign_tail, with_units
 from nemndsekr.reading.questions import find_questions
 from nemndsekr.reading.recommendations import find_recommendations
 from nemndsekr.reading.sections import find_sections
+from nemndsekr.reading.unread import find_unread
 
 # A name before the word belongs to it only with a capital of its own: «Malmö stadsrevision», not «till revisorerna».
 AUDITOR = re.compile(
@@ -68,7 +69,7 @@ def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
     if left:
         found = replace(left[0].found(), end=left[-1].end)
         draft.sections.append(FoundSection("reservations", "", block_text(left), 1, found))
-    problems += find_lost_tables(paper.lines)
+    problems += [*find_lost_tables(paper.lines), *find_unread(paper, draft)]
     return draft, problems
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from nemndsekr.reading.contents import LEADERS
 from nemndsekr.reading.headings import heading_key
 from nemndsekr.reading.lines import Line, make_line
 from nemndsekr.reading.marks import is_lone_mark, split_mark
@@ -20,6 +21,7 @@ from nemndsekr.records.block_text import Run, Runs
 # A gap of this many lines parts paragraphs.
 PART = 0.45
 LABEL = re.compile(r"^[A-ZÅÄÖ][\wåäöÅÄÖ./ -]{1,28}:(?:\s|$)")
+NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]")
 ENDS_IN_DATE = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
@@ -126,6 +128,9 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
     """Whether a physical line belongs to the same paragraph as the one before it."""
     if second.kind == "item" or before.page != line.page or line.gap >= PART:
         return False
+    if LEADERS.search(before.text[-120:]) or LEADERS.search(line.text[-120:]):
+        # Each line of a table of contents stands alone.
+        return False
     if (first.kind == "heading") != (second.kind == "heading"):
         return False
     if first.kind == "heading":
@@ -143,6 +148,9 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
         return not (
             ATT.match(line.text) and (TERMINAL.search(before.text) or ATT.match(first.text))
         ) and not _short_label(before)
+    if line.text[0].isdigit() and before.right > shape.width * 0.7 and not TERMINAL.search(before.text):
+        # «… till och med augusti» / «2023.»
+        return not NUMBERED.match(line.text) and not ENDS_IN_DATE.search(line.text)
     if TERMINAL.search(before.text) and before.right < shape.width * 0.85:
         return False
     if LABEL.match(line.text) or ENDS_IN_DATE.search(before.text):

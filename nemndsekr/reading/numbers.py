@@ -70,6 +70,22 @@ REPORT_NO = re.compile(
 )
 
 
+# What an earlier audit's number stands beside.
+EARLIER = re.compile(
+    r"\b(?:tidigare|förra|föregående|den (?:rapporten|granskningen)|gjordes|följt upp|följs upp|uppföljning av|"
+    r"granskade[s]? \w+ även)\b",
+    re.IGNORECASE,
+)
+# After its label a number is a number, whatever its form: «Dnr REV 31:4-2025».
+AFTER_LABEL = re.compile(
+    r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärendenr|(?:vår|er) beteckning|ert (?:dnr|diarienummer))\b\.?:?\s*"
+    r"(?:nr\.?\s*)?"
+    r"(?P<number>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ /-]?)?\d[\d\w]*(?:[/:.,–-]\d?\w*\d\w*){1,4}(?: \d{3}\b)*)",
+    re.IGNORECASE,
+)
+STAMP = re.compile(r"\b(?:ankomststämpel|ankom(?:mit)?|ink(?:om|\.)?)\b[^.]{0,60}$", re.IGNORECASE)
+
+
 class Numbers(NamedTuple):
     """The numbers of a paper, each kind in the order it stands."""
 
@@ -96,7 +112,10 @@ def find_numbers(paper: Paper, kind: str) -> Numbers:
         for hit in hits
         if hit.label == "own" and (hit.in_top or hit.alone) and (from_auditors or not AUDITORS.match(hit.found.text))
     ]
-    counterpart = [hit.found for hit in hits if hit.label == "other" and hit.in_top]
+    stamped = [hit.found for hit in hits if hit.label == "stamp"]
+    if not from_auditors:
+        own, stamped = own or stamped, []
+    counterpart = [hit.found for hit in hits if hit.label == "other" and hit.in_top] + stamped
     for hit in hits:
         if hit.label or not hit.in_top:
             continue
@@ -115,12 +134,13 @@ def find_numbers(paper: Paper, kind: str) -> Numbers:
         # «Svar på granskning (KS 2025/1)»
         own = [hit.found for hit in hits if hit.in_top and not hit.label and _in_brackets(paper, hit.found)][:1]
     if not own:
-        own = [hit.found for hit in hits if hit.label == "own"][:1]
+        # In running text a labelled number is as often that of another matter.
+        own = [hit.found for hit in hits if hit.label == "own" and (hit.alone or not from_auditors)][:1]
     own, counterpart = _once(own), [found for found in _once(counterpart) if not _among(found, own)]
     related = [
         hit.found for hit in hits if not _among(hit.found, [*own, *counterpart]) and re.match(_PREFIX, hit.found.text)
     ]
-    return Numbers(own, counterpart, _once(related), _report_numbers(paper))
+    return Numbers(own, counterpart, _once(related), _report_numbers(paper, top))
 
 
 def _in_brackets(paper: Paper, found: Found) -> bool:
@@ -131,6 +151,13 @@ def _in_brackets(paper: Paper, found: Found) -> bool:
 def _hits(paper: Paper, top: set[int]) -> Iterator[_Hit]:
     lines = paper.lines
     for index, line in enumerate(lines):
+        labelled = [match for match in AFTER_LABEL.finditer(line.text) if not _is_date_or_span(match["number"])]
+        for match in labelled:
+            if not NUMBER.search(line.text[match.start("number") : match.end("number") + 1]):
+                before = line.text[: match.start("number")]
+                label = "other" if OTHER_LABEL.search(before) else "own"
+                found = line.found(match.start("number"), match.end("number"))
+                yield _Hit(found, label, len(line.text) - len(found.text) < 45, id(line) in top)
         for match in NUMBER.finditer(line.text):
             before = line.text[: match.start()]
             # A statute's name stands before the number or is taken for its prefix.
@@ -141,6 +168,9 @@ def _hits(paper: Paper, top: set[int]) -> Iterator[_Hit]:
             ):
                 continue
             label = "other" if OTHER_LABEL.search(before) else "own" if OWN_LABEL.search(before) else ""
+            if label == "own" and STAMP.search(before):
+                # The receiver's stamp on somebody else's paper.
+                label = "stamp"
             rest = (before + line.text[match.end() :]).strip(" .,:;()\t")
             if not label and not rest and index:
                 label = _label_above(lines, index)
@@ -187,10 +217,28 @@ def _once(found: list[Found]) -> list[Found]:
     return out
 
 
-def _report_numbers(paper: Paper) -> list[Found]:
-    out: list[Found] = []
+def _report_numbers(paper: Paper, top: set[int]) -> list[Found]:
+    """The number of the report that the paper is, or is about: those in its head, else the first in its text."""
+    in_head: list[Found] = []
+    below: list[Found] = []
     for line in paper.lines:
         for match in REPORT_NO.finditer(line.text):
             name = "a" if match["a"] else "b"
-            out.append(line.found(match.start(name), match.end(name)))
-    return _once(out)
+            found = line.found(match.start(name), match.end(name))
+            sentence = line.text[line.text.rfind(". ", 0, match.start()) + 1 : match.end() + 80]
+            if id(line) in top:
+                in_head.append(found)
+            elif not EARLIER.search(sentence):
+                below.append(found)
+    best: dict[str, Found] = {}
+    for found in in_head or below[:1]:
+        key = re.sub(r"\D+", "", found.text)
+        # «Nr 7, 2023» on the cover is what others write as «7/2023».
+        if key not in best or ("/" in found.text and "," in best[key].text):
+            best[key] = found
+    if in_head and len(best) == 1 and "," in next(iter(best.values())).text:
+        key = next(iter(best))
+        best[key] = next(
+            (item for item in below if re.sub(r"\D+", "", item.text) == key and "/" in item.text), best[key]
+        )
+    return list(best.values())

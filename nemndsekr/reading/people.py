@@ -12,6 +12,7 @@ from nemndsekr.reading.lines import Line, Paper
 
 _WORD = r"(?:[A-ZÅÄÖÉÜ][a-zåäöéüáøæ]+(?:-[A-ZÅÄÖÉÜ]?[a-zåäöéüáøæ]+)?|[A-ZÅÄÖ]\.|(?:af|von|de|van|el|al)(?= [A-ZÅÄÖ]))"
 NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,3}}")
+NAME_WORDS = re.compile(rf"{_WORD}(?: {_WORD}){{3,5}}")
 ROLE = re.compile(
     r"\b(?:(?:\w|-)*(?:chef|direktör|sekreterare|ordförande|ledamot|ersättare|revisor|strateg|ekonom|handläggare|"
     r"utredare|samordnare|jurist|registrator|controller|rektor|"
@@ -41,6 +42,13 @@ PARTY = re.compile(
 PHONE = re.compile(r"(?:telefon|tel\.?|tfn|mobil)?\s*:?\s*(?<![\w-])([+0]\d?[\d\s/–-]{5,17}\d)", re.IGNORECASE)
 UNIT = re.compile(r"\w*(?:förvaltning|kontor|avdelning|stab|enhet)(?:en|et)?\b", re.IGNORECASE)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# «… undertecknar ordföranden Eva Ek och vice ordföranden Bo Al.»
+SIGNS_IN_SENTENCE = re.compile(
+    r"\b(?:undertecknar|undertecknas av|undertecknad av|signeras av|genom)\b(?P<rest>.{8,200})"
+)
+IN_SENTENCE = re.compile(
+    rf"(?P<role>(?:\d:[ea] )?(?:vice )?(?:ordförande|sekreterare|revisor|ledamot|kassör))n?\s+(?P<name>{NAME.pattern})"
+)
 OFFICER = re.compile(
     r"^(?:handläggare|vår referens|kontaktperson|ansvarig handläggare|handläggare/kontakt|tjänsteman|"
     r"kontakt)\b\s*:?\s*",
@@ -54,7 +62,8 @@ NO_NAME = re.compile(
     r"Med|Av|Och|AB|Granskning\w*|Motion)\b"
 )
 SIGN_OFF = re.compile(
-    r"^(?:på (?:revisorernas|nämndens|kommunens|styrelsens) vägnar|för (?:\S+ )?(?:revisorerna|revisionen|nämnden|"
+    r"^(?:på (?:\S+ )?(?:revisorernas|nämndens|kommunens|styrelsens|revisionens) vägnar|"
+    r"för (?:\S+ ){0,3}?(?:revisorer(?:na)?|revision(?:en)?|nämnden|"
     r"kommunstyrelsen|\w+nämnden|\w+gruppen)|enligt uppdrag|med vänlig hälsning|vid protokollet|underskrifter?|"
     r"ansvariga|\w+ som ovan|"
     rf"för (?:{'|'.join(PARTIES)})\b.*)",
@@ -62,6 +71,7 @@ SIGN_OFF = re.compile(
 )
 PLACEHOLDER = re.compile(r"^\[|\bhär anger du\b", re.IGNORECASE)
 INITIATIVES = {"namndinitiativ", "motion"}
+FROM_AUDITORS = {"missiv", "revisionsrapport"}
 
 
 def find_people(paper: Paper, kind: str) -> list[FoundPerson]:
@@ -191,8 +201,16 @@ def _signers(paper: Paper, kind: str) -> list[FoundPerson]:
             named_party = PARTY.search(text)
             group_party = PARTIES[named_party["long"].lower()] if named_party and named_party["long"] else group_party
             continue
+        if kind in FROM_AUDITORS and (signing := SIGNS_IN_SENTENCE.search(text)):
+            people += [
+                FoundPerson(match["name"], part, match["role"], found=line.found())
+                for match in IN_SENTENCE.finditer(signing["rest"])
+            ]
+            continue
         cells = [cell.strip() for cell in re.split(r"\t| {3,}", text) if cell.strip()]
         cells = [piece for cell in cells for piece in _persons_in(cell)]
+        if len(cells) == 1 and len(people) > 1 and not any(person.role for person in people[-2:]):
+            cells = _roles_in(cells[0]) or cells
         named = [_person(cell, part) for cell in cells]
         if all(named) and named:
             for number, person in enumerate(filter(None, named)):
@@ -236,9 +254,18 @@ def with_units(people: Sequence[FoundPerson], tail: Sequence[Line]) -> list[Foun
 
 
 def _persons_in(cell: str) -> list[str]:
-    """«Anna Ek (S), Bo Al (M) och Eva Ö (C)» holds three persons."""
+    """«Anna Ek (S), Bo Al (M) och Eva Ö (C)» holds three persons, «Eva Ek Bo Al» two whose columns were lost."""
+    words = cell.split(" ")
+    if len(words) in {4, 6} and NAME_WORDS.fullmatch(cell) and not any(word.endswith(".") for word in words):
+        return [" ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
     pieces = re.split(r"(?<=\))\s*(?:,|och|&)?\s+(?=[A-ZÅÄÖ])", cell)
     return pieces if len(pieces) > 1 else re.split(r",\s+(?=[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ][a-zåäö]+)(?=[^,]*\()", cell)
+
+
+def _roles_in(text: str) -> list[str]:
+    """«Ordförande Vice ordförande»: the titles of two or three columns that were lost; empty where there is one."""
+    pieces = re.split(r"\s+(?=[A-ZÅÄÖ][a-zåäö]|\d:[ea] )", text)
+    return pieces if len(pieces) > 1 and all(is_role(piece) for piece in pieces) else []
 
 
 def _give_roles(people: list[FoundPerson], roles: Sequence[str]) -> bool:
@@ -277,12 +304,25 @@ def _sign_block(lines: Sequence[Line], kind: str) -> list[Line]:
         line = lines[index]
         if line.kind == "heading" and line.key in {"bilagor", "skickas", "underlag", "avvikande"}:
             tails.append(_back_from(lines, index))
+    # A letter bound together with its report is signed before the report begins.
+    tails += [_after_sign_off(lines, index) for index, line in enumerate(lines) if SIGN_OFF.match(line.text)]
     out: list[Line] = []
     for tail in reversed(tails):
         out += [line for line in tail if line not in out]
     if kind in INITIATIVES and not any(PARTY.search(line.text) for line in out):
         out += [line for line in lines if _is_name_item(line)]
     return out
+
+
+def _after_sign_off(lines: Sequence[Line], index: int) -> list[Line]:
+    """The names and titles right under «På revisorernas vägnar» or the like, with that line."""
+    out = [lines[index]]
+    for line in lines[index + 1 : index + 13]:
+        cells = [cell for cell in re.split(r"\t| {3,}", line.text) if cell.strip()]
+        if line.kind == "table" or not all(is_role(cell) or _person(cell, "signer") for cell in cells):
+            break
+        out.append(line)
+    return out if len(out) > 1 else []
 
 
 def _back_from(lines: Sequence[Line], index: int) -> list[Line]:

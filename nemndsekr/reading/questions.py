@@ -16,10 +16,12 @@ LEAD_IN = re.compile(
 # Questions that a missiv wants answered are neither revisionsfrågor nor recommendations.
 ASKED_OF_US = re.compile(
     r"\b(?:önskar|emotser|begär|vill (?:ha|få)|ber)\b[^.]{0,80}\b(?:svar|besvar|kommentar)|\b(?:svara på|"
-    r"besvara) följande\b",
+    r"besvara) följande (?!(?:övergripande |del)?(?:revisions|gransknings)fråg)\b",
     re.IGNORECASE,
 )
 QUESTION = re.compile(r"\?[\"”»]?$")
+# «Är rutinerna kända? Delvis.» and «Finns en plan? – Nej, …»: the question and the auditors' answer to it.
+ANSWERED = re.compile(r"^(?P<question>[^?]{12,400}\?)\s*[–—-]?\s*(?P<answer>\S.{1,900})$", re.DOTALL)
 HEAD_CELL = re.compile(r"\b(?:revisions|gransknings|del|kontroll)?fråg(?:a|or)\b", re.IGNORECASE)
 ANSWER_CELL = re.compile(r"\b(?:bedömning|svar|kommentar|iakttagelse|slutsats)\w*\b", re.IGNORECASE)
 FOR_ALL = re.compile(
@@ -81,9 +83,10 @@ def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
             break
         if all_items and later.kind != "item":
             break
-        if (QUESTION.search(later.text) and len(later.text) < 500) or (
-            later.kind == "item" and not out and lead.kind != "heading"
-        ):
+        asked = _asked(later)
+        if asked is not None:
+            out.append(asked)
+        elif later.kind == "item" and not out and lead.kind != "heading":
             out.append(FoundQuestion(later.found()))
         elif later.kind == "paragraph" and out and not all_items and len(later.text) < 900 and not out[-1].assessment:
             out[-1] = FoundQuestion(out[-1].found, later.text)
@@ -96,6 +99,14 @@ def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
     if not all_items and not any(QUESTION.search(question.found.text) for question in out):
         return []
     return out
+
+
+def _asked(line: Line) -> FoundQuestion | None:
+    """The question of a line, with the answer where that stands on the same line."""
+    if line.kind != "table" and QUESTION.search(line.text) and len(line.text) < 500:
+        return FoundQuestion(line.found())
+    both = ANSWERED.match(line.text) if line.kind in {"paragraph", "item"} else None
+    return FoundQuestion(line.found(0, both.end("question")), both["answer"]) if both else None
 
 
 def _is_clause(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from nemndsekr.reading.columns import Piece, in_reading_order
+from nemndsekr.reading.flattened import with_lines
 from nemndsekr.reading.grouping import drop_start, group_with_tables
 from nemndsekr.reading.lines import Line, make_line
 from nemndsekr.reading.marks import split_mark
@@ -40,6 +41,7 @@ def read_text_file(path: Path, progress: Progress = no_progress) -> RawDocument:
 
 def lines_of(text: str) -> tuple[list[Line], int]:
     """The lines of a text and the number of its pages, 0 where it is not parted into pages."""
+    text = with_lines(text)
     pages = text.split("\f")
     while len(pages) > 1 and not pages[-1].strip():
         pages.pop()

@@ -56,7 +56,7 @@ LONG = "Revisorerna har granskat hur arbetet bedrivs och om det finns rutiner so
             "Omsorgsnämnden vidareutvecklar sin uppföljning.\n\nOmsorgsnämnden tydliggör ansvaret.\n\n## Bakgrund\n\n"
             + LONG,
             ["Omsorgsnämnden vidareutvecklar sin uppföljning.", "Omsorgsnämnden tydliggör ansvaret."],
-            "",
+            "Omsorgsnämnden",
             id="full sentences without marks",
         ),
         pytest.param(

@@ -161,7 +161,11 @@ def year_at(tokens: Tokens, at: int, *, short: bool = False, broken: bool = Fals
 
 def _goes_on(tokens: Tokens, at: int) -> bool:
     """Whether a number goes on past this token, so that it was no number by itself."""
-    return tokens.joined(at) and tokens.word(at) not in (".", ",", ";", ")", "?", "!", "”", '"', "»", "]")
+    if not tokens.joined(at):
+        return False
+    if tokens.word(at) in (".", ","):
+        return tokens.joined(at + 1) and tokens.word(at + 1).isdigit()
+    return tokens.word(at) not in (";", ")", "?", "!", "”", '"', "»", "]")
 
 
 def month_at(tokens: Tokens, at: int) -> tuple[int, int] | None:

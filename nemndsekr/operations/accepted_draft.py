@@ -23,8 +23,8 @@ from nemndsekr.reading.draft import (
     Reading,
 )
 from nemndsekr.records.block_text import BlockText, plain_text
-from nemndsekr.records.choices import DemandPart, SourceKind, label
-from nemndsekr.support.days import parse_day
+from nemndsekr.records.choices import DemandPart, Precision, SourceKind, label
+from nemndsekr.rules.tidpunkt import Tidpunkt, shown_tidpunkt, tidpunkt, why_no_day
 from nemndsekr.support.swedish import dnr_key
 
 ItemKey = tuple[str, int]
@@ -158,7 +158,8 @@ def _correct_inner(found: Any, text: str) -> Any:
 
 
 def _correct_date(found: FoundDate | None, words: str, today: date) -> FoundDate:
-    day = parse_day(words, today) or next((day.day for day in days_in(words, six=True)), None)
+    value = tidpunkt(words, today)
+    day = value.day if value is not None else None
     return replace(found, words=words, day=day) if found else FoundDate(words, day)
 
 
@@ -366,6 +367,26 @@ def page_at(page_starts: Sequence[int], position: int) -> int | None:
     return max(bisect_right(page_starts, position), 1) if page_starts else None
 
 
+def with_fact(draft: Draft, name: str, found: Found, near: date) -> Draft:
+    """The draft with words from the source as a fact of the case; a number is added to those there are.
+
+    ``near`` decides a year that is not told.
+    """
+    changed: dict[str, Any]
+    match name:
+        case "title" | "committee":
+            changed = {name: found}
+        case "auditor":
+            changed = {name: found.text}
+        case _ if name in DAYS:
+            value = tidpunkt(found.text, near)
+            day = value.day if value is not None else None
+            changed = {name: FoundDate(found.text, day, found.start, found.end, found.page)}
+        case _:
+            changed = {name: [*getattr(draft, name), found]}
+    return replace(draft, **changed)
+
+
 def with_added(draft: Draft, group: str, found: Found) -> Draft:
     """The draft with words from the source added last in a list."""
     longer: dict[str, Any] = {group: [*getattr(draft, group), _MADE_FROM_WORDS[group](draft, found)]}
@@ -431,6 +452,28 @@ def _without_answers(draft: Draft, refused: Collection[ItemKey]) -> Iterator[Fou
     for index, found in enumerate(draft.recommendations):
         refuses = ("answers", index) in refused
         yield replace(found, answer=BlockText(), answer_found=None) if refuses else found
+
+
+DAYS: Final = frozenset({"received", "reply_due", "followup_due"})
+"""The facts that are times."""
+
+
+def time_of(found: FoundDate, near: date) -> Tidpunkt:
+    """What a found time means, also where it is no single day; ``near`` decides a year that is not told."""
+    value = tidpunkt(found.words, near)
+    if found.day is not None and (value is None or value.day != found.day):
+        return Tidpunkt(found.words, found.day, found.day, Precision.dag)
+    return value or Tidpunkt(found.words)
+
+
+def time_reading(words: str, near: date) -> tuple[str, bool]:
+    """How the words of a time were understood, and whether they were; empty words say nothing."""
+    if not words.strip():
+        return "", True
+    value = tidpunkt(words, near)
+    if value is None:
+        return why_no_day(words) or "Tiden kunde inte tolkas. Orden behålls så som de står.", False
+    return shown_tidpunkt(value), not value.needs_year
 
 
 def _words(found: Found | None, text: str | None) -> Found | None:

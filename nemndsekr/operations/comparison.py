@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from nemndsekr.operations.accepted_draft import ABOUT, FACTS, ItemKey
+from nemndsekr.operations.accepted_draft import ABOUT, FACTS, ItemKey, time_of
 from nemndsekr.reading.draft import Draft, Found, FoundDate
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case import ReplyDay
@@ -276,8 +277,10 @@ class _Comparer:
 
 
 def _same_day(day: ReplyDay, found: FoundDate) -> bool:
-    if found.day is not None and day.latest is not None:
-        return day.latest == found.day
+    # The year of words that tell none is the case's: they are about the same answer.
+    latest = found.day or time_of(found, day.latest or date.min).latest
+    if latest is not None and day.latest is not None:
+        return day.latest == latest
     return same_words(day.words, found.words)
 
 

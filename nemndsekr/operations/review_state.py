@@ -16,7 +16,7 @@ from nemndsekr.operations.accepted_draft import (
     numbered_items,
     with_added,
 )
-from nemndsekr.reading.draft import Draft, Found, FoundDate, FoundQuestion, FoundRecommendation
+from nemndsekr.reading.draft import Draft, Found, FoundQuestion, FoundRecommendation
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.choices import DifferenceState
 from nemndsekr.rules.likeness import same_words
@@ -54,6 +54,11 @@ class ReviewState:
     choices: Mapping[ItemKey, DifferenceState] = field(default_factory=dict)
     not_ours: frozenset[ItemKey] = frozenset()
     seen: frozenset[int] = frozenset()
+
+    @classmethod
+    def empty(cls) -> ReviewState:
+        """Nothing read and nothing decided."""
+        return cls(Draft())
 
     def with_taken(self, key: ItemKey, *, taken: bool) -> ReviewState:
         """Take an item in, or leave it out."""
@@ -167,12 +172,6 @@ class ReviewState:
         choices = {new: choice for key, choice in self.choices.items() if (new := renumbered(key)) is not None}
         not_ours = frozenset(new for key in self.not_ours if (new := renumbered(key)) is not None)
         return draft, Decisions(choices, not_ours, self.seen)
-
-
-def with_day(draft: Draft, name: str, found: FoundDate) -> Draft:
-    """The draft with a day marked in the source as one of its facts."""
-    changed: dict[str, Any] = {name: found}
-    return replace(draft, **changed)
 
 
 def _list(draft: Draft, group: str) -> list[Any]:

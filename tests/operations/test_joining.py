@@ -33,11 +33,15 @@ Granskning av badhusens säkerhet
 Havsvik kommun
 Den 14 november 2025
 
+1. Inledning
+
 På uppdrag av revisorerna i Havsvik har vi granskat badhusen.
+
+2. Sammanfattning
 
 Revisorerna önskar ett svar senast den 27 mars 2026.
 
-Rekommendationer
+3. Rekommendationer
 
 Vi rekommenderar kultur- och fritidsnämnden att:
 
@@ -230,11 +234,11 @@ def test_what_is_decided_about_a_day_is_what_is_kept(
 @pytest.mark.parametrize(
     ("choice", "text", "other"),
     [
-        (DifferenceState.behallen, "säkerställa att larmen i badhusen provas varje vecka,", ""),
+        (DifferenceState.behallen, "säkerställa att larmen i badhusen provas varje vecka", ""),
         (DifferenceState.ersatt, "Säkerställ att larmen provas varje vecka.", ""),
         (
             DifferenceState.bada,
-            "säkerställa att larmen i badhusen provas varje vecka,",
+            "säkerställa att larmen i badhusen provas varje vecka",
             "Säkerställ att larmen provas varje vecka.",
         ),
     ],

@@ -44,7 +44,7 @@ def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
     )
     draft.purpose, draft.verdict, draft.period = find_purpose(paper), find_verdict(paper), find_period(paper)
     draft.demand = find_demand(paper, kind)
-    draft.audit_questions, more = find_questions(paper)
+    draft.audit_questions, more = find_questions(paper, kind)
     problems += more
     draft.recommendations, more = find_recommendations(paper, kind)
     problems += more

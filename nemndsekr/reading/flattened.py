@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -85,10 +86,10 @@ SENTENCE: Final = re.compile(r"(?<=[.?!]) (?=[A-ZÅÄÖ])")
 
 def with_lines(text: str) -> str:
     """The text, its flattened pages broken into lines where headings, labels, marks and sentences tell."""
-    rows = text.split("\n")
+    rows = _without_running(text.split("\n"))
     flat = [number for number, row in enumerate(rows) if _is_flat(row)]
     if not flat:
-        return text
+        return "\n".join(rows)
     places = set(flat)
     numbered = _pages_are_numbered(rows)
     out: list[str] = []
@@ -104,6 +105,26 @@ def with_lines(text: str) -> str:
         rest = row[page.end() :] if page else row
         out += _lines(rest) if number in places or cover else [rest]
     return "\n".join(out).replace("\n\f\n", "\f")
+
+
+def _without_running(rows: list[str]) -> list[str]:
+    """The rows with the heads and feet that come back on page after page left out after their first time."""
+    seen: Counter[str] = Counter(_running_form(row) for row in rows if len(row) > 40)
+    told: set[str] = set()
+    out: list[str] = []
+    for row in rows:
+        form = _running_form(row) if len(row) > 40 else ""
+        if not form or seen[form] < 3 or re.match(r"\W", row):
+            out.append(row)
+        elif form not in told:
+            told.add(form)
+            out.append(PAGE_START.sub("", row))
+    return out
+
+
+def _running_form(row: str) -> str:
+    """What tells a running head again on the next page: its words without the page's number at either end."""
+    return re.sub(r"^\d{1,3}\s+|\s+\d{1,3}(?:\s*\(\d+\))?$", "", row.strip())
 
 
 def _is_flat(row: str) -> bool:
@@ -122,16 +143,13 @@ def _lists_sentences(row: str) -> bool:
 def _pages_are_numbered(rows: list[str]) -> bool:
     """Whether paragraphs begin with the number of their page: 1, 2, 3 in order."""
     numbers = [int(match["number"]) for row in rows if (match := PAGE_START.match(row)) and len(row) > 30]
-    return (
-        len(numbers) >= 1
-        and numbers[0] <= 3
-        and all(after >= one for one, after in pairwise(numbers))
-    )
+    return len(numbers) >= 1 and numbers[0] <= 3 and all(after >= one for one, after in pairwise(numbers))
 
 
 def _lines(row: str) -> list[str]:
     text = row.strip()
-    if re.match(r"Innehåll(?:sförteckning)?\b", text):
+    if re.match(r"(?:\d{1,3} )?Innehåll(?:sförteckning)?\b", text):
+        text = PAGE_START.sub("", text)
         return CONTENTS_ENTRY.sub(lambda match: f"{match['end']}\n", re.sub(r"^(Innehåll\w*) ", r"\1\n", text)).split(
             "\n"
         )

@@ -89,7 +89,7 @@ def group(lines: Sequence[PhysicalLine], shape: Shape | None = None) -> list[Lin
 
 
 def _as_line(line: PhysicalLine, shape: Shape, pending: str) -> Line:
-    level = _heading_level(line, shape)
+    level = heading_level(line, shape)
     mark, length = (pending, 0) if pending else split_mark(line.text)
     if level and not (mark and not mark[0].isdigit()):
         return make_line("heading", line.runs, level=level, page=line.page)
@@ -112,7 +112,8 @@ def drop_start(runs: Runs, length: int) -> Runs:
     return tuple(out)
 
 
-def _heading_level(line: PhysicalLine, shape: Shape) -> int:
+def heading_level(line: PhysicalLine, shape: Shape) -> int:
+    """The level of a line that is larger or bolder than the running text, 0 for any other."""
     text = line.text
     if not shape.size or len(text) > 160 or not any(char.isalpha() for char in text):
         return 0

@@ -140,8 +140,10 @@ def make_table(rows: Sequence[Sequence[str]], *, page: int | None = None) -> Lin
     return Line("table", (Run(text),), text, page=page, rows=cells)
 
 
-def lay_out(lines: Sequence[Line], problems: Iterable[Problem] = (), pages: int = 0) -> Paper:
-    """Write the lines one after the other into the read text, and give each its place there."""
+def lay_out(
+    lines: Sequence[Line], problems: Iterable[Problem] = (), pages: int = 0, notes: Sequence[Line] = ()
+) -> Paper:
+    """Write the lines one after the other into the read text, and give each its place there; then the notes' text."""
     parts: list[str] = []
     placed: list[Line] = []
     length = 0
@@ -160,6 +162,8 @@ def lay_out(lines: Sequence[Line], problems: Iterable[Problem] = (), pages: int 
         for place, page in line.turns:
             starts.setdefault(page, start + place)
         length = start + len(line.text)
+    for note in notes:
+        parts += ["\n\n", note.text]
     return Paper("".join(parts), _page_starts(starts, pages, length), tuple(placed), tuple(problems))
 
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 Row = list["Piece"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """A piece of text with its place: ``base`` is the height of its base line over the page's foot."""
+    """A piece of text with its place: ``base`` is the height of its base line over the page's foot.
+
+    ``mark`` is the number by which a PDF's tags name it, -1 where they do not.
+    """
 
     text: str
     left: float
@@ -19,6 +22,7 @@ class Piece:
     size: float
     bold: bool
     italic: bool
+    mark: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from nemndsekr.reading.columns import Band, Piece, in_reading_order
 from nemndsekr.reading.draft import Problem
 from nemndsekr.reading.grouping import group_with_tables
 from nemndsekr.reading.mending import mend
+from nemndsekr.reading.pdf_page import page_content
 from nemndsekr.reading.physical import PhysicalLine, drop_running_lines
 from nemndsekr.reading.raw_document import Progress, RawDocument, no_progress, read_bytes
 from nemndsekr.records.block_text import Run
@@ -106,36 +107,13 @@ def _read(document: pypdfium2.PdfDocument, progress: Progress) -> RawDocument:
     return RawDocument(tuple(mended), tuple(problems), len(pages))
 
 
-@dataclass(slots=True)
-class _Fonts:
-    """The looks of the fonts met so far, by the font's address."""
-
-    looks: dict[int, tuple[bool, bool]]
-
-    def look(self, handle: Any) -> tuple[bool, bool]:
-        font = pdfium.FPDFTextObj_GetFont(handle)
-        if not font:
-            return False, False
-        key = ctypes.addressof(font.contents) if hasattr(font, "contents") else id(font)
-        if key not in self.looks:
-            length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-            buffer = ctypes.create_string_buffer(max(1, length))
-            pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
-            name = buffer.value.decode("utf-8", "replace")
-            weight = pdfium.FPDFFont_GetWeight(font)
-            angle = ctypes.c_int(0)
-            slanted = bool(pdfium.FPDFFont_GetItalicAngle(font, angle)) and angle.value != 0
-            self.looks[key] = (bool(BOLD.search(name)) or weight >= 600, bool(ITALIC.search(name)) or slanted)
-        return self.looks[key]
-
-
 def _page_lines(document: pypdfium2.PdfDocument, index: int) -> list[PhysicalLine]:
     page = document[index]
     try:
         text_page = page.get_textpage()
         try:
-            pieces = _pieces(page, text_page)
-            width = page.get_width()
+            content = page_content(page.raw, text_page.raw, index + 1, lambda: None)
+            pieces, width = content.pieces, content.width
         finally:
             text_page.close()
     finally:
@@ -147,39 +125,6 @@ def _band_lines(band: Band, page: int) -> list[PhysicalLine]:
     if band.cells:
         return [PhysicalLine((), page, 0, 0, 2.0, cells=band.cells)]
     return _physical(band.rows, page)
-
-
-def _pieces(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> list[Piece]:
-    fonts = _Fonts({})
-    out: list[Piece] = []
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=FORM_DEPTH):
-        handle = item.raw
-        text = _text_of(handle, text_page.raw)
-        if not text.strip():
-            continue
-        left, bottom, right, top = item.get_bounds()
-        matrix = item.get_matrix()
-        size = ctypes.c_float(0)
-        pdfium.FPDFTextObj_GetFontSize(handle, size)
-        if abs(matrix.b) > abs(matrix.a) and abs(matrix.b) > 0.01:
-            # Text on its side is a stamp in the margin.
-            continue
-        scale = abs(matrix.d) or 1.0
-        bold, italic = fonts.look(handle)
-        # The matrix holds the base line, which a letter's height does not move; within a form it is the bounds.
-        base = matrix.f if bottom - 2 * scale * size.value <= matrix.f <= top + 2 * scale * size.value else bottom
-        out.append(Piece(text, left, right, base, max(1.0, size.value * scale), bold, italic))
-    return out
-
-
-def _text_of(handle: Any, text_page: Any) -> str:
-    length = pdfium.FPDFTextObj_GetText(handle, text_page, None, 0)
-    if length <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFTextObj_GetText(handle, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    text = buffer.raw[: length - 2].decode("utf-16-le", "replace")
-    return NO_TEXT.sub("", text.translate(LINE_HYPHEN))
 
 
 def _physical(rows: Sequence[Sequence[Piece]], page: int) -> list[PhysicalLine]:

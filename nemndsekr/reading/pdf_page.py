@@ -37,6 +37,8 @@ NO_TEXT: Final = re.compile(r"[\x00\x01\x03-\x08\x0b-\x1f\uffff]")
 # What stands for a glyph that says nothing of its letter; bullets lie in the private area too.
 LOST: Final = re.compile(r"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uefff]")
 FORM_DEPTH: Final = 8
+# The mark of a piece that is said to be no content.
+ARTIFACT: Final = -2
 # More rules than this on one page are a picture or a map, not a table.
 MOST_RULES: Final = 6000
 MOST_SEGMENTS: Final = 600
@@ -46,38 +48,41 @@ THIN: Final = 2.5
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
 
-def _call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+def pdfium_call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A function of pdfium with plain addresses for handles, and without letting go of the interpreter's lock.
 
     These calls take less time than handing over the lock would.
     """
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
     made: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
     return made
 
 
-_count_objects = _call("FPDFPage_CountObjects", _INT, _POINTER)
-_object = _call("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
-_form_count = _call("FPDFFormObj_CountObjects", _INT, _POINTER)
-_form_object = _call("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
-_type = _call("FPDFPageObj_GetType", _INT, _POINTER)
-_bounds = _call("FPDFPageObj_GetBounds", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
-_matrix = _call("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
-_content_id = _call("FPDFPageObj_GetMarkedContentID", _INT, _POINTER)
-_font = _call("FPDFTextObj_GetFont", _POINTER, _POINTER)
-_font_size = _call("FPDFTextObj_GetFontSize", _INT, _POINTER, _POINTER)
-_render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
-_object_text = _call("FPDFTextObj_GetText", ctypes.c_ulong, _POINTER, _POINTER, _POINTER, ctypes.c_ulong)
-_font_name = _call("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
-_font_weight = _call("FPDFFont_GetWeight", _INT, _POINTER)
-_font_angle = _call("FPDFFont_GetItalicAngle", _INT, _POINTER, _POINTER)
-_count_chars = _call("FPDFText_CountChars", _INT, _POINTER)
-_page_text = _call("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
-_owner = _call("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
-_count_segments = _call("FPDFPath_CountSegments", _INT, _POINTER)
-_segment = _call("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)
-_segment_point = _call("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POINTER)
-_segment_type = _call("FPDFPathSegment_GetType", _INT, _POINTER)
+_count_marks = pdfium_call("FPDFPageObj_CountMarks", _INT, _POINTER)
+_mark = pdfium_call("FPDFPageObj_GetMark", _POINTER, _POINTER, ctypes.c_ulong)
+_mark_name = pdfium_call("FPDFPageObjMark_GetName", _INT, _POINTER, _POINTER, ctypes.c_ulong, _POINTER)
+_count_objects = pdfium_call("FPDFPage_CountObjects", _INT, _POINTER)
+_object = pdfium_call("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+_form_count = pdfium_call("FPDFFormObj_CountObjects", _INT, _POINTER)
+_form_object = pdfium_call("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
+_type = pdfium_call("FPDFPageObj_GetType", _INT, _POINTER)
+_bounds = pdfium_call("FPDFPageObj_GetBounds", _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
+_matrix = pdfium_call("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
+_content_id = pdfium_call("FPDFPageObj_GetMarkedContentID", _INT, _POINTER)
+_font = pdfium_call("FPDFTextObj_GetFont", _POINTER, _POINTER)
+_font_size = pdfium_call("FPDFTextObj_GetFontSize", _INT, _POINTER, _POINTER)
+_render_mode = pdfium_call("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
+_object_text = pdfium_call("FPDFTextObj_GetText", ctypes.c_ulong, _POINTER, _POINTER, _POINTER, ctypes.c_ulong)
+_font_name = pdfium_call("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+_font_weight = pdfium_call("FPDFFont_GetWeight", _INT, _POINTER)
+_font_angle = pdfium_call("FPDFFont_GetItalicAngle", _INT, _POINTER, _POINTER)
+_count_chars = pdfium_call("FPDFText_CountChars", _INT, _POINTER)
+_page_text = pdfium_call("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
+_owner = pdfium_call("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_count_segments = pdfium_call("FPDFPath_CountSegments", _INT, _POINTER)
+_segment = pdfium_call("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)
+_segment_point = pdfium_call("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POINTER)
+_segment_type = pdfium_call("FPDFPathSegment_GetType", _INT, _POINTER)
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -112,14 +117,22 @@ class PageContent:
     sideways: int = 0
 
 
-def page_content(page: Any, text_page: Any, number: int, busy: Callable[[], None]) -> PageContent:
-    """The content of an open page; ``busy`` is called now and then on a page that takes long."""
-    made = _Maker(page, text_page, number, busy)
+def page_content(
+    page: Any, text_page: Any, number: int, busy: Callable[[], None], *, tagged: bool = False
+) -> PageContent:
+    """The content of an open page; ``busy`` is called now and then on a page that takes long.
+
+    Where the document is ``tagged``, text that is said to be no content (headers, page numbers) is marked so.
+    """
+    made = _Maker(page, text_page, number, busy, tagged=tagged)
     return made.content()
 
 
 class _Maker:
-    def __init__(self, page: Any, text_page: Any, number: int, busy: Callable[[], None]) -> None:
+    def __init__(
+        self, page: Any, text_page: Any, number: int, busy: Callable[[], None], *, tagged: bool = False
+    ) -> None:
+        self._tagged = tagged
         self._page, self._text_page = _address(page), _address(text_page)
         self._busy = busy
         self._four = (ctypes.c_float * 4)()
@@ -263,10 +276,25 @@ class _Maker:
             size = max(1.0, min(bounds[3] - bounds[1], 100.0))
         quarter = 0 if abs(b) <= abs(a) and a >= 0 else 2 if abs(b) <= abs(a) else 1 if b > 0 else 3
         bold, italic = self._look(handle)
-        content = _content_id(handle)
+        content = _content_id(handle) if self._tagged else -1
+        if self._tagged and content < 0 and self._is_artifact(handle):
+            content = ARTIFACT
         if self._content.has_image and _render_mode(handle) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
             self._content.hidden += len(text)
         self._drawn.append((quarter, text, bounds, (e, f), size, bold, italic, content))
+
+    def _is_artifact(self, handle: int) -> bool:
+        for number in range(min(8, _count_marks(handle))):
+            mark = _mark(handle, number)
+            length = ctypes.c_ulong(0)
+            name = ctypes.create_string_buffer(64)
+            if (
+                mark
+                and _mark_name(mark, ctypes.addressof(name), 64, ctypes.addressof(length))
+                and name.raw[: max(0, length.value - 2)].decode("utf-16-le", "replace") == "Artifact"
+            ):
+                return True
+        return False
 
     def _is_shown(self, bounds: tuple[float, float, float, float]) -> bool:
         left, foot, right, top = self._box

@@ -17,7 +17,7 @@ from nemndsekr.reading.pdf_columns import NOTE, page_text
 from nemndsekr.reading.pdf_page import ARTIFACT, PageContent
 from nemndsekr.reading.pdf_problems import table_problems, tag_problems
 from nemndsekr.reading.pdf_rows import physical_rows, row_runs, running_pieces
-from nemndsekr.reading.pdf_tables import rows_of
+from nemndsekr.reading.pdf_tables import FoundTable, rows_of, ruled_tables
 from nemndsekr.reading.pdf_tags import Tagged, are_trusted
 from nemndsekr.reading.physical import PhysicalLine, without_shreds
 from nemndsekr.records.block_text import Run, runs_text
@@ -48,24 +48,34 @@ def assemble(pages: Sequence[ReadPage]) -> tuple[list[Line], list[Problem]]:
     body_size = _body_size(pages)
     rows = [rows_of(page.content.pieces) for page in pages]
     running = running_pieces([(page.content.height, some) for page, some in zip(pages, rows, strict=True)])
+    ruled = [ruled_tables(page.content.rules, page.content.pieces) for page in pages]
     laid: list[_Laid] = []
     odd_tables: list[int] = []
     distrusted: list[int] = []
-    for page, some, gone in zip(pages, rows, running, strict=True):
+    for page, some, gone, (tables, odd) in zip(pages, rows, running, ruled, strict=True):
         number = page.content.number
         if page.blocks and are_trusted(page.blocks, page.content.pieces, body_size):
             laid.append(_by_tags(page, some, gone))
             continue
         if page.blocks:
             distrusted.append(number)
-        text = page_text(page.content, [piece for piece in page.content.pieces if id(piece) not in gone], body_size)
-        if text.odd_tables:
+        _keep_heads(tables, gone)
+        text = page_text(page.content, tables, gone, body_size)
+        if odd or text.odd_tables:
             odd_tables.append(number)
         printed = [line for band in text.bands for line in _band_lines(band, number)]
         laid.append(_Laid(number, lines=without_shreds(printed), notes=_notes(text.notes, number)))
     lines = _joined(laid)
     problems = [*table_problems(odd_tables), *tag_problems(distrusted, len(pages))]
     return lines, problems
+
+
+def _keep_heads(tables: Sequence[FoundTable], gone: set[int]) -> None:
+    """Take the head of a table that comes back on each page for no running title, unless the whole table does."""
+    for table in tables:
+        ids = {id(piece) for piece in table.pieces}
+        if not ids <= gone:
+            gone -= ids
 
 
 def _body_size(pages: Sequence[ReadPage]) -> float:

@@ -10,7 +10,7 @@ from typing import Final
 from nemndsekr.reading.columns import Band, Piece, bands_of
 from nemndsekr.reading.pdf_page import PageContent
 from nemndsekr.reading.pdf_rows import NOTE_MARK
-from nemndsekr.reading.pdf_tables import FoundTable, aligned_tables, rows_of, ruled_tables
+from nemndsekr.reading.pdf_tables import FoundTable, aligned_tables, rows_of
 
 # How far up the page notes at its foot may reach, and how small their type is.
 NOTES_BELOW: Final = 0.5
@@ -34,10 +34,11 @@ class PageText:
     odd_tables: int = 0
 
 
-def page_text(content: PageContent, pieces: Sequence[Piece], body_size: float) -> PageText:
-    """The page's pieces, without headers and feet, in reading order."""
+def page_text(content: PageContent, ruled: Sequence[FoundTable], gone: set[int], body_size: float) -> PageText:
+    """The page's pieces in reading order, without those of headers and feet, whose ids are ``gone``."""
     out = PageText()
-    tables, out.odd_tables = ruled_tables(content.rules, pieces)
+    pieces = [piece for piece in content.pieces if id(piece) not in gone]
+    tables = [table for table in ruled if not any(id(piece) in gone for piece in table.pieces)]
     held = {id(piece) for table in tables for piece in table.pieces}
     left = [piece for piece in pieces if id(piece) not in held]
     rows = rows_of(left)

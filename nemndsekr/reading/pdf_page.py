@@ -42,6 +42,10 @@ ARTIFACT: Final = -2
 # More rules than this on one page are a picture or a map, not a table.
 MOST_RULES: Final = 6000
 MOST_SEGMENTS: Final = 600
+MOST_NOTES: Final = 2000
+LONGEST_NOTE: Final = 100_000
+# What holds the text of a form's field and of text typed on the page.
+NOTE_TEXTS: Final = {pdfium.FPDF_ANNOT_WIDGET: b"V", pdfium.FPDF_ANNOT_FREETEXT: b"Contents"}
 MOST_OBJECTS: Final = 400_000
 THIN: Final = 2.5
 
@@ -152,6 +156,7 @@ class _Maker:
         count = _count_objects(self._page)
         self._walk((_object(self._page, place) for place in range(count)), IDENTITY, 0)
         content = self._content
+        self._walk_notes()
         self._turn()
         content.pieces = _once(content.pieces)
         return content
@@ -264,9 +269,12 @@ class _Maker:
 
     def _add_text(self, handle: int, outer: Matrix) -> None:
         text = self._text(handle)
-        if not text or text.isspace():
+        if text.isspace():
             return
         bounds = self._bounds_of(handle, outer)
+        if not text:
+            self._note_empty(bounds)
+            return
         if bounds is None or not self._is_shown(bounds):
             return
         a, b, c, d, e, f = self._matrix_of(handle) if outer is IDENTITY else _within(self._matrix_of(handle), outer)
@@ -282,6 +290,17 @@ class _Maker:
         if self._content.has_image and _render_mode(handle) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
             self._content.hidden += len(text)
         self._drawn.append((quarter, text, bounds, (e, f), size, bold, italic, content))
+
+    def _note_empty(self, bounds: Box | None) -> None:
+        """An object without text: drawn again to look bold, which pdfium leaves out, or with letters it cannot tell."""
+        if bounds is None or bounds[2] - bounds[0] < 1:
+            return
+        for number in range(len(self._drawn) - 1, max(-1, len(self._drawn) - 5), -1):
+            quarter, text, box, start, size, _, italic, mark = self._drawn[number]
+            if max(abs(one - two) for one, two in zip(box, bounds, strict=True)) < 0.15 * size:
+                self._drawn[number] = (quarter, text, box, start, size, True, italic, mark)
+                return
+        self._content.lost += 1
 
     def _is_artifact(self, handle: int) -> bool:
         for number in range(min(8, _count_marks(handle))):
@@ -358,6 +377,45 @@ class _Maker:
         rules.level, rules.upright = [], []
         for box in boxes:
             self._add_rule(self._turned_box(box, quarter))
+
+    # --- fields of forms and text written on the page ---------------------------------------------------------
+
+    def _walk_notes(self) -> None:
+        """What was filled in, or typed on the page afterwards, is drawn over it and is none of its objects."""
+        page = ctypes.cast(self._page, pdfium.FPDF_PAGE)
+        for number in range(min(MOST_NOTES, pdfium.FPDFPage_GetAnnotCount(page))):
+            note = pdfium.FPDFPage_GetAnnot(page, number)
+            if not note:
+                continue
+            try:
+                key = NOTE_TEXTS.get(pdfium.FPDFAnnot_GetSubtype(note))
+                if key is not None:
+                    self._add_note(note, key)
+            finally:
+                pdfium.FPDFPage_CloseAnnot(note)
+
+    def _add_note(self, note: Any, key: bytes) -> None:
+        if pdfium.FPDFAnnot_GetValueType(note, key) != pdfium.FPDF_OBJECT_STRING:
+            return
+        hidden = pdfium.FPDFAnnot_GetFlags(note) & (pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW)
+        length = pdfium.FPDFAnnot_GetStringValue(note, key, None, 0)
+        rect = pdfium.FS_RECTF()
+        if hidden or not 2 < length < LONGEST_NOTE or not pdfium.FPDFAnnot_GetRect(note, rect):
+            return
+        buffer = ctypes.create_string_buffer(length)
+        place = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        pdfium.FPDFAnnot_GetStringValue(note, key, place, length)
+        text = buffer.raw[: length - 2].decode("utf-16-le", "replace").translate(GLYPHS)
+        rows = [row for row in NO_TEXT.sub("", text.replace("\r", "\n")).split("\n") if row.strip()]
+        if not rows or not self._is_shown((rect.left, rect.bottom, rect.right, rect.top)):
+            return
+        step = min(14.0, (rect.top - rect.bottom) / len(rows))
+        size = max(1.0, min(11.0, 0.75 * step))
+        for number, row in enumerate(rows):
+            base = rect.top - (number + 1) * step + 0.3 * step
+            right = min(rect.left + 0.5 * size * len(row), max(rect.right, rect.left + 1))
+            box = (rect.left, base, right, base + size)
+            self._drawn.append((0, row, box, (rect.left, base), size, False, False, -1))
 
     # --- rules and pictures -----------------------------------------------------------------------------------
 

@@ -51,7 +51,8 @@ def row_runs(row: Sequence[Piece], size: float) -> tuple[Run, ...]:
         if last is not None and is_note_mark(last, piece, size):
             continue
         glue = _between(last, piece) if apart is None else _by_letter(last, piece, apart)
-        runs.append(Run(glue + _unspaced(piece.text), piece.bold, piece.italic))
+        text = _unspaced(piece.text) if apart is None else piece.text.strip()
+        runs.append(Run(glue + text, piece.bold, piece.italic))
         last = piece
     return tuple(runs)
 
@@ -96,6 +97,8 @@ def _unspaced(text: str) -> str:
 
 # How many rows at the top and foot of a page may be a running header or footer.
 EDGE: Final = 7
+# No header reaches farther down, and no foot farther up.
+OUTER: Final = 0.2
 # Within this share of the height, at the top or the foot, nothing but headers and feet is expected.
 MARGIN: Final = 0.085
 
@@ -109,8 +112,8 @@ def running_pieces(pages: Sequence[tuple[float, Sequence[Sequence[Piece]]]]) -> 
     counts: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for (height, rows), words in zip(pages, texts, strict=True):
-        counts.update({_pattern(words[number]) for number in _edges(rows)})
-        margins = [number for number in _edges(rows) if _in_margin(rows[number][0], height)]
+        counts.update({_pattern(words[number]) for number in _edges(rows, height)})
+        margins = [number for number in _edges(rows, height) if _in_margin(rows[number][0], height)]
         parts = {_pattern(piece.text) for number in margins for piece in rows[number]}
         within.update({_pattern(words[number]) for number in margins} | parts)
     least = max(2, (len(pages) + 1) // 2)
@@ -119,7 +122,7 @@ def running_pieces(pages: Sequence[tuple[float, Sequence[Sequence[Piece]]]]) -> 
     for number, ((height, rows), words) in enumerate(zip(pages, texts, strict=True)):
         gone: set[int] = set()
         if len(pages) > 1 or rows:
-            for place in _edges(rows):
+            for place in _edges(rows, height):
                 row, text = rows[place], " ".join(words[place].split())
                 head = number == 0 and place < EDGE and row[0].base > 0.5 * height
                 running = len(pages) > 1 and (
@@ -142,9 +145,10 @@ def _in_margin(piece: Piece, height: float) -> bool:
     return not MARGIN * height <= piece.base <= (1 - MARGIN) * height
 
 
-def _edges(rows: Sequence[Sequence[Piece]]) -> list[int]:
+def _edges(rows: Sequence[Sequence[Piece]], height: float) -> list[int]:
     count = len(rows)
-    return list(range(count)) if count <= 2 * EDGE else [*range(EDGE), *range(count - EDGE, count)]
+    edges = list(range(count)) if count <= 2 * EDGE else [*range(EDGE), *range(count - EDGE, count)]
+    return [number for number in edges if not OUTER * height < rows[number][0].base < (1 - OUTER) * height]
 
 
 def _pattern(text: str) -> str:

@@ -49,9 +49,9 @@ def shape_of(lines: Sequence[PhysicalLine]) -> Shape:
     return Shape(size, rights[int(len(rights) * 0.9)], tuple(sorted(larger, reverse=True)), bold > total / 2)
 
 
-def group_with_tables(lines: Sequence[PhysicalLine]) -> list[Line]:
+def group_with_tables(lines: Sequence[PhysicalLine], shape: Shape | None = None) -> list[Line]:
     """Tables as they are, and what stands between them grouped to paragraphs."""
-    shape = shape_of(lines)
+    shape = shape or shape_of(lines)
     out: list[Line] = []
     for is_table, some in groupby(lines, key=lambda line: bool(line.cells)):
         if is_table:

@@ -33,7 +33,7 @@ AUDITOR = re.compile(
 def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
     """All that can be found in the paper, and what looked as if it meant something and was not understood."""
     kind, name = find_kind(paper)
-    draft = Draft(kind=kind, document_name=name, title=find_title(paper, name))
+    draft = Draft(kind=kind, document_name=name, title=find_title(paper, name, kind))
     draft.subtitle = find_subtitle(paper, draft.title)
     numbers = find_numbers(paper, kind)
     draft.dnr, draft.counterpart_dnr, draft.related_dnr, draft.report_no = numbers

@@ -53,7 +53,7 @@ CONTENTS_ENTRY: Final = re.compile(
     r"(?P<end>\.{2,}\s*\d{1,3}|(?<=[a-zåäö]) \d{1,3}) (?=(?:\d{1,2}(?:\.\d{1,2})*\.? )?[A-ZÅÄÖ])"
 )
 FIRST_SENTENCE: Final = re.compile(
-    r" (?=(?:På uppdrag av |Vi |(?:KPMG|EY|PwC|Deloitte|Komrev)(?: AB)? (?=har )|Revisionen |Revisorerna |Kommunrevisionen |"
+    r" (?=På uppdrag av |(?:Vi |(?:KPMG|EY|PwC|Deloitte|Komrev)(?: AB)? (?=har )|Revisionen |Revisorerna |Kommunrevisionen |"
     r"Stadsrevisionen |Revisorsgrupp \d+ |Kommunens revisorer |De förtroendevalda|Som svar |Under (?:år|våren|hösten)|Mot bakgrund |Enligt |"
     r"Kommunen |Syftet |I (?:granskning|denna|samband|enlighet)|Av tjänsteutlåtandet|Stadsledningskontoret |\w+nämnden (?:har|anmodas|välkomnar))"
     r"[a-zåäö])"

@@ -301,7 +301,13 @@ def top_of(paper: Paper) -> list[Line]:
     """The lines before the running text: letterhead, title and facts."""
     out: list[Line] = []
     for line in paper.lines:
-        if line.kind == "heading" and line.key and line.key not in {"etikett", "dokument", "yttrande", "initiativ"}:
+        known = (
+            line.kind == "heading"
+            and bool(line.key)
+            and line.key not in {"etikett", "dokument", "yttrande", "initiativ"}
+        )
+        # «Kopia till» may stand in the letterhead.
+        if known and not (line.key == "skickas" and 0 < len(out) < 15):
             break
         if line.kind in {"item", "table"} and len(out) > 3:
             break

@@ -44,7 +44,10 @@ HEADING_CLASS: Final = re.compile(r"^(?:mso)?(?:heading|rubrik)\s*(\d)?$|^mso(ti
 MSO_LEVEL: Final = re.compile(r"mso-list:[^;]*\blevel(\d)", re.IGNORECASE)
 SIZE: Final = re.compile(r"font-size:\s*(\d{1,3}(?:\.\d{1,3})?)(pt|px)", re.IGNORECASE)
 BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
-EMPTY: Final = ("Det finns ingen text att läsa.", "Kontrollera att det är rätt sida, eller spara den som PDF och läs in den.")
+EMPTY: Final = (
+    "Det finns ingen text att läsa.",
+    "Kontrollera att det är rätt sida, eller spara den som PDF och läs in den.",
+)
 TOO_LARGE: Final = ("Webbsidan är orimligt stor.", "Skriv ut den del som behövs till PDF och läs in den.")
 
 
@@ -270,7 +273,13 @@ class _Reader:
         """A line break: the next line is a paragraph of its own, under the same heading or item."""
         following = (element.tail or "").strip()
         before = "".join(run.text for run in self._now.runs).rstrip()
-        if before and following and following[0].islower() and before[-1] not in ".:;?!" and not following.startswith("att "):
+        if (
+            before
+            and following
+            and following[0].islower()
+            and before[-1] not in ".:;?!"
+            and not following.startswith("att ")
+        ):
             self._text(" ", _Look())
             return
         level = self._now.level

@@ -72,7 +72,11 @@ def _read(archive: Archive, progress: Progress) -> RawDocument:
         for paragraph in paragraphs_of(flow):
             paragraph.page = None
             paragraph.turns.clear()
-    told = [RawProblem(words.format(*reader.noted[what][:1]), reader.noted[what][1]) for what, words in TOLD if what in reader.noted]
+    told = [
+        RawProblem(words.format(*reader.noted[what][:1]), reader.noted[what][1])
+        for what, words in TOLD
+        if what in reader.noted
+    ]
     if archive.broken:
         told.append(RawProblem("Filen är delvis skadad: rubriker och listor kan ha lästs fel."))
     lines, notes = flow_lines(flow, progress), flow_lines(reader.notes, progress)
@@ -172,9 +176,7 @@ class _Body:
             rows.append(cells)
         return FlowTable(rows)
 
-    def _list(
-        self, element: etree._Element, style: str, level: int, counts: dict[int, int], depth: int
-    ) -> list[Flow]:
+    def _list(self, element: etree._Element, style: str, level: int, counts: dict[int, int], depth: int) -> list[Flow]:
         style = element.get(f"{TEXT}style-name") or style
         if level == 0:
             before = element.get(f"{TEXT}continue-list") or (
@@ -235,12 +237,16 @@ class _Body:
         self._pieces, self._sizes, self._asides = outer
         if self._styles.is_contents(style):
             return []
-        return self._closed(split_pieces(pieces), level, max(sizes, key=sizes.__getitem__, default=look.size), number, asides)
+        return self._closed(
+            split_pieces(pieces), level, max(sizes, key=sizes.__getitem__, default=look.size), number, asides
+        )
 
     def _closed(
         self, pieces: list[FlowParagraph], level: int, size: float, number: Number | None, asides: list[FlowAside]
     ) -> list[Flow]:
-        words = max((" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces), key=len, default="")
+        words = max(
+            (" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces), key=len, default=""
+        )
         if words and self._met:
             for what in self._met:
                 self.noted[what] = (self.noted[what][0], words)
@@ -290,7 +296,9 @@ class _Body:
         elif depth > DEEPEST:
             self._text("".join(str(text) for text in child.itertext()), look)
         else:
-            inner = self._styles.look("text", child.get(f"{TEXT}style-name", ""), look) if tag == f"{TEXT}span" else look
+            inner = (
+                self._styles.look("text", child.get(f"{TEXT}style-name", ""), look) if tag == f"{TEXT}span" else look
+            )
             self._inline(child, inner, depth + 1)
 
     def _footnote(self, note: etree._Element, depth: int) -> None:

@@ -58,7 +58,9 @@ DAY_LINE = re.compile(
     r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|\w+ \d{4})\.?$"
 )
 # The stamp of an electronic signature, and the lines that a signer's name stands over.
-STAMP = re.compile(r"^(?:_{3,}|\.{4,}|-{4,}|…+|namnförtydligande|underskrift|\(?signer\w*.*|transaktion.*)$", re.IGNORECASE)
+STAMP = re.compile(
+    r"^(?:_{3,}|\.{4,}|-{4,}|…+|namnförtydligande|underskrift|\(?signer\w*.*|transaktion.*)$", re.IGNORECASE
+)
 # Under «Av:» and the like stand those who wrote a report.
 AUTHORS = re.compile(
     r"^(?:rapporten |granskningen )?(?:har |är )?(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|"
@@ -138,9 +140,7 @@ def _take_row(signing: _Signing, cells: Sequence[str], found: Found) -> None:
         signing.row = len(people)
         for number, person in enumerate(filter(None, named)):
             role = person.role or (signing.roles[number] if number < len(signing.roles) else "")
-            people.append(
-                replace(person, role=plain_role(role), party=person.party or signing.party, found=found)
-            )
+            people.append(replace(person, role=plain_role(role), party=person.party or signing.party, found=found))
         signing.roles = []
         return
     if pieces and all(is_role(piece) for piece in pieces):
@@ -205,7 +205,9 @@ def _in_sentence(line: Line, part: str) -> list[FoundPerson]:
     if signing.group().startswith("genom") and not SIGN_OFF.match(line.text):
         return []
     return [
-        FoundPerson(match["name"] or match["first"], part, plain_role(match["role"] or match["after"]), found=line.found())
+        FoundPerson(
+            match["name"] or match["first"], part, plain_role(match["role"] or match["after"]), found=line.found()
+        )
         for match in IN_SENTENCE.finditer(signing["rest"])
     ]
 

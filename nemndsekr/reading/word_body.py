@@ -354,7 +354,9 @@ class WordBody:
         return [*out, *made.asides]
 
     def _place_met(self, pieces: list[FlowParagraph]) -> None:
-        words = max((" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces), key=len, default="")
+        words = max(
+            (" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces), key=len, default=""
+        )
         if words:
             for what in self._met:
                 self.noted[what] = self.noted[what]._replace(words=words)

@@ -98,12 +98,17 @@ class _Document:
         name = posixpath.join(self._folder, "_rels", f"{posixpath.basename(self._main)}.rels")
         relations = self._archive.optional(name)
         return {
-            relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], self._path(relation.get("Target", "")))
+            relation.get("Id", ""): (
+                relation.get("Type", "").rpartition("/")[2],
+                self._path(relation.get("Target", "")),
+            )
             for relation in (relations if relations is not None else ())
         }
 
     def _path(self, target: str) -> str:
-        return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target))
+        return (
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target))
+        )
 
     def _related(self, kind: str) -> etree._Element | None:
         """The part of a kind, found by its relation or, where that is missing, by its usual name."""

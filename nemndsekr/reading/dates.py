@@ -63,7 +63,7 @@ ASKED = re.compile(
 WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
 # What looks like a day that could not be read: figures, a placeholder, or nothing at all before another sentence.
 DATE_LIKE = re.compile(
-    r"\s*:?\s*(?:den\s+)?(?:\d{1,8}[\w./:-]*(?:\s+[a-zåäö]{3,9}\.?)?(?:\s+\d{2,4})?|\[[^\]]{0,40}\]|"
+    r"\s*:?\s*(?:den\s+)?(?:\d{1,8}(?:[./:-]?\w+){0,4}(?:\s+[a-zåäö]{3,9}\.?)?(?:\s+\d{2,4})?|\[[^\]]{0,40}\]|"
     r"[xX_å.]{2,}|[xXåmd]{2,4}-[\w-]+|(?-i:(?=[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]))|[.:]?$)"
 )
 
@@ -180,7 +180,8 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
-            problems += _not_understood(line, start, end)
+            if BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
+                problems += _not_understood(line, start, end)
             for name, date_found in _days_of(line, start, end, near):
                 have = found.setdefault(name, date_found)
                 if have is date_found:
@@ -228,10 +229,11 @@ def _days_of(line: Line, start: int, end: int, near: date | None) -> Iterator[tu
 
 def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
     """The time by which a sentence wants an answer or a follow-up, and which of them."""
-    if MEASURE.search(text):
+    again, reply = REPLY_ONLY.search(text), REPLY.search(text)
+    if not (again or reply) or MEASURE.search(text):
         return None
     by = BY.search(text)
-    if by and REPLY.search(text):
+    if by and reply:
         times = _times_after(text, by.start(), near)
         whole = next((time for time in times if _whole(time) is not None), None)
         time = whole or (times[0] if times else None)
@@ -239,9 +241,8 @@ def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
             return "followup_due" if REPLY_ONLY.search(text[: time.start]) else "reply_due", time
         return None
     # Without «senast» a time is only that of an answer where one is asked for, and only while it lies ahead.
-    again = REPLY_ONLY.search(text)
     asked = ASKED.search(text)
-    if not asked or not (WHO_ASKS.search(text) if again else REPLY.search(text)):
+    if not asked or (again and not WHO_ASKS.search(text)):
         return None
     for time in _times_after(text, (again or asked).start(), near):
         ahead = time.value.latest is None or near is None or time.value.latest >= near
@@ -261,10 +262,10 @@ def _times_after(text: str, place: int, near: date | None) -> list[FoundTidpunkt
 
 
 def _not_understood(line: Line, start: int, end: int) -> list[Problem]:
-    """What stands after «senast» where a day for the answer is told, looks like a day and is none."""
+    """What stands after «senast» in a sentence about the answer, looks like a day and is none."""
     text = line.text[start:end]
     by = BY.search(text)
-    if not by or not REPLY.search(text) or MEASURE.search(text):
+    if by is None or MEASURE.search(text):
         return []
     no_such = [one for one in find_impossible_days(text) if one[1] > by.start()]
     if no_such:

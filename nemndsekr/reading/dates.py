@@ -28,23 +28,24 @@ WORDS = rf"(?:den\s+)?(?P<wd>0?[1-9]|[12]\d|3[01])(?::[ea])?\s+(?P<wm>{_MONTH})\
 EIGHT = r"(?<![\d/-])(?P<cy>20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?![\d/-])"
 FULL = re.compile(rf"(?<![\d/-])(?:{ISO}|{WORDS}|{EIGHT})", re.IGNORECASE)
 REPLY = re.compile(
-    r"\b(?:svars?datum|svarstid|remisstid|sista (?:dag|datum) för (?:svar|yttrande)|svar(?:et|en)?|yttrandet?|"
-    r"yttra(?:s| sig)?|besvaras?|besvarad|remissvar(?:et)?|kommentarer|återkomma|återkoppling)\b",
+    r"\b(?:svars?datum|svarstid|remisstid|sista (?:dag|datum) för (?:svar|yttrande)|svar(?:et|en)?|"
+    r"yttrande(?:t|n|na)?|yttra(?:s|r)?(?: sig)?|redovisning(?:en)? ska(?:ll)? (?:lämnas|ha|vara)|besvaras?|besvarad|remissvar(?:et)?|kommentarer|återkomma|återkoppling)\b",
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"\b(?:senast|svars?datum|svarstid|remisstid|före|innan|till och med|t\.?o\.?m\.?|sista (?:dag|datum)|tillhanda)\b",
+    r"\b(?:senast|svars?datum|svarstid|remisstid|före|innan|till den(?= \d)|till och med|t\.?o\.?m\.?|sista (?:dag|datum)|tillhanda)\b",
     re.IGNORECASE,
 )
 FOLLOW_UP = re.compile(
     r"\b(?:uppfölj(?:ande|ning\w*)|följa upp|följs upp|andra yttrandet|nytt yttrande|återrapporter\w*)\b", re.IGNORECASE
 )
 REPLY_ONLY = re.compile(
-    r"\b(?:uppföljande (?:yttrande|svar|granskning)\w*|(?:andra|nytt|förnyat) yttrande\w*|uppföljning\w*)\b",
+    r"\b(?:uppföljande (?:yttrande|svar|granskning)\w*|(?:andra|nytt|förnyat) yttrande\w*|uppföljning\w*|"
+    r"lägesrapport\w*)\b",
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
-    r"\b(?:inkom(?:mit|men)?|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|inkommet|överlämnades)\b",
+    r"\b(?:inkom(?:mit|men)?|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|inkommet|överlämnades)\b",
     re.IGNORECASE,
 )
 # What is to be ready by a day is a measure; its day is no day for the answer.
@@ -127,8 +128,8 @@ def find_document_day(paper: Paper, kind: str) -> tuple[FoundDate | None, str]:
                 and not re.search(r"§|beslut|sammanträde", rest, re.IGNORECASE)
             ):
                 return found_date(line, day.start, day.end, day.day), _place(paper)
-    last = _place_and_day(paper.lines[-40:])
-    return last or (None, "")
+    # A report may hold a letter with its own head, or end with place and day.
+    return _place_and_day(paper.lines[:60]) or _place_and_day(paper.lines[-40:]) or (None, "")
 
 
 def _labelled(lines: Sequence[Line]) -> FoundDate | None:
@@ -173,10 +174,15 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
     problems: list[Problem] = []
     paper_day, _ = find_document_day(paper, "")
     near = paper_day.day if paper_day else None
-    for line in paper.lines:
+    for place, line in enumerate(paper.lines):
+        below = _day_below(paper.lines, place)
+        if below is not None:
+            found.setdefault("reply_due", below)
         if line.kind == "table":
-            spans = [(cell, row) for row in line.rows for cell in row]
-            pieces = [(0, len(line.text))] if spans else []
+            # A row of a table is a label and what it says.
+            pieces = [
+                (row[0].start - line.start, row[-1].start - line.start + len(row[-1].text)) for row in line.rows if row
+            ]
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
@@ -191,6 +197,18 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
                 elif have.day is None and date_found.day is not None:
                     found[name] = date_found
     return found, problems
+
+
+def _day_below(lines: Sequence[Line], place: int) -> FoundDate | None:
+    """The day under a label such as «Svar senast»."""
+    line = lines[place]
+    if line.kind == "table" or len(line.text) > 60 or place + 1 >= len(lines) or len(lines[place + 1].text) > 40:
+        return None
+    if not (BY.search(line.text) and REPLY.search(line.text)) or any(days_in(line.text, six=True)):
+        return None
+    below = lines[place + 1]
+    first = next((day for day in days_in(below.text, six=True) if day.start < 6), None)
+    return found_date(below, first.start, first.end, first.day) if first else None
 
 
 def _agree(have: FoundDate, other: FoundDate, near: date | None) -> bool:
@@ -233,7 +251,7 @@ def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
     if not (again or reply) or MEASURE.search(text):
         return None
     by = BY.search(text)
-    if by and reply:
+    if by and (reply or (again and ASKED.search(text))):
         times = _times_after(text, by.start(), near)
         whole = next((time for time in times if _whole(time) is not None), None)
         time = whole or (times[0] if times else None)

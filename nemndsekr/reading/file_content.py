@@ -11,7 +11,9 @@ from nemndsekr.support.errors import UserError
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
-HTML: Final = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+HTML: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
 # Word for the web and others number the main part.
 WORD_PART: Final = re.compile(r"^word/document\d*\.xml$", re.IGNORECASE)
 MOST_PARTS: Final = 20_000
@@ -30,7 +32,7 @@ REFUSED: Final = {
 
 
 def true_kind(data: bytes) -> str:
-    """What the bytes are: a suffix that can be read (``.docx``), a key of ``REFUSED``, or empty where only the name tells."""
+    """What the bytes are: a suffix that can be read (``.docx``) or a key of ``REFUSED``; empty where the name tells."""
     head = data[:4096]
     if head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-"):
         return ".pdf"

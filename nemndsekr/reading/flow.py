@@ -21,9 +21,7 @@ from nemndsekr.records.block_text import Run, runs_text
 LONGEST_IN_HEAD: Final = 150
 LONGEST_HEADING: Final = 200
 # A number that is set out before an item of a list, and not words of its own such as «Rekommendation 1:».
-SIMPLE_NUMBER = re.compile(
-    r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|[a-zA-ZåäöÅÄÖ]{1,2}|[ivxlcIVXLC]{1,7})(?:[.):]|\.\)|\.:)?$"
-)
+SIMPLE_NUMBER = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|[a-zA-ZåäöÅÄÖ]{1,2}|[ivxlcIVXLC]{1,7})(?:[.):]|\.\)|\.:)?$")
 LETTER_OF_LIST_END = re.compile(r"[^\W_]$")
 STEP: Final = 200
 
@@ -140,9 +138,7 @@ class _FlowReader:
 
     def _line(self, paragraph: FlowParagraph) -> Line:
         page, number = paragraph.page, paragraph.number
-        simple = bool(number) and (
-            bool(SIMPLE_NUMBER.match(number)) if not paragraph.bullet else len(number) == 1
-        )
+        simple = bool(number) and (bool(SIMPLE_NUMBER.match(number)) if not paragraph.bullet else len(number) == 1)
         line = make_line("paragraph", paragraph.runs, page=page)
         if not line.text:
             return line
@@ -177,7 +173,9 @@ class _FlowReader:
         if not grid:
             return []
         texts = [["\n".join(map(_printed, cell)) for cell in row] for row in grid]
-        structured = any(line.kind in {"table", "heading"} and len(cell) > 2 for row in grid for cell in row for line in cell)
+        structured = any(
+            line.kind in {"table", "heading"} and len(cell) > 2 for row in grid for cell in row for line in cell
+        )
         if structured or sets_out_page(texts, in_head=self._in_head):
             return _set_out(grid, texts)
         plain = [[" ".join(map(_numbered, cell)) for cell in row] for row in grid]
@@ -243,8 +241,9 @@ def _parted_headings(lines: list[Line]) -> list[Line]:
             and index + 1 < len(lines)
             and lines[index + 1].kind != "item"
         )
-        if alone:
-            runs = [Run(f"{line.mark} "), *(Run(run.text, italic=run.italic) for run in line.runs)]
-            line = replace(make_line("heading", runs, level=3, page=line.page), turns=line.turns)
-        out.append(line)
+        if not alone:
+            out.append(line)
+            continue
+        runs = [Run(f"{line.mark} "), *(Run(run.text, italic=run.italic) for run in line.runs)]
+        out.append(replace(make_line("heading", runs, level=3, page=line.page), turns=line.turns))
     return out

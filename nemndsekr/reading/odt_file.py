@@ -12,8 +12,9 @@ from nemndsekr.reading.flow import Flow, FlowAside, FlowParagraph, FlowTable, fl
 from nemndsekr.reading.odt_styles import OFFICE, STYLE, TEXT, OdtLevel, OdtStyles, next_number
 from nemndsekr.reading.office_archive import LOCKED, Archive, open_archive
 from nemndsekr.reading.raw_document import Progress, RawDocument, RawProblem, no_progress, read_bytes
-from nemndsekr.reading.word_body import FULLEST_PAGE, PAGE_STEP, split_pieces
+from nemndsekr.reading.word_body import PAGE_STEP
 from nemndsekr.reading.word_file import NO_TEXT, TOLD
+from nemndsekr.reading.word_inline import FULLEST_PAGE, split_pieces
 from nemndsekr.reading.word_numbering import Number
 from nemndsekr.reading.word_styles import Look, whole_number
 from nemndsekr.records.block_text import Run
@@ -72,7 +73,11 @@ def _read(archive: Archive, progress: Progress) -> RawDocument:
         for paragraph in paragraphs_of(flow):
             paragraph.page = None
             paragraph.turns.clear()
-    told = [RawProblem(words.format(*reader.noted[what][:1]), reader.noted[what][1]) for what, words in TOLD if what in reader.noted]
+    told = [
+        RawProblem(words.format(*reader.noted[what][:1]), reader.noted[what][1])
+        for what, words in TOLD
+        if what in reader.noted
+    ]
     if archive.broken:
         told.append(RawProblem("Filen är delvis skadad: rubriker och listor kan ha lästs fel."))
     lines, notes = flow_lines(flow, progress), flow_lines(reader.notes, progress)
@@ -161,7 +166,8 @@ class _Body:
             if next(row.iterancestors(f"{TABLE}table"), None) is not table:
                 continue
             if row.tag != f"{TABLE}table-row":
-                if row.getparent() is not None and str(row.getparent().tag).startswith(TABLE):
+                parent = row.getparent()
+                if parent is not None and str(parent.tag).startswith(TABLE):
                     self._break(soft=True)
                 continue
             cells: list[list[Flow]] = []
@@ -172,9 +178,7 @@ class _Body:
             rows.append(cells)
         return FlowTable(rows)
 
-    def _list(
-        self, element: etree._Element, style: str, level: int, counts: dict[int, int], depth: int
-    ) -> list[Flow]:
+    def _list(self, element: etree._Element, style: str, level: int, counts: dict[int, int], depth: int) -> list[Flow]:
         style = element.get(f"{TEXT}style-name") or style
         if level == 0:
             before = element.get(f"{TEXT}continue-list") or (
@@ -235,12 +239,16 @@ class _Body:
         self._pieces, self._sizes, self._asides = outer
         if self._styles.is_contents(style):
             return []
-        return self._closed(split_pieces(pieces), level, max(sizes, key=sizes.__getitem__, default=look.size), number, asides)
+        return self._closed(
+            split_pieces(pieces), level, max(sizes, key=sizes.__getitem__, default=look.size), number, asides
+        )
 
     def _closed(
         self, pieces: list[FlowParagraph], level: int, size: float, number: Number | None, asides: list[FlowAside]
     ) -> list[Flow]:
-        words = max((" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces), key=len, default="")
+        words = max(
+            (" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces), key=len, default=""
+        )
         if words and self._met:
             for what in self._met:
                 self.noted[what] = (self.noted[what][0], words)
@@ -290,7 +298,9 @@ class _Body:
         elif depth > DEEPEST:
             self._text("".join(str(text) for text in child.itertext()), look)
         else:
-            inner = self._styles.look("text", child.get(f"{TEXT}style-name", ""), look) if tag == f"{TEXT}span" else look
+            inner = (
+                self._styles.look("text", child.get(f"{TEXT}style-name", ""), look) if tag == f"{TEXT}span" else look
+            )
             self._inline(child, inner, depth + 1)
 
     def _footnote(self, note: etree._Element, depth: int) -> None:

@@ -27,7 +27,10 @@ MOST_PARTS: Final = 20_000
 MOST_NODES: Final = 4_000_000
 STEP: Final = 1 << 20
 STRICT: Final = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -62,7 +65,7 @@ BROKEN: Final = (
 )
 
 
-class _Damaged(Exception):
+class _DamagedError(Exception):
     """A part cannot be unpacked or parsed."""
 
 
@@ -84,7 +87,7 @@ class Archive:
         """
         try:
             return self._tree(name)
-        except _Damaged as error:
+        except _DamagedError as error:
             raise UserError(*DAMAGED) from error
 
     def optional(self, name: str) -> etree._Element | None:
@@ -93,7 +96,7 @@ class Archive:
             return None
         try:
             return self._tree(name)
-        except _Damaged:
+        except _DamagedError:
             self.broken.append(name)
             return None
 
@@ -103,7 +106,7 @@ class Archive:
             return ""
         try:
             return self._part(name)[:1000].decode("utf-8", "replace").strip()
-        except _Damaged:
+        except _DamagedError:
             return ""
 
     def _tree(self, name: str) -> etree._Element:
@@ -111,7 +114,7 @@ class Archive:
         try:
             return parse_xml(data)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise _Damaged from error
+            raise _DamagedError from error
 
     def _part(self, name: str) -> bytes:
         pieces: list[bytes] = []
@@ -131,7 +134,7 @@ class Archive:
                         raise UserError(*TOO_MUCH)
                     self._progress(0, 0)
         except BROKEN as error:
-            raise _Damaged from error
+            raise _DamagedError from error
         except RuntimeError as error:
             # zipfile says so of a part that is encrypted inside the archive.
             raise UserError(*LOCKED) from error

@@ -67,7 +67,11 @@ REPORT_FORMATS: Final = (
 # What is often tried and cannot be read, with the way round it.
 OTHER_FORMATS: Final = (
     ((".doc", ".dot", ".rtf", ".wpd"), "är i ett äldre ordbehandlingsformat.", "Öppna den i Word och spara som .docx."),
-    ((".fodt", ".pages"), "är i ett format som inte kan läsas.", "Öppna den i programmet den kom från och spara som .docx eller PDF."),
+    (
+        (".fodt", ".pages"),
+        "är i ett format som inte kan läsas.",
+        "Öppna den i programmet den kom från och spara som .docx eller PDF.",
+    ),
     ((".msg", ".eml"), "är ett e-postmeddelande.", "Öppna meddelandet, spara bilagan och läs in den i stället."),
     (
         (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".heic", ".webp"),

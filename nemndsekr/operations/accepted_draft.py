@@ -321,9 +321,9 @@ def _sought(text: str, words: str, page_starts: Sequence[int]) -> Passage | None
     return Passage(start, start + len(words), page_at(page_starts, start))
 
 
-def page_at(page_starts: Sequence[int], position: int) -> int:
-    """The page, from 1, on which a character of the read text stands."""
-    return max(sum(start <= position for start in page_starts), 1)
+def page_at(page_starts: Sequence[int], position: int) -> int | None:
+    """The page, from 1, on which a character of the read text stands; None where the text has no pages."""
+    return max(sum(start <= position for start in page_starts), 1) if page_starts else None
 
 
 def with_added(draft: Draft, group: str, found: Found) -> Draft:

@@ -32,7 +32,7 @@ REFUSED: Final = {
 
 
 def true_kind(data: bytes) -> str:
-    """What the bytes are: a suffix that can be read (``.docx``), a key of ``REFUSED``, or empty where only the name tells."""
+    """What the bytes are: a suffix that can be read (``.docx``) or a key of ``REFUSED``; empty where the name tells."""
     head = data[:4096]
     if head.lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-"):
         return ".pdf"

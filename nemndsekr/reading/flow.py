@@ -72,14 +72,14 @@ def _shape(flow: Sequence[Flow]) -> Shape:
     short: set[float] = set()
     bold = 0
     for paragraph in paragraphs_of(flow):
-        length = sum(len(run.text) for run in paragraph.runs)
+        length = sum([len(run.text) for run in paragraph.runs])
         if paragraph.level or not length:
             continue
         size = round(paragraph.size * 2) / 2
         weights[size] += length
         if length < LONGEST_HEADING:
             short.add(size)
-        if all(run.bold for run in paragraph.runs):
+        if paragraph.runs[0].bold and all(run.bold for run in paragraph.runs):
             bold += length
     usual = weights.most_common(1)[0][0] if weights else 0.0
     larger = sorted((size for size in short if size >= usual + 0.9), reverse=True)
@@ -153,7 +153,7 @@ class _FlowReader:
             return make_line("paragraph", [Run(f"{number} ", line.runs[0].bold), *line.runs], page=page)
         if number:
             mark = f"{number}." if not paragraph.bullet and LETTER_OF_LIST_END.search(number) else number
-            return make_line("item", line.runs, mark=mark, level=min(2, paragraph.indent), page=page)
+            return Line("item", line.runs, line.text, level=min(2, paragraph.indent), mark=mark, page=page)
         mark, length = split_mark(line.text)
         if mark:
             return make_line("item", drop_start(line.runs, length), mark=mark, page=page)
@@ -165,7 +165,7 @@ class _FlowReader:
             return line
         look = PhysicalLine(line.runs, line.page, 0.0, 0.0, 2.0, paragraph.size)
         level = heading_level(look, self._shape)
-        return make_line("heading", line.runs, level=level, page=line.page) if level else line
+        return replace(line, kind="heading", level=level) if level else line
 
     def _table(self, table: FlowTable) -> list[Line]:
         grid = [[self.lines(cell) for cell in row] for row in table.rows]
@@ -241,8 +241,9 @@ def _parted_headings(lines: list[Line]) -> list[Line]:
             and index + 1 < len(lines)
             and lines[index + 1].kind != "item"
         )
-        if alone:
-            runs = [Run(f"{line.mark} "), *(Run(run.text, italic=run.italic) for run in line.runs)]
-            line = replace(make_line("heading", runs, level=3, page=line.page), turns=line.turns)
-        out.append(line)
+        if not alone:
+            out.append(line)
+            continue
+        runs = [Run(f"{line.mark} "), *(Run(run.text, italic=run.italic) for run in line.runs)]
+        out.append(replace(make_line("heading", runs, level=3, page=line.page), turns=line.turns))
     return out

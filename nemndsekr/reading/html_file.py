@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from lxml import etree, html
 
 from nemndsekr.reading.flow import Flow, FlowParagraph, FlowTable, flow_lines
 from nemndsekr.reading.raw_document import Progress, RawDocument, RawProblem, no_progress, read_bytes
+from nemndsekr.reading.text_file import CONTROL, even_lines, lines_of
 from nemndsekr.reading.word_body import PAGE_STEP
 from nemndsekr.reading.word_numbering import formed
 from nemndsekr.reading.word_styles import whole_number
@@ -24,12 +26,18 @@ MOST_TAGS: Final = 1_500_000
 # What is nested deeper than this is read for its words alone.
 DEEPEST: Final = 60
 SILENT: Final = frozenset(
-    "script style noscript template nav head title meta link svg math canvas object embed iframe select option button "
-    "input textarea label audio video map form-associated dialog".split()
-) - {"label"}
+    re.findall(
+        r"\w+",
+        "script style noscript template nav head title meta link svg canvas object embed iframe select option button "
+        "input textarea audio video map dialog",
+    )
+)
 BLOCKS: Final = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li table blockquote section article main header footer aside address pre dl dt dd hr "
-    "figure figcaption fieldset form body html center details summary tr td th thead tbody tfoot caption".split()
+    re.findall(
+        r"\w+",
+        "p div h1 h2 h3 h4 h5 h6 ul ol li table blockquote section article main header footer aside address pre dl dt "
+        "dd hr figure figcaption fieldset form body html center details summary tr td th thead tbody tfoot caption",
+    )
 )
 BOLD: Final = {"b", "strong", "th"}
 ITALIC: Final = {"i", "em", "cite"}
@@ -98,34 +106,47 @@ def read_html_text(text: str, progress: Progress = no_progress) -> RawDocument:
     if len(text) > LARGEST_HTML or text.count("<") > MOST_TAGS:
         raise UserError(*TOO_LARGE)
     reader = _Page(progress)
-    root = _parsed(text)
-    flow = reader.read(root) if root is not None else []
-    lines = flow_lines(flow, progress)
+    told: list[RawProblem] = []
+    lines = flow_lines(reader.read(root), progress) if (root := _parsed(text)) is not None else []
+    if not lines:
+        lines = lines_of(even_lines(CONTROL.sub("", _without_tags(text))))[0]
+        told.append(
+            RawProblem("Sidans uppbyggnad kunde inte tolkas. Bara texten är läst: kontrollera listor och rubriker.")
+        )
     if not lines:
         raise UserError(*EMPTY)
-    told = [RawProblem(f"Sidan har borttagen text från spårade ändringar ({reader.deleted}). Den har inte lästs in.")]
-    return RawDocument(tuple(lines), told=tuple(told if reader.deleted else ()))
+    if reader.deleted:
+        told.append(RawProblem(f"Texten har spårade ändringar ({reader.deleted}). De har lästs som godkända."))
+    return RawDocument(tuple(lines), told=tuple(told))
+
+
+def _without_tags(text: str) -> str:
+    """The words of a page that is built in no way that can be followed."""
+    fragment = FRAGMENT.search(text)
+    text = re.sub(
+        r"<(script|style)\b.*?</\1", " ", fragment.group(1) if fragment else text, flags=re.DOTALL | re.IGNORECASE
+    )
+    return unescape(
+        re.sub(r"<[^<>]*>", "", re.sub(r"<(?:p|div|br|li|tr|h\d)\b[^<>]*>", "\n\n", text, flags=re.IGNORECASE))
+    )
 
 
 def _parsed(text: str) -> etree._Element | None:
+    """The page as a tree, or nothing where it is nested deeper than any page is."""
     text = CLIPBOARD_HEAD.sub("", text.replace("\x00", ""), count=1)
     fragment = FRAGMENT.search(text)
     if fragment and "<" in fragment.group(1):
         text = fragment.group(1)
-    text = DECLARATION.sub("", REVEALED.sub("", CONDITIONAL.sub(_list_marks, text)))
+    text = DECLARATION.sub("", REVEALED.sub("", CONDITIONAL.sub("", text)))
     if not text.strip():
         return None
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         found: etree._Element | None = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return found
-
-
-def _list_marks(match: re.Match[str]) -> str:
-    """What Word hides in a condition is for itself alone, but for the marks of lists, which it keeps outside one."""
-    return ""
+    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return None if too_deep else found
 
 
 class _Look(NamedTuple):
@@ -199,9 +220,7 @@ class _Reader:
 
     def _open(self, element: etree._Element, look: _Look) -> _Look | None:
         """Begin an element: the look inside it, or nothing where its inside is not read on."""
-        tag = element.tag
-        if not isinstance(tag, str):
-            return None
+        tag = str(element.tag)
         tag = tag.rpartition("}")[2].rpartition(":")[2]
         style = element.get("style", "")
         if tag in SILENT or _is_hidden(element, style):

@@ -12,8 +12,9 @@ from nemndsekr.reading.flow import Flow, FlowAside, FlowParagraph, FlowTable, fl
 from nemndsekr.reading.odt_styles import OFFICE, STYLE, TEXT, OdtLevel, OdtStyles, next_number
 from nemndsekr.reading.office_archive import LOCKED, Archive, open_archive
 from nemndsekr.reading.raw_document import Progress, RawDocument, RawProblem, no_progress, read_bytes
-from nemndsekr.reading.word_body import FULLEST_PAGE, PAGE_STEP, split_pieces
+from nemndsekr.reading.word_body import PAGE_STEP
 from nemndsekr.reading.word_file import NO_TEXT, TOLD
+from nemndsekr.reading.word_inline import FULLEST_PAGE, split_pieces
 from nemndsekr.reading.word_numbering import Number
 from nemndsekr.reading.word_styles import Look, whole_number
 from nemndsekr.records.block_text import Run
@@ -165,7 +166,8 @@ class _Body:
             if next(row.iterancestors(f"{TABLE}table"), None) is not table:
                 continue
             if row.tag != f"{TABLE}table-row":
-                if row.getparent() is not None and str(row.getparent().tag).startswith(TABLE):
+                parent = row.getparent()
+                if parent is not None and str(parent.tag).startswith(TABLE):
                     self._break(soft=True)
                 continue
             cells: list[list[Flow]] = []

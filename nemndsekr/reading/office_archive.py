@@ -65,7 +65,7 @@ BROKEN: Final = (
 )
 
 
-class _Damaged(Exception):
+class _DamagedError(Exception):
     """A part cannot be unpacked or parsed."""
 
 
@@ -87,7 +87,7 @@ class Archive:
         """
         try:
             return self._tree(name)
-        except _Damaged as error:
+        except _DamagedError as error:
             raise UserError(*DAMAGED) from error
 
     def optional(self, name: str) -> etree._Element | None:
@@ -96,7 +96,7 @@ class Archive:
             return None
         try:
             return self._tree(name)
-        except _Damaged:
+        except _DamagedError:
             self.broken.append(name)
             return None
 
@@ -106,7 +106,7 @@ class Archive:
             return ""
         try:
             return self._part(name)[:1000].decode("utf-8", "replace").strip()
-        except _Damaged:
+        except _DamagedError:
             return ""
 
     def _tree(self, name: str) -> etree._Element:
@@ -114,7 +114,7 @@ class Archive:
         try:
             return parse_xml(data)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise _Damaged from error
+            raise _DamagedError from error
 
     def _part(self, name: str) -> bytes:
         pieces: list[bytes] = []
@@ -134,7 +134,7 @@ class Archive:
                         raise UserError(*TOO_MUCH)
                     self._progress(0, 0)
         except BROKEN as error:
-            raise _Damaged from error
+            raise _DamagedError from error
         except RuntimeError as error:
             # zipfile says so of a part that is encrypted inside the archive.
             raise UserError(*LOCKED) from error

@@ -80,19 +80,19 @@ class _Document:
         sections = list(body.iter(f"{W}sectPr"))
         reader = WordBody(self._styles, self._numbering, self._progress, [_section_kind(part) for part in sections])
         head = self._header(sections[0]) if sections else []
-        flow = [*head, *reader.blocks(body), *reader.flush()]
-        if not reader.pages:
+        flow = [*head, *reader.blocks(body)]
+        if not reader.inline.pages:
             _without_pages(flow)
         lines = flow_lines(flow, self._progress)
         notes = flow_lines(self._notes(reader), self._progress)
         problems = [
-            RawProblem(told.format(reader.noted[what].count), reader.noted[what].words)
+            RawProblem(told.format(reader.inline.noted[what].number), reader.inline.noted[what].words)
             for what, told in TOLD
-            if what in reader.noted
+            if what in reader.inline.noted
         ]
         if self._archive.broken:
             problems.append(RawProblem("Filen är delvis skadad: rubriker, listor och fotnoter kan ha lästs fel."))
-        return RawDocument(tuple(lines), (), reader.pages, tuple(notes), tuple(problems))
+        return RawDocument(tuple(lines), (), reader.inline.pages, tuple(notes), tuple(problems))
 
     def _relations(self) -> dict[str, tuple[str, str]]:
         name = posixpath.join(self._folder, "_rels", f"{posixpath.basename(self._main)}.rels")
@@ -135,19 +135,21 @@ class _Document:
         if header is None:
             return []
         reader = WordBody(self._styles, self._numbering, self._progress)
-        found = [*reader.blocks(header), *reader.flush()]
+        found = reader.blocks(header)
         return [part for part in found if not isinstance(part, FlowParagraph) or _says_something(part)]
 
     def _notes(self, reader: WordBody) -> list[Flow]:
         """The footnotes and endnotes in the order of their marks, each with its number."""
         out: list[Flow] = []
-        kinds = {kind for kind, _ in reader.notes}
+        kinds = {kind for kind, _ in reader.inline.notes}
         told = {kind: self._note_parts(kind) for kind in kinds}
         counts = dict.fromkeys(kinds, 0)
-        for kind, note_id in [note for wanted in ("footnote", "endnote") for note in reader.notes if note[0] == wanted]:
+        for kind, note_id in [
+            note for wanted in ("footnote", "endnote") for note in reader.inline.notes if note[0] == wanted
+        ]:
             counts[kind] += 1
             element = told[kind].pop(note_id, None)
-            content = reader.blocks(element) + reader.flush() if element is not None else []
+            content = reader.blocks(element) if element is not None else []
             first = next((part for part in content if isinstance(part, FlowParagraph) and part.runs), None)
             if first is not None:
                 first.runs.insert(0, Run(f"[{counts[kind]}] "))

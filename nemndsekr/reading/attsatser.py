@@ -24,7 +24,7 @@ LEAD_IN = re.compile(
     r"|\b(?:nämnden|styrelsen|kommunfullmäktige|fullmäktige)\b[^.?!]{0,60}\bbeslutar?(?: att)?\s*[:;]?\s*$"
     r"|\bföljande (?:\w+ )?(?:punkter|förslag|uppdrag|ändringar|tillägg|yrkanden?|att-satser|åtgärder|beslut)\s*:\s*$"
     r"|\b(?:förslag(?:en)?|yrkanden?a?)\b[^.?!]{0,80}\b(?:är|lyder)(?: följande)?\s*:\s*$"
-    r"|^(?:förslag(?: till beslut)?|att-satser|yrkande(?:n)?|hemställan|vi (?:föreslår|yrkar)|jag (?:föreslår|"
+    r"|^(?:förslag till beslut|att-satser|yrkande(?:n)?|hemställan|vi (?:föreslår|yrkar)|jag (?:föreslår|"
     r"yrkar)|(?:\w+partiet|\w+demokraterna|moderaterna|liberalerna)(?: i \w+)? (?:föreslår|yrkar))\b[^.?!]{0,80}[:;]?\s*$",
     re.IGNORECASE,
 )

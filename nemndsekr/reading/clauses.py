@@ -23,7 +23,9 @@ TYPED_NUMBER = re.compile(r"^(?:\(?\d{1,2}[.)]|[a-h]\))\s+")
 NUMBERED_ATT = re.compile(r"^([Aa]tt)[ ]?\d{1,2}\b[.:)]?\s*")
 
 # A heading that lost its line, in mid-text.
-LOST_HEADING = re.compile(r"\s+(?:Sammanfattning|SAMMANFATTNING|Bakgrund|Ärendet|Ärendebeskrivning|Reservation) (?=[A-ZÅÄÖ][a-zåäö]+ )")
+LOST_HEADING = re.compile(
+    r"\s+(?:Sammanfattning|SAMMANFATTNING|Bakgrund|Ärendet|Ärendebeskrivning|Reservation) (?=[A-ZÅÄÖ][a-zåäö]+ )"
+)
 
 
 class Piece(NamedTuple):

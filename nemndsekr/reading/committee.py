@@ -101,14 +101,20 @@ def _with_district(name: str, paper: Paper) -> str:
     """«Stadsdelsnämnden» by its full name, where the head gives it."""
     if name.casefold() != "stadsdelsnämnden":
         return name
-    full = re.search(r"\b[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: och [A-ZÅÄÖ][a-zåäö]+)?s? stadsdelsnämnd\b", paper.text)
+    full = re.search(
+        r"\b[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: och [A-ZÅÄÖ][a-zåäö]+)?s? stadsdelsnämnd\b", paper.text
+    )
     return re.sub(r"^Till ", "", full.group()) if full else name
 
 
 def _minutes_of(lines: Sequence[Line]) -> list[str]:
     """The body whose minutes they are: it stands in their head, before the first case."""
     for line in lines:
-        text = re.sub(r"^(?:\d+ ?[(\[]\d+[)\]]|[Ss]ammanträdesprotokoll|[Pp]rotokoll(?:sutdrag)?(?: från| för)?|PROTOKOLL|SAMMANTRÄDESPROTOKOLL)\s+", "", line.text)
+        text = re.sub(
+            r"^(?:\d+ ?[(\[]\d+[)\]]|[Ss]ammanträdesprotokoll|[Pp]rotokoll(?:sutdrag)?(?: från| för)?|PROTOKOLL|SAMMANTRÄDESPROTOKOLL)\s+",
+            "",
+            line.text,
+        )
         if "§" in text and not text.startswith("Kommunfullmäktige"):
             continue
         named = MINUTES_OF.match(text)
@@ -119,7 +125,9 @@ def _minutes_of(lines: Sequence[Line]) -> list[str]:
 
 def _full_council(paper: Paper, top: Sequence[Line]) -> list[str]:
     """A motion is put to the full council, unless its head says to whom."""
-    named = [name for line in top if re.search(r"\btill\b", line.text, re.IGNORECASE) for name, _ in namnd_names(line.text)]
+    named = [
+        name for line in top if re.search(r"\btill\b", line.text, re.IGNORECASE) for name, _ in namnd_names(line.text)
+    ]
     council = re.search(r"\b(?:kommun|region|landstings)?fullmäktige\b", paper.text, re.IGNORECASE)
     at_head = [line for line in top if council and council.group().casefold() in line.text.casefold()]
     return named if named and not at_head else [council.group()] if council else []

@@ -71,9 +71,12 @@ PASSIVE = re.compile(
 )
 NO_POINTS = {"namndinitiativ", "motion", "missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
 # What members or the audited propose inside a paper is not its own proposal.
-OF_OTHERS = re.compile(r"\b(?:ledamöter|motionär|initiativ|oppositionen|revisor|revisionen|kommunrevision|stadsrevision)", re.IGNORECASE)
+OF_OTHERS = re.compile(
+    r"\b(?:ledamöter|motionär|initiativ|oppositionen|revisor|revisionen|kommunrevision|stadsrevision)", re.IGNORECASE
+)
 QUOTES = re.compile(
-    r"\b(?:initiativ\w*|motion\w*|förslagsställ\w*|initiativtag\w*)\b.*(?:förslag|yrka\w*|uppdrag|följande)[^.]*:?$", re.IGNORECASE
+    r"\b(?:initiativ\w*|motion\w*|förslagsställ\w*|initiativtag\w*)\b.*(?:förslag|yrka\w*|uppdrag|följande)[^.]*:?$",
+    re.IGNORECASE,
 )
 # «… Beslut Arbetsutskottets förslag till kommunstyrelsen» at the end of a line that has lost its breaks.
 HEADS_AT_END = re.compile(rf"(?:^|\s)(?:Beslut )?\w+s förslag till {_BODY}(?:s beslut)?$", re.IGNORECASE)
@@ -170,7 +173,9 @@ def _opens(lines: Sequence[Line], index: int) -> tuple[str, Line | None] | None:
     label = re.match(r"(?P<head>[A-ZÅÄÖ][^.:]{4,70}):\s+(?=[A-ZÅÄÖ\d])", line.text)
     if label and heading_key(label["head"]) in {"beslut", "forslag"} and not OF_OTHERS.search(label["head"]):
         cut = line.text[label.end() :]
-        return heading_key(label["head"]), replace(make_line("paragraph", ()), text=cut, start=line.start + label.end(), page=line.page)
+        return heading_key(label["head"]), replace(
+            make_line("paragraph", ()), text=cut, start=line.start + label.end(), page=line.page
+        )
     if len(line.text) < 200 and HEADS_AT_END.search(line.text) and not OF_OTHERS.search(line.text):
         return "beslut" if re.search(r"\bBeslut\b", line.text) else "forslag", None
     return None
@@ -210,9 +215,12 @@ def _ends_points(pieces: Sequence[Piece], index: int) -> bool:
         return True
     near = [piece.found.text for piece in pieces[index + 1 : index + 2]]
     is_name = bool(person_in(text, ""))
-    return is_name or (is_role(text) and (index > 0 or any(person_in(other, "") for other in near))) or (
-        index > 0 and len(text.split()) < 2
-    ) or ("\t" in text and all(person_in(cell, "") or is_role(cell) for cell in text.split("\t")))
+    return (
+        is_name
+        or (is_role(text) and (index > 0 or any(person_in(other, "") for other in near)))
+        or (index > 0 and len(text.split()) < 2)
+        or ("\t" in text and all(person_in(cell, "") or is_role(cell) for cell in text.split("\t")))
+    )
 
 
 def _leads_to(piece: Piece, after: Piece | None) -> bool:

@@ -28,7 +28,10 @@ HEADING_WORDS: Final = (
         r"(?:(?:[\w-]+,? ){0,4}\w+s )?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|utskottet) beslutar",
     ),
     ("underlag", r"beslutsunderlag(?:et)?|underlag för beslut|handlingar i ärendet|ärendets handlingar"),
-    ("plan", r"(?:besluts|tids|ärende)?planering(?:en)?|(?:tids?|besluts|ärende)plan|tidtabell|ärendets väg(?: till beslut)?|beslutsväg|beslutsgång och tidplan|ärendets gång|beslutsprocess"),
+    (
+        "plan",
+        r"(?:besluts|tids|ärende)?planering(?:en)?|(?:tids?|besluts|ärende)plan|tidtabell|ärendets väg(?: till beslut)?|beslutsväg|beslutsgång och tidplan|ärendets gång|beslutsprocess",
+    ),
     (
         "skickas",
         (

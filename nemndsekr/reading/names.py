@@ -186,7 +186,11 @@ def persons_in(cell: str) -> list[str]:
         return pieces
     # «Eva Ek, Bo Al och Ida Öman»: names and nothing else.
     pieces = re.split(r"\s*,\s+|\s+(?:och|samt|&)\s+", cell)
-    return pieces if len(pieces) > 1 and all(NAME.fullmatch(piece) and person_in(piece, "") for piece in pieces) else [cell]
+    return (
+        pieces
+        if len(pieces) > 1 and all(NAME.fullmatch(piece) and person_in(piece, "") for piece in pieces)
+        else [cell]
+    )
 
 
 def roles_in(text: str) -> list[str]:

@@ -23,7 +23,9 @@ LABELS = re.compile(
 )
 STOPS = re.compile(r"(?:till|adress|kopia|förslag|mottagare|vår|er)\b", re.IGNORECASE)
 # The values of other columns of the head stand between.
-PASSES = re.compile(r"(?:datum|utfärdat|dnr|diarie\w*|vår(?:t)? (?:beteckning|datum)|er(?:t)? (?:beteckning|datum)|version)\b", re.I)
+PASSES = re.compile(
+    r"(?:datum|utfärdat|dnr|diarie\w*|vår(?:t)? (?:beteckning|datum)|er(?:t)? (?:beteckning|datum)|version)\b", re.I
+)
 HAS_OFFICER = {"tjansteskrivelse", "yttrande", "remissblad", "skrivelse", "okant"}
 
 
@@ -44,7 +46,8 @@ def find_officers(lines: Sequence[Line], kind: str) -> list[FoundPerson]:
         if people:
             is_title = re.search(r"\bhandläggare\b", words, re.IGNORECASE)
             return [
-                replace(person, role=person.role or (words if is_title else ""), found=line.found()) for person in people
+                replace(person, role=person.role or (words if is_title else ""), found=line.found())
+                for person in people
             ]
     return _in_letterhead(lines) if kind in HAS_OFFICER else []
 
@@ -81,9 +84,19 @@ def _in_block(texts: Sequence[str]) -> list[FoundPerson]:
     waiting = ""
     for text in texts:
         mail, phone = MAIL.search(text), PHONE.search(text)
-        rest = re.sub(r"(?:^|\s)(?:telefon|tel\.?|tfn|e-?post|mejl|mobil)\s*:?\s*(?=$|\s)", " ", MAIL.sub("", PHONE.sub(" ", text)), flags=re.IGNORECASE)
+        rest = re.sub(
+            r"(?:^|\s)(?:telefon|tel\.?|tfn|e-?post|mejl|mobil)\s*:?\s*(?=$|\s)",
+            " ",
+            MAIL.sub("", PHONE.sub(" ", text)),
+            flags=re.IGNORECASE,
+        )
         rest = rest.strip(" ,:;")
         named = [person_in(piece, "case_officer") for piece in persons_in(rest)] if rest else []
+        if named and not all(named) and (phone or mail):
+            # «Eva Ek Bo Al 08-12 34 56 … Kommunstyrelsen»: names before the first number, other columns after.
+            first = min(match.start() for match in (phone, mail) if match)
+            head = [person_in(piece, "case_officer") for piece in persons_in(text[:first].strip(" ,"))]
+            named = head if all(head) else named
         people += [replace(person, role=person.role or waiting) for person in named if person and all(named)]
         if not people:
             # The title may stand over the name.

@@ -33,6 +33,12 @@ WORDS_OVER = (
     r"kopia(?: för kännedom)?|cc"
 )
 INLINE = re.compile(rf"^(?:{WORDS_OVER})\s*(?::\s*|\s+(?=[A-ZÅÄÖ])|\t)(?=\S)", re.IGNORECASE)
+# «… reserverar sig. Expedieras till: Kulturnämnden» where the lines were lost.
+CLOSING = re.compile(
+    r"(?<=[.!?»”]) (?:expedieras|beslutet (?:skickas|sänds|expedieras)|kopia|protokollsutdrag) till\s*:?\s+"
+    r"(?=[A-ZÅÄÖ][^.]{3,120}\.?$)",
+    re.IGNORECASE,
+)
 ALONE = re.compile(rf"^(?:{WORDS_OVER})\s*:?$", re.IGNORECASE)
 TO = re.compile(r"^(?:till|mottagare|ställd till|adressat)(?:\s*:\s*|\s+(?=[A-ZÅÄÖ])|\t\s*|$)", re.IGNORECASE)
 # A body, an office or a function of the municipality: what a further line of recipients is.
@@ -52,8 +58,13 @@ def find_recipients(paper: Paper, kind: str) -> tuple[list[Found], str]:
     for index, line in enumerate(paper.lines):
         if line.key == "skickas" or line.kind == "table" or len(line.text) > 250:
             continue
+        closing = CLOSING.search(line.text)
+        if closing and not INLINE.match(line.text):
+            out += _split(line, closing.end())
         inline = INLINE.match(line.text)
-        if inline and (kind in {"missiv", "yttrande", "protokoll"} or not re.match(r"för k|kopia(?! till)|cc", line.text, re.I)):
+        if inline and (
+            kind in {"missiv", "yttrande", "protokoll"} or not re.match(r"för k|kopia(?! till)|cc", line.text, re.I)
+        ):
             rest = line.text[inline.end() :]
             if len(rest.split()) <= 25 and "." not in rest.rstrip(".") and rest[:1] not in "(":
                 out += _split(line, inline.end())
@@ -111,7 +122,9 @@ def _passes(line: Line) -> bool:
     """Whether a line is a value of another column of the head, which stands between."""
     text = line.text
     is_label = line.key == "etikett" and not TO.match(text)
-    return is_label or (len(text) < 25 and (any(True for _ in days_in(text, six=True)) or bool(re.search(r"\d{2,}[-/.:]\d", text))))
+    return is_label or (
+        len(text) < 25 and (any(True for _ in days_in(text, six=True)) or bool(re.search(r"\d{2,}[-/.:]\d", text)))
+    )
 
 
 def _addressed(lines: Sequence[Line], top: Sequence[Line], kind: str) -> list[Found]:
@@ -127,7 +140,7 @@ def _addressed(lines: Sequence[Line], top: Sequence[Line], kind: str) -> list[Fo
             place = next(n for n, later in enumerate(lines) if later is rows[0])
             return [*_split(rows[0]), *_more_under(lines, place)]
     for line in [*top[1:], *lines[:6]]:
-        alone = AUDITORS_ALONE.match(line.text) if kind == "yttrande" and len(line.text) < 250 else None
+        alone = AUDITORS_ALONE.match(line.text) if kind == "yttrande" and line.kind != "item" else None
         rest = line.text[alone.end() :] if alone else ""
         # «Kommunens revisorer TRANVIK …»: what follows begins anew.
         if alone and (not rest or re.match(r" [A-ZÅÄÖ]{3,}\b", rest)):
@@ -137,7 +150,10 @@ def _addressed(lines: Sequence[Line], top: Sequence[Line], kind: str) -> list[Fo
 
 def _cut_at_body(text: str, start: int) -> int:
     """Where the addressee on the line of its label ends, if more follows it."""
-    body = re.match(r".{3,80}?(?:nämnd(?:en)?|styrelsen|fullmäktige|revisorer(?:na)?|revisionen)\b(?=\s+[A-ZÅÄÖ][a-zåäö]+\s+[a-zåäö])", text[start:])
+    body = re.match(
+        r".{3,80}?(?:nämnd(?:en)?|styrelsen|fullmäktige|revisorer(?:na)?|revisionen)\b(?=\s+[A-ZÅÄÖ][a-zåäö]+\s+[a-zåäö])",
+        text[start:],
+    )
     return start + body.end() if body else len(text)
 
 

@@ -64,7 +64,9 @@ DAY_LINE = re.compile(
 # A title in running text: its last word ends it.
 FLOW_ROLE = re.compile(rf"(?:[\w:.-]+ ){{0,3}}?(?:{ROLE.pattern})", re.IGNORECASE)
 # The stamp of an electronic signature, and the lines that a signer's name stands over.
-STAMP = re.compile(r"^(?:_{3,}|\.{4,}|-{4,}|…+|namnförtydligande|underskrift|\(?signer\w*.*|transaktion.*)$", re.IGNORECASE)
+STAMP = re.compile(
+    r"^(?:_{3,}|\.{4,}|-{4,}|…+|namnförtydligande|underskrift|\(?signer\w*.*|transaktion.*)$", re.IGNORECASE
+)
 # Under «Av:» and the like stand those who wrote a report.
 AUTHORS = re.compile(
     r"^(?:rapporten |granskningen )?(?:har |är )?(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|"
@@ -152,9 +154,7 @@ def _take_row(signing: _Signing, cells: Sequence[str], found: Found) -> None:
         signing.row = len(people)
         for number, person in enumerate(filter(None, named)):
             role = person.role or (signing.roles[number] if number < len(signing.roles) else "")
-            people.append(
-                replace(person, role=plain_role(role), party=person.party or signing.party, found=found)
-            )
+            people.append(replace(person, role=plain_role(role), party=person.party or signing.party, found=found))
         signing.roles = []
         return
     if pieces and all(is_role(piece) for piece in pieces):
@@ -238,7 +238,9 @@ def _in_sentence(line: Line, part: str) -> list[FoundPerson]:
     if signing.group().startswith("genom") and not SIGN_OFF.match(line.text):
         return []
     return [
-        FoundPerson(match["name"] or match["first"], part, plain_role(match["role"] or match["after"]), found=line.found())
+        FoundPerson(
+            match["name"] or match["first"], part, plain_role(match["role"] or match["after"]), found=line.found()
+        )
         for match in IN_SENTENCE.finditer(signing["rest"])
     ]
 

@@ -16,22 +16,27 @@ HEADING_WORDS: Final = (
     (
         "forslag",
         (
-            r"(?:\w+s |\w+ens |\w+ns )?(?:förslag till beslut|förslag på beslut|beslutsförslag|förslag till (?:beslut|"
-            r"ställningstagande))(?: (?:i|till|för) .{3,80})?"
+            r"(?:(?:[\w-]+,? ){0,4}\w+s )?(?:förslag till beslut|förslag på beslut|beslutsförslag|förslag till (?:beslut|"
+            r"ställningstagande))(?: (?:i|till|för) .{3,80})?|föreslaget beslut|"
+            r"(?:\w+ens förslag [–-] )?(?:[\w-]+,? ){0,4}\w+s förslag till (?:[\w-]+,? ){0,4}(?:\w*nämnden|\w*styrelsen|"
+            r"\w*fullmäktige|direktionen)(?:s beslut)?"
         ),
     ),
     ("forslag", r"(?:\w+ens|\w+ns) förslag"),
     (
         "beslut",
-        r"(?:\S+s (?:\S+s )?)?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|utskottet) beslutar",
+        r"(?:(?:[\w-]+,? ){0,4}\w+s )?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|utskottet) beslutar",
     ),
     ("underlag", r"beslutsunderlag(?:et)?|underlag för beslut|handlingar i ärendet|ärendets handlingar"),
-    ("plan", r"(?:besluts|tids|ärende)?planering(?:en)?|beslutsgång och tidplan|ärendets gång|beslutsprocess"),
+    (
+        "plan",
+        r"(?:besluts|tids|ärende)?planering(?:en)?|(?:tids?|besluts|ärende)plan|tidtabell|ärendets väg(?: till beslut)?|beslutsväg|beslutsgång och tidplan|ärendets gång|beslutsprocess",
+    ),
     (
         "skickas",
         (
             r"beslut(?:et)? (?:skickas|sänds|expedieras|ska skickas|delges|meddelas)(?: till)?|expedieras(?: till)?|"
-            r"expediering|kopia till|protokollsutdrag(?: skickas)? till|sändlista|delges|skickas till"
+            r"expediering|remissinstanser|kopia till|protokollsutdrag(?: skickas)? till|sändlista|delges|skickas till"
         ),
     ),
     ("bilagor", r"bilag(?:a|or)|bifogade handlingar|bilageförteckning"),

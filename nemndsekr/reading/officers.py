@@ -92,6 +92,11 @@ def _in_block(texts: Sequence[str]) -> list[FoundPerson]:
         )
         rest = rest.strip(" ,:;")
         named = [person_in(piece, "case_officer") for piece in persons_in(rest)] if rest else []
+        if named and not all(named) and (phone or mail):
+            # «Eva Ek Bo Al 08-12 34 56 … Kommunstyrelsen»: names before the first number, other columns after.
+            first = min(match.start() for match in (phone, mail) if match)
+            head = [person_in(piece, "case_officer") for piece in persons_in(text[:first].strip(" ,"))]
+            named = head if all(head) else named
         people += [replace(person, role=person.role or waiting) for person in named if person and all(named)]
         if not people:
             # The title may stand over the name.

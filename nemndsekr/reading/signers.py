@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from nemndsekr.reading.draft import Found, FoundPerson
 from nemndsekr.reading.headings import FACT_KEYS
@@ -14,10 +15,13 @@ from nemndsekr.reading.names import (
     LONG_PARTY,
     MAIL,
     NAME,
+    NO_NAME,
     PARTY,
     PARTY_CELL,
     PHONE,
+    ROLE,
     is_role,
+    name_words,
     party_of,
     person_in,
     persons_in,
@@ -29,7 +33,7 @@ INITIATIVES = {"namndinitiativ", "motion"}
 FROM_AUDITORS = {"missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
 SIGN_OFF = re.compile(
     r"^(?:på (?:\S+ )?(?:revisorernas|nämndens|kommunens|styrelsens|revisionens|\w+nämndens|\w+s) vägnar|"
-    r"för (?:\S+ ){0,3}?(?:revisorer(?:na)?|revision(?:en)?|nämnden|"
+    r"för (?:\S+ ){0,3}?(?:revisorer(?:na)?|revision(?:en)?|revisorskollegiet|nämnden|"
     r"kommunstyrelsen|regionstyrelsen|styrelsen|\w+nämnden|\w*gruppen)|enligt uppdrag|med vänliga? hälsning(?:ar)?|"
     r"vänliga? hälsning(?:ar)?|vid protokollet|underskrift(?:er)?|undertecknat|undertecknas|signaturer|"
     r"ansvariga|\w+ (?:som|dag som) ovan|detta dokument är (?:digitalt |elektroniskt )|digitalt signera\w*|"
@@ -57,6 +61,8 @@ JOINED = re.compile(
 DAY_LINE = re.compile(
     r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|\w+ \d{4})\.?$"
 )
+# A title in running text: its last word ends it.
+FLOW_ROLE = re.compile(rf"(?:[\w:.-]+ ){{0,3}}?(?:{ROLE.pattern})", re.IGNORECASE)
 # The stamp of an electronic signature, and the lines that a signer's name stands over.
 STAMP = re.compile(
     r"^(?:_{3,}|\.{4,}|-{4,}|…+|namnförtydligande|underskrift|\(?signer\w*.*|transaktion.*)$", re.IGNORECASE
@@ -111,9 +117,17 @@ def _take(signing: _Signing, line: Line, *, may_join: bool) -> None:
         named = GROUP_PARTY.search(text)
         signing.party = party_of(named) if named else signing.party
         rest = text[sign_off.end() :].strip(" ,:")
-        if len(text) > 120 or not person_in(rest, ""):
+        if not person_in(rest, "") and not signed_in_flow(rest):
             return
         text = rest
+    flow = signed_in_flow(text) if "\t" not in text else []
+    if len(flow) > 1 or (flow and len(text) > 60):
+        signing.row, signing.roles = len(signing.people), []
+        signing.people += [
+            FoundPerson(name, signing.part, role, party or signing.party, found=line.found())
+            for name, role, party in flow
+        ]
+        return
     for rows in _rows(line, text):
         _take_row(signing, rows, line.found())
 
@@ -197,6 +211,25 @@ def _end_role(people: list[FoundPerson], cells: Sequence[str]) -> bool:
     return False
 
 
+def signed_in_flow(text: str) -> list[tuple[str, str, str]]:
+    """«Eva Ek Ordförande Bo Al Sekreterare Box 1 …»: names with their titles and parties where the lines were lost."""
+    out: list[tuple[str, str, str]] = []
+    rest = text.strip()
+    while name := NAME.match(rest):
+        words = name_words(name)
+        if len(words) < 2 or NO_NAME.search(" ".join(words)):
+            break
+        after = rest[len(" ".join(words)) :].lstrip(" ,")
+        party = PARTY_CELL.match(after) if after.startswith("(") else None
+        after = after[party.end() :].lstrip(" ,") if party else after
+        title = FLOW_ROLE.match(after)
+        if not title or not is_role(title.group()):
+            break
+        out.append((" ".join(words), title.group(), party_of(party) if party else ""))
+        rest = after[title.end() :].lstrip(" ,.")
+    return out
+
+
 def _in_sentence(line: Line, part: str) -> list[FoundPerson]:
     """Auditors who are named in the sentence that says who signs."""
     signing = SIGNS_IN_SENTENCE.search(line.text) if line.kind == "paragraph" else None
@@ -236,6 +269,8 @@ def sign_block(lines: Sequence[Line], kind: str) -> list[Line]:
             tails.append(_back_from(lines, index))
     # A letter bound together with its report is signed before the report begins.
     tails += [_after_sign_off(lines, index) for index, line in enumerate(lines) if _signs_off(line)]
+    tails += [[line] for line in lines if _signs_off(line) and signed_in_flow(SIGN_OFF.sub("", line.text))]
+    tails += [[line] for before, line in pairwise(lines) if _signs_off(before) and signed_in_flow(line.text)]
     # Names in columns with a title or a party under each are signatures wherever they stand.
     tails += [list(lines[index : index + 2]) for index in range(4, len(lines) - 1) if _is_row_of_signers(lines, index)]
     chosen = {id(line) for tail in tails for line in tail}

@@ -74,7 +74,13 @@ def test_an_old_workbook_is_read_too():
 
 
 def test_empty_rows_and_columns_are_left_out_and_the_others_keep_their_names():
-    rows = [[None, "Bevakningslista 2026"], [], [None, "Dnr", None, "Ärende"], [], [None, "A-2026-1", None, "Bad"]]
+    rows: list[list[Value]] = [
+        [None, "Bevakningslista 2026"],
+        [],
+        [None, "Dnr", None, "Ärende"],
+        [],
+        [None, "A-2026-1", None, "Bad"],
+    ]
 
     sheet = table(xlsx({"Lista": rows})).sheets[0]
 

@@ -124,6 +124,7 @@ class Precision(StrEnum):
     """How exactly a Tidpunkt is told."""
 
     dag = "dag"
+    vecka = "vecka"
     manad = "manad"
     arstid = "arstid"
     kvartal = "kvartal"

@@ -11,7 +11,7 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow, compared
 from nemndsekr.records.audit import Audit
 from nemndsekr.records.case import Case, ReplyDay
-from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, Precision
+from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd, Person
@@ -156,10 +156,7 @@ class _Taker:
         day = ReplyDay(
             case_id=case.stored_id,
             to_whom=listed.requester,
-            words=time.words,
-            earliest=time.earliest,
-            latest=time.latest,
-            precision=time.precision,
+            **time.columns(),
             source=f"{self.source}, rad {listed.number}",
         )
         return [day]
@@ -176,10 +173,7 @@ class _Taker:
                 ReportBack(
                     case_id=case.stored_id,
                     assignment_id=task.stored_id if task else None,
-                    words=time.words,
-                    earliest=time.earliest,
-                    latest=time.latest,
-                    precision=time.precision or Precision.okand,
+                    **time.columns(),
                 )
             )
         self.step.add_all(rows)

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from nemndsekr.records.choices import CaseKind, label
-from nemndsekr.rules.listed_case import ListedCase, ListedTime
+from nemndsekr.rules.listed_case import ListedCase
+from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.title_likeness import Titles
 from nemndsekr.store.case_outlines import CaseOutline, case_outlines
 from nemndsekr.store.database import Store
@@ -206,7 +207,7 @@ def compared(row: ListedCase, outline: CaseOutline) -> tuple[tuple[str, ...], tu
     return tuple(adds), tuple(differences)
 
 
-def same_time(time: ListedTime | None, outline: CaseOutline) -> bool:
+def same_time(time: Tidpunkt | None, outline: CaseOutline) -> bool:
     """Whether a row's reply day says what the case's own says: the same days, however they are written."""
     kept = outline.reply
     if time is None or kept is None:

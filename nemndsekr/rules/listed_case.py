@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import CaseKind, CaseStage, Precision, label
 from nemndsekr.rules.list_columns import Columns, ListField, heading_letters
+from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt, why_no_day
 from nemndsekr.support.days import full_day, parse_day
 
 
@@ -28,16 +29,6 @@ class ListRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ListedTime:
-    """A time as the list has it, and the first and last day that it can mean."""
-
-    words: str
-    earliest: date | None = None
-    latest: date | None = None
-    precision: Precision = Precision.okand
-
-
-@dataclass(frozen=True, slots=True)
 class ListedCase:
     """What a row says. ``notes`` are heading and words of all that has no place of its own on a case."""
 
@@ -47,7 +38,7 @@ class ListedCase:
     kind: CaseKind = CaseKind.ovrigt
     requester: str = ""
     received_on: date | None = None
-    reply: ListedTime | None = None
+    reply: Tidpunkt | None = None
     stage: CaseStage | None = None
     decided_on: date | None = None
     closed_on: date | None = None
@@ -55,7 +46,7 @@ class ListedCase:
     namnd: str = ""
     namnd_on: date | None = None
     task: str = ""
-    report_back: ListedTime | None = None
+    report_back: Tidpunkt | None = None
     notes: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
     no_case: str = ""
@@ -110,7 +101,7 @@ _NO: Final = frozenset(["nej", "n", "ej", "false", "falskt"])
 _NOTHING: Final = re.compile(r"^[\s\-–—.?/*]*$")
 _YEAR: Final = re.compile(r"^(?:år\s+)?\d{4}$", re.IGNORECASE)
 _SUM: Final = re.compile(r"^(?:summa|totalt?|antal(?:et)?|delsumma|genomsnitt)\b", re.IGNORECASE)
-_LATEST_WORD: Final = re.compile(r"^(?:senast|före|innan|till|by)\s+(?:den\s+)?", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"[T\s]+(?:kl\.?\s*)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?$")
 # Excel counts days from here; a day whose look was lost is shown as such a number.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_DAYS: Final = range(36_526, 58_440)  # 2000 to 2059
@@ -275,7 +266,7 @@ class _Row:
     def _namnd(self) -> tuple[str, date | None]:
         """The nämnd's name, or the day of its meeting: a column called «Nämnd» may hold either."""
         cell = self._cell(ListField.namnd)
-        day = cell.day or (self._parsed(cell.text, None) if cell.text else None)
+        day = cell.day or (self._parsed(cell.text) if cell.text else None)
         return ("", day) if day is not None else (self._line(ListField.namnd), None)
 
     def _kind(self, title: str) -> CaseKind:
@@ -324,40 +315,47 @@ class _Row:
         cell = self._cell(holds)
         if not cell.text:
             return None
-        day = cell.day or self._parsed(cell.text, None)
+        day = cell.day or self._parsed(cell.text)
         if day is None:
             self._keep(holds)
             self._tell(f"«{self._line(holds)}» under {self._heading(holds)} är ingen dag; det står i anteckningen.")
         return day
 
-    def _time(self, holds: ListField, received: date | None) -> ListedTime | None:
+    def _time(self, holds: ListField, received: date | None) -> Tidpunkt | None:
         cell = self._cell(holds)
         if not cell.text:
             return None
         words = " ".join(cell.text.split())
-        if cell.day is not None:
-            return ListedTime(cell.text, cell.day, cell.day, Precision.dag)
-        time = self._read_time(words, received)
+        day = cell.day or self._counted(words)
+        if day is not None:
+            return Tidpunkt(day.isoformat(), day, day, Precision.dag)
+        time = tidpunkt(words, received or self.today) or Tidpunkt(words)
         if time.latest is None:
-            self._tell(f"«{words}» under {self._heading(holds)} är ingen dag som går att bevaka; orden behålls.")
+            reason = why_no_day(words) or "ingen dag som går att bevaka"
+            self._tell(f"«{words}» under {self._heading(holds)}: {reason.rstrip('.')}. Orden behålls.")
+        elif time.precision == Precision.dag:
+            self._tell_two_ways(words, time.latest)
         return time
 
-    def _read_time(self, words: str, received: date | None) -> ListedTime:
-        day = self._parsed(_LATEST_WORD.sub("", words), received)
-        if day is None:
-            return ListedTime(words)
-        shown = day.isoformat() if words.isdigit() and int(words) in _EXCEL_DAYS else words
-        return ListedTime(shown, day, day, Precision.dag)
-
-    def _parsed(self, words: str, after: date | None) -> date | None:
+    def _parsed(self, words: str) -> date | None:
         words = " ".join(words.split())
-        if words.isdigit() and int(words) in _EXCEL_DAYS:
-            day = _EXCEL_EPOCH + timedelta(days=int(words))
-            self._tell(f"Talet {words} är Excels sätt att räkna dagar: det blir {full_day(day)}.")
-            return day
         # A time of day after the day is left out.
-        found = parse_day(re.sub(r"[T\s]+(?:kl\.?\s*)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?$", "", words), self.today, after)
-        two = _TWO_WAYS.match(words)
-        if found is not None and two and int(two[1]) <= 12 and int(two[2]) <= 12 and two[1] != two[2]:
-            self._tell(f"«{words}» lästes som {full_day(found)}.")
+        bare = _CLOCK.sub("", words)
+        found = self._counted(words) or parse_day(bare, self.today)
+        if found is not None:
+            self._tell_two_ways(words, found)
         return found
+
+    def _counted(self, words: str) -> date | None:
+        """The day that a bare number is: Excel counts days, and shows the count where the cell has lost its look."""
+        if not (words.isdigit() and int(words) in _EXCEL_DAYS):
+            return None
+        day = _EXCEL_EPOCH + timedelta(days=int(words))
+        self._tell(f"Talet {words} är Excels sätt att räkna dagar: det blir {full_day(day)}.")
+        return day
+
+    def _tell_two_ways(self, words: str, day: date) -> None:
+        """Say how a day was read that Americans would read the other way round."""
+        two = _TWO_WAYS.match(words)
+        if two and int(two[1]) <= 12 and int(two[2]) <= 12 and two[1] != two[2]:
+            self._tell(f"«{words}» lästes som {full_day(day)}.")

@@ -97,7 +97,7 @@ def test_a_number_is_shown_as_it_is_written_in_sweden():
 
 
 def test_a_value_that_spans_rows_belongs_to_each_of_them():
-    rows = [["Dnr", "Uppdrag"], ["A-2026-1", "Ta fram plan"], [None, "Återkomma"]]
+    rows: list[list[Value]] = [["Dnr", "Uppdrag"], ["A-2026-1", "Ta fram plan"], [None, "Återkomma"]]
 
     assert words(table(xlsx({"Lista": rows}, merged=["A2:A3"])))[2] == ("A-2026-1", "Återkomma")
 

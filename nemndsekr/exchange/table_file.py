@@ -13,7 +13,7 @@ TABLE_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 """What files with lists are called. A text file (.txt) may hold one too, but is as often a running text."""
 _HTML: Final = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|table|meta|head)\b", re.IGNORECASE)
 _OLE: Final = b"\xd0\xcf\x11\xe0"
-PASTED: Final = "Inklistrad tabell"
+PASTED: Final = "inklistrad lista"
 
 
 def is_table_name(name: str) -> bool:

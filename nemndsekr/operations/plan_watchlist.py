@@ -13,7 +13,7 @@ from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.title_likeness import Titles
 from nemndsekr.store.case_outlines import CaseOutline, case_outlines
 from nemndsekr.store.database import Store
-from nemndsekr.support.swedish import dnr_key, folded
+from nemndsekr.support.swedish import dnr_key, dnr_sort_key, folded
 
 NOTHING_NEW: Final = "Finns redan, inget nytt"
 
@@ -122,6 +122,9 @@ class _Planner:
             for key in filter(None, (outline.case.dnr_key, *outline.own_numbers)):
                 self.by_number.setdefault(key, outline.case.stored_id)
             self.titles.add(outline.case.stored_id, outline.case.title)
+        # «BUN 2026/502» and «BUN-2026-0502» are most often one number, but only a person can tell.
+        self.by_series = {outline.case.dnr_sort_key: outline.case.stored_id for outline in outlines}
+        self.rows_by_series: dict[str, int] = {}
         self.rows_by_number: dict[str, int] = {}
         self.row_titles: Titles[int] = Titles()
 
@@ -135,6 +138,7 @@ class _Planner:
             key = dnr_key(row.dnr)
             if key:
                 self.rows_by_number.setdefault(key, at)
+                self.rows_by_series.setdefault(dnr_sort_key(row.dnr), at)
             self.row_titles.add(at, row.title)
         return tuple(out)
 
@@ -149,6 +153,9 @@ class _Planner:
             return PlannedRow(
                 row, Outcome.JOIN, same_row=first, standing=f"Samma diarienummer som rad {listed[first].number}"
             )
+        near = self._near_number(row, listed) if key else None
+        if near is not None:
+            return near
         like = self.titles.likest(row.title)
         if like is not None and not (key and self.kept[like].case.dnr_key):
             planned = self._joining(row, like)
@@ -159,6 +166,18 @@ class _Planner:
                 words = f"Liknar rad {listed[first_like].number}: «{listed[first_like].title}»"
                 return PlannedRow(row, Outcome.ASK, same_row=first_like, standing=words)
         return PlannedRow(row, Outcome.NEW, standing="Nytt ärende" if key else "Nytt ärende utan nummer")
+
+    def _near_number(self, row: ListedCase, listed: Sequence[ListedCase]) -> PlannedRow | None:
+        """A row whose number is another's but for zeros."""
+        series = dnr_sort_key(row.dnr)
+        kept, first = self.by_series.get(series), self.rows_by_series.get(series)
+        if kept is not None:
+            words = f"Nästan samma nummer som {self._name(kept)}"
+            return replace(self._joining(row, kept), outcome=Outcome.ASK, standing=words)
+        if first is not None:
+            words = f"Nästan samma nummer som rad {listed[first].number} ({listed[first].dnr})"
+            return PlannedRow(row, Outcome.ASK, same_row=first, standing=words)
+        return None
 
     def _name(self, case_id: int) -> str:
         case = self.kept[case_id].case

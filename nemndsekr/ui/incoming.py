@@ -64,7 +64,7 @@ class Incoming:
 
     def choose(self) -> None:
         """Show the newest files first; one can look elsewhere from there."""
-        from nemndsekr.ui.new_files_dialog import BROWSE, NewFilesDialog
+        from nemndsekr.ui.new_files_dialog import BROWSE, PASTE, NewFilesDialog
 
         path = self.window.folder.settings
         last = load_settings(path).last_folder

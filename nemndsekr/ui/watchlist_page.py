@@ -44,10 +44,10 @@ _OWN_COLUMNS: Final = 3
 _HEADING_ROWS: Final = 12
 _PAUSE_MS: Final = 150
 _WATCH_MS: Final = 100
-_LOOKS: Final = {
+_LOOKS: Final[dict[Outcome, tuple[State | None, str]]] = {
     Outcome.NEW: (State.EVENT, "Nytt ärende"),
-    Outcome.JOIN: (State.ONGOING, "Läggs till"),
-    Outcome.SKIP: (State.NOTE, "Hoppas över"),
+    Outcome.JOIN: (State.NOTE, "Läggs till"),
+    Outcome.SKIP: (None, "Hoppas över"),
     Outcome.ASK: (State.REMARK, "Välj"),
 }
 _WIDE: Final = 280
@@ -144,7 +144,7 @@ class WatchlistPage(Page):
         self.list_panel = Panel(body=column(self.mapping, (self.table, 1), gap=0))
         self.row_panel = RowPanel()
         set_size(self.row_panel, min_height=112)
-        panes = SplitPanes(self.list_panel, self.row_panel, sizes=(420, 150), stretch=(3, 1), vertical=True)
+        panes = SplitPanes(self.list_panel, self.row_panel, sizes=(380, 190), stretch=(3, 1), vertical=True)
         self.summary = Label("", "strong", wrap=True)
         self.summary.setAccessibleName("Sammanfattning")
         self.cancel_button = button("Avbryt")
@@ -318,7 +318,7 @@ class WatchlistPage(Page):
         columns: list[Column[_ShownRow]] = [
             Column("Rad", lambda shown: str(shown.planned.listed.number), "quiet", 52),
             Column("Blir", _outcome_words, "tag", 132, state=_outcome_state),
-            Column("Att se på", _odd_words, "flag", 120, state=_odd_state),
+            Column("Att se på", _odd_words, "flag", 136, state=_odd_state),
         ]
         columns += [
             Column(heading, partial(_cell_words, number), "text", _WIDE if longest[number] > 28 else _USUAL)
@@ -623,7 +623,7 @@ def _outcome_words(shown: _ShownRow) -> str:
     return "Finns redan" if planned.is_there and planned.outcome == Outcome.SKIP else _LOOKS[planned.outcome][1]
 
 
-def _outcome_state(shown: _ShownRow) -> State:
+def _outcome_state(shown: _ShownRow) -> State | None:
     planned = shown.planned
     return State.DONE if planned.is_there and planned.outcome == Outcome.SKIP else _LOOKS[planned.outcome][0]
 

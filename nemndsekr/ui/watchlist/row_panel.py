@@ -59,7 +59,8 @@ class RowPanel(Panel):
             self.choice.addItem(CHOICE_WORDS[outcome], outcome)
         self.choice.setCurrentIndex(outcomes.index(planned.outcome))
         self.set_title(f"Rad {planned.listed.number}", planned.listed.title)
-        self.standing.setText(planned.standing)
+        shown = "" if planned.standing == CHOICE_WORDS[planned.outcome] else planned.standing
+        self.standing.setText(shown)
         odd = "\n".join(_odd_lines(planned))
         self.odd.setText(odd)
         self.odd.setVisible(bool(odd))

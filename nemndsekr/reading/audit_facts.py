@@ -30,20 +30,24 @@ DEMANDS = (
         "measures",
         re.compile(
             r"\bvilka åtgärder\b|\bredovis\w* (?:av )?(?:vidtagna|planerade)?[^.]{0,20}åtgärder|"
-            r"\båtgärder\b[^.]{0,60}\bavser att vidta|\bvad (?:nämnden|styrelsen|kommunstyrelsen|ni) avser (?:att )?göra\b|"
-            r"\b(?:redogör\w*|redovis\w*|beskriv\w*|ange\w*)\b[^.]{0,40}\båtgärder\b|\båtgärder som (?:vidtas|vidtagits|planeras)\b|\bplanerade åtgärder\b(?=[^.]*\b(?:redovisas|framgå|beskrivas)\b)"
+            r"\båtgärder\b[^.]{0,60}\bavser att vidta|\bvad (?:nämnden|styrelsen|kommunstyrelsen|ni) avser (?:att "
+            r")?göra\b|"
+            r"\b(?:redogör\w*|redovis\w*|beskriv\w*|ange\w*)\b[^.]{0,40}\båtgärder\b|\båtgärder som (?:vidtas|"
+            r"vidtagits|planeras)\b|\bplanerade åtgärder\b(?=[^.]*\b(?:redovisas|framgå|beskrivas)\b)"
         ),
     ),
     (
         "expected_effect",
         re.compile(
-            r"\bförvänta(?:d|de|t) (?:effekt|resultat)\w*|\b(?:effekt|resultat)\w*\b[^.]{0,60}\b(?:förvänta|vänta)\w*|\bvad de (?:för)?väntas leda till\b"
+            r"\bförvänta(?:d|de|t) (?:effekt|resultat)\w*|\b(?:effekt|resultat)\w*\b[^.]{0,60}\b(?:förvänta|"
+            r"vänta)\w*|\bvad de (?:för)?väntas leda till\b"
         ),
     ),
     (
         "latest_date",
         re.compile(
-            r"\b(?:när|vid vilken tidpunkt) (?:de|dessa|det|åtgärderna|de planerade åtgärderna)\b[^.]{0,60}\b(?:genomförda?|vidta\w*|"
+            r"\b(?:när|vid vilken tidpunkt) (?:de|dessa|det|åtgärderna|de planerade "
+            r"åtgärderna)\b[^.]{0,60}\b(?:genomförda?|vidta\w*|"
             r"klara?|slutförda?|genomföras)\b|\btidpunkt\w*\b[^.]{0,60}\bgenomförda?\b|\btid(?:s)?plan(?:er)?\b|\bnär\b[^.]{0,30}\bsenast\b[^.]{0,30}\bgenomför"
         ),
     ),
@@ -58,7 +62,8 @@ DEMANDS = (
         "per_recommendation",
         re.compile(
             r"\b(?:separat|särskilt|för varje|för respektive|på varje)\b[^.]{0,40}\brekommendation\b|\b(?:separat|"
-            r"redovis\w*|redogör\w*|svar\w*|yttra\w*|åtgärder)\b[^.]{0,60}\b(?:varje|respektive|var och en av)[^.]{0,20} rekommendation|"
+            r"redovis\w*|redogör\w*|svar\w*|yttra\w*|åtgärder)\b[^.]{0,60}\b(?:varje|respektive|var och en "
+            r"av)[^.]{0,20} rekommendation|"
             r"\bför (?:varje|respektive) rekommendation\b"
         ),
     ),
@@ -73,7 +78,8 @@ DEMANDS = (
 )
 ASKS = re.compile(r"\b(?:ska|skall|bör|ber|önskar|begär|emotser|vill|förväntar|ombede?s|anmodas|förutsätter)\b")
 ABOUT_ANSWER = re.compile(
-    r"\b(?:yttrande\w*|yttrar?|svar\w*|besvara\w*|redovisning\w*|redovisa\w*|vad (?:nämnden|styrelsen) avser|återkomma)\b",
+    r"\b(?:yttrande\w*|yttrar?|svar\w*|besvara\w*|redovisning\w*|redovisa\w*|vad (?:nämnden|styrelsen) avser|"
+    r"återkomma)\b",
     re.IGNORECASE,
 )
 

@@ -29,11 +29,13 @@ EIGHT = r"(?<![\d/-])(?P<cy>20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[0
 FULL = re.compile(rf"(?<![\d/-])(?:{ISO}|{WORDS}|{EIGHT})", re.IGNORECASE)
 REPLY = re.compile(
     r"\b(?:svars?datum|svarstid|remisstid|sista (?:dag|datum) för (?:svar|yttrande)|svar(?:et|en)?|"
-    r"yttrande(?:t|n|na)?|yttra(?:s|r)?(?: sig)?|redovisning(?:en)? ska(?:ll)? (?:lämnas|ha|vara)|besvaras?|besvarad|remissvar(?:et)?|kommentarer|återkomma|återkoppling)\b",
+    r"yttrande(?:t|n|na)?|yttra(?:s|r)?(?: sig)?|redovisning(?:en)? ska(?:ll)? (?:lämnas|ha|vara)|besvaras?|"
+    r"besvarad|remissvar(?:et)?|kommentarer|återkomma|återkoppling)\b",
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"\b(?:senast|svars?datum|svarstid|remisstid|före|innan|till den(?= \d)|till och med|t\.?o\.?m\.?|sista (?:dag|datum)|tillhanda)\b",
+    r"\b(?:senast|svars?datum|svarstid|remisstid|före|innan|till den(?= \d)|till och med|t\.?o\.?m\.?|sista "
+    r"(?:dag|datum)|tillhanda)\b",
     re.IGNORECASE,
 )
 FOLLOW_UP = re.compile(
@@ -45,7 +47,8 @@ REPLY_ONLY = re.compile(
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
-    r"\b(?:inkom(?:mit|men)?|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|inkommet|överlämnades)\b",
+    r"\b(?:inkom(?:mit|men)?|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|"
+    r"inkommet|överlämnades)\b",
     re.IGNORECASE,
 )
 # What is to be ready by a day is a measure; its day is no day for the answer.

@@ -16,21 +16,29 @@ HEADING_WORDS: Final = (
     (
         "forslag",
         (
-            r"(?:(?:[\w-]+,? ){0,4}\w+s )?(?:förslag till beslut|förslag på beslut|beslutsförslag|förslag till (?:beslut|"
+            r"(?:(?:[\w-]+,? ){0,4}\w+s )?(?:förslag till beslut|förslag på beslut|beslutsförslag|förslag till "
+            r"(?:beslut|"
             r"ställningstagande))(?: (?:i|till|för) .{3,80})?|föreslaget beslut|"
-            r"(?:\w+ens förslag [–-] )?(?:[\w-]+,? ){0,4}\w+s förslag till (?:[\w-]+,? ){0,4}(?:\w*nämnden|\w*styrelsen|"
+            r"(?:\w+ens förslag [–-] )?(?:[\w-]+,? ){0,4}\w+s förslag till (?:[\w-]+,? ){0,4}(?:\w*nämnden|"
+            r"\w*styrelsen|"
             r"\w*fullmäktige|direktionen)(?:s beslut)?"
         ),
     ),
     ("forslag", r"(?:\w+ens|\w+ns) förslag"),
     (
         "beslut",
-        r"(?:(?:[\w-]+,? ){0,4}\w+s )?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|utskottet) beslutar",
+        (
+            r"(?:(?:[\w-]+,? ){0,4}\w+s )?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|"
+            r"utskottet) beslutar"
+        ),
     ),
     ("underlag", r"beslutsunderlag(?:et)?|underlag för beslut|handlingar i ärendet|ärendets handlingar"),
     (
         "plan",
-        r"(?:besluts|tids|ärende)?planering(?:en)?|(?:tids?|besluts|ärende)plan|tidtabell|ärendets väg(?: till beslut)?|beslutsväg|beslutsgång och tidplan|ärendets gång|beslutsprocess",
+        (
+            r"(?:besluts|tids|ärende)?planering(?:en)?|(?:tids?|besluts|ärende)plan|tidtabell|ärendets väg(?: till "
+            r"beslut)?|beslutsväg|beslutsgång och tidplan|ärendets gång|beslutsprocess"
+        ),
     ),
     (
         "skickas",
@@ -108,7 +116,8 @@ HEADING_WORDS: Final = (
             r"(?:ekonomi(?:ska)?|juridiska|sociala|organisatoriska|miljömässiga)?\s?(?:konsekvens(?:er)?(?:analys)?(?: "
             r".{2,60})?|bedömning ur .{3,60})|(?:barn|jämställdhets|mångfalds|miljö|klimat|barnrätts|omvärlds|"
             r"ekonomiskt?)-?\s?(?:och \S+)?perspektiv(?:et)?|(?:barnets|barnens) bästa|finansiering|uppföljning|"
-            r"prövning av barnets bästa|ekonomisk bedömning|\S*konsekvens(?:er|analys(?:er)?)?|ekonomi|jämställdhet(?:sanalys)?|"
+            r"prövning av barnets bästa|ekonomisk bedömning|\S*konsekvens(?:er|analys(?:er)?)?|ekonomi|"
+            r"jämställdhet(?:sanalys)?|"
             r"tillgänglighet|bedömning ur \S+ dimension|\S*riskanalys(?:er)?|koppling till .{3,60}"
         ),
     ),
@@ -173,7 +182,8 @@ CLOSING_KEYS: Final = (
 
 # What a web page says about itself.
 WEB_NOTE = re.compile(
-    r"^(?:(?:sidan |senast )?(?:uppdaterad|ändrad|publicerad|granskad)\s*:|utskrivet från\b|sidansvarig\b|kopiera länk$|"
+    r"^(?:(?:sidan |senast )?(?:uppdaterad|ändrad|publicerad|granskad)\s*:|utskrivet från\b|sidansvarig\b|kopiera "
+    r"länk$|"
     r"(?:dela|skriv ut|lyssna på)(?: (?:den här )?sidan)?$|hjälpte (?:informationen|sidan)|hade du nytta av|"
     r"till sidans topp|start\s*[/>]|hem\s*[/>]|du är här|bild$|hem$|sida$|tipsa en vän|fel! bokmärket)",
     re.IGNORECASE,

@@ -58,7 +58,8 @@ SIGNS: Final = (
         "tjansteskrivelse",
         2,
         (
-            r"^beslutsunderlag|^ärendebeskrivning|^ärendets beredning|^\S+kontorets yttrande|^beslutet skickas till|^förvaltningens (?:synpunkter|överväganden|"
+            r"^beslutsunderlag|^ärendebeskrivning|^ärendets beredning|^\S+kontorets yttrande|^beslutet skickas "
+            r"till|^förvaltningens (?:synpunkter|överväganden|"
             r"bedömning)"
         ),
     ),
@@ -101,8 +102,10 @@ SIGNS: Final = (
     (
         "yttrande",
         3,
-        r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$|"
-        r"\bnämnden (?:har anmodats? (?:att )?yttra sig|välkomnar att revisorerna)\b",
+        (
+            r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$|"
+            r"\bnämnden (?:har anmodats? (?:att )?yttra sig|välkomnar att revisorerna)\b"
+        ),
     ),
     ("remissblad", 4, r"\bremissinstans(?:er)?\b.{0,80}$|\bremissen skickas\b"),
     ("granskningsrapport_dataskyddsombud", 5, r"\bdataskyddsombud(?:et|ets)? (?:har )?gransk"),
@@ -123,7 +126,8 @@ SHOUTED = re.compile(
     r"REMISSBLAD)\b"
 )
 PLACE_AND_TIME = re.compile(
-    r"\b(?:kommun|nämnden) \d|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) "
+    r"\b(?:kommun|nämnden) \d|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|"
+    r"december) "
     r"(?:19|20)\d\d$",
     re.IGNORECASE,
 )
@@ -136,13 +140,15 @@ REPORT_NAME = re.compile(
     re.IGNORECASE,
 )
 NAME_AND_ROLE = re.compile(
-    r"^[A-ZÅÄÖ][\wåäöé-]+ (?:[A-ZÅÄÖ][\wåäöé-]+ ?){1,2},? (?:cert\.|certifierad|revisionskonsult|projektledare|uppdragsledare|"
+    r"^[A-ZÅÄÖ][\wåäöé-]+ (?:[A-ZÅÄÖ][\wåäöé-]+ ?){1,2},? (?:cert\.|certifierad|revisionskonsult|projektledare|"
+    r"uppdragsledare|"
     r"yrkesrevisor|revisor|granskare|konsult)",
     re.IGNORECASE,
 )
 NO_TITLE = re.compile(
     r"@|^(?:tel|telefon|e-?post|adress|box|www|org|bankgiro|sida?\b|dnr|diarie|datum|handläggare|till\b|från\b|"
-    r"vår |er |ert |svar på (?:remiss|skrivelse) från \S+(?: \S+)?$|granskning (?:på uppdrag|genomförd)|besöks|post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
+    r"vår |er |ert |svar på (?:remiss|skrivelse) från \S+(?: \S+)?$|granskning (?:på uppdrag|genomförd)|besöks|"
+    r"post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
     r"plats och tid)|\bkl\.? ?\d|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
     r"kommunstyrelsen|avdelning(?:en)?|enhet(?:en)?|stab(?:en)?)$",
     re.IGNORECASE,
@@ -163,7 +169,8 @@ HANDS_OVER = re.compile(
     r"\b(?:bifogad(?:e)? (?:\w+ )?(?:rapport|granskning)\w*|rapporten (?:bifogas|överlämnas|översänds)|"
     r"(?:överlämnar|översänder|överlämnas|översänds)\b[^.]{0,120}\b(?:rapport|granskning|yttrande|svar)|"
     r"ombed(?:s|es)\b[^.]{0,60}\b(?:lämna|inkomma|besvara|yttra|svara|redovisa)|"
-    r"(?:vi|revisorerna|revisionen|revisorskollegiet|\w+revisionen)\b[^.]{0,80}? (?:önskar|emotser|begär|vill|förväntar|ber|"
+    r"(?:vi|revisorerna|revisionen|revisorskollegiet|\w+revisionen)\b[^.]{0,80}? (?:önskar|emotser|begär|vill|"
+    r"förväntar|ber|"
     r"ser fram emot|hemställer)\b[^.]{0,160}\b(?:svar\w*|yttra\w*|kommentar\w*|redovis\w*|ta del av|få del av)|"
     r"\bredovisning\b[^.]{0,60}\bemotser\b|\brapporten lämnas till\b[^.]{0,60}\bför (?:åtgärd|yttrande|svar)|"
     r"\bsenast\b[^.]{0,60}\blämna\w*\b[^.]{0,40}\b(?:svar|yttrande)\b[^.]{0,40}\brevis\w+)",

@@ -175,8 +175,8 @@ def _hits(paper: Paper, top: set[int]) -> Iterator[_Hit]:
                 before = line.text[: match.start("number")]
                 label = "other" if OTHER_LABEL.search(before) else "own"
                 found = line.found(match.start("number"), match.end("number"))
-                rest = len(line.text) - len(found.text)
-                yield _Hit(found, label, rest < 45, id(line) in top, rest < 20 and line.kind != "item")
+                left = len(line.text) - len(found.text)
+                yield _Hit(found, label, left < 45, id(line) in top, left < 20 and line.kind != "item")
         above = _label_above(lines, index) if LOOSE.fullmatch(line.text) and not NUMBER.search(line.text) else ""
         if above and not _is_date_or_span(line.text):
             yield _Hit(line.found(), above, alone=True, in_top=id(line) in top, by_itself=True)

@@ -22,9 +22,15 @@ from nemndsekr.reading.draft import (
     Problem,
     Reading,
 )
+<<<<<<< HEAD
 from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.choices import DemandPart, Precision, SourceKind, label
 from nemndsekr.rules.tidpunkt import Tidpunkt, shown_tidpunkt, tidpunkt, why_no_day
+=======
+from nemndsekr.records.choices import DemandPart, SourceKind, label
+from nemndsekr.rules.tidpunkt import tidpunkt
+from nemndsekr.support.days import parse_day
+>>>>>>> main
 from nemndsekr.support.swedish import dnr_key
 
 ItemKey = tuple[str, int]
@@ -157,9 +163,22 @@ def _correct_inner(found: Any, text: str) -> Any:
     return replace(found, found=replace(found.found, text=text))
 
 
+<<<<<<< HEAD
 def _correct_date(found: FoundDate | None, words: str, today: date) -> FoundDate:
     value = tidpunkt(words, today)
     day = value.day if value is not None else None
+=======
+def reckoned_from(draft: Draft, today: date) -> date:
+    """The day from which a year that is not told is reckoned: when the paper came in, else its own day, else today."""
+    told = (found.day for found in (draft.received, draft.document_day) if found is not None)
+    return next((day for day in told if day is not None), today)
+
+
+def _correct_date(found: FoundDate | None, words: str, today: date, near: date) -> FoundDate:
+    """The day that was written instead; what is no whole day («senast juni») keeps its words alone."""
+    meant = tidpunkt(words, near)
+    day = parse_day(words, today, near) or (meant.day if meant else None)
+>>>>>>> main
     return replace(found, words=words, day=day) if found else FoundDate(words, day)
 
 
@@ -363,6 +382,7 @@ def _sought(text: str, words: str, page_starts: Sequence[int]) -> Passage | None
 
 
 def page_at(page_starts: Sequence[int], position: int) -> int | None:
+<<<<<<< HEAD
     """The page, from 1, on which a character of the read text stands; None where the format has no pages."""
     return max(bisect_right(page_starts, position), 1) if page_starts else None
 
@@ -385,6 +405,10 @@ def with_fact(draft: Draft, name: str, found: Found, near: date) -> Draft:
         case _:
             changed = {name: [*getattr(draft, name), found]}
     return replace(draft, **changed)
+=======
+    """The page, from 1, on which a character of the read text stands; None where the text has no pages."""
+    return max(sum(start <= position for start in page_starts), 1) if page_starts else None
+>>>>>>> main
 
 
 def with_added(draft: Draft, group: str, found: Found) -> Draft:
@@ -403,11 +427,12 @@ def accepted_draft(
 ) -> Draft:
     """The draft with only what was accepted, in the words it was corrected to.
 
-    A corrected value keeps the passage it was read from; a day without a year is reckoned from ``today``.
+    A corrected value keeps the passage it was read from; a day without a year is the next one after ``reckoned_from``.
     ``other_case_dnr`` is a number that belongs to another case although the document bears it: it is kept as that
     case's number, so that the new case does not join the other.
     """
     corrected = corrected or {}
+    near = reckoned_from(draft, today)
     lists: dict[str, Any] = {}
     refused = set(refused)
     answered = replace(draft, recommendations=list(_without_answers(draft, refused)))
@@ -440,10 +465,15 @@ def accepted_draft(
         dnr=own,
         related_dnr=others,
         counterpart_dnr=_numbers(draft.counterpart_dnr, facts.get("counterpart_dnr")),
+<<<<<<< HEAD
         report_no=_numbers(draft.report_no, facts.get("report_no")),
         received=_day(draft.received, facts.get("received"), today),
         reply_due=_day(draft.reply_due, facts.get("reply_due"), today),
         followup_due=_day(draft.followup_due, facts.get("followup_due"), today),
+=======
+        reply_due=_day(draft.reply_due, facts.get("reply_due"), today, near),
+        followup_due=_day(draft.followup_due, facts.get("followup_due"), today, near),
+>>>>>>> main
         **lists,
     )
 
@@ -495,8 +525,8 @@ def _numbers(found: list[Found], text: str | None) -> list[Found]:
     return [known.get(number, Found(number)) for number in written]
 
 
-def _day(found: FoundDate | None, text: str | None, today: date) -> FoundDate | None:
+def _day(found: FoundDate | None, text: str | None, today: date, near: date) -> FoundDate | None:
     if text is None or (found is not None and text == found.words):
         return found
     text = text.strip()
-    return _correct_date(found, text, today) if text else None
+    return _correct_date(found, text, today, near) if text else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -15,29 +16,38 @@ ANYWHERE: Final = re.compile(
     r"(?:\w+s |\w+ens )?(?:[Ff]örslag till beslut|FÖRSLAG TILL BESLUT)\b|"
     r"(?:Kommunstyrelsens|Kommunfullmäktiges|\w+nämndens|\w+utskottets) (?:beslut|förslag till)\b(?= [A-ZÅÄÖ])|"
     r"(?:Beslut(?:et)? (?:skickas|sänds|expedieras)|Expedieras|Delges|Kopia) till\b|"
-    r"(?:Justerandes? sign|Utdragsbestyrkande|Beslutsgång|Ledamöternas förslag|Ärendets behandling|Protokollsutdrag till)\b|"
-    r"(?:TJÄNSTEUTLÅTANDE|TJÄNSTESKRIVELSE|Tjänsteutlåtande|Tjänsteskrivelse|SAMMANTRÄDESPROTOKOLL|YTTRANDE|MISSIV)(?= [A-ZÅÄÖ\d])|"
+    r"(?:Justerandes? sign|Utdragsbestyrkande|Beslutsgång|Ledamöternas förslag|Ärendets behandling|"
+    r"Protokollsutdrag till)\b|"
+    r"(?:TJÄNSTEUTLÅTANDE|TJÄNSTESKRIVELSE|Tjänsteutlåtande|Tjänsteskrivelse|SAMMANTRÄDESPROTOKOLL|YTTRANDE|"
+    r"MISSIV)(?= [A-ZÅÄÖ\d])|"
     r"(?:SAMMANFATTNING|BAKGRUND|ÄRENDET|HANDLÄGGARE|EKONOMIAVDELNINGEN|DNR|Dnr:?|DNR:|Diarienr|Diarienummer)(?= )|"
-    r"(?:Handläggare:?|Sammanträdesdatum|SAMMANTRÄDESDATUM|Tfn:?|Telefon:|Fax:|E-post|Epost:|Postadress|POSTADRESS|Besöksadress|Hemsida)(?= |$)|"
+    r"(?:Handläggare:?|Sammanträdesdatum|SAMMANTRÄDESDATUM|Tfn:?|Telefon:|Fax:|E-post|Epost:|Postadress|"
+    r"POSTADRESS|Besöksadress|Hemsida)(?= |$)|"
     r"(?:SID|Sida?|sida) \d{1,3} ?[(av]|Antal sidor|Justerandes|"
     r"(?:För kännedom|Till|Mottagare|Ställd till)\s?:|"
-    r"På (?:revisorernas|nämndens) vägnar\b|(?:FÖR|För) (?:\S+ ){0,2}?(?:REVISORER|revisorerna)\b|Med vänlig(?:a)? hälsning|"
-    r"Medlem i Ernst|Räkenskapsår \d|Ärendebeskrivning(?= [A-ZÅÄÖ])|Beslutsunderlag(?= [\dA-ZÅÄÖ])|Revisionsfrågor(?= [A-ZÅÄÖ])"
+    r"På (?:revisorernas|nämndens) vägnar\b|(?:FÖR|För) (?:\S+ ){0,2}?(?:REVISORER|revisorerna)\b|Med "
+    r"vänlig(?:a)? hälsning|"
+    r"Medlem i Ernst|Räkenskapsår \d|Ärendebeskrivning(?= [A-ZÅÄÖ])|Beslutsunderlag(?= [\dA-ZÅÄÖ])|"
+    r"Revisionsfrågor(?= [A-ZÅÄÖ])"
     r")"
 )
 # Headings of one word: only where a sentence, a number or another heading has just ended.
 AFTER_END: Final = re.compile(
     r"(?<=[.:?!)»”\d…]) (?="
-    r"(?:\d{1,2}(?:\.\d{1,2})*\.? )?(?:Sammanfattning(?:en)?|Bakgrund|Inledning|Syfte|Ärendet|Beslut|Yrkanden?|Reservation(?:er)?|"
-    r"Rekommendation(?:er)?|Våra rekommendationer|Iakttagelser|Bedömning(?:ar)?|Revisionsfråg(?:a|or)|Svar på revisionsfråg(?:a|or)|"
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.? )?(?:Sammanfattning(?:en)?|Bakgrund|Inledning|Syfte|Ärendet|Beslut|Yrkanden?|"
+    r"Reservation(?:er)?|"
+    r"Rekommendation(?:er)?|Våra rekommendationer|Iakttagelser|Bedömning(?:ar)?|Revisionsfråg(?:a|or)|Svar på "
+    r"revisionsfråg(?:a|or)|"
     r"Bilag(?:a|or)|Metod|Resultat|Yttrande|Överväganden?|Förvaltningens (?:synpunkter|bedömning|yttrande)|"
     r"Ekonomiska konsekvenser|Avgränsning|Revisionskriterier|Slutsats(?:er)?|Avslutning)(?= [A-ZÅÄÖ\d.–-])"
     r")"
 )
 WORD_HEADS: Final = (
-    r"(?:Förslag till beslut|FÖRSLAG TILL BESLUT|(?:Kommunstyrelsens|Kommunfullmäktiges|\w+nämndens) beslut|Sammanfattning(?:en)?|SAMMANFATTNING|"
+    r"(?:Förslag till beslut|FÖRSLAG TILL BESLUT|(?:Kommunstyrelsens|Kommunfullmäktiges|\w+nämndens) beslut|"
+    r"Sammanfattning(?:en)?|SAMMANFATTNING|"
     r"Bakgrund|BAKGRUND|Inledning|Syfte|Ärendet|ÄRENDET|Ärendebeskrivning|Beslutsunderlag|Beslut|Yrkanden?|Rekommendation(?:er)?|"
-    r"Iakttagelser|Bedömning(?:ar)?|Revisionsfråg(?:a|or)|Svar på revisionsfråg(?:a|or)|Expedieras till|Beslutet skickas till|"
+    r"Iakttagelser|Bedömning(?:ar)?|Revisionsfråg(?:a|or)|Svar på revisionsfråg(?:a|or)|Expedieras till|Beslutet "
+    r"skickas till|"
     r"(?:\S+s )?förslag till beslut|Ärendets behandling|Beslutsgång|Reservation(?:er)?|Metod|Revisionskriterier|"
     r"TJÄNSTEUTLÅTANDE|TJÄNSTESKRIVELSE|Tjänsteutlåtande|Tjänsteskrivelse|YTTRANDE|SAMMANTRÄDESPROTOKOLL|HANDLÄGGARE|"
     r"På revisorernas vägnar|Med vänliga? hälsning(?:ar)?)"
@@ -52,58 +62,85 @@ CONTENTS_ENTRY: Final = re.compile(
     r"(?P<end>\.{2,}\s*\d{1,3}|(?<=[a-zåäö]) \d{1,3}) (?=(?:\d{1,2}(?:\.\d{1,2})*\.? )?[A-ZÅÄÖ])"
 )
 FIRST_SENTENCE: Final = re.compile(
-    r" (?=(?:På uppdrag av |Vi |(?:KPMG|EY|PwC|Deloitte|Komrev)(?: AB)? (?=har )|Revisionen |Revisorerna |Kommunrevisionen |"
-    r"Stadsrevisionen |Revisorsgrupp \d+ |Kommunens revisorer |De förtroendevalda|Som svar |Under (?:år|våren|hösten)|Mot bakgrund |Enligt |"
-    r"Kommunen |Syftet |I (?:granskning|denna|samband|enlighet)|Av tjänsteutlåtandet|Stadsledningskontoret |\w+nämnden (?:har|anmodas|välkomnar))"
+    r" (?=På uppdrag av |(?:Vi |(?:KPMG|EY|PwC|Deloitte|Komrev)(?: AB)? (?=har )|Revisionen |Revisorerna |"
+    r"Kommunrevisionen |"
+    r"Stadsrevisionen |Revisorsgrupp \d+ |Kommunens revisorer |De förtroendevalda|Som svar |Under (?:år|våren|"
+    r"hösten)|Mot bakgrund |Enligt |"
+    r"Kommunen |Syftet |I (?:granskning|denna|samband|enlighet)|Av tjänsteutlåtandet|Stadsledningskontoret |"
+    r"\w+nämnden (?:har|anmodas|välkomnar))"
     r"[a-zåäö])"
 )
 LISTING: Final = re.compile(
-    r"\b(?:rekommend\w+|revisionsfråg\w+|frågor\b|yrka\w+|föreslår|följande (?:rekommendationer|frågor|förslag))[^.?!]{0,90}:\s*$",
+    r"\b(?:rekommend\w+|revisionsfråg\w+|frågor\b|yrka\w+|föreslår|följande (?:rekommendationer|frågor|"
+    r"förslag))[^.?!]{0,90}:\s*$",
     re.IGNORECASE,
 )
 PAGE_START: Final = re.compile(r"^(?P<number>\d{1,3}) (?=[A-ZÅÄÖ(\d])")
 # In a page's head: what ends there when a capital follows, and whom a title is followed by.
 ENDS_IN_HEAD: Final = re.compile(
     r"(?P<end>(?:\w+nämnd(?:en|er)?|\w*styrelsen|presidium|\w*utskottet|kommunfullmäktige|\d{4}-\d\d-\d\d|"
-    r"\d{1,2} (?:[Jj]anuari|[Ff]ebruari|[Mm]ars|[Aa]pril|[Mm]aj|[Jj]uni|[Jj]uli|[Aa]ugusti|[Ss]eptember|[Oo]ktober|[Nn]ovember|[Dd]ecember) \d{4}|"
-    r"[Kk]ommun|[Ff]örvaltningen|\d \(\d{1,2}\)|\d\(\d{1,2}\)|(?:[A-ZÅÄÖ]{1,5}[-/ ])?\d{4}[-/]\d{2,6}(?:[.-]\d+)*)) (?=[A-ZÅÄÖ])"
+    r"\d{1,2} (?:[Jj]anuari|[Ff]ebruari|[Mm]ars|[Aa]pril|[Mm]aj|[Jj]uni|[Jj]uli|[Aa]ugusti|[Ss]eptember|"
+    r"[Oo]ktober|[Nn]ovember|[Dd]ecember) \d{4}|"
+    r"[Kk]ommun|[Ff]örvaltningen|\d \(\d{1,2}\)|\d\(\d{1,2}\)|(?:[A-ZÅÄÖ]{1,5}[-/ "
+    r"])?\d{4}[-/]\d{2,6}(?:[.-]\d+)*)) (?=[A-ZÅÄÖ])"
 )
 COVER: Final = re.compile(
-    r"^(?:(?:www\.\S+|\S+kommun|[A-ZÅÄÖ]\w+ kommun) )?(?:Revisionsrapport|Rapport|Slutrapport|Granskningsrapport) (?=[A-ZÅÄÖ])"
+    r"^(?:(?:www\.\S+|\S+kommun|[A-ZÅÄÖ]\w+ kommun) )?(?:Revisionsrapport|Rapport|Slutrapport|Granskningsrapport) "
+    r"(?=[A-ZÅÄÖ])"
 )
 MONTH: Final = re.compile(
     r" (?=(?:Januari|Februari|Mars|April|Maj|Juni|Juli|Augusti|September|Oktober|November|December) (?:19|20)\d\d\b)"
 )
 AUTHOR: Final = re.compile(
-    r" (?=[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ][a-zåäö]+,? (?:Cert\.|[Cc]ertifierad|[Rr]evisionskonsult|[Pp]rojektledare|[Uu]ppdragsledare|[Yy]rkesrevisor))"
+    r" (?=[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ][a-zåäö]+,? (?:Cert\.|[Cc]ertifierad|[Rr]evisionskonsult|[Pp]rojektledare|"
+    r"[Uu]ppdragsledare|[Yy]rkesrevisor))"
 )
 TITLE: Final = re.compile(
-    r" (?=(?:Granskning av|Revisionsrapport[:,]? (?!\d)|Yttrande över|Yttrande avseende|Svar på|Uppföljning av|Motion om|Remiss)\b)"
+    r" (?=(?:Granskning av|Revisionsrapport[:,]? (?!\d)|Yttrande över|Yttrande avseende|Svar på|Uppföljning av|"
+    r"Motion om|Remiss)\b)"
 )
 SENTENCE: Final = re.compile(r"(?<=[.?!]) (?=[A-ZÅÄÖ])")
 
 
 def with_lines(text: str) -> str:
     """The text, its flattened pages broken into lines where headings, labels, marks and sentences tell."""
-    rows = text.split("\n")
+    rows = _without_running(text.split("\n"))
     flat = [number for number, row in enumerate(rows) if _is_flat(row)]
     if not flat:
-        return text
+        return "\n".join(rows)
     places = set(flat)
+    opening = next((number for number, row in enumerate(rows) if row.strip()), 0)
     numbered = _pages_are_numbered(rows)
     out: list[str] = []
     for number, row in enumerate(rows):
         page = PAGE_START.match(row) if numbered else None
-        if page:
-            if out:
-                out.append("\f")
+        if page and out:
+            out.append("\f")
         # A cover and its contents are short pages, and as flat as the others.
-        cover = page is not None or (
-            number == min(range(len(rows)), key=lambda place: not rows[place].strip()) and len(row) > 60
-        )
+        cover = page is not None or (number == opening and len(row) > 60)
         rest = row[page.end() :] if page else row
         out += _lines(rest) if number in places or cover else [rest]
     return "\n".join(out).replace("\n\f\n", "\f")
+
+
+def _without_running(rows: list[str]) -> list[str]:
+    """The rows with the heads and feet that come back on page after page left out after their first time."""
+    seen: Counter[str] = Counter(_running_form(row) for row in rows if len(row) > 40)
+    told: set[str] = set()
+    out: list[str] = []
+    for row in rows:
+        form = _running_form(row) if len(row) > 40 else ""
+        if not form or seen[form] < 3 or re.match(r"\W", row):
+            out.append(row)
+        elif form not in told:
+            told.add(form)
+            out.append(PAGE_START.sub("", row))
+    return out
+
+
+def _running_form(row: str) -> str:
+    """What tells a running head again on the next page: its words without the page's number at either end."""
+    return re.sub(r"^\d{1,3}\s+|\s+\d{1,3}(?:\s*\(\d+\))?$", "", row.strip())
 
 
 def _is_flat(row: str) -> bool:
@@ -122,16 +159,13 @@ def _lists_sentences(row: str) -> bool:
 def _pages_are_numbered(rows: list[str]) -> bool:
     """Whether paragraphs begin with the number of their page: 1, 2, 3 in order."""
     numbers = [int(match["number"]) for row in rows if (match := PAGE_START.match(row)) and len(row) > 30]
-    return (
-        len(numbers) >= 1
-        and numbers[0] <= 3
-        and all(after >= one for one, after in pairwise(numbers))
-    )
+    return len(numbers) >= 1 and numbers[0] <= 3 and all(after >= one for one, after in pairwise(numbers))
 
 
 def _lines(row: str) -> list[str]:
     text = row.strip()
-    if re.match(r"Innehåll(?:sförteckning)?\b", text):
+    if re.match(r"(?:\d{1,3} )?Innehåll(?:sförteckning)?\b", text):
+        text = PAGE_START.sub("", text)
         return CONTENTS_ENTRY.sub(lambda match: f"{match['end']}\n", re.sub(r"^(Innehåll\w*) ", r"\1\n", text)).split(
             "\n"
         )

@@ -49,9 +49,9 @@ def shape_of(lines: Sequence[PhysicalLine]) -> Shape:
     return Shape(size, rights[int(len(rights) * 0.9)], tuple(sorted(larger, reverse=True)), bold > total / 2)
 
 
-def group_with_tables(lines: Sequence[PhysicalLine]) -> list[Line]:
+def group_with_tables(lines: Sequence[PhysicalLine], shape: Shape | None = None) -> list[Line]:
     """Tables as they are, and what stands between them grouped to paragraphs."""
-    shape = shape_of(lines)
+    shape = shape or shape_of(lines)
     out: list[Line] = []
     for is_table, some in groupby(lines, key=lambda line: bool(line.cells)):
         if is_table:
@@ -89,7 +89,7 @@ def group(lines: Sequence[PhysicalLine], shape: Shape | None = None) -> list[Lin
 
 
 def _as_line(line: PhysicalLine, shape: Shape, pending: str) -> Line:
-    level = _heading_level(line, shape)
+    level = heading_level(line, shape)
     mark, length = (pending, 0) if pending else split_mark(line.text)
     if level and not (mark and not mark[0].isdigit()):
         return make_line("heading", line.runs, level=level, page=line.page)
@@ -112,7 +112,8 @@ def drop_start(runs: Runs, length: int) -> Runs:
     return tuple(out)
 
 
-def _heading_level(line: PhysicalLine, shape: Shape) -> int:
+def heading_level(line: PhysicalLine, shape: Shape) -> int:
+    """The level of a line that is larger or bolder than the running text, 0 for any other."""
     text = line.text
     if not shape.size or len(text) > 160 or not any(char.isalpha() for char in text):
         return 0

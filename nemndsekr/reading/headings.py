@@ -16,22 +16,35 @@ HEADING_WORDS: Final = (
     (
         "forslag",
         (
-            r"(?:\w+s |\w+ens |\w+ns )?(?:förslag till beslut|förslag på beslut|beslutsförslag|förslag till (?:beslut|"
-            r"ställningstagande))(?: (?:i|till|för) .{3,80})?"
+            r"(?:(?:[\w-]+,? ){0,4}\w+s )?(?:förslag till beslut|förslag på beslut|beslutsförslag|förslag till "
+            r"(?:beslut|"
+            r"ställningstagande))(?: (?:i|till|för) .{3,80})?|föreslaget beslut|"
+            r"(?:\w+ens förslag [–-] )?(?:[\w-]+,? ){0,4}\w+s förslag till (?:[\w-]+,? ){0,4}(?:\w*nämnden|"
+            r"\w*styrelsen|"
+            r"\w*fullmäktige|direktionen)(?:s beslut)?"
         ),
     ),
     ("forslag", r"(?:\w+ens|\w+ns) förslag"),
     (
         "beslut",
-        r"(?:\S+s (?:\S+s )?)?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|utskottet) beslutar",
+        (
+            r"(?:(?:[\w-]+,? ){0,4}\w+s )?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|"
+            r"utskottet) beslutar"
+        ),
     ),
     ("underlag", r"beslutsunderlag(?:et)?|underlag för beslut|handlingar i ärendet|ärendets handlingar"),
-    ("plan", r"(?:besluts|tids|ärende)?planering(?:en)?|beslutsgång och tidplan|ärendets gång|beslutsprocess"),
+    (
+        "plan",
+        (
+            r"(?:besluts|tids|ärende)?planering(?:en)?|(?:tids?|besluts|ärende)plan|tidtabell|ärendets väg(?: till "
+            r"beslut)?|beslutsväg|beslutsgång och tidplan|ärendets gång|beslutsprocess"
+        ),
+    ),
     (
         "skickas",
         (
             r"beslut(?:et)? (?:skickas|sänds|expedieras|ska skickas|delges|meddelas)(?: till)?|expedieras(?: till)?|"
-            r"expediering|kopia till|protokollsutdrag(?: skickas)? till|sändlista|delges|skickas till"
+            r"expediering|remissinstanser|kopia till|protokollsutdrag(?: skickas)? till|sändlista|delges|skickas till"
         ),
     ),
     ("bilagor", r"bilag(?:a|or)|bifogade handlingar|bilageförteckning"),
@@ -103,7 +116,8 @@ HEADING_WORDS: Final = (
             r"(?:ekonomi(?:ska)?|juridiska|sociala|organisatoriska|miljömässiga)?\s?(?:konsekvens(?:er)?(?:analys)?(?: "
             r".{2,60})?|bedömning ur .{3,60})|(?:barn|jämställdhets|mångfalds|miljö|klimat|barnrätts|omvärlds|"
             r"ekonomiskt?)-?\s?(?:och \S+)?perspektiv(?:et)?|(?:barnets|barnens) bästa|finansiering|uppföljning|"
-            r"prövning av barnets bästa|ekonomisk bedömning|\S*konsekvens(?:er|analys(?:er)?)?|ekonomi|jämställdhet(?:sanalys)?|"
+            r"prövning av barnets bästa|ekonomisk bedömning|\S*konsekvens(?:er|analys(?:er)?)?|ekonomi|"
+            r"jämställdhet(?:sanalys)?|"
             r"tillgänglighet|bedömning ur \S+ dimension|\S*riskanalys(?:er)?|koppling till .{3,60}"
         ),
     ),
@@ -168,7 +182,8 @@ CLOSING_KEYS: Final = (
 
 # What a web page says about itself.
 WEB_NOTE = re.compile(
-    r"^(?:(?:sidan |senast )?(?:uppdaterad|ändrad|publicerad|granskad)\s*:|utskrivet från\b|sidansvarig\b|kopiera länk$|"
+    r"^(?:(?:sidan |senast )?(?:uppdaterad|ändrad|publicerad|granskad)\s*:|utskrivet från\b|sidansvarig\b|kopiera "
+    r"länk$|"
     r"(?:dela|skriv ut|lyssna på)(?: (?:den här )?sidan)?$|hjälpte (?:informationen|sidan)|hade du nytta av|"
     r"till sidans topp|start\s*[/>]|hem\s*[/>]|du är här|bild$|hem$|sida$|tipsa en vän|fel! bokmärket)",
     re.IGNORECASE,
@@ -301,7 +316,13 @@ def top_of(paper: Paper) -> list[Line]:
     """The lines before the running text: letterhead, title and facts."""
     out: list[Line] = []
     for line in paper.lines:
-        if line.kind == "heading" and line.key and line.key not in {"etikett", "dokument", "yttrande", "initiativ"}:
+        known = (
+            line.kind == "heading"
+            and bool(line.key)
+            and line.key not in {"etikett", "dokument", "yttrande", "initiativ"}
+        )
+        # «Kopia till» may stand in the letterhead.
+        if known and not (line.key == "skickas" and 0 < len(out) < 15):
             break
         if line.kind in {"item", "table"} and len(out) > 3:
             break

@@ -11,6 +11,7 @@ from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import FACT_KEYS, top_of
 from nemndsekr.reading.lines import Line, Paper, sentences
 from nemndsekr.reading.mending import join_lines
+from nemndsekr.reading.names import PARTIES
 from nemndsekr.reading.numbers import NUMBER
 
 # Names that a paper bears on a line of its own, the most telling first.
@@ -57,7 +58,8 @@ SIGNS: Final = (
         "tjansteskrivelse",
         2,
         (
-            r"^beslutsunderlag|^ärendebeskrivning|^ärendets beredning|^\S+kontorets yttrande|^beslutet skickas till|^förvaltningens (?:synpunkter|överväganden|"
+            r"^beslutsunderlag|^ärendebeskrivning|^ärendets beredning|^\S+kontorets yttrande|^beslutet skickas "
+            r"till|^förvaltningens (?:synpunkter|överväganden|"
             r"bedömning)"
         ),
     ),
@@ -100,8 +102,10 @@ SIGNS: Final = (
     (
         "yttrande",
         3,
-        r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$|"
-        r"\bnämnden (?:har anmodats? (?:att )?yttra sig|välkomnar att revisorerna)\b",
+        (
+            r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$|"
+            r"\bnämnden (?:har anmodats? (?:att )?yttra sig|välkomnar att revisorerna)\b"
+        ),
     ),
     ("remissblad", 4, r"\bremissinstans(?:er)?\b.{0,80}$|\bremissen skickas\b"),
     ("granskningsrapport_dataskyddsombud", 5, r"\bdataskyddsombud(?:et|ets)? (?:har )?gransk"),
@@ -114,6 +118,21 @@ TITLE_START = re.compile(
     r"utredning|fördjupad)\b",
     re.IGNORECASE,
 )
+PARAGRAPH = re.compile(
+    r"^(?:[A-ZÅÄÖ]{1,6} )?§+ ?\d+(?:/\d+)?\.?\s*(?:(?:dnr|dnr:|diarienr)\s*:?\s*\S+(?: \d\S*)?\s*)?", re.IGNORECASE
+)
+SHOUTED = re.compile(
+    r"\b(?:TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|MISSIV|NÄMNDINITIATIV|LEDAMOTSINITIATIV|SAMMANTRÄDESPROTOKOLL|PROTOKOLLSUTDRAG|"
+    r"REMISSBLAD)\b"
+)
+PLACE_AND_TIME = re.compile(
+    r"\b(?:kommun|nämnden) \d|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|"
+    r"december) "
+    r"(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+PARAGRAPH_HEAD = re.compile(r"^(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\s+(?:DNR\b|[A-ZÅÄÖ”\"][a-zåäö])")
+DNR_LINE = re.compile(r"^(?:dnr|diarie\w*|ärendenummer)\b", re.IGNORECASE)
 REPORT_NAME = re.compile(
     r"^(?:(?:revisions|gransknings)?rapport(?:en)?|(?:revisions)?skrivelse|missiv|motion|yttrande|"
     r"(?:nämnd|ledamots)initiativ|initiativärende)\b,?"
@@ -121,14 +140,16 @@ REPORT_NAME = re.compile(
     re.IGNORECASE,
 )
 NAME_AND_ROLE = re.compile(
-    r"^[A-ZÅÄÖ][\wåäöé-]+ (?:[A-ZÅÄÖ][\wåäöé-]+ ?){1,2},? (?:cert\.|certifierad|revisionskonsult|projektledare|uppdragsledare|"
+    r"^[A-ZÅÄÖ][\wåäöé-]+ (?:[A-ZÅÄÖ][\wåäöé-]+ ?){1,2},? (?:cert\.|certifierad|revisionskonsult|projektledare|"
+    r"uppdragsledare|"
     r"yrkesrevisor|revisor|granskare|konsult)",
     re.IGNORECASE,
 )
 NO_TITLE = re.compile(
     r"@|^(?:tel|telefon|e-?post|adress|box|www|org|bankgiro|sida?\b|dnr|diarie|datum|handläggare|till\b|från\b|"
-    r"vår |er |ert |besöks|post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
-    r"plats och tid)|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
+    r"vår |er |ert |svar på (?:remiss|skrivelse) från \S+(?: \S+)?$|granskning (?:på uppdrag|genomförd)|besöks|"
+    r"post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
+    r"plats och tid)|\bkl\.? ?\d|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
     r"kommunstyrelsen|avdelning(?:en)?|enhet(?:en)?|stab(?:en)?)$",
     re.IGNORECASE,
 )
@@ -148,7 +169,8 @@ HANDS_OVER = re.compile(
     r"\b(?:bifogad(?:e)? (?:\w+ )?(?:rapport|granskning)\w*|rapporten (?:bifogas|överlämnas|översänds)|"
     r"(?:överlämnar|översänder|överlämnas|översänds)\b[^.]{0,120}\b(?:rapport|granskning|yttrande|svar)|"
     r"ombed(?:s|es)\b[^.]{0,60}\b(?:lämna|inkomma|besvara|yttra|svara|redovisa)|"
-    r"(?:vi|revisorerna|revisionen|revisorskollegiet|\w+revisionen)\b[^.]{0,80}? (?:önskar|emotser|begär|vill|förväntar|ber|"
+    r"(?:vi|revisorerna|revisionen|revisorskollegiet|\w+revisionen)\b[^.]{0,80}? (?:önskar|emotser|begär|vill|"
+    r"förväntar|ber|"
     r"ser fram emot|hemställer)\b[^.]{0,160}\b(?:svar\w*|yttra\w*|kommentar\w*|redovis\w*|ta del av|få del av)|"
     r"\bredovisning\b[^.]{0,60}\bemotser\b|\brapporten lämnas till\b[^.]{0,60}\bför (?:åtgärd|yttrande|svar)|"
     r"\bsenast\b[^.]{0,60}\blämna\w*\b[^.]{0,40}\b(?:svar|yttrande)\b[^.]{0,40}\brevis\w+)",
@@ -173,8 +195,13 @@ def find_kind(paper: Paper) -> tuple[str, str]:
     named = _named(top)
     if (named is None or named[0] in {"revisionsrapport", "skrivelse", "yttrande"}) and _is_auditors_letter(paper, top):
         return "missiv", named[1] if named and named[0] == "skrivelse" else ""
+    if named and named[0] == "revisionsrapport" and any(line.key == "forslag" for line in paper.lines[:60]):
+        # A report proposes nothing to decide: the paper is about one.
+        return "tjansteskrivelse", ""
     if named:
         return named
+    if any(PARAGRAPH_HEAD.match(line.text) for line in paper.lines[:10]):
+        return "protokoll", ""
     scores: dict[str, int] = {}
     for kind, weight, pattern in _SIGNS:
         hits = sum(bool(pattern.search(line.text)) for line in paper.lines)
@@ -214,6 +241,11 @@ def _named(top: Sequence[Line]) -> tuple[str, str] | None:
                 # A lone name weighs more than one at the head of a title, and the head of the paper more than below.
                 exact.append((index // 6 + (0 if words <= 2 else 3) + (order if words > 2 else 0), kind, text))
                 break
+    shouted = next((match for line in top[:6] if (match := SHOUTED.search(line.text))), None)
+    if shouted and all(words > 2 for words in (len(item[2].split()) for item in exact)):
+        # «MELLANBY KOMMUN TJÄNSTESKRIVELSE Sida 1 (2)»
+        name = shouted.group()
+        return next(kind for kind, pattern in _NAMES if pattern.fullmatch(name)), name
     if not exact:
         return None
     _, kind, text = min(exact, key=lambda item: item[0])
@@ -222,8 +254,29 @@ def _named(top: Sequence[Line]) -> tuple[str, str] | None:
     return kind, text
 
 
-def find_title(paper: Paper, document_name: str) -> Found | None:
+def _title_of_minutes(paper: Paper) -> Found | None:
+    """The words after the first «§ 12», on the same line or on the next."""
+    first: Found | None = None
+    for line, below in zip(paper.lines, paper.lines[1:], strict=False):
+        match = PARAGRAPH.match(line.text)
+        if match is None or line.kind == "table":
+            continue
+        if len(line.text) - match.end() > 8 and not NUMBER.fullmatch(line.text[match.end() :].strip()):
+            end = len(line.text.split("\t")[0])
+            found = line.found(match.end(), end if end > match.end() else None)
+            return None if len(found.text) > 200 else found
+        if 8 < len(below.text) < 160 and not DNR_LINE.match(below.text) and not NO_TITLE.search(below.text):
+            found = below.found()
+            if TITLE_START.match(below.text):
+                return found
+            first = first or (None if "protokoll" in below.text else found)
+    return first
+
+
+def find_title(paper: Paper, document_name: str, kind: str) -> Found | None:
     """What the paper is about, without the paper's own name, its number and its date."""
+    if kind == "protokoll" and (found := _title_of_minutes(paper)):
+        return found
     top = top_of(paper)
     best: tuple[float, int, Line] | None = None
     for index, line in enumerate(top):
@@ -263,7 +316,16 @@ def _whole_title(top: Sequence[Line], index: int) -> Line:
     if index + 1 >= len(top):
         return line
     below = top[index + 1]
-    same = line.kind == below.kind and below.kind in {"heading", "paragraph"} and len(below.text) < 90 and not below.key
+    if GOES_ON.search(line.text) and not below.text[:1].islower():
+        # A label from beside the title may have come between.
+        below = next((other for other in top[index + 2 : index + 5] if other.text[:1].islower()), below)
+    same = (
+        not below.text.endswith(":")
+        and (line.kind == below.kind or below.text[:1].islower())
+        and below.kind in {"heading", "paragraph"}
+        and len(below.text) < 90
+        and not below.key
+    )
     both_capitals = line.text.isupper() and below.text.isupper() and not NUMBER.search(below.text)
     if same and (GOES_ON.search(line.text) or both_capitals) and not any(days_in(below.text)):
         return join_lines(line, below)
@@ -300,6 +362,11 @@ def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str
         # «Cykelställ vid stationen» over a motion, never a name or an office.
         short = len(words) >= 2 and index <= 3 and any(word[0].islower() and len(word) < 5 for word in words[1:])
         return 0.5 if short and not re.search(r"\d", text) else 0
+    if line.kind == "heading" and line.key not in {"", "dokument", "yttrande", "initiativ", "overvaganden", "framat"}:
+        return 0
+    party = text.split(" ")[0].casefold() in PARTIES
+    if not TITLE_START.match(text) and (party or any(days_in(text)) or PLACE_AND_TIME.search(text)):
+        return 0
     if (
         REPORT_NAME.match(text)
         or len(sentences(text)) > 2
@@ -314,7 +381,7 @@ def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str
     score += {1: 1.5, 2: 0.5}.get(line.level, 0) if line.kind == "heading" else 0
     score += 3 if TITLE_START.match(text) else 0
     # «Motion: …» and «Ledamotsinitiativ om …» name the paper and its matter at once.
-    score += 1 if re.match(r"(?:motion|\w*initiativ\w*)\b\W", text, re.IGNORECASE) and len(words) > 3 else 0
+    score += 2 if re.match(r"(?:motion|\w*initiativ\w*)\b\W", text, re.IGNORECASE) and len(words) > 3 else 0
     if text.casefold() == document_name.casefold() and len(words) <= 3:
         score -= 2.5
     if text.endswith(".") and len(text) > 110 and not TITLE_START.match(text):

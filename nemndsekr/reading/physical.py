@@ -75,7 +75,7 @@ def drop_running_lines(pages: Sequence[Sequence[PhysicalLine]]) -> list[list[Phy
                 continue
             kept.append(replace(line, gap=max(gap, line.gap)) if gap else line)
             gap = 0.0
-        out.append(_without_shreds(kept))
+        out.append(without_shreds(kept))
     return out
 
 
@@ -87,7 +87,7 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+", "0", " ".join(text.split()))
 
 
-def _without_shreds(page: list[PhysicalLine]) -> list[PhysicalLine]:
+def without_shreds(page: list[PhysicalLine]) -> list[PhysicalLine]:
     """Leave out text that stood on its side: five or more lines in a row of one or two characters each."""
     out: list[PhysicalLine] = []
     shred: list[PhysicalLine] = []

@@ -25,7 +25,8 @@ LEAD_IN = re.compile(
 # A list of what earlier audits recommended, or of what is to be answered, is no list of recommendations.
 NOT_NOW = re.compile(
     r"\b(?:tidigare|föregående|förra) (?:\w+ )?(?:granskning|rekommendation|revision)\w*\b|"
-    r"\b(?:vid det tillfället|den gången|vid den granskningen|rekommenderade (?:revisorerna |vi |revisionen )?då|dåvarande)\b|"
+    r"\b(?:vid det tillfället|den gången|vid den granskningen|rekommenderade (?:revisorerna |vi |revisionen )?då|"
+    r"dåvarande)\b|"
     r"\b(?:19|20)\d\d års granskning\b[^.]*\b(?:lämnade|rekommenderade|gav)|"
     r"\bSocialstyrelsens\b[^.]*\brekommendation|\bfrån (?:19|20)\d\d års granskning\b|\bföljande frågor\b|"
     r"\brevisionsfråg\w+:?\s*$|\bföljande (?:åtgärder|iakttagelser|brister|bedömningar)\s*:\s*$",
@@ -59,11 +60,13 @@ RUNNING = re.compile(
     re.IGNORECASE,
 )
 _BODY = (
-    r"(?:[A-ZÅÄÖ][\wåäö]*-(?:, \w+-)* (?:och|samt) )?(?:[A-ZÅÄÖ][\wåäö]* ){0,2}?[A-ZÅÄÖa-zåäö]*(?:nämnden|styrelsen|fullmäktige|nämnd|bolaget)"
+    r"(?:[A-ZÅÄÖ][\wåäö]*-(?:, \w+-)* (?:och|samt) )?(?:[A-ZÅÄÖ][\wåäö]* ){0,2}?[A-ZÅÄÖa-zåäö]*(?:nämnden|"
+    r"styrelsen|fullmäktige|nämnd|bolaget)"
     r"(?: för [a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)*)?"
 )
 SHOULD = re.compile(
-    rf"^(?P<who>{_BODY}(?:(?:,| och| samt) {_BODY})*|Förvaltningen|Bolaget)\s+(?:bör|behöver|måste|ska|rekommenderas(?: att)?)\b"
+    rf"^(?P<who>{_BODY}(?:(?:,| och| samt) {_BODY})*|Förvaltningen|Bolaget)\s+(?:bör|behöver|måste|ska|"
+    rf"rekommenderas(?: att)?)\b"
 )
 # «Att socialnämnden utvecklar …», «Kommunstyrelsen förtydligar …»
 SUBJECT_BODY = re.compile(rf"^(?:[Aa]tt )?(?P<who>{_BODY}(?:(?:,| och| samt) {_BODY})*)\s+(?=[a-zåäö]+(?:r|s)\b)")
@@ -166,7 +169,7 @@ def _listed(paper: Paper) -> list[_Listed]:
 
 
 def _tidied(item: _Listed) -> _Listed:
-    """The recommendation without what joins it to the next, and with the body that is its subject or stands beside it."""
+    """The recommendation without what joins it to the next, and with the body that is its subject or beside it."""
     found, recipient = item.found, item.recipient
     cut = TRAILING.search(found.text)
     beside = IN_BRACKETS.search(found.text)

@@ -34,8 +34,20 @@ def read_text_file(path: Path, progress: Progress = no_progress) -> RawDocument:
     text = decode(read_bytes(path))
     if not text.strip():
         raise UserError("Filen är tom.", "Kontrollera att det är rätt fil och läs in den igen.")
+    return read_plain_text(text, progress)
+
+
+def read_plain_text(text: str, progress: Progress = no_progress) -> RawDocument:
+    """Read text that is already text, as from the clipboard.
+
+    Raises:
+        UserError: there is nothing in it.
+    """
+    text = even_lines(CONTROL.sub("", text))
+    if not text.strip():
+        raise UserError("Det finns ingen text att läsa.", "Kopiera texten på nytt och klistra in den igen.")
+    progress(0, 0)
     lines, pages = lines_of(text)
-    progress(max(1, pages), max(1, pages))
     return RawDocument(tuple(lines), pages=pages)
 
 
@@ -66,7 +78,11 @@ def decode(data: bytes) -> str:
         raise UserError(
             "Filen innehåller ingen text som går att läsa.", "Öppna originalet och spara det som .docx eller PDF."
         )
-    text = CONTROL.sub("", text)
+    return even_lines(CONTROL.sub("", text))
+
+
+def even_lines(text: str) -> str:
+    """The text with every kind of line end made one."""
     return (
         text.replace("\r\n", "\n")
         .replace("\r", "\n")

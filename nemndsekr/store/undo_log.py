@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, inspect, select
@@ -82,14 +82,15 @@ _LAST_LINE: Final = (
 )
 
 
-def note(connection: Connection, step_id: int, change: Change, *, extending: bool) -> None:
-    """Write a change under its step.
+def note(connection: Connection, step_id: int, changes: Sequence[Change], *, extending: bool) -> None:
+    """Write changes under their step.
 
     Where the step is a visit that goes on (``extending``), a further change of the same row is laid into the
     first: so the saves of one field stay one line, the words before the visit and the words after it.
     """
-    if not (extending and _laid_into_earlier(connection, step_id, change)):
-        connection.execute(_NEW_LINE, change.model_dump(exclude={"id"}) | {"step_id": step_id})
+    new = [change for change in changes if not (extending and _laid_into_earlier(connection, step_id, change))]
+    if new:
+        connection.execute(_NEW_LINE, [change.model_dump(exclude={"id"}) | {"step_id": step_id} for change in new])
 
 
 def _laid_into_earlier(connection: Connection, step_id: int, change: Change) -> bool:

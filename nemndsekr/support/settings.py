@@ -9,6 +9,7 @@ from typing import Any
 
 THEMES = ("system", "light", "dark")
 SMALLEST_TEXT, LARGEST_TEXT = 9, 16
+MOST_LISTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Settings:
     last_folder: str = ""
     templates: tuple[tuple[str, str], ...] = ()
     window: str = ""
+    list_columns: tuple[tuple[str, str], ...] = ()
+    """By the headings of a list that was read in: what its columns were said to hold. The latest come last."""
 
     def template_for(self, kind: str) -> str:
         """The template last used for a kind of document, or nothing."""
@@ -28,6 +31,15 @@ class Settings:
     def with_template(self, kind: str, name: str) -> Settings:
         """The settings with another template remembered for a kind."""
         return replace(self, templates=tuple(sorted({**dict(self.templates), kind: name}.items())))
+
+    def columns_for(self, headings: str) -> str:
+        """What the columns of a list with these headings were said to hold, or nothing."""
+        return dict(self.list_columns).get(headings, "")
+
+    def with_columns(self, headings: str, columns: str) -> Settings:
+        """The settings with the columns of one more list remembered; the oldest is forgotten when there are many."""
+        others = tuple(pair for pair in self.list_columns if pair[0] != headings)
+        return replace(self, list_columns=(*others, (headings, columns))[-MOST_LISTS:])
 
 
 def load_settings(path: Path) -> Settings:
@@ -45,11 +57,11 @@ def _checked(stored: dict[str, Any]) -> Settings:
     values = {
         name: value for name, value in stored.items() if name in known and isinstance(value, type(getattr(plain, name)))
     }
-    if isinstance(stored.get("templates"), list):
-        pairs = stored["templates"]
-        values["templates"] = tuple(
-            (str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2
-        )
+    for name in ("templates", "list_columns"):
+        if isinstance(stored.get(name), list):
+            values[name] = tuple(
+                (str(pair[0]), str(pair[1])) for pair in stored[name] if isinstance(pair, list) and len(pair) == 2
+            )
     settings = Settings(**values)
     if settings.theme not in THEMES:
         settings = replace(settings, theme=plain.theme)

@@ -32,6 +32,7 @@ LINE: Final = ""
 
 COMMANDS: Final = (
     Command("arkiv", "read_files", "&Läs in…", ("Ctrl+Shift+O",), "download"),
+    Command("arkiv", "read_list", "Läs in l&ista…", (), "list-bullet"),
     Command("arkiv", "new_case", "&Nytt ärende…", ("Ctrl+N",), "plus"),
     Command("arkiv", "open_case", "&Öppna ärende…", ("Ctrl+O", "Ctrl+E"), "folder-open"),
     Command("arkiv", "line", LINE),
@@ -46,6 +47,8 @@ COMMANDS: Final = (
     Command("arkiv", "close", "&Avsluta", ("Ctrl+Q",)),
     Command("redigera", "undo", "&Ångra", ("Ctrl+Z",), "undo"),
     Command("redigera", "redo", "&Gör om", ("Ctrl+Y",), "redo"),
+    Command("redigera", "line", LINE),
+    Command("redigera", "paste", "Klistra &in", ("Ctrl+V",)),
     Command("redigera", "line", LINE),
     Command("redigera", "save", "&Spara nu", ("Ctrl+S",)),
     Command("redigera", "find_in_page", "Sök i &vyn", ("Ctrl+F",)),

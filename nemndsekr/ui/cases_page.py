@@ -16,7 +16,7 @@ from nemndsekr.store.first_rows import FINISHED_STAGES, PAGE, CaseFilter, CaseLi
 from nemndsekr.support.days import near_day, short_day
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import filter_combo
-from nemndsekr.ui.kit.labels import Label, button, caption, primary_button
+from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import EmptyState
 from nemndsekr.ui.kit.panels import PageHead, Panel, page_layout
@@ -54,6 +54,7 @@ class CasesPage(Page):
 
     read_wanted = Signal(list)  # files let go over the empty list
     choose_wanted = Signal()  # the person wants to choose files to read in
+    list_wanted = Signal()  # the person wants to begin with a list of their own
     new_wanted = Signal()
     counted = Signal(int)  # ongoing cases, whatever is filtered
     due_told = Signal(object)  # the next day that an answer is due, or None
@@ -102,11 +103,13 @@ class CasesPage(Page):
         self.none_found = EmptyState("search", "Inget ärende hittades", "", (self.clear_button,))
         self.first_read = primary_button("Läs in …", "download")
         self.first_new = button("Nytt ärende")
+        self.first_list = link_button("Börja med det du har: din egen lista …", "list-bullet")
         self.empty = EmptyState(
             "folder",
             "Inga ärenden än",
-            "Dra hit en revisionsrapport eller ett nämndinitiativ, eller välj filen.",
+            "Dra hit en revisionsrapport eller ett nämndinitiativ, eller klistra in texten (Ctrl+V).",
             (self.first_new, self.first_read),
+            below=self.first_list,
             drop=True,
         )
         self.waiting = holding(column(None, Label("Öppnar databasen …", "body", "quiet"), None))
@@ -146,6 +149,7 @@ class CasesPage(Page):
             wants_files.clicked.connect(self.choose_wanted.emit)
         for wants_case in (self.new_button, self.first_new):
             wants_case.clicked.connect(self.new_wanted.emit)
+        self.first_list.clicked.connect(self.list_wanted.emit)
         self.empty.dropped.connect(self.read_wanted.emit)
         self.desk.opened.connect(self._opened)
 

@@ -29,10 +29,11 @@ from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, lo
 from nemndsekr.ui.actions import COMMANDS, LINE, MENUS, TOOL_WORDS, TOOLS, Command
 from nemndsekr.ui.cases_page import CasesPage
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.incoming import Incoming
 from nemndsekr.ui.kit.icons import icon
 from nemndsekr.ui.kit.labels import Label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_icon_size, set_size
-from nemndsekr.ui.kit.messages import MessageBar, file_paths
+from nemndsekr.ui.kit.messages import MessageBar
 from nemndsekr.ui.kit.nav import Module, Rail
 from nemndsekr.ui.kit.panels import SplitPanes
 from nemndsekr.ui.kit.saved_state import SavedState
@@ -51,7 +52,14 @@ _MODULES: Final = (
     Module("cases", "Ärenden", "folder"),
     Module("meetings", "Sammanträden", "people"),
 )
-_MODULE_OF: Final = {"cases": "cases", "case": "cases", "document": "cases", "review": "cases", "meetings": "meetings"}
+_MODULE_OF: Final = {
+    "cases": "cases",
+    "case": "cases",
+    "document": "cases",
+    "review": "cases",
+    "watchlist": "cases",
+    "meetings": "meetings",
+}
 _THEMES: Final = ((Appearance.SYSTEM, "&Följ datorn"), (Appearance.LIGHT, "&Ljust"), (Appearance.DARK, "&Mörkt"))
 _USUAL_TEXT: Final = 10
 
@@ -89,13 +97,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Nämndsekr")
         self.setAcceptDrops(True)
         self.cases = CasesPage(desk, first)
+        self.incoming = Incoming(self)
         self._lay_out(demo=demo)
         self._make_menus()
         self._make_tool_bar()
         self._make_status_bar()
         self._add_page("cases", self.cases)
         self._connect()
-        self._show_page("cases")
+        self.show_page("cases")
         self._remember_places(restore=True)
         if first is not None:
             self.rail.set_owner(first.namnd, first.municipality)
@@ -214,6 +223,7 @@ class MainWindow(QMainWindow):
         self.desk.failed.connect(self.show_failure)
         self.cases.read_wanted.connect(self.review_files)
         self.cases.choose_wanted.connect(self.read_files)
+        self.cases.list_wanted.connect(self.read_list)
         self.cases.new_wanted.connect(self.new_case)
         self.cases.counted.connect(self._tell_ongoing)
         self.cases.due_told.connect(self._tell_due)
@@ -238,11 +248,14 @@ class MainWindow(QMainWindow):
         page.title_changed.connect(lambda _: self._tell_title())
         if hasattr(page, "remarks_changed"):
             page.remarks_changed.connect(lambda count: self._tell_remarks(page, count))
+        if hasattr(page, "paste_wanted"):
+            page.paste_wanted.connect(self.paste)
         if hasattr(page, "place_wanted"):
             page.place_wanted.connect(self._place_wanted)
         self.stack.addWidget(page)
 
-    def _show_page(self, name: str) -> None:
+    def show_page(self, name: str) -> None:
+        """Show the page with a name, and put the focus on it."""
         page = self.page(name)
         former = self.stack.currentWidget()
         if isinstance(former, Page) and former is not page:
@@ -281,11 +294,11 @@ class MainWindow(QMainWindow):
         if case_id:
             self._case_id = case_id
             self.page(name).show_case(case_id)
-        self._show_page(name)
+        self.show_page(name)
 
     def _module_chosen(self, key: str) -> None:
         if self.desk.store is not None or key == "cases":
-            self._show_page(key)
+            self.show_page(key)
         else:
             self.rail.choose("cases")
 
@@ -402,17 +415,15 @@ class MainWindow(QMainWindow):
 
     def read_files(self) -> None:
         """Choose files, and review what is found in them."""
-        from nemndsekr.ui.review_page import choose_files
-
-        self.review_files(choose_files(self))
+        self.incoming.choose()
 
     def review_files(self, files: Sequence[object]) -> None:
         """Review files one after another; nothing is stored before the person says so."""
-        paths = [Path(str(file)) for file in files]
-        if paths and self.desk.store is not None:
-            page: Any = self.page("review")
-            self._show_page("review")
-            page.show_readings(paths)
+        self.incoming.take_files(files)
+
+    def read_list(self) -> None:
+        """Go to where a list of one's own is read in."""
+        self.incoming.read_list()
 
     def new_case(self) -> None:
         """Ask for a case's first facts and make it."""
@@ -498,6 +509,10 @@ class MainWindow(QMainWindow):
 
         self.desk.act(operation, lambda changes: self.show_message("info", f"{told}: {changes.name}.", None))
 
+    def paste(self) -> None:
+        """Take what was copied: into the field one writes in, or in as files, a table or a text."""
+        self.incoming.paste()
+
     def save(self) -> None:
         """Save what is typed now, and say so, unless some of it was refused."""
         self._not_saved = None
@@ -523,7 +538,7 @@ class MainWindow(QMainWindow):
         """Go to the field that searches all cases; in a narrow window that is the one of the list."""
         field = self.find_field
         if not field.isVisible():
-            self._show_page("cases")
+            self.show_page("cases")
             field = self.cases.search
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
@@ -533,7 +548,7 @@ class MainWindow(QMainWindow):
             self.cases.search.setText(words)
 
     def _find_done(self) -> None:
-        self._show_page("cases")
+        self.show_page("cases")
         self.cases.search.setText(self.find_field.text())
         self.cases.show_found()
 
@@ -541,7 +556,7 @@ class MainWindow(QMainWindow):
 
     def show_cases(self) -> None:
         """Show the list of cases."""
-        self._show_page("cases")
+        self.show_page("cases")
 
     def show_meetings(self) -> None:
         """Show the meetings."""
@@ -552,7 +567,7 @@ class MainWindow(QMainWindow):
         if self.current_name == "document" and self._case_id:
             self.go_to("case", self._case_id)
         else:
-            self._show_page("cases")
+            self.show_page("cases")
 
     def larger_text(self) -> None:
         """Show everything one point larger."""
@@ -614,7 +629,7 @@ class MainWindow(QMainWindow):
             return remove_case(store, case_id, who, now)
 
         def gone(_: Changes) -> None:
-            self._show_page("cases")
+            self.show_page("cases")
             self.show_message("info", "Ärendet är borttaget.", ("Ångra", self.undo))
 
         self.desk.act(operation, gone)
@@ -660,13 +675,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files anywhere in the window."""
-        if file_paths(event.mimeData()) and self.desk.store is not None:
+        if self.incoming.can_take(event.mimeData()) and self.desk.store is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Review the files that were let go."""
+        """Read in what was let go."""
         event.acceptProposedAction()
-        self.review_files(file_paths(event.mimeData()))
+        self.incoming.take(event.mimeData())
 
     def changeEvent(self, event: QEvent) -> None:
         """Save what is typed when the person turns to another program."""
@@ -686,6 +701,7 @@ class MainWindow(QMainWindow):
             return
         self._remember_places(restore=False)
         self.cases.close_lister()
+        self.incoming.close()
         self.desk.background.close()
         super().closeEvent(event)
 
@@ -748,6 +764,10 @@ def _make_page(name: str, desk: Desk) -> Page:
         from nemndsekr.ui.review_page import ReviewPage
 
         return ReviewPage(desk)
+    if name == "watchlist":
+        from nemndsekr.ui.watchlist_page import WatchlistPage
+
+        return WatchlistPage(desk)
     from nemndsekr.ui.meetings_page import MeetingsPage
 
     return MeetingsPage(desk)

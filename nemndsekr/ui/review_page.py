@@ -338,13 +338,23 @@ class ReviewPage(Page):
     def _show(self, file: ReadFile, standing: FileStanding) -> None:
         self._file, self._standing = file, standing
         reading = file.reading
+<<<<<<< HEAD
         committee = reading.draft.committee
         self._history = History(first_state(reading, committee.text if committee else ""))
+=======
+        count = len(reading.page_starts)
+        pages = "1 sida" if count == 1 else f"{count} sidor" if count else ""
+>>>>>>> main
         self.head.set_title(f"Läst ur {reading.name}")
         self.source.set_source(reading.text, reading.page_starts)
+<<<<<<< HEAD
         pages = len(reading.page_starts)
         told = "" if not pages else " · 1 sida" if pages == 1 else f" · {pages} sidor"
         self.source_panel.set_title("Källan", f"{reading.name}{told}")
+=======
+        self.source_panel.set_title("Källan", " · ".join(filter(None, (reading.name, pages))))
+        self.facts.show_facts(review_facts(reading), audit=self._kind() == CaseKind.granskning)
+>>>>>>> main
         self._problems = review_problems(reading)
         self.found.begin()
         likely = standing.likely

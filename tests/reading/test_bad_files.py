@@ -67,7 +67,7 @@ EMPTY = f"<w:document {W}><w:body><w:p/></w:body></w:document>"
         ("gammal.doc", OLE, "äldre", "spara som .docx"),
         ("skanning.jpg", b"\xff\xd8\xff", "bild", "OCR"),
         ("brev.msg", OLE, "e-post", "bilagan"),
-        ("text.odt", b"PK", "OpenDocument", ".docx"),
+        ("text.odt", b"PK", "skadad", "spara den på nytt"),
         ("okänd.xyz", b"x", "«.xyz»", "Spara dokumentet"),
         ("utan", b"x", "filändelse", "Spara dokumentet"),
         ("~$rapport.docx", b"x", "låsfil", "Stäng"),

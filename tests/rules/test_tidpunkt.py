@@ -196,7 +196,7 @@ till 2000 invånare|100 000 kronor|25 procent|12,5 %|1/3 av eleverna|version 2.5
 10.25.3.4|192.168.1.20|Python 3.11|sid 12/31|sidan 4|s. 12|bilaga 3|punkt 4|3 av 8 rekommendationer|under 18 år
 1990-talet|2020-talet|i vår kommun|har i vår verksamhet|löpande text|löpande band|tre gånger|första gången
 den andra|9 av 11|30 februari 2025|den 31 april|31/4 2025|2025-02-30|2025-13-01|45 mars 2025|155 mars 2025
-vecka 54|12-13|5–7 personer|1–3 år|50–60|senast på revisorernas vägnar|Transaktionsidentitet 922252255
+vecka 54|12-13|5–7 personer|1–3 år|50–60|senast på revisorernas vägnar|senast 2025-13-01|Transaktionsidentitet 922252255
 2024-11995|2025 års budget
 """.strip()
     .replace("\n", "|")

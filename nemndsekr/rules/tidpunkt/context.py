@@ -53,13 +53,16 @@ def stands_apart(tokens: Tokens, at: int) -> bool:
 
 
 def is_whole_word(tokens: Tokens, end: int) -> bool:
-    """Whether a word that ends before this token goes no further: no «maj-blomma», «mars.se», «jan@»."""
+    """Whether what ends before this token goes no further: no «maj-blomma», «mars.se», «jan@», «2025-13»."""
     if not tokens.joined(end):
         return True
     sign = tokens.word(end)
     if sign in ("@", "_"):
         return False
-    return sign not in ("-", ".", ":") or not (tokens.joined(end + 1) and tokens.word(end + 1).isalpha())
+    following = tokens.word(end + 1) if tokens.joined(end + 1) else ""
+    if tokens.word(end - 1).isdigit() and sign in ("-", "–", "/"):
+        return not following.isdigit()
+    return sign not in ("-", ".", ":") or not following.isalpha()
 
 
 def is_number_of(tokens: Tokens, at: int) -> bool:

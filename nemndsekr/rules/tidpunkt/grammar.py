@@ -119,12 +119,18 @@ class _Item(NamedTuple):
 
 
 class Reader:
-    """Reads the times of one text. ``near`` is the day from which years that are not told are reckoned."""
+    """Reads the times of one text. ``near`` is the day from which years that are not told are reckoned.
 
-    def __init__(self, text: str, near: date | None, *, field: bool) -> None:
+    ``limits`` false leaves what «senast», «före» and their like say out of the days; ``digits`` takes six and eight
+    figures for a day without a word that asks for one.
+    """
+
+    def __init__(self, text: str, near: date | None, *, field: bool, limits: bool = True, digits: bool = False) -> None:
         self.tokens = Tokens(text)
         self._near = near
         self._field = field
+        self._limits = limits
+        self._digits = digits
         self._mention: int | None = None
 
     def whole(self) -> list[Time]:
@@ -359,7 +365,7 @@ class Reader:
             case "month_figures":
                 return True
             case "digits":
-                return bool(limit.kind) or led == "den" or asks_for_day(tokens, at)
+                return self._digits or bool(limit.kind) or led == "den" or asks_for_day(tokens, at)
             case "figures":
                 if tokens.word(last.end) in ("av", "del", "delar", "%"):
                     return False
@@ -410,14 +416,15 @@ class Reader:
         near, mention, after = self._near, self._mention, None
         for group in groups:
             first, last = items[group[0]], items[group[-1]]
-            kind = _limit_kind(limit.kind, first, ranged=len(group) > 1)
+            kind = _limit_kind(limit.kind, first, ranged=len(group) > 1) if self._limits else ""
             found = self._days([items[number] for number in group], years[group[-1]], kind, after or near, mention)
             if found is None:
                 return []
             days, year = found
             # The words of a list's second time begin at that time, the first's at the limit.
             start = at if not times else first.start
-            core = _with_den(self.tokens, first.start)
+            kernel = first.core.start if precision == Precision.sammantrade else first.start
+            core = _with_den(self.tokens, kernel)
             times.append(Time(start, core, last.core.end, days, precision or first.core.precision, year=year))
             mention = year or mention
             if near is not None and years[group[-1]] is None:

@@ -162,7 +162,7 @@ class _DropArea(QFrame):
 
 
 class EmptyState(QWidget):
-    """In the place of an empty list: a thin icon, a line, a sentence, at most two buttons. Files may be dropped."""
+    """In the place of an empty list: icon, line, sentence, at most two buttons, a link. Files may be dropped."""
 
     dropped = Signal(list)
     """The paths of the files that were let go."""
@@ -174,6 +174,7 @@ class EmptyState(QWidget):
         sentence: str = "",
         buttons: Sequence[QWidget] = (),
         *,
+        below: QWidget | None = None,
         drop: bool = False,
     ) -> None:
         super().__init__()
@@ -189,6 +190,7 @@ class EmptyState(QWidget):
             row(None, mark, None),
             column(self.title, self.sentence, gap=4),
             row(None, *buttons, None),
+            *([row(None, below, None)] if below is not None else []),
             gap=14,
             margins=(24, 28, 24, 28),
         )

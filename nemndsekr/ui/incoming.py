@@ -1,0 +1,201 @@
+"""Incoming: whatever way a file, a table or a text comes in - chosen, dropped or pasted - goes to the page for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.ui.kit.messages import file_paths
+
+if TYPE_CHECKING:
+    from nemndsekr.exchange.table import TableFile
+    from nemndsekr.ui.main_window import MainWindow
+
+SAVE_FIRST: Final = "Bilagan ligger kvar i e-postprogrammet. Spara bilagan först, dra sedan in filen."
+_NOT_HERE: Final = "Filen ligger inte på datorn. Spara den först, och läs in den sedan."
+_A_FOLDER: Final = "Det är en mapp. Öppna den och välj filerna i den."
+_NOTHING: Final = "Urklipp innehåller inget som går att läsa in. Kopiera en fil, en tabell eller en text först."
+# What Outlook lays in a drag or on the clipboard for an attachment: a description, and no file.
+_ATTACHMENT: Final = ("filegroupdescriptor", "filecontents")
+_SHORTEST_TEXT: Final = 40
+"""A pasted text is taken for a document from so many characters on."""
+
+
+def choose_files(parent: QWidget, folder: str) -> list[str]:
+    """Ask for files in the system's own dialog."""
+    endings = " ".join(f"*{suffix}" for suffix in readable_suffixes())
+    return QFileDialog.getOpenFileNames(parent, "Läs in", folder, f"Läsbara filer ({endings});;Alla filer (*)")[0]
+
+
+def readable_suffixes() -> dict[str, str]:
+    """The endings of the files that can be read, with what such a file is called."""
+    from nemndsekr.exchange.table_file import TABLE_SUFFIXES
+    from nemndsekr.reading.report_file import REPORT_FORMATS
+
+    reports = {suffix: each.label for each in REPORT_FORMATS for suffix in each.suffixes}
+    return reports | {suffix: "Lista" if suffix in (".csv", ".tsv") else "Kalkylblad" for suffix in TABLE_SUFFIXES}
+
+
+def download_folders(last: str) -> list[Path]:
+    """The user's downloads folder, and the folder that files were last read in from."""
+    from platformdirs import user_downloads_path
+
+    return [user_downloads_path(), *([Path(last)] if last else [])]
+
+
+class Incoming:
+    """The ways in, for one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self._pasted: TemporaryDirectory[str] | None = None
+        self._pasted_count = 0
+
+    # Chosen
+
+    def choose(self) -> None:
+        """Show the newest files first; one can look elsewhere from there."""
+        from nemndsekr.ui.new_files_dialog import BROWSE, PASTE, NewFilesDialog
+
+        path = self.window.folder.settings
+        last = load_settings(path).last_folder
+        clock = self.window.desk.clock
+        dialog = NewFilesDialog(lambda: download_folders(last), readable_suffixes(), clock, self.window)
+        result = dialog.exec()
+        paths = dialog.paths()
+        dialog.deleteLater()
+        if result == PASTE:
+            self.paste_here()
+        elif result == BROWSE:
+            chosen = choose_files(self.window, last)
+            if chosen:
+                self._remember(Path(chosen[0]).parent)
+            self.take_files(chosen)
+        elif result:
+            self.take_files(paths)
+
+    def _remember(self, folder: Path) -> None:
+        path = self.window.folder.settings
+        try:
+            save_settings(path, replace(load_settings(path), last_folder=str(folder)))
+        except OSError:
+            return  # next time it begins where it did this time
+
+    def take_files(self, files: Sequence[object]) -> None:
+        """Read lists as lists and all else as documents to review; nothing is stored before the person says so."""
+        from nemndsekr.exchange.table_file import is_table_name
+
+        paths = [Path(str(file)) for file in files]
+        if not paths or self.window.desk.store is None:
+            return
+        whole = [path for path in paths if not path.is_dir()]
+        lists = [path for path in whole if is_table_name(path.name)]
+        documents = [path for path in whole if path not in lists]
+        if documents:
+            page: Any = self.window.page("review")
+            self.window.show_page("review")
+            page.show_readings(documents)
+            if lists:
+                names = f"«{lists[0].name}»" if len(lists) == 1 else f"{len(lists)} listor"
+                self._tell("info", f"{names} läses in för sig.", ("Läs in listan", lambda: self._show_lists(lists)))
+        elif lists:
+            self._show_lists(lists)
+        else:
+            self._tell("info", _A_FOLDER, None)
+
+    def _show_lists(self, paths: list[Path]) -> None:
+        page: Any = self.window.page("watchlist")
+        self.window.show_page("watchlist")
+        page.show_files(paths)
+
+    def read_list(self) -> None:
+        """Go to where a list is read in."""
+        page: Any = self.window.page("watchlist")
+        page.begin_anew()
+        self.window.show_page("watchlist")
+
+    # Pasted and dropped
+
+    def paste(self) -> None:
+        """Take what is on the clipboard: into the editor that has the focus, or in as files, a table or a text."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit) and not focus.isReadOnly():
+            focus.paste()
+            return
+        self.paste_here()
+
+    def paste_here(self) -> None:
+        """Take in what is on the clipboard, wherever the focus is."""
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self._tell("info", _NOTHING, None)
+
+    def can_take(self, data: QMimeData) -> bool:
+        """Whether something that is dragged may be let go here."""
+        return data.hasUrls() or _is_attachment(data)
+
+    def take(self, data: QMimeData | None) -> bool:
+        """Take what was pasted or let go; whether there was anything to take or to tell."""
+        if data is None or self.window.desk.store is None:
+            return False
+        paths = file_paths(data)
+        if paths:
+            self.take_files(paths)
+            return True
+        if _is_attachment(data):
+            self._tell("info", SAVE_FIRST, None)
+            return True
+        return self._take_text(data)
+
+    def _take_text(self, data: QMimeData) -> bool:
+        from nemndsekr.operations.read_watchlist import pasted_list
+
+        text, html = data.text(), data.html() if data.hasHtml() else ""
+        file = pasted_list(text, html)
+        if file is not None:
+            self._show_table(file)
+            return True
+        if data.hasUrls():
+            self._tell("info", _NOT_HERE, None)
+            return True
+        if len(text.strip()) < _SHORTEST_TEXT:
+            return False
+        self._review_text(text)
+        return True
+
+    def _show_table(self, file: TableFile) -> None:
+        page: Any = self.window.page("watchlist")
+        self.window.show_page("watchlist")
+        page.show_table(file)
+
+    def _review_text(self, text: str) -> None:
+        """Review a pasted text as the document that it is; it is laid in a file of its own until it is read."""
+        if self._pasted is None:
+            self._pasted = TemporaryDirectory(prefix="nemndsekr-", ignore_cleanup_errors=True)
+        self._pasted_count += 1
+        number = f" {self._pasted_count}" if self._pasted_count > 1 else ""
+        now: datetime = self.window.desk.clock()
+        path = Path(self._pasted.name) / f"Inklistrad text {now:%Y-%m-%d}{number}.txt"
+        path.write_text(text, encoding="utf-8")
+        self.take_files([path])
+
+    def close(self) -> None:
+        """Let go of what was pasted."""
+        if self._pasted is not None:
+            self._pasted.cleanup()
+            self._pasted = None
+
+    def _tell(self, tone: str, words: str, action: tuple[str, Callable[[], object]] | None) -> None:
+        self.window.show_message(tone, words, action)
+
+
+def _is_attachment(data: QMimeData) -> bool:
+    return any(part in name.lower() for name in data.formats() for part in _ATTACHMENT) and not file_paths(data)

@@ -1,0 +1,632 @@
+"""WatchlistPage: «Börja med det du har» - a list from Excel or the clipboard, and what each of its rows becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QProgressBar, QStackedWidget, QWidget
+
+from nemndsekr.exchange.table import Sheet, TableFile
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.import_watchlist import import_watchlist
+from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow, plan_summary, with_choices
+from nemndsekr.operations.read_watchlist import columns_of, plan_sheet, read_list, with_columns_remembered
+from nemndsekr.operations.review_file import ReadingStopped, UnderWay
+from nemndsekr.rules.list_columns import Columns
+from nemndsekr.store.database import Store
+from nemndsekr.store.queries import all_namnder
+from nemndsekr.support.errors import UserError
+from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.forms import filter_combo
+from nemndsekr.ui.kit.labels import Label, button, caption, primary_button
+from nemndsekr.ui.kit.measures import column, holding, row, set_size
+from nemndsekr.ui.kit.messages import EmptyState, MessageBar, MessageTone
+from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes, page_layout
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
+from nemndsekr.ui.kit.tables import TableView
+from nemndsekr.ui.page import Page
+from nemndsekr.ui.watchlist.mapping_row import MappingRow
+from nemndsekr.ui.watchlist.row_panel import RowPanel
+
+_TITLE: Final = "Börja med det du har"
+_FILES: Final = "Listor (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;Alla filer (*)"
+_OWN_COLUMNS: Final = 3
+_HEADING_ROWS: Final = 12
+_PAUSE_MS: Final = 150
+_WATCH_MS: Final = 100
+_LOOKS: Final[dict[Outcome, tuple[State | None, str]]] = {
+    Outcome.NEW: (State.EVENT, "Nytt ärende"),
+    Outcome.JOIN: (State.NOTE, "Läggs till"),
+    Outcome.SKIP: (None, "Hoppas över"),
+    Outcome.ASK: (State.REMARK, "Välj"),
+}
+_WIDE: Final = 280
+_USUAL: Final = 148
+
+
+def choose_list(parent: QWidget) -> str:
+    """Ask for a file with a list in the system's own dialog."""
+    return QFileDialog.getOpenFileName(parent, "Läs in lista", "", _FILES)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownRow:
+    """A row of the preview: its place in the plan, what it becomes, and what its cells show."""
+
+    place: int
+    planned: PlannedRow
+    texts: tuple[str, ...]
+
+
+class WatchlistPage(Page):
+    """A list is read, its columns are said, its rows looked at; nothing is stored before «Läs in»."""
+
+    remarks_changed = Signal(int)
+    paste_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.choose_list: Callable[[QWidget], str] = choose_list
+        self._waiting_files: list[Path] = []
+        self._under_way = UnderWay()
+        self._turn = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._forget()
+        self._lay_out()
+        self._connect()
+        self._show_begin()
+
+    def _forget(self) -> None:
+        """Have no list at hand."""
+        self._turn += 1
+        self._file: TableFile | None = None
+        self._sheet: Sheet | None = None
+        self._heading: int | None = None
+        self._plan: tuple[PlannedRow, ...] = ()
+        self._chosen: dict[int, Outcome] = {}
+        self._shown: tuple[PlannedRow, ...] = ()
+        self._rows: list[_ShownRow] = []
+        self._planned = False
+        self._at_work = False
+        self._touched = False
+        self._warned = False
+        self._bar_action: Callable[[], object] | None = None
+
+    # The parts
+
+    def _lay_out(self) -> None:
+        self.head = PageHead(_TITLE)
+        self.setWindowTitle(_TITLE)
+        self.bar = MessageBar(closable=True)
+        self.choose_button = primary_button("Välj fil …", "folder-open")
+        self.paste_button = button("Klistra in")
+        self.begin = EmptyState(
+            "list-bullet",
+            _TITLE,
+            "Bevakningslistan eller balanslistan som du har i Excel eller Word duger: kopiera den och klistra in den "
+            "här (Ctrl+V), dra hit filen eller välj den. Inget sparas förrän du har sett vad varje rad blir.",
+            (self.paste_button, self.choose_button),
+            drop=True,
+        )
+        self.sheet_box = filter_combo("Blad", [])
+        self.heading_box = filter_combo("Rad med kolumnernas namn", [])
+        self.namnd_box = filter_combo("Nämnd", [])
+        set_size(self.namnd_box, min_width=200)
+        self.sheet_words, self.namnd_words = caption("Blad"), caption("Nämnd")
+        settings = row(
+            self.sheet_words,
+            self.sheet_box,
+            caption("Kolumnernas namn"),
+            self.heading_box,
+            self.namnd_words,
+            self.namnd_box,
+            None,
+            caption("Mellanslag ändrar vad raden blir. F8 visar nästa att se på."),
+            gap=8,
+        )
+        self.table = TableView("Listans rader och vad de blir", closed=True)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.mapping = MappingRow(self.table, _OWN_COLUMNS)
+        self.list_panel = Panel(body=column(self.mapping, (self.table, 1), gap=0))
+        self.row_panel = RowPanel()
+        set_size(self.row_panel, min_height=112)
+        panes = SplitPanes(self.list_panel, self.row_panel, sizes=(380, 190), stretch=(3, 1), vertical=True)
+        self.summary = Label("", "strong", wrap=True)
+        self.summary.setAccessibleName("Sammanfattning")
+        self.cancel_button = button("Avbryt")
+        self.accept_button = primary_button("Läs in")
+        foot = row((self.summary, 1), self.cancel_button, self.accept_button)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(Panel(body=self.begin))
+        self.stack.addWidget(holding(column(settings, (panes, 1), foot, gap=10)))
+        self.stack.addWidget(self._waiting())
+        self.setLayout(page_layout(self.head, self.stack, self.bar))
+
+    def _waiting(self) -> QWidget:
+        self.waiting_words = Label("", "section", wrap=True)
+        self.waiting_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Hur långt inläsningen har kommit")
+        set_size(self.progress, width=320)
+        self.stop_button = button("Avbryt")
+        inside = column(self.waiting_words, row(None, self.progress, None), row(None, self.stop_button, None), gap=14)
+        return holding(column(None, inside, None))
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._ask_plan)
+        self._watch.timeout.connect(self._tell_progress)
+        self.bar.acted.connect(lambda: self._bar_action and self._bar_action())
+        self.choose_button.clicked.connect(self.choose)
+        self.paste_button.clicked.connect(self.paste_wanted)
+        self.begin.dropped.connect(lambda files: self.show_files([Path(file) for file in files]))
+        self.sheet_box.activated.connect(self._show_sheet)
+        self.heading_box.activated.connect(self._heading_chosen)
+        self.mapping.chosen.connect(self._columns_chosen)
+        self.table.installEventFilter(self)
+        self.table.opened.connect(lambda _: self.row_panel.choice.setFocus())
+        self.row_panel.chosen.connect(self._choose_outcome)
+        self.cancel_button.clicked.connect(self.cancel)
+        self.stop_button.clicked.connect(self.cancel)
+        self.accept_button.clicked.connect(self.accept)
+
+    # What the main window calls
+
+    def begin_anew(self) -> None:
+        """Stand ready for a list; one that is being looked at stays."""
+        if self._file is None and not self._at_work:
+            self._show_begin()
+
+    def show_files(self, paths: list[Path]) -> None:
+        """Read lists from files, one after another."""
+        self._waiting_files += paths
+        if self._waiting_files and not self._at_work and not self._touched:
+            self._read_next()
+
+    def show_table(self, file: TableFile) -> None:
+        """Show a list that is read already: one that was pasted."""
+        self._forget()
+        self.bar.hide()
+        self._take(file)
+
+    def choose(self) -> None:
+        """Choose a file with a list."""
+        path = self.choose_list(self)
+        if path:
+            self.show_files([Path(path)])
+
+    def first_focus(self) -> QWidget:
+        """The rows, or the way to a list while there is none."""
+        return {0: self.choose_button, 1: self.table, 2: self.stop_button}[self.stack.currentIndex()]
+
+    # Reading
+
+    def _show_begin(self) -> None:
+        self.head.set_title("Läs in lista")
+        self.head.set_facts([])
+        self.stack.setCurrentIndex(0)
+        self.remarks_changed.emit(0)
+
+    def _read_next(self) -> None:
+        path = self._waiting_files.pop(0)
+        self._forget()
+        self.bar.hide()
+        self._wait(f"Läser {path.name} …")
+        turn = self._turn
+        self.desk.background.run(
+            partial(read_list, path), partial(self._read, turn), lambda error: self._not_read(turn, error)
+        )
+
+    def _wait(self, words: str) -> None:
+        self._at_work = True
+        self.waiting_words.setText(words)
+        self.progress.setRange(0, 0)
+        self.stack.setCurrentIndex(2)
+        self.stop_button.setFocus()
+
+    def _read(self, turn: int, file: TableFile) -> None:
+        if turn == self._turn:
+            self._at_work = False
+            self._take(file)
+
+    def _not_read(self, turn: int, error: UserError) -> None:
+        if turn == self._turn:
+            self._at_work = False
+            self._show_begin()
+            self._say("late", str(error))
+            self.choose_button.setFocus()
+
+    def _take(self, file: TableFile) -> None:
+        self._file = file
+        self.head.set_title(f"Läs in {file.name}")
+        self.sheet_box.clear()
+        self.sheet_box.addItems([sheet.name for sheet in file.sheets])
+        for part in (self.sheet_words, self.sheet_box):
+            part.setVisible(len(file.sheets) > 1)
+        self.desk.ask(_namnder, self._show_namnder)
+        # The sheet with the most rows is the list; what lies before it is often a title page.
+        most = max(range(len(file.sheets)), key=lambda at: len(file.sheets[at].rows))
+        self.sheet_box.setCurrentIndex(most)
+        self._show_sheet(most)
+        self.stack.setCurrentIndex(1)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_namnder(self, namnder: list[tuple[int, str]]) -> None:
+        self.namnd_box.clear()
+        self.namnd_box.setEditable(not namnder)
+        for namnd_id, name in namnder:
+            self.namnd_box.addItem(name, namnd_id)
+        if not namnder:
+            editor = self.namnd_box.lineEdit()
+            if editor is not None:
+                editor.setPlaceholderText("Nämndens namn")
+        for part in (self.namnd_words, self.namnd_box):
+            part.setVisible(len(namnder) != 1)
+
+    def _show_sheet(self, at: int) -> None:
+        if self._file is None:
+            return
+        sheet = self._sheet = self._file.sheets[at]
+        self.heading_box.clear()
+        self.heading_box.addItem("finns inte", -1)
+        for place, named in enumerate(sheet.rows[:_HEADING_ROWS]):
+            words = ", ".join(filter(None, named.texts))
+            self.heading_box.addItem(f"rad {named.number}: {words[:40]}", place)
+        self.heading_box.setCurrentIndex(0 if sheet.heading is None else sheet.heading + 1)
+        self._show_heading(sheet.heading)
+
+    def _heading_chosen(self) -> None:
+        place = int(self.heading_box.currentData())
+        self._show_heading(place if place >= 0 else None)
+
+    def _show_heading(self, heading: int | None) -> None:
+        if self._sheet is None:
+            return
+        self._heading = heading
+        self._chosen.clear()
+        self._plan = self._shown = ()
+        headings = self._sheet.headings(heading)
+        columns = columns_of(self._sheet, heading, load_settings(self._settings()))
+        self._show_columns(headings)
+        self.mapping.show_columns(headings, columns)
+        self._order_tabs()
+        self._ask_plan()
+
+    def _settings(self) -> Path:
+        store = self.desk.store
+        if store is None:
+            raise RuntimeError("the database is not open yet")
+        return store.folder.settings
+
+    def _show_columns(self, headings: tuple[str, ...]) -> None:
+        sheet = self._sheet
+        longest = [max((len(cells[n]) for cells in self._texts()), default=0) for n in range(len(headings))]
+        columns: list[Column[_ShownRow]] = [
+            Column("Rad", lambda shown: str(shown.planned.listed.number), "quiet", 52),
+            Column("Blir", _outcome_words, "tag", 132, state=_outcome_state),
+            Column("Att se på", _odd_words, "flag", 136, state=_odd_state),
+        ]
+        columns += [
+            Column(heading, partial(_cell_words, number), "text", _WIDE if longest[number] > 28 else _USUAL)
+            for number, heading in enumerate(headings)
+        ]
+        self.model: FetchMoreModel[_ShownRow] = FetchMoreModel(columns, identity=lambda shown: shown.place)
+        former = self.table.model()
+        self.table.set_model(self.model)
+        if former is not None:
+            former.deleteLater()
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
+        rows = len(sheet.below(self._heading)) if sheet else 0
+        self.head.set_facts([f"{rows} rader", f"{len(headings)} kolumner"])
+
+    def _texts(self) -> list[tuple[str, ...]]:
+        return [each.texts for each in self._sheet.below(self._heading)] if self._sheet else []
+
+    def _order_tabs(self) -> None:
+        parts = [self.sheet_box, self.heading_box, self.namnd_box, *self.mapping.boxes, self.table]
+        parts += [self.row_panel.choice, self.cancel_button, self.accept_button]
+        for one, following in pairwise(parts):
+            QWidget.setTabOrder(one, following)
+
+    # The plan
+
+    def _columns_chosen(self) -> None:
+        self._touched = True
+        self._planned = False
+        self._pause.start()
+        self._tell()
+
+    def _ask_plan(self) -> None:
+        sheet, heading, columns, today, turn = self._sheet, self._heading, self.columns(), self.desk.today, self._turn
+        if sheet is None:
+            return
+        self._planned = False
+        self._tell()
+        wanted = (sheet, heading, columns)
+        self.desk.ask(
+            lambda store: plan_sheet(store, sheet, heading, columns, today),
+            lambda plan: self._show_plan(plan) if self._is_wanted(turn, wanted) else None,
+        )
+
+    def columns(self) -> Columns:
+        """What the columns are said to hold."""
+        return self.mapping.columns()
+
+    def _is_wanted(self, turn: int, wanted: tuple[Sheet, int | None, Columns]) -> bool:
+        return turn == self._turn and wanted == (self._sheet, self._heading, self.columns())
+
+    def _show_plan(self, plan: tuple[PlannedRow, ...]) -> None:
+        self._plan = plan
+        self._planned = True
+        self._show_shown()
+
+    def _show_shown(self) -> None:
+        """Show the plan as it is with what was chosen."""
+        self._shown = with_choices(self._plan, self._chosen)
+        rows = [
+            _ShownRow(place, planned, texts)
+            for place, (planned, texts) in enumerate(zip(self._shown, self._texts(), strict=True))
+        ]
+        same, self._rows = len(self._rows) == len(rows), rows
+        if same and self.model.total:
+            self.model.refresh(len(rows))
+        else:
+            self.model.set_source(lambda offset, limit: self._rows[offset : offset + limit], len(rows))
+        if not self.table.currentIndex().isValid() and rows:
+            self.table.selectRow(0)
+        self._show_row()
+        self._tell()
+        self.remarks_changed.emit(sum(map(_is_odd, self._shown)))
+
+    def _show_row(self) -> None:
+        record = self.table.record()
+        place = record.place if isinstance(record, _ShownRow) else -1
+        self.row_panel.show_row(self._shown[place] if 0 <= place < len(self._shown) else None)
+
+    def _tell(self) -> None:
+        taken = sum(planned.outcome in (Outcome.NEW, Outcome.JOIN) for planned in self._shown)
+        self.summary.setText(plan_summary(self._shown) if self._planned else "Går igenom listan …")
+        self.accept_button.setEnabled(self._planned and not self._at_work)
+        self.accept_button.setText(f"Läs in {taken} {'rad' if taken == 1 else 'rader'}" if taken else "Läs in")
+
+    def _choose_outcome(self, outcome: Outcome) -> None:
+        """Let every selected row become this, where it can."""
+        if outcome == Outcome.ASK:
+            return
+        for index in self.table.selectionModel().selectedRows():
+            place = self.model.record(index.row()).place
+            if outcome in self._shown[place].choices:
+                self._chosen[place] = outcome
+        self._touched = True
+        self._show_shown()
+
+    def _turn_outcome(self) -> None:
+        """Let the current row, and with it the selected ones, become the next thing that it can be."""
+        record = self.table.record()
+        if isinstance(record, _ShownRow):
+            planned = self._shown[record.place]
+            choices = planned.choices
+            if len(choices) == 1:
+                return
+            at = choices.index(planned.outcome) + 1 if planned.outcome in choices else 0
+            self._choose_outcome(choices[at % len(choices)])
+
+    def next_remark(self) -> None:
+        """Go to the next row that is to be looked at."""
+        self._go_to_odd(1)
+
+    def previous_remark(self) -> None:
+        """Go to the one before."""
+        self._go_to_odd(-1)
+
+    def _go_to_odd(self, by: int) -> None:
+        odd = [place for place, planned in enumerate(self._shown) if _is_odd(planned)]
+        if not odd:
+            return
+        now = self.table.currentIndex().row()
+        following = [place for place in odd if (place - now) * by > 0]
+        self._go_to((min(following) if by > 0 else max(following)) if following else odd[0 if by > 0 else -1])
+
+    def _go_to(self, place: int) -> None:
+        while place >= self.model.rowCount() and self.model.canFetchMore(self.table.rootIndex()):
+            self.model.fetchMore(self.table.rootIndex())
+        index = self.model.index(place, 0)
+        self.table.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.table.scrollTo(index)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Taking in, or leaving
+
+    def accept(self) -> None:
+        """Store what the rows are to become, or say what is still to be chosen."""
+        if not self.accept_button.isEnabled() or self._sheet is None or self._file is None:
+            return
+        asked = [place for place, planned in enumerate(self._shown) if planned.outcome == Outcome.ASK]
+        if asked:
+            self._go_to(asked[0])
+            count = "En rad väntar" if len(asked) == 1 else f"{len(asked)} rader väntar"
+            self._say(
+                "warn", f"{count} på ditt val: är den ett nytt ärende, finns den redan eller ska den hoppas över?"
+            )
+            return
+        if not self.namnd_box.isHidden() and not self.namnd_box.currentText().strip():
+            self._say("warn", "Skriv nämndens namn. Ärenden utan egen nämnd i listan läggs där.")
+            self.namnd_box.setFocus()
+            return
+        self._store(self._sheet, self._file.name)
+
+    def _store(self, sheet: Sheet, name: str) -> None:
+        plan, heading, columns, turn = self._shown, self._heading, self.columns(), self._turn
+        namnd_id, namnd_name = self.namnd_box.currentData(), self.namnd_box.currentText()
+        under_way = self._under_way = UnderWay()
+        path = self._settings()
+
+        def operation(store: Store, who: str, now: datetime) -> Changes | None:
+            try:
+                changes = import_watchlist(
+                    store, plan, name, who, now, namnd_id=namnd_id, namnd_name=namnd_name, progress=under_way.tell
+                )
+            except ReadingStopped:
+                return None
+            save_settings(path, with_columns_remembered(load_settings(path), sheet, heading, columns))
+            return changes
+
+        self._wait("Läser in listan …")
+        self._watch.start()
+        done, failed = partial(self._stored, turn), partial(self._not_stored, turn)
+        self.desk.act(operation, done, failed)
+
+    def _tell_progress(self) -> None:
+        if self._under_way.of:
+            self.progress.setRange(0, self._under_way.of)
+            self.progress.setValue(self._under_way.done)
+
+    def _stored(self, turn: int, changes: Changes) -> None:
+        if turn != self._turn:
+            return
+        self._watch.stop()
+        self._forget()
+        count = len(changes.cases)
+        words = "Ett ärende är inläst eller kompletterat." if count == 1 else f"{count} ärenden är inlästa."
+        if self._waiting_files:
+            self._read_next()
+            return
+        self._show_begin()
+        self.wanted.emit("cases", 0)
+        self.note.emit("ok", words, ("Ångra", self._undo))
+
+    def _not_stored(self, turn: int, error: UserError) -> None:
+        if turn == self._turn:
+            self._back_to_rows()
+            self._say("late", str(error))
+
+    def _stopped(self) -> None:
+        if self._watch.isActive():
+            self._back_to_rows()
+            self._say("info", "Inläsningen är avbruten. Inget är sparat.")
+
+    def _back_to_rows(self) -> None:
+        self._watch.stop()
+        self._at_work = False
+        self.stack.setCurrentIndex(1)
+        self._tell()
+        self.table.setFocus()
+
+    def _undo(self) -> None:
+        from nemndsekr.operations.edit_record import undo
+
+        self.desk.act(lambda store, _, now: undo(store, now))
+
+    def cancel(self) -> None:
+        """Leave the list unread, or stop what is under way; nothing of it is stored."""
+        if self._at_work:
+            self._under_way.stopped.set()
+            if self._watch.isActive():
+                # What came of it is known when the work that was given before this is done.
+                self.waiting_words.setText("Avbryter …")
+                self.desk.background.run(lambda: None, lambda _: self._stopped())
+                return
+        elif self._touched and not self._warned:
+            self._warned = True
+            self._say("warn", "Det du har valt här är inte sparat.", "Avbryt ändå", self.cancel)
+            return
+        self._forget()
+        self.bar.hide()
+        if self._waiting_files:
+            self._read_next()
+            return
+        self._show_begin()
+        self.wanted.emit("cases", 0)
+
+    def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        self._bar_action = act
+        self.bar.show_message(tone, words, action)
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter and Esc for this page, whatever the menus use them for."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _own_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Space change what the row becomes, before the table takes it for a choice of rows."""
+        if watched is self.table and isinstance(event, QKeyEvent):
+            space = event.key() == Qt.Key.Key_Space and not event.modifiers()
+            if space and event.type() == QEvent.Type.KeyPress:
+                self._turn_outcome()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter takes in, Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.cancel()
+        elif _own_key(event):
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _own_key(event: QKeyEvent) -> bool:
+    if event.key() == Qt.Key.Key_Escape:
+        return not event.modifiers()
+    ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _namnder(store: Store) -> list[tuple[int, str]]:
+    return [(namnd.stored_id, namnd.name) for namnd in all_namnder(store)]
+
+
+def _is_odd(planned: PlannedRow) -> bool:
+    return planned.outcome == Outcome.ASK or bool(_odd_words_of(planned))
+
+
+def _odd_words_of(planned: PlannedRow) -> str:
+    if planned.outcome == Outcome.SKIP:
+        return ""
+    if planned.outcome == Outcome.JOIN and planned.differences:
+        return "skiljer sig"
+    count = len(planned.listed.problems)
+    return f"{count} påpekande{'n' if count > 1 else ''}" if count else ""
+
+
+def _odd_words(shown: _ShownRow) -> str:
+    return _odd_words_of(shown.planned)
+
+
+def _odd_state(shown: _ShownRow) -> State | None:
+    return State.REMARK if _odd_words_of(shown.planned) else None
+
+
+def _outcome_words(shown: _ShownRow) -> str:
+    planned = shown.planned
+    return "Finns redan" if planned.is_there and planned.outcome == Outcome.SKIP else _LOOKS[planned.outcome][1]
+
+
+def _outcome_state(shown: _ShownRow) -> State | None:
+    planned = shown.planned
+    return State.DONE if planned.is_there and planned.outcome == Outcome.SKIP else _LOOKS[planned.outcome][0]
+
+
+def _cell_words(number: int, shown: _ShownRow) -> str:
+    return " ".join(shown.texts[number].split())

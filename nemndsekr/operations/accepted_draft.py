@@ -22,15 +22,10 @@ from nemndsekr.reading.draft import (
     Problem,
     Reading,
 )
-<<<<<<< HEAD
 from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.choices import DemandPart, Precision, SourceKind, label
 from nemndsekr.rules.tidpunkt import Tidpunkt, shown_tidpunkt, tidpunkt, why_no_day
-=======
-from nemndsekr.records.choices import DemandPart, SourceKind, label
-from nemndsekr.rules.tidpunkt import tidpunkt
 from nemndsekr.support.days import parse_day
->>>>>>> main
 from nemndsekr.support.swedish import dnr_key
 
 ItemKey = tuple[str, int]
@@ -163,11 +158,6 @@ def _correct_inner(found: Any, text: str) -> Any:
     return replace(found, found=replace(found.found, text=text))
 
 
-<<<<<<< HEAD
-def _correct_date(found: FoundDate | None, words: str, today: date) -> FoundDate:
-    value = tidpunkt(words, today)
-    day = value.day if value is not None else None
-=======
 def reckoned_from(draft: Draft, today: date) -> date:
     """The day from which a year that is not told is reckoned: when the paper came in, else its own day, else today."""
     told = (found.day for found in (draft.received, draft.document_day) if found is not None)
@@ -178,7 +168,6 @@ def _correct_date(found: FoundDate | None, words: str, today: date, near: date) 
     """The day that was written instead; what is no whole day («senast juni») keeps its words alone."""
     meant = tidpunkt(words, near)
     day = parse_day(words, today, near) or (meant.day if meant else None)
->>>>>>> main
     return replace(found, words=words, day=day) if found else FoundDate(words, day)
 
 
@@ -382,7 +371,6 @@ def _sought(text: str, words: str, page_starts: Sequence[int]) -> Passage | None
 
 
 def page_at(page_starts: Sequence[int], position: int) -> int | None:
-<<<<<<< HEAD
     """The page, from 1, on which a character of the read text stands; None where the format has no pages."""
     return max(bisect_right(page_starts, position), 1) if page_starts else None
 
@@ -405,10 +393,6 @@ def with_fact(draft: Draft, name: str, found: Found, near: date) -> Draft:
         case _:
             changed = {name: [*getattr(draft, name), found]}
     return replace(draft, **changed)
-=======
-    """The page, from 1, on which a character of the read text stands; None where the text has no pages."""
-    return max(sum(start <= position for start in page_starts), 1) if page_starts else None
->>>>>>> main
 
 
 def with_added(draft: Draft, group: str, found: Found) -> Draft:
@@ -465,15 +449,10 @@ def accepted_draft(
         dnr=own,
         related_dnr=others,
         counterpart_dnr=_numbers(draft.counterpart_dnr, facts.get("counterpart_dnr")),
-<<<<<<< HEAD
         report_no=_numbers(draft.report_no, facts.get("report_no")),
-        received=_day(draft.received, facts.get("received"), today),
-        reply_due=_day(draft.reply_due, facts.get("reply_due"), today),
-        followup_due=_day(draft.followup_due, facts.get("followup_due"), today),
-=======
+        received=_day(draft.received, facts.get("received"), today, near),
         reply_due=_day(draft.reply_due, facts.get("reply_due"), today, near),
         followup_due=_day(draft.followup_due, facts.get("followup_due"), today, near),
->>>>>>> main
         **lists,
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
-from nemndsekr.operations.accepted_draft import ABOUT, ItemKey, time_of
+from nemndsekr.operations.accepted_draft import ABOUT, ItemKey, reckoned_from, time_of
 from nemndsekr.operations.case_proposals import FROM_OUTSIDE, is_ours
 from nemndsekr.operations.comparison import Compared, Comparison, Standing, compare, fact_key
 from nemndsekr.operations.review_state import Decisions
@@ -331,7 +331,7 @@ class Taker:
                 self._take_reply_day(key, occasion, found)
 
     def _take_reply_day(self, key: ItemKey, occasion: Occasion, found: FoundDate) -> None:
-        value = time_of(found, self._near)
+        value = time_of(found, reckoned_from(self.draft, self.now.date()))
 
         def make() -> ReplyDay:
             made: ReplyDay = self._add(
@@ -349,12 +349,6 @@ class Taker:
             self._prove(make(), "words", found)
         else:
             self._take(key, found, make, field="words")
-
-    @property
-    def _near(self) -> date:
-        """The day from which a year that is not told is reckoned: the paper's own, or today."""
-        day = self.draft.document_day
-        return day.day if day is not None and day.day is not None else self.now.date()
 
     # The audit
 

@@ -13,11 +13,7 @@ from nemndsekr.records.source import SourceDocument
 
 
 class Passage(NamedTuple):
-<<<<<<< HEAD
     """Characters start to end (half-open) of a source's text, and the page they begin on, where it has pages."""
-=======
-    """Characters start to end (half-open) of a source's text, and the page they begin on, if it has pages."""
->>>>>>> main
 
     source_id: int
     start: int
@@ -63,12 +59,7 @@ def passages_of(file: CaseFile, record_uid: str) -> list[Passage]:
 def told_source(file: CaseFile, passage: Passage) -> str:
     """Where a quotation stands, as it is said under it: «Ordagrant ur revisionsrapporten, s. 14»."""
     source = next(source for source in file.sources if source.id == passage.source_id)
-<<<<<<< HEAD
     return f"Ordagrant ur {place_of(source, passage.page)}"
-=======
-    page = f", s.\u00a0{passage.page}" if passage.page else ""
-    return f"Ordagrant ur {definite(source.kind)}{page}"
->>>>>>> main
 
 
 def definite(kind: SourceKind) -> str:

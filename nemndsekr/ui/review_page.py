@@ -11,7 +11,7 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 
 from nemndsekr.operations.accepted_draft import (
@@ -20,6 +20,7 @@ from nemndsekr.operations.accepted_draft import (
     Passage,
     accepted_draft,
     page_at,
+    reckoned_from,
     review_facts,
     review_problems,
     with_fact,
@@ -152,16 +153,7 @@ class ReviewPage(Page):
         self.queue.read.connect(self._batch_read)
         self.waiting.another.clicked.connect(self._choose_another)
         self.bar.acted.connect(self._act_on_bar)
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("F6", self.next_pane),
-            ("Shift+F6", self.next_pane),
-            ("Ctrl+PgDown", self.next_item),
-            ("Ctrl+PgUp", self.previous_item),
-            ("Ctrl+Shift+L", self.add_from_source),
-        ]
-        keys += [(pressed, partial(self.decide, state)) for state, _, pressed in CHOICES]
-        for pressed, slot in keys:
-            QShortcut(QKeySequence(pressed), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._make_actions()
         self.target.chosen.connect(self._choose_target)
         self.target.another_wanted.connect(self._choose_other_case)
         self.problems.seen.connect(lambda at, seen: self._do("markerade", self._state.with_seen(at, seen=seen)))
@@ -174,6 +166,22 @@ class ReviewPage(Page):
         self.add_button.clicked.connect(self.add_from_source)
         self.cancel_button.clicked.connect(self.cancel)
         self.accept_button.clicked.connect(self.accept)
+
+    def _make_actions(self) -> None:
+        keys: list[tuple[str, tuple[str, ...], Callable[[], object]]] = [
+            ("Nästa ruta", ("F6",), self.next_pane),
+            ("Föregående ruta", ("Shift+F6",), self.next_pane),
+            ("Nästa", ("Ctrl+PgDown",), self.next_item),
+            ("Föregående", ("Ctrl+PgUp",), self.previous_item),
+            ("Lägg till från markerad text", ("Ctrl+Shift+L",), self.add_from_source),
+        ]
+        keys += [(words, (pressed,), partial(self.decide, state)) for state, words, pressed in CHOICES]
+        for words, shortcuts, act in keys:
+            action = QAction(words, self)
+            action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _=False, act=act: act())
+            self.addAction(action)
 
     def _connect_found(self) -> None:
         found = self.found
@@ -338,23 +346,13 @@ class ReviewPage(Page):
     def _show(self, file: ReadFile, standing: FileStanding) -> None:
         self._file, self._standing = file, standing
         reading = file.reading
-<<<<<<< HEAD
         committee = reading.draft.committee
         self._history = History(first_state(reading, committee.text if committee else ""))
-=======
-        count = len(reading.page_starts)
-        pages = "1 sida" if count == 1 else f"{count} sidor" if count else ""
->>>>>>> main
         self.head.set_title(f"Läst ur {reading.name}")
         self.source.set_source(reading.text, reading.page_starts)
-<<<<<<< HEAD
         pages = len(reading.page_starts)
         told = "" if not pages else " · 1 sida" if pages == 1 else f" · {pages} sidor"
         self.source_panel.set_title("Källan", f"{reading.name}{told}")
-=======
-        self.source_panel.set_title("Källan", " · ".join(filter(None, (reading.name, pages))))
-        self.facts.show_facts(review_facts(reading), audit=self._kind() == CaseKind.granskning)
->>>>>>> main
         self._problems = review_problems(reading)
         self.found.begin()
         likely = standing.likely
@@ -367,14 +365,14 @@ class ReviewPage(Page):
         if standing.kept_in is not None:
             self._say_kept(standing.kept_in)
         self.form_scroll.verticalScrollBar().setValue(0)
+        self._show_fact("title")
         if self.isVisible():
             self.facts.editor("title").setFocus(Qt.FocusReason.OtherFocusReason)
         self._load_beside()
         self.pending_changed.emit()
 
     def _near(self) -> date:
-        day = self._file.reading.draft.document_day if self._file is not None else None
-        return day.day if day is not None and day.day is not None else self.desk.today
+        return reckoned_from(self._state.draft, self.desk.today)
 
     # The case that it is put in
 

@@ -20,7 +20,7 @@ from nemndsekr.ui.kit.painting import draw_bar_ground
 from nemndsekr.ui.kit.tokens import u
 
 _LONGEST: Final = 320
-_STACK_BELOW: Final = 420
+_STACK_BELOW: Final = 340
 CHOICES: Final = (
     (DifferenceState.behallen, "Behåll den gamla", "Alt+1"),
     (DifferenceState.ersatt, "Ta den nya", "Alt+2"),

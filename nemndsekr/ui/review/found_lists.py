@@ -131,4 +131,8 @@ class FoundLists(QWidget):
         places = [] if item is None else [place for place in (item.passage, passage_of(item.other)) if place]
         if places:
             self.passages_wanted.emit([(place.start, place.end) for place in places])
-        self.row_wanted.emit(self.panels[key[0]].current_area(self))
+        panel = self.panels[key[0]]
+        # What is shown last is in view in every case: the row itself.
+        for area in (panel.difference_area(self), panel.current_area(self)):
+            if area.isValid():
+                self.row_wanted.emit(area)

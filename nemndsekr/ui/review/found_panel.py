@@ -169,6 +169,12 @@ class FoundPanel(Panel):
         area = self.list.visualRect(self.list.currentIndex())
         return QRect(self.list.viewport().mapTo(home, area.topLeft()), area.size())
 
+    def difference_area(self, home: QWidget) -> QRect:
+        """Where the difference of the current row lies in a parent widget; empty where there is none."""
+        if self.difference.isHidden():
+            return QRect()
+        return QRect(self._difference_row.mapTo(home, QPoint(0, 0)), self._difference_row.size())
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)

@@ -259,10 +259,19 @@ def corrected_item(group: str, found: Any, text: str) -> Any:
     return _BY_KEY[group].correct(found, text.strip())
 
 
-def review_groups(reading: Reading, always: Collection[str] = ()) -> tuple[ReviewGroup, ...]:
-    """What was found, kind by kind; kinds of which nothing was found are left out, save those in ``always``."""
+OF_AUDITS: Final = frozenset({"recommendations", "answers", "audit_questions", "about", "demand"})
+"""The groups that only a granskning keeps."""
+
+
+def review_groups(reading: Reading, always: Collection[str] = (), *, audit: bool = True) -> tuple[ReviewGroup, ...]:
+    """What was found, kind by kind; kinds of which nothing was found are left out, save those in ``always``.
+
+    What only an audit keeps is left out of any other case.
+    """
     groups = []
     for group in _GROUPS:
+        if not audit and group.key in OF_AUDITS:
+            continue
         items = tuple(
             _marked(group.show(found, (group.key, index)), reading)
             for index, found in numbered_items(reading.draft, group.key)

@@ -13,6 +13,9 @@ from nemndsekr.support.swedish import folded
 
 ALIKE: Final = 0.6
 """From here on two wordings are taken for the same demand in other words."""
+_WORD: Final = re.compile(r"\w+")
+_SHORT: Final = 2000
+"""Wordings of fewer characters are compared again and again; the words of a whole paper are not kept."""
 _STEM: Final = 6
 _SHORTEST_STEM: Final = 3
 # Words that open every line of a report, or that bind: what they share tells nothing.
@@ -50,12 +53,17 @@ class Piece(NamedTuple):
 
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: folded, without marks, a list's ``att`` at the head dropped."""
-    return tuple(re.findall(r"\w+", folded(text)))
+    return _short_words(text) if len(text) < _SHORT else tuple(_WORD.findall(folded(text)))
+
+
+@lru_cache(maxsize=8192)
+def _short_words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(folded(text)))
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts have the same words, whatever their marks, capitals, spaces and line breaks."""
-    return plain_words(one) == plain_words(other)
+    return one == other or plain_words(one) == plain_words(other)
 
 
 @lru_cache(maxsize=8192)

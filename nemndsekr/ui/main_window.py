@@ -749,8 +749,7 @@ class MainWindow(QMainWindow):
             QCoreApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
             )
-        if self._not_saved is not None:
-            self._tell_failure()
+        self._tell_failure()
         return self._not_saved is None
 
     def _reviewed(self) -> bool:

@@ -66,12 +66,6 @@ _CREATE: Final = {
     CaseKind.motion: "Skapa motionsärende",
     CaseKind.ovrigt: "Skapa ärende",
 }
-# Where nothing was found of these although the case is about them, an empty list says so and lets one add.
-_EXPECTED: Final = {
-    CaseKind.granskning: frozenset({"recommendations"}),
-    CaseKind.namndinitiativ: frozenset({"attsatser"}),
-    CaseKind.motion: frozenset({"attsatser"}),
-}
 _FILES: Final = "Dokument (*.pdf *.docx *.txt);;Alla filer (*)"
 Stop = tuple[str, int]
 """Something to look at: a problem by its number, or a found value that differs from the case."""
@@ -470,7 +464,7 @@ class ReviewPage(Page):
         comparison = self._comparison if self._target != NEW_CASE else None
         self.problems.show_problems(self._problems, state.seen)
         self.facts.show_standings(comparison, state.choices)
-        self.found.show_state(reading, _EXPECTED.get(self._kind(), frozenset()), state, comparison)
+        self.found.show_state(reading, self._kind(), state, comparison)
         self._tell_head()
         # New rows of widgets have no place in the tab order before they are laid out.
         QTimer.singleShot(0, self, self._order_tabs)
@@ -675,6 +669,9 @@ class ReviewPage(Page):
         return next((one.dnr for one in self._standing.proposals if dnr_key(one.dnr) in mine), "")
 
     def _kind(self) -> CaseKind:
+        """What kind of case it is put in."""
+        if self._beside is not None:
+            return self._beside.case.kind
         draft = self._state.draft
         return case_kind(replace(draft, kind=self.facts.values()["kind"] if self._file else draft.kind))
 

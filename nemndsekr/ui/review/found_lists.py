@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import Final
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.accepted_draft import (
@@ -18,8 +18,16 @@ from nemndsekr.operations.accepted_draft import (
 from nemndsekr.operations.comparison import Comparison
 from nemndsekr.operations.review_state import ReviewState
 from nemndsekr.reading.draft import Reading
+from nemndsekr.records.choices import CaseKind
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.review.found_panel import FoundPanel
+
+# Where nothing was found of these although the case is about them, an empty list says so and lets one add.
+_EXPECTED: Final = {
+    CaseKind.granskning: frozenset({"recommendations"}),
+    CaseKind.namndinitiativ: frozenset({"attsatser"}),
+    CaseKind.motion: frozenset({"attsatser"}),
+}
 
 
 class FoundLists(QWidget):
@@ -52,11 +60,9 @@ class FoundLists(QWidget):
                 former.deleteLater()
         self.panels, self._groups = {}, ()
 
-    def show_state(
-        self, reading: Reading, expected: Collection[str], state: ReviewState, comparison: Comparison | None
-    ) -> None:
-        """Show what was found as it is decided on; of ``expected`` kinds there is a panel even when nothing was."""
-        self._groups = review_groups(reading, expected)
+    def show_state(self, reading: Reading, kind: CaseKind, state: ReviewState, comparison: Comparison | None) -> None:
+        """Show what was found as it is decided on, and what such a case keeps."""
+        self._groups = review_groups(reading, _EXPECTED.get(kind, frozenset()), audit=kind == CaseKind.granskning)
         for key in self.panels.keys() - {group.key for group in self._groups}:
             self.panels.pop(key).deleteLater()
         for place, group in enumerate(self._groups):
@@ -131,8 +137,14 @@ class FoundLists(QWidget):
         places = [] if item is None else [place for place in (item.passage, passage_of(item.other)) if place]
         if places:
             self.passages_wanted.emit([(place.start, place.end) for place in places])
-        panel = self.panels[key[0]]
-        # What is shown last is in view in every case: the row itself.
+        # What differs is laid out under the rows first; then its place is known.
+        QTimer.singleShot(0, self, lambda: self._want_in_view(key[0]))
+
+    def _want_in_view(self, group: str) -> None:
+        panel = self.panels.get(group)
+        if panel is None:
+            return
+        # What is asked for last is in view in every case: the row itself.
         for area in (panel.difference_area(self), panel.current_area(self)):
             if area.isValid():
                 self.row_wanted.emit(area)

@@ -31,7 +31,13 @@ class ProblemPanel(Panel):
     def show_problems(self, problems: Sequence[Problem], seen: Collection[int]) -> None:
         """Show these, checked where they are seen."""
         rows = [
-            CheckRow(number, problem.text, page=f"s. {problem.page}" if problem.page else "", checked=number in seen)
+            CheckRow(
+                number,
+                problem.text,
+                page=f"s. {problem.page}" if problem.page else "",
+                checked=number in seen,
+                faint=number in seen,
+            )
             for number, problem in enumerate(problems)
         ]
         self.list.set_rows(rows)

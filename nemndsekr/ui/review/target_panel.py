@@ -29,7 +29,7 @@ class TargetPanel(Panel):
         dress_combo(self.combo)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(12)
-        self.label = field_label("Hör Hö&r tilltill", self.combo)
+        self.label = field_label("Hör &till", self.combo)
         self.reason = caption("", wrap=True)
         body = column(row(self.label, (self.combo, 1), gap=12), self.reason, gap=4)
         super().__init__(body=body, pad=PAD)

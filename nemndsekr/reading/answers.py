@@ -20,6 +20,7 @@ HEAD = re.compile(
     re.IGNORECASE,
 )
 HEAD_NO_MARK = re.compile(r"^rekommendation\s*(?:nr\.?\s*)?(?P<no>\d{1,2})\s+(?=[A-ZÅÄÖ])", re.IGNORECASE)
+BODY_ALONE = re.compile(r"^\((?P<who>[^()]{4,90})\)[.:]?$")
 ANSWER_LABEL = re.compile(
     r"^(?:\w+s )?(?:ställningstagande|svar|yttrande|kommentar|åtgärder|ställningstagande och åtgärder)\s*:",
     re.IGNORECASE,
@@ -34,6 +35,7 @@ class AnswerHead:
     found: Found | None
     answer: BlockText
     answer_found: Found | None
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Head:
     no: int
     found: Found | None
     tail: Line | None = None
+    recipient: str = ""
 
 
 def find_answer_heads(paper: Paper, repeated: Mapping[int, int]) -> list[AnswerHead]:
@@ -76,7 +79,7 @@ def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
         if body:
             start, end = body[0].start, body[-1].end
             found = Found(paper.text[start:end], start, end, body[0].page)
-        out.append(AnswerHead(head.no, head.found, block_text(body), found))
+        out.append(AnswerHead(head.no, head.found, block_text(body), found, head.recipient))
     return [head for head in out if head.found or head.answer]
 
 
@@ -92,7 +95,9 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
             continue
         no = int(match["no"] or 0)
         rest = line.text[match.end() :].strip()
-        if rest:
+        # «Rekommendation 1: (Barn- och utbildningsnämnden)»: whom it is for, and below what it says.
+        body = BODY_ALONE.match(rest)
+        if rest and body is None:
             out.append(_Head(index, index + 1, no, line.found(match.end())))
             continue
         after = lines[index + 1] if index + 1 < len(lines) else None
@@ -102,7 +107,7 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
             and len(after.text) < 600
             and not ANSWER_LABEL.match(after.text)
         ):
-            out.append(_Head(index, index + 2, no, after.found()))
+            out.append(_Head(index, index + 2, no, after.found(), recipient=body["who"] if body else ""))
         else:
             out.append(_Head(index, index + 1, no, None))
     # A single «Rekommendation 1: …» line after another, without anything said, is a list and no answer.

@@ -21,6 +21,8 @@ from nemndsekr.records.block_text import Run, Runs
 # A gap of this many lines parts paragraphs.
 PART = 0.45
 LABEL = re.compile(r"^[A-ZÅÄÖ][\wåäöÅÄÖ./ -]{1,28}:(?:\s|$)")
+JOINS = re.compile(r"(?:\b(?:och|samt)|[,;])$")
+INFINITIVE = re.compile(r"^(?:[a-zåäö]{3,}a|se|ge|ta)\b(?! eller)")
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]")
 ENDS_IN_DATE = re.compile(r"\d{4}-\d\d-\d\d$")
 
@@ -146,6 +148,9 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
     if TERMINAL.search(before.text) and _begins_anew(before, line, first):
         return False
     if CONTINUES.match(line.text):
+        if JOINS.search(before.text) and before.right < shape.width * 0.75 and INFINITIVE.match(line.text):
+            # «prioritera de huvudmän som har väntat och» / «se över avtalet»: a list without marks.
+            return not INFINITIVE.match(first.text)
         return not (
             ATT.match(line.text) and (TERMINAL.search(before.text) or ATT.match(first.text))
         ) and not _short_label(before)

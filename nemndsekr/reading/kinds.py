@@ -241,7 +241,7 @@ def _named(top: Sequence[Line]) -> tuple[str, str] | None:
                 # A lone name weighs more than one at the head of a title, and the head of the paper more than below.
                 exact.append((index // 6 + (0 if words <= 2 else 3) + (order if words > 2 else 0), kind, text))
                 break
-    shouted = next((match for line in top[:6] if (match := SHOUTED.search(line.text))), None)
+    shouted = next((match for line in top[:15] if (match := SHOUTED.search(line.text))), None)
     if shouted and all(words > 2 for words in (len(item[2].split()) for item in exact)):
         # «MELLANBY KOMMUN TJÄNSTESKRIVELSE Sida 1 (2)»
         name = shouted.group()

@@ -355,7 +355,7 @@ def _each_att(line: Line, start: int, end: int, who: str) -> list[_Listed]:
     breaks = [
         match
         for match in re.finditer(r"(?:,| och| samt|;)+ att (?=[a-zåäö])", text)
-        if VERBS.match(text[match.end() :])
+        if re.match(r"[a-zåäö]+a\b|se\b|ge\b|ta\b", text[match.end() :])
     ]
     starts = [0, *(match.end() for match in breaks)]
     ends = [*(match.start() for match in breaks), len(text)]
@@ -400,10 +400,20 @@ def _with_answers(
     out = [FoundRecommendation(0, item.found, item.recipient) for item in listed]
     problems: list[Problem] = []
     if not out:
-        out = [FoundRecommendation(0, head.found, "", head.answer, head.answer_found) for head in heads if head.found]
+        out = [
+            FoundRecommendation(0, head.found, head.recipient, head.answer, head.answer_found)
+            for head in heads
+            if head.found
+        ]
         return _each_once(out), problems
-    for head in heads:
+    # As many answers as recommendations, in the same order: what is like nothing stands in the other's place.
+    in_order = len(heads) == len(out) and all(
+        _place_of(head, out) in {None, number} for number, head in enumerate(heads)
+    )
+    for number, head in enumerate(heads):
         place = _place_of(head, out)
+        if place is None and in_order and len(heads) > 2:
+            place = number
         if place is None:
             if head.found is None:
                 continue

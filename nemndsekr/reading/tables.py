@@ -13,7 +13,7 @@ from nemndsekr.records.block_text import Run
 
 # The words of a letterhead; a grid with one of them at its head sets out the page.
 LABEL = re.compile(
-    r"^(?:datum|diarienummer|diarienr\.?|dnr\.?|vår (?:referens|beteckning)|er (?:referens|beteckning)|"
+    r"^(?:datum|(?:ert )?(?:diarienummer|dnr)|ert datum|diarienr\.?|dnr\.?|vår (?:referens|beteckning)|er (?:referens|beteckning)|"
     r"handläggare|adress|till|"
     r"ärendenummer|utfärdat|dokumenttyp|telefon|e-post|sida|kontakt\w*)\s*:?$",
     re.IGNORECASE,

@@ -37,8 +37,8 @@ QUOTING = re.compile(
 # What members move in the meeting is no clause of the initiative.
 MOVES = re.compile(r"\byrkar (?:bifall|avslag|återremiss|i första hand)|\bi andra hand\b", re.IGNORECASE)
 IN_SENTENCE = re.compile(
-    r"\b(?:föreslår|yrkar|hemställer|vill)(?: vi| jag)?(?: därför| härmed|"
-    r" därmed)?(?: att)? (?:\S+ ){0,6}?(?:beslutar?|besluta)?\s*(?=att\b)",
+    r"\b(?:föreslår|yrkar|hemställer|vill)(?: vi| jag)?(?: därför| härmed| därmed)?"
+    r"(?: att (?:\S+ ){1,6}?(?:beslutar?|besluta)|(?: [^\s,]+){0,6}?(?: (?:beslutar?|besluta))?)\s+(?=att\b)",
     re.IGNORECASE,
 )
 ENDS = re.compile(

@@ -21,8 +21,8 @@ _NO_PLACE = (
     r"Handläggare|Plats|Sammanträde|Tid|Missiv|Samarbete|Att|Under|Med|Enligt|Som|Har|Ska|Om|Över|Kommun)\w*\b"
 )
 NAMND = re.compile(
-    rf"(?<![A-Za-zÅÄÖåäö])(?:(?:{_STEM}(?:iska|ala|samma|liga) (?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:nämnden|"
-    rf"styrelsen)(?!s)(?: (?!{_NO_PLACE})[A-ZÅÄÖ][a-zåäö]+(?! (?:har|ska|är)))?)"
+    rf"(?<![A-Za-zÅÄÖåäö])(?:(?:{_STEM}(?:iska|ala|samma|liga) (?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:[Nn]ämnden|"
+    rf"[Ss]tyrelsen)(?!s)(?: (?!{_NO_PLACE})[A-ZÅÄÖ][a-zåäö]+(?! (?:har|ska|är)))?)"
     # «Nämnden för teknik och fritid»: only a bare nämnd says what it is for.
     rf"(?:(?<=\b[Nn]ämnden) för [a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)?)?"
     rf"|[A-ZÅÄÖ][a-zåäö]+(?:[ -][A-ZÅÄÖ][a-zåäö-]+){{0,3}}s? (?:stadsdels|sociala? ?|kommun)?nämnd\b"
@@ -125,11 +125,10 @@ def _minutes_of(lines: Sequence[Line]) -> list[str]:
 
 def _full_council(paper: Paper, top: Sequence[Line]) -> list[str]:
     """A motion is put to the full council, unless its head says to whom."""
-    named = [
-        name for line in top if re.search(r"\btill\b", line.text, re.IGNORECASE) for name, _ in namnd_names(line.text)
-    ]
+    to = [line.text for line in top if re.search(r"\btill\b", line.text, re.IGNORECASE) and len(line.text) < 120]
+    named = [name for text in to for name, _ in namnd_names(text)]
     council = re.search(r"\b(?:kommun|region|landstings)?fullmäktige\b", paper.text, re.IGNORECASE)
-    at_head = [line for line in top if council and council.group().casefold() in line.text.casefold()]
+    at_head = [text for text in to if council and council.group().casefold() in text.casefold()]
     return named if named and not at_head else [council.group()] if council else []
 
 

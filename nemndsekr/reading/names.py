@@ -72,7 +72,10 @@ PARTY_CELL = re.compile(
     rf"\(?(?:(?P<short>[A-ZÅÄÖ]{{1,4}}|{_SHORT.lower()})\)|(?P<bare>{_SHORT})|(?i:(?P<long>{LONG_PARTY}))(?: i .{{2,30}})?)\)?"
 )
 # Swedish numbers begin with 0 or +: «2024-11995» is half a diarienummer.
-PHONE = re.compile(r"(?:telefon|tel\.?|tfn\.?|mobil)?\s*:?\s*(?<![\w-])([+0]\d?[\d\s/–-]{5,17}\d)", re.IGNORECASE)
+PHONE = re.compile(
+    r"(?:telefon|tel\.?|tfn\.?|mobil)?\s*:?\s*(?<![\w-])([+0]\d?[\d\s/–-]{5,17}\d|\d{2,3} \d{2} \d{2,3}(?: \d{2})?(?=$|[\s,;]))",
+    re.IGNORECASE,
+)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 UNIT = re.compile(r"\w*(?:förvaltning|kontor|avdelning|stab|enhet|kansli|sektor|verksamhet)(?:en|et)?\b", re.IGNORECASE)
 NO_NAME = re.compile(

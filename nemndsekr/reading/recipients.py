@@ -29,7 +29,7 @@ FOOT = re.compile(
 WORDS_OVER = (
     r"(?:beslutet|beslut|protokollet|protokollsutdrag(?:et)?|utdrag|paragrafen|skrivelsen|yttrandet|kopia)\s+(?:ska )?(?:skickas|"
     r"sänds|översänds|expedieras|delges|meddelas)(?: för kännedom)? till|(?:beslut|protokollsutdrag|kopia|utdrag|avskrift) till|"
-    r"expedieras(?: till)?|delges|sändlista|för kännedom(?: till)?|skickas (?:även )?till|sänds till|remissinstanser|"
+    r"expedieras(?: till)?|(?:beslutet )?(?:delges|meddelas|expedieras|skickas)|sändlista|för kännedom(?: till)?|skickas (?:även )?till|sänds till|remissinstanser|"
     r"kopia(?: för kännedom)?|cc"
 )
 INLINE = re.compile(rf"^(?:{WORDS_OVER})\s*(?::\s*|\s+(?=[A-ZÅÄÖ])|\t)(?=\S)", re.IGNORECASE)
@@ -99,7 +99,8 @@ def _of_a_body(text: str) -> bool:
 
 def _is_list(lines: Sequence[Line], index: int) -> bool:
     """Whether a label that stands alone has recipients under it, and is no words of a text."""
-    return index + 1 < len(lines) and (lines[index + 1].kind == "item" or bool(BODY.match(lines[index + 1].text)))
+    after = [line for line in lines[index + 1 : index + 4] if line.kind == "item" or not _passes(line)][:1]
+    return any(line.kind == "item" or BODY.match(line.text) for line in after)
 
 
 def _more_under(lines: Sequence[Line], index: int) -> list[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -93,9 +93,54 @@ def find_signers(paper: Paper, kind: str) -> list[FoundPerson]:
     if kind in FROM_AUDITORS:
         for line in paper.lines:
             signing.people += _in_sentence(line, signing.part)
-    for line in sign_block(paper.lines, kind):
+    for line in _in_rows(sign_block(paper.lines, kind)):
         _take(signing, line, may_join=by_members)
     return [person for person in signing.people if not by_members or person.party or len(signing.people) < 12]
+
+
+def _in_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines with columns that were read downwards set beside each other: names, then as many titles or parties."""
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        names = _run(lines, place, _is_bare_name)
+        under = place + names
+        rows = [names] if names > 1 else []
+        while rows:
+            same = next((run for test in (_is_bare_role, _is_bare_party) if (run := _run(lines, under, test))), 0)
+            if same != names:
+                break
+            rows.append(same)
+            under += same
+        if len(rows) < 2:
+            out.append(lines[place])
+            place += 1
+            continue
+        for count in rows:
+            row = lines[place : place + count]
+            out.append(replace(row[0], text="\t".join(line.text for line in row)))
+            place += count
+    return out
+
+
+def _run(lines: Sequence[Line], start: int, test: Callable[[str], bool]) -> int:
+    place = start
+    while place < len(lines) and lines[place].kind == "paragraph" and test(lines[place].text):
+        place += 1
+    return place - start
+
+
+def _is_bare_name(text: str) -> bool:
+    person = person_in(text, "") if "\t" not in text else None
+    return person is not None and not person.role
+
+
+def _is_bare_role(text: str) -> bool:
+    return "\t" not in text and is_role(text) and not person_in(text, "")
+
+
+def _is_bare_party(text: str) -> bool:
+    return bool(PARTY_CELL.fullmatch(text))
 
 
 def _take(signing: _Signing, line: Line, *, may_join: bool) -> None:
@@ -115,6 +160,8 @@ def _take(signing: _Signing, line: Line, *, may_join: bool) -> None:
         signing.roles = []
         # «För Socialdemokraterna» tells the party of those who sign under it.
         named = GROUP_PARTY.search(text)
+        if named and _is_bare_party(text) and _give(signing.people, signing.row, [party_of(named)], "party"):
+            return
         signing.party = party_of(named) if named else signing.party
         rest = text[sign_off.end() :].strip(" ,:")
         if not person_in(rest, "") and not signed_in_flow(rest):

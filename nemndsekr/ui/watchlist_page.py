@@ -18,7 +18,13 @@ from nemndsekr.exchange.table import Sheet, TableFile
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.import_watchlist import import_watchlist
 from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow, plan_summary, with_choices
-from nemndsekr.operations.read_watchlist import columns_of, plan_sheet, read_list, with_columns_remembered
+from nemndsekr.operations.read_watchlist import (
+    chosen_sheet,
+    columns_of,
+    plan_sheet,
+    read_list,
+    with_columns_remembered,
+)
 from nemndsekr.operations.review_file import ReadingStopped, UnderWay
 from nemndsekr.rules.list_columns import Columns
 from nemndsekr.store.database import Store
@@ -262,8 +268,7 @@ class WatchlistPage(Page):
         for part in (self.sheet_words, self.sheet_box):
             part.setVisible(len(file.sheets) > 1)
         self.desk.ask(_namnder, self._show_namnder)
-        # The sheet with the most rows is the list; what lies before it is often a title page.
-        most = max(range(len(file.sheets)), key=lambda at: len(file.sheets[at].rows))
+        most = file.sheets.index(chosen_sheet(file))
         self.sheet_box.setCurrentIndex(most)
         self._show_sheet(most)
         self.stack.setCurrentIndex(1)

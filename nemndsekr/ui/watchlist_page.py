@@ -12,13 +12,19 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFileDialog, QProgressBar, QStackedWidget, QWidget
 
 from nemndsekr.exchange.table import Sheet, TableFile
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.import_watchlist import import_watchlist
 from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow, plan_summary, with_choices
-from nemndsekr.operations.read_watchlist import columns_of, plan_sheet, read_list, with_columns_remembered
+from nemndsekr.operations.read_watchlist import (
+    chosen_sheet,
+    columns_of,
+    plan_sheet,
+    read_list,
+    with_columns_remembered,
+)
 from nemndsekr.operations.review_file import ReadingStopped, UnderWay
 from nemndsekr.rules.list_columns import Columns
 from nemndsekr.store.database import Store
@@ -125,6 +131,10 @@ class WatchlistPage(Page):
         self.sheet_box = filter_combo("Blad", [])
         self.heading_box = filter_combo("Rad med kolumnernas namn", [])
         self.namnd_box = filter_combo("Nämnd", [])
+        for box in (self.sheet_box, self.heading_box):
+            # As wide as the longest row of the list would be wider than a narrow window.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(20)
         set_size(self.namnd_box, min_width=200)
         self.sheet_words, self.namnd_words = caption("Blad"), caption("Nämnd")
         settings = row(
@@ -135,13 +145,13 @@ class WatchlistPage(Page):
             self.namnd_words,
             self.namnd_box,
             None,
-            caption("Mellanslag ändrar vad raden blir. F8 visar nästa att se på."),
             gap=8,
         )
         self.table = TableView("Listans rader och vad de blir", closed=True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.mapping = MappingRow(self.table, _OWN_COLUMNS)
         self.list_panel = Panel(body=column(self.mapping, (self.table, 1), gap=0))
+        set_size(self.list_panel, min_height=190)
         self.row_panel = RowPanel()
         set_size(self.row_panel, min_height=112)
         panes = SplitPanes(self.list_panel, self.row_panel, sizes=(380, 190), stretch=(3, 1), vertical=True)
@@ -258,8 +268,7 @@ class WatchlistPage(Page):
         for part in (self.sheet_words, self.sheet_box):
             part.setVisible(len(file.sheets) > 1)
         self.desk.ask(_namnder, self._show_namnder)
-        # The sheet with the most rows is the list; what lies before it is often a title page.
-        most = max(range(len(file.sheets)), key=lambda at: len(file.sheets[at].rows))
+        most = file.sheets.index(chosen_sheet(file))
         self.sheet_box.setCurrentIndex(most)
         self._show_sheet(most)
         self.stack.setCurrentIndex(1)
@@ -331,7 +340,8 @@ class WatchlistPage(Page):
             former.deleteLater()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
         rows = len(sheet.below(self._heading)) if sheet else 0
-        self.head.set_facts([f"{rows} rader", f"{len(headings)} kolumner"])
+        keys = "Mellanslag ändrar vad raden blir, F8 visar nästa att se på"
+        self.head.set_facts([f"{rows} rader", f"{len(headings)} kolumner", keys])
 
     def _texts(self) -> list[tuple[str, ...]]:
         return [each.texts for each in self._sheet.below(self._heading)] if self._sheet else []

@@ -58,7 +58,7 @@ class RowPanel(Panel):
         for outcome in outcomes:
             self.choice.addItem(CHOICE_WORDS[outcome], outcome)
         self.choice.setCurrentIndex(outcomes.index(planned.outcome))
-        self.set_title(f"Rad {planned.listed.number}", planned.listed.title)
+        self.set_title(f"Rad {planned.listed.number}")
         shown = "" if planned.standing == CHOICE_WORDS[planned.outcome] else planned.standing
         self.standing.setText(shown)
         odd = "\n".join(_odd_lines(planned))
@@ -88,7 +88,8 @@ def _fact_lines(planned: PlannedRow) -> Iterator[str]:
 
 
 def _facts(listed: ListedCase) -> Iterator[str]:
-    yield label(listed.kind)
+    yield f"«{listed.title}»"
+    yield label(listed.kind).lower()
     yield listed.dnr or "utan diarienummer"
     for name, value in (
         ("från", listed.requester),

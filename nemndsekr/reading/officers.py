@@ -135,7 +135,7 @@ def _in_letterhead(lines: Sequence[Line]) -> list[FoundPerson]:
             person = person_in(PHONE.sub("", MAIL.sub("", cell)).strip(" ,"), "case_officer")
             if person is None or person.party:
                 continue
-            near = lines[index : index + 5]
+            near = lines[index : index + 7]
             mail = next((match.group() for later in near if (match := MAIL.search(later.text))), "")
             if mail and _is_own_mail(mail, person.name):
                 return [_completed(person, near, line)]

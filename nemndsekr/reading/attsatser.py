@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,10 +29,16 @@ LEAD_IN = re.compile(
     r"yrkar)|(?:\w+partiet|\w+demokraterna|moderaterna|liberalerna)(?: i \w+)? (?:föreslår|yrkar))\b[^.?!]{0,80}[:;]?\s*$",
     re.IGNORECASE,
 )
+# What an initiative proposed, as minutes tell it.
+PAST = re.compile(
+    r"\b(?:föreslog|föreslagit|yrkade|yrkat|ville|väckte|väcker|lämnade|lämnat|begärde)\b[^.?!]*(?:\b(?:föreslår|föreslog|besluta|"
+    r"beslutar|att|följande|uppdrag)\s*[:;]?|:)\s*$",
+    re.IGNORECASE,
+)
 QUOTING = re.compile(
     r"\b(?:initiativ\w*|nämndinitiativ\w*|motion\w*|motionär\w*|förslagsställar\w*|initiativtagar\w*|"
     r"ledamotsinitiativ\w*)\b[^.?!]*\b(?:föreslår|föreslås|yrkar|yrkas|yrkande\w*|förslag|innebär|att|uppdrag)\b"
-    r"|\b(?:föreslår|föreslås|yrkar|yrkas)\b[^.?!]*\b(?:motion|initiativ|nämndinitiativ|ledamotsinitiativ)\w*\b",
+    r"|\bväck(?:er|te)\b[^.?!]*\bärende\b|\b(?:föreslår|föreslås|yrkar|yrkas)\b[^.?!]*\b(?:motion|initiativ|nämndinitiativ|ledamotsinitiativ)\w*\b",
     re.IGNORECASE,
 )
 # What members move in the meeting is no clause of the initiative.
@@ -99,9 +106,15 @@ def _leads_in(line: Line, *, own: bool) -> bool:
     if ATT.match(text) and not text.endswith(":"):
         return False
     last = text[max((match.end() for match in re.finditer(r"[.?!]\s+(?=[A-ZÅÄÖ])", text)), default=0) :]
+    if re.search(r"följande\.$", last):
+        last = last[:-1]
     if own:
         return bool(LEAD_IN.search(last)) or line.key == "forslag"
-    return bool(QUOTING.search(last)) and not MOVES.search(last) and bool(LEAD_IN.search(last) or text.endswith(":"))
+    return (
+        bool(QUOTING.search(text[-500:]))
+        and not MOVES.search(last)
+        and bool(LEAD_IN.search(last) or PAST.search(last) or text.endswith(":"))
+    )
 
 
 def _quotes_part(lines: Sequence[Line], index: int) -> bool:
@@ -115,13 +128,18 @@ def _quotes_part(lines: Sequence[Line], index: int) -> bool:
 def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
     out: list[Piece] = []
     style = ""
+    titles = {line.text for line in lines[:index] if line.kind == "heading" and len(line.text) > 12}
     for line in lines[index + 1 :]:
+        if out and line.page != out[-1].line.page:
+            line = _without_head(line, titles)
+        if not line.text:
+            continue
         if line.kind == "heading" and line.key in {"forslag", "yrkanden"} and not out:
             # «Initiativet innehåller följande förslag:» over a heading of its own.
             continue
         if _is_over(line):
             break
-        if LONE_ATT.fullmatch(line.text):
+        if LONE_ATT.fullmatch(line.text) or re.fullmatch(r"\d{1,3}", line.text):
             continue
         if out and goes_on(out[-1], line):
             out[-1] = joined(out[-1], line)
@@ -134,6 +152,14 @@ def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
             break
         out.append(piece_of(line))
     return [tidied(piece.found, of_list=True) for piece in out]
+
+
+def _without_head(line: Line, titles: set[str]) -> Line:
+    """The first line of a page without the page's number or the title, where they stand over it again."""
+    title = next((title for title in titles if line.text.startswith(f"{title} ")), "")
+    if title:
+        return replace(line, text=line.text[len(title) + 1 :], start=line.start + len(title) + 1)
+    return replace(line, text="") if line.text in titles else line
 
 
 def _style(line: Line) -> str:

@@ -14,7 +14,7 @@ from nemndsekr.reading.lines import Line, Paper, make_line, sentences
 from nemndsekr.reading.mending import ATT
 from nemndsekr.reading.names import is_role, person_in
 from nemndsekr.reading.recipients import ALONE, FOOT, INLINE
-from nemndsekr.reading.signers import SIGN_OFF
+from nemndsekr.reading.signers import SIGN_OFF, from_members
 
 _BODY = r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|presidiet)"
 # «I kommunstyrelsen:» groups the points under it.
@@ -98,7 +98,7 @@ class _Chapter(NamedTuple):
 
 def find_decision_points(paper: Paper, kind: str) -> tuple[list[Found], list[Problem]]:
     """The points under the proposal's heading; in a yttrande, the words that propose to give it."""
-    points = _all_points(paper, kind) if kind not in NO_POINTS else []
+    points = _all_points(paper, kind) if kind not in NO_POINTS and not from_members(paper, kind) else []
     problems = []
     if not points and kind in {"tjansteskrivelse", "protokoll"}:
         problems.append(Problem("Inga beslutspunkter hittades. Skriv in dem för hand."))

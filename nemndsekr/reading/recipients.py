@@ -20,7 +20,7 @@ AUDITORS_ALONE = re.compile(
     re.IGNORECASE,
 )
 FOOT = re.compile(
-    r"^(?:justerandes?|utdragsbestyrkande|signatur|sign\b|protokollet är|(?:dela|skriv ut|kopiera|lyssna|tipsa|kontakta|"
+    r"^(?:justeras|justerandes?|vid protokollet|rätt utdrag\w*|utdragsbestyrkande|signatur|sign\b|protokollet är|(?:dela|skriv ut|kopiera|lyssna|tipsa|kontakta|"
     r"hjälpte|hittade|var (?:informationen|sidan)|sidan? |senast uppdaterad|uppdaterad|publicerad|granskad|till toppen|upp till|postadress|"
     r"besöksadress|telefon|e-post|webbplats|org\.?\s?nr|organisationsn|bilag|sidansvarig|innehållsansvarig|relaterad|läs mer|"
     r"följ oss|cookies|om webbplatsen|svar senast|svar ska|yttrande senast|datum|dnr|diarie|vår beteckning|er beteckning|"
@@ -49,6 +49,8 @@ BODY = re.compile(
     r"ordförande|revisionen|revisorer(?:na)?|direktören|chefen|förvaltningen|kontoret|avdelningen|enheten|rådet|kansliet|"
     r"revisorskollegiet|kollegiet|bolag(?:et)?|AB|förbundet|styrelser|kommunen|regionen)(?: i [A-ZÅÄÖ]\w+| för [\w ]{3,40})?$"
 )
+# «För åtgärd:» groups those who are told.
+SUB_LABEL = re.compile(r"för (?:åtgärd|kännedom|verkställighet|information|vidare hantering)\s*:?", re.IGNORECASE)
 ADDRESS = re.compile(r"^adress\s*:?\s*", re.IGNORECASE)
 
 
@@ -88,6 +90,8 @@ def _listed(body: Sequence[Line]) -> list[Found]:
         signs = is_sign_line(body, index)
         if line.kind == "heading" and (line.key or not BODY.match(line.text)):
             break
+        if SUB_LABEL.fullmatch(line.text):
+            continue
         if len(line.text) > 160 or named or FOOT.match(line.text) or (signs and not _of_a_body(line.text)):
             break
         out += _split(line)

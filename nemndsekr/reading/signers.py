@@ -45,7 +45,7 @@ SIGN_OFF = re.compile(
 PLACEHOLDER = re.compile(r"^\[|\bhär anger du\b", re.IGNORECASE)
 # «… undertecknar ordföranden Eva Ek och vice ordföranden Bo Al.»
 SIGNS_IN_SENTENCE = re.compile(
-    r"\b(?:undertecknar|undertecknas av|undertecknats av|undertecknad av|signeras av|signerats av|signerat av|genom)\b"
+    r"\b(?:[Uu]ndertecknat?\b.{0,40}? av|undertecknar|undertecknas av|undertecknats av|undertecknad av|signeras av|signerats av|signerat av|genom)\b"
     r"(?P<rest>.{8,250})"
 )
 IN_SENTENCE = re.compile(
@@ -56,7 +56,7 @@ IN_SENTENCE = re.compile(
 )
 JOINED = re.compile(
     r"^med instämmande av\b\s*:?\s*|^(?:i (?:initiativet|motionen|skrivelsen) )?instämmer\b.{0,40}?(?::\s*|$)|"
-    r"\binstämmer\b.*:$|^(?:medundertecknare|medmotionärer?|instämmande|stöds av)\b\s*:?\s*",
+    r"\binstämmer\b.*:$|^(?:medundertecknare|medmotionärer?|(?:initiativet|motionen|skrivelsen) (?:stöds|biträds|undertecknas även) av|instämmande|stöds av)\b\s*:?\s*",
     re.IGNORECASE,
 )
 DAY_LINE = re.compile(
@@ -92,12 +92,12 @@ class _Signing:
 
 def find_signers(paper: Paper, kind: str) -> list[FoundPerson]:
     """The signers with their titles and parties; of an initiative, those who put it and those who join them."""
-    by_members = kind in INITIATIVES or (kind == "skrivelse" and _has_party_row(paper.lines))
+    by_members = from_members(paper, kind)
     signing = _Signing("initiator" if by_members else "signer")
     if kind in FROM_AUDITORS:
         for line in paper.lines:
             signing.people += _in_sentence(line, signing.part)
-    for line in _in_rows(sign_block(paper.lines, kind)):
+    for line in _from_first_name(_in_rows(sign_block(paper.lines, kind))):
         _take(signing, line, may_join=by_members)
     people = signing.people
     if kind in REPORTS:
@@ -147,6 +147,24 @@ def _in_rows(lines: Sequence[Line]) -> list[Line]:
             out.append(replace(row[0], text="\t".join(line.text for line in row)))
             place += count
     return out
+
+
+def _from_first_name(lines: list[Line]) -> list[Line]:
+    """The lines without a title that stands before the first name and is none of those who sign.
+
+    Where titles stand before names there are as many of both; one more, and the first is of a list above.
+    """
+    rows = [(line, _is_bare_role(line.text) or _all_roles(line)) for line in lines]
+    rows = [(line, is_title) for line, is_title in rows if is_title or _is_bare_name(line.text) or "\t" in line.text]
+    titles = sum(max(1, line.text.count("\t") + 1) for line, is_title in rows if is_title)
+    names = sum(max(1, line.text.count("\t") + 1) for line, is_title in rows if not is_title)
+    if len(rows) > 2 and rows[0][1] and not rows[1][1] and titles > names:
+        return [line for line in lines if line is not rows[0][0]]
+    return lines
+
+
+def _all_roles(line: Line) -> bool:
+    return "\t" in line.text and all(is_role(cell) for cell in line.text.split("\t"))
 
 
 def _run(lines: Sequence[Line], start: int, test: Callable[[str], bool]) -> int:
@@ -319,6 +337,11 @@ def _in_sentence(line: Line, part: str) -> list[FoundPerson]:
         )
         for match in IN_SENTENCE.finditer(signing["rest"])
     ]
+
+
+def from_members(paper: Paper, kind: str) -> bool:
+    """Whether members of the nämnd have put the paper, and no official."""
+    return kind in INITIATIVES or (kind == "skrivelse" and _has_party_row(paper.lines))
 
 
 def _has_party_row(lines: Sequence[Line]) -> bool:

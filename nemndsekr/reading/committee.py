@@ -20,11 +20,16 @@ _NO_PLACE = (
     r"(?:För|Till|Från|Svar|Dnr|Datum|Kopia|Motion|Remiss|Uppföljning|Ärende|Beslut|Protokoll|Sida|Samtliga|Vi|På|I|Den|Det|"
     r"Handläggare|Plats|Sammanträde|Tid|Missiv|Samarbete|Att|Under|Med|Enligt|Som|Har|Ska|Om|Över|Kommun)\w*\b"
 )
+# «Ärendet lämnas till nämnden för yttrande.»
+_NO_MATTER = (
+    r"(?:yttrande|svar|beslut|beredning|kännedom|åtgärd|behandling|godkännande|ställningstagande|vidare|att|sin|sitt|sina|det|den|de|"
+    r"detta|denna|en|ett|hur|år|fortsatt|återrapport|uppföljning|information|prövning|ny|ytterligare)\w*\b"
+)
 NAMND = re.compile(
     rf"(?<![A-Za-zÅÄÖåäö])(?:(?:{_STEM}(?:iska|ala|samma|liga) (?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:[Nn]ämnden|"
     rf"[Ss]tyrelsen)(?!s)(?: (?!{_NO_PLACE})[A-ZÅÄÖ][a-zåäö]+(?! (?:har|ska|är)))?)"
     # «Nämnden för teknik och fritid»: only a bare nämnd says what it is for.
-    rf"(?:(?<=\b[Nn]ämnden) för [a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)?)?"
+    rf"(?:(?<=\b[Nn]ämnden) för (?!{_NO_MATTER})[a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)?)?"
     rf"|[A-ZÅÄÖ][a-zåäö]+(?:[ -][A-ZÅÄÖ][a-zåäö-]+){{0,3}}s? (?:stadsdels|sociala? ?|kommun)?nämnd\b"
     rf"|{_BODY}{_STEM}nämnd\b)"
 )
@@ -32,7 +37,7 @@ NOT_NAMND = re.compile(
     r"^(?:nämnden|styrelsen|(?:politiska|ansvariga|aktuella|berörda|lokala|sådana|samma|granskade|"
     r"kommunala) nämnden|respektive nämnd|berörd nämnd|ansvarig nämnd|förvaltningsstyrelsen|socialstyrelsen|"
     r"länsstyrelsen|polisstyrelsen|arbetsmiljöstyrelsen|skolstyrelsen|valnämnden|bolagsstyrelsen|"
-    r"domstolsstyrelsen|övriga nämnd.*|facknämnd.*|varje nämnd|\w*läkarnämnden)$",
+    r"domstolsstyrelsen|övriga nämnd.*|gransk\w+ nämnd\w*|facknämnd.*|varje nämnd|\w*läkarnämnden)$",
     re.IGNORECASE,
 )
 GENITIVE = re.compile(rf"(?<![A-Za-zÅÄÖåäö])({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b", re.IGNORECASE)

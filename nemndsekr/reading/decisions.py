@@ -14,7 +14,7 @@ from nemndsekr.reading.lines import Line, Paper, make_line, sentences
 from nemndsekr.reading.mending import ATT
 from nemndsekr.reading.names import is_role, person_in
 from nemndsekr.reading.recipients import ALONE, FOOT, INLINE
-from nemndsekr.reading.signers import SIGN_OFF
+from nemndsekr.reading.signers import SIGN_OFF, from_members
 
 _BODY = r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|presidiet)"
 # «I kommunstyrelsen:» groups the points under it.
@@ -69,6 +69,12 @@ PASSIVE = re.compile(
     r"justeras|förklaras|skickas|upphävs|avslutas|besvarad|besvarat|besvarade|läggs till handlingarna|ges i uppdrag|får i uppdrag|utses|"
     r"väljs|beviljas|lämnas|hänskjuts|avstyrks|tillstyrks|delges|upphör|inrättas|revideras)\b"
 )
+GLUED = re.compile(r"^.*?\b(?:beslutar?|besluta):? (?=att\b)", re.IGNORECASE)
+# The foot of a page: addresses, numbers and the like.
+PAGE_FOOT = re.compile(
+    r"postadress|besöksadress|org\.?\s?nr|bankgiro|plusgiro|telefon|@\w|www\.|\b\d{3} ?\d\d [A-ZÅÄÖ]|\bbox \d",
+    re.IGNORECASE,
+)
 NO_POINTS = {"namndinitiativ", "motion", "missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
 # What members or the audited propose inside a paper is not its own proposal.
 OF_OTHERS = re.compile(
@@ -92,7 +98,7 @@ class _Chapter(NamedTuple):
 
 def find_decision_points(paper: Paper, kind: str) -> tuple[list[Found], list[Problem]]:
     """The points under the proposal's heading; in a yttrande, the words that propose to give it."""
-    points = _all_points(paper, kind) if kind not in NO_POINTS else []
+    points = _all_points(paper, kind) if kind not in NO_POINTS and not from_members(paper, kind) else []
     problems = []
     if not points and kind in {"tjansteskrivelse", "protokoll"}:
         problems.append(Problem("Inga beslutspunkter hittades. Skriv in dem för hand."))
@@ -118,9 +124,10 @@ def _all_points(paper: Paper, kind: str) -> list[Found]:
 
 def _adopting(lines: Sequence[Line]) -> list[Found]:
     """The words at the head of a yttrande that propose to give it, or that adopt it."""
-    for line in lines[:40]:
+    for index, line in enumerate(lines[:40]):
         if YTTRANDE_LEAD_IN.search(line.text) and len(line.text) < 250:
-            return [line.found()]
+            after = _listed_after(lines, index)
+            return _points([line, *after]) if after else [line.found()]
     return []
 
 
@@ -182,7 +189,7 @@ def _opens(lines: Sequence[Line], index: int) -> tuple[str, Line | None] | None:
 
 
 def _points(body: Sequence[Line]) -> list[Found]:
-    pieces = put_together([line for line in body if not MINUTES_FOOT.match(line.text)])
+    pieces = _unglued(put_together(_without_furniture(body)))
     has_marks = any(_is_marked(piece) for piece in pieces)
     out: list[Found] = []
     for index, piece in enumerate(pieces):
@@ -202,6 +209,26 @@ def _points(body: Sequence[Line]) -> list[Found]:
             break
         out += _in_sentences(tidied(_without_group(piece.found)), alone=not has_marks)
     return out
+
+
+def _without_furniture(body: Sequence[Line]) -> list[Line]:
+    """The lines without the foot and the head of a page that stand between two points of one list."""
+    kept = [line for line in body if not MINUTES_FOOT.match(line.text)]
+    last = max((place for place, line in enumerate(kept) if line.kind == "item"), default=-1)
+    first = next((place for place, line in enumerate(kept) if line.kind == "item"), len(kept))
+    return [line for place, line in enumerate(kept) if not (first < place < last and PAGE_FOOT.search(line.text))]
+
+
+def _unglued(pieces: list[Piece]) -> list[Piece]:
+    """«Nämnden beslutar att godkänna svaret» with clauses that begin with «att» below is lead-in and first clause."""
+    if len(pieces) < 2 or ATT.match(pieces[0].found.text) or not re.match(r"att\b", pieces[1].found.text):
+        return pieces
+    glued = GLUED.match(pieces[0].found.text)
+    if not glued or pieces[0].line.kind == "item":
+        return pieces
+    found = pieces[0].found
+    start = None if found.start is None else found.start + glued.end()
+    return [Piece(pieces[0].line, replace(found, text=found.text[glued.end() :], start=start)), *pieces[1:]]
 
 
 def _is_marked(piece: Piece) -> bool:

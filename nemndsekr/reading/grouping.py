@@ -12,7 +12,7 @@ from nemndsekr.reading.contents import LEADERS
 from nemndsekr.reading.headings import heading_key
 from nemndsekr.reading.lines import Line, make_line
 from nemndsekr.reading.marks import is_lone_mark, split_mark
-from nemndsekr.reading.mending import ATT, CONTINUES, HYPHENS, TERMINAL, join_lines
+from nemndsekr.reading.mending import ATT, CONTINUES, HYPHENS, LEAD_IN_END, TERMINAL, join_lines
 from nemndsekr.reading.physical import PhysicalLine
 from nemndsekr.reading.tables import table_lines
 from nemndsekr.reading.verbs import VERBS
@@ -147,6 +147,9 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
         return False
     if TERMINAL.search(before.text) and _begins_anew(before, line, first):
         return False
+    if ATT.match(line.text) and LEAD_IN_END.search(before.text) and _has_room(before, line, shape):
+        # «… och föreslår» was ended on purpose: the first clause begins.
+        return False
     if CONTINUES.match(line.text):
         if JOINS.search(before.text) and before.right < shape.width * 0.75 and INFINITIVE.match(line.text):
             # «prioritera de huvudmän som har väntat och» / «se över avtalet»: a list without marks.
@@ -163,10 +166,14 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
         return False
     if len(before.text) < 35 and before.right - before.left < 0.5 * shape.width and line.text[0].isupper():
         return False
-    # A line that has room left for the next word was ended on purpose.
+    return not _has_room(before, line, shape)
+
+
+def _has_room(before: PhysicalLine, line: PhysicalLine, shape: Shape) -> bool:
+    """Whether a line has room left for the next word, and was ended on purpose."""
     room = shape.width - before.right
     per_char = (before.right - before.left) / max(1, len(before.text))
-    return room < (len(line.text.split(" ")[0]) + 1) * per_char + shape.width * 0.06
+    return room >= (len(line.text.split(" ")[0]) + 1) * per_char + shape.width * 0.06
 
 
 def _begins_anew(before: PhysicalLine, line: PhysicalLine, first: Line) -> bool:

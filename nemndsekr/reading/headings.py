@@ -49,11 +49,14 @@ HEADING_WORDS: Final = (
     ),
     ("bilagor", r"bilag(?:a|or)|bifogade handlingar|bilageförteckning"),
     ("ansvariga", r"ansvariga|underskrift(?:er)?"),
-    ("yrkanden", r"yrkanden?|yrkanden och propositionsordning"),
+    (
+        "yrkanden",
+        r"yrkanden?(?: och propositionsordning)?|(?:framställda|framförda) yrkanden|förslag (?:på|under) (?:dagens )?sammanträdet?",
+    ),
     (
         "beslutsgang",
         (
-            r"beslutsgång(?:en)?|propositionsordning|votering|omröstning(?:sresultat)?|"
+            r"beslutsgång(?:en)?|propositionsordning|propositionsgång|beslutsordning|votering|omröstning(?:sresultat)?|"
             r"proposition(?:sordning)? och beslut|ordförandens proposition"
         ),
     ),

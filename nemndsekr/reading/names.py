@@ -86,7 +86,7 @@ NO_NAME = re.compile(
     r"Webbplats|Organisationsnr|Fax|Besök|Läs|Dela|Kopiera|Hjälp\w*|Kontakt\w*|Vår|Er|Diarie\w*|\w*partiet|\w*listan|"
     r"\w*demokraterna|Moderaterna|Liberalerna|Ernst|Young|\w*förvaltning(?:en)?|\w*kontor(?:et)?|\w*utskott(?:et)?|"
     r"Ankom\w*|Inkom\w*|Utfärdat|Adress|Protokoll\w*|Tjänste\w*|Missiv|Remiss\w*|Rapport\w*|Projekt\w*|Uppdrag\w*|"
-    r"Januari|Februari|Mars|April|Juni|Juli|Augusti|September|Oktober|November|December|Vad|Hur|Vilka|Vilken|När|"
+    r"Januari|Februari|Mars|April|Juni|Juli|Augusti|September|Oktober|November|December|Vad|Hur|Vilka|Ja|Nej|Tack|Sök|Meny|Vilken|När|"
     r"Finns|Har|Är|Sker|Norra|Södra|Östra|Västra|Övre|Nedre|Gamla|Nya|Stora|Lilla)\b"
 )
 _SMALL_ROLE = re.compile(
@@ -116,13 +116,16 @@ def person_in(text: str, part: str) -> FoundPerson | None:
     """A person whose text holds a name, and perhaps a party and a role before or after it, and nothing more."""
     # «Eva Ek (S) samt hela gruppen i SD» is signed by one person.
     text = re.sub(r"\s+(?:samt|med|och|för)\s+(?:hela\s+)?\w*grupp(?:en)?\b.*$", "", text)
+    text = re.sub(
+        r"^(?:namn|underskrift|undertecknad|motionär|förslagsställare|av)\s*:\s*", "", text, flags=re.IGNORECASE
+    )
     party = ""
     rest = text
     match = PARTY.search(text)
     if match:
         party = party_of(match)
         rest = (text[: match.start()] + " , " + text[match.end() :]).strip(" ,")
-        rest = re.sub(r",\s*i \w[\w -]{1,30}$", "", rest)
+        rest = re.sub(r",\s*i \w[\w -]{1,30}$|,?\s*\bför\s*(?=,|$)", "", rest)
     rest = re.sub(r"\s+", " ", rest).replace(" ,", ",").strip(" ,_.–-/")
     name = NAME.match(rest)
     before = ""

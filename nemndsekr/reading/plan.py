@@ -40,9 +40,26 @@ def find_plan(paper: Paper, kind: str = "") -> tuple[list[FoundStep], list[Probl
     if not steps:
         # The days may stand under «Beredning», or under a heading of the house's own.
         steps = next((_all_steps(body) for body in under(paper, "beredning") if _all_steps(body)), [])
+    if not steps and kind != "protokoll":
+        # «Beslutsgång» over the meetings to come; the labels of its columns are no headings.
+        found = [_steps(body)[0] for body in _bodies(paper.lines, "beslutsgang")]
+        steps = next((some for some in found if len(some) > 1), [])
     if not steps and kind in {"tjansteskrivelse", "yttrande", "okant"}:
         steps = _runs_of_steps(paper.lines) or _in_head(paper.lines[:15])
     return steps, problems
+
+
+def _bodies(lines: Sequence[Line], key: str) -> list[list[Line]]:
+    out: list[list[Line]] = []
+    for index, line in enumerate(lines):
+        if line.key == key:
+            body: list[Line] = []
+            for later in lines[index + 1 : index + 14]:
+                if later.kind == "heading" and later.key != "etikett":
+                    break
+                body.append(later)
+            out.append([later for later in body if later.kind != "heading"])
+    return out
 
 
 def _steps(body: Sequence[Line]) -> tuple[list[FoundStep], list[Problem]]:

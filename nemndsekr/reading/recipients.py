@@ -10,16 +10,17 @@ from nemndsekr.reading.dates import days_in
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import top_of, under
 from nemndsekr.reading.lines import Cell, Line, Paper
-from nemndsekr.reading.names import MAIL, NAME, PHONE, is_role
+from nemndsekr.reading.names import MAIL, NAME, PHONE, is_role, person_in
 
 AUDITORS_ALONE = re.compile(
     r"^(?:(?:stads|kommun|region|landstings)?revis(?:ionen|orerna)(?: i \w+(?: kommun| stad)?)?|"
     r"(?:\w+ )?(?:stads|kommuns|regions) revis(?:ion|orer)|(?:kommunens|stadens|regionens|landstingets) revisorer|"
+    r"\w+departementet|länsstyrelsen(?: i \w+(?: län)?)?|skolinspektionen|arbetsmiljöverket|inspektionen för vård och omsorg|"
     r"(?:de )?förtroendevalda revisorer(?:na)?(?: i \w+(?: kommun| stad)?)?|revisorskollegiet)\b",
     re.IGNORECASE,
 )
 FOOT = re.compile(
-    r"^(?:justerandes?|utdragsbestyrkande|signatur|sign\b|protokollet är|(?:dela|skriv ut|kopiera|lyssna|tipsa|kontakta|"
+    r"^(?:justeras|justerandes?|vid protokollet|rätt utdrag\w*|utdragsbestyrkande|signatur|sign\b|protokollet är|(?:dela|skriv ut|kopiera|lyssna|tipsa|kontakta|"
     r"hjälpte|hittade|var (?:informationen|sidan)|sidan? |senast uppdaterad|uppdaterad|publicerad|granskad|till toppen|upp till|postadress|"
     r"besöksadress|telefon|e-post|webbplats|org\.?\s?nr|organisationsn|bilag|sidansvarig|innehållsansvarig|relaterad|läs mer|"
     r"följ oss|cookies|om webbplatsen|svar senast|svar ska|yttrande senast|datum|dnr|diarie|vår beteckning|er beteckning|"
@@ -41,12 +42,15 @@ CLOSING = re.compile(
 )
 ALONE = re.compile(rf"^(?:{WORDS_OVER})\s*:?$", re.IGNORECASE)
 TO = re.compile(r"^(?:till|mottagare|ställd till|adressat)(?:\s*:\s*|\s+(?=[A-ZÅÄÖ])|\t\s*|$)", re.IGNORECASE)
+SIGNED_AFTER = re.compile(r"(?<=[a-zåäö]) (?=[A-ZÅÄÖ]).*$")
 # A body, an office or a function of the municipality: what a further line of recipients is.
 BODY = re.compile(
     r"^(?:[\w-]+,?(?: och| samt| &)? ){0,6}?[\w-]*(?:nämnde[nr]s?|nämnd|nämnderna|styrelsen|fullmäktige|utskottet|presidium|presidie|"
     r"ordförande|revisionen|revisorer(?:na)?|direktören|chefen|förvaltningen|kontoret|avdelningen|enheten|rådet|kansliet|"
     r"revisorskollegiet|kollegiet|bolag(?:et)?|AB|förbundet|styrelser|kommunen|regionen)(?: i [A-ZÅÄÖ]\w+| för [\w ]{3,40})?$"
 )
+# «För åtgärd:» groups those who are told.
+SUB_LABEL = re.compile(r"för (?:åtgärd|kännedom|verkställighet|information|vidare hantering)\s*:?", re.IGNORECASE)
 ADDRESS = re.compile(r"^adress\s*:?\s*", re.IGNORECASE)
 
 
@@ -86,6 +90,8 @@ def _listed(body: Sequence[Line]) -> list[Found]:
         signs = is_sign_line(body, index)
         if line.kind == "heading" and (line.key or not BODY.match(line.text)):
             break
+        if SUB_LABEL.fullmatch(line.text):
+            continue
         if len(line.text) > 160 or named or FOOT.match(line.text) or (signs and not _of_a_body(line.text)):
             break
         out += _split(line)
@@ -144,7 +150,7 @@ def _addressed(lines: Sequence[Line], top: Sequence[Line], kind: str) -> list[Fo
         alone = AUDITORS_ALONE.match(line.text) if kind == "yttrande" and line.kind != "item" else None
         rest = line.text[alone.end() :] if alone else ""
         # «Kommunens revisorer TRANVIK …»: what follows begins anew.
-        if alone and (not rest or re.match(r" [A-ZÅÄÖ]{3,}\b", rest)):
+        if alone and (not rest or re.match(r",? (?:[A-ZÅÄÖ]{3,}\b|\d{3} ?\d\d\b)", rest)):
             return [line.found(0, alone.end())]
     return []
 
@@ -165,6 +171,11 @@ def _split(line: Line, start: int = 0, end: int | None = None) -> list[Found]:
     out: list[Found] = []
     place = start
     for piece in re.split(r"((?<!-),\s+|;\s*|\t)", line.text[start:end]):
+        signed = SIGNED_AFTER.search(piece)
+        if signed and person_in(signed.group().strip(), ""):
+            # A signature on the next line was taken for the end of this one.
+            out.append(line.found(place, place + signed.start()))
+            break
         if piece.strip(" ,;.\t") and not MAIL.fullmatch(piece.strip()) and not PHONE.fullmatch(piece.strip()):
             out.append(line.found(place, place + len(piece.rstrip(". "))))
         place += len(piece)

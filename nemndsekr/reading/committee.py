@@ -43,13 +43,18 @@ NOT_NAMND = re.compile(
 GENITIVE = re.compile(rf"(?<![A-Za-zÅÄÖåäö])({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b", re.IGNORECASE)
 # The body whose minutes they are, on a line of its own or before the day.
 MINUTES_OF = re.compile(
-    rf"^(?:{_BODY}{_STEM}|[A-ZÅÄÖ]\w+(?: \w+){{0,3}}?)?\s?(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|[Ff]ullmäktige|[Nn]ämnden?|"
+    rf"^(?:{_BODY}{_STEM}|[A-ZÅÄÖ]\w+(?: \w+){{0,3}}?)?\s?(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|"
+    rf"[Ff]ullmäktige|[Nn]ämnden?|"
     r"nämnd|[Ss]tyrelsen?|[Dd]irektionen?|[Uu]tskott(?:et)?|[Bb]eredning(?:en)?|[Pp]residiet?)s?"
-    rf"(?: (?:för \w+(?: och \w+)?|(?:\w+- och )?\w*utskott(?:et)?|beredning|presidium))?(?= *$| *[>|,·]| \(| +\d|\t| [Ss]ammanträde| [Pp]rotokoll)"
+    rf"(?: (?:för \w+(?: och \w+)?|(?:\w+- och )?\w*utskott(?:et)?|beredning|presidium))?(?= *$| *[>|,·]| \(| +\d|"
+    rf"\t| [Ss]ammanträde| [Pp]rotokoll)"
 )
 PROPOSES = re.compile(
     r"\b(?:beslutar|besluta|föreslås|föreslår|godkänner|antar|lämnar|överlämnar|avger|ställer sig|justerar|"
     r"uppdrar|ger|noterar)\b"
+)
+AUDITED = re.compile(
+    r"^(?:granskad nämnd|personuppgiftsansvarig|ansvarig nämnd)\s*:\s*(?=\S+(?: \S+){0,6}$)", re.IGNORECASE
 )
 TO = re.compile(r"^till\b\s*:?\s*", re.IGNORECASE)
 
@@ -116,7 +121,8 @@ def _minutes_of(lines: Sequence[Line]) -> list[str]:
     """The body whose minutes they are: it stands in their head, before the first case."""
     for line in lines:
         text = re.sub(
-            r"^(?:\d+ ?[(\[]\d+[)\]]|[Ss]ammanträdesprotokoll|[Pp]rotokoll(?:sutdrag)?(?: från| för)?|PROTOKOLL|SAMMANTRÄDESPROTOKOLL)\s+",
+            r"^(?:\d+ ?[(\[]\d+[)\]]|[Ss]ammanträdesprotokoll|[Pp]rotokoll(?:sutdrag)?(?: från| för)?|PROTOKOLL|"
+            r"SAMMANTRÄDESPROTOKOLL)\s+",
             "",
             line.text,
         )
@@ -139,6 +145,9 @@ def _full_council(paper: Paper, top: Sequence[Line]) -> list[str]:
 
 def _addressee(top: Sequence[Line]) -> list[str]:
     for index, line in enumerate(top):
+        audited = AUDITED.match(line.text)
+        if audited:
+            return [line.text[audited.end() :].strip()]
         to = TO.match(line.text)
         if not to:
             continue

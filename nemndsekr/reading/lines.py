@@ -92,26 +92,37 @@ class Paper:
 
 def tidy_runs(runs: Iterable[Run]) -> Runs:
     """The runs with blanks made single, neighbours of one style joined and no blank at either end."""
+    given = runs if isinstance(runs, tuple) else tuple(runs)
+    if len(given) == 1 and is_tidy(given[0].text):
+        text = given[0].text.strip()
+        return (Run(text, given[0].bold, given[0].italic),) if text else ()
     merged: list[Run] = []
-    for run in runs:
+    for run in given:
         if merged and (not run.text.strip() or (run.bold, run.italic) == (merged[-1].bold, merged[-1].italic)):
-            merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
+            merged[-1] = Run(merged[-1].text + run.text, merged[-1].bold, merged[-1].italic)
         elif run.text:
             merged.append(run)
     tidy: list[Run] = []
     for run in merged:
         # Stars that a converter left behind are no text.
-        text = re.sub(r"[^\S\t]+", " ", run.text.replace("\u00ad", "").replace("**", ""))
-        text = re.sub(r" ?\t[ \t]*", "\t", text)
+        text = run.text
+        if not is_tidy(text):
+            text = re.sub(r"[^\S\t]+", " ", text.replace("\u00ad", "").replace("**", ""))
+            text = re.sub(r" ?\t[ \t]*", "\t", text)
         if not tidy or tidy[-1].text[-1:].isspace():
             text = text.lstrip()
         if text:
-            tidy.append(replace(run, text=text))
+            tidy.append(Run(text, run.bold, run.italic))
     while tidy and not tidy[-1].text.rstrip():
         tidy.pop()
     if tidy:
         tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip())
     return tuple(tidy)
+
+
+def is_tidy(text: str) -> bool:
+    """Whether the text holds single blanks only, no other space, no soft hyphen and no stars."""
+    return text.isprintable() and "  " not in text and "**" not in text
 
 
 def cut_runs(runs: Runs, start: int, end: int | None = None) -> Runs:

@@ -191,7 +191,12 @@ class _Maker:
         while place < count:
             owner = _owner(page, place)
             # What pdfium adds between objects, a blank or a line's end, has no owner and no length to speak of.
-            end = self._end_of(page, owner, place, count) if owner else place + 1
+            end = place + 1
+            if owner:
+                # Most objects reach to the end of their line.
+                end = text.find("\r\n", place)
+                if end <= place or _owner(page, end - 1) != owner:
+                    end = self._end_of(page, owner, place, count)
             if owner:
                 seen[owner] = seen.get(owner, "") + text[place:end]
             elif last and text[place] == " ":

@@ -233,20 +233,22 @@ def granskningsrapport_lilleskog() -> None:
     document.add_paragraph("Revisorerna i Lilleskog har granskat om nämnden sköter skolskjutsarna på ett bra sätt.")
     things = ("tider", "vägar", "hållplatser", "upphandlingar", "klagomål", "regler", "avgifter", "priser")
     for number, thing in enumerate(things, start=1):
-        text = document.add_paragraph("Skolnämnden ansvarar för skolskjutsarna och har ")
-        text.add_run(f"under år {number}").bold = True
-        text.add_run(
+        paragraph = document.add_paragraph("Skolnämnden ansvarar för skolskjutsarna och har ")
+        paragraph.add_run(f"under år {number}").bold = True
+        paragraph.add_run(
             f" sett över sina {thing}. Översynen har gjorts tillsammans med trafikbolaget och med föräldrarna, som har "
             "fått lämna synpunkter vid fyra möten. De flesta är nöjda, men flera pekar på att barnen får vänta länge "
             "på bussen och att det är mörkt på vägen dit. Nämnden har tagit emot synpunkterna och fört dem vidare. "
         )
-        text.add_run("Vi har läst alla protokoll").italic = True
-        text.add_run(", och vi har intervjuat nämndens presidium, skolchefen och fyra rektorer om hur de ser på saken.")
+        paragraph.add_run("Vi har läst alla protokoll").italic = True
+        paragraph.add_run(
+            ", och vi har intervjuat nämndens presidium, skolchefen och fyra rektorer om hur de ser på saken."
+        )
     document.add_heading("Revisionsfrågor", 2)
     table = document.add_table(rows=1, cols=3)
     table.style = "Table Grid"
-    for cell, text in zip(table.rows[0].cells, ["Revisionsfråga", "Bedömning", "Avsnitt"], strict=True):
-        cell.text = text
+    for cell, head in zip(table.rows[0].cells, ["Revisionsfråga", "Bedömning", "Avsnitt"], strict=True):
+        cell.text = head
     tr = table.rows[0]._tr.get_or_add_trPr()
     tr.append(tr.makeelement("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblHeader", {}))
     for question, assessment, part in [

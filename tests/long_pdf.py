@@ -15,12 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from nemndsekr.support.paths import resource
 
-WORDS = " ".join(
-    [
-        "nämnden förvaltningen rutiner uppföljning kontroll granskning verksamheten redovisas åtgärder bedömning ansvar",
-        "årligen samverkan med och att för av som under året har varit inte i tillräcklig utsträckning brukare plan mål",
-    ]
-).split()
+TEXT = (
+    "nämnden förvaltningen rutiner uppföljning kontroll granskning verksamheten redovisas åtgärder bedömning ansvar "
+    "årligen samverkan med och att för av som under året har varit inte i tillräcklig utsträckning brukare plan mål"
+)
+WORDS = TEXT.split()
 # What an element of the tree is, with the numbers of its texts on a page, or the elements in it.
 Element = tuple[str, int, list[int], list["Element"]]
 
@@ -96,7 +95,7 @@ def long_pdf(path: Path, *, tagged: bool) -> Path:
     for page in range(100):
         for part in range(2):
             book.elements.append(
-                book.text("H2", f"{2 * page + part + 1}. Avsnitt om {WORDS[page % 30]}", 13, "BenchBold")
+                book.text("H2", f"{2 * page + part + 1}. Avsnitt om {WORDS[page % len(WORDS)]}", 13, "BenchBold")
             )
             for _ in range(2):
                 book.top -= 4

@@ -36,6 +36,8 @@ GLYPHS: Final = str.maketrans(
 NO_TEXT: Final = re.compile(r"[\x00\x01\x03-\x08\x0b-\x1f\uffff]")
 # What stands for a glyph that says nothing of its letter; bullets lie in the private area too.
 LOST: Final = re.compile(r"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uefff]")
+# A sign of a font of signs that stands alone is the mark of an item.
+PRIVATE_BULLET: Final = re.compile(r"\s*[\ue000-\uf8ff]\s*")
 FORM_DEPTH: Final = 8
 # The mark of a piece that is said to be no content.
 ARTIFACT: Final = -2
@@ -233,6 +235,8 @@ class _Maker:
             text = buffer.raw[: length - 2].decode("utf-16-le", "replace")
         if text.isascii() and text.isprintable():
             return text
+        if PRIVATE_BULLET.fullmatch(text):
+            return "•"
         self._content.lost += len(LOST.findall(text))
         text = NO_TEXT.sub("", text.translate(GLYPHS))
         return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -135,7 +135,13 @@ def running_pieces(pages: Sequence[tuple[float, Sequence[Sequence[Piece]]]]) -> 
             ):
                 gone |= {id(piece) for piece in row}
             elif margin and not head and len(row) > 1:
-                gone |= {id(piece) for piece in row if _is_running_part(piece, in_margin[_pattern(piece.text)], seldom)}
+                parts_gone = [
+                    piece for piece in row if _is_running_part(piece, in_margin[_pattern(piece.text)], seldom)
+                ]
+                # A figure alone may be that of a footnote: it goes only with all the rest of its row.
+                if len(parts_gone) < len(row):
+                    parts_gone = [piece for piece in parts_gone if sum(map(str.isalpha, piece.text)) >= 4]
+                gone |= {id(piece) for piece in parts_gone}
         out.append(gone)
     return out
 

@@ -79,7 +79,7 @@ def group(lines: Sequence[PhysicalLine], shape: Shape | None = None) -> list[Lin
             waiting.append(text)
             before = None
             continue
-        if heading_key(text):
+        if waiting and heading_key(text):
             waiting = []
         made = _as_line(line, shape, "")
         if before is not None and out and _goes_on(before, line, out[-1], made, shape):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from nemndsekr.reading.draft import Found, Problem
@@ -123,6 +124,11 @@ def tidy_runs(runs: Iterable[Run]) -> Runs:
     return tuple([Run(text, *look) for text, look in zip(tidy, kept, strict=False)])
 
 
+def is_tidy(text: str) -> bool:
+    """Whether the text holds single blanks only, no other space, no soft hyphen and no stars."""
+    return text.isprintable() and "  " not in text and "**" not in text
+
+
 def cut_runs(runs: Runs, start: int, end: int | None = None) -> Runs:
     """The part of the runs between two characters."""
     out: list[Run] = []
@@ -212,6 +218,12 @@ def _page_starts(starts: dict[int, int], pages: int, length: int) -> tuple[int, 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Where each sentence of the text begins and ends."""
+    return list(_sentences(text))
+
+
+# Every finder asks for the sentences of the same paragraphs.
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     start = 0
     for match in SENTENCE_END.finditer(text):
@@ -221,4 +233,4 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         out.append((start, len(text)))
-    return out
+    return tuple(out)

@@ -13,7 +13,7 @@ from nemndsekr.reading.headings import FACT_KEYS, heading_key, under
 from nemndsekr.reading.lines import Line, Paper, make_line, sentences
 from nemndsekr.reading.mending import ATT
 from nemndsekr.reading.names import is_role, person_in
-from nemndsekr.reading.recipients import ALONE, FOOT, INLINE
+from nemndsekr.reading.recipients import ALONE, FOOT, INLINE, PAGE_FOOT
 from nemndsekr.reading.signers import SIGN_OFF, from_members
 
 _BODY = r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|presidiet)"
@@ -26,6 +26,8 @@ GROUP = re.compile(
     r"(?:alternativ|förslag) (?:\d|[A-C])\b[^.]{0,60})",
     re.IGNORECASE,
 )
+# «Parknämnden» over points that go on from its name.
+BODY_ALONE = re.compile(rf"{_BODY}\s*:?", re.IGNORECASE)
 LEAD_IN = re.compile(
     r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås|uppdrag)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande|\bbeslut)\s*[:;.]?$",
     re.IGNORECASE,
@@ -70,11 +72,6 @@ PASSIVE = re.compile(
     r"väljs|beviljas|lämnas|hänskjuts|avstyrks|tillstyrks|delges|upphör|inrättas|revideras)\b"
 )
 GLUED = re.compile(r"^.*?\b(?:beslutar?|besluta):? (?=att\b)", re.IGNORECASE)
-# The foot of a page: addresses, numbers and the like.
-PAGE_FOOT = re.compile(
-    r"postadress|besöksadress|org\.?\s?nr|bankgiro|plusgiro|telefon|@\w|www\.|\b\d{3} ?\d\d [A-ZÅÄÖ]|\bbox \d",
-    re.IGNORECASE,
-)
 NO_POINTS = {"namndinitiativ", "motion", "missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
 # What members or the audited propose inside a paper is not its own proposal.
 OF_OTHERS = re.compile(
@@ -112,8 +109,9 @@ def _all_points(paper: Paper, kind: str) -> list[Found]:
         points = [found for chapter in chapters if chapter.key == key for found in _points(chapter.body)]
         if points:
             return points
-    if kind == "yttrande":
-        return _adopting(paper.lines)
+    adopting = _adopting(paper.lines) if kind == "yttrande" else []
+    if adopting:
+        return adopting
     for index, line in enumerate(paper.lines):
         if line.kind == "paragraph" and len(line.text) < 300 and PROPOSES.search(line.text):
             points = _points([line, *_listed_after(paper.lines, index)])
@@ -200,6 +198,8 @@ def _points(body: Sequence[Line]) -> list[Found]:
         group = GROUP.match(text)
         # A point may stand in a heading's style; a group's name may too.
         if group and text[group.end() :].strip(" ") in {"", ":"}:
+            continue
+        if BODY_ALONE.fullmatch(text) and after is not None and _is_marked(after):
             continue
         if len(text) < 8 or (line.kind == "heading" and not _may_be_point(text)) or _leads_to(piece, after):
             continue

@@ -98,6 +98,8 @@ _SMALL_ROLE = re.compile(
 def is_role(text: str) -> bool:
     """Whether a short text is a title and nothing else."""
     words = re.sub(r"\b\d:[ea]\b|\b(?:[Tt]\.?\s?[Ff]|[Bb]itr|[Vv]ik|[Ss]tf)\.|\b[Ff]\.d\.", "", text)
+    if re.search(r"\b(?:av|att|som|har|är|från|den|det)\b", words):
+        return False
     return bool(ROLE.search(words)) and len(text) < 80 and not re.search(r"[.:?!\d]", words) and len(text.split()) <= 8
 
 

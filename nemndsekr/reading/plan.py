@@ -16,7 +16,7 @@ STEPS = (
     ("au", re.compile(r"utskott\w*\b|\bAU\b|\b[A-ZÅÄÖ]{1,4}AU\b", re.IGNORECASE)),
     (
         "namnd",
-        re.compile(r"nämnd(?:en)?\b|styrelse(?:n)?\b|fullmäktige\b|\b[A-ZÅÄÖ]{2,4}\b|sammanträde", re.IGNORECASE),
+        re.compile(r"nämnd(?:en)?\b|styrelse(?:n)?\b|fullmäktige\b|(?-i:\b[A-ZÅÄÖ]{2,4}\b)|sammanträde", re.IGNORECASE),
     ),
 )
 # A whole line of a plan that has lost its heading: a body and a day, nothing else.

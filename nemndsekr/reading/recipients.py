@@ -20,7 +20,7 @@ AUDITORS_ALONE = re.compile(
     re.IGNORECASE,
 )
 FOOT = re.compile(
-    r"^(?:justeras|justerandes?|vid protokollet|rätt utdrag\w*|utdragsbestyrkande|signatur|sign\b|protokollet är|(?:dela|skriv ut|kopiera|lyssna|tipsa|kontakta|"
+    r"^(?:justeras|justerandes?|vid protokollet|rätt utdrag\w*|utdraget bestyrks|utdragsbestyrkande|signatur|sign\b|protokollet är|(?:dela|skriv ut|kopiera|lyssna|tipsa|kontakta|"
     r"hjälpte|hittade|var (?:informationen|sidan)|sidan? |senast uppdaterad|uppdaterad|publicerad|granskad|till toppen|upp till|postadress|"
     r"besöksadress|telefon|e-post|webbplats|org\.?\s?nr|organisationsn|bilag|sidansvarig|innehållsansvarig|relaterad|läs mer|"
     r"följ oss|cookies|om webbplatsen|svar senast|svar ska|yttrande senast|datum|dnr|diarie|vår beteckning|er beteckning|"
@@ -51,6 +51,11 @@ BODY = re.compile(
 )
 # «För åtgärd:» groups those who are told.
 SUB_LABEL = re.compile(r"för (?:åtgärd|kännedom|verkställighet|information|vidare hantering)\s*:?", re.IGNORECASE)
+# The foot of a page: addresses, numbers and the like.
+PAGE_FOOT = re.compile(
+    r"postadress|besöksadress|org\.?\s?nr|bankgiro|plusgiro|telefon|@\w|www\.|\b\d{3} ?\d\d [A-ZÅÄÖ]|\bbox \d",
+    re.IGNORECASE,
+)
 ADDRESS = re.compile(r"^adress\s*:?\s*", re.IGNORECASE)
 
 
@@ -92,7 +97,13 @@ def _listed(body: Sequence[Line]) -> list[Found]:
             break
         if SUB_LABEL.fullmatch(line.text):
             continue
-        if len(line.text) > 160 or named or FOOT.match(line.text) or (signs and not _of_a_body(line.text)):
+        if (
+            len(line.text) > 160
+            or named
+            or FOOT.match(line.text)
+            or PAGE_FOOT.search(line.text)
+            or (signs and not _of_a_body(line.text))
+        ):
             break
         out += _split(line)
     return out

@@ -31,7 +31,6 @@ from nemndsekr.reading.names import (
 
 INITIATIVES = {"namndinitiativ", "motion"}
 REPORTS = {"revisionsrapport", "granskningsrapport_dataskyddsombud"}
-FROM_AUDITORS = {"missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
 SIGN_OFF = re.compile(
     r"^(?:på (?:\S+ )?(?:revisorernas|nämndens|kommunens|styrelsens|revisionens|\w+nämndens|\w+s) vägnar|"
     r"för (?:\S+ ){0,3}?(?:revisorer(?:na)?|revision(?:en)?|revisorskollegiet|nämnden|"
@@ -73,7 +72,7 @@ STAMP = re.compile(
 AUTHORS = re.compile(
     r"^(?:(?:rapporten|granskningen|rapport|granskning)\s+)?(?:har |är )?"
     r"(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|utförd|utförts|författad)?\s*(?:av|författare|"
-    r"rapportförfattare)\s*:\s*",
+    r"rapportförfattare)(?:\s*:\s*|\s+(?=[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]))",
     re.IGNORECASE,
 )
 
@@ -94,10 +93,11 @@ def find_signers(paper: Paper, kind: str) -> list[FoundPerson]:
     """The signers with their titles and parties; of an initiative, those who put it and those who join them."""
     by_members = from_members(paper, kind)
     signing = _Signing("initiator" if by_members else "signer")
-    if kind in FROM_AUDITORS:
-        for line in paper.lines:
-            signing.people += _in_sentence(line, signing.part)
+    named = {line.start: _in_sentence(line, signing.part) for line in paper.lines} if not by_members else {}
+    signing.people += [person for people in named.values() for person in people]
     for line in _from_first_name(_in_rows(sign_block(paper.lines, kind))):
+        if named.get(line.start):
+            continue
         _take(signing, line, may_join=by_members)
     people = signing.people
     if kind in REPORTS:
@@ -115,12 +115,14 @@ def _with_title(person: FoundPerson, lines: Sequence[Line]) -> FoundPerson:
 
 def _authors(lines: Sequence[Line]) -> list[FoundPerson]:
     """Those who wrote a report that nobody has signed, as its cover names them."""
-    found = [(line, person) for line in lines if (person := _author(line.text, "signer")) and person.role]
+    found = [(line, person) for line in lines if (person := _author(line.text, "signer"))]
+    found = [(line, person) for line, person in found if person.role or AUTHORS.match(line.text)]
     return [replace(person, found=line.found()) for line, person in found]
 
 
 def _author(text: str, part: str) -> FoundPerson | None:
     label = AUTHORS.match(text)
+    text = re.sub(r",? (?:den )?(?:\d{1,2} )?\w+ \d{4}$|,? \d{4}-\d\d-\d\d$", "", text)
     return person_in(text[label.end() :] if label else text, part) if len(text) < 110 else None
 
 

@@ -19,7 +19,8 @@ from nemndsekr.reading.signers import JOINED, SIGN_OFF
 LEAD_IN = re.compile(
     r"\b(?:föreslår|föreslås|yrkar|yrkas|hemställer|vill)\b[^.?!]*(?:\b(?:beslutar?|besluta|att|på|"
     r"följande)\s*[:;]?|:)\s*$"
-    r"|\b(?:därför|därmed|mot (?:denna |den )?bakgrund(?:en)?|med anledning av|med hänvisning till|utifrån)\b[^.?!]*\b(?:föreslår|"
+    r"|\b(?:därför|därmed|mot (?:denna |den )?bakgrund(?:en)?|med anledning av|med hänvisning till|"
+    r"utifrån)\b[^.?!]*\b(?:föreslår|"
     r"yrkar|vill|ger|bör|hemställer|begär|önskar)\b[^.?!]{0,80}$"
     r"|\b(?:i uppdrag|följande uppdrag|uppdra\w*)\b[^.?!]*(?:att|uppdrag)?\s*[:;]?\s*$"
     r"|\b(?:nämnden|styrelsen|kommunfullmäktige|fullmäktige)\b[^.?!]{0,60}\bbeslutar?(?: att)?\s*[:;]?\s*$"
@@ -27,19 +28,22 @@ LEAD_IN = re.compile(
     r"|\b(?:förslag(?:en)?|yrkanden?a?)\b[^.?!]{0,80}\b(?:är|lyder)(?: följande)?\s*:\s*$"
     r"|\b(?:yrkar|yrkas|hemställer|hemställs|föreslår|föreslås)(?: (?:vi|jag|\w+partiet|\w+erna))?\s*[:;]?\s*$"
     r"|^(?:förslag till beslut|att-satser|yrkande(?:n)?|hemställan|vi (?:föreslår|yrkar)|jag (?:föreslår|"
-    r"yrkar)|(?:\w+partiet|\w+demokraterna|moderaterna|liberalerna)(?: i \w+)? (?:föreslår|yrkar))\b[^.?!]{0,80}[:;]?\s*$",
+    r"yrkar)|(?:\w+partiet|\w+demokraterna|moderaterna|liberalerna)(?: i \w+)? (?:föreslår|"
+    r"yrkar))\b[^.?!]{0,80}[:;]?\s*$",
     re.IGNORECASE,
 )
 # What an initiative proposed, as minutes tell it.
 PAST = re.compile(
-    r"\b(?:föreslog|föreslagit|yrkade|yrkat|ville|väckte|väcker|lämnade|lämnat|begärde)\b[^.?!]*(?:\b(?:föreslår|föreslog|besluta|"
+    r"\b(?:föreslog|föreslagit|yrkade|yrkat|ville|väckte|väcker|lämnade|lämnat|begärde)\b[^.?!]*(?:\b(?:föreslår|"
+    r"föreslog|besluta|"
     r"beslutar|att|följande|uppdrag)\s*[:;]?|:)\s*$",
     re.IGNORECASE,
 )
 QUOTING = re.compile(
     r"\b(?:initiativ\w*|nämndinitiativ\w*|motion\w*|motionär\w*|förslagsställar\w*|initiativtagar\w*|"
     r"ledamotsinitiativ\w*)\b[^.?!]*\b(?:föreslår|föreslås|yrkar|yrkas|yrkande\w*|förslag|innebär|att|uppdrag)\b"
-    r"|\bväck(?:er|te)\b[^.?!]*\bärende\b|\b(?:föreslår|föreslås|yrkar|yrkas)\b[^.?!]*\b(?:motion|initiativ|nämndinitiativ|ledamotsinitiativ)\w*\b",
+    r"|\bväck(?:er|te)\b[^.?!]*\bärende\b|\b(?:föreslår|föreslås|yrkar|yrkas)\b[^.?!]*\b(?:motion|initiativ|"
+    r"nämndinitiativ|ledamotsinitiativ)\w*\b",
     re.IGNORECASE,
 )
 # What members move in the meeting is no clause of the initiative.
@@ -141,9 +145,9 @@ def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
     out: list[Piece] = []
     style = ""
     titles = {line.text for line in lines[:index] if line.kind == "heading" and len(line.text) > 12}
-    for line in lines[index + 1 :]:
-        if out and line.page != out[-1].line.page:
-            line = _without_head(line, titles)
+    for printed in lines[index + 1 :]:
+        turned = bool(out) and printed.page != out[-1].line.page
+        line = _without_head(printed, titles) if turned else printed
         if not line.text:
             continue
         if line.kind == "heading" and line.key in {"forslag", "yrkanden"} and not out:

@@ -16,11 +16,15 @@ from nemndsekr.reading.names import is_role, person_in
 from nemndsekr.reading.recipients import ALONE, FOOT, INLINE, PAGE_FOOT
 from nemndsekr.reading.signers import SIGN_OFF, from_members
 
-_BODY = r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|presidiet)"
+_BODY = (
+    r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|"
+    r"presidiet)"
+)
 # «I kommunstyrelsen:» groups the points under it.
 GROUP = re.compile(
     rf"(?:(?:förslag till beslut )?(?:i|för) {_BODY}|(?:i|för) egen del|"
-    rf"{_BODY}s? (?:(?:föreslår|föreslås) {_BODY} )?(?:beslutar?|besluta|föreslås besluta)(?: för egen del)?(?: att| följande)?|"
+    rf"{_BODY}s? (?:(?:föreslår|föreslås) {_BODY} )?(?:beslutar?|besluta|föreslås besluta)(?: för egen del)?(?: att|"
+    rf" följande)?|"
     rf"(?:{_BODY}s|\w+ens|\w+ets) (?:förslag till )?(?:beslut|{_BODY}(?:s beslut)?)|"
     r"under förutsättning av \w+s? (?:beslut|godkännande)[^.]{0,40}|"
     r"(?:alternativ|förslag) (?:\d|[A-C])\b[^.]{0,60})",
@@ -29,7 +33,8 @@ GROUP = re.compile(
 # «Parknämnden» over points that go on from its name.
 BODY_ALONE = re.compile(rf"{_BODY}\s*:?", re.IGNORECASE)
 LEAD_IN = re.compile(
-    r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås|uppdrag)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande|\bbeslut)\s*[:;.]?$",
+    r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås|uppdrag)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande|"
+    r"\bbeslut)\s*[:;.]?$",
     re.IGNORECASE,
 )
 YTTRANDE_LEAD_IN = re.compile(
@@ -53,22 +58,30 @@ NOT_POINT = re.compile(
     re.IGNORECASE,
 )
 MEETING_TALK = re.compile(
-    r"\b(?:yrkar|yrkade|reserverar sig|reserverade sig|deltar (?:inte|ej)|anmäler|till förmån för|avstår från|bedömer|bedömde|"
+    r"\b(?:yrkar|yrkade|reserverar sig|reserverade sig|deltar (?:inte|ej)|anmäler|till förmån för|avstår från|bedömer|"
+    r"bedömde|"
     r"framgår|konstaterar|fick i uppdrag|har (?:i|under|en|ett|inte|tagit|gett|getts|lämnat|granskat|genomfört))\b"
 )
 MINUTES_FOOT = re.compile(r"^(?:justerandes?|utdragsbestyrkande|signatur|sign\b|ordf\.? sign)", re.IGNORECASE)
 _ACTS = (
-    r"beslutar|godkänn\w*|anta\w*|uppdr\w*|uppdrag|justera\w*|förklara\w*|lämna\w*|överlämna\w*|översän\w*|notera\w*|läggs?|lägga|"
-    r"föreslås?|avslå\w*|bifall\w*|bifölls?|besvara\w*|tillstyrk\w*|avstyrk\w*|fastställ\w*|återremitter\w*|bordlägg\w*|hänskjut\w*|"
-    r"remitter\w*|utse\w*|välj\w*|bevilja\w*|ställer sig|åberopa\w*|instämmer|deleger\w*|skickas?|ska|skall|upphäv\w*|upphör|ändra\w*|"
-    r"avsätt\w*|anvisa\w*|tilldela\w*|finansiera\w*|anse\w*|avge\w*|avger|yttrar|redovisa\w*|återrapporter\w*|inrätta\w*|revidera\w*|"
-    r"följs?|avslutas?|tackar?|ger|får|medge\w*|genomför\w*|gäller|införs?|utreds?|upprätta\w*|entledig\w*|hemställ\w*|vidarebefordra\w*"
+    r"beslutar|godkänn\w*|anta\w*|uppdr\w*|uppdrag|justera\w*|förklara\w*|lämna\w*|överlämna\w*|översän\w*|notera\w*|"
+    r"läggs?|lägga|"
+    r"föreslås?|avslå\w*|bifall\w*|bifölls?|besvara\w*|tillstyrk\w*|avstyrk\w*|fastställ\w*|återremitter\w*|"
+    r"bordlägg\w*|hänskjut\w*|"
+    r"remitter\w*|utse\w*|välj\w*|bevilja\w*|ställer sig|åberopa\w*|instämmer|deleger\w*|skickas?|ska|skall|upphäv\w*|"
+    r"upphör|ändra\w*|"
+    r"avsätt\w*|anvisa\w*|tilldela\w*|finansiera\w*|anse\w*|avge\w*|avger|yttrar|redovisa\w*|återrapporter\w*|"
+    r"inrätta\w*|revidera\w*|"
+    r"följs?|avslutas?|tackar?|ger|får|medge\w*|genomför\w*|gäller|införs?|utreds?|upprätta\w*|entledig\w*|"
+    r"hemställ\w*|vidarebefordra\w*"
 )
 ACT = re.compile(rf"\b(?:{_ACTS})\b", re.IGNORECASE)
 # «Motionen avslås.», «Informationen noteras.»: a whole point in the passive.
 PASSIVE = re.compile(
-    r"\b(?:antas|godkänns|avslås|bifalls|noteras|fastställs|överlämnas|översänds|åberopas|återremitteras|bordläggs|remitteras|"
-    r"justeras|förklaras|skickas|upphävs|avslutas|besvarad|besvarat|besvarade|läggs till handlingarna|ges i uppdrag|får i uppdrag|utses|"
+    r"\b(?:antas|godkänns|avslås|bifalls|noteras|fastställs|överlämnas|översänds|åberopas|återremitteras|bordläggs|"
+    r"remitteras|"
+    r"justeras|förklaras|skickas|upphävs|avslutas|besvarad|besvarat|besvarade|läggs till handlingarna|ges i uppdrag|"
+    r"får i uppdrag|utses|"
     r"väljs|beviljas|lämnas|hänskjuts|avstyrks|tillstyrks|delges|upphör|inrättas|revideras)\b"
 )
 GLUED = re.compile(r"^.*?\b(?:beslutar?|besluta):? (?=att\b)", re.IGNORECASE)

@@ -51,7 +51,10 @@ HEADING_WORDS: Final = (
     ("ansvariga", r"ansvariga|underskrift(?:er)?"),
     (
         "yrkanden",
-        r"yrkanden?(?: och propositionsordning)?|(?:framställda|framförda) yrkanden|förslag (?:på|under) (?:dagens )?sammanträdet?",
+        (
+            r"yrkanden?(?: och propositionsordning)?|(?:framställda|framförda) yrkanden|förslag (?:på|"
+            r"under) (?:dagens )?sammanträdet?"
+        ),
     ),
     (
         "beslutsgang",
@@ -128,7 +131,8 @@ HEADING_WORDS: Final = (
         "dokument",
         (
             r"(?:tjänsteskrivelse|tjänsteutlåtande|nämndinitiativ|ledamotsinitiativ|initiativärende|motion|missiv|"
-            r"revisionsrapport|protokollsutdrag|sammanträdesprotokoll|protokoll|remissblad|skrivelse|granskningsrapport|"
+            r"revisionsrapport|protokollsutdrag|sammanträdesprotokoll|protokoll|remissblad|skrivelse|"
+            r"granskningsrapport|"
             r"beslutsunderlag till nämnd)"
         ),
     ),

@@ -44,7 +44,8 @@ SIGN_OFF = re.compile(
 PLACEHOLDER = re.compile(r"^\[|\bhär anger du\b", re.IGNORECASE)
 # «… undertecknar ordföranden Eva Ek och vice ordföranden Bo Al.»
 SIGNS_IN_SENTENCE = re.compile(
-    r"\b(?:[Uu]ndertecknat?\b.{0,40}? av|undertecknar|undertecknas av|undertecknats av|undertecknad av|signeras av|signerats av|signerat av|genom)\b"
+    r"\b(?:[Uu]ndertecknat?\b.{0,40}? av|undertecknar|undertecknas av|undertecknats av|undertecknad av|signeras av|"
+    r"signerats av|signerat av|genom)\b"
     r"(?P<rest>.{8,250})"
 )
 IN_SENTENCE = re.compile(
@@ -55,12 +56,15 @@ IN_SENTENCE = re.compile(
 )
 JOINED = re.compile(
     r"^med instämmande av\b\s*:?\s*|^(?:i (?:initiativet|motionen|skrivelsen) )?instämmer\b.{0,40}?(?::\s*|$)|"
-    r"\binstämmer\b.*:$|^(?:medundertecknare|medmotionärer?|(?:initiativet|motionen|skrivelsen) (?:stöds|biträds|undertecknas även) av|instämmande|stöds av)\b\s*:?\s*",
+    r"\binstämmer\b.*:$|^(?:medundertecknare|medmotionärer?|(?:initiativet|motionen|skrivelsen) (?:stöds|biträds|"
+    r"undertecknas även) av|instämmande|stöds av)\b\s*:?\s*",
     re.IGNORECASE,
 )
 DAY_LINE = re.compile(
-    r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|\w+ \d{4})\.?$"
+    r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|"
+    r"\w+ \d{4})\.?$"
 )
+ROLE_AND_PARTY = re.compile(r"(?P<role>.+?),?\s*\((?P<party>[A-ZÅÄÖ]{1,4})\)")
 # A title in running text: its last word ends it.
 FLOW_ROLE = re.compile(rf"(?:[\w:.-]+ ){{0,3}}?(?:{ROLE.pattern})", re.IGNORECASE)
 FIRM = re.compile(r"^(?:(?:KPMG|EY|PwC|Deloitte|Ernst & Young|Azets|BDO|Grant Thornton)\b.{0,20}|[\w& -]{2,40} AB)$")
@@ -71,7 +75,8 @@ STAMP = re.compile(
 # Under «Av:» and the like stand those who wrote a report.
 AUTHORS = re.compile(
     r"^(?:(?:rapporten|granskningen|rapport|granskning)\s+)?(?:har |är )?"
-    r"(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|utförd|utförts|författad)?\s*(?:av|författare|"
+    r"(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|utförd|utförts|författad)?\s*(?:av|"
+    r"författare|"
     r"rapportförfattare)(?:\s*:\s*|\s+(?=[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]))",
     re.IGNORECASE,
 )
@@ -263,9 +268,9 @@ def _take_row(signing: _Signing, cells: Sequence[str], found: Found) -> None:
     elif len(pieces) > 1 and any(is_role(piece) for piece in pieces) and not re.search(r"\d|@", " ".join(pieces)):
         # A role may go on on the next line.
         _give(people, signing.row, pieces, "role")
-    elif len(pieces) == 1 and (both := re.fullmatch(r"(?P<role>.+?),?\s*\((?P<party>[A-ZÅÄÖ]{1,4})\)", pieces[0])):
-        if is_role(both["role"]) and _give(people, signing.row, [both["role"]], "role"):
-            _give(people, signing.row, [both["party"]], "party")
+    elif len(pieces) == 1 and (both := ROLE_AND_PARTY.fullmatch(pieces[0])) and is_role(both["role"]):
+        _give(people, signing.row, [both["role"]], "role")
+        _give(people, signing.row, [both["party"]], "party")
 
 
 def _contact_only(cells: Sequence[str]) -> bool:

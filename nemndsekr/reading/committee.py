@@ -17,12 +17,14 @@ _BODY = rf"(?:{_STEM}-(?:,\s*{_STEM}-){{0,4}}\s*(?:,|och|samt|&)\s+)?"
 # What begins with a capital after a nämnd's name, and is no part of it.
 _NO_PLACE = (
     r"\w*(?:nämnd|styrelse|fullmäktige|revision|rapport|granskning|utskott|förvaltning|kontor|yttrande|skrivelse)|"
-    r"(?:För|Till|Från|Svar|Dnr|Datum|Kopia|Motion|Remiss|Uppföljning|Ärende|Beslut|Protokoll|Sida|Samtliga|Vi|På|I|Den|Det|"
+    r"(?:För|Till|Från|Svar|Dnr|Datum|Kopia|Motion|Remiss|Uppföljning|Ärende|Beslut|Protokoll|Sida|Samtliga|Vi|På|I|"
+    r"Den|Det|"
     r"Handläggare|Plats|Sammanträde|Tid|Missiv|Samarbete|Att|Under|Med|Enligt|Som|Har|Ska|Om|Över|Kommun)\w*\b"
 )
 # «Ärendet lämnas till nämnden för yttrande.»
 _NO_MATTER = (
-    r"(?:yttrande|svar|beslut|beredning|kännedom|åtgärd|behandling|godkännande|ställningstagande|vidare|att|sin|sitt|sina|det|den|de|"
+    r"(?:yttrande|svar|beslut|beredning|kännedom|åtgärd|behandling|godkännande|ställningstagande|vidare|att|sin|sitt|"
+    r"sina|det|den|de|"
     r"detta|denna|en|ett|hur|år|fortsatt|återrapport|uppföljning|information|prövning|ny|ytterligare)\w*\b"
 )
 NAMND = re.compile(
@@ -77,8 +79,8 @@ def find_committee(
     paper: Paper, kind: str, decision_points: Sequence[Found], plan_labels: Sequence[str]
 ) -> Found | None:
     """The nämnd, by whom the decision is proposed to, else by address, head and how often it is named."""
-    for name in _candidates(paper, kind, decision_points, plan_labels):
-        name = _with_district(name, paper)
+    for named in _candidates(paper, kind, decision_points, plan_labels):
+        name = _with_district(named, paper)
         words = name[:1].upper() + name[1:]
         place = paper.text.find(name)
         return Found(words, place if place >= 0 else None, place + len(name) if place >= 0 else None)

@@ -13,21 +13,28 @@ from nemndsekr.reading.headings import FACT_KEYS, heading_key, under
 from nemndsekr.reading.lines import Line, Paper, make_line, sentences
 from nemndsekr.reading.mending import ATT
 from nemndsekr.reading.names import is_role, person_in
-from nemndsekr.reading.recipients import ALONE, FOOT, INLINE
+from nemndsekr.reading.recipients import ALONE, FOOT, INLINE, PAGE_FOOT
 from nemndsekr.reading.signers import SIGN_OFF, from_members
 
-_BODY = r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|presidiet)"
+_BODY = (
+    r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|"
+    r"presidiet)"
+)
 # «I kommunstyrelsen:» groups the points under it.
 GROUP = re.compile(
     rf"(?:(?:förslag till beslut )?(?:i|för) {_BODY}|(?:i|för) egen del|"
-    rf"{_BODY}s? (?:(?:föreslår|föreslås) {_BODY} )?(?:beslutar?|besluta|föreslås besluta)(?: för egen del)?(?: att| följande)?|"
+    rf"{_BODY}s? (?:(?:föreslår|föreslås) {_BODY} )?(?:beslutar?|besluta|föreslås besluta)(?: för egen del)?(?: att|"
+    rf" följande)?|"
     rf"(?:{_BODY}s|\w+ens|\w+ets) (?:förslag till )?(?:beslut|{_BODY}(?:s beslut)?)|"
     r"under förutsättning av \w+s? (?:beslut|godkännande)[^.]{0,40}|"
     r"(?:alternativ|förslag) (?:\d|[A-C])\b[^.]{0,60})",
     re.IGNORECASE,
 )
+# «Parknämnden» over points that go on from its name.
+BODY_ALONE = re.compile(rf"{_BODY}\s*:?", re.IGNORECASE)
 LEAD_IN = re.compile(
-    r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås|uppdrag)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande|\bbeslut)\s*[:;.]?$",
+    r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås|uppdrag)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande|"
+    r"\bbeslut)\s*[:;.]?$",
     re.IGNORECASE,
 )
 YTTRANDE_LEAD_IN = re.compile(
@@ -51,30 +58,33 @@ NOT_POINT = re.compile(
     re.IGNORECASE,
 )
 MEETING_TALK = re.compile(
-    r"\b(?:yrkar|yrkade|reserverar sig|reserverade sig|deltar (?:inte|ej)|anmäler|till förmån för|avstår från|bedömer|bedömde|"
+    r"\b(?:yrkar|yrkade|reserverar sig|reserverade sig|deltar (?:inte|ej)|anmäler|till förmån för|avstår från|bedömer|"
+    r"bedömde|"
     r"framgår|konstaterar|fick i uppdrag|har (?:i|under|en|ett|inte|tagit|gett|getts|lämnat|granskat|genomfört))\b"
 )
 MINUTES_FOOT = re.compile(r"^(?:justerandes?|utdragsbestyrkande|signatur|sign\b|ordf\.? sign)", re.IGNORECASE)
 _ACTS = (
-    r"beslutar|godkänn\w*|anta\w*|uppdr\w*|uppdrag|justera\w*|förklara\w*|lämna\w*|överlämna\w*|översän\w*|notera\w*|läggs?|lägga|"
-    r"föreslås?|avslå\w*|bifall\w*|bifölls?|besvara\w*|tillstyrk\w*|avstyrk\w*|fastställ\w*|återremitter\w*|bordlägg\w*|hänskjut\w*|"
-    r"remitter\w*|utse\w*|välj\w*|bevilja\w*|ställer sig|åberopa\w*|instämmer|deleger\w*|skickas?|ska|skall|upphäv\w*|upphör|ändra\w*|"
-    r"avsätt\w*|anvisa\w*|tilldela\w*|finansiera\w*|anse\w*|avge\w*|avger|yttrar|redovisa\w*|återrapporter\w*|inrätta\w*|revidera\w*|"
-    r"följs?|avslutas?|tackar?|ger|får|medge\w*|genomför\w*|gäller|införs?|utreds?|upprätta\w*|entledig\w*|hemställ\w*|vidarebefordra\w*"
+    r"beslutar|godkänn\w*|anta\w*|uppdr\w*|uppdrag|justera\w*|förklara\w*|lämna\w*|överlämna\w*|översän\w*|notera\w*|"
+    r"läggs?|lägga|"
+    r"föreslås?|avslå\w*|bifall\w*|bifölls?|besvara\w*|tillstyrk\w*|avstyrk\w*|fastställ\w*|återremitter\w*|"
+    r"bordlägg\w*|hänskjut\w*|"
+    r"remitter\w*|utse\w*|välj\w*|bevilja\w*|ställer sig|åberopa\w*|instämmer|deleger\w*|skickas?|ska|skall|upphäv\w*|"
+    r"upphör|ändra\w*|"
+    r"avsätt\w*|anvisa\w*|tilldela\w*|finansiera\w*|anse\w*|avge\w*|avger|yttrar|redovisa\w*|återrapporter\w*|"
+    r"inrätta\w*|revidera\w*|"
+    r"följs?|avslutas?|tackar?|ger|får|medge\w*|genomför\w*|gäller|införs?|utreds?|upprätta\w*|entledig\w*|"
+    r"hemställ\w*|vidarebefordra\w*"
 )
 ACT = re.compile(rf"\b(?:{_ACTS})\b", re.IGNORECASE)
 # «Motionen avslås.», «Informationen noteras.»: a whole point in the passive.
 PASSIVE = re.compile(
-    r"\b(?:antas|godkänns|avslås|bifalls|noteras|fastställs|överlämnas|översänds|åberopas|återremitteras|bordläggs|remitteras|"
-    r"justeras|förklaras|skickas|upphävs|avslutas|besvarad|besvarat|besvarade|läggs till handlingarna|ges i uppdrag|får i uppdrag|utses|"
+    r"\b(?:antas|godkänns|avslås|bifalls|noteras|fastställs|överlämnas|översänds|åberopas|återremitteras|bordläggs|"
+    r"remitteras|"
+    r"justeras|förklaras|skickas|upphävs|avslutas|besvarad|besvarat|besvarade|läggs till handlingarna|ges i uppdrag|"
+    r"får i uppdrag|utses|"
     r"väljs|beviljas|lämnas|hänskjuts|avstyrks|tillstyrks|delges|upphör|inrättas|revideras)\b"
 )
 GLUED = re.compile(r"^.*?\b(?:beslutar?|besluta):? (?=att\b)", re.IGNORECASE)
-# The foot of a page: addresses, numbers and the like.
-PAGE_FOOT = re.compile(
-    r"postadress|besöksadress|org\.?\s?nr|bankgiro|plusgiro|telefon|@\w|www\.|\b\d{3} ?\d\d [A-ZÅÄÖ]|\bbox \d",
-    re.IGNORECASE,
-)
 NO_POINTS = {"namndinitiativ", "motion", "missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
 # What members or the audited propose inside a paper is not its own proposal.
 OF_OTHERS = re.compile(
@@ -112,8 +122,9 @@ def _all_points(paper: Paper, kind: str) -> list[Found]:
         points = [found for chapter in chapters if chapter.key == key for found in _points(chapter.body)]
         if points:
             return points
-    if kind == "yttrande":
-        return _adopting(paper.lines)
+    adopting = _adopting(paper.lines) if kind == "yttrande" else []
+    if adopting:
+        return adopting
     for index, line in enumerate(paper.lines):
         if line.kind == "paragraph" and len(line.text) < 300 and PROPOSES.search(line.text):
             points = _points([line, *_listed_after(paper.lines, index)])
@@ -200,6 +211,8 @@ def _points(body: Sequence[Line]) -> list[Found]:
         group = GROUP.match(text)
         # A point may stand in a heading's style; a group's name may too.
         if group and text[group.end() :].strip(" ") in {"", ":"}:
+            continue
+        if BODY_ALONE.fullmatch(text) and after is not None and _is_marked(after):
             continue
         if len(text) < 8 or (line.kind == "heading" and not _may_be_point(text)) or _leads_to(piece, after):
             continue

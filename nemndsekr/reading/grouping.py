@@ -145,10 +145,7 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
         return False
     if "@" in line.text.split(" ")[0]:
         return False
-    if TERMINAL.search(before.text) and _begins_anew(before, line, first):
-        return False
-    if ATT.match(line.text) and LEAD_IN_END.search(before.text) and _has_room(before, line, shape):
-        # «… och föreslår» was ended on purpose: the first clause begins.
+    if (TERMINAL.search(before.text) and _begins_anew(before, line, first)) or _begins_clause(before, line, shape):
         return False
     if CONTINUES.match(line.text):
         if JOINS.search(before.text) and before.right < shape.width * 0.75 and INFINITIVE.match(line.text):
@@ -167,6 +164,11 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
     if len(before.text) < 35 and before.right - before.left < 0.5 * shape.width and line.text[0].isupper():
         return False
     return not _has_room(before, line, shape)
+
+
+def _begins_clause(before: PhysicalLine, line: PhysicalLine, shape: Shape) -> bool:
+    """Whether «… och föreslår» was ended on purpose, and «att …» begins the first clause."""
+    return bool(ATT.match(line.text) and LEAD_IN_END.search(before.text)) and _has_room(before, line, shape)
 
 
 def _has_room(before: PhysicalLine, line: PhysicalLine, shape: Shape) -> bool:

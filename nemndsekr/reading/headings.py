@@ -133,7 +133,8 @@ HEADING_WORDS: Final = (
         "dokument",
         (
             r"(?:tjänsteskrivelse|tjänsteutlåtande|nämndinitiativ|ledamotsinitiativ|initiativärende|motion|missiv|"
-            r"revisionsrapport|protokollsutdrag|sammanträdesprotokoll|protokoll|remissblad|skrivelse|granskningsrapport|"
+            r"revisionsrapport|protokollsutdrag|sammanträdesprotokoll|protokoll|remissblad|skrivelse|"
+            r"granskningsrapport|"
             r"beslutsunderlag till nämnd)"
         ),
     ),

@@ -124,11 +124,6 @@ def tidy_runs(runs: Iterable[Run]) -> Runs:
     return tuple([Run(text, *look) for text, look in zip(tidy, kept, strict=False)])
 
 
-def is_tidy(text: str) -> bool:
-    """Whether the text holds single blanks only, no other space, no soft hyphen and no stars."""
-    return text.isprintable() and "  " not in text and "**" not in text
-
-
 def cut_runs(runs: Runs, start: int, end: int | None = None) -> Runs:
     """The part of the runs between two characters."""
     out: list[Run] = []

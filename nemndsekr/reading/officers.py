@@ -17,14 +17,16 @@ OFFICER = re.compile(
 )
 # Labels that stand beside «Handläggare» in a row, with the values in the next row.
 LABELS = re.compile(
-    r"ansvarig chef|ansvarig avdelning|ansvarig enhet|handläggare|vår referens|föredragande|godkänd av|dokumentansvarig|"
+    r"ansvarig chef|ansvarig avdelning|ansvarig enhet|handläggare|vår referens|föredragande|godkänd av|"
+    r"dokumentansvarig|"
     r"beslutsfattare|datum|diarienummer|diarienr|dnr|telefon|e-post|version|dokument-id",
     re.IGNORECASE,
 )
 STOPS = re.compile(r"(?:till|adress|kopia|förslag|mottagare|vår|er)\b", re.IGNORECASE)
 # The values of other columns of the head stand between.
 PASSES = re.compile(
-    r"(?:datum|utfärdat|dnr|diarie\w*|vår(?:t)? (?:beteckning|datum)|er(?:t)? (?:beteckning|datum)|version)\b", re.I
+    r"(?:datum|utfärdat|dnr|diarie\w*|vår(?:t)? (?:beteckning|datum)|er(?:t)? (?:beteckning|datum)|version)\b",
+    re.IGNORECASE,
 )
 HAS_OFFICER = {"tjansteskrivelse", "yttrande", "remissblad", "skrivelse", "okant"}
 
@@ -164,7 +166,7 @@ def _of_other_column(line: Line) -> bool:
 def _is_own_mail(mail: str, name: str) -> bool:
     """Whether an address is that of the person: it begins with a name of theirs."""
     plain = str.maketrans("åäöéü", "aaoeu")
-    own = mail.split("@")[0].casefold().translate(plain)
+    own = mail.partition("@")[0].casefold().translate(plain)
     return any(len(word) > 2 and word.casefold().translate(plain) in own for word in re.split(r"[ -]", name))
 
 

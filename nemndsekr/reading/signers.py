@@ -31,7 +31,6 @@ from nemndsekr.reading.names import (
 
 INITIATIVES = {"namndinitiativ", "motion"}
 REPORTS = {"revisionsrapport", "granskningsrapport_dataskyddsombud"}
-FROM_AUDITORS = {"missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
 SIGN_OFF = re.compile(
     r"^(?:på (?:\S+ )?(?:revisorernas|nämndens|kommunens|styrelsens|revisionens|\w+nämndens|\w+s) vägnar|"
     r"för (?:\S+ ){0,3}?(?:revisorer(?:na)?|revision(?:en)?|revisorskollegiet|nämnden|"
@@ -45,7 +44,8 @@ SIGN_OFF = re.compile(
 PLACEHOLDER = re.compile(r"^\[|\bhär anger du\b", re.IGNORECASE)
 # «… undertecknar ordföranden Eva Ek och vice ordföranden Bo Al.»
 SIGNS_IN_SENTENCE = re.compile(
-    r"\b(?:[Uu]ndertecknat?\b.{0,40}? av|undertecknar|undertecknas av|undertecknats av|undertecknad av|signeras av|signerats av|signerat av|genom)\b"
+    r"\b(?:[Uu]ndertecknat?\b.{0,40}? av|undertecknar|undertecknas av|undertecknats av|undertecknad av|signeras av|"
+    r"signerats av|signerat av|genom)\b"
     r"(?P<rest>.{8,250})"
 )
 IN_SENTENCE = re.compile(
@@ -56,12 +56,15 @@ IN_SENTENCE = re.compile(
 )
 JOINED = re.compile(
     r"^med instämmande av\b\s*:?\s*|^(?:i (?:initiativet|motionen|skrivelsen) )?instämmer\b.{0,40}?(?::\s*|$)|"
-    r"\binstämmer\b.*:$|^(?:medundertecknare|medmotionärer?|(?:initiativet|motionen|skrivelsen) (?:stöds|biträds|undertecknas även) av|instämmande|stöds av)\b\s*:?\s*",
+    r"\binstämmer\b.*:$|^(?:medundertecknare|medmotionärer?|(?:initiativet|motionen|skrivelsen) (?:stöds|biträds|"
+    r"undertecknas även) av|instämmande|stöds av)\b\s*:?\s*",
     re.IGNORECASE,
 )
 DAY_LINE = re.compile(
-    r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|\w+ \d{4})\.?$"
+    r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|"
+    r"\w+ \d{4})\.?$"
 )
+ROLE_AND_PARTY = re.compile(r"(?P<role>.+?),?\s*\((?P<party>[A-ZÅÄÖ]{1,4})\)")
 # A title in running text: its last word ends it.
 FLOW_ROLE = re.compile(rf"(?:[\w:.-]+ ){{0,3}}?(?:{ROLE.pattern})", re.IGNORECASE)
 FIRM = re.compile(r"^(?:(?:KPMG|EY|PwC|Deloitte|Ernst & Young|Azets|BDO|Grant Thornton)\b.{0,20}|[\w& -]{2,40} AB)$")
@@ -72,8 +75,9 @@ STAMP = re.compile(
 # Under «Av:» and the like stand those who wrote a report.
 AUTHORS = re.compile(
     r"^(?:(?:rapporten|granskningen|rapport|granskning)\s+)?(?:har |är )?"
-    r"(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|utförd|utförts|författad)?\s*(?:av|författare|"
-    r"rapportförfattare)\s*:\s*",
+    r"(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|utförd|utförts|författad)?\s*(?:av|"
+    r"författare|"
+    r"rapportförfattare)(?:\s*:\s*|\s+(?=[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]))",
     re.IGNORECASE,
 )
 
@@ -94,10 +98,11 @@ def find_signers(paper: Paper, kind: str) -> list[FoundPerson]:
     """The signers with their titles and parties; of an initiative, those who put it and those who join them."""
     by_members = from_members(paper, kind)
     signing = _Signing("initiator" if by_members else "signer")
-    if kind in FROM_AUDITORS:
-        for line in paper.lines:
-            signing.people += _in_sentence(line, signing.part)
+    named = {line.start: _in_sentence(line, signing.part) for line in paper.lines} if not by_members else {}
+    signing.people += [person for people in named.values() for person in people]
     for line in _from_first_name(_in_rows(sign_block(paper.lines, kind))):
+        if named.get(line.start):
+            continue
         _take(signing, line, may_join=by_members)
     people = signing.people
     if kind in REPORTS:
@@ -115,12 +120,14 @@ def _with_title(person: FoundPerson, lines: Sequence[Line]) -> FoundPerson:
 
 def _authors(lines: Sequence[Line]) -> list[FoundPerson]:
     """Those who wrote a report that nobody has signed, as its cover names them."""
-    found = [(line, person) for line in lines if (person := _author(line.text, "signer")) and person.role]
+    found = [(line, person) for line in lines if (person := _author(line.text, "signer"))]
+    found = [(line, person) for line, person in found if person.role or AUTHORS.match(line.text)]
     return [replace(person, found=line.found()) for line, person in found]
 
 
 def _author(text: str, part: str) -> FoundPerson | None:
     label = AUTHORS.match(text)
+    text = re.sub(r",? (?:den )?(?:\d{1,2} )?\w+ \d{4}$|,? \d{4}-\d\d-\d\d$", "", text)
     return person_in(text[label.end() :] if label else text, part) if len(text) < 110 else None
 
 
@@ -261,9 +268,9 @@ def _take_row(signing: _Signing, cells: Sequence[str], found: Found) -> None:
     elif len(pieces) > 1 and any(is_role(piece) for piece in pieces) and not re.search(r"\d|@", " ".join(pieces)):
         # A role may go on on the next line.
         _give(people, signing.row, pieces, "role")
-    elif len(pieces) == 1 and (both := re.fullmatch(r"(?P<role>.+?),?\s*\((?P<party>[A-ZÅÄÖ]{1,4})\)", pieces[0])):
-        if is_role(both["role"]) and _give(people, signing.row, [both["role"]], "role"):
-            _give(people, signing.row, [both["party"]], "party")
+    elif len(pieces) == 1 and (both := ROLE_AND_PARTY.fullmatch(pieces[0])) and is_role(both["role"]):
+        _give(people, signing.row, [both["role"]], "role")
+        _give(people, signing.row, [both["party"]], "party")
 
 
 def _contact_only(cells: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from nemndsekr.support.days import WEEKDAYS, day_reading, full_day, parse_day
 NOT_UNDERSTOOD: Final = "Datumet kunde inte tolkas. Skriv till exempel 2025-03-20, 20/3 eller 20 mars."
 NEEDS_DAY: Final = "Här behövs en dag. Skriv till exempel 2025-03-20, 20/3 eller 20 mars."
 KEPT_AS_TEXT: Final = "Tolkas inte som en dag – sparas som text."
+IS_TEXT: Final = "Inte tolkad som dag"
 
 _WORKING_DAYS: Final = re.compile(r"([+-])\s?(\d{1,3})")
 # Words that mean another day tomorrow: the day itself is kept instead of them.
@@ -84,7 +85,7 @@ def note_on(value: Tidpunkt) -> str:
         return ""
     meant = tidpunkt(value.words, None)
     if value.earliest is None and value.latest is None:
-        return "" if meant is not None else KEPT_AS_TEXT
+        return "" if meant is not None else IS_TEXT
     if meant is not None and value.precision == Precision.dag and not meant.needs_year:
         return ""
     return shown_tidpunkt(replace(value, relative_to="", recurrence=""))

@@ -46,6 +46,7 @@ IDLE_MS: Final = 800
 LACK: Final = "Saknas"
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _PAD: Final = 8
+_DAY_UNITS: Final = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class DayCell(DayLine):
         if not words:
             return
         window = self._window
-        needed = metrics("caption").horizontalAdvance(words) + u(18)
+        needed = metrics("caption").horizontalAdvance(words) + u(24)
         width = min(max(self.width(), needed), window.width() - u(16))
         at = self.mapTo(window, self.rect().bottomLeft())
         self.slip.setFixedWidth(width)
@@ -176,7 +177,10 @@ class WrappedCells(QStyledItemDelegate):
         if isinstance(editor, CellEditor):
             self._lay(editor, area)
         elif isinstance(editor, DayCell):
-            editor.setGeometry(QRect(area.topLeft(), QSize(area.width(), u(ROW_UNITS))))
+            # A narrow column would show half a date beside the arrow; the line may cover its neighbour meanwhile.
+            room = self._view.viewport().width()
+            width = min(max(area.width(), u(_DAY_UNITS)), room)
+            editor.setGeometry(QRect(min(area.left(), room - width), area.top(), width, u(ROW_UNITS)))
             editor.lay_reading()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

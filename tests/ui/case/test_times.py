@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from nemndsekr.records.choices import Precision
-from nemndsekr.rules.typed_time import KEPT_AS_TEXT
+from nemndsekr.rules.typed_time import IS_TEXT, KEPT_AS_TEXT
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.days import full_day
 from nemndsekr.ui.case.cell_delegate import CELL, DayCell
@@ -22,12 +22,14 @@ KEY = Qt.Key
 
 def write(qtbot, words):
     # QTest knows no key for å, ä and ö; an input method sends them like this.
+    widget = QApplication.focusWidget()
+    assert widget is not None
     for letter in words:
         if letter.isascii():
-            qtbot.keyClicks(QApplication.focusWidget(), letter)
+            qtbot.keyClicks(widget, letter)
         else:
             sent = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
-            QApplication.sendEvent(QApplication.focusWidget(), sent)
+            QApplication.sendEvent(widget, sent)
 
 
 def press(qtbot, key, modifiers=Qt.KeyboardModifier.NoModifier):
@@ -73,7 +75,7 @@ def rewrite(qtbot, table, column, words):
         ),
         (
             "när tjänsten är tillsatt", KEPT_AS_TEXT, "när tjänsten är tillsatt",
-            ("None", "None"), Precision.okand, KEPT_AS_TEXT,
+            ("None", "None"), Precision.okand, IS_TEXT,
         ),
     ],
 )  # fmt: skip

@@ -140,7 +140,7 @@ class Incoming:
 
     def can_take(self, data: QMimeData) -> bool:
         """Whether something that is dragged may be let go here."""
-        return data.hasUrls() or _is_attachment(data)
+        return bool(data.urls()) or _is_attachment(data)
 
     def take(self, data: QMimeData | None) -> bool:
         """Take what was pasted or let go; whether there was anything to take or to tell."""
@@ -163,7 +163,7 @@ class Incoming:
         if file is not None:
             self._show_table(file)
             return True
-        if data.hasUrls():
+        if data.urls():
             self._tell("info", _NOT_HERE, None)
             return True
         if len(text.strip()) < _SHORTEST_TEXT:

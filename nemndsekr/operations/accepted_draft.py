@@ -22,6 +22,7 @@ from nemndsekr.reading.draft import (
     Reading,
 )
 from nemndsekr.records.choices import DemandPart, SourceKind, label
+from nemndsekr.rules.tidpunkt import tidpunkt
 from nemndsekr.support.days import parse_day
 from nemndsekr.support.swedish import dnr_key
 
@@ -140,8 +141,16 @@ def _correct_inner(found: Any, text: str) -> Any:
     return replace(found, found=replace(found.found, text=text))
 
 
-def _correct_date(found: FoundDate | None, words: str, today: date) -> FoundDate:
-    day = parse_day(words, today) or next((day.day for day in days_in(words, six=True)), None)
+def reckoned_from(draft: Draft, today: date) -> date:
+    """The day from which a year that is not told is reckoned: when the paper came in, else its own day, else today."""
+    told = (found.day for found in (draft.received, draft.document_day) if found is not None)
+    return next((day for day in told if day is not None), today)
+
+
+def _correct_date(found: FoundDate | None, words: str, today: date, near: date) -> FoundDate:
+    """The day that was written instead; what is no whole day («senast juni») keeps its words alone."""
+    meant = tidpunkt(words, near)
+    day = parse_day(words, today, near) or (meant.day if meant else None)
     return replace(found, words=words, day=day) if found else FoundDate(words, day)
 
 
@@ -312,9 +321,9 @@ def _sought(text: str, words: str, page_starts: Sequence[int]) -> Passage | None
     return Passage(start, start + len(words), page_at(page_starts, start))
 
 
-def page_at(page_starts: Sequence[int], position: int) -> int:
-    """The page, from 1, on which a character of the read text stands."""
-    return max(sum(start <= position for start in page_starts), 1)
+def page_at(page_starts: Sequence[int], position: int) -> int | None:
+    """The page, from 1, on which a character of the read text stands; None where the text has no pages."""
+    return max(sum(start <= position for start in page_starts), 1) if page_starts else None
 
 
 def with_added(draft: Draft, group: str, found: Found) -> Draft:
@@ -333,11 +342,12 @@ def accepted_draft(
 ) -> Draft:
     """The draft with only what was accepted, in the words it was corrected to.
 
-    A corrected value keeps the passage it was read from; a day without a year is reckoned from ``today``.
+    A corrected value keeps the passage it was read from; a day without a year is the next one after ``reckoned_from``.
     ``other_case_dnr`` is a number that belongs to another case although the document bears it: it is kept as that
     case's number, so that the new case does not join the other.
     """
     corrected = corrected or {}
+    near = reckoned_from(draft, today)
     lists: dict[str, Any] = {}
     for group in _GROUPS:
         kept = [
@@ -360,8 +370,8 @@ def accepted_draft(
         dnr=own,
         related_dnr=others,
         counterpart_dnr=_numbers(draft.counterpart_dnr, facts.get("counterpart_dnr")),
-        reply_due=_day(draft.reply_due, facts.get("reply_due"), today),
-        followup_due=_day(draft.followup_due, facts.get("followup_due"), today),
+        reply_due=_day(draft.reply_due, facts.get("reply_due"), today, near),
+        followup_due=_day(draft.followup_due, facts.get("followup_due"), today, near),
         **lists,
     )
 
@@ -385,8 +395,8 @@ def _numbers(found: list[Found], text: str | None) -> list[Found]:
     return [known.get(number, Found(number)) for number in written]
 
 
-def _day(found: FoundDate | None, text: str | None, today: date) -> FoundDate | None:
+def _day(found: FoundDate | None, text: str | None, today: date, near: date) -> FoundDate | None:
     if text is None or (found is not None and text == found.words):
         return found
     text = text.strip()
-    return _correct_date(found, text, today) if text else None
+    return _correct_date(found, text, today, near) if text else None

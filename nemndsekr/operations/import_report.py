@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from nemndsekr.operations.accepted_draft import reckoned_from
 from nemndsekr.operations.changes import Changes
 from nemndsekr.reading.draft import Draft, Found, FoundDate, FoundPerson, Reading
 from nemndsekr.records.audit import Audit, AuditQuestion, Demand
@@ -34,6 +35,7 @@ from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
 from nemndsekr.records.source import Evidence, SourceDocument
+from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import cases_with_dnr, source_with
 from nemndsekr.support.errors import UserError
@@ -237,16 +239,18 @@ class _Taker:
                     case_id=self.case.stored_id,
                     to_whom=self.case.requester,
                     occasion=occasion,
-                    words=found.words,
-                    earliest=found.day,
-                    latest=found.day,
-                    precision=Precision.dag if found.day else Precision.okand,
                     source=self.reading.name,
+                    **self._meaning(found).columns(),
                 )
             )
             self._prove(day, "words", found)
         if self.case.received_on is None and self.draft.received is not None:
             self.case.received_on = self.draft.received.day
+
+    def _meaning(self, found: FoundDate) -> Tidpunkt:
+        if found.day is not None:
+            return Tidpunkt(found.words, found.day, found.day, Precision.dag)
+        return tidpunkt(found.words, reckoned_from(self.draft, self.now.date())) or Tidpunkt(found.words)
 
     def _take_audit(self) -> None:
         draft = self.draft

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from nemndsekr.reading.block_bodies import block_text
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import CLOSING_KEYS
-from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.lines import Line, Paper, cut_runs
 from nemndsekr.reading.people import NAME, PLACEHOLDER, SIGN_OFF, is_role
-from nemndsekr.records.block_text import BlockText
+from nemndsekr.records.block_text import BlockText, runs_text
 
 # «Rekommendation 3:», «Rekommendation: …», «Rekommendation nr 2 – …», «Svar på rekommendation 1».
 HEAD = re.compile(
@@ -20,6 +20,7 @@ HEAD = re.compile(
     re.IGNORECASE,
 )
 HEAD_NO_MARK = re.compile(r"^rekommendation\s*(?:nr\.?\s*)?(?P<no>\d{1,2})\s+(?=[A-ZÅÄÖ])", re.IGNORECASE)
+BODY_ALONE = re.compile(r"^\((?P<who>[^()]{4,90})\)[.:]?$")
 ANSWER_LABEL = re.compile(
     r"^(?:\w+s )?(?:ställningstagande|svar|yttrande|kommentar|åtgärder|ställningstagande och åtgärder)\s*:",
     re.IGNORECASE,
@@ -34,6 +35,7 @@ class AnswerHead:
     found: Found | None
     answer: BlockText
     answer_found: Found | None
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +44,42 @@ class _Head:
     body: int
     no: int
     found: Found | None
+    tail: Line | None = None
+    recipient: str = ""
 
 
-def find_answer_heads(paper: Paper) -> list[AnswerHead]:
-    """Each place that takes up one recommendation, with what is said there."""
-    return _answered(paper, _heads(paper.lines))
+def find_answer_heads(paper: Paper, repeated: Mapping[int, int]) -> list[AnswerHead]:
+    """Each place that takes up one recommendation, with what is said there.
+
+    ``repeated`` holds the lines that say a recommendation word for word, and how many characters of theirs do.
+    """
+    heads = _heads(paper.lines)
+    taken = {place for head in heads for place in range(head.line, head.body)}
+    for place, length in repeated.items():
+        line = paper.lines[place]
+        if place not in taken:
+            tail = _rest_of(line, length) if length < len(line.text) else None
+            heads.append(_Head(place, place + 1, 0, line.found(0, length), tail))
+    return _answered(paper, sorted(heads, key=lambda head: head.line))
 
 
-def heads_at(paper: Paper, places: Sequence[int]) -> list[AnswerHead]:
-    """The same where the lines at ``places`` repeat a recommendation word for word."""
-    return _answered(paper, [_Head(place, place + 1, 0, paper.lines[place].found()) for place in places])
+def _rest_of(line: Line, start: int) -> Line:
+    """What follows after ``start`` on the line, as a paragraph of its own."""
+    start += len(line.text[start:]) - len(line.text[start:].lstrip(" ."))
+    runs = cut_runs(line.runs, start)
+    return replace(line, kind="paragraph", runs=runs, text=runs_text(runs), start=line.start + start, turns=(), mark="")
 
 
 def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
     out: list[AnswerHead] = []
     for number, head in enumerate(heads):
         stop = heads[number + 1].line if number + 1 < len(heads) else _end_of_last(paper.lines, heads, head)
-        body = _until_close(paper.lines, head, stop)
+        body = [*([head.tail] if head.tail else []), *_until_close(paper.lines, head, stop)]
         found = None
         if body:
             start, end = body[0].start, body[-1].end
             found = Found(paper.text[start:end], start, end, body[0].page)
-        out.append(AnswerHead(head.no, head.found, block_text(body), found))
+        out.append(AnswerHead(head.no, head.found, block_text(body), found, head.recipient))
     return [head for head in out if head.found or head.answer]
 
 
@@ -79,7 +95,9 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
             continue
         no = int(match["no"] or 0)
         rest = line.text[match.end() :].strip()
-        if rest:
+        # «Rekommendation 1: (Barn- och utbildningsnämnden)»: whom it is for, and below what it says.
+        body = BODY_ALONE.match(rest)
+        if rest and body is None:
             out.append(_Head(index, index + 1, no, line.found(match.end())))
             continue
         after = lines[index + 1] if index + 1 < len(lines) else None
@@ -89,7 +107,7 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
             and len(after.text) < 600
             and not ANSWER_LABEL.match(after.text)
         ):
-            out.append(_Head(index, index + 2, no, after.found()))
+            out.append(_Head(index, index + 2, no, after.found(), recipient=body["who"] if body else ""))
         else:
             out.append(_Head(index, index + 1, no, None))
     # A single «Rekommendation 1: …» line after another, without anything said, is a list and no answer.

@@ -7,34 +7,45 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from nemndsekr.reading.clauses import TYPED_NUMBER, Piece, goes_on, joined, piece_of, tidied
 from nemndsekr.reading.dates import PLACE_AND_DAY
 from nemndsekr.reading.draft import Found, Problem
 from nemndsekr.reading.lines import Line, Paper
 from nemndsekr.reading.mending import ATT
+from nemndsekr.reading.names import person_in, persons_in
+from nemndsekr.reading.signers import JOINED, SIGN_OFF
 
 LEAD_IN = re.compile(
     r"\b(?:föreslår|föreslås|yrkar|yrkas|hemställer|vill)\b[^.?!]*(?:\b(?:beslutar?|besluta|att|på|"
     r"följande)\s*[:;]?|:)\s*$"
-    r"|\b(?:därför|därmed|mot bakgrund av|med anledning av)\b[^.?!]*\b(?:föreslår|yrkar|vill vi|ger vi|bör|"
-    r"hemställer)\b[^.?!]*$"
+    r"|\b(?:därför|därmed|mot (?:denna |den )?bakgrund(?:en)?|med anledning av|med hänvisning till|utifrån)\b[^.?!]*\b(?:föreslår|"
+    r"yrkar|vill|ger|bör|hemställer|begär|önskar)\b[^.?!]{0,80}$"
     r"|\b(?:i uppdrag|följande uppdrag|uppdra\w*)\b[^.?!]*(?:att|uppdrag)?\s*[:;]?\s*$"
     r"|\b(?:nämnden|styrelsen|kommunfullmäktige|fullmäktige)\b[^.?!]{0,60}\bbeslutar?(?: att)?\s*[:;]?\s*$"
-    r"|^(?:förslag till beslut|att-satser|yrkande(?:n)?|vi (?:föreslår|yrkar)|jag (?:föreslår|"
-    r"yrkar))\b[^.?!]{0,80}[:;]?\s*$",
+    r"|\bföljande (?:\w+ )?(?:punkter|förslag|uppdrag|ändringar|tillägg|yrkanden?|att-satser|åtgärder|beslut)\s*:\s*$"
+    r"|\b(?:förslag(?:en)?|yrkanden?a?)\b[^.?!]{0,80}\b(?:är|lyder)(?: följande)?\s*:\s*$"
+    r"|^(?:förslag till beslut|att-satser|yrkande(?:n)?|hemställan|vi (?:föreslår|yrkar)|jag (?:föreslår|"
+    r"yrkar)|(?:\w+partiet|\w+demokraterna|moderaterna|liberalerna)(?: i \w+)? (?:föreslår|yrkar))\b[^.?!]{0,80}[:;]?\s*$",
     re.IGNORECASE,
 )
 QUOTING = re.compile(
     r"\b(?:initiativ\w*|nämndinitiativ\w*|motion\w*|motionär\w*|förslagsställar\w*|initiativtagar\w*|"
-    r"ledamotsinitiativ\w*)\b[^.?!]*\b(?:föreslår|föreslås|yrkar|yrkas|yrkande\w*|förslag|innebär|att|uppdrag)\b",
+    r"ledamotsinitiativ\w*)\b[^.?!]*\b(?:föreslår|föreslås|yrkar|yrkas|yrkande\w*|förslag|innebär|att|uppdrag)\b"
+    r"|\b(?:föreslår|föreslås|yrkar|yrkas)\b[^.?!]*\b(?:motion|initiativ|nämndinitiativ|ledamotsinitiativ)\w*\b",
     re.IGNORECASE,
 )
+# What members move in the meeting is no clause of the initiative.
+MOVES = re.compile(r"\byrkar (?:bifall|avslag|återremiss|i första hand)|\bi andra hand\b", re.IGNORECASE)
 IN_SENTENCE = re.compile(
-    r"\b(?:föreslår|yrkar|hemställer)(?: vi| jag)?(?: därför| härmed|"
-    r" därmed)?(?: att)? (?:\S+ ){0,6}?(?:beslutar?|besluta)?\s*(?=att\b)",
+    r"\b(?:föreslår|yrkar|hemställer|vill)(?: vi| jag)?(?: därför| härmed| därmed)?"
+    r"(?: att (?:\S+ ){1,6}?(?:beslutar?|besluta)|(?: [^\s,]+){0,6}?(?: (?:beslutar?|besluta))?)\s+(?=att\b)",
     re.IGNORECASE,
 )
-ENDS = re.compile(r"^(?:med instämmande|motivering|bakgrund|för \w+ \w*grupp|undertecknad|underskrift)", re.IGNORECASE)
-PERSON = re.compile(r"\([A-ZÅÄÖ]{1,4}\)\s*$")
+ENDS = re.compile(
+    r"^(?:med instämmande|motivering|bakgrund|för \w+ \w*grupp|undertecknad|underskrift|kopiera|dela|läs mer|skriv ut|"
+    r"nyheter|sidan|bli medlem|tillbaka|kontakt|publicerad|inlägg|kategori)",
+    re.IGNORECASE,
+)
 OWN_PAPERS = ("namndinitiativ", "motion", "skrivelse")
 
 
@@ -49,8 +60,10 @@ def find_attsatser(paper: Paper, kind: str) -> tuple[Attsatser, list[Problem]]:
     """The clauses of the paper's own proposal; in minutes and drafts, those of the initiative that they quote."""
     own = kind in OWN_PAPERS
     best = Attsatser([], "")
+    part = ""
     for index, line in enumerate(paper.lines):
-        if not _leads_in(line, own=own):
+        part = line.key if line.kind == "heading" and line.key else part
+        if part in {"yrkanden", "beslutsgang"} and not own or not _leads_in(line, own=own):
             continue
         clauses = _clauses(paper.lines, index, own=own)
         # The last proposal of an initiative is the one it puts; earlier ones are quoted.
@@ -61,9 +74,9 @@ def find_attsatser(paper: Paper, kind: str) -> tuple[Attsatser, list[Problem]]:
     running = _running(paper)
     if running.clauses:
         return running, []
-    loose = [line.found() for line in paper.lines if ATT.match(line.text) and line.kind in {"paragraph", "item"}]
-    problems = [] if loose else [Problem("Inga att-satser hittades. Skriv in dem för hand.")]
-    return Attsatser(loose, ""), problems
+    loose = _loose(paper.lines)
+    problems = [] if loose.clauses else [Problem("Inga att-satser hittades. Skriv in dem för hand.")]
+    return loose, problems
 
 
 def _leads_in(line: Line, *, own: bool) -> bool:
@@ -75,28 +88,45 @@ def _leads_in(line: Line, *, own: bool) -> bool:
     last = text[max((match.end() for match in re.finditer(r"[.?!]\s+(?=[A-ZÅÄÖ])", text)), default=0) :]
     if own:
         return bool(LEAD_IN.search(last)) or line.key == "forslag"
-    return bool(QUOTING.search(text)) and bool(LEAD_IN.search(last) or text.endswith(":"))
+    return bool(QUOTING.search(last)) and not MOVES.search(last) and bool(LEAD_IN.search(last) or text.endswith(":"))
 
 
 def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
-    out: list[Found] = []
+    out: list[Piece] = []
     style = ""
     for line in lines[index + 1 :]:
-        if (
-            line.kind in {"heading", "table"}
-            or ENDS.match(line.text)
-            or PLACE_AND_DAY.match(line.text)
-            or (PERSON.search(line.text) and len(line.text) < 60)
-        ):
+        if line.kind == "heading" and line.key in {"forslag", "yrkanden"} and not out:
+            # «Initiativet innehåller följande förslag:» over a heading of its own.
+            continue
+        if _is_over(line):
             break
-        this = "att" if ATT.match(line.text) else "item" if line.kind == "item" else "plain"
+        if out and goes_on(out[-1], line):
+            out[-1] = joined(out[-1], line)
+            continue
+        this = _style(line)
         style = style or this
         if this != style and not (this in {"att", "item"} and style in {"att", "item"}):
             break
         if this == "plain" and (not own or not _may_be_plain(lines[index], line, going_on=bool(out))):
             break
-        out.append(line.found())
-    return out
+        out.append(piece_of(line))
+    return [tidied(piece.found, of_list=True) for piece in out]
+
+
+def _style(line: Line) -> str:
+    typed = TYPED_NUMBER.match(line.text)
+    return "att" if ATT.match(line.text) else "item" if line.kind == "item" or typed else "plain"
+
+
+def _is_over(line: Line) -> bool:
+    """Whether a line after the lead-in is none of its clauses: a heading, a day, a name or a farewell."""
+    text = line.text
+    if line.kind in {"heading", "table"} or ENDS.match(text) or PLACE_AND_DAY.match(text):
+        return True
+    if SIGN_OFF.match(text) or JOINED.search(text):
+        return True
+    cells = [piece for cell in text.split("\t") for piece in persons_in(cell)]
+    return len(text) < 140 and all(person_in(cell, "") for cell in cells)
 
 
 def _may_be_plain(lead: Line, line: Line, *, going_on: bool) -> bool:
@@ -106,6 +136,24 @@ def _may_be_plain(lead: Line, line: Line, *, going_on: bool) -> bool:
         and 15 < len(line.text) < 450
         and len(line.text.split()) > 3
     )
+
+
+def _loose(lines: Sequence[Line]) -> Attsatser:
+    """Clauses that nothing known leads in to: the last list that has one, else every line with «att»."""
+    groups: list[list[Line]] = []
+    for before, line in pairwise([None, *lines]):
+        if line is None or line.kind != "item":
+            continue
+        if before is not None and before.kind == "item" and groups:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    listed = next((group for group in reversed(groups) if any(ATT.match(line.text) for line in group)), [])
+    if listed:
+        before = next((one for one, other in pairwise(lines) if other is listed[0]), None)
+        return Attsatser([tidied(line.found(), of_list=True) for line in listed], before.text if before else "")
+    single = [line for line in lines if ATT.match(line.text) and line.kind == "paragraph"]
+    return Attsatser([tidied(line.found(), of_list=True) for line in single], "")
 
 
 def _running(paper: Paper) -> Attsatser:
@@ -123,7 +171,7 @@ def _running(paper: Paper) -> Attsatser:
         ]
         bounds = [match.end(), *starts, end]
         pieces = [line.found(first, last) for first, last in pairwise(bounds)]
-        return Attsatser([_trimmed(piece) for piece in pieces], line.text[: match.end()].strip())
+        return Attsatser([tidied(_trimmed(piece), of_list=True) for piece in pieces], line.text[: match.end()].strip())
     return Attsatser([], "")
 
 

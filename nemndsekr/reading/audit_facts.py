@@ -30,15 +30,25 @@ DEMANDS = (
         "measures",
         re.compile(
             r"\bvilka åtgärder\b|\bredovis\w* (?:av )?(?:vidtagna|planerade)?[^.]{0,20}åtgärder|"
-            r"\båtgärder\b[^.]{0,60}\bavser att vidta|\bplanerade åtgärder\b(?=[^.]*\b(?:redovisas|framgå|beskrivas)\b)"
+            r"\båtgärder\b[^.]{0,60}\bavser att vidta|\bvad (?:nämnden|styrelsen|kommunstyrelsen|ni) avser (?:att "
+            r")?göra\b|"
+            r"\b(?:redogör\w*|redovis\w*|beskriv\w*|ange\w*)\b[^.]{0,40}\båtgärder\b|\båtgärder som (?:vidtas|"
+            r"vidtagits|planeras)\b|\bplanerade åtgärder\b(?=[^.]*\b(?:redovisas|framgå|beskrivas)\b)"
         ),
     ),
-    ("expected_effect", re.compile(r"\bförvänta(?:d|de|t) (?:effekt|resultat)\w*")),
+    (
+        "expected_effect",
+        re.compile(
+            r"\bförvänta(?:d|de|t) (?:effekt|resultat)\w*|\b(?:effekt|resultat)\w*\b[^.]{0,60}\b(?:förvänta|"
+            r"vänta)\w*|\bvad de (?:för)?väntas leda till\b"
+        ),
+    ),
     (
         "latest_date",
         re.compile(
-            r"\bnär (?:de|dessa|åtgärderna|de planerade åtgärderna)\b[^.]{0,60}\b(?:genomförda|vidta\w*|klara|"
-            r"slutförda|genomföras)\b|\btid(?:s)?plan(?:er)?\b|\bnär\b[^.]{0,30}\bsenast\b[^.]{0,30}\bgenomför"
+            r"\b(?:när|vid vilken tidpunkt) (?:de|dessa|det|åtgärderna|de planerade "
+            r"åtgärderna)\b[^.]{0,60}\b(?:genomförda?|vidta\w*|"
+            r"klara?|slutförda?|genomföras)\b|\btidpunkt\w*\b[^.]{0,60}\bgenomförda?\b|\btid(?:s)?plan(?:er)?\b|\bnär\b[^.]{0,30}\bsenast\b[^.]{0,30}\bgenomför"
         ),
     ),
     (
@@ -52,19 +62,26 @@ DEMANDS = (
         "per_recommendation",
         re.compile(
             r"\b(?:separat|särskilt|för varje|för respektive|på varje)\b[^.]{0,40}\brekommendation\b|\b(?:separat|"
-            r"redovis\w*|svar\w*)\b[^.]{0,40}\b(?:varje|respektive|var och en av)[^.]{0,20} rekommendation"
+            r"redovis\w*|redogör\w*|svar\w*|yttra\w*|åtgärder)\b[^.]{0,60}\b(?:varje|respektive|var och en "
+            r"av)[^.]{0,20} rekommendation|"
+            r"\bför (?:varje|respektive) rekommendation\b"
         ),
     ),
     (
         "followup",
         re.compile(
             r"\buppföljande (?:yttrande|svar)\b|\byttra sig vid två tillfällen\b|\b(?:andra|nytt) yttrande\b|"
-            r"\btvå yttranden\b"
+            r"\btvå yttranden\b|\båterkomma med en uppföljning\b|\bförnyat (?:yttrande|svar)\b|"
+            r"\b(?:därefter|sedan)\b[^.]{0,60}\b(?:återkomma|återrapportera|uppföljning)\b[^.]{0,60}\b(?:senast|före)\b"
         ),
     ),
 )
-ASKS = re.compile(r"\b(?:ska|skall|bör|önskar|begär|emotser|vill|förväntar|ombeds|anmodas|förutsätter)\b")
-ABOUT_ANSWER = re.compile(r"\b(?:yttrande\w*|yttra|svar\w*|besvara\w*|redovisning\w*|redovisa\w*)\b", re.IGNORECASE)
+ASKS = re.compile(r"\b(?:ska|skall|bör|ber|önskar|begär|emotser|vill|förväntar|ombede?s|anmodas|förutsätter)\b")
+ABOUT_ANSWER = re.compile(
+    r"\b(?:yttrande\w*|yttrar?|svar\w*|besvara\w*|redovisning\w*|redovisa\w*|vad (?:nämnden|styrelsen) avser|"
+    r"återkomma)\b",
+    re.IGNORECASE,
+)
 
 
 def _sentences(paper: Paper) -> Iterator[tuple[Line, int, int, str]]:

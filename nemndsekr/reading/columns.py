@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from nemndsekr.reading.margins import NEAR, left_margin
 
 Row = list["Piece"]
+# So many left edges are tried for a second column, and so often a page is parted.
+MOST_EDGES: Final = 12
+DEEPEST: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """A piece of text with its place: ``base`` is the height of its base line over the page's foot."""
+    """A piece of text with its place: ``base`` is the height of its base line over the page's foot.
+
+    ``mark`` is the number by which a PDF's tags name it, -1 where they do not.
+    """
 
     text: str
     left: float
@@ -19,6 +29,7 @@ class Piece:
     size: float
     bold: bool
     italic: bool
+    mark: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +42,26 @@ class Band:
 
 def in_reading_order(pieces: Sequence[Piece], width: float) -> list[Band]:
     """The page as bands, a margin block or a second column after what stands beside it."""
-    rows = _rows(pieces)
-    edge = _gutter(pieces, rows, width)
-    if edge is None:
+    return bands_of(_rows(pieces), width)
+
+
+def bands_of(rows: Sequence[Row], width: float, depth: int = 0) -> list[Band]:
+    """The rows of a page, from the top, as bands; what crosses the gap between two columns parts them."""
+    margin = left_margin(rows, width) if depth < DEEPEST else None
+    if margin is not None:
+        # Facts beside the text come first, and the text is whole again.
+        beside = [
+            [piece for piece in row if piece.left < margin.edge - NEAR] for row in rows[margin.first : margin.last + 1]
+        ]
+        text = [
+            [piece for piece in row if piece.left >= margin.edge - NEAR] for row in rows[margin.first : margin.last + 1]
+        ]
+        whole = [*rows[: margin.first], *(row for row in text if row), *rows[margin.last + 1 :]]
+        return [_band([row for row in beside if row]), *bands_of(whole, width, depth + 1)]
+    found = _gutter(rows, width) if depth < DEEPEST else None
+    if found is None:
         return [_band(rows)] if rows else []
-    beside = [number for number, row in enumerate(rows) if any(piece.left >= edge for piece in row)]
+    edge, beside = found
     first, last = beside[0], beside[-1]
     # What goes on in the first column under the last line of the second belongs to what stood beside it.
     while last + 1 < len(rows) and _follows(rows[last], rows[last + 1], edge):
@@ -43,12 +69,15 @@ def in_reading_order(pieces: Sequence[Piece], width: float) -> list[Band]:
     above, within, below = rows[:first], rows[first : last + 1], rows[last + 1 :]
     columns = _split(within, edge)
     table = _as_table(*columns)
-    middle = [Band((), table)] if table else [_band(column) for column in columns if column]
     if not table and _is_margin(columns[1], columns[0]):
         # A margin block is a letterhead: it comes first, and the text beside it goes on below.
-        middle = [_band(columns[1]), _band([*columns[0], *below])]
-        below = []
-    return [band for band in (_band(above), *middle, _band(below)) if band.rows or band.cells]
+        return [
+            *bands_of(above, width, depth + 1),
+            _band(columns[1]),
+            *bands_of([*columns[0], *below], width, depth + 1),
+        ]
+    middle = [Band((), table)] if table else [_band(column) for column in columns if column]
+    return [*bands_of(above, width, depth + 1), *middle, *bands_of(below, width, depth + 1)]
 
 
 def _follows(row: Row, after: Row, edge: float) -> bool:
@@ -69,23 +98,67 @@ def _rows(pieces: Sequence[Piece]) -> list[Row]:
     return [sorted(row, key=lambda item: item.left) for row in rows]
 
 
-def _gutter(pieces: Sequence[Piece], rows: Sequence[Row], width: float) -> float | None:
-    """Where a second column begins: a left edge that many rows share behind a gap that runs through all of them."""
-    starts: dict[int, list[Piece]] = {}
-    for piece in pieces:
-        if piece.left > width * 0.3:
-            starts.setdefault(round(piece.left / 3), []).append(piece)
-    for group in sorted(starts.values(), key=len, reverse=True):
-        if len(group) < 4:
-            return None
-        edge = min(piece.left for piece in group) - 2.0
-        top, foot = max(piece.base for piece in group), min(piece.base for piece in group)
-        band = [row for row in rows if foot <= row[0].base <= top]
-        over = sum(any(piece.left < edge < piece.right - 1 for piece in row) or _touches(row, edge) for row in band)
-        long_left = sum(len("".join(piece.text for piece in row if piece.left < edge)) > 25 for row in band)
-        if over == 0 and long_left >= 3:
-            return edge
+def _gutter(rows: Sequence[Row], width: float) -> tuple[float, list[int]] | None:
+    """Where a second column begins, and the rows that have it.
+
+    It is a left edge that many rows share behind a gap that runs through all of them; where a heading over both
+    columns lies between, through those on one side of it.
+    """
+    starts: list[tuple[float, int]] = sorted(
+        (piece.left, number) for number, row in enumerate(rows) for piece in row if piece.left > width * 0.3
+    )
+    places = [left for left, _ in starts]
+    shared = {left: bisect_right(places, left + 3.0) - bisect_left(places, left) for left in places}
+    best = sorted((left for left, count in shared.items() if count >= 4), key=lambda left: (-shared[left], left))
+    tried: list[float] = []
+    for left in best:
+        if len(tried) >= MOST_EDGES:
+            break
+        if any(abs(left - other) <= 3.0 for other in tried):
+            continue
+        tried.append(left)
+        found = _beside(rows, left - 2.0)
+        if found is not None:
+            return left - 2.0, found
     return None
+
+
+def _beside(rows: Sequence[Row], edge: float) -> list[int] | None:
+    """The rows of the longest stretch that keeps clear of the edge, where both columns are text."""
+    shared = [number for number, row in enumerate(rows) if any(abs(piece.left - edge - 2.0) <= 3.0 for piece in row)]
+    stretches: list[list[int]] = [[]]
+    for number in range(shared[0], shared[-1] + 1):
+        row = rows[number]
+        if any(piece.left < edge < piece.right - 1 for piece in row) or _touches(row, edge):
+            stretches.append([])
+        else:
+            stretches[-1].append(number)
+    for stretch in sorted(stretches, key=len, reverse=True):
+        begun = [number for number in stretch if number in shared]
+        if len(begun) < (4 if len(stretches) == 1 else 5):
+            return None
+        within = stretch[stretch.index(begun[0]) : stretch.index(begun[-1]) + 1]
+        long_left = sum(
+            len("".join(piece.text for piece in rows[number] if piece.left < edge)) > 25 for number in within
+        )
+        if long_left >= 3:
+            whole = _extended(rows, stretch, edge) if len(stretches) == 1 else stretch
+            return [number for number in whole if any(piece.left >= edge for piece in rows[number])]
+    return None
+
+
+def _extended(rows: Sequence[Row], stretch: Sequence[int], edge: float) -> list[int]:
+    """The stretch with the rows over and under it that keep clear of the edge too."""
+
+    def is_clear(row: Row) -> bool:
+        return not any(piece.left < edge < piece.right - 1 for piece in row) and not _touches(row, edge)
+
+    first, last = stretch[0], stretch[-1]
+    while first > 0 and is_clear(rows[first - 1]):
+        first -= 1
+    while last + 1 < len(rows) and is_clear(rows[last + 1]):
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _touches(row: Row, edge: float) -> bool:

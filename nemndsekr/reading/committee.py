@@ -14,10 +14,17 @@ from nemndsekr.reading.lines import Line, Paper
 _STEM = r"[A-Za-zÅÄÖåäö]{1,45}"
 _BODY = rf"(?:{_STEM}-(?:,\s*{_STEM}-){{0,4}}\s*(?:,|och|samt|&)\s+)?"
 # «arbetsmarknads- och socialnämnden», «Nämnden för teknik», «Lindö stadsdelsnämnd», «kommunstyrelsen».
+# What begins with a capital after a nämnd's name, and is no part of it.
+_NO_PLACE = (
+    r"\w*(?:nämnd|styrelse|fullmäktige|revision|rapport|granskning|utskott|förvaltning|kontor|yttrande|skrivelse)|"
+    r"(?:För|Till|Från|Svar|Dnr|Datum|Kopia|Motion|Remiss|Uppföljning|Ärende|Beslut|Protokoll|Sida|Samtliga|Vi|På|I|Den|Det|"
+    r"Handläggare|Plats|Sammanträde|Tid|Missiv|Samarbete|Att|Under|Med|Enligt|Som|Har|Ska|Om|Över|Kommun)\w*\b"
+)
 NAMND = re.compile(
-    rf"(?<![A-Za-zÅÄÖåäö])(?:(?:{_STEM}(?:iska|ala|samma|liga) (?=nämnden))?{_BODY}(?:{_STEM})?(?:nämnden|"
-    rf"styrelsen)(?!s)(?: (?!\w*(?:nämnd|styrelse|fullmäktige))(?:[A-ZÅÄÖ][a-zåäö]+|för [a-zåäö]+(?:,? (?:och|"
-    rf"samt) [a-zåäö]+)?)(?! (?:har|ska|är)))?"
+    rf"(?<![A-Za-zÅÄÖåäö])(?:(?:{_STEM}(?:iska|ala|samma|liga) (?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:[Nn]ämnden|"
+    rf"[Ss]tyrelsen)(?!s)(?: (?!{_NO_PLACE})[A-ZÅÄÖ][a-zåäö]+(?! (?:har|ska|är)))?)"
+    # «Nämnden för teknik och fritid»: only a bare nämnd says what it is for.
+    rf"(?:(?<=\b[Nn]ämnden) för [a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)?)?"
     rf"|[A-ZÅÄÖ][a-zåäö]+(?:[ -][A-ZÅÄÖ][a-zåäö-]+){{0,3}}s? (?:stadsdels|sociala? ?|kommun)?nämnd\b"
     rf"|{_BODY}{_STEM}nämnd\b)"
 )
@@ -29,6 +36,12 @@ NOT_NAMND = re.compile(
     re.IGNORECASE,
 )
 GENITIVE = re.compile(rf"(?<![A-Za-zÅÄÖåäö])({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b", re.IGNORECASE)
+# The body whose minutes they are, on a line of its own or before the day.
+MINUTES_OF = re.compile(
+    rf"^(?:{_BODY}{_STEM}|[A-ZÅÄÖ]\w+(?: \w+){{0,3}}?)?\s?(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|[Ff]ullmäktige|[Nn]ämnden?|"
+    r"nämnd|[Ss]tyrelsen?|[Dd]irektionen?|[Uu]tskott(?:et)?|[Bb]eredning(?:en)?|[Pp]residiet?)s?"
+    rf"(?: (?:för \w+(?: och \w+)?|(?:\w+- och )?\w*utskott(?:et)?|beredning|presidium))?(?= *$| *[>|,·]| \(| +\d|\t| [Ss]ammanträde| [Pp]rotokoll)"
+)
 PROPOSES = re.compile(
     r"\b(?:beslutar|besluta|föreslås|föreslår|godkänner|antar|lämnar|överlämnar|avger|ställer sig|justerar|"
     r"uppdrar|ger|noterar)\b"
@@ -55,6 +68,7 @@ def find_committee(
 ) -> Found | None:
     """The nämnd, by whom the decision is proposed to, else by address, head and how often it is named."""
     for name in _candidates(paper, kind, decision_points, plan_labels):
+        name = _with_district(name, paper)
         words = name[:1].upper() + name[1:]
         place = paper.text.find(name)
         return Found(words, place if place >= 0 else None, place + len(name) if place >= 0 else None)
@@ -64,6 +78,10 @@ def find_committee(
 def _candidates(paper: Paper, kind: str, points: Sequence[Found], plan_labels: Sequence[str]) -> list[str]:
     top = top_of(paper)
     out: list[str] = []
+    if kind == "protokoll":
+        out += _minutes_of(paper.lines[:14])
+    if kind == "motion":
+        out += _full_council(paper, top)
     if kind in {"tjansteskrivelse", "missiv", "revisionsrapport", "remissblad"}:
         out += _addressee(top)
     for point in points:
@@ -77,6 +95,41 @@ def _candidates(paper: Paper, kind: str, points: Sequence[Found], plan_labels: S
     for line in top:
         out += [name for name, _ in namnd_names(line.text) if len(line.text) < 90]
     return out + _by_number(paper)
+
+
+def _with_district(name: str, paper: Paper) -> str:
+    """«Stadsdelsnämnden» by its full name, where the head gives it."""
+    if name.casefold() != "stadsdelsnämnden":
+        return name
+    full = re.search(
+        r"\b[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: och [A-ZÅÄÖ][a-zåäö]+)?s? stadsdelsnämnd\b", paper.text
+    )
+    return re.sub(r"^Till ", "", full.group()) if full else name
+
+
+def _minutes_of(lines: Sequence[Line]) -> list[str]:
+    """The body whose minutes they are: it stands in their head, before the first case."""
+    for line in lines:
+        text = re.sub(
+            r"^(?:\d+ ?[(\[]\d+[)\]]|[Ss]ammanträdesprotokoll|[Pp]rotokoll(?:sutdrag)?(?: från| för)?|PROTOKOLL|SAMMANTRÄDESPROTOKOLL)\s+",
+            "",
+            line.text,
+        )
+        if "§" in text and not text.startswith("Kommunfullmäktige"):
+            continue
+        named = MINUTES_OF.match(text)
+        if named and len(text) < 110 and named.group().strip().casefold() not in {"nämnden", "styrelsen", "utskottet"}:
+            return [named.group().strip()]
+    return []
+
+
+def _full_council(paper: Paper, top: Sequence[Line]) -> list[str]:
+    """A motion is put to the full council, unless its head says to whom."""
+    to = [line.text for line in top if re.search(r"\btill\b", line.text, re.IGNORECASE) and len(line.text) < 120]
+    named = [name for text in to for name, _ in namnd_names(text)]
+    council = re.search(r"\b(?:kommun|region|landstings)?fullmäktige\b", paper.text, re.IGNORECASE)
+    at_head = [text for text in to if council and council.group().casefold() in text.casefold()]
+    return named if named and not at_head else [council.group()] if council else []
 
 
 def _addressee(top: Sequence[Line]) -> list[str]:

@@ -10,21 +10,16 @@ from typing import NamedTuple
 from nemndsekr.reading.draft import FoundDate, Problem
 from nemndsekr.reading.headings import top_of
 from nemndsekr.reading.lines import Line, Paper, sentences
-
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
+from nemndsekr.records.choices import Precision
+from nemndsekr.rules.tidpunkt import (
+    FoundTidpunkt,
+    find_impossible_days,
+    find_tidpunkter,
+    tidpunkt,
+    wrong_weekday,
 )
+from nemndsekr.support.days import MONTHS
+
 _MONTH = "|".join(
     [*MONTHS, "jan", "feb", "febr", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "nov", "dec"]
 )
@@ -32,32 +27,28 @@ ISO = r"(?P<y>(?:19|20)\d\d)\s?[-–./]\s?(?P<m>0?[1-9]|1[0-2])\s?[-–./]\s?(?P
 WORDS = rf"(?:den\s+)?(?P<wd>0?[1-9]|[12]\d|3[01])(?::[ea])?\s+(?P<wm>{_MONTH})\.?\s*,?\s+(?P<wy>(?:19|20)\d\d)(?!\d)"
 EIGHT = r"(?<![\d/-])(?P<cy>20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?![\d/-])"
 FULL = re.compile(rf"(?<![\d/-])(?:{ISO}|{WORDS}|{EIGHT})", re.IGNORECASE)
-# Six digits are a date only beside a word that asks for one.
-SIX = re.compile(r"(?<![\d/.-])(?P<y>[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d/-])")
-VAGUE = re.compile(
-    rf"(?:(?:i\s+)?(?:{_MONTH})\s+(?:19|20)\d\d|(?:våren|hösten|sommaren|vintern)\s+(?:19|20)\d\d|"
-    rf"\d{{1,2}}\s+(?:{_MONTH})\b|\d{{1,2}}/\d{{1,2}}\b|(?:vecka|v\.)\s*\d{{1,2}})",
-    re.IGNORECASE,
-)
-
 REPLY = re.compile(
-    r"\b(?:svars?datum|svarstid|remisstid|sista (?:dag|datum) för (?:svar|yttrande)|svar(?:et|en)?|yttrandet?|"
-    r"yttra(?:s| sig)?|besvaras?|besvarad|remissvar(?:et)?|kommentarer|återkomma|återkoppling)\b",
+    r"\b(?:svars?datum|svarstid|remisstid|sista (?:dag|datum) för (?:svar|yttrande)|svar(?:et|en)?|"
+    r"yttrande(?:t|n|na)?|yttra(?:s|r)?(?: sig)?|redovisning(?:en)? ska(?:ll)? (?:lämnas|ha|vara)|besvaras?|"
+    r"besvarad|remissvar(?:et)?|kommentarer|återkomma|återkoppling)\b",
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"\b(?:senast|svars?datum|svarstid|remisstid|före|innan|till och med|t\.?o\.?m\.?|sista (?:dag|datum)|tillhanda)\b",
+    r"\b(?:senast|svars?datum|svarstid|remisstid|före|innan|till den(?= \d)|till och med|t\.?o\.?m\.?|sista "
+    r"(?:dag|datum)|tillhanda)\b",
     re.IGNORECASE,
 )
 FOLLOW_UP = re.compile(
     r"\b(?:uppfölj(?:ande|ning\w*)|följa upp|följs upp|andra yttrandet|nytt yttrande|återrapporter\w*)\b", re.IGNORECASE
 )
 REPLY_ONLY = re.compile(
-    r"\b(?:uppföljande (?:yttrande|svar|granskning)\w*|(?:andra|nytt|förnyat) yttrande\w*|uppföljning\w*)\b",
+    r"\b(?:uppföljande (?:yttrande|svar|granskning)\w*|(?:andra|nytt|förnyat) yttrande\w*|uppföljning\w*|"
+    r"lägesrapport\w*)\b",
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
-    r"\b(?:inkom(?:mit|men)?|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|inkommet|överlämnades)\b",
+    r"\b(?:inkom(?:mit|men)?|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|"
+    r"inkommet|överlämnades)\b",
     re.IGNORECASE,
 )
 # What is to be ready by a day is a measure; its day is no day for the answer.
@@ -65,6 +56,19 @@ MEASURE = re.compile(
     r"\b(?:åtgärd(?:en|erna)?|handlingsplan(?:en)?|rutin(?:en|erna)?|arbetet|"
     r"genomlysning(?:en)?)\b[^.]{0,60}\b(?:genomförda?|klara?|färdiga?|färdigställda?|implementera\w*|på plats)\b",
     re.IGNORECASE,
+)
+
+# Where nobody says «senast», an answer is asked for in these words, and a follow-up is the auditors' own or an answer.
+ASKED = re.compile(
+    r"\b(?:ska|skall|önskar|önskas|begär|begärs|emotser|emotses|förväntar|förväntas|ombeds|kommer att|avser|planerar|"
+    r"planeras|vill (?:ha|få)|lämnas|sker|görs|genomförs)\b",
+    re.IGNORECASE,
+)
+WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
+# What looks like a day that could not be read: figures, a placeholder, or nothing at all before another sentence.
+DATE_LIKE = re.compile(
+    r"\s*:?\s*(?:den\s+)?(?:\d{1,8}(?:[./:-]?\w+){0,4}(?:\s+[a-zåäö]{3,9}\.?)?(?:\s+\d{2,4})?|\[[^\]]{0,40}\]|"
+    r"[xX_å.]{2,}|[xXåmd]{2,4}-[\w-]+|(?-i:(?=[A-ZÅÄÖ][a-zåäö]+\s[a-zåäö]))|[.:]?$)"
 )
 
 DATE_LABEL = re.compile(
@@ -87,30 +91,19 @@ class Day(NamedTuple):
 
 
 def days_in(text: str, *, six: bool = False) -> Iterator[Day]:
-    """The whole dates in a text; six-digit ones only where asked for."""
-    found: list[Day] = []
-    for pattern in (FULL, SIX) if six else (FULL,):
-        for match in pattern.finditer(text):
-            day = _day(match)
-            if day and not any(have.start <= match.start() < have.end for have in found):
-                found.append(Day(day, match.start(), match.end()))
-    yield from sorted(found, key=lambda item: item.start)
+    """The whole dates in a text; six-digit ones without a word that asks for one only where asked for."""
+    for found in find_tidpunkter(text, None, limits=False, digits=six):
+        day = _whole(found)
+        if day is not None:
+            yield Day(day, found.start, found.end)
 
 
-def _day(match: re.Match[str]) -> date | None:
-    parts = {key: value for key, value in match.groupdict().items() if value}
-    try:
-        if "wm" in parts:
-            month = 1 + next(
-                index for index, name in enumerate(MONTHS) if name.startswith(parts["wm"].lower().rstrip(".")[:3])
-            )
-            return date(int(parts["wy"]), month, int(parts["wd"]))
-        if "cy" in parts:
-            return date(int(parts["cy"]), int(parts["cm"]), int(parts["cd"]))
-        year = int(parts["y"])
-        return date(year + 2000 if year < 100 else year, int(parts["m"]), int(parts["d"]))
-    except ValueError:
+def _whole(found: FoundTidpunkt) -> date | None:
+    """The day that is written with its year, if the words tell one."""
+    value = found.value
+    if value.precision not in (Precision.dag, Precision.sammantrade) or value.earliest != value.latest:
         return None
+    return value.latest if not value.relative_to else None
 
 
 def found_date(line: Line, start: int, end: int, day: date | None) -> FoundDate:
@@ -138,8 +131,8 @@ def find_document_day(paper: Paper, kind: str) -> tuple[FoundDate | None, str]:
                 and not re.search(r"§|beslut|sammanträde", rest, re.IGNORECASE)
             ):
                 return found_date(line, day.start, day.end, day.day), _place(paper)
-    last = _place_and_day(paper.lines[-40:])
-    return last or (None, "")
+    # A report may hold a letter with its own head, or end with place and day.
+    return _place_and_day(paper.lines[:60]) or _place_and_day(paper.lines[-40:]) or (None, "")
 
 
 def _labelled(lines: Sequence[Line]) -> FoundDate | None:
@@ -176,43 +169,138 @@ def _place(paper: Paper) -> str:
 
 
 def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
-    """When the paper came in, when the answer is due, and when the follow-up is due; conflicts are told."""
+    """When the paper came in, when the answer is due, and when the follow-up is due; conflicts are told.
+
+    A time that is no whole date («april 2025», «31 mars») keeps its words and has no day.
+    """
     found: dict[str, FoundDate] = {}
     problems: list[Problem] = []
-    for line in paper.lines:
+    paper_day, _ = find_document_day(paper, "")
+    near = paper_day.day if paper_day else None
+    for place, line in enumerate(paper.lines):
+        below = _day_below(paper.lines, place)
+        if below is not None:
+            found.setdefault("reply_due", below)
         if line.kind == "table":
-            spans = [(cell, row) for row in line.rows for cell in row]
-            pieces = [(0, len(line.text))] if spans else []
+            # A row of a table is a label and what it says.
+            pieces = [
+                (row[0].start - line.start, row[-1].start - line.start + len(row[-1].text)) for row in line.rows if row
+            ]
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
-            for name, date_found in _days_of(line, start, end):
+            if BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
+                problems += _not_understood(line, start, end)
+            for name, date_found in _days_of(line, start, end, near):
                 have = found.setdefault(name, date_found)
-                if have.day != date_found.day and have.day is not None and date_found.day is not None:
+                if have is date_found:
+                    problems += _odd_weekday(date_found)
+                elif not _agree(have, date_found, near):
                     problems.append(_conflict(name, have, date_found))
+                elif have.day is None and date_found.day is not None:
+                    found[name] = date_found
     return found, problems
 
 
-def _days_of(line: Line, start: int, end: int) -> Iterator[tuple[str, FoundDate]]:
+def _day_below(lines: Sequence[Line], place: int) -> FoundDate | None:
+    """The day under a label such as «Svar senast»."""
+    line = lines[place]
+    if line.kind == "table" or len(line.text) > 60 or place + 1 >= len(lines) or len(lines[place + 1].text) > 40:
+        return None
+    if not (BY.search(line.text) and REPLY.search(line.text)) or any(days_in(line.text, six=True)):
+        return None
+    below = lines[place + 1]
+    first = next((day for day in days_in(below.text, six=True) if day.start < 6), None)
+    return found_date(below, first.start, first.end, first.day) if first else None
+
+
+def _agree(have: FoundDate, other: FoundDate, near: date | None) -> bool:
+    """Whether two times may be the same: the same day, or a day within the vaguer one."""
+    if have.day is not None and other.day is not None:
+        return have.day == other.day
+    first, second = tidpunkt(have.words, near), tidpunkt(other.words, near)
+    if first is None or second is None or None in (first.earliest, first.latest, second.earliest, second.latest):
+        return True
+    return bool(first.earliest <= second.latest and second.earliest <= first.latest)  # type: ignore[operator]
+
+
+def _odd_weekday(found: FoundDate) -> list[Problem]:
+    told = wrong_weekday(found.words, found.day) if found.day else ""
+    return [Problem(f"«{found.words}»: {told}", found.page, found.start, found.end)] if told else []
+
+
+def _days_of(line: Line, start: int, end: int, near: date | None) -> Iterator[tuple[str, FoundDate]]:
     text = line.text[start:end]
     received = RECEIVED.search(text)
     if received:
-        near = [
+        closest = [
             day
             for day in days_in(text, six=True)
             if -30 <= day.start - received.end() <= 30 or 0 <= received.start() - day.end <= 30
         ]
-        near = [day for day in near if not BY.search(text[max(0, day.start - 14) : day.start])]
-        if near:
-            closest = min(near, key=lambda day: min(abs(day.start - received.end()), abs(received.start() - day.end)))
-            yield "received", found_date(line, start + closest.start, start + closest.end, closest.day)
+        closest = [day for day in closest if not BY.search(text[max(0, day.start - 14) : day.start])]
+        if closest:
+            first = min(closest, key=lambda day: min(abs(day.start - received.end()), abs(received.start() - day.end)))
+            yield "received", found_date(line, start + first.start, start + first.end, first.day)
+    due = _due(text, near)
+    if due is not None:
+        name, found = due
+        yield name, found_date(line, start + found.start, start + found.end, _whole(found))
+
+
+def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
+    """The time by which a sentence wants an answer or a follow-up, and which of them."""
+    again, reply = REPLY_ONLY.search(text), REPLY.search(text)
+    if not (again or reply) or MEASURE.search(text):
+        return None
     by = BY.search(text)
-    if not by or not REPLY.search(text) or MEASURE.search(text):
-        return
-    for day in days_in(text[by.start() :], six=True):
-        name = "followup_due" if REPLY_ONLY.search(text[: by.start() + day.start]) else "reply_due"
-        yield name, found_date(line, start + by.start() + day.start, start + by.start() + day.end, day.day)
-        break
+    if by and (reply or (again and ASKED.search(text))):
+        times = _times_after(text, by.start(), near)
+        whole = next((time for time in times if _whole(time) is not None), None)
+        time = whole or (times[0] if times else None)
+        if time is not None:
+            return "followup_due" if REPLY_ONLY.search(text[: time.start]) else "reply_due", time
+        return None
+    # Without «senast» a time is only that of an answer where one is asked for, and only while it lies ahead.
+    asked = ASKED.search(text)
+    if not asked or (again and not WHO_ASKS.search(text)):
+        return None
+    for time in _times_after(text, (again or asked).start(), near):
+        ahead = time.value.latest is None or near is None or time.value.latest >= near
+        if ahead and (again or _whole(time) is None):
+            return "followup_due" if again else "reply_due", time
+    return None
+
+
+def _times_after(text: str, place: int, near: date | None) -> list[FoundTidpunkt]:
+    """The times after a place that a day can be kept from; how often something is done is none."""
+    found = find_tidpunkter(text[place:], near, limits=False, digits=True)
+    return [
+        FoundTidpunkt(one.start + place, one.end + place, one.value)
+        for one in found
+        if one.value.precision != Precision.okand and not one.value.recurrence
+    ]
+
+
+def _not_understood(line: Line, start: int, end: int) -> list[Problem]:
+    """What stands after «senast» in a sentence about the answer, looks like a day and is none."""
+    text = line.text[start:end]
+    by = BY.search(text)
+    if by is None or MEASURE.search(text):
+        return []
+    no_such = [one for one in find_impossible_days(text) if one[1] > by.start()]
+    if no_such:
+        first, last, told = no_such[0]
+        passage = line.found(start + first, start + last)
+        return [Problem(f"«{passage.text}»: {told}", passage.page, passage.start, passage.end)]
+    if _times_after(text, by.start(), None):
+        return []
+    like = DATE_LIKE.match(text[by.end() :])
+    if like is None:
+        return []
+    passage = line.found(start + by.start(), min(start + by.end() + like.end(), end))
+    told = f"«{passage.text}» kunde inte tolkas som en dag. Skriv dagen för hand om den är känd."
+    return [Problem(told, passage.page, passage.start, passage.end)]
 
 
 def _conflict(name: str, first: FoundDate, second: FoundDate) -> Problem:
@@ -227,5 +315,4 @@ def _conflict(name: str, first: FoundDate, second: FoundDate) -> Problem:
 
 def vague_day(text: str) -> str:
     """A time that is no whole date, as it is written, or an empty string."""
-    match = VAGUE.search(text)
-    return match.group() if match else ""
+    return next((found.value.words for found in find_tidpunkter(text, None, limits=False)), "")

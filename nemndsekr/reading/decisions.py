@@ -1,246 +1,272 @@
-"""Decisions: the proposed points, the plan of meetings, who is told, and what the decision rests on."""
+"""Decisions: the points that are proposed or decided, and what the decision rests on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from nemndsekr.reading.answers import is_sign_line
-from nemndsekr.reading.dates import days_in, found_date, vague_day
-from nemndsekr.reading.draft import Found, FoundDate, FoundStep, Problem
-from nemndsekr.reading.headings import FACT_KEYS, top_of, under
-from nemndsekr.reading.lines import Cell, Line, Paper, make_line
-from nemndsekr.reading.people import SIGN_OFF, is_role
+from nemndsekr.reading.clauses import TYPED_NUMBER, Piece, put_together, tidied
+from nemndsekr.reading.draft import Found, Problem
+from nemndsekr.reading.headings import FACT_KEYS, heading_key, under
+from nemndsekr.reading.lines import Line, Paper, make_line, sentences
+from nemndsekr.reading.mending import ATT
+from nemndsekr.reading.names import is_role, person_in
+from nemndsekr.reading.recipients import ALONE, FOOT, INLINE
+from nemndsekr.reading.signers import SIGN_OFF
 
+_BODY = r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|presidiet)"
 # «I kommunstyrelsen:» groups the points under it.
 GROUP = re.compile(
-    r"^(?:(?:förslag till beslut )?i \w[\w\s-]*(?:nämnden|styrelsen|fullmäktige|utskottet)|(?:för|i) egen del|"
-    r"\S+ (?:beslutar|besluta|föreslår \S+ besluta|föreslås besluta)(?: för egen del)?(?: att)?)\s*:$|"
-    r"^(?:alternativ|förslag) \d\b[^.]*:?$",
+    rf"(?:(?:förslag till beslut )?(?:i|för) {_BODY}|(?:i|för) egen del|"
+    rf"{_BODY}s? (?:(?:föreslår|föreslås) {_BODY} )?(?:beslutar?|besluta|föreslås besluta)(?: för egen del)?(?: att| följande)?|"
+    rf"(?:{_BODY}s|\w+ens|\w+ets) (?:förslag till )?(?:beslut|{_BODY}(?:s beslut)?)|"
+    r"under förutsättning av \w+s? (?:beslut|godkännande)[^.]{0,40}|"
+    r"(?:alternativ|förslag) (?:\d|[A-C])\b[^.]{0,60})",
     re.IGNORECASE,
 )
 LEAD_IN = re.compile(
-    r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande)\s*:?$",
+    r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås|uppdrag)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande|\bbeslut)\s*[:;.]?$",
     re.IGNORECASE,
 )
 YTTRANDE_LEAD_IN = re.compile(
-    r"\b(?:föreslås|föreslår|beslutar|besluta)\b[^.]*\b(?:lämna|avge|avger|lämnar|anta|"
-    r"överlämna)\b[^.]*\b(?:yttrande|svar)\b[^.]*[:.]?$",
+    r"\b(?:föreslås|föreslår|beslutar|besluta)\b[^.]*\b(?:lämna|avge|avger|lämnar|anta|antar|"
+    r"överlämna|överlämnar)\b[^.]*\b(?:yttrande|svar)\b[^.]*[:.]?$",
     re.IGNORECASE,
+)
+ADOPTS_YTTRANDE = re.compile(
+    rf"^{_BODY} (?:beslutar att )?(?:godkänn\w+|antar?|avger?|lämnar?|överlämnar?|ställer sig bakom)\b[^.]*"
+    r"\b(?:yttrande|svar|tjänsteskrivelse)\w*\b[^.]*\.?$",
+    re.IGNORECASE,
+)
+# A sentence before a list that proposes it, in a paper without a heading over it.
+PROPOSES = re.compile(
+    r"\b(?:föreslår|föreslås|hemställer)\b[^.]*\b(?:beslutar?|besluta)\b(?: att| följande)?\s*[:.;]?$", re.IGNORECASE
 )
 NOT_POINT = re.compile(
-    r"^(?:bilaga|beslutsunderlag|ärendet|sammanfattning|bakgrund|sida|justerandes|utdragsbestyrkande|reservation|"
-    r"signatur)\s*:?$",
+    r"^(?:bilag(?:a|or)\b.{0,60}|beslutsunderlag|ärendet|sammanfattning|bakgrund|sida(?: \d.*)?|reservation(?:er)?\b.*|"
+    r"särskilt yttrande|protokollsanteckning\w*|signatur|yrkanden?|beslutsgång|motivering|skäl(?:en)? för beslutet|"
+    r"ärendets behandling|deltar (?:inte|ej) i beslutet|jäv\b.*|paragrafen är justerad.*)\s*:?$",
     re.IGNORECASE,
 )
-AUDITORS_ALONE = re.compile(
-    r"^(?:stads|kommun|region)?revis(?:ionen|orerna)(?: i \w+(?: kommun)?)?$|^\w+ (?:stads|kommuns) revis(?:ion|orer)$",
+MEETING_TALK = re.compile(
+    r"\b(?:yrkar|yrkade|reserverar sig|reserverade sig|deltar (?:inte|ej)|anmäler|till förmån för|avstår från|bedömer|bedömde|"
+    r"framgår|konstaterar|fick i uppdrag|har (?:i|under|en|ett|inte|tagit|gett|getts|lämnat|granskat|genomfört))\b"
+)
+MINUTES_FOOT = re.compile(r"^(?:justerandes?|utdragsbestyrkande|signatur|sign\b|ordf\.? sign)", re.IGNORECASE)
+_ACTS = (
+    r"beslutar|godkänn\w*|anta\w*|uppdr\w*|uppdrag|justera\w*|förklara\w*|lämna\w*|överlämna\w*|översän\w*|notera\w*|läggs?|lägga|"
+    r"föreslås?|avslå\w*|bifall\w*|bifölls?|besvara\w*|tillstyrk\w*|avstyrk\w*|fastställ\w*|återremitter\w*|bordlägg\w*|hänskjut\w*|"
+    r"remitter\w*|utse\w*|välj\w*|bevilja\w*|ställer sig|åberopa\w*|instämmer|deleger\w*|skickas?|ska|skall|upphäv\w*|upphör|ändra\w*|"
+    r"avsätt\w*|anvisa\w*|tilldela\w*|finansiera\w*|anse\w*|avge\w*|avger|yttrar|redovisa\w*|återrapporter\w*|inrätta\w*|revidera\w*|"
+    r"följs?|avslutas?|tackar?|ger|får|medge\w*|genomför\w*|gäller|införs?|utreds?|upprätta\w*|entledig\w*|hemställ\w*|vidarebefordra\w*"
+)
+ACT = re.compile(rf"\b(?:{_ACTS})\b", re.IGNORECASE)
+# «Motionen avslås.», «Informationen noteras.»: a whole point in the passive.
+PASSIVE = re.compile(
+    r"\b(?:antas|godkänns|avslås|bifalls|noteras|fastställs|överlämnas|översänds|åberopas|återremitteras|bordläggs|remitteras|"
+    r"justeras|förklaras|skickas|upphävs|avslutas|besvarad|besvarat|besvarade|läggs till handlingarna|ges i uppdrag|får i uppdrag|utses|"
+    r"väljs|beviljas|lämnas|hänskjuts|avstyrks|tillstyrks|delges|upphör|inrättas|revideras)\b"
+)
+NO_POINTS = {"namndinitiativ", "motion", "missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
+# What members or the audited propose inside a paper is not its own proposal.
+OF_OTHERS = re.compile(
+    r"\b(?:ledamöter|motionär|initiativ|oppositionen|revisor|revisionen|kommunrevision|stadsrevision)", re.IGNORECASE
+)
+QUOTES = re.compile(
+    r"\b(?:initiativ\w*|motion\w*|förslagsställ\w*|initiativtag\w*)\b.*(?:förslag|yrka\w*|uppdrag|följande)[^.]*:?$",
     re.IGNORECASE,
 )
-MINUTES_FOOT = re.compile(r"^(?:justerandes?|utdragsbestyrkande|signatur|sign\b|protokollet)", re.IGNORECASE)
-STEPS = (
-    ("beredning", re.compile(r"\bberedning\w*\b|\bpresidiu?m?\w*\b|\bnämndberedning", re.IGNORECASE)),
-    ("au", re.compile(r"utskott\w*\b|\bAU\b|\b[A-ZÅÄÖ]{1,4}AU\b", re.IGNORECASE)),
-    (
-        "namnd",
-        re.compile(r"nämnd(?:en)?\b|styrelse(?:n)?\b|fullmäktige\b|\b[A-ZÅÄÖ]{2,4}\b|sammanträde", re.IGNORECASE),
-    ),
-)
+# «… Beslut Arbetsutskottets förslag till kommunstyrelsen» at the end of a line that has lost its breaks.
+HEADS_AT_END = re.compile(rf"(?:^|\s)(?:Beslut )?\w+s förslag till {_BODY}(?:s beslut)?$", re.IGNORECASE)
+
+
+class _Chapter(NamedTuple):
+    """What stands under one or more headings that follow each other; ``key`` is the first one's."""
+
+    key: str
+    heading: str
+    body: list[Line]
 
 
 def find_decision_points(paper: Paper, kind: str) -> tuple[list[Found], list[Problem]]:
     """The points under the proposal's heading; in a yttrande, the words that propose to give it."""
-    key = "forslag"
-    if kind == "protokoll":
-        key = "beslut" if under(paper, "beslut") else "forslag"
-    groups = under(paper, key) if kind not in {"namndinitiativ", "motion"} else []
-    if not groups and kind not in {"namndinitiativ", "motion", "protokoll"}:
-        groups = under(paper, "beslut")
-    points: list[Found] = []
-    for body in groups:
-        points += _points(body)
-    if not points and kind == "yttrande":
-        lead = next(
-            (line for line in paper.lines[:40] if YTTRANDE_LEAD_IN.search(line.text) and len(line.text) < 250), None
-        )
-        points = [lead.found()] if lead else []
+    points = _all_points(paper, kind) if kind not in NO_POINTS else []
     problems = []
     if not points and kind in {"tjansteskrivelse", "protokoll"}:
         problems.append(Problem("Inga beslutspunkter hittades. Skriv in dem för hand."))
     return _once(points), problems
 
 
-def _points(body: Sequence[Line]) -> list[Found]:
-    out: list[Found] = []
-    has_items = any(line.kind == "item" for line in body)
-    for index, line in enumerate(body):
-        text = line.text
-        if line.kind == "table" or NOT_POINT.match(text):
-            break
-        # A point may stand in a heading's style; a group's name may too.
-        if GROUP.match(text) or len(text) < 8 or (line.kind == "heading" and not _is_decision(text)):
-            continue
-        follows_item = index + 1 < len(body) and body[index + 1].kind == "item"
-        if (
-            line.kind == "paragraph"
-            and LEAD_IN.search(text)
-            and index + 1 < len(body)
-            and (follows_item or re.match(r"att\b", body[index + 1].text, re.IGNORECASE))
-        ):
-            continue
-        if line.kind == "paragraph" and has_items and out and not _is_decision(text):
-            break
-        if line.kind == "paragraph" and out and (is_role(text) or SIGN_OFF.match(text) or len(text.split()) < 3):
-            break
-        out.append(line.found())
-    return out
+def _all_points(paper: Paper, kind: str) -> list[Found]:
+    chapters = _chapters(paper.lines)
+    first, second = ("beslut", "forslag") if kind == "protokoll" else ("forslag", "beslut")
+    for key in (first, second):
+        points = [found for chapter in chapters if chapter.key == key for found in _points(chapter.body)]
+        if points:
+            return points
+    if kind == "yttrande":
+        return _adopting(paper.lines)
+    for index, line in enumerate(paper.lines):
+        if line.kind == "paragraph" and len(line.text) < 300 and PROPOSES.search(line.text):
+            points = _points([line, *_listed_after(paper.lines, index)])
+            if points and points[0].text != line.text:
+                return points
+    return []
 
 
-def _is_decision(text: str) -> bool:
-    return (
-        bool(
-            re.search(
-                r"\b(?:beslutar|godkänn\w*|antar|anta|uppdr\w*|justera\w*|lämna\w*|överlämna\w*|notera\w*|läggs?|föreslås?|"
-                r"avslå\w*|bifall\w*|besvara\w*)\b",
-                text,
-            )
-        )
-        and len(text) < 600
-    )
+def _adopting(lines: Sequence[Line]) -> list[Found]:
+    """The words at the head of a yttrande that propose to give it, or that adopt it."""
+    for line in lines[:40]:
+        if YTTRANDE_LEAD_IN.search(line.text) and len(line.text) < 250:
+            return [line.found()]
+    return []
 
 
-def find_plan(paper: Paper) -> tuple[list[FoundStep], list[Problem]]:
-    """The lines of the plan of meetings, each with its day."""
-    steps: list[FoundStep] = []
-    problems: list[Problem] = []
-    for body in under(paper, "plan"):
-        rows = [row for line in body for row in _rows(line)]
-        waiting: Line | None = None
-        for line in rows:
-            step = next((name for name, pattern in STEPS if pattern.search(line.text)), "")
-            day = _day(line)
-            if not step and day and waiting is not None:
-                label, waiting = waiting, None
-                steps.append(_step(label, day))
-            elif step and day:
-                steps.append(_step(line, day))
-            elif step:
-                waiting = line
-                if vague_day(line.text):
-                    problems.append(
-                        Problem(f"«{line.text}»: dagen är inte skriven i sin helhet.", line.page, line.start, line.end)
-                    )
-    return steps, problems
-
-
-def _step(line: Line, day: FoundDate) -> FoundStep:
-    label = re.sub(r"\s*[:,–-]?\s*$", "", line.text.replace(day.words, "")).strip(" :,–\t-")
-    name = next(name for name, pattern in STEPS if pattern.search(label or line.text))
-    return FoundStep(name, label, day)
-
-
-def _day(line: Line) -> FoundDate | None:
-    return next((found_date(line, day.start, day.end, day.day) for day in days_in(line.text, six=True)), None)
-
-
-def _rows(line: Line) -> list[Line]:
-    if line.kind != "table":
-        return [line]
+def _listed_after(lines: Sequence[Line], index: int) -> list[Line]:
     out: list[Line] = []
-    for row in line.rows:
-        whole = make_line("paragraph", (), page=line.page)
-        start = row[0].start if row else line.start
-        text = "\t".join(cell.text for cell in row)
-        out.append(_with_text(whole, text, start))
+    for line in lines[index + 1 :]:
+        if line.kind != "item" and not ATT.match(line.text) and not TYPED_NUMBER.match(line.text):
+            break
+        out.append(line)
     return out
 
 
-def _with_text(line: Line, text: str, start: int) -> Line:
-    from dataclasses import replace
-
-    return replace(line, text=text, start=start)
-
-
-def find_recipients(paper: Paper, kind: str) -> tuple[list[Found], str]:
-    """Who gets the decision, and the address. «Till» is the recipient of a yttrande."""
-    out: list[Found] = []
-    for body in under(paper, "skickas"):
-        for index, line in enumerate(body):
-            if (
-                line.kind == "heading"
-                or len(line.text) > 160
-                or is_role(line.text)
-                or MINUTES_FOOT.match(line.text)
-                or is_sign_line(body, index)
-            ):
-                break
-            out += _split(line)
-    inline = re.compile(
-        r"^(?:beslutet (?:skickas|sänds|expedieras|ska skickas) till|beslut sänds till|kopia till|"
-        r"expedieras till)\s*:?\s+(?=\S)",
-        re.IGNORECASE,
-    )
-    for line in paper.lines:
-        match = inline.match(line.text)
-        if match and line.kind != "heading" and len(line.text) < 250:
-            out += _split(line, match.end())
-    top = top_of(paper)
-    address = _labelled(top, re.compile(r"^adress\s*:?\s*", re.IGNORECASE))
-    if kind in {"yttrande", "missiv"}:
-        to = _labelled(top, re.compile(r"^till(?:\s*:\s*|\s+(?=[A-ZÅÄÖ])|$)", re.IGNORECASE))
-        if to is not None:
-            out = [to, *_also_to(top, to), *out]
-        elif kind == "yttrande":
-            out = [line.found() for line in top[1:] if AUDITORS_ALONE.match(line.text)][:1] + out
-    return _once(out), address.text if address else ""
-
-
-def _also_to(top: Sequence[Line], first: Found) -> list[Found]:
-    """Further bodies on the lines right under the first."""
-    out: list[Found] = []
-    for line in top:
-        if first.start is not None and line.start > first.start:
-            if (
-                not re.search(r"(?:nämnd|styrelse)(?:en|n)?$", line.text)
-                or len(line.text) > 60
-                or line.kind == "heading"
-            ):
-                break
-            out.append(line.found())
-    return out
-
-
-def _split(line: Line, start: int = 0) -> list[Found]:
-    cells: Sequence[Cell] = [cell for row in line.rows for cell in row]
-    if cells:
-        return [Found(cell.text, cell.start, cell.start + len(cell.text), line.page) for cell in cells if cell.text]
-    out: list[Found] = []
-    place = start
-    for piece in re.split(r"(,\s+|;\s*|\t)", line.text[start:]):
-        if piece.strip(" ,;\t"):
-            out.append(line.found(place, place + len(piece)))
-        place += len(piece)
-    return [
-        Found(
-            found.text.rstrip("."),
-            found.start,
-            found.end and found.end - (len(found.text) - len(found.text.rstrip("."))),
-            found.page,
-        )
-        for found in out
-    ]
-
-
-def _labelled(lines: Sequence[Line], label: re.Pattern[str]) -> Found | None:
+def _chapters(lines: Sequence[Line]) -> list[_Chapter]:
+    out: list[_Chapter] = []
+    skip_to = 0
     for index, line in enumerate(lines):
-        match = label.match(line.text)
-        if not match or len(line.text) > 120:
+        if index < skip_to:
             continue
-        if line.text[match.end() :].strip():
-            return line.found(match.end())
-        if index + 1 < len(lines):
-            return lines[index + 1].found()
+        opened = _opens(lines, index)
+        if opened is None:
+            continue
+        key, rest = opened
+        body: list[Line] = [rest] if rest else []
+        place = index + 1
+        while place < len(lines):
+            later = lines[place]
+            is_head = later.kind == "heading"
+            if not body and is_head and later.key in {"beslut", "forslag"} and not OF_OTHERS.search(later.text):
+                place += 1
+                continue
+            ends = is_head and (later.key or (body and not GROUP.match(later.text) and not _may_be_point(later.text)))
+            if ends or (body and _opens(lines, place) and not GROUP.fullmatch(later.text.rstrip(" :"))):
+                break
+            body.append(later)
+            place += 1
+        skip_to = place
+        out.append(_Chapter(key, line.text, body))
+    return out
+
+
+def _opens(lines: Sequence[Line], index: int) -> tuple[str, Line | None] | None:
+    """The part that begins at a line: its key, and what stands on the heading's own line."""
+    line = lines[index]
+    before = lines[index - 1].text if index else ""
+    if line.kind == "heading" and line.key in {"beslut", "forslag"}:
+        quoted = QUOTES.search(before) is not None or OF_OTHERS.search(line.text) is not None
+        return None if quoted else (line.key, None)
+    if line.kind == "table" or line.kind == "item":
+        return None
+    label = re.match(r"(?P<head>[A-ZÅÄÖ][^.:]{4,70}):\s+(?=[A-ZÅÄÖ\d])", line.text)
+    if label and heading_key(label["head"]) in {"beslut", "forslag"} and not OF_OTHERS.search(label["head"]):
+        cut = line.text[label.end() :]
+        return heading_key(label["head"]), replace(
+            make_line("paragraph", ()), text=cut, start=line.start + label.end(), page=line.page
+        )
+    if len(line.text) < 200 and HEADS_AT_END.search(line.text) and not OF_OTHERS.search(line.text):
+        return "beslut" if re.search(r"\bBeslut\b", line.text) else "forslag", None
     return None
+
+
+def _points(body: Sequence[Line]) -> list[Found]:
+    pieces = put_together([line for line in body if not MINUTES_FOOT.match(line.text)])
+    has_marks = any(_is_marked(piece) for piece in pieces)
+    out: list[Found] = []
+    for index, piece in enumerate(pieces):
+        line, text = piece.line, piece.found.text
+        if line.kind == "table" or _ends_points(pieces, index):
+            break
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        group = GROUP.match(text)
+        # A point may stand in a heading's style; a group's name may too.
+        if group and text[group.end() :].strip(" ") in {"", ":"}:
+            continue
+        if len(text) < 8 or (line.kind == "heading" and not _may_be_point(text)) or _leads_to(piece, after):
+            continue
+        if not _is_marked(piece) and out and not _may_follow(text, has_marks=has_marks):
+            break
+        if not out and not _is_marked(piece) and after is None and MEETING_TALK.search(text) and not ACT.search(text):
+            break
+        out += _in_sentences(tidied(_without_group(piece.found)), alone=not has_marks)
+    return out
+
+
+def _is_marked(piece: Piece) -> bool:
+    return piece.line.kind == "item" or bool(ATT.match(piece.found.text) or TYPED_NUMBER.match(piece.line.text))
+
+
+def _ends_points(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the points are over: what follows them, who is told, or who has signed."""
+    text = pieces[index].found.text
+    if NOT_POINT.match(text) or ALONE.match(text) or INLINE.match(text) or FOOT.match(text) or SIGN_OFF.match(text):
+        return True
+    near = [piece.found.text for piece in pieces[index + 1 : index + 2]]
+    is_name = bool(person_in(text, ""))
+    return (
+        is_name
+        or (is_role(text) and (index > 0 or any(person_in(other, "") for other in near)))
+        or (index > 0 and len(text.split()) < 2)
+        or ("\t" in text and all(person_in(cell, "") or is_role(cell) for cell in text.split("\t")))
+    )
+
+
+def _leads_to(piece: Piece, after: Piece | None) -> bool:
+    """Whether a paragraph only leads in to the points after it."""
+    if piece.line.kind == "item" or after is None or not LEAD_IN.search(piece.found.text):
+        return False
+    open_end = re.search(r"(?:\batt|\bbesluta|\bbeslutar|\bföljande|:|;)\s*[:;.]?$", piece.found.text)
+    return _is_marked(after) or (bool(open_end) and len(after.found.text) < 600)
+
+
+def _may_be_point(text: str) -> bool:
+    return bool(ACT.search(text)) and 20 < len(text) < 600
+
+
+def _may_follow(text: str, *, has_marks: bool) -> bool:
+    """Whether a paragraph after a point is one more, and no running text."""
+    if has_marks and not re.search(r"[.:]$", text):
+        return False
+    return bool(ACT.search(text)) and len(text) < 600 and not MEETING_TALK.search(text)
+
+
+def _without_group(found: Found) -> Found:
+    """«I kommunstyrelsen: Motionen avslås.» without the name of who decides."""
+    group = GROUP.match(found.text)
+    colon = re.match(r"\s*:\s+(?=[A-ZÅÄÖ])", found.text[group.end() :]) if group else None
+    if not group or not colon:
+        return found
+    cut = group.end() + colon.end()
+    return replace(found, text=found.text[cut:], start=None if found.start is None else found.start + cut)
+
+
+def _in_sentences(found: Found, *, alone: bool) -> list[Found]:
+    """«Motionen avslås. Paragrafen justeras omedelbart.» is two points where every sentence is a whole one."""
+    spans = sentences(found.text)
+    if not alone or len(spans) < 2 or not all(PASSIVE.search(found.text[first:last]) for first, last in spans):
+        return [found]
+    start = found.start
+    return [
+        replace(
+            found,
+            text=found.text[first:last].strip(),
+            start=None if start is None else start + first,
+            end=None if start is None else start + last,
+        )
+        for first, last in spans
+    ]
 
 
 def find_enclosures(paper: Paper) -> tuple[list[Found], list[Found]]:
@@ -255,8 +281,13 @@ def _listed(paper: Paper, key: str) -> list[Found]:
         for line in body:
             if line.key in FACT_KEYS or len(line.text) > 250 or (has_items and line.kind != "item"):
                 break
-            out += _split(line) if line.kind == "table" else [line.found()]
+            out += _cells(line) if line.kind == "table" else [line.found()]
     return _once(out)
+
+
+def _cells(line: Line) -> list[Found]:
+    cells = [cell for row in line.rows for cell in row if cell.text]
+    return [Found(cell.text, cell.start, cell.start + len(cell.text), line.page) for cell in cells]
 
 
 def _once(found: Sequence[Found]) -> list[Found]:

@@ -11,15 +11,18 @@ from nemndsekr.reading.audit_facts import find_demand, find_period, find_purpose
 from nemndsekr.reading.block_bodies import block_text, find_lost_tables
 from nemndsekr.reading.committee import find_committee
 from nemndsekr.reading.dates import find_case_days, find_document_day
-from nemndsekr.reading.decisions import find_decision_points, find_enclosures, find_plan, find_recipients
+from nemndsekr.reading.decisions import find_decision_points, find_enclosures
 from nemndsekr.reading.draft import Draft, FoundSection, Problem
 from nemndsekr.reading.kinds import find_kind, find_subtitle, find_title
 from nemndsekr.reading.lines import Paper
 from nemndsekr.reading.numbers import find_numbers
 from nemndsekr.reading.people import find_people, find_sign_tail, with_units
+from nemndsekr.reading.plan import find_plan
 from nemndsekr.reading.questions import find_questions
+from nemndsekr.reading.recipients import find_recipients
 from nemndsekr.reading.recommendations import find_recommendations
 from nemndsekr.reading.sections import find_sections
+from nemndsekr.reading.unread import find_unread
 
 # A name before the word belongs to it only with a capital of its own: «Malmö stadsrevision», not «till revisorerna».
 AUDITOR = re.compile(
@@ -32,7 +35,7 @@ AUDITOR = re.compile(
 def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
     """All that can be found in the paper, and what looked as if it meant something and was not understood."""
     kind, name = find_kind(paper)
-    draft = Draft(kind=kind, document_name=name, title=find_title(paper, name))
+    draft = Draft(kind=kind, document_name=name, title=find_title(paper, name, kind))
     draft.subtitle = find_subtitle(paper, draft.title)
     numbers = find_numbers(paper, kind)
     draft.dnr, draft.counterpart_dnr, draft.related_dnr, draft.report_no = numbers
@@ -43,7 +46,7 @@ def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
     )
     draft.purpose, draft.verdict, draft.period = find_purpose(paper), find_verdict(paper), find_period(paper)
     draft.demand = find_demand(paper, kind)
-    draft.audit_questions, more = find_questions(paper)
+    draft.audit_questions, more = find_questions(paper, kind)
     problems += more
     draft.recommendations, more = find_recommendations(paper, kind)
     problems += more
@@ -51,7 +54,7 @@ def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
     problems += more
     draft.decision_points, more = find_decision_points(paper, kind)
     problems += more
-    draft.plan, more = find_plan(paper)
+    draft.plan, more = find_plan(paper, kind)
     problems += more
     draft.recipients, draft.address = find_recipients(paper, kind)
     draft.recipient = draft.recipients[0].text if draft.recipients else ""
@@ -68,7 +71,7 @@ def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
     if left:
         found = replace(left[0].found(), end=left[-1].end)
         draft.sections.append(FoundSection("reservations", "", block_text(left), 1, found))
-    problems += find_lost_tables(paper.lines)
+    problems += [*find_lost_tables(paper.lines), *find_unread(paper, draft)]
     return draft, problems
 
 

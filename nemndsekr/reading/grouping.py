@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from nemndsekr.reading.contents import LEADERS
 from nemndsekr.reading.headings import heading_key
 from nemndsekr.reading.lines import Line, make_line
 from nemndsekr.reading.marks import is_lone_mark, split_mark
@@ -20,6 +21,9 @@ from nemndsekr.records.block_text import Run, Runs
 # A gap of this many lines parts paragraphs.
 PART = 0.45
 LABEL = re.compile(r"^[A-ZÅÄÖ][\wåäöÅÄÖ./ -]{1,28}:(?:\s|$)")
+JOINS = re.compile(r"(?:\b(?:och|samt)|[,;])$")
+INFINITIVE = re.compile(r"^(?:[a-zåäö]{3,}a|se|ge|ta)\b(?! eller)")
+NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]")
 ENDS_IN_DATE = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
@@ -47,9 +51,9 @@ def shape_of(lines: Sequence[PhysicalLine]) -> Shape:
     return Shape(size, rights[int(len(rights) * 0.9)], tuple(sorted(larger, reverse=True)), bold > total / 2)
 
 
-def group_with_tables(lines: Sequence[PhysicalLine]) -> list[Line]:
+def group_with_tables(lines: Sequence[PhysicalLine], shape: Shape | None = None) -> list[Line]:
     """Tables as they are, and what stands between them grouped to paragraphs."""
-    shape = shape_of(lines)
+    shape = shape or shape_of(lines)
     out: list[Line] = []
     for is_table, some in groupby(lines, key=lambda line: bool(line.cells)):
         if is_table:
@@ -87,7 +91,7 @@ def group(lines: Sequence[PhysicalLine], shape: Shape | None = None) -> list[Lin
 
 
 def _as_line(line: PhysicalLine, shape: Shape, pending: str) -> Line:
-    level = _heading_level(line, shape)
+    level = heading_level(line, shape)
     mark, length = (pending, 0) if pending else split_mark(line.text)
     if level and not (mark and not mark[0].isdigit()):
         return make_line("heading", line.runs, level=level, page=line.page)
@@ -110,7 +114,8 @@ def drop_start(runs: Runs, length: int) -> Runs:
     return tuple(out)
 
 
-def _heading_level(line: PhysicalLine, shape: Shape) -> int:
+def heading_level(line: PhysicalLine, shape: Shape) -> int:
+    """The level of a line that is larger or bolder than the running text, 0 for any other."""
     text = line.text
     if not shape.size or len(text) > 160 or not any(char.isalpha() for char in text):
         return 0
@@ -126,6 +131,9 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
     """Whether a physical line belongs to the same paragraph as the one before it."""
     if second.kind == "item" or before.page != line.page or line.gap >= PART:
         return False
+    if LEADERS.search(before.text[-120:]) or LEADERS.search(line.text[-120:]):
+        # Each line of a table of contents stands alone.
+        return False
     if (first.kind == "heading") != (second.kind == "heading"):
         return False
     if first.kind == "heading":
@@ -140,9 +148,15 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
     if TERMINAL.search(before.text) and _begins_anew(before, line, first):
         return False
     if CONTINUES.match(line.text):
+        if JOINS.search(before.text) and before.right < shape.width * 0.75 and INFINITIVE.match(line.text):
+            # «prioritera de huvudmän som har väntat och» / «se över avtalet»: a list without marks.
+            return not INFINITIVE.match(first.text)
         return not (
             ATT.match(line.text) and (TERMINAL.search(before.text) or ATT.match(first.text))
         ) and not _short_label(before)
+    if line.text[0].isdigit() and before.right > shape.width * 0.7 and not TERMINAL.search(before.text):
+        # «… till och med augusti» / «2023.»
+        return not NUMBERED.match(line.text) and not ENDS_IN_DATE.search(line.text)
     if TERMINAL.search(before.text) and before.right < shape.width * 0.85:
         return False
     if LABEL.match(line.text) or ENDS_IN_DATE.search(before.text):

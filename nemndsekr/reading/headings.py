@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from nemndsekr.reading.contents import folded_title, take_contents
 from nemndsekr.reading.lines import Line, Paper
 from nemndsekr.reading.mending import ATT
 
@@ -15,19 +16,35 @@ HEADING_WORDS: Final = (
     (
         "forslag",
         (
-            r"(?:\w+s |\w+ens |\w+ns )?(?:förslag till beslut|förslag på beslut|beslutsförslag|förslag till (?:beslut|"
-            r"ställningstagande))(?: (?:i|till|för) .{3,80})?"
+            r"(?:(?:[\w-]+,? ){0,4}\w+s )?(?:förslag till beslut|förslag på beslut|beslutsförslag|förslag till "
+            r"(?:beslut|"
+            r"ställningstagande))(?: (?:i|till|för) .{3,80})?|föreslaget beslut|"
+            r"(?:\w+ens förslag [–-] )?(?:[\w-]+,? ){0,4}\w+s förslag till (?:[\w-]+,? ){0,4}(?:\w*nämnden|"
+            r"\w*styrelsen|"
+            r"\w*fullmäktige|direktionen)(?:s beslut)?"
         ),
     ),
     ("forslag", r"(?:\w+ens|\w+ns) förslag"),
-    ("beslut", r"(?:\S+ )?(?:\S+ )?(?:beslut|beslutar)(?: i \S+)?"),
+    (
+        "beslut",
+        (
+            r"(?:(?:[\w-]+,? ){0,4}\w+s )?beslut(?: i \S+)?|(?:\S+ och )?\S*(?:nämnden|styrelsen|fullmäktige|"
+            r"utskottet) beslutar"
+        ),
+    ),
     ("underlag", r"beslutsunderlag(?:et)?|underlag för beslut|handlingar i ärendet|ärendets handlingar"),
-    ("plan", r"(?:besluts|tids|ärende)?planering(?:en)?|beslutsgång och tidplan|ärendets gång|beslutsprocess"),
+    (
+        "plan",
+        (
+            r"(?:besluts|tids|ärende)?planering(?:en)?|(?:tids?|besluts|ärende)plan|tidtabell|ärendets väg(?: till "
+            r"beslut)?|beslutsväg|beslutsgång och tidplan|ärendets gång|beslutsprocess"
+        ),
+    ),
     (
         "skickas",
         (
             r"beslut(?:et)? (?:skickas|sänds|expedieras|ska skickas|delges|meddelas)(?: till)?|expedieras(?: till)?|"
-            r"expediering|kopia till|protokollsutdrag(?: skickas)? till|sändlista|delges|skickas till"
+            r"expediering|remissinstanser|kopia till|protokollsutdrag(?: skickas)? till|sändlista|delges|skickas till"
         ),
     ),
     ("bilagor", r"bilag(?:a|or)|bifogade handlingar|bilageförteckning"),
@@ -99,7 +116,9 @@ HEADING_WORDS: Final = (
             r"(?:ekonomi(?:ska)?|juridiska|sociala|organisatoriska|miljömässiga)?\s?(?:konsekvens(?:er)?(?:analys)?(?: "
             r".{2,60})?|bedömning ur .{3,60})|(?:barn|jämställdhets|mångfalds|miljö|klimat|barnrätts|omvärlds|"
             r"ekonomiskt?)-?\s?(?:och \S+)?perspektiv(?:et)?|(?:barnets|barnens) bästa|finansiering|uppföljning|"
-            r"prövning av barnets bästa|ekonomisk bedömning|koppling till .{3,60}"
+            r"prövning av barnets bästa|ekonomisk bedömning|\S*konsekvens(?:er|analys(?:er)?)?|ekonomi|"
+            r"jämställdhet(?:sanalys)?|"
+            r"tillgänglighet|bedömning ur \S+ dimension|\S*riskanalys(?:er)?|koppling till .{3,60}"
         ),
     ),
     (
@@ -161,8 +180,17 @@ CLOSING_KEYS: Final = (
     "overvaganden",
 )
 
+# What a web page says about itself.
+WEB_NOTE = re.compile(
+    r"^(?:(?:sidan |senast )?(?:uppdaterad|ändrad|publicerad|granskad)\s*:|utskrivet från\b|sidansvarig\b|kopiera "
+    r"länk$|"
+    r"(?:dela|skriv ut|lyssna på)(?: (?:den här )?sidan)?$|hjälpte (?:informationen|sidan)|hade du nytta av|"
+    r"till sidans topp|start\s*[/>]|hem\s*[/>]|du är här|bild$|hem$|sida$|tipsa en vän|fel! bokmärket)",
+    re.IGNORECASE,
+)
 NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.)\s+(?=\D)")
-CONTENTS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s*\d{1,3}$")
+# «2.1 Styrdokument»
+CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+(?=[A-ZÅÄÖ])")
 SHORT = 90
 LONG = 60
 
@@ -178,13 +206,24 @@ def heading_key(text: str) -> str:
 def with_headings(lines: Sequence[Line]) -> list[Line]:
     """The lines with known headings named, and short lines that stand as headings made headings."""
     # A table of contents says the headings before they come, and nothing else.
-    named = _named([line for line in lines if not CONTENTS.search(line.text[-120:])])
+    kept, titles = take_contents([line for line in lines if not WEB_NOTE.match(line.text)])
+    named = _named([_titled(line, titles) for line in kept])
     has_own = sum(line.kind == "heading" and not line.key for line in named) >= 2
     out = list(named)
     for index in range(len(out) - 1, -1, -1):
         if not has_own and _stands_as_heading(out, index):
             out[index] = replace(out[index], kind="heading", level=3)
     return out
+
+
+def _titled(line: Line, titles: Mapping[str, int]) -> Line:
+    """The line as a heading, where the table of contents names it; a list's number may be the heading's."""
+    if line.kind not in {"paragraph", "item"} or not titles or len(line.text) > 130:
+        return line
+    level = titles.get(folded_title(line.text))
+    if level is None or (line.kind == "item" and not line.mark[:1].isdigit()):
+        return line
+    return replace(line, kind="heading", level=level, mark="")
 
 
 def _named(lines: Sequence[Line]) -> list[Line]:
@@ -200,7 +239,10 @@ def _named(lines: Sequence[Line]) -> list[Line]:
             or (line.kind == "paragraph" and _may_stand(line, key, before))
             or (line.kind == "item" and _numbered_heading(lines, index, key))
         )
-        if line.kind == "heading" and len(line.text) > 160:
+        numbered = CHAPTER.match(line.text) if line.kind == "paragraph" and len(line.text) < 100 else None
+        if numbered and not key and line.text[-1] not in ".:;,?!" and "\t" not in line.text:
+            out.append(replace(line, kind="heading", level=min(3, 1 + numbered.group().count("."))))
+        elif line.kind == "heading" and len(line.text) > 160:
             # A whole paragraph in a heading's style is running text.
             out.append(replace(line, kind="paragraph", level=0))
         elif key and standing:
@@ -227,10 +269,14 @@ def _may_stand(line: Line, key: str, before: str) -> bool:
 
 def _numbered_heading(lines: Sequence[Line], index: int, key: str) -> bool:
     """«2. Bakgrund» is a heading when no other item stands beside it."""
-    if not key or not lines[index].mark[:1].isdigit():
+    if not lines[index].mark[:1].isdigit():
         return False
     around = [lines[place] for place in (index - 1, index + 1) if 0 <= place < len(lines)]
-    return all(line.kind != "item" for line in around)
+    if any(line.kind == "item" and line.mark[:1].isdigit() for line in around):
+        return False
+    # «3. Granskningsresultat» before «3.1 Organisation» heads a chapter, whatever its words are.
+    first_part = NUMBERING.match(around[-1].text) if index + 1 < len(lines) else None
+    return bool(key) or bool(first_part and first_part.group().startswith(f"{lines[index].mark.rstrip('.')}.1"))
 
 
 def _stands_as_heading(lines: Sequence[Line], index: int) -> bool:
@@ -270,7 +316,13 @@ def top_of(paper: Paper) -> list[Line]:
     """The lines before the running text: letterhead, title and facts."""
     out: list[Line] = []
     for line in paper.lines:
-        if line.kind == "heading" and line.key and line.key not in {"etikett", "dokument", "yttrande", "initiativ"}:
+        known = (
+            line.kind == "heading"
+            and bool(line.key)
+            and line.key not in {"etikett", "dokument", "yttrande", "initiativ"}
+        )
+        # «Kopia till» may stand in the letterhead.
+        if known and not (line.key == "skickas" and 0 < len(out) < 15):
             break
         if line.kind in {"item", "table"} and len(out) > 3:
             break

@@ -9,7 +9,9 @@ from typing import Final
 from nemndsekr.reading.dates import PLACE_AND_DAY, days_in
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import FACT_KEYS, top_of
-from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.lines import Line, Paper, sentences
+from nemndsekr.reading.mending import join_lines
+from nemndsekr.reading.names import PARTIES
 from nemndsekr.reading.numbers import NUMBER
 
 # Names that a paper bears on a line of its own, the most telling first.
@@ -56,14 +58,19 @@ SIGNS: Final = (
         "tjansteskrivelse",
         2,
         (
-            r"^beslutsunderlag|^ärendets beredning|^beslutet skickas till|^förvaltningens (?:synpunkter|överväganden|"
+            r"^beslutsunderlag|^ärendebeskrivning|^ärendets beredning|^\S+kontorets yttrande|^beslutet skickas "
+            r"till|^förvaltningens (?:synpunkter|överväganden|"
             r"bedömning)"
         ),
     ),
     ("tjansteskrivelse", 1, r"^handläggare"),
     ("namndinitiativ", 4, r"\b(?:nämndinitiativ|ledamotsinitiativ)\b"),
     ("motion", 4, r"^motion\b|\bföreslår kommunfullmäktige\b|\bkommunfullmäktige (?:beslutar|besluta)\b.{0,20}att\b"),
-    ("protokoll", 4, r"\bjusterandes? sign|\butdragsbestyrkande|^beslutsgång|^yrkanden?\b|^§ ?\d+"),
+    (
+        "protokoll",
+        4,
+        r"\bjusterandes? sign|\butdragsbestyrkande|^beslutsgång|^yrkanden?\b|^(?:[A-ZÅÄÖ]{1,5} )?§+ ?\d+|^§$",
+    ),
     ("protokoll", 2, r"^beslutande\b|\bsammanträdesdatum\b|^närvarande\b"),
     (
         "revisionsrapport",
@@ -81,6 +88,7 @@ SIGNS: Final = (
             r"\bpå uppdrag av (?:de förtroendevalda )?revisorerna\b|\bvår (?:sammanfattande )?bedömning\b"
         ),
     ),
+    ("revisionsrapport", 2, r"\b(?:revisions|gransknings)fråg\w+|\bpå uppdrag av (?:\S+ ){0,5}?revisorer(?:na)?\b"),
     (
         "missiv",
         3,
@@ -94,7 +102,10 @@ SIGNS: Final = (
     (
         "yttrande",
         3,
-        r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$",
+        (
+            r"\blämna(?:r)? följande yttrande\b|\bavge(?:r)? följande (?:yttrande|svar)\b|^rekommendation \d+:?$|"
+            r"\bnämnden (?:har anmodats? (?:att )?yttra sig|välkomnar att revisorerna)\b"
+        ),
     ),
     ("remissblad", 4, r"\bremissinstans(?:er)?\b.{0,80}$|\bremissen skickas\b"),
     ("granskningsrapport_dataskyddsombud", 5, r"\bdataskyddsombud(?:et|ets)? (?:har )?gransk"),
@@ -103,14 +114,42 @@ _SIGNS: Final = tuple((kind, weight, re.compile(words, re.IGNORECASE)) for kind,
 
 TITLE_START = re.compile(
     r"^(?:granskning|revisionsrapport|rapport|svar på|yttrande över|yttrande (?:på|till|angående)|remiss|motion|"
-    r"nämndinitiativ|initiativ|angående|ang\.|ärende:|förslag|uppföljning|grundläggande|missiv|medborgarförslag|"
+    r"(?:nämnd|ledamots)?initiativ|initiativärende|angående|ang\.|ärende:|förslag|uppföljning|grundläggande|missiv|medborgarförslag|"
     r"utredning|fördjupad)\b",
+    re.IGNORECASE,
+)
+PARAGRAPH = re.compile(
+    r"^(?:[A-ZÅÄÖ]{1,6} )?§+ ?\d+(?:/\d+)?\.?\s*(?:(?:dnr|dnr:|diarienr)\s*:?\s*\S+(?: \d\S*)?\s*)?", re.IGNORECASE
+)
+SHOUTED = re.compile(
+    r"\b(?:TJÄNSTESKRIVELSE|TJÄNSTEUTLÅTANDE|MISSIV|NÄMNDINITIATIV|LEDAMOTSINITIATIV|SAMMANTRÄDESPROTOKOLL|PROTOKOLLSUTDRAG|"
+    r"REMISSBLAD)\b"
+)
+PLACE_AND_TIME = re.compile(
+    r"\b(?:kommun|nämnden) \d|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|"
+    r"december) "
+    r"(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+PARAGRAPH_HEAD = re.compile(r"^(?:[A-ZÅÄÖ]{2,6} )?§ ?\d+\s+(?:DNR\b|[A-ZÅÄÖ”\"][a-zåäö])")
+DNR_LINE = re.compile(r"^(?:dnr|diarie\w*|ärendenummer)\b", re.IGNORECASE)
+REPORT_NAME = re.compile(
+    r"^(?:(?:revisions|gransknings)?rapport(?:en)?|(?:revisions)?skrivelse|missiv|motion|yttrande|"
+    r"(?:nämnd|ledamots)initiativ|initiativärende)\b,?"
+    r"(?:\s*(?:nr|nummer)?\.?\s*\d[\d/:, -]*(?:,.*)?|\s+(?:från|av|till)\s+\S+(?:\s+\S+){0,4})?$",
+    re.IGNORECASE,
+)
+NAME_AND_ROLE = re.compile(
+    r"^[A-ZÅÄÖ][\wåäöé-]+ (?:[A-ZÅÄÖ][\wåäöé-]+ ?){1,2},? (?:cert\.|certifierad|revisionskonsult|projektledare|"
+    r"uppdragsledare|"
+    r"yrkesrevisor|revisor|granskare|konsult)",
     re.IGNORECASE,
 )
 NO_TITLE = re.compile(
     r"@|^(?:tel|telefon|e-?post|adress|box|www|org|bankgiro|sida?\b|dnr|diarie|datum|handläggare|till\b|från\b|"
-    r"vår |er |ert |besöks|post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
-    r"plats och tid)|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
+    r"vår |er |ert |svar på (?:remiss|skrivelse) från \S+(?: \S+)?$|granskning (?:på uppdrag|genomförd)|besöks|"
+    r"post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
+    r"plats och tid)|\bkl\.? ?\d|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
     r"kommunstyrelsen|avdelning(?:en)?|enhet(?:en)?|stab(?:en)?)$",
     re.IGNORECASE,
 )
@@ -120,18 +159,76 @@ PREFIX = re.compile(
 )
 
 
+# A letter is no longer than this, in words; a report has chapters and more to say.
+LONGEST_LETTER = 1500
+AUDITORS = re.compile(
+    r"\b(?:\w*revisorer(?:na|nas)?|\w*revision(?:en|ens)?|revisorskollegiet|revisorsgrupp\w*|lekmannarevisor\w*)\b",
+    re.IGNORECASE,
+)
+HANDS_OVER = re.compile(
+    r"\b(?:bifogad(?:e)? (?:\w+ )?(?:rapport|granskning)\w*|rapporten (?:bifogas|överlämnas|översänds)|"
+    r"(?:överlämnar|översänder|överlämnas|översänds)\b[^.]{0,120}\b(?:rapport|granskning|yttrande|svar)|"
+    r"ombed(?:s|es)\b[^.]{0,60}\b(?:lämna|inkomma|besvara|yttra|svara|redovisa)|"
+    r"(?:vi|revisorerna|revisionen|revisorskollegiet|\w+revisionen)\b[^.]{0,80}? (?:önskar|emotser|begär|vill|"
+    r"förväntar|ber|"
+    r"ser fram emot|hemställer)\b[^.]{0,160}\b(?:svar\w*|yttra\w*|kommentar\w*|redovis\w*|ta del av|få del av)|"
+    r"\bredovisning\b[^.]{0,60}\bemotser\b|\brapporten lämnas till\b[^.]{0,60}\bför (?:åtgärd|yttrande|svar)|"
+    r"\bsenast\b[^.]{0,60}\blämna\w*\b[^.]{0,40}\b(?:svar|yttrande)\b[^.]{0,40}\brevis\w+)",
+    re.IGNORECASE,
+)
+# A title does not end with one of these.
+GOES_ON = re.compile(
+    r"\b(?:av|i|på|för|till|och|samt|om|med|inom|vid|från|mellan|under|över|en|ett|kring|gällande|avseende)$|[,–-]$",
+    re.IGNORECASE,
+)
+TO_AUDITORS = re.compile(r"^(?:till|kopia till|beslutet skickas till|svar|yttrande|mottagare)\b", re.IGNORECASE)
+ADDRESSED = re.compile(r"^(?:till\b|mottagare\b)", re.IGNORECASE)
+ASKS_ITSELF = re.compile(r"\b(?:revisions|gransknings)frågor\b|\bföljande frågor när\b", re.IGNORECASE)
+NOT_LETTER: Final = frozenset({"forslag", "underlag", "yrkanden", "beslut"})
+REPORT_PARTS: Final = frozenset({"sammanfattning", "bakgrund", "om_granskningen", "fragor"})
+CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-ZÅÄÖ]")
+
+
 def find_kind(paper: Paper) -> tuple[str, str]:
     """The kind, and the name that the paper bears."""
     top = [line for line in top_of(paper)[:30] if len(line.text) < 160 and line.kind in {"heading", "paragraph"}]
     named = _named(top)
+    if (named is None or named[0] in {"revisionsrapport", "skrivelse", "yttrande"}) and _is_auditors_letter(paper, top):
+        return "missiv", named[1] if named and named[0] == "skrivelse" else ""
+    if named and named[0] == "revisionsrapport" and any(line.key == "forslag" for line in paper.lines[:60]):
+        # A report proposes nothing to decide: the paper is about one.
+        return "tjansteskrivelse", ""
     if named:
         return named
+    if any(PARAGRAPH_HEAD.match(line.text) for line in paper.lines[:10]):
+        return "protokoll", ""
     scores: dict[str, int] = {}
     for kind, weight, pattern in _SIGNS:
         hits = sum(bool(pattern.search(line.text)) for line in paper.lines)
         scores[kind] = scores.get(kind, 0) + weight * min(hits, 2)
     best = max(scores, key=lambda kind: scores[kind], default="okant")
+    if best == "missiv" and sum(line.key in REPORT_PARTS for line in paper.lines if line.kind == "heading") > 1:
+        best = "revisionsrapport"
+        scores[best] = max(3, scores[best])
     return (best, "") if scores.get(best, 0) >= 3 else ("okant", "")
+
+
+def _is_auditors_letter(paper: Paper, top: Sequence[Line]) -> bool:
+    """Whether the auditors write to somebody, with a report or instead of one: short, without chapters, asking."""
+    if len(paper.text.split()) > LONGEST_LETTER or sum(bool(CHAPTER.match(line.text)) for line in paper.lines) >= 3:
+        return False
+    keys = [line.key for line in paper.lines if line.kind == "heading"]
+    if not NOT_LETTER.isdisjoint(keys) or sum(key in REPORT_PARTS for key in keys) > 1:
+        return False
+    addressed = any(ADDRESSED.match(line.text) for line in top)
+    if not addressed and any(ASKS_ITSELF.search(line.text) for line in paper.lines):
+        return False
+    own = [line.text for line in (*top[:8], *paper.lines[-20:]) if len(line.text) < 130]
+    text = " ".join(line.text for line in paper.lines if line.kind == "paragraph")
+    if re.search(r"\bemotser (?:kommun|stads|region)?revision(?:en|erna)\b", text, re.IGNORECASE):
+        return True
+    from_auditors = any(AUDITORS.search(text) and not TO_AUDITORS.match(text) for text in own)
+    return from_auditors and any(HANDS_OVER.search(line.text) for line in paper.lines)
 
 
 def _named(top: Sequence[Line]) -> tuple[str, str] | None:
@@ -144,6 +241,11 @@ def _named(top: Sequence[Line]) -> tuple[str, str] | None:
                 # A lone name weighs more than one at the head of a title, and the head of the paper more than below.
                 exact.append((index // 6 + (0 if words <= 2 else 3) + (order if words > 2 else 0), kind, text))
                 break
+    shouted = next((match for line in top[:15] if (match := SHOUTED.search(line.text))), None)
+    if shouted and all(words > 2 for words in (len(item[2].split()) for item in exact)):
+        # «MELLANBY KOMMUN TJÄNSTESKRIVELSE Sida 1 (2)»
+        name = shouted.group()
+        return next(kind for kind, pattern in _NAMES if pattern.fullmatch(name)), name
     if not exact:
         return None
     _, kind, text = min(exact, key=lambda item: item[0])
@@ -152,18 +254,44 @@ def _named(top: Sequence[Line]) -> tuple[str, str] | None:
     return kind, text
 
 
-def find_title(paper: Paper, document_name: str) -> Found | None:
+def _title_of_minutes(paper: Paper) -> Found | None:
+    """The words after the first «§ 12», on the same line or on the next."""
+    first: Found | None = None
+    for line, below in zip(paper.lines, paper.lines[1:], strict=False):
+        match = PARAGRAPH.match(line.text)
+        if match is None or line.kind == "table":
+            continue
+        if len(line.text) - match.end() > 8 and not NUMBER.fullmatch(line.text[match.end() :].strip()):
+            end = len(line.text.split("\t")[0])
+            found = line.found(match.end(), end if end > match.end() else None)
+            return None if len(found.text) > 200 else found
+        if 8 < len(below.text) < 160 and not DNR_LINE.match(below.text) and not NO_TITLE.search(below.text):
+            found = below.found()
+            if TITLE_START.match(below.text):
+                return found
+            first = first or (None if "protokoll" in below.text else found)
+    return first
+
+
+def find_title(paper: Paper, document_name: str, kind: str) -> Found | None:
     """What the paper is about, without the paper's own name, its number and its date."""
+    if kind == "protokoll" and (found := _title_of_minutes(paper)):
+        return found
     top = top_of(paper)
     best: tuple[float, int, Line] | None = None
     for index, line in enumerate(top):
-        score = _title_score(line, index, top, document_name)
+        # What stands on the cover comes back over the letter, the summary and the pages.
+        again = (
+            sum(line.text.casefold() in other.text.casefold() for other in paper.lines[:120] if len(other.text) < 200)
+            - 1
+        )
+        score = _title_score(line, index, top, document_name, again)
         if score > 0 and (best is None or score > best[0]):
             best = (score, index, line)
     if best is None:
         later = next((line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160), None)
         return later.found() if later else None
-    line = best[2]
+    line = _whole_title(top, best[1])
     prefix = PREFIX.match(line.text)
     start = prefix.end() if prefix else 0
     number = NUMBER.search(line.text)
@@ -173,11 +301,38 @@ def find_title(paper: Paper, document_name: str) -> Found | None:
         else len(line.text)
     )
     found = line.found(start, end)
-    bare = found.text.rstrip(" ,.–-(")
+    # «Granskning av nycklar. Ragnviks kommun»: what stands after the sentence is whose.
+    first = re.match(r"^(.{12,}?[\wåäö)])\. (?=[A-ZÅÄÖ]\w+s? [Kk]ommun\b)", found.text)
+    bare = (first.group(1) if first else found.text).rstrip(" ,.–-(")
+    if bare[:1] in '”"“' and bare[-1:] in '”"“':
+        bare, start = bare[1:-1], start + 1
+        found = line.found(start, end)
     return Found(bare, found.start, None if found.start is None else found.start + len(bare), found.page)
 
 
-def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str) -> float:
+def _whole_title(top: Sequence[Line], index: int) -> Line:
+    """The title's line with the one below it, where the title plainly goes on there."""
+    line = top[index]
+    if index + 1 >= len(top):
+        return line
+    below = top[index + 1]
+    if GOES_ON.search(line.text) and not below.text[:1].islower():
+        # A label from beside the title may have come between.
+        below = next((other for other in top[index + 2 : index + 5] if other.text[:1].islower()), below)
+    same = (
+        not below.text.endswith(":")
+        and (line.kind == below.kind or below.text[:1].islower())
+        and below.kind in {"heading", "paragraph"}
+        and len(below.text) < 90
+        and not below.key
+    )
+    both_capitals = line.text.isupper() and below.text.isupper() and not NUMBER.search(below.text)
+    if same and (GOES_ON.search(line.text) or both_capitals) and not any(days_in(below.text)):
+        return join_lines(line, below)
+    return line
+
+
+def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str, said_again: int) -> float:
     text = line.text.strip()
     words = text.split()
     if (
@@ -201,15 +356,33 @@ def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str
         or text.endswith(":")
     ):
         return 0
-    if re.search(r"\bföreslås\b|\bbeslutar\b|\bbesluta att\b", text) or (
-        len(words) <= 3 and not TITLE_START.match(text) and line.kind != "heading"
+    if re.search(r"\bföreslås\b|\bbeslutar\b|\bbesluta att\b", text):
+        return 0
+    if len(words) <= 3 and not TITLE_START.match(text) and line.kind != "heading":
+        # «Cykelställ vid stationen» over a motion, never a name or an office.
+        short = len(words) >= 2 and index <= 3 and any(word[0].islower() and len(word) < 5 for word in words[1:])
+        return 0.5 if short and not re.search(r"\d", text) else 0
+    if line.kind == "heading" and line.key not in {"", "dokument", "yttrande", "initiativ", "overvaganden", "framat"}:
+        return 0
+    party = text.split(" ")[0].casefold() in PARTIES
+    if not TITLE_START.match(text) and (party or any(days_in(text)) or PLACE_AND_TIME.search(text)):
+        return 0
+    if (
+        REPORT_NAME.match(text)
+        or len(sentences(text)) > 2
+        or re.match(r"(?:innehåll|region \w+$)", text, re.IGNORECASE)
     ):
         return 0
+    if AUDITORS.fullmatch(text) or NAME_AND_ROLE.match(text):
+        return 0
     score = 1.0 + min(len(words), 12) / 12
+    score += min(2.0, 1.5 * said_again) if len(words) > 2 else 0
     score += 3 if line.kind == "heading" else 2 if line.all_bold else 0
     score += {1: 1.5, 2: 0.5}.get(line.level, 0) if line.kind == "heading" else 0
     score += 3 if TITLE_START.match(text) else 0
-    if text.casefold() == document_name.casefold():
+    # «Motion: …» and «Ledamotsinitiativ om …» name the paper and its matter at once.
+    score += 2 if re.match(r"(?:motion|\w*initiativ\w*)\b\W", text, re.IGNORECASE) and len(words) > 3 else 0
+    if text.casefold() == document_name.casefold() and len(words) <= 3:
         score -= 2.5
     if text.endswith(".") and len(text) > 110 and not TITLE_START.match(text):
         score -= 3

@@ -13,6 +13,10 @@ from nemndsekr.records.block_text import Run, Runs, runs_text
 LineKind = Literal["heading", "paragraph", "item", "table"]
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]?\s+(?=[\"”»«(]?[A-ZÅÄÖ0-9])")
+# What a tidy text has nothing of: blanks other than single spaces, soft hyphens, stars of a converter.
+UNTIDY = re.compile(r"[^\S ]|  |\u00ad|\*\*")
+BLANKS = re.compile(r"[^\S\t]+")
+TABBED = re.compile(r" ?\t[ \t]*")
 # A full stop after these does not end a sentence.
 ABBREVIATION = re.compile(
     r"(?:\b(?:t\.?ex|bl\.?a|dvs|m\.?m|s\.?k|f\.?n|nr|dnr|kap|st|tel|ca|resp|inkl|ev|jfr|osv|kl|fr\.?o\.?m|"
@@ -92,26 +96,31 @@ class Paper:
 
 def tidy_runs(runs: Iterable[Run]) -> Runs:
     """The runs with blanks made single, neighbours of one style joined and no blank at either end."""
-    merged: list[Run] = []
+    texts: list[str] = []
+    looks: list[tuple[bool, bool]] = []
     for run in runs:
-        if merged and (not run.text.strip() or (run.bold, run.italic) == (merged[-1].bold, merged[-1].italic)):
-            merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
-        elif run.text:
-            merged.append(run)
-    tidy: list[Run] = []
-    for run in merged:
-        # Stars that a converter left behind are no text.
-        text = re.sub(r"[^\S\t]+", " ", run.text.replace("\u00ad", "").replace("**", ""))
-        text = re.sub(r" ?\t[ \t]*", "\t", text)
-        if not tidy or tidy[-1].text[-1:].isspace():
-            text = text.lstrip()
-        if text:
-            tidy.append(replace(run, text=text))
-    while tidy and not tidy[-1].text.rstrip():
+        text = run.text
+        look = run.bold, run.italic
+        if texts and (look == looks[-1] or not text.strip()):
+            texts[-1] += text
+        elif text:
+            texts.append(text)
+            looks.append(look)
+    tidy: list[str] = []
+    kept: list[tuple[bool, bool]] = []
+    for text, look in zip(texts, looks, strict=True):
+        if UNTIDY.search(text):
+            # Stars that a converter left behind are no text.
+            text = TABBED.sub("\t", BLANKS.sub(" ", text.replace("\u00ad", "").replace("**", "")))  # noqa: PLW2901
+        piece = text.lstrip() if not tidy or tidy[-1][-1].isspace() else text
+        if piece:
+            tidy.append(piece)
+            kept.append(look)
+    while tidy and not tidy[-1].strip():
         tidy.pop()
     if tidy:
-        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip())
-    return tuple(tidy)
+        tidy[-1] = tidy[-1].rstrip()
+    return tuple([Run(text, *look) for text, look in zip(tidy, kept, strict=False)])
 
 
 def cut_runs(runs: Runs, start: int, end: int | None = None) -> Runs:
@@ -140,8 +149,10 @@ def make_table(rows: Sequence[Sequence[str]], *, page: int | None = None) -> Lin
     return Line("table", (Run(text),), text, page=page, rows=cells)
 
 
-def lay_out(lines: Sequence[Line], problems: Iterable[Problem] = (), pages: int = 0) -> Paper:
-    """Write the lines one after the other into the read text, and give each its place there."""
+def lay_out(
+    lines: Sequence[Line], problems: Iterable[Problem] = (), pages: int = 0, notes: Sequence[Line] = ()
+) -> Paper:
+    """Write the lines one after the other into the read text, and give each its place there; then the notes' text."""
     parts: list[str] = []
     placed: list[Line] = []
     length = 0
@@ -160,6 +171,8 @@ def lay_out(lines: Sequence[Line], problems: Iterable[Problem] = (), pages: int 
         for place, page in line.turns:
             starts.setdefault(page, start + place)
         length = start + len(line.text)
+    for note in notes:
+        parts += ["\n\n", note.text]
     return Paper("".join(parts), _page_starts(starts, pages, length), tuple(placed), tuple(problems))
 
 
@@ -172,7 +185,18 @@ def _placed(line: Line, start: int) -> Line:
             cells.append(Cell(cell.text, place))
             place += len(cell.text) + 1
         rows.append(tuple(cells))
-    return replace(line, start=start, rows=tuple(rows))
+    return Line(
+        line.kind,
+        line.runs,
+        line.text,
+        line.level,
+        line.mark,
+        line.key,
+        line.page,
+        start,
+        line.turns,
+        tuple(rows),
+    )
 
 
 def _page_starts(starts: dict[int, int], pages: int, length: int) -> tuple[int, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 # The private-use glyphs are Word's Symbol and Wingdings bullets as PDF text gives them.
-BULLET_CHARS = "•●○▪■□◦‣►▶➢➤✓∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076\uf0a8\u2219"
+BULLET_CHARS = "−‒⁃▸✔❖◆◊⮚•●○▪■□◦‣►▶➢➤✓∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076\uf0a8\u2219"
 BULLET = re.compile(
-    rf"^(?:\\?[-–—*]\s+(?:[-–—]\s*)?|\\[-*]\s*|[{BULLET_CHARS}\ufffd]\s*|[-–—](?=[Aa]tt\b)|"
+    rf"^(?:\\?[-–—*]\s+(?:[-–—]\s*)?|\\[-*]\s*|[{BULLET_CHARS}\ufffd\ue000-\uf8ff]\s*|[§Øü]\s+(?=[A-ZÅÄÖ][a-zåäö])|[-–—](?=[Aa]tt\b)|"
     rf"[-–—](?=[A-ZÅÄÖ][a-zåäö])|o\s+(?=[A-ZÅÄÖ]))"
 )
-NUMBER = re.compile(r"^\(?(?P<number>\d{1,2}|[a-zA-Z])(?P<after>[.)]|\.\))\s+(?=\S)")
+# «(S)» is a party and no mark.
+NUMBER = re.compile(r"^(?:\((?=[\da-z])|(?!\())(?P<number>\d{1,2}|[a-zA-Z])(?P<after>[.)]|\.\))\s+(?=\S)")
 NUMBER_TIGHT = re.compile(r"^(?P<number>\d{1,2})(?P<after>[.)])(?=[A-ZÅÄÖ])")
 # «1 §» or «3 kap.» begins a quotation of a law, and «2 februari» a date.
 NOT_NUMBER = re.compile(r"^\d{1,2}[.)]?\s*(?:§|kap\b|st\b)")
@@ -29,7 +30,7 @@ def split_mark(text: str) -> tuple[str, int]:
 
 def is_lone_mark(text: str) -> bool:
     """Whether the text is a list mark and nothing else."""
-    return bool(re.fullmatch(rf"\s*(?:[-–—*]|[{BULLET_CHARS}\ufffd]|o|\d{{1,2}}[.)])\s*", text))
+    return bool(re.fullmatch(rf"\s*(?:[-–—*]|[{BULLET_CHARS}\ufffd\ue000-\uf8ff]|o|\d{{1,2}}[.)])\s*", text))
 
 
 def is_bullet(mark: str) -> bool:

@@ -51,6 +51,9 @@ def _seam(head: str, tail: str, whole: str) -> tuple[int, str]:
         return 0, ""
     left = re.search(r"[\wåäöÅÄÖ]+$", head[:-1])
     right = re.match(r"[\wåäöÅÄÖ]+", tail)
+    # An abbreviation is never cut either: «EU-medel».
+    if left and len(left.group()) > 1 and left.group().isupper():
+        return 0, ""
     if left and right and f"{left.group()}-{right.group()}".casefold() in whole:
         return 0, ""
     return 1, ""

@@ -24,6 +24,8 @@ FORMS = (
     rf"{_PREFIX}[-/ ]?{_YEAR}[-/:]\d{{1,6}}(?:[-./]\d{{1,4}}(?:\.\d+)*)?(?: Dpl \d+)?",
     rf"{_YEAR}[-/]{_PREFIX}\s?\d{{2,4}}(?:[ /]\d{{3}})*",
     rf"{_YEAR}{_PREFIX}\d{{2,5}}(?:\.\d{{3}})?",
+    rf"{_PREFIX} {_YEAR}\.\d{{3,5}}-\d{{1,3}}",
+    rf"{_PREFIX}\.{_YEAR}\.\d{{1,6}}",
     rf"{_PREFIX}[- ]?\d{{2}}/\d{{3,6}}",
     rf"{_PREFIX}[- ]\d{{1,4}}/{_YEAR}",
     rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[-/ ]\d{{1,6}}[-/]{_YEAR}",
@@ -64,10 +66,33 @@ OTHER_LABEL_LINE = re.compile(r"^(?:er beteckning|er referens|ert dnr|ert diarie
 AUDITORS = re.compile(r"^(?:SR|RVK|RK|REV|Rev|StRev|RN|KR|SRV|RR)\b|^(?:SR|RVK|RK|REV)(?=[- ]?\d)")
 REPORT_NO = re.compile(
     rf"\b(?:revisions|gransknings|projekt|års)?rapport(?:en|er)?,?\s*(?:nr\.?|nummer|:)?\s*(?P<a>\d{{1,2}}/{_YEAR}|"
-    rf"{_YEAR}:\d{{1,2}}|\d{{1,2}},\s*{_YEAR}|{_YEAR}-\d{{1,2}}(?!-?\d))"
+    rf"{_YEAR}:\d{{1,2}}|\d{{1,2}},\s*{_YEAR}|{_YEAR}-\d{{1,2}}(?!-?\d)|{_YEAR}/\d\d:\d{{1,3}})"
     rf"|\b(?:nr|nummer)\.?\s*(?P<b>\d{{1,2}}/{_YEAR}|\d{{1,2}},\s*{_YEAR}|{_YEAR}:\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
+
+
+# What an earlier audit's number stands beside.
+EARLIER = re.compile(
+    r"\b(?:tidigare|förra|föregående|den (?:rapporten|granskningen)|gjordes|följt upp|följs upp|uppföljning av|"
+    r"granskade[s]? \w+ även)\b",
+    re.IGNORECASE,
+)
+# After its label a number is a number, whatever its form: «Dnr REV 31:4-2025».
+AFTER_LABEL = re.compile(
+    r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärendenr|(?:vår|er) beteckning|ert (?:dnr|diarienummer))\b\.?:?\s*"
+    r"(?:nr\.?\s*)?"
+    r"(?P<number>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ ./-]?)?\d[\d\w]*(?:[/:.,–-]\d?\w*\d\w*){1,4}(?: \d{3}\b)*)",
+    re.IGNORECASE,
+)
+# Under its label, too.
+LOOSE = re.compile(r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ ./-]?)?\d[\d\w]*(?:[/:.,–-]\d?\w*\d\w*){1,4}(?: \d{3})*")
+STAMP = re.compile(r"\b(?:ankomststämpel|ankom(?:mit)?|ink(?:om|\.)?)\b[^.]{0,60}$", re.IGNORECASE)
+
+
+# These seldom bear a number of their own; one in their text is as often that of another matter.
+LONE = frozenset({"revisionsrapport", "missiv", "namndinitiativ", "motion", "skrivelse"})
+OF_NAMND = frozenset({"tjansteskrivelse", "yttrande", "protokoll"})
 
 
 class Numbers(NamedTuple):
@@ -84,6 +109,7 @@ class _Hit(NamedTuple):
     label: str
     alone: bool
     in_top: bool
+    by_itself: bool = False
 
 
 def find_numbers(paper: Paper, kind: str) -> Numbers:
@@ -94,9 +120,14 @@ def find_numbers(paper: Paper, kind: str) -> Numbers:
     own = [
         hit.found
         for hit in hits
-        if hit.label == "own" and (hit.in_top or hit.alone) and (from_auditors or not AUDITORS.match(hit.found.text))
+        if hit.label == "own"
+        and (hit.in_top or (hit.by_itself if kind in LONE else hit.alone))
+        and (from_auditors or not AUDITORS.match(hit.found.text))
     ]
-    counterpart = [hit.found for hit in hits if hit.label == "other" and hit.in_top]
+    stamped = [hit.found for hit in hits if hit.label == "stamp"]
+    if not from_auditors:
+        own, stamped = own or stamped, []
+    counterpart = [hit.found for hit in hits if hit.label == "other" and hit.in_top] + stamped
     for hit in hits:
         if hit.label or not hit.in_top:
             continue
@@ -106,6 +137,9 @@ def find_numbers(paper: Paper, kind: str) -> Numbers:
             own.append(hit.found)
         elif own and hit.alone and not _among(hit.found, own):
             counterpart.append(hit.found)
+    if not counterpart and kind in OF_NAMND:
+        # «… i rapporten (RVK 2024/31)»: whose number it is stands in its letters.
+        counterpart = [hit.found for hit in hits if AUDITORS.match(hit.found.text) or hit.label == "other"][:1]
     counterpart += [
         hit.found
         for hit in hits
@@ -115,12 +149,16 @@ def find_numbers(paper: Paper, kind: str) -> Numbers:
         # «Svar på granskning (KS 2025/1)»
         own = [hit.found for hit in hits if hit.in_top and not hit.label and _in_brackets(paper, hit.found)][:1]
     if not own:
-        own = [hit.found for hit in hits if hit.label == "own"][:1]
+        # In running text a labelled number is as often that of another matter.
+        own = [hit.found for hit in hits if hit.label == "own" and (hit.by_itself or kind not in LONE)][:1]
+    report = _report_numbers(paper, top, kind)
+    own = [found for found in own if not _among(found, report)]
+    counterpart = [found for found in counterpart if not _among(found, report)]
     own, counterpart = _once(own), [found for found in _once(counterpart) if not _among(found, own)]
     related = [
         hit.found for hit in hits if not _among(hit.found, [*own, *counterpart]) and re.match(_PREFIX, hit.found.text)
     ]
-    return Numbers(own, counterpart, _once(related), _report_numbers(paper))
+    return Numbers(own, counterpart, _once(related), report)
 
 
 def _in_brackets(paper: Paper, found: Found) -> bool:
@@ -131,6 +169,17 @@ def _in_brackets(paper: Paper, found: Found) -> bool:
 def _hits(paper: Paper, top: set[int]) -> Iterator[_Hit]:
     lines = paper.lines
     for index, line in enumerate(lines):
+        labelled = [match for match in AFTER_LABEL.finditer(line.text) if not _is_date_or_span(match["number"])]
+        for match in labelled:
+            if not NUMBER.search(line.text[match.start("number") : match.end("number") + 1]):
+                before = line.text[: match.start("number")]
+                label = "other" if OTHER_LABEL.search(before) else "own"
+                found = line.found(match.start("number"), match.end("number"))
+                left = len(line.text) - len(found.text)
+                yield _Hit(found, label, left < 45, id(line) in top, left < 20 and line.kind != "item")
+        above = _label_above(lines, index) if LOOSE.fullmatch(line.text) and not NUMBER.search(line.text) else ""
+        if above and not _is_date_or_span(line.text):
+            yield _Hit(line.found(), above, alone=True, in_top=id(line) in top, by_itself=True)
         for match in NUMBER.finditer(line.text):
             before = line.text[: match.start()]
             # A statute's name stands before the number or is taken for its prefix.
@@ -141,10 +190,20 @@ def _hits(paper: Paper, top: set[int]) -> Iterator[_Hit]:
             ):
                 continue
             label = "other" if OTHER_LABEL.search(before) else "own" if OWN_LABEL.search(before) else ""
+            if label == "own" and STAMP.search(before):
+                # The receiver's stamp on somebody else's paper.
+                label = "stamp"
             rest = (before + line.text[match.end() :]).strip(" .,:;()\t")
             if not label and not rest and index:
                 label = _label_above(lines, index)
-            yield _Hit(line.found(match.start(), match.end()), label, len(rest) < 45, id(line) in top)
+            found = line.found(match.start(), match.end())
+            yield _Hit(
+                found,
+                label,
+                len(rest) < 45 and line.kind != "item",
+                id(line) in top,
+                len(rest) < 16 and line.kind != "item",
+            )
 
 
 def _label_above(lines: tuple[Line, ...], index: int) -> str:
@@ -187,10 +246,29 @@ def _once(found: list[Found]) -> list[Found]:
     return out
 
 
-def _report_numbers(paper: Paper) -> list[Found]:
-    out: list[Found] = []
+def _report_numbers(paper: Paper, top: set[int], kind: str) -> list[Found]:
+    """The number of the report that the paper is, or is about: those in its head, else the first in its text."""
+    in_head: list[Found] = []
+    below: list[Found] = []
     for line in paper.lines:
         for match in REPORT_NO.finditer(line.text):
             name = "a" if match["a"] else "b"
-            out.append(line.found(match.start(name), match.end(name)))
-    return _once(out)
+            found = line.found(match.start(name), match.end(name))
+            sentence = line.text[line.text.rfind(". ", 0, match.start()) + 1 : match.end() + 80]
+            if id(line) in top:
+                in_head.append(found)
+            elif not EARLIER.search(sentence):
+                below.append(found)
+    best: dict[str, Found] = {}
+    # What a report tells of other reports' numbers is not its own.
+    for found in in_head or ([] if kind == "revisionsrapport" else below[:1]):
+        key = re.sub(r"\D+", "", found.text)
+        # «Nr 7, 2023» on the cover is what others write as «7/2023».
+        if key not in best or ("/" in found.text and "," in best[key].text):
+            best[key] = found
+    if in_head and len(best) == 1 and "," in next(iter(best.values())).text:
+        key = next(iter(best))
+        best[key] = next(
+            (item for item in below if re.sub(r"\D+", "", item.text) == key and "/" in item.text), best[key]
+        )
+    return list(best.values())

@@ -1,37 +1,38 @@
-"""PDF files: text objects with their size, weight and place become lines, and lines paragraphs."""
+"""PDF files: opened, read page by page by their tags or by what stands where, and put together to one document."""
 
 from __future__ import annotations
 
-import ctypes
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from nemndsekr.reading.columns import Band, Piece, in_reading_order
-from nemndsekr.reading.draft import Problem
-from nemndsekr.reading.grouping import group_with_tables
-from nemndsekr.reading.mending import mend
-from nemndsekr.reading.physical import PhysicalLine, drop_running_lines
+from nemndsekr.reading.pdf_apart import read_apart
+from nemndsekr.reading.pdf_assembly import ReadPage, assemble
+from nemndsekr.reading.pdf_page import PageContent, page_content
+from nemndsekr.reading.pdf_problems import page_problems
+from nemndsekr.reading.pdf_streams import unpacks_too_far
+from nemndsekr.reading.pdf_tags import TagReader
 from nemndsekr.reading.raw_document import Progress, RawDocument, no_progress, read_bytes
-from nemndsekr.records.block_text import Run
 from nemndsekr.support.errors import UserError
 
-BOLD = re.compile(r"bold|black|heavy|semibold|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
-ITALIC = re.compile(r"italic|oblique|kursiv|(?<![a-z])it(?![a-z])", re.IGNORECASE)
-# pdfium marks a hyphen at a line's end so; both are mended like a hyphen.
-LINE_HYPHEN: Final = str.maketrans({"\x02": "-", "\ufffe": "-"})
-NO_TEXT: Final = re.compile(r"[\x00\x01\x03-\x08\x0b-\x1f\uffff]")
 MOST_PAGES: Final = 3000
-FORM_DEPTH: Final = 6
 
 
 def read_pdf_file(path: Path, progress: Progress = no_progress) -> RawDocument:
-    """Read a PDF file.
+    """Read a PDF file, in a process of its own, which a bad file may take down.
+
+    Raises:
+        UserError: the file is locked with a password, damaged, too long, too heavy, or scanned without text.
+    """
+    return read_apart(path, progress)
+
+
+def read_pdf_here(path: Path, progress: Progress = no_progress) -> RawDocument:
+    """Read a PDF file in this process.
 
     Raises:
         UserError: the file is locked with a password, damaged, too long, or scanned without text.
@@ -42,6 +43,10 @@ def read_pdf_file(path: Path, progress: Progress = no_progress) -> RawDocument:
     if b"%PDF-" not in data[:2048]:
         raise UserError(
             "Filen är ingen PDF trots sitt namn.", "Kontrollera att det är rätt fil, eller be avsändaren om en ny."
+        )
+    if unpacks_too_far(data):
+        raise UserError(
+            "Filen packas upp till orimligt mycket.", "Skriv ut den till PDF på nytt och läs in den nya filen."
         )
     document = _open(data)
     try:
@@ -71,141 +76,54 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def _read(document: pypdfium2.PdfDocument, progress: Progress) -> RawDocument:
-    pages: list[list[PhysicalLine]] = []
-    unreadable: list[int] = []
-    empty: list[int] = []
-    for index in range(len(document)):
-        try:
-            lines = _page_lines(document, index)
-        except pypdfium2.PdfiumError:
-            unreadable.append(index + 1)
-            lines = []
-        if not lines and index + 1 not in unreadable:
-            empty.append(index + 1)
-        pages.append(lines)
-        progress(index + 1, len(document))
-    if not any(pages):
+    pages, unreadable = _pages(document, progress)
+    if not any(page.content.pieces for page in pages):
         if unreadable:
             raise UserError(
                 "Filen är skadad och går inte att läsa.",
                 "Be avsändaren om en ny fil, eller skriv ut den till PDF på nytt.",
             )
+        if any(page.content.lost for page in pages):
+            raise UserError(
+                "Filens bokstäver går inte att tolka: typsnitten säger inte vilka tecken de visar.",
+                "Be avsändaren om en Wordfil, eller skriv ut filen till PDF på nytt och texttolka den (OCR).",
+            )
         raise UserError(
             "Filen är inskannad: den har bilder men ingen text.",
             "Texttolka den (OCR) i skannern eller PDF-programmet och läs in den igen.",
         )
-    problems = [Problem(f"Sidan {page} är skadad och kunde inte läsas.", page) for page in unreadable]
-    problems += [
-        Problem(f"Sidan {page} har ingen text. Om den är inskannad behöver den texttolkas.", page) for page in empty
-    ]
-    mended = mend(group_with_tables([line for page in drop_running_lines(pages) for line in page]))
-    if not mended:
+    lines, problems = assemble(pages)
+    if not lines:
         raise UserError(
             "Filen har ingen läsbar text.", "Texttolka den (OCR) i skannern eller PDF-programmet och läs in den igen."
         )
-    return RawDocument(tuple(mended), tuple(problems), len(pages))
+    return RawDocument(tuple(lines), (*page_problems(pages, unreadable), *problems), len(pages))
 
 
-@dataclass(slots=True)
-class _Fonts:
-    """The looks of the fonts met so far, by the font's address."""
-
-    looks: dict[int, tuple[bool, bool]]
-
-    def look(self, handle: Any) -> tuple[bool, bool]:
-        font = pdfium.FPDFTextObj_GetFont(handle)
-        if not font:
-            return False, False
-        key = ctypes.addressof(font.contents) if hasattr(font, "contents") else id(font)
-        if key not in self.looks:
-            length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-            buffer = ctypes.create_string_buffer(max(1, length))
-            pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
-            name = buffer.value.decode("utf-8", "replace")
-            weight = pdfium.FPDFFont_GetWeight(font)
-            angle = ctypes.c_int(0)
-            slanted = bool(pdfium.FPDFFont_GetItalicAngle(font, angle)) and angle.value != 0
-            self.looks[key] = (bool(BOLD.search(name)) or weight >= 600, bool(ITALIC.search(name)) or slanted)
-        return self.looks[key]
+def _pages(document: pypdfium2.PdfDocument, progress: Progress) -> tuple[list[ReadPage], list[int]]:
+    """Every page's content and tags, and the numbers of those that could not be read."""
+    count = len(document)
+    tags = TagReader() if pdfium.FPDFCatalog_IsTagged(document.raw) else None
+    out: list[ReadPage] = []
+    unreadable: list[int] = []
+    for index in range(count):
+        try:
+            out.append(_page(document, index, tags, partial(progress, index, count)))
+        except pypdfium2.PdfiumError:
+            unreadable.append(index + 1)
+            out.append(ReadPage(PageContent(index + 1, 595.0, 842.0)))
+        progress(index + 1, count)
+    return out, unreadable
 
 
-def _page_lines(document: pypdfium2.PdfDocument, index: int) -> list[PhysicalLine]:
+def _page(document: pypdfium2.PdfDocument, index: int, tags: TagReader | None, busy: Callable[[], None]) -> ReadPage:
     page = document[index]
     try:
         text_page = page.get_textpage()
         try:
-            pieces = _pieces(page, text_page)
-            width = page.get_width()
+            content = page_content(page.raw, text_page.raw, index + 1, busy, tagged=tags is not None)
         finally:
             text_page.close()
+        return ReadPage(content, tags.blocks(page.raw, content.pieces) if tags else [])
     finally:
         page.close()
-    return [line for band in in_reading_order(pieces, width) for line in _band_lines(band, index + 1)]
-
-
-def _band_lines(band: Band, page: int) -> list[PhysicalLine]:
-    if band.cells:
-        return [PhysicalLine((), page, 0, 0, 2.0, cells=band.cells)]
-    return _physical(band.rows, page)
-
-
-def _pieces(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> list[Piece]:
-    fonts = _Fonts({})
-    out: list[Piece] = []
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=FORM_DEPTH):
-        handle = item.raw
-        text = _text_of(handle, text_page.raw)
-        if not text.strip():
-            continue
-        left, bottom, right, top = item.get_bounds()
-        matrix = item.get_matrix()
-        size = ctypes.c_float(0)
-        pdfium.FPDFTextObj_GetFontSize(handle, size)
-        if abs(matrix.b) > abs(matrix.a) and abs(matrix.b) > 0.01:
-            # Text on its side is a stamp in the margin.
-            continue
-        scale = abs(matrix.d) or 1.0
-        bold, italic = fonts.look(handle)
-        # The matrix holds the base line, which a letter's height does not move; within a form it is the bounds.
-        base = matrix.f if bottom - 2 * scale * size.value <= matrix.f <= top + 2 * scale * size.value else bottom
-        out.append(Piece(text, left, right, base, max(1.0, size.value * scale), bold, italic))
-    return out
-
-
-def _text_of(handle: Any, text_page: Any) -> str:
-    length = pdfium.FPDFTextObj_GetText(handle, text_page, None, 0)
-    if length <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFTextObj_GetText(handle, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    text = buffer.raw[: length - 2].decode("utf-16-le", "replace")
-    return NO_TEXT.sub("", text.translate(LINE_HYPHEN))
-
-
-def _physical(rows: Sequence[Sequence[Piece]], page: int) -> list[PhysicalLine]:
-    out: list[PhysicalLine] = []
-    above: Sequence[Piece] = ()
-    for row in rows:
-        size = max(row, key=lambda piece: len(piece.text)).size
-        runs: list[Run] = []
-        last: Piece | None = None
-        for piece in row:
-            runs.append(Run(_between(last, piece) + piece.text, piece.bold, piece.italic))
-            last = piece
-        gap = 0.0
-        if above:
-            step = above[0].base - row[0].base
-            # From one base line to the next is some 1.2 sizes; what is more is empty space.
-            gap = max(0.0, step / max(size, min(piece.size for piece in above)) - 1.22) if step > 0 else 2.0
-        out.append(PhysicalLine(tuple(runs), page, row[0].left, max(piece.right for piece in row), gap, size))
-        above = row
-    return out
-
-
-def _between(last: Piece | None, piece: Piece) -> str:
-    if last is None:
-        return ""
-    space = piece.left - last.right
-    if space > 2.2 * piece.size:
-        return "\t"
-    return " " if space > 0.15 * piece.size and not last.text.endswith(" ") and not piece.text.startswith(" ") else ""

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nemndsekr.reading.headings import heading_key
 from nemndsekr.records.block_text import Runs, runs_text
 
 PAGE_NOTE = re.compile(
     r"^(?:sid(?:a|an|nr)?\.?\s*:?\s*\d{1,3}(?:\s*(?:\(|av|/|\|)\s*\d{1,3}\s*\)?)?"
-    r"|(?:SIGNERAD[\s\d-]*)?\d{1,3}\s*[(/]\s*\d{1,3}\s*\)?"
+    r"|\(\d{1,3}\)|\d{1,3}\s*\[\d{1,3}\]|(?:SIGNERAD[\s\d-]*)?\d{1,3}\s*[(/]\s*\d{1,3}\s*\)?"
     r"|(?:SIGNERAD\s+)?\d{4}-\d\d-\d\d\s+\d{1,3}\s*\(\s*\d{1,3}\s*\)|-\s*\d{1,3}\s*-|\d{1,3}\s*av\s*\d{1,3})$",
     re.IGNORECASE,
 )
@@ -52,7 +53,10 @@ def drop_running_lines(pages: Sequence[Sequence[PhysicalLine]]) -> list[list[Phy
     """
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_pattern(line.text) for line in _edges(page)})
+        # A heading of the trade may well come back on page after page.
+        counts.update(
+            {_pattern(line.text) for line in _edges(page) if heading_key(line.text) in {"", "etikett", "dokument"}}
+        )
     least = max(2, (len(pages) + 1) // 2)
     running = {text for text, count in counts.items() if count >= least and len(pages) > 1}
     out: list[list[PhysicalLine]] = []
@@ -71,7 +75,7 @@ def drop_running_lines(pages: Sequence[Sequence[PhysicalLine]]) -> list[list[Phy
                 continue
             kept.append(replace(line, gap=max(gap, line.gap)) if gap else line)
             gap = 0.0
-        out.append(_without_shreds(kept))
+        out.append(without_shreds(kept))
     return out
 
 
@@ -83,7 +87,7 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+", "0", " ".join(text.split()))
 
 
-def _without_shreds(page: list[PhysicalLine]) -> list[PhysicalLine]:
+def without_shreds(page: list[PhysicalLine]) -> list[PhysicalLine]:
     """Leave out text that stood on its side: five or more lines in a row of one or two characters each."""
     out: list[PhysicalLine] = []
     shred: list[PhysicalLine] = []

@@ -10,16 +10,22 @@ from nemndsekr.reading.lines import Cell, Line, Paper, sentences
 
 LEAD_IN = re.compile(
     r"\b(?:revisionsfråg\w*|granskningsfråg\w*|frågeställning\w*|delfråg\w*|kontrollfråg\w*|"
-    r"följande (?:övergripande )?frågor|övergripande fråg\w*)",
+    r"(?:följande|dessa|tre|fyra|fem|sex) (?:övergripande )?frågor|övergripande fråg\w*|revisorernas frågor|"
+    r"frågor(?:na)? och bedömning\w*|fråg(?:a|an|or|orna) som (?:granskningen|revisionen|skall?|har|ska)|"
+    r"(?:svar|svaret) på följande|brutits ned i)",
     re.IGNORECASE,
 )
 # Questions that a missiv wants answered are neither revisionsfrågor nor recommendations.
 ASKED_OF_US = re.compile(
     r"\b(?:önskar|emotser|begär|vill (?:ha|få)|ber)\b[^.]{0,80}\b(?:svar|besvar|kommentar)|\b(?:svara på|"
-    r"besvara) följande\b",
+    r"besvara) följande (?!(?:övergripande |del)?(?:revisions|gransknings)fråg)\b",
     re.IGNORECASE,
 )
+# These ask others, or want something done; what they ask is no revisionsfråga.
+ASKS_OTHERS = frozenset({"remissblad", "motion", "namndinitiativ"})
 QUESTION = re.compile(r"\?[\"”»]?$")
+# «Är rutinerna kända? Delvis.» and «Finns en plan? – Nej, …»: the question and the auditors' answer to it.
+ANSWERED = re.compile(r"^(?P<question>[^?]{12,400}\?)\s*[–—-]?\s*(?P<answer>\S.{1,900})$", re.DOTALL)
 HEAD_CELL = re.compile(r"\b(?:revisions|gransknings|del|kontroll)?fråg(?:a|or)\b", re.IGNORECASE)
 ANSWER_CELL = re.compile(r"\b(?:bedömning|svar|kommentar|iakttagelse|slutsats)\w*\b", re.IGNORECASE)
 FOR_ALL = re.compile(
@@ -30,15 +36,27 @@ FOR_ALL = re.compile(
 NOT_QUESTION_MARK = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 
 
-def find_questions(paper: Paper) -> tuple[list[FoundQuestion], list[Problem]]:
-    """The revisionsfrågor from lists, tables or alternating paragraphs, each once."""
+def find_questions(paper: Paper, kind: str) -> tuple[list[FoundQuestion], list[Problem]]:
+    """The revisionsfrågor from lists, tables, running text or alternating paragraphs, each once."""
     found: list[FoundQuestion] = []
     lines = paper.lines
+    if kind in ASKS_OTHERS:
+        return [], []
     for index, line in enumerate(lines):
         if line.kind == "table":
             found += _from_table(line)
         elif _leads_in(lines, index):
-            found += _after(lines, index)
+            if kind == "missiv" and not re.search(r"(?:revisions|gransknings)fråg", line.text, re.IGNORECASE):
+                # The letter's own questions are to be answered by the nämnd.
+                continue
+            found += _within(line) or _after(lines, index)
+        elif (
+            kind != "missiv"
+            and line.kind in {"paragraph", "item"}
+            and LEAD_IN.search(line.text)
+            and not ASKED_OF_US.search(line.text)
+        ):
+            found += _within(line)
     questions = _once(found)
     for_all = next(
         (
@@ -56,7 +74,12 @@ def find_questions(paper: Paper) -> tuple[list[FoundQuestion], list[Problem]]:
 
 def _leads_in(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
-    if line.kind not in {"paragraph", "heading"} or not LEAD_IN.search(line.text) or ASKED_OF_US.search(line.text):
+    opens = line.kind == "item" and line.text.rstrip().endswith(":") and len(line.text) > 80
+    if (
+        not (line.kind in {"paragraph", "heading"} or opens)
+        or not LEAD_IN.search(line.text)
+        or ASKED_OF_US.search(line.text)
+    ):
         return False
     if index + 1 >= len(lines):
         return False
@@ -76,14 +99,19 @@ def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
                 return out
             place += 1
     all_items = place < len(lines) and lines[place].kind == "item"
+    listed = _items_from(lines, place)
+    if sum(bool(QUESTION.search(item.text)) for item in listed) * 2 >= len(listed) > 1:
+        # Items that ask nothing only head the questions under them.
+        return [asked for item in listed if (asked := _asked(item))]
     for later in lines[place:]:
         if later.kind == "heading" and not QUESTION.search(later.text):
             break
         if all_items and later.kind != "item":
             break
-        if (QUESTION.search(later.text) and len(later.text) < 500) or (
-            later.kind == "item" and not out and lead.kind != "heading"
-        ):
+        asked = _asked(later)
+        if asked is not None:
+            out.append(asked)
+        elif later.kind == "item" and not out and lead.kind != "heading":
             out.append(FoundQuestion(later.found()))
         elif later.kind == "paragraph" and out and not all_items and len(later.text) < 900 and not out[-1].assessment:
             out[-1] = FoundQuestion(out[-1].found, later.text)
@@ -96,6 +124,40 @@ def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
     if not all_items and not any(QUESTION.search(question.found.text) for question in out):
         return []
     return out
+
+
+def _items_from(lines: Sequence[Line], place: int) -> list[Line]:
+    out: list[Line] = []
+    while place < len(lines) and lines[place].kind == "item":
+        out.append(lines[place])
+        place += 1
+    return out
+
+
+def _within(line: Line) -> list[FoundQuestion]:
+    """«De frågor som ska belysas är: Görs …? Hur stort är …?» inside one paragraph."""
+    lead = LEAD_IN.search(line.text)
+    if line.kind == "heading" or lead is None or line.text.count("?") < 1:
+        return []
+    colon = line.text.find(":", lead.start())
+    first = colon + 1 if 0 <= colon < line.text.find("?", lead.start()) else lead.end()
+    out: list[FoundQuestion] = []
+    for start, end in sentences(line.text[first:]):
+        if not QUESTION.search(line.text[first + start : first + end].rstrip()):
+            if out:
+                break
+            continue
+        if len(line.text[first + start : first + end].split()) > 2:
+            out.append(FoundQuestion(line.found(first + start, first + end)))
+    return out
+
+
+def _asked(line: Line) -> FoundQuestion | None:
+    """The question of a line, with the answer where that stands on the same line."""
+    if line.kind != "table" and QUESTION.search(line.text) and len(line.text) < 500:
+        return FoundQuestion(line.found())
+    both = ANSWERED.match(line.text) if line.kind in {"paragraph", "item"} else None
+    return FoundQuestion(line.found(0, both.end("question")), both["answer"]) if both else None
 
 
 def _is_clause(text: str) -> bool:

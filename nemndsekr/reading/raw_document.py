@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from nemndsekr.reading.draft import Problem
 from nemndsekr.reading.lines import Line
@@ -16,13 +17,33 @@ Progress = Callable[[int, int], None]
 LARGEST_FILE = 200 * 1024 * 1024
 
 
+class RawProblem(NamedTuple):
+    """Something to tell of a document; ``words`` are those of the first place, which is known when all is laid out."""
+
+    text: str
+    words: str = ""
+
+    def placed(self, text: str, page_at: Callable[[int], int | None]) -> Problem:
+        """The problem with its place in the read text."""
+        start = text.find(self.words) if self.words else -1
+        if start < 0:
+            return Problem(self.text)
+        return Problem(self.text, page_at(start), start, start + len(self.words))
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A document's lines, mended, in order, and what the reader could not understand."""
+    """A document's lines, mended, in order, and what the reader could not understand.
+
+    ``pages`` is how many pages there are, 0 where the file does not tell. ``notes`` are the footnotes: they stand
+    after the lines in the read text, and no finder takes them for lines of the document.
+    """
 
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
     pages: int = 0
+    notes: tuple[Line, ...] = ()
+    told: tuple[RawProblem, ...] = ()
 
 
 def no_progress(done: int, of: int) -> None:

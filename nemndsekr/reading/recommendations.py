@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from nemndsekr.reading.answers import AnswerHead, find_answer_heads, heads_at
+from nemndsekr.reading.answers import AnswerHead, find_answer_heads
 from nemndsekr.reading.committee import namnd_names
 from nemndsekr.reading.draft import Found, FoundRecommendation, Problem
 from nemndsekr.reading.lines import Line, Paper, sentences
+from nemndsekr.reading.recommendation_tables import recommendation_rows
 from nemndsekr.reading.verbs import VERBS
 
 WORD = re.compile(r"\brekommend(?:ation(?:en|er|erna|ens)?|erar|eras|erat|era)\b", re.IGNORECASE)
@@ -24,6 +25,9 @@ LEAD_IN = re.compile(
 # A list of what earlier audits recommended, or of what is to be answered, is no list of recommendations.
 NOT_NOW = re.compile(
     r"\b(?:tidigare|föregående|förra) (?:\w+ )?(?:granskning|rekommendation|revision)\w*\b|"
+    r"\b(?:vid det tillfället|den gången|vid den granskningen|rekommenderade (?:revisorerna |vi |revisionen )?då|"
+    r"dåvarande)\b|"
+    r"\b(?:19|20)\d\d års granskning\b[^.]*\b(?:lämnade|rekommenderade|gav)|"
     r"\bSocialstyrelsens\b[^.]*\brekommendation|\bfrån (?:19|20)\d\d års granskning\b|\bföljande frågor\b|"
     r"\brevisionsfråg\w+:?\s*$|\bföljande (?:åtgärder|iakttagelser|brister|bedömningar)\s*:\s*$",
     re.IGNORECASE,
@@ -52,48 +56,100 @@ BODY_LINE = re.compile(
 )
 RUNNING = re.compile(
     r"^(?:(?P<before>[^.?!]*?)\b(?:rekommenderar|rekommenderas)(?: "
-    r"vi)?\s+(?P<who>[^.:;]*?)\s*att\s+(?P<what>[^.]{15,400}\.?))$",
+    r"vi)?\s+(?P<who>[^.:;]*?)\s*\batt\s+(?P<what>[^.]{15,600}\.?))$",
     re.IGNORECASE,
 )
-SHOULD = re.compile(
-    r"^(?P<who>(?:[A-ZÅÄÖ]\w*- och )?[A-ZÅÄÖ]\w*(?:nämnden|styrelsen|ämnden)|Nämnden|Styrelsen|Förvaltningen)\s+bör\b"
+_BODY = (
+    r"(?:[A-ZÅÄÖ][\wåäö]*-(?:, \w+-)* (?:och|samt) )?(?:[A-ZÅÄÖ][\wåäö]* ){0,2}?[A-ZÅÄÖa-zåäö]*(?:nämnden|"
+    r"styrelsen|fullmäktige|nämnd|bolaget)"
+    r"(?: för [a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)*)?"
 )
+SHOULD = re.compile(
+    rf"^(?P<who>{_BODY}(?:(?:,| och| samt) {_BODY})*|Förvaltningen|Bolaget)\s+(?:bör|behöver|måste|ska|"
+    rf"rekommenderas(?: att)?)\b"
+)
+# «Att socialnämnden utvecklar …», «Kommunstyrelsen förtydligar …»
+SUBJECT_BODY = re.compile(rf"^(?:[Aa]tt )?(?P<who>{_BODY}(?:(?:,| och| samt) {_BODY})*)\s+(?=[a-zåäö]+(?:r|s)\b)")
+# «(Barn- och utbildningsnämnden)» beside or under the recommendation.
+IN_BRACKETS = re.compile(rf"\s*\((?P<who>{_BODY})\)\s*[.:]?$")
+TRAILING = re.compile(r"(?:[,;]\s*(?:samt|och)?|\s+(?:samt|och))$")
 SUBJECT = re.compile(r"^(?:nämnden|kommunstyrelsen|styrelsen|förvaltningen|\w+nämnden|att)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:rekommenderade|har tidigare)\b|\b(?:20|19)\d\d\b.{0,30}\brekommenderades\b")
 
 
 @dataclass(slots=True)
 class _Listed:
+    """A recommendation of a list; ``group`` tells lists apart by where their lead-in stands."""
+
     found: Found
     recipient: str
+    group: int = 0
 
 
 def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendation], list[Problem]]:
     """The recommendations in their order, each once, with the answers that the paper gives."""
     if kind in {"namndinitiativ", "motion"}:
         return [], []
-    listed = _listed(paper)
-    heads = find_answer_heads(paper) or _repeated(paper, listed)
+    rows = recommendation_rows(paper)
+    listed = [_tidied(item) for item in [*_listed(paper), *(_Listed(row.found, row.recipient, -1) for row in rows)]]
+    listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
+    heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
+    heads = heads or find_answer_heads(paper, _repeated(paper, listed))
     if not listed and not heads:
         listed = _running(paper)
-    merged, problems = _with_answers(_once(listed), heads)
+    once, reworded = _in_one_wording(_once(listed))
+    merged, problems = _with_answers(once, heads)
+    merged = [
+        replace(item, other_wording=reworded[item.found.start or 0])
+        if item.other_wording is None and (item.found.start or 0) in reworded
+        else item
+        for item in merged
+    ]
     if not merged and kind in {"revisionsrapport", "missiv"}:
         problems.append(Problem("Inga rekommendationer hittades. Skriv in dem för hand."))
     return [replace(item, no=number) for number, item in enumerate(merged, start=1)], problems
 
 
-def _repeated(paper: Paper, listed: Sequence[_Listed]) -> list[AnswerHead]:
-    """Answers under recommendations that are said again, word for word, over a paragraph each."""
+def _in_one_wording(listed: Sequence[_Listed]) -> tuple[list[_Listed], dict[int, Found]]:
+    """The recommendations without those that a later list says in other words; these by the place of the first."""
+    kept: list[_Listed] = []
+    reworded: dict[int, Found] = {}
+    for item in listed:
+        earlier = [have for have in kept if have.group != item.group and _may_be_same(have.recipient, item.recipient)]
+        best = max(earlier, key=lambda have: likeness(have.found.text, item.found.text), default=None)
+        if (
+            best is not None
+            and likeness(best.found.text, item.found.text) > 0.6
+            and (best.found.start or 0) not in reworded
+        ):
+            reworded[best.found.start or 0] = item.found
+        else:
+            kept.append(item)
+    return kept, reworded
+
+
+def _may_be_same(first: str, second: str) -> bool:
+    return not first or not second or likeness(first, second) > 0.8
+
+
+def _repeated(paper: Paper, listed: Sequence[_Listed]) -> dict[int, int]:
+    """The lines that say a recommendation again, word for word, over what is answered, and how far the words go."""
     lines = paper.lines
     after = max((item.found.end or 0 for item in listed), default=0)
-    places: list[int] = []
+    texts = [" ".join(item.found.text.split()) for item in listed]
+    places: dict[int, int] = {}
     for index, line in enumerate(lines[:-1]):
-        if line.kind == "table" or line.start < after or not 15 < len(line.text) < 600:
+        if line.kind == "table" or line.start < after or len(line.text) < 15:
             continue
-        if any(likeness(line.text, item.found.text) > 0.93 for item in _once(listed)):
-            places.append(index)
+        for text in texts:
+            if line.text.casefold().startswith(text.casefold()[:-1]) and len(line.text) > len(text) + 20:
+                # The answer goes on in the same paragraph.
+                places[index] = len(text)
+            elif len(line.text) < 600 and likeness(line.text, text) > 0.93:
+                places[index] = len(line.text)
     # Right after each other they are a list once more, and no answers.
-    return heads_at(paper, places) if places and all(one + 1 < other for one, other in pairwise(places)) else []
+    whole = [index for index, length in places.items() if length == len(lines[index].text)]
+    return places if all(one + 1 < other for one, other in pairwise(whole)) else {}
 
 
 def _listed(paper: Paper) -> list[_Listed]:
@@ -101,14 +157,49 @@ def _listed(paper: Paper) -> list[_Listed]:
     lines = paper.lines
     skip = 0
     for index, line in enumerate(lines):
-        if index < skip or line.kind in {"item", "table"}:
+        opens = line.kind == "item" and line.text.endswith(":") and len(line.text) > 80
+        if index < skip or line.kind == "table" or (line.kind == "item" and not opens):
             continue
         heads = line.kind == "heading" and line.key == "rekommendationer"
         if not heads and not _leads_in(line, lines, index):
             continue
         found, skip = _collect(lines, index)
-        out += found
+        out += [_Listed(item.found, item.recipient, index) for item in found]
     return out
+
+
+def _tidied(item: _Listed) -> _Listed:
+    """The recommendation without what joins it to the next, and with the body that is its subject or beside it."""
+    found, recipient = item.found, item.recipient
+    cut = TRAILING.search(found.text)
+    beside = IN_BRACKETS.search(found.text)
+    if beside and beside.start() > 12:
+        recipient, cut = beside["who"], beside
+    if cut:
+        text = found.text[: cut.start()]
+        found = replace(found, text=text, end=None if found.start is None else found.start + len(text))
+    subject = SHOULD.match(found.text) or SUBJECT_BODY.match(found.text)
+    named = subject is not None and subject["who"].lower() not in {
+        "nämnden",
+        "styrelsen",
+        "nämnd",
+        "bolaget",
+        "förvaltningen",
+    }
+    if subject is not None and ((not recipient and named) or (named and len(namnd_names(recipient)) > 1)):
+        recipient = subject["who"]
+    return _Listed(found, _body_name(recipient), item.group)
+
+
+def _body_name(who: str) -> str:
+    """The body without the words around it: «och till kommunstyrelsen» is kommunstyrelsen."""
+    who = re.sub(
+        r"\s*\b(?:att|följande|i det fortsatta arbetet|därför|gemensamt|gemen- ?samt|enskilt|dessutom|särskilt|även|"
+        r"också|vidare)$",
+        "",
+        who.strip(" ,"),
+    )
+    return re.sub(r"^(?:(?:och|samt) )?(?:till )?(?:ansvarig )?(?=\w)", "", who).strip(" ,")
 
 
 def _leads_in(line: Line, lines: Sequence[Line], index: int) -> bool:
@@ -117,6 +208,13 @@ def _leads_in(line: Line, lines: Sequence[Line], index: int) -> bool:
     # A lead-in is no longer than this; a longer sentence is looked at from its end.
     last = (text[pieces[-1][0] :] if pieces else text)[-800:]
     if not WORD.search(text) and not re.search(r"\bförslag till (?:åtgärd|fortsatt)", text, re.IGNORECASE):
+        return False
+    if (
+        re.search(r"\b(?:svar\w*|yttrand\w*|redogör\w*|redovisa\w*)\b[^.]*\brekommendation", last, re.IGNORECASE)
+        and re.search(r"\b(?:ber|önskar|emotser|vill|ska|bör|ombeds)\b", last)
+        and not last.rstrip().endswith(":")
+    ):
+        # What the answer is to hold.
         return False
     if NOT_NOW.search(last) or (PAST.search(last) and not re.search(r"\blämnar\b|\brekommenderar\b", last)):
         return False
@@ -189,8 +287,10 @@ def _lists_follow(lines: Sequence[Line], place: int) -> bool:
 def _is_plain(line: Line, lead: Line, *, going_on: bool) -> bool:
     """A recommendation that lost its mark: an imperative, an infinitive, or the nämnd as subject."""
     text = line.text
-    if not 15 < len(text) < 500 or text.endswith(":"):
+    if not 15 < len(text) < 500 or text.endswith((":", "?")):
         return False
+    if SHOULD.match(text):
+        return len(sentences(text)) <= 2
     if VERBS.match(text) and not re.match(
         r"^(?:förvaltningen|nämnden|kommunstyrelsen|styrelsen)\s+(?:har|är|instämmer|välkomnar|delar|arbetar|anser)\b",
         text,
@@ -217,7 +317,7 @@ def _recipient(text: str) -> str:
         match = pattern.search(last)
         if match:
             who = next((value for value in match.groupdict().values() if value), "")
-            who = re.sub(r"\s*\b(?:att|följande|i det fortsatta arbetet|därför)$", "", who.strip(" ,")).strip()
+            who = _body_name(who)
             if 2 < len(who) < 120 and re.search(
                 r"nämnd|styrels|förvaltning|fullmäktige|bolag|region|kommun|stad|politiker|verksamhet|\bAB\b",
                 who,
@@ -232,6 +332,7 @@ def _running(paper: Paper) -> list[_Listed]:
     """Recommendations in running text: «X rekommenderar Y att …» and, under their heading, «Nämnden bör …»."""
     out: list[_Listed] = []
     in_part = False
+    said: list[_Listed] = []
     for line in paper.lines:
         if line.kind == "heading":
             in_part = line.key == "rekommendationer"
@@ -241,15 +342,31 @@ def _running(paper: Paper) -> list[_Listed]:
         for start, end in sentences(line.text):
             text = line.text[start:end].strip()
             running = RUNNING.match(text) if len(text) < 1200 else None
-            if running and not PAST.search(text):
-                out.append(
-                    _Listed(
-                        line.found(start + running.start("what"), start + running.end("what")), running["who"].strip()
-                    )
-                )
+            if running and not PAST.search(text) and not NOT_NOW.search(text):
+                said += _each_att(line, start + running.start("what"), start + running.end("what"), running["who"])
             elif in_part and (should := SHOULD.match(text)):
                 out.append(_Listed(line.found(start, end), should["who"]))
-    return out
+    return out or said
+
+
+def _each_att(line: Line, start: int, end: int, who: str) -> list[_Listed]:
+    """«… att återta skulden, att debitera avgifter samt att redovisa resultatet»: each clause by itself."""
+    text = line.text[start:end]
+    breaks = [
+        match
+        for match in re.finditer(r"(?:,| och| samt|;)+ att (?=[a-zåäö])", text)
+        if re.match(r"[a-zåäö]+a\b|se\b|ge\b|ta\b", text[match.end() :])
+    ]
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(text)]
+    recipient = _recipient(f"rekommenderar {who} att") or who.strip()
+    pieces = [line.found(start + first, start + last) for first, last in zip(starts, ends, strict=True)]
+    if len(pieces) > 1:
+        pieces = [
+            replace(piece, text=piece.text.rstrip(" ."), end=(piece.end or 0) - (piece.text[-1:] == "."))
+            for piece in pieces
+        ]
+    return [_Listed(piece, recipient) for piece in pieces]
 
 
 def likeness(first: str, second: str) -> float:
@@ -283,10 +400,20 @@ def _with_answers(
     out = [FoundRecommendation(0, item.found, item.recipient) for item in listed]
     problems: list[Problem] = []
     if not out:
-        out = [FoundRecommendation(0, head.found, "", head.answer, head.answer_found) for head in heads if head.found]
+        out = [
+            FoundRecommendation(0, head.found, head.recipient, head.answer, head.answer_found)
+            for head in heads
+            if head.found
+        ]
         return _each_once(out), problems
-    for head in heads:
+    # As many answers as recommendations, in the same order: what is like nothing stands in the other's place.
+    in_order = len(heads) == len(out) and all(
+        _place_of(head, out) in {None, number} for number, head in enumerate(heads)
+    )
+    for number, head in enumerate(heads):
         place = _place_of(head, out)
+        if place is None and in_order and len(heads) > 2:
+            place = number
         if place is None:
             if head.found is None:
                 continue

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from nemndsekr.reading.draft import Reading
+from nemndsekr.reading.file_content import refuse_content, true_kind
 from nemndsekr.reading.finders import find_all
 from nemndsekr.reading.headings import with_headings
 from nemndsekr.reading.lines import lay_out
-from nemndsekr.reading.raw_document import Progress, RawDocument, no_progress
+from nemndsekr.reading.raw_document import Progress, RawDocument, no_progress, read_bytes
 from nemndsekr.reading.tables import set_out_head
 from nemndsekr.support.errors import UserError
 
@@ -36,6 +38,18 @@ def _read_word(path: Path, progress: Progress) -> RawDocument:
     return read_word_file(path, progress)
 
 
+def _read_odt(path: Path, progress: Progress) -> RawDocument:
+    from nemndsekr.reading.odt_file import read_odt_file
+
+    return read_odt_file(path, progress)
+
+
+def _read_html(path: Path, progress: Progress) -> RawDocument:
+    from nemndsekr.reading.html_file import read_html_file
+
+    return read_html_file(path, progress)
+
+
 def _read_pdf(path: Path, progress: Progress) -> RawDocument:
     from nemndsekr.reading.pdf_file import read_pdf_file
 
@@ -44,17 +58,19 @@ def _read_pdf(path: Path, progress: Progress) -> RawDocument:
 
 REPORT_FORMATS: Final = (
     ReportFormat((".txt", ".text", ".md"), "Text", _read_text),
-    ReportFormat((".docx", ".docm"), "Word", _read_word),
+    ReportFormat((".docx", ".docm", ".dotx", ".dotm"), "Word", _read_word),
+    ReportFormat((".odt", ".ott"), "OpenDocument", _read_odt),
     ReportFormat((".pdf",), "PDF", _read_pdf),
+    ReportFormat((".html", ".htm", ".xhtml"), "Webbsida", _read_html),
 )
 
 # What is often tried and cannot be read, with the way round it.
 OTHER_FORMATS: Final = (
     ((".doc", ".dot", ".rtf", ".wpd"), "är i ett äldre ordbehandlingsformat.", "Öppna den i Word och spara som .docx."),
     (
-        (".odt", ".ott", ".fodt"),
-        "är ett OpenDocument-dokument.",
-        "Öppna den i LibreOffice eller Word och spara som .docx.",
+        (".fodt", ".pages"),
+        "är i ett format som inte kan läsas.",
+        "Öppna den i programmet den kom från och spara som .docx eller PDF.",
     ),
     ((".msg", ".eml"), "är ett e-postmeddelande.", "Öppna meddelandet, spara bilagan och läs in den i stället."),
     (
@@ -62,23 +78,52 @@ OTHER_FORMATS: Final = (
         "är en bild utan text.",
         "Texttolka bilden (OCR), spara som PDF och läs in den.",
     ),
-    ((".xls", ".xlsx", ".ods", ".csv"), "är ett kalkylblad.", "Spara det som PDF och läs in den."),
+    ((".xls", ".xlsx", ".xlsm", ".ods", ".csv"), "är ett kalkylblad.", "Spara det som PDF och läs in den."),
     ((".ppt", ".pptx", ".odp"), "är en presentation.", "Spara den som PDF och läs in den."),
     ((".zip", ".7z", ".rar"), "är ett arkiv med flera filer.", "Packa upp det och läs in filerna var för sig."),
-    ((".htm", ".html", ".mht"), "är en webbsida.", "Skriv ut den till PDF och läs in den."),
+    ((".mht", ".mhtml"), "är en sparad webbsida.", "Öppna den, skriv ut den till PDF och läs in den."),
 )
 
 
 def read_report(path: Path, progress: Progress | None = None) -> Reading:
-    """Read a file and find in it what the records hold. ``progress`` is told pages done and pages in all.
+    """Read a file and find in it what the records hold.
+
+    ``progress`` is told pages done and pages in all, and (0, 0) where the pages are not known; what it raises stops
+    the reading.
 
     Raises:
         UserError: the file is missing, locked, damaged, empty or of a format that cannot be read.
     """
-    raw = _format_of(path).read(path, progress or no_progress)
-    paper = lay_out(with_headings(set_out_head(raw.lines)), raw.problems, raw.pages)
+    tell = progress or no_progress
+    return _found_in(path.name, _format_of(path).read(path, tell), tell)
+
+
+def read_pasted(text: str, html: str = "", progress: Progress | None = None) -> Reading:
+    """Read what was pasted: the HTML of the clipboard where it has structure, else its plain text.
+
+    Raises:
+        UserError: there is nothing to read in it.
+    """
+    from nemndsekr.reading.html_file import has_structure, read_html_text
+    from nemndsekr.reading.text_file import read_plain_text
+
+    tell = progress or no_progress
+    raw = read_html_text(html, tell) if html and has_structure(html) else read_plain_text(text, tell)
+    return _found_in("Inklistrad text", raw, tell)
+
+
+def _found_in(name: str, raw: RawDocument, progress: Progress) -> Reading:
+    pages = raw.pages
+    progress(pages, pages)
+    paper = lay_out(with_headings(set_out_head(raw.lines)), raw.problems, pages, raw.notes)
     draft, problems = find_all(paper)
-    return Reading(path.name, paper.text, paper.page_starts, draft, (*raw.problems, *problems))
+    progress(pages, pages)
+
+    def page_at(place: int) -> int | None:
+        return max(1, bisect_right(paper.page_starts, place)) if pages else None
+
+    told = [problem.placed(paper.text, page_at) for problem in raw.told]
+    return Reading(name, paper.text, paper.page_starts, draft, (*raw.problems, *told, *problems))
 
 
 def _format_of(path: Path) -> ReportFormat:
@@ -88,13 +133,23 @@ def _format_of(path: Path) -> ReportFormat:
             "Stäng dokumentet i Word och välj filen utan ~$ i namnet.",
         )
     suffix = path.suffix.lower()
-    for report_format in REPORT_FORMATS:
-        if suffix in report_format.suffixes:
-            return report_format
-    for suffixes, what, next_step in OTHER_FORMATS:
-        if suffix in suffixes:
-            raise UserError(f"«{path.name}» {what}", next_step)
-    raise UserError(
-        f"Filer som slutar på «{suffix}» kan inte läsas in." if suffix else f"«{path.name}» saknar filändelse.",
-        "Spara dokumentet som .docx, .pdf eller .txt.",
-    )
+    named = next((one for one in REPORT_FORMATS if suffix in one.suffixes), None)
+    refusal = next(((what, step) for suffixes, what, step in OTHER_FORMATS if suffix in suffixes), None)
+    if named is None and refusal is None:
+        raise UserError(
+            f"Filer som slutar på «{suffix}» kan inte läsas in." if suffix else f"«{path.name}» saknar filändelse.",
+            "Spara dokumentet som .docx, .pdf eller .txt.",
+        )
+    data = read_bytes(path)
+    if not data and named is not None:
+        raise UserError("Filen är tom.", "Kontrollera att det är rätt fil och läs in den igen.")
+    kind = true_kind(data)
+    true_one = next((one for one in REPORT_FORMATS if kind in one.suffixes), None)
+    if true_one is not None:
+        return true_one  # A PDF that is called .docx is read as the PDF it is.
+    if kind == "locked" or named is not None:
+        refuse_content(kind)
+    if named is not None:
+        return named
+    what, next_step = refusal or ("kan inte läsas.", "Spara dokumentet som .docx, .pdf eller .txt.")
+    raise UserError(f"«{path.name}» {what}", next_step)

@@ -13,7 +13,7 @@ from nemndsekr.records.block_text import Run
 
 # The words of a letterhead; a grid with one of them at its head sets out the page.
 LABEL = re.compile(
-    r"^(?:datum|diarienummer|diarienr\.?|dnr\.?|vår (?:referens|beteckning)|er (?:referens|beteckning)|"
+    r"^(?:datum|(?:ert )?(?:diarienummer|dnr)|ert datum|diarienr\.?|dnr\.?|vår (?:referens|beteckning)|er (?:referens|beteckning)|"
     r"handläggare|adress|till|"
     r"ärendenummer|utfärdat|dokumenttyp|telefon|e-post|sida|kontakt\w*)\s*:?$",
     re.IGNORECASE,
@@ -28,17 +28,28 @@ def table_lines(rows: Sequence[Sequence[str]], page: int | None, *, in_head: boo
     filled = [list(row) for row in rows if any(cell.strip() for cell in row)]
     if not filled:
         return []
+    if sets_out_page(filled, in_head=in_head):
+        return _set_out(filled, page)
+    return [make_table(filled, page=page)]
+
+
+def sets_out_page(filled: Sequence[Sequence[str]], *, in_head: bool) -> bool:
+    """Whether a grid, its empty rows left out, only sets out the page."""
     width = max(len([cell for cell in row if cell.strip()]) for row in filled)
     labelled = sum(bool(LABEL.match(cell.strip())) for row in filled for cell in row)
     longest = max(len(cell) for row in filled for cell in row)
-    if (
+    return (
         width == 1
         or (len(filled) == 1 and longest > 200)
         or labelled >= 2
         or (in_head and longest < 120 and len(filled) <= 6)
-    ):
-        return _set_out(filled, page)
-    return [make_table(filled, page=page)]
+    )
+
+
+def goes_downwards(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a grid has labels in its first row and the values under them, to be read column by column."""
+    labels = [bool(LABEL.match(cell.strip())) for cell in rows[0] if cell.strip()]
+    return len(rows) >= 2 and len(labels) > 1 and all(labels)
 
 
 def set_out_head(lines: Sequence[Line]) -> list[Line]:
@@ -64,9 +75,7 @@ def set_out_head(lines: Sequence[Line]) -> list[Line]:
 
 
 def _set_out(rows: list[list[str]], page: int | None) -> list[Line]:
-    labels = [bool(LABEL.match(cell.strip())) for cell in rows[0] if cell.strip()]
-    if len(rows) >= 2 and len(labels) > 1 and all(labels):
-        # Labels in the first row, values under them: read each column downwards.
+    if goes_downwards(rows):
         columns = max(map(len, rows))
         cells = [row[column] for column in range(columns) for row in rows if column < len(row)]
     else:

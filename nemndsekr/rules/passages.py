@@ -13,12 +13,12 @@ from nemndsekr.records.source import SourceDocument
 
 
 class Passage(NamedTuple):
-    """Characters start to end (half-open) of a source's text, and the page they begin on."""
+    """Characters start to end (half-open) of a source's text, and the page they begin on, if it has pages."""
 
     source_id: int
     start: int
     end: int
-    page: int
+    page: int | None
 
 
 def page_starts(source: SourceDocument) -> tuple[int, ...]:
@@ -27,9 +27,9 @@ def page_starts(source: SourceDocument) -> tuple[int, ...]:
     return tuple(int(start) for start in starts)
 
 
-def page_at(starts: Sequence[int], position: int) -> int:
-    """The page, from 1, that a character stands on."""
-    return max(1, bisect_right(starts, position))
+def page_at(starts: Sequence[int], position: int) -> int | None:
+    """The page, from 1, that a character stands on; None where the source has no pages."""
+    return max(1, bisect_right(starts, position)) if starts else None
 
 
 def passages_of(file: CaseFile, record_uid: str) -> list[Passage]:
@@ -48,7 +48,8 @@ def passages_of(file: CaseFile, record_uid: str) -> list[Passage]:
 def told_source(file: CaseFile, passage: Passage) -> str:
     """Where a quotation stands, as it is said under it: «Ordagrant ur revisionsrapporten, s. 14»."""
     source = next(source for source in file.sources if source.id == passage.source_id)
-    return f"Ordagrant ur {definite(source.kind)}, s.\u00a0{passage.page}"
+    page = f", s.\u00a0{passage.page}" if passage.page else ""
+    return f"Ordagrant ur {definite(source.kind)}{page}"
 
 
 def definite(kind: SourceKind) -> str:

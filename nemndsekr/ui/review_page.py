@@ -243,11 +243,12 @@ class ReviewPage(Page):
         self._watch.stop()
         self._file, self._standing = file, standing
         reading = file.reading
-        pages = "1 sida" if len(reading.page_starts) <= 1 else f"{len(reading.page_starts)} sidor"
+        count = len(reading.page_starts)
+        pages = "1 sida" if count == 1 else f"{count} sidor" if count else ""
         self.head.set_title(f"Läst ur {reading.name}")
         self.head.set_facts(self._count())
         self.source.set_source(reading.text, reading.page_starts)
-        self.source_panel.set_title("Källan", f"{reading.name} · {pages}")
+        self.source_panel.set_title("Källan", " · ".join(filter(None, (reading.name, pages))))
         self.facts.show_facts(review_facts(reading), audit=self._kind() == CaseKind.granskning)
         self._problems = review_problems(reading)
         self.found.begin()

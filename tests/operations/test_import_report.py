@@ -133,6 +133,22 @@ def test_a_letter_becomes_a_case_with_everything_in_its_place(store, who, letter
     assert [section.key for section in file.sections if section.key] != []
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("2026-03-31", ("2026-03-31", "2026-03-31", "2026-03-31", "dag", "")),
+        ("april 2026", ("april 2026", "2026-04-01", "2026-04-30", "manad", "")),
+        ("den 31 mars", ("den 31 mars", "2026-03-31", "2026-03-31", "dag", "19 februari 2026")),
+    ],
+)
+def test_a_reply_day_keeps_its_words_and_the_days_they_can_mean(store, who, letter, words, kept):
+    letter.write_text(LETTER.replace("senast 2026-03-31", f"senast {words}"), encoding="utf-8")
+    taken = accept_reading(store, read_report(letter), letter.read_bytes(), who, NOW)
+
+    (day,) = load_case(store, taken.case_id).reply_days
+    assert (day.words, str(day.earliest), str(day.latest), day.precision, day.relative_to) == kept
+
+
 def test_every_passage_that_is_kept_holds_the_words_it_proves(store, who, letter):
     file = load_case(store, take(store, who, letter).case_id)
     text = file.sources[0].text

@@ -71,7 +71,7 @@ def test_tracked_changes_are_read_as_accepted_and_told_of(tmp_path):
     raw = read_word_file(word(tmp_path, body))
 
     assert shapes(raw.lines) == [("paragraph", "Nämnden godkänner svaret.")]
-    assert "spårade ändringar" in raw.problems[0].text
+    assert "spårade ändringar (2)" in raw.told[0].text
 
 
 def test_bold_and_italics_come_from_the_run_and_can_be_turned_off(tmp_path):

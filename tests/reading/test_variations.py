@@ -56,7 +56,7 @@ LONG = "Revisorerna har granskat hur arbetet bedrivs och om det finns rutiner so
             "Omsorgsnämnden vidareutvecklar sin uppföljning.\n\nOmsorgsnämnden tydliggör ansvaret.\n\n## Bakgrund\n\n"
             + LONG,
             ["Omsorgsnämnden vidareutvecklar sin uppföljning.", "Omsorgsnämnden tydliggör ansvaret."],
-            "",
+            "Omsorgsnämnden",
             id="full sentences without marks",
         ),
         pytest.param(
@@ -299,6 +299,80 @@ def test_days_are_known_by_the_words_beside_them(text, field, day):
     found = found_in(f"Tjänsteskrivelse\n\n## Ärendet\n\n{LONG}\n\n{text}")
 
     assert found["dates"][field] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ("Svar ska lämnas senast november 2024.", "reply_due", "november 2024"),
+        ("Revisorerna önskar svar i april 2025.", "reply_due", "april 2025"),
+        ("Yttrandet ska lämnas senast den 31 mars.", "reply_due", "den 31 mars"),
+        ("Svar önskas senast vid juni månads sammanträde.", "reply_due", "juni månads sammanträde"),
+        ("Revisorerna kommer att göra en uppföljning av granskningen i januari 2027.", "followup_due", "januari 2027"),
+        ("Ett uppföljande yttrande ska lämnas våren 2026.", "followup_due", "våren 2026"),
+    ],
+)
+def test_a_vaguer_time_keeps_its_words_and_is_given_no_day(text, field, words):
+    reading = reading_of(f"Missiv\n\nDatum: 2024-06-01\n\n## Ärendet\n\n{LONG}\n\n{text}")
+
+    found = getattr(reading.draft, field)
+    assert (found.words, found.day) == (words, None)
+    assert reading.text[found.start : found.end] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nämnden lämnade sitt svar i april 2023 och fick beröm.",
+        "Rutinen för hämtning följs upp i januari 2027.",
+        "Åtgärderna i yttrandet ska vara genomförda hösten 2025.",
+        "Granskningen omfattar åren 2023–2024.",
+        "Svar lämnas kvartalsvis till nämnden.",
+    ],
+)
+def test_a_time_that_nobody_wants_an_answer_by_is_no_reply_day(text):
+    draft = reading_of(f"Missiv\n\nDatum: 2024-06-01\n\n## Ärendet\n\n{LONG}\n\n{text}").draft
+
+    assert (draft.reply_due, draft.followup_due) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("Svar ska lämnas senast den 31 april 2025.", "senast den 31 april 2025", "31 april finns inte"),
+        ("Svar ska lämnas senast 2025-13-01.", "senast 2025-13-01", "kunde inte tolkas"),
+        ("Svar ska lämnas senast [datum].", "senast [datum]", "kunde inte tolkas"),
+        ("Svaret ska lämnas senast På revisorernas vägnar", "senast", "kunde inte tolkas"),
+        ("Svar ska lämnas senast tisdag den 3 mars 2025.", "tisdag den 3 mars 2025", "är en måndag, inte en tisdag"),
+    ],
+)
+def test_a_day_that_cannot_be_right_is_told_with_its_place(text, words, told):
+    reading = reading_of(f"Missiv\n\n## Ärendet\n\n{LONG}\n\n{text}")
+
+    (problem,) = [problem for problem in reading.problems if told in problem.text]
+    assert reading.text[problem.start : problem.end] == words
+
+
+def test_a_day_within_the_vaguer_time_said_before_takes_its_place():
+    reading = reading_of(
+        f"Missiv\n\n## Ärendet\n\n{LONG} Svar ska lämnas senast i april 2025.\n\n## Svar\n\nSvar ska lämnas senast "
+        f"2025-04-30."
+    )
+
+    assert reading.draft.reply_due is not None
+    assert str(reading.draft.reply_due.day) == "2025-04-30"
+    assert not any("Svar senast" in problem.text for problem in reading.problems)
+
+
+def test_a_day_outside_the_vaguer_time_said_before_disagrees_with_it():
+    reading = reading_of(
+        f"Missiv\n\n## Ärendet\n\n{LONG} Svar ska lämnas senast i april 2025.\n\n## Svar\n\nSvar ska lämnas senast "
+        f"2025-06-30."
+    )
+
+    (problem,) = [problem for problem in reading.problems if "Svar senast" in problem.text]
+    assert "april 2025" in problem.text
+    assert "2025-06-30" in problem.text
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import Precision
-from nemndsekr.rules.tidpunkt.cores import NoSuchDay, days_of_month
+from nemndsekr.rules.tidpunkt.cores import NoSuchDay, days_of_month, weekday_at
 from nemndsekr.rules.tidpunkt.grammar import Impossible, Reader, Time
+from nemndsekr.rules.tidpunkt.tokens import Tokens
 from nemndsekr.rules.tidpunkt.value import SAME_YEAR, THE_YEAR, Period, Tidpunkt, shown_tidpunkt
-from nemndsekr.support.days import month_name
+from nemndsekr.support.days import WEEKDAYS, full_day, month_name
 
 __all__ = [
     "SAME_YEAR",
@@ -28,6 +29,7 @@ __all__ = [
     "shown_tidpunkt",
     "tidpunkt",
     "why_no_day",
+    "wrong_weekday",
 ]
 
 LONGEST: Final = 400
@@ -65,13 +67,13 @@ def tidpunkt(words: str, near: date | None) -> Tidpunkt | None:
     return Tidpunkt(words, one.earliest, one.latest, one.precision, one.recurrence, one.relative_to)
 
 
-def find_tidpunkter(text: str, near: date | None, *, limits: bool = True) -> list[FoundTidpunkt]:
-    """The times in running text, in order; with ``limits`` false, without «senast», «under» and the like before them.
+def find_tidpunkter(text: str, near: date | None, *, limits: bool = True, digits: bool = False) -> list[FoundTidpunkt]:
+    """The times in running text, in order; with ``limits`` false, without «senast», «före» and the like before them.
 
     Numbers that only look like dates (case numbers, paragraphs, telephone numbers) are left alone, and figures such
-    as 250331 and 26/1 are taken only where a word before them asks for a day.
+    as 250331 and 26/1 are taken only where a word before them asks for a day; ``digits`` takes 250331 anywhere.
     """
-    reader = Reader(text, near, field=False)
+    reader = Reader(text, near, field=False, limits=limits, digits=digits)
     found = []
     for time in reader.all():
         if isinstance(time, Time):
@@ -88,6 +90,18 @@ def find_impossible_days(text: str) -> list[tuple[int, int, str]]:
         for one in reader.all()
         if isinstance(one, Impossible)
     ]
+
+
+def wrong_weekday(words: str, day: date) -> str:
+    """What is amiss when words name another weekday than that of the day («… är en måndag, inte en tisdag.»), if so."""
+    tokens = Tokens(words)
+    for at in range(len(tokens)):
+        told = weekday_at(tokens, at)
+        if told is not None:
+            name = WEEKDAYS[told[0]]
+            same = told[0] == day.weekday()
+            return "" if same else f"{full_day(day)} är en {WEEKDAYS[day.weekday()]}, inte en {name}."
+    return ""
 
 
 def why_no_day(words: str) -> str:

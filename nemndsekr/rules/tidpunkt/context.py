@@ -17,9 +17,12 @@ _NUMBER_OF: Final = frozenset({
 _DAY_STEMS: Final = (
     "datum", "dater", "dagteckn", "inkom", "ankom", "mottag", "mottog", "svarsda", "svarstid", "svar", "remisstid",
     "upprätta", "undertecknad", "översänd", "expedier", "anslag", "sammanträd", "möte", "deadline", "frist", "senast",
-    "startdatum", "slutdatum", "utskick", "stoppdag", "kallelse", "yttrande", "klart", "klar",
+    "startdatum", "slutdatum", "utskick", "stoppdag", "kallelse", "yttrande", "klart", "klar", "nämnd",
+    "beredning", "utskott",
 )  # fmt: skip
-_DAY_WORDS: Final = frozenset({"den", "dat", "dag", "dagen", "tidigast", "före", "innan", "efter", "till", "från"})
+_DAY_WORDS: Final = frozenset(
+    {"den", "au", "dat", "dag", "dagen", "tidigast", "före", "innan", "efter", "till", "från"}
+)
 _SMALL: Final = frozenset(
     {":", ".", "är", "den", "blir", "satt", "till", "var", "senast", "(", "|", "\t", "nämnden", "in"}
 )
@@ -50,13 +53,16 @@ def stands_apart(tokens: Tokens, at: int) -> bool:
 
 
 def is_whole_word(tokens: Tokens, end: int) -> bool:
-    """Whether a word that ends before this token goes no further: no «maj-blomma», «mars.se», «jan@»."""
+    """Whether what ends before this token goes no further: no «maj-blomma», «mars.se», «jan@», «2025-13»."""
     if not tokens.joined(end):
         return True
     sign = tokens.word(end)
     if sign in ("@", "_"):
         return False
-    return sign not in ("-", ".", ":") or not (tokens.joined(end + 1) and tokens.word(end + 1).isalpha())
+    following = tokens.word(end + 1) if tokens.joined(end + 1) else ""
+    if tokens.word(end - 1).isdigit() and sign in ("-", "–", "/"):
+        return not following.isdigit()
+    return sign not in ("-", ".", ":") or not following.isalpha()
 
 
 def is_number_of(tokens: Tokens, at: int) -> bool:
@@ -72,7 +78,7 @@ def is_number_of(tokens: Tokens, at: int) -> bool:
 def follows_initials(tokens: Tokens, at: int) -> bool:
     """Whether capitals stand right before, as in «KS 2014-11» or «SN 17/12»."""
     raw = tokens.raw(at - 1)
-    return raw.isalpha() and raw.isupper() and 1 < len(raw) < 6
+    return raw.isalpha() and raw.isupper() and 1 < len(raw) < 6 and raw != "AU"
 
 
 def counts_things(tokens: Tokens, end: int) -> bool:

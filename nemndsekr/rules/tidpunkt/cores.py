@@ -56,6 +56,8 @@ _RELATIVE_YEARS: Final = {
 }  # fmt: skip
 # Half a century back and ahead of today's papers; what lies outside is another kind of number.
 FIRST_YEAR, LAST_YEAR = 1950, 2099
+# Six figures that begin with more are numbers, such as those of persons born in the last century.
+_LATEST_OF_SIX: Final = 2050
 
 Make = Callable[[int], Period | None]
 
@@ -161,7 +163,11 @@ def year_at(tokens: Tokens, at: int, *, short: bool = False, broken: bool = Fals
 
 def _goes_on(tokens: Tokens, at: int) -> bool:
     """Whether a number goes on past this token, so that it was no number by itself."""
-    return tokens.joined(at) and tokens.word(at) not in (".", ",", ";", ")", "?", "!", "”", '"', "»", "]")
+    if not tokens.joined(at):
+        return False
+    if tokens.word(at) in (".", ","):
+        return tokens.joined(at + 1) and tokens.word(at + 1).isdigit()
+    return tokens.word(at) not in (";", ")", "?", "!", "”", '"', "»", "]")
 
 
 def month_at(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -259,6 +265,8 @@ def _digits(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     if len(word) not in (6, 8) or not word.isascii():
         return None
     year = int(word[:-4]) + (2000 if len(word) == 6 else 0)
+    if len(word) == 6 and not field and year >= _LATEST_OF_SIX:
+        return None
     month, day = int(word[-4:-2]), int(word[-2:])
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None

@@ -119,12 +119,18 @@ class _Item(NamedTuple):
 
 
 class Reader:
-    """Reads the times of one text. ``near`` is the day from which years that are not told are reckoned."""
+    """Reads the times of one text. ``near`` is the day from which years that are not told are reckoned.
 
-    def __init__(self, text: str, near: date | None, *, field: bool) -> None:
+    ``limits`` false leaves what «senast», «före» and their like say out of the days; ``digits`` takes six and eight
+    figures for a day without a word that asks for one.
+    """
+
+    def __init__(self, text: str, near: date | None, *, field: bool, limits: bool = True, digits: bool = False) -> None:
         self.tokens = Tokens(text)
         self._near = near
         self._field = field
+        self._limits = limits
+        self._digits = digits
         self._mention: int | None = None
 
     def whole(self) -> list[Time]:
@@ -359,7 +365,7 @@ class Reader:
             case "month_figures":
                 return True
             case "digits":
-                return bool(limit.kind) or led == "den" or asks_for_day(tokens, at)
+                return self._digits or bool(limit.kind) or led == "den" or asks_for_day(tokens, at)
             case "figures":
                 if tokens.word(last.end) in ("av", "del", "delar", "%"):
                     return False
@@ -406,21 +412,23 @@ class Reader:
             else:
                 groups.append([number])
         times: list[Time] = []
-        near, mention = self._near, self._mention
+        # What a list tells later comes later: «26/2 och 6/3».
+        near, mention, after = self._near, self._mention, None
         for group in groups:
             first, last = items[group[0]], items[group[-1]]
-            kind = _limit_kind(limit.kind, first, ranged=len(group) > 1)
-            found = self._days([items[number] for number in group], years[group[-1]], kind, near, mention)
+            kind = _limit_kind(limit.kind, first, ranged=len(group) > 1) if self._limits else ""
+            found = self._days([items[number] for number in group], years[group[-1]], kind, after or near, mention)
             if found is None:
                 return []
             days, year = found
             # The words of a list's second time begin at that time, the first's at the limit.
             start = at if not times else first.start
-            core = _with_den(self.tokens, first.start)
+            kernel = first.core.start if precision == Precision.sammantrade else first.start
+            core = _with_den(self.tokens, kernel)
             times.append(Time(start, core, last.core.end, days, precision or first.core.precision, year=year))
             mention = year or mention
-            if near is not None and days.latest is not None and years[group[-1]] is None:
-                near = max(near, days.earliest or near)
+            if near is not None and years[group[-1]] is None:
+                after = max(near, days.earliest or near)
         if recurrence is not None:
             days = times[0].days
             times[0] = replace(
@@ -431,6 +439,9 @@ class Reader:
             )
         return times
 
+    def _base(self) -> str:
+        return full_day(self._near) if self._near is not None else ""
+
     def _days(
         self, group: Sequence[_Item], year: Year | None, kind: str, near: date | None, mention: int | None
     ) -> tuple[Days, int | None] | None:
@@ -440,7 +451,7 @@ class Reader:
                 period = _period(group, number)
                 # What is told without a year is the next such time that is not over.
                 if period and (_limited(period, kind, group[0].part).latest or period.last) >= near:
-                    return _limited(period, kind, group[0].part)._replace(relative_to=full_day(near)), number
+                    return _limited(period, kind, group[0].part)._replace(relative_to=self._base()), number
             return None
         told, hangs_on = _told_year(year, near, mention)
         if told is None:

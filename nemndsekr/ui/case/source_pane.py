@@ -108,4 +108,5 @@ class SourcePane(Panel):
         if span is None or self._source is None:
             return
         words = " ".join(self._source.text[span[0] : span[1]].split())
-        self.quoted.emit(f"”{words}” ({definite(self._source.kind)}, s. {self.view.page_at(span[0])})")
+        page = self.view.page_at(span[0])
+        self.quoted.emit(f"”{words}” ({definite(self._source.kind)}{f', s. {page}' if page else ''})")

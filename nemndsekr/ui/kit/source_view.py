@@ -84,8 +84,8 @@ class SourceView(QWidget):
         """The passage that the person has marked, for quoting."""
         return self.text.selected()
 
-    def page_at(self, offset: int) -> int:
-        """The page that this place stands on."""
+    def page_at(self, offset: int) -> int | None:
+        """The page that this place stands on, if the source has pages."""
         return self.text.page_at(offset)
 
     def _search(self, words: str) -> None:
@@ -148,7 +148,7 @@ class SourceText(QTextEdit):
         self.document().setDocumentMargin(u(14))
 
     def set_source(self, text: str, page_starts: Sequence[int], first_page: int) -> None:
-        """Build the document: the text with a line «Sida n» before each page."""
+        """Build the document: the text with a line «Sida n» before each page, if it has pages."""
         self._length, self._first_page = len(text), first_page
         self._passages, self._hits, self._at = [], [], -1
         self._astral = [at for at, sign in enumerate(text) if sign > "\uffff"]
@@ -160,13 +160,14 @@ class SourceText(QTextEdit):
             starts.insert(0, 0)
         for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
             before = "\n" if start and text[start - 1] not in "\n\f" else ""
-            head = f"Sida {first_page + number}"
+            head = f"Sida {first_page + number}\n" if page_starts else ""
             at = start + shift + len(before)
-            self._captions.append((at, at + len(head)))
-            shift += len(before) + len(head) + 1
+            if head:
+                self._captions.append((at, at + len(head) - 1))
+            shift += len(before) + len(head)
             self._starts.append(start)
             self._shifts.append(shift)
-            parts += [before, head, "\n", text[start:end]]
+            parts += [before, head, text[start:end]]
         # One sign for one sign, or every offset after it would be wrong.
         shown = "".join(parts).translate({ord("\f"): "\n", ord("\r"): " ", 0x2029: "\n"})
         self.setPlainText(shown)
@@ -203,8 +204,10 @@ class SourceText(QTextEdit):
         start, end = self.offset_of(cursor.selectionStart()), self.offset_of(cursor.selectionEnd())
         return (start, end) if end > start else None
 
-    def page_at(self, offset: int) -> int:
-        """The page of an offset."""
+    def page_at(self, offset: int) -> int | None:
+        """The page of an offset; None in a text without pages."""
+        if not self._captions:
+            return None
         return self._first_page + max(0, bisect_right(self._starts, offset) - 1)
 
     def position_of(self, offset: int) -> int:

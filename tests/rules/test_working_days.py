@@ -1,0 +1,102 @@
+"""Which days are free in Sweden, and counting round them; the public calendar of a kept library is the judge."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import holidays as calendars
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nemndsekr.rules.working_days import (
+    add_working_days,
+    easter_sunday,
+    free_eves,
+    holidays,
+    is_working_day,
+    next_working_day,
+    red_day,
+    working_days_left,
+)
+
+YEARS = range(1990, 2061)
+DAYS = st.dates(date(1990, 1, 10), date(2060, 12, 1))
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_holidays_are_those_of_the_public_calendar(year):
+    public = calendars.country_holidays("SE", years=year, include_sundays=False, categories=("public",))
+    de_facto = calendars.country_holidays("SE", years=year, include_sundays=False, categories=("de_facto",))
+    assert set(holidays(year)) == set(public)
+    assert set(free_eves(year)) == set(de_facto)
+
+
+@pytest.mark.parametrize("day", [date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)])
+def test_easter_falls_where_the_moon_says(day):
+    assert easter_sunday(day.year) == day
+    assert day.weekday() == 6
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2025, 6, 20), "midsommarafton"),
+        (date(2025, 6, 21), "midsommardagen"),
+        (date(2025, 4, 18), "långfredagen"),
+        (date(2025, 5, 29), "Kristi himmelsfärdsdag"),
+        (date(2025, 11, 1), "alla helgons dag"),
+        (date(2004, 5, 31), "annandag pingst"),
+        (date(2005, 6, 6), "nationaldagen"),
+        (date(2004, 6, 7), ""),
+        (date(2004, 1, 5), ""),
+        (date(2025, 4, 17), ""),
+        (date(2025, 4, 30), ""),
+        (date(2025, 5, 2), ""),
+    ],
+)
+def test_a_red_day_is_told_by_its_name(day, name):
+    assert red_day(day) == name
+    assert is_working_day(day) == (not name and day.weekday() < 5)
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "then"),
+    [
+        pytest.param(date(2025, 2, 20), 10, date(2025, 3, 6), id="two weeks without a holiday"),
+        pytest.param(date(2025, 4, 17), 1, date(2025, 4, 22), id="over Easter"),
+        pytest.param(date(2025, 12, 23), 1, date(2025, 12, 29), id="over Christmas"),
+        pytest.param(date(2025, 6, 19), 1, date(2025, 6, 23), id="over Midsummer"),
+        pytest.param(date(2025, 4, 22), -1, date(2025, 4, 17), id="backwards over Easter"),
+        pytest.param(date(2025, 2, 22), 0, date(2025, 2, 22), id="none at all is the day itself"),
+        pytest.param(date(2025, 2, 22), 1, date(2025, 2, 24), id="from a Saturday"),
+    ],
+)
+def test_so_many_working_days_on(day, number, then):
+    assert add_working_days(day, number) == then
+
+
+def test_the_working_days_left_are_those_after_today_up_to_the_day():
+    assert working_days_left(date(2025, 2, 20), date(2025, 3, 31)) == 27
+    assert working_days_left(date(2025, 3, 31), date(2025, 3, 31)) == 0
+    assert working_days_left(date(2025, 4, 1), date(2025, 3, 31)) == 0
+
+
+def test_the_house_may_have_days_of_its_own():
+    closed = {date(2025, 5, 2)}
+    assert next_working_day(date(2025, 5, 1)) == date(2025, 5, 2)
+    assert next_working_day(date(2025, 5, 1), closed) == date(2025, 5, 5)
+    assert working_days_left(date(2025, 4, 30), date(2025, 5, 5), closed) == 1
+
+
+@given(DAYS, st.integers(1, 60))
+def test_counting_on_and_counting_what_is_left_agree(day, number):
+    then = add_working_days(day, number)
+    assert is_working_day(then)
+    assert working_days_left(day, then) == number
+    assert add_working_days(then, -number) <= day + timedelta(days=10)
+
+
+@given(DAYS)
+def test_the_next_working_day_is_never_more_than_five_days_off(day):
+    assert timedelta(0) <= next_working_day(day) - day <= timedelta(days=5)

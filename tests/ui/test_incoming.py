@@ -102,6 +102,16 @@ def test_a_copied_table_becomes_a_list_and_a_copied_text_a_document(qtbot: QtBot
     assert page(window, "review").head.title.text() == "Läst ur Inklistrad text 2026-02-19.txt"
 
 
+def test_a_text_copied_from_word_keeps_its_headings_and_lists(qtbot: QtBot, window: MainWindow):
+    html = "<h1>Granskning av bad på Åsön</h1><p>Vi rekommenderar nämnden att:</p><ul><li>mäta djupet.</li></ul>"
+
+    paste(qtbot, window, words("Granskning av bad på Åsön. Vi rekommenderar nämnden att mäta djupet.", html))
+
+    review = page(window, "review")
+    assert review.head.title.text() == "Läst ur Inklistrad text 2026-02-19.html"
+    assert "Granskning av bad på Åsön" in review.source.text.toPlainText()
+
+
 def test_in_a_field_ctrl_v_pastes_words_as_ever(qtbot: QtBot, window: MainWindow):
     window.find_case()
 

@@ -14,7 +14,7 @@ from nemndsekr.rules.listed_case import ListedCase
 from nemndsekr.rules.tidpunkt import Tidpunkt, shown_tidpunkt
 from nemndsekr.ui.kit.forms import FormScroll, dress_combo
 from nemndsekr.ui.kit.labels import Label, caption
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, row, set_size, set_units
 from nemndsekr.ui.kit.panels import Panel
 
 CHOICE_WORDS: Final = {
@@ -39,7 +39,7 @@ class RowPanel(Panel):
         self.facts = Label("", "body", wrap=True)
         self.odd = Label("", "body", "warn", wrap=True)
         form = column(row(caption("Raden blir"), self.choice, (self.standing, 1), gap=12), self.odd, self.facts, None)
-        form.setContentsMargins(12, 8, 12, 8)
+        set_units(form, 8, (12, 8, 12, 8))
         super().__init__("Raden", body=FormScroll(form))
         self.choice.activated.connect(lambda _: self.chosen.emit(self.choice.currentData()))
         self.show_row(None)

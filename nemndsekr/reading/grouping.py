@@ -148,12 +148,7 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
     if (TERMINAL.search(before.text) and _begins_anew(before, line, first)) or _begins_clause(before, line, shape):
         return False
     if CONTINUES.match(line.text):
-        if JOINS.search(before.text) and before.right < shape.width * 0.75 and INFINITIVE.match(line.text):
-            # «prioritera de huvudmän som har väntat och» / «se över avtalet»: a list without marks.
-            return not INFINITIVE.match(first.text)
-        return not (
-            ATT.match(line.text) and (TERMINAL.search(before.text) or ATT.match(first.text))
-        ) and not _short_label(before)
+        return _goes_on_small(before, line, first, shape)
     if line.text[0].isdigit() and before.right > shape.width * 0.7 and not TERMINAL.search(before.text):
         # «… till och med augusti» / «2023.»
         return not NUMBERED.match(line.text) and not ENDS_IN_DATE.search(line.text)
@@ -164,6 +159,16 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
     if len(before.text) < 35 and before.right - before.left < 0.5 * shape.width and line.text[0].isupper():
         return False
     return not _has_room(before, line, shape)
+
+
+def _goes_on_small(before: PhysicalLine, line: PhysicalLine, first: Line, shape: Shape) -> bool:
+    """Whether a line that begins with a small letter goes on with the one before, and is no clause of a list."""
+    if JOINS.search(before.text) and before.right < shape.width * 0.75 and INFINITIVE.match(line.text):
+        # «prioritera de huvudmän som har väntat och» / «se över avtalet»: a list without marks.
+        return not INFINITIVE.match(first.text)
+    if ATT.match(line.text) and (TERMINAL.search(before.text) or ATT.match(first.text)):
+        return False
+    return not _short_label(before)
 
 
 def _begins_clause(before: PhysicalLine, line: PhysicalLine, shape: Shape) -> bool:

@@ -18,6 +18,8 @@ from nemndsekr.rules.list_columns import (
 )
 from nemndsekr.rules.listed_case import ListCell, ListRow, listed_cases
 from nemndsekr.store.database import Store
+from nemndsekr.store.queries import all_namnder
+from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import Settings
 
 
@@ -41,6 +43,33 @@ def columns_of(sheet: Sheet, heading: int | None, settings: Settings) -> Columns
     kept = recalled(headings, settings.columns_for(columns_key(headings)))
     cells = list(zip(*(row.texts for row in sheet.below(heading)), strict=True)) or [()] * len(headings)
     return kept or propose_columns(headings, cells)
+
+
+def chosen_sheet(file: TableFile, name: str = "") -> Sheet:
+    """The sheet with a name, or the one with the most rows: what lies before the list is often a title page.
+
+    Raises:
+        UserError: there is no sheet with that name.
+    """
+    named = [sheet for sheet in file.sheets if sheet.name == name]
+    if name and not named:
+        names = ", ".join(sheet.name for sheet in file.sheets)
+        raise UserError(f"Det finns inget blad «{name}» i {file.name}.", f"Välj ett av dessa: {names}.")
+    return named[0] if named else max(file.sheets, key=lambda sheet: len(sheet.rows))
+
+
+def default_namnd(store: Store) -> int | None:
+    """The one nämnd of the office.
+
+    Raises:
+        UserError: there is none, or more than one.
+    """
+    namnder = all_namnder(store)
+    if len(namnder) != 1:
+        names = ", ".join(namnd.name for namnd in namnder)
+        told = f"Det finns flera nämnder: {names}." if namnder else "Det finns ingen nämnd än."
+        raise UserError(told, "Skriv --namnd och nämndens namn.")
+    return namnder[0].stored_id
 
 
 def with_columns_remembered(settings: Settings, sheet: Sheet, heading: int | None, columns: Columns) -> Settings:

@@ -15,7 +15,7 @@ from nemndsekr.reading.signers import signed_in_flow
 
 # A clause does not end in these.
 GOES_ON = re.compile(
-    r"\b(?:och|eller|samt|att|för|i|på|av|med|till|från|vid|om|under|över|inom|mellan|genom|den|det|de|en|ett|som|vars|"
+    r"\b(?:och|eller|samt|för|i|på|av|med|till|från|vid|om|under|över|inom|mellan|genom|den|det|de|en|ett|som|vars|"
     r"kommunens|nämndens|enligt|utan|mot|efter|före|inför|hos|senast|så|där|vilka|vilken|vilket|sin|sina|sitt)$|[-–,]$",
     re.IGNORECASE,
 )

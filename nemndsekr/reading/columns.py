@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nemndsekr.reading.margins import NEAR, left_margin
+
 Row = list["Piece"]
 # So many left edges are tried for a second column, and so often a page is parted.
 MOST_EDGES: Final = 12
@@ -45,6 +47,11 @@ def in_reading_order(pieces: Sequence[Piece], width: float) -> list[Band]:
 
 def bands_of(rows: Sequence[Row], width: float, depth: int = 0) -> list[Band]:
     """The rows of a page, from the top, as bands; what crosses the gap between two columns parts them."""
+    margin = left_margin(rows, width) if depth < DEEPEST else None
+    if margin is not None:
+        # Facts beside the text come first, and the text is whole again.
+        facts, text = _split(rows[margin.first : margin.last + 1], margin.edge - NEAR)
+        return [_band(facts), *bands_of([*rows[: margin.first], *text, *rows[margin.last + 1 :]], width, depth + 1)]
     found = _gutter(rows, width) if depth < DEEPEST else None
     if found is None:
         return [_band(rows)] if rows else []

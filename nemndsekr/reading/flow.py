@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from nemndsekr.reading.grouping import Shape, drop_start, heading_level
+from nemndsekr.reading.headings import heading_key
 from nemndsekr.reading.lines import Line, make_line, make_table, tidy_runs
 from nemndsekr.reading.marks import split_mark
 from nemndsekr.reading.mending import LEAD_IN_END, is_broken, mend
@@ -24,6 +25,8 @@ LONGEST_HEADING: Final = 200
 SIMPLE_NUMBER = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|[a-zA-ZåäöÅÄÖ]{1,2}|[ivxlcIVXLC]{1,7})(?:[.):]|\.\)|\.:)?$")
 LETTER_OF_LIST_END = re.compile(r"[^\W_]$")
 STEP: Final = 200
+# The headings that can stand in a letterhead; with any other the paper has begun.
+HEAD_KEYS: Final = {"", "etikett", "dokument", "yttrande", "initiativ"}
 
 
 @dataclass(slots=True)
@@ -132,7 +135,7 @@ class _FlowReader:
         line = self._line(paragraph)
         if not line.text:
             return []
-        if len(line.text) > LONGEST_IN_HEAD:
+        if self._in_head and (len(line.text) > LONGEST_IN_HEAD or heading_key(line.text) not in HEAD_KEYS):
             self._in_head = False
         return [_turned(line, paragraph) if paragraph.turns else line]
 

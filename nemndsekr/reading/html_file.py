@@ -124,10 +124,10 @@ def _without_tags(text: str) -> str:
     """The words of a page that is built in no way that can be followed."""
     fragment = FRAGMENT.search(text)
     text = re.sub(
-        r"<(script|style)\b.*?</\1", " ", fragment.group(1) if fragment else text, flags=re.DOTALL | re.IGNORECASE
+        r"<(script|style)\b.*?</\1\s*>", " ", fragment.group(1) if fragment else text, flags=re.DOTALL | re.IGNORECASE
     )
     return unescape(
-        re.sub(r"<[^<>]*>", "", re.sub(r"<(?:p|div|br|li|tr|h\d)\b[^<>]*>", "\n\n", text, flags=re.IGNORECASE))
+        re.sub(r"<[^<>]*>", "", re.sub(r"</?(?:p|div|br|li|tr|h\d)\b[^<>]*>", "\n\n", text, flags=re.IGNORECASE))
     )
 
 

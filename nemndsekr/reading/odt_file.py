@@ -184,9 +184,11 @@ class _Body:
             before = element.get(f"{TEXT}continue-list") or (
                 f"style {style}" if element.get(f"{TEXT}continue-numbering") == "true" else ""
             )
-            counts = self._counts.get(before, {})
+            counts = self._counts.get(before, {}) if before else {}
             self._counts[f"style {style}"] = counts
-            self._counts[element.get("{http://www.w3.org/XML/1998/namespace}id", "")] = counts
+            own_id = element.get("{http://www.w3.org/XML/1998/namespace}id")
+            if own_id:
+                self._counts[own_id] = counts
         levels = self._styles.levels(style)
         out: list[Flow] = []
         for item in element:
@@ -307,7 +309,9 @@ class _Body:
         citation = note.find(f"{TEXT}note-citation")
         mark = "".join(str(text) for text in citation.itertext())[:10] if citation is not None else "*"
         body = note.find(f"{TEXT}note-body")
+        outer, self._met = self._met, set()
         content = self.blocks(body, depth + 1) if body is not None and depth <= DEEPEST else []
+        self._met |= outer
         first = next((part for part in content if isinstance(part, FlowParagraph) and part.runs), None)
         if first is not None:
             first.runs.insert(0, Run(f"[{mark}] "))

@@ -10,9 +10,11 @@ from typing import Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from nemndsekr.reading.pdf_apart import read_apart
 from nemndsekr.reading.pdf_assembly import ReadPage, assemble
 from nemndsekr.reading.pdf_page import PageContent, page_content
 from nemndsekr.reading.pdf_problems import page_problems
+from nemndsekr.reading.pdf_streams import unpacks_too_far
 from nemndsekr.reading.pdf_tags import TagReader
 from nemndsekr.reading.raw_document import Progress, RawDocument, no_progress, read_bytes
 from nemndsekr.support.errors import UserError
@@ -21,7 +23,16 @@ MOST_PAGES: Final = 3000
 
 
 def read_pdf_file(path: Path, progress: Progress = no_progress) -> RawDocument:
-    """Read a PDF file.
+    """Read a PDF file, in a process of its own, which a bad file may take down.
+
+    Raises:
+        UserError: the file is locked with a password, damaged, too long, too heavy, or scanned without text.
+    """
+    return read_apart(path, progress)
+
+
+def read_pdf_here(path: Path, progress: Progress = no_progress) -> RawDocument:
+    """Read a PDF file in this process.
 
     Raises:
         UserError: the file is locked with a password, damaged, too long, or scanned without text.
@@ -32,6 +43,10 @@ def read_pdf_file(path: Path, progress: Progress = no_progress) -> RawDocument:
     if b"%PDF-" not in data[:2048]:
         raise UserError(
             "Filen är ingen PDF trots sitt namn.", "Kontrollera att det är rätt fil, eller be avsändaren om en ny."
+        )
+    if unpacks_too_far(data):
+        raise UserError(
+            "Filen packas upp till orimligt mycket.", "Skriv ut den till PDF på nytt och läs in den nya filen."
         )
     document = _open(data)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from pathlib import Path
+from typing import Final
 
 from nemndsekr.reading.columns import Piece, in_reading_order
 from nemndsekr.reading.flattened import with_lines
@@ -21,6 +22,10 @@ HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
 EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))")
 TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+# A letter of å ä ö é or a quotation mark or dash as UTF-8 writes it.
+MIXED: Final = re.compile(rb"((?:\xc3[\x80-\xbf]|\xe2\x80[\x90-\xa6])+)")
+MAC: Final = re.compile(r"[Œ\x8aš\u0160\u0178€…][a-z]|[a-z][ŒŠš€…Ÿ](?=[a-z])")
+SWEDISH: Final = re.compile(r"[åäöÅÄÖ]")
 # Extracted text has lines of one width; a text with longer lines than this holds a paragraph on each.
 LONGEST_WRAPPED = 140
 
@@ -67,18 +72,34 @@ def decode(data: bytes) -> str:
     Raises:
         UserError: the bytes are no text.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-    if len(CONTROL.findall(text)) > len(text) / 200:
+    text = _decoded(data)
+    if len(CONTROL.findall(text)) > max(3, len(text) / 200):
         raise UserError(
             "Filen innehåller ingen text som går att läsa.", "Öppna originalet och spara det som .docx eller PDF."
         )
     return even_lines(CONTROL.sub("", text))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    head = data[:4096]
+    if head.count(0) > len(head) / 3:
+        # Western text in UTF-16 without its mark: every other byte is nothing.
+        return data.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if MIXED.search(data):
+        # Parts from several programs: what is UTF-8 is read so, and each byte that is not as Windows wrote it.
+        return "".join(
+            piece.decode("utf-8") if number % 2 else piece.decode("cp1252", errors="replace")
+            for number, piece in enumerate(MIXED.split(data.removeprefix(codecs.BOM_UTF8)))
+        )
+    # In old Mac text å ä ö stand where Windows has Œ Š š, which no Swedish word has beside small letters.
+    western = data.decode("cp1252", errors="replace")
+    return data.decode("mac-roman") if len(MAC.findall(western)) > len(SWEDISH.findall(western)) else western
 
 
 def even_lines(text: str) -> str:

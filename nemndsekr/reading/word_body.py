@@ -12,20 +12,52 @@ from lxml import etree
 from nemndsekr.reading.flow import Flow, FlowAside, FlowParagraph, FlowTable
 from nemndsekr.reading.raw_document import Progress
 from nemndsekr.reading.word_inline import DEEPEST, MC, REMOVED, InlineReader, OpenParagraph, chosen, split_pieces
+from nemndsekr.reading.word_names import (
+    W_ALT_CHUNK,
+    W_CELL_DEL,
+    W_CUSTOM_XML,
+    W_DEL,
+    W_DROP_CAP,
+    W_FRAME_PR,
+    W_ILVL,
+    W_INS,
+    W_MOVE_TO,
+    W_NUM_ID,
+    W_NUM_PR,
+    W_OUTLINE_LVL,
+    W_P,
+    W_P_PR,
+    W_P_STYLE,
+    W_PAGE_BREAK_BEFORE,
+    W_R_PR,
+    W_SDT,
+    W_SDT_CONTENT,
+    W_SECT_PR,
+    W_SMART_TAG,
+    W_T,
+    W_TBL,
+    W_TC,
+    W_TC_PR,
+    W_TR,
+    W_TR_PR,
+    W_TXBX_CONTENT,
+    W_V_MERGE,
+    W_VAL,
+)
 from nemndsekr.reading.word_numbering import Number, Numbering
-from nemndsekr.reading.word_styles import OFF, VAL, Styles, W, attribute, outline_level, whole_number
+from nemndsekr.reading.word_styles import OFF, Styles, attribute, outline_level, whole_number
 from nemndsekr.records.block_text import Run
 
 PAGE_STEP: Final = 200
 MOST_SPANNED: Final = 20
 # Holds blocks, rows or cells and says nothing of its own.
 WRAPPERS: Final = {
-    f"{W}sdtContent",
-    f"{W}ins",
-    f"{W}moveTo",
-    f"{W}customXml",
-    f"{W}smartTag",
-    f"{W}txbxContent",
+    W_SDT_CONTENT,
+    W_INS,
+    W_MOVE_TO,
+    W_CUSTOM_XML,
+    W_SMART_TAG,
+    W_TXBX_CONTENT,
     f"{MC}Choice",
 }
 ENDS_IN_PAGE = re.compile(r"\t[\divxlc]{1,5}\s*$")
@@ -70,22 +102,22 @@ class WordBody:
 
     def _block(self, element: etree._Element, out: list[Flow], depth: int) -> None:
         tag = element.tag
-        if tag == f"{W}p":
+        if tag == W_P:
             self._paragraph(element, out, depth)
-        elif tag == f"{W}tbl":
+        elif tag == W_TBL:
             self._flush_into(out)
             out += [self._table(element, depth)] if depth <= DEEPEST else self._words_alone(element)
         elif tag in WRAPPERS:
-            if tag == f"{W}ins":
+            if tag == W_INS:
                 self.inline.note("changes")
             self._blocks_inside(element, out, depth)
-        elif tag == f"{W}sdt":
+        elif tag == W_SDT:
             self._blocks_inside(self.inline.control(element), out, depth)
         elif tag == f"{MC}AlternateContent":
             self._blocks_inside(chosen(element), out, depth)
         elif tag in REMOVED:
             self.inline.note("changes")
-        elif tag == f"{W}altChunk":
+        elif tag == W_ALT_CHUNK:
             self.inline.note("embedded")
 
     def _blocks_inside(self, element: etree._Element | None, out: list[Flow], depth: int) -> None:
@@ -112,39 +144,39 @@ class WordBody:
         return content
 
     def _words_alone(self, element: etree._Element) -> list[Flow]:
-        words = "".join(text.text or "" for text in element.iter(f"{W}t"))
+        words = "".join(text.text or "" for text in element.iter(W_T))
         return [FlowParagraph([Run(words)], page=self.inline.page)] if words.strip() else []
 
     # --- tables -----------------------------------------------------------------------------------------------------
 
     def _table(self, table: etree._Element, depth: int) -> FlowTable:
         rows: list[list[list[Flow]]] = []
-        for row in self._inside(table, f"{W}tr"):
-            properties = row.find(f"{W}trPr")
+        for row in self._inside(table, W_TR):
+            properties = row.find(W_TR_PR)
             before = 0
             if properties is not None:
-                if properties.find(f"{W}del") is not None:
+                if properties.find(W_DEL) is not None:
                     self.inline.note("changes")
                     continue
-                if properties.find(f"{W}ins") is not None:
+                if properties.find(W_INS) is not None:
                     self.inline.note("changes")
                 before = whole_number(attribute(properties, "gridBefore"))
             cells: list[list[Flow]] = [[] for _ in range(min(before, MOST_SPANNED))]
-            for cell in self._inside(row, f"{W}tc"):
+            for cell in self._inside(row, W_TC):
                 cells += self._cell(cell, depth)
             rows.append(cells)
         return FlowTable(rows)
 
     def _cell(self, cell: etree._Element, depth: int) -> list[list[Flow]]:
-        properties = cell.find(f"{W}tcPr")
+        properties = cell.find(W_TC_PR)
         span = 1
         if properties is not None:
-            if properties.find(f"{W}cellDel") is not None:
+            if properties.find(W_CELL_DEL) is not None:
                 self.inline.note("changes")
                 return []
             span = max(1, min(whole_number(attribute(properties, "gridSpan"), 1), MOST_SPANNED))
-            merged = properties.find(f"{W}vMerge")
-            if merged is not None and merged.get(VAL, "continue") != "restart":
+            merged = properties.find(W_V_MERGE)
+            if merged is not None and merged.get(W_VAL, "continue") != "restart":
                 return [[] for _ in range(span)]
         return [self.blocks(cell, depth + 1), *([] for _ in range(span - 1))]
 
@@ -156,7 +188,7 @@ class WordBody:
             tag = child.tag
             if tag == wanted:
                 yield child
-            elif tag == f"{W}sdt":
+            elif tag == W_SDT:
                 content = self.inline.control(child)
                 if content is not None:
                     waiting += reversed(content)
@@ -169,7 +201,7 @@ class WordBody:
         self._done += 1
         if self._done % PAGE_STEP == 0:
             self._progress(0, 0)
-        properties = element[0] if len(element) and element[0].tag == f"{W}pPr" else None
+        properties = element[0] if len(element) and element[0].tag == W_P_PR else None
         setting = self._setting(properties) if properties is not None else _Setting(self._styles.default)
         if setting.breaks_before:
             self.inline.new_page(rendered=False)
@@ -194,24 +226,24 @@ class WordBody:
         made = _Setting(self._styles.default)
         for child in properties:
             tag = child.tag
-            if tag == f"{W}pStyle":
-                made.style = child.get(VAL, "")
-            elif tag == f"{W}numPr":
+            if tag == W_P_STYLE:
+                made.style = child.get(W_VAL, "")
+            elif tag == W_NUM_PR:
                 for part in child:
-                    if part.tag == f"{W}numId":
-                        made.own_list = part.get(VAL, "")
-                    elif part.tag == f"{W}ilvl":
-                        made.own_level = whole_number(part.get(VAL))
-            elif tag == f"{W}outlineLvl":
-                made.outline = outline_level(child.get(VAL, ""))
-            elif tag == f"{W}rPr":
+                    if part.tag == W_NUM_ID:
+                        made.own_list = part.get(W_VAL, "")
+                    elif part.tag == W_ILVL:
+                        made.own_level = whole_number(part.get(W_VAL))
+            elif tag == W_OUTLINE_LVL:
+                made.outline = outline_level(child.get(W_VAL, ""))
+            elif tag == W_R_PR:
                 made.mark_gone = any(child.find(name) is not None for name in REMOVED)
-            elif tag == f"{W}pageBreakBefore":
-                made.breaks_before = child.get(VAL, "1") not in OFF
-            elif tag == f"{W}sectPr":
+            elif tag == W_PAGE_BREAK_BEFORE:
+                made.breaks_before = child.get(W_VAL, "1") not in OFF
+            elif tag == W_SECT_PR:
                 made.ends_section = True
-            elif tag == f"{W}framePr":
-                made.frame = child.get(f"{W}dropCap", "") if child.get(f"{W}dropCap", "none") != "none" else "aside"
+            elif tag == W_FRAME_PR:
+                made.frame = child.get(W_DROP_CAP, "") if child.get(W_DROP_CAP, "none") != "none" else "aside"
                 made.frame = "drop" if made.frame in {"drop", "margin"} else made.frame
         return made
 

@@ -14,8 +14,9 @@ from nemndsekr.reading.flow import Flow, FlowParagraph, flow_lines, paragraphs_o
 from nemndsekr.reading.office_archive import Archive, open_archive
 from nemndsekr.reading.raw_document import Progress, RawDocument, RawProblem, no_progress, read_bytes
 from nemndsekr.reading.word_body import WordBody
+from nemndsekr.reading.word_names import W_VAL, W
 from nemndsekr.reading.word_numbering import Numbering
-from nemndsekr.reading.word_styles import OFF, VAL, Styles, W
+from nemndsekr.reading.word_styles import OFF, Styles
 from nemndsekr.records.block_text import Run
 from nemndsekr.support.errors import UserError
 
@@ -129,7 +130,7 @@ class _Document:
             for reference in section.iter(f"{W}headerReference")
         }
         own = section.find(f"{W}titlePg")
-        has_own = own is not None and own.get(VAL, "1") not in OFF
+        has_own = own is not None and own.get(W_VAL, "1") not in OFF
         name = (wanted.get("first") if has_own else "") or wanted.get("default") or wanted.get("first") or ""
         header = self._archive.optional(name) if name else None
         if header is None:
@@ -167,7 +168,7 @@ def _says_something(part: FlowParagraph) -> bool:
 
 def _section_kind(section: etree._Element) -> str:
     kind = section.find(f"{W}type")
-    return kind.get(VAL, "nextPage") if kind is not None else "nextPage"
+    return kind.get(W_VAL, "nextPage") if kind is not None else "nextPage"
 
 
 def _without_pages(flow: list[Flow]) -> None:

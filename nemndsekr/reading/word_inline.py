@@ -10,7 +10,53 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from nemndsekr.reading.flow import Flow, FlowAside, FlowParagraph
-from nemndsekr.reading.word_styles import OFF, VAL, Look, Styles, W, changed_look
+from nemndsekr.reading.word_names import (
+    W_ANCHOR,
+    W_ANNOTATION_REF,
+    W_BOOKMARK_END,
+    W_BOOKMARK_START,
+    W_BR,
+    W_CHAR,
+    W_COMMENT_REFERENCE,
+    W_CONTINUATION_SEPARATOR,
+    W_CR,
+    W_DEL,
+    W_DEL_INSTR_TEXT,
+    W_DEL_TEXT,
+    W_ENDNOTE_REF,
+    W_ENDNOTE_REFERENCE,
+    W_FLD_CHAR,
+    W_FLD_CHAR_TYPE,
+    W_FOOTNOTE_REF,
+    W_FOOTNOTE_REFERENCE,
+    W_HYPERLINK,
+    W_ID,
+    W_INS,
+    W_INSTR_TEXT,
+    W_LAST_RENDERED_PAGE_BREAK,
+    W_MOVE_FROM,
+    W_NO_BREAK_HYPHEN,
+    W_P_PR,
+    W_PROOF_ERR,
+    W_PTAB,
+    W_R,
+    W_R_PR,
+    W_R_STYLE,
+    W_SDT,
+    W_SDT_CONTENT,
+    W_SDT_PR,
+    W_SEPARATOR,
+    W_SHOWING_PLC_HDR,
+    W_SOFT_HYPHEN,
+    W_SYM,
+    W_T,
+    W_TAB,
+    W_TXBX_CONTENT,
+    W_TYPE,
+    W_VAL,
+    W,
+)
+from nemndsekr.reading.word_styles import OFF, Look, Styles, changed_look
 from nemndsekr.records.block_text import Run
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -19,24 +65,24 @@ M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DEEPEST: Final = 40
 # A page of dense print holds some four thousand characters.
 FULLEST_PAGE: Final = 4500
-REMOVED: Final = {f"{W}del", f"{W}moveFrom"}
+REMOVED: Final = {W_DEL, W_MOVE_FROM}
 # Nothing in these is text of the document.
 SILENT: Final = {
-    f"{W}pPr",
-    f"{W}rPr",
-    f"{W}delText",
-    f"{W}delInstrText",
-    f"{W}softHyphen",
-    f"{W}proofErr",
-    f"{W}bookmarkStart",
-    f"{W}bookmarkEnd",
-    f"{W}annotationRef",
-    f"{W}footnoteRef",
-    f"{W}endnoteRef",
-    f"{W}separator",
-    f"{W}continuationSeparator",
+    W_P_PR,
+    W_R_PR,
+    W_DEL_TEXT,
+    W_DEL_INSTR_TEXT,
+    W_SOFT_HYPHEN,
+    W_PROOF_ERR,
+    W_BOOKMARK_START,
+    W_BOOKMARK_END,
+    W_ANNOTATION_REF,
+    W_FOOTNOTE_REF,
+    W_ENDNOTE_REF,
+    W_SEPARATOR,
+    W_CONTINUATION_SEPARATOR,
 }
-SAID: Final = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
+SAID: Final = {W_TAB: "\t", W_PTAB: "\t", W_NO_BREAK_HYPHEN: "-"}
 # Symbol fonts keep their glyphs where no letter is.
 GLYPHS: Final = {
     0xF0E0: "→",
@@ -162,21 +208,21 @@ class InlineReader:
         """The content of a content control, unless it shows its own prompt or holds a table of contents."""
         content: etree._Element | None = None
         for child in element:
-            if child.tag == f"{W}sdtContent":
+            if child.tag == W_SDT_CONTENT:
                 content = child
-            elif child.tag == f"{W}sdtPr":
-                prompt = child.find(f"{W}showingPlcHdr")
-                if prompt is not None and prompt.get(VAL, "1") not in OFF:
+            elif child.tag == W_SDT_PR:
+                prompt = child.find(W_SHOWING_PLC_HDR)
+                if prompt is not None and prompt.get(W_VAL, "1") not in OFF:
                     return None
                 gallery = child.find(f"{W}docPartObj/{W}docPartGallery")
-                if gallery is not None and gallery.get(VAL, "").casefold() == "table of contents":
+                if gallery is not None and gallery.get(W_VAL, "").casefold() == "table of contents":
                     return None
         return content
 
     def _inline(self, parent: etree._Element, look: Look, depth: int) -> None:
         for child in parent:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == W_R:
                 self._run(child, look, depth)
             elif tag not in SILENT:
                 self._part(child, tag, look, depth)
@@ -184,9 +230,9 @@ class InlineReader:
     def _run(self, run: etree._Element, look: Look, depth: int) -> None:
         for child in run:
             tag = child.tag
-            if tag == f"{W}t":
+            if tag == W_T:
                 self._text(child.text or "", look)
-            elif tag == f"{W}rPr":
+            elif tag == W_R_PR:
                 look = self._run_look(child, look)
             elif tag not in SILENT:
                 self._part(child, tag, look, depth)
@@ -195,39 +241,39 @@ class InlineReader:
         if not len(properties):
             return look
         first = properties[0]
-        if first.tag == f"{W}rStyle":
-            look = self._styles.look(first.get(VAL, ""), look)
+        if first.tag == W_R_STYLE:
+            look = self._styles.look(first.get(W_VAL, ""), look)
         return changed_look(look, properties)
 
     def _part(self, child: etree._Element, tag: str, look: Look, depth: int) -> None:
         if tag in SAID:
             self._text(SAID[tag], look)
-        elif tag == f"{W}br" or tag == f"{W}cr":
-            self._line_break(child.get(f"{W}type"))
-        elif tag == f"{W}t" or tag == f"{M}t":
+        elif tag in (W_BR, W_CR):
+            self._line_break(child.get(W_TYPE))
+        elif tag == W_T or tag == f"{M}t":
             self._text(child.text or "", look)
-        elif tag == f"{W}sym":
-            self._text(_glyph(child.get(f"{W}char", "")), look)
-        elif tag == f"{W}txbxContent":
+        elif tag == W_SYM:
+            self._text(_glyph(child.get(W_CHAR, "")), look)
+        elif tag == W_TXBX_CONTENT:
             self._box(child, depth)
         elif not self._mark(child, tag):
             self._holder(child, tag, look, depth)
 
     def _mark(self, child: etree._Element, tag: str) -> bool:
         """What stands in the text without being text; false where the element is nothing of the kind."""
-        if tag == f"{W}fldChar":
-            self._field_mark(child.get(f"{W}fldCharType"))
-        elif tag == f"{W}instrText":
+        if tag == W_FLD_CHAR:
+            self._field_mark(child.get(W_FLD_CHAR_TYPE))
+        elif tag == W_INSTR_TEXT:
             if self._fields and not self._fields[-1].in_result:
                 self._fields[-1].instruction += (child.text or "")[:200]
-        elif tag == f"{W}lastRenderedPageBreak":
+        elif tag == W_LAST_RENDERED_PAGE_BREAK:
             self.new_page(rendered=True)
         elif tag in REMOVED:
             self.note("changes")
-        elif tag == f"{W}commentReference":
+        elif tag == W_COMMENT_REFERENCE:
             self.note("comments")
-        elif tag == f"{W}footnoteReference" or tag == f"{W}endnoteReference":
-            self.notes.append(("footnote" if tag == f"{W}footnoteReference" else "endnote", child.get(f"{W}id", "")))
+        elif tag in (W_FOOTNOTE_REFERENCE, W_ENDNOTE_REFERENCE):
+            self.notes.append(("footnote" if tag == W_FOOTNOTE_REFERENCE else "endnote", child.get(W_ID, "")))
         else:
             return False
         return True
@@ -235,20 +281,20 @@ class InlineReader:
     def _holder(self, child: etree._Element, tag: str, look: Look, depth: int) -> None:
         """What holds runs: an insertion, a link, a content control, one of several ways of telling the same."""
         inside: etree._Element | None = child
-        if tag == f"{W}sdt":
+        if tag == W_SDT:
             inside = self.control(child)
         elif tag == f"{MC}AlternateContent":
             inside = chosen(child)
-        elif tag == f"{W}ins":
+        elif tag == W_INS:
             # A move is counted where the text was moved from.
             self.note("changes")
-        elif tag == f"{W}hyperlink":
-            self._now.links_to_heading = self._now.links_to_heading or child.get(f"{W}anchor", "").startswith("_Toc")
+        elif tag == W_HYPERLINK:
+            self._now.links_to_heading = self._now.links_to_heading or child.get(W_ANCHOR, "").startswith("_Toc")
         if inside is None:
             return
         if depth > DEEPEST:
-            self._text("".join(text.text or "" for text in inside.iter(f"{W}t")), look)
-        elif tag == f"{W}r":
+            self._text("".join(text.text or "" for text in inside.iter(W_T)), look)
+        elif tag == W_R:
             self._run(inside, look, depth + 1)
         else:
             self._inline(inside, look, depth + 1)

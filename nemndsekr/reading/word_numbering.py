@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from nemndsekr.reading.word_styles import LAST_LEVEL, VAL, NumberedStyle, W, attribute, whole_number
+from nemndsekr.reading.word_names import W_VAL, W
+from nemndsekr.reading.word_styles import LAST_LEVEL, NumberedStyle, attribute, whole_number
 
 PLACE: Final = re.compile(r"%([1-9])")
 # A number's own text is some words at most: «Rekommendation %1:».
@@ -82,7 +83,7 @@ class Numbering:
                 own |= _levels(override)
                 start = override.find(f"{W}startOverride")
                 if start is not None:
-                    starts[place] = whole_number(start.get(VAL), 1)
+                    starts[place] = whole_number(start.get(W_VAL), 1)
             self._lists[number.get(f"{W}numId", "")] = _List(key, own, starts)
 
     def of_style(self, numbered: NumberedStyle, style_id: str) -> tuple[str, int]:
@@ -154,7 +155,7 @@ def _levels(parent: etree._Element) -> dict[int, _Level]:
             attribute(level, "lvlText")[:LONGEST_TEXT],
             whole_number(attribute(level, "start"), 1 if level.find(f"{W}start") is not None else 0),
             whole_number(restart) if restart else None,
-            legal is not None and legal.get(VAL, "1") not in {"0", "false", "off"},
+            legal is not None and legal.get(W_VAL, "1") not in {"0", "false", "off"},
             attribute(level, "pStyle"),
         )
     return out

@@ -7,8 +7,22 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL: Final = f"{W}val"
+from nemndsekr.reading.word_names import (
+    W_B,
+    W_DEFAULT,
+    W_I,
+    W_P_PR,
+    W_R_PR,
+    W_STYLE,
+    W_STYLE_ID,
+    W_SZ,
+    W_TYPE,
+    W_VAL,
+    W_VANISH,
+    W_VERT_ALIGN,
+    W,
+)
+
 HEADING_NAME = re.compile(
     r"^(?:heading|(?:numrerad |onumrerad |avsnitts|kapitel|bilage|mellan)?rubrik|överskrift|otsikko)"
     r"\s*(?:nivå\s*)?(\d)?(?:\b|_)",
@@ -47,7 +61,7 @@ class NumberedStyle(NamedTuple):
 def attribute(parent: etree._Element | None, name: str) -> str:
     """The value of a property, or an empty string."""
     child = parent.find(f"{W}{name}") if parent is not None else None
-    return "" if child is None else child.get(VAL, "")
+    return "" if child is None else child.get(W_VAL, "")
 
 
 def whole_number(text: str | None, default: int = 0) -> int:
@@ -60,16 +74,16 @@ def changed_look(look: Look, properties: etree._Element) -> Look:
     bold, italic, size, hidden, raised = look
     for child in properties:
         tag = child.tag
-        if tag == f"{W}b":
-            bold = child.get(VAL, "1") not in OFF
-        elif tag == f"{W}i":
-            italic = child.get(VAL, "1") not in OFF
-        elif tag == f"{W}sz":
-            size = whole_number(child.get(VAL), int(size * 2)) / 2
-        elif tag == f"{W}vanish":
-            hidden = child.get(VAL, "1") not in OFF
-        elif tag == f"{W}vertAlign":
-            raised = child.get(VAL) == "superscript"
+        if tag == W_B:
+            bold = child.get(W_VAL, "1") not in OFF
+        elif tag == W_I:
+            italic = child.get(W_VAL, "1") not in OFF
+        elif tag == W_SZ:
+            size = whole_number(child.get(W_VAL), int(size * 2)) / 2
+        elif tag == W_VANISH:
+            hidden = child.get(W_VAL, "1") not in OFF
+        elif tag == W_VERT_ALIGN:
+            raised = child.get(W_VAL) == "superscript"
     return Look(bold, italic, size, hidden, raised)
 
 
@@ -78,13 +92,13 @@ class Styles:
 
     def __init__(self, root: etree._Element | None) -> None:
         """Read ``styles.xml``; a document without it has no styles."""
-        found = list(root.iterchildren(f"{W}style")) if root is not None else []
-        self._styles = {style.get(f"{W}styleId", ""): style for style in found}
+        found = list(root.iterchildren(W_STYLE)) if root is not None else []
+        self._styles = {style.get(W_STYLE_ID, ""): style for style in found}
         self.default = next(
             (
-                style.get(f"{W}styleId", "")
+                style.get(W_STYLE_ID, "")
                 for style in found
-                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true", "on"}
+                if style.get(W_TYPE) == "paragraph" and style.get(W_DEFAULT) in {"1", "true", "on"}
             ),
             "",
         )
@@ -119,7 +133,7 @@ class Styles:
             heading = HEADING_NAME.match(name)
             if heading:
                 return int(heading.group(1) or (3 if name.casefold().startswith("mellan") else 1)) or 1
-            outline = attribute(style.find(f"{W}pPr"), "outlineLvl")
+            outline = attribute(style.find(W_P_PR), "outlineLvl")
             if outline:
                 return outline_level(outline)
         heading = HEADING_NAME.match(style_id)
@@ -138,7 +152,7 @@ class Styles:
         if key not in self._looks:
             look = self._usual if over is None else over
             for style in reversed(self._chain(style_id)):
-                properties = style.find(f"{W}rPr")
+                properties = style.find(W_R_PR)
                 if properties is not None:
                     look = changed_look(look, properties)
             self._looks[key] = look

@@ -106,6 +106,7 @@ _CLOCK: Final = re.compile(r"[T\s]+(?:kl\.?\s*)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?$"
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_DAYS: Final = range(36_526, 58_440)  # 2000 to 2059
 _TWO_WAYS: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})$")
+_A_YEAR: Final = timedelta(days=364)
 _LONGEST_TITLE: Final = 300
 _LONGEST_GROUP: Final = 60
 
@@ -266,7 +267,7 @@ class _Row:
     def _namnd(self) -> tuple[str, date | None]:
         """The nämnd's name, or the day of its meeting: a column called «Nämnd» may hold either."""
         cell = self._cell(ListField.namnd)
-        day = cell.day or (self._parsed(cell.text) if cell.text else None)
+        day = cell.day or (self._parsed(cell.text, self.today) if cell.text else None)
         return ("", day) if day is not None else (self._line(ListField.namnd), None)
 
     def _kind(self, title: str) -> CaseKind:
@@ -315,7 +316,8 @@ class _Row:
         cell = self._cell(holds)
         if not cell.text:
             return None
-        day = cell.day or self._parsed(cell.text)
+        # What has happened lies behind us: «12/1» under «Inkom» is the latest such day.
+        day = cell.day or self._parsed(cell.text, self.today - _A_YEAR)
         if day is None:
             self._keep(holds)
             self._tell(f"«{self._line(holds)}» under {self._heading(holds)} är ingen dag; det står i anteckningen.")
@@ -337,11 +339,12 @@ class _Row:
             self._tell_two_ways(words, time.latest)
         return time
 
-    def _parsed(self, words: str) -> date | None:
+    def _parsed(self, words: str, after: date) -> date | None:
+        """The day; without a year it is the first such day on or after ``after``."""
         words = " ".join(words.split())
         # A time of day after the day is left out.
         bare = _CLOCK.sub("", words)
-        found = self._counted(words) or parse_day(bare, self.today)
+        found = self._counted(words) or parse_day(bare, self.today, after)
         if found is not None:
             self._tell_two_ways(words, found)
         return found

@@ -140,7 +140,7 @@ class Incoming:
 
     def can_take(self, data: QMimeData) -> bool:
         """Whether something that is dragged may be let go here."""
-        return data.hasUrls() or _is_attachment(data)
+        return bool(data.urls()) or _is_attachment(data)
 
     def take(self, data: QMimeData | None) -> bool:
         """Take what was pasted or let go; whether there was anything to take or to tell."""
@@ -163,12 +163,12 @@ class Incoming:
         if file is not None:
             self._show_table(file)
             return True
-        if data.hasUrls():
+        if data.urls():
             self._tell("info", _NOT_HERE, None)
             return True
         if len(text.strip()) < _SHORTEST_TEXT:
             return False
-        self._review_text(text)
+        self._review_text(text, html)
         return True
 
     def _show_table(self, file: TableFile) -> None:
@@ -176,15 +176,21 @@ class Incoming:
         self.window.show_page("watchlist")
         page.show_table(file)
 
-    def _review_text(self, text: str) -> None:
-        """Review a pasted text as the document that it is; it is laid in a file of its own until it is read."""
+    def _review_text(self, text: str, html: str) -> None:
+        """Review a pasted text as the document that it is; it is laid in a file of its own until it is read.
+
+        The file is what is kept in the case as the source, as with every other document.
+        """
+        from nemndsekr.reading.html_file import has_structure
+
+        suffix, content = (".html", html) if html and has_structure(html) else (".txt", text)
         if self._pasted is None:
             self._pasted = TemporaryDirectory(prefix="nemndsekr-", ignore_cleanup_errors=True)
         self._pasted_count += 1
         number = f" {self._pasted_count}" if self._pasted_count > 1 else ""
         now: datetime = self.window.desk.clock()
-        path = Path(self._pasted.name) / f"Inklistrad text {now:%Y-%m-%d}{number}.txt"
-        path.write_text(text, encoding="utf-8")
+        path = Path(self._pasted.name) / f"Inklistrad text {now:%Y-%m-%d}{number}{suffix}"
+        path.write_text(content, encoding="utf-8")
         self.take_files([path])
 
     def close(self) -> None:

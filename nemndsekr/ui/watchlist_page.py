@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -12,13 +11,19 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFileDialog, QStackedWidget, QWidget
 
 from nemndsekr.exchange.table import Sheet, TableFile
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.import_watchlist import import_watchlist
 from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow, plan_summary, with_choices
-from nemndsekr.operations.read_watchlist import columns_of, plan_sheet, read_list, with_columns_remembered
+from nemndsekr.operations.read_watchlist import (
+    chosen_sheet,
+    columns_of,
+    plan_sheet,
+    read_list,
+    with_columns_remembered,
+)
 from nemndsekr.operations.review_file import ReadingStopped, UnderWay
 from nemndsekr.rules.list_columns import Columns
 from nemndsekr.store.database import Store
@@ -31,41 +36,24 @@ from nemndsekr.ui.kit.labels import Label, button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import EmptyState, MessageBar, MessageTone
 from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes, page_layout
-from nemndsekr.ui.kit.states import State
-from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
+from nemndsekr.ui.kit.table_model import FetchMoreModel
 from nemndsekr.ui.kit.tables import TableView
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.watchlist.mapping_row import MappingRow
 from nemndsekr.ui.watchlist.row_panel import RowPanel
+from nemndsekr.ui.watchlist.shown_row import OWN_COLUMNS, ShownRow, is_odd, shown_columns
+from nemndsekr.ui.watchlist.waiting import WaitingForList
 
 _TITLE: Final = "Börja med det du har"
 _FILES: Final = "Listor (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;Alla filer (*)"
-_OWN_COLUMNS: Final = 3
 _HEADING_ROWS: Final = 12
 _PAUSE_MS: Final = 150
 _WATCH_MS: Final = 100
-_LOOKS: Final[dict[Outcome, tuple[State | None, str]]] = {
-    Outcome.NEW: (State.EVENT, "Nytt ärende"),
-    Outcome.JOIN: (State.NOTE, "Läggs till"),
-    Outcome.SKIP: (None, "Hoppas över"),
-    Outcome.ASK: (State.REMARK, "Välj"),
-}
-_WIDE: Final = 280
-_USUAL: Final = 148
 
 
 def choose_list(parent: QWidget) -> str:
     """Ask for a file with a list in the system's own dialog."""
     return QFileDialog.getOpenFileName(parent, "Läs in lista", "", _FILES)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class _ShownRow:
-    """A row of the preview: its place in the plan, what it becomes, and what its cells show."""
-
-    place: int
-    planned: PlannedRow
-    texts: tuple[str, ...]
 
 
 class WatchlistPage(Page):
@@ -99,7 +87,7 @@ class WatchlistPage(Page):
         self._plan: tuple[PlannedRow, ...] = ()
         self._chosen: dict[int, Outcome] = {}
         self._shown: tuple[PlannedRow, ...] = ()
-        self._rows: list[_ShownRow] = []
+        self._rows: list[ShownRow] = []
         self._planned = False
         self._at_work = False
         self._touched = False
@@ -125,6 +113,10 @@ class WatchlistPage(Page):
         self.sheet_box = filter_combo("Blad", [])
         self.heading_box = filter_combo("Rad med kolumnernas namn", [])
         self.namnd_box = filter_combo("Nämnd", [])
+        for box in (self.sheet_box, self.heading_box):
+            # As wide as the longest row of the list would be wider than a narrow window.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(28)
         set_size(self.namnd_box, min_width=200)
         self.sheet_words, self.namnd_words = caption("Blad"), caption("Nämnd")
         settings = row(
@@ -135,13 +127,13 @@ class WatchlistPage(Page):
             self.namnd_words,
             self.namnd_box,
             None,
-            caption("Mellanslag ändrar vad raden blir. F8 visar nästa att se på."),
             gap=8,
         )
         self.table = TableView("Listans rader och vad de blir", closed=True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.mapping = MappingRow(self.table, _OWN_COLUMNS)
+        self.mapping = MappingRow(self.table, OWN_COLUMNS)
         self.list_panel = Panel(body=column(self.mapping, (self.table, 1), gap=0))
+        set_size(self.list_panel, min_height=190)
         self.row_panel = RowPanel()
         set_size(self.row_panel, min_height=112)
         panes = SplitPanes(self.list_panel, self.row_panel, sizes=(380, 190), stretch=(3, 1), vertical=True)
@@ -153,19 +145,9 @@ class WatchlistPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(Panel(body=self.begin))
         self.stack.addWidget(holding(column(settings, (panes, 1), foot, gap=10)))
-        self.stack.addWidget(self._waiting())
+        self.waiting = WaitingForList()
+        self.stack.addWidget(self.waiting)
         self.setLayout(page_layout(self.head, self.stack, self.bar))
-
-    def _waiting(self) -> QWidget:
-        self.waiting_words = Label("", "section", wrap=True)
-        self.waiting_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Hur långt inläsningen har kommit")
-        set_size(self.progress, width=320)
-        self.stop_button = button("Avbryt")
-        inside = column(self.waiting_words, row(None, self.progress, None), row(None, self.stop_button, None), gap=14)
-        return holding(column(None, inside, None))
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._ask_plan)
@@ -181,7 +163,7 @@ class WatchlistPage(Page):
         self.table.opened.connect(lambda _: self.row_panel.choice.setFocus())
         self.row_panel.chosen.connect(self._choose_outcome)
         self.cancel_button.clicked.connect(self.cancel)
-        self.stop_button.clicked.connect(self.cancel)
+        self.waiting.stop.clicked.connect(self.cancel)
         self.accept_button.clicked.connect(self.accept)
 
     # What the main window calls
@@ -211,7 +193,7 @@ class WatchlistPage(Page):
 
     def first_focus(self) -> QWidget:
         """The rows, or the way to a list while there is none."""
-        return {0: self.choose_button, 1: self.table, 2: self.stop_button}[self.stack.currentIndex()]
+        return {0: self.choose_button, 1: self.table, 2: self.waiting.stop}[self.stack.currentIndex()]
 
     # Reading
 
@@ -233,10 +215,9 @@ class WatchlistPage(Page):
 
     def _wait(self, words: str) -> None:
         self._at_work = True
-        self.waiting_words.setText(words)
-        self.progress.setRange(0, 0)
+        self.waiting.begin(words)
         self.stack.setCurrentIndex(2)
-        self.stop_button.setFocus()
+        self.waiting.stop.setFocus()
 
     def _read(self, turn: int, file: TableFile) -> None:
         if turn == self._turn:
@@ -258,8 +239,7 @@ class WatchlistPage(Page):
         for part in (self.sheet_words, self.sheet_box):
             part.setVisible(len(file.sheets) > 1)
         self.desk.ask(_namnder, self._show_namnder)
-        # The sheet with the most rows is the list; what lies before it is often a title page.
-        most = max(range(len(file.sheets)), key=lambda at: len(file.sheets[at].rows))
+        most = file.sheets.index(chosen_sheet(file))
         self.sheet_box.setCurrentIndex(most)
         self._show_sheet(most)
         self.stack.setCurrentIndex(1)
@@ -313,25 +293,17 @@ class WatchlistPage(Page):
         return store.folder.settings
 
     def _show_columns(self, headings: tuple[str, ...]) -> None:
-        sheet = self._sheet
-        longest = [max((len(cells[n]) for cells in self._texts()), default=0) for n in range(len(headings))]
-        columns: list[Column[_ShownRow]] = [
-            Column("Rad", lambda shown: str(shown.planned.listed.number), "quiet", 52),
-            Column("Blir", _outcome_words, "tag", 132, state=_outcome_state),
-            Column("Att se på", _odd_words, "flag", 136, state=_odd_state),
-        ]
-        columns += [
-            Column(heading, partial(_cell_words, number), "text", _WIDE if longest[number] > 28 else _USUAL)
-            for number, heading in enumerate(headings)
-        ]
-        self.model: FetchMoreModel[_ShownRow] = FetchMoreModel(columns, identity=lambda shown: shown.place)
+        self.model: FetchMoreModel[ShownRow] = FetchMoreModel(
+            shown_columns(headings, self._texts()), identity=lambda shown: shown.place
+        )
         former = self.table.model()
         self.table.set_model(self.model)
         if former is not None:
             former.deleteLater()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
-        rows = len(sheet.below(self._heading)) if sheet else 0
-        self.head.set_facts([f"{rows} rader", f"{len(headings)} kolumner"])
+        rows = len(self._texts())
+        keys = "Mellanslag ändrar vad raden blir, F8 visar nästa att se på"
+        self.head.set_facts([f"{rows} rader", f"{len(headings)} kolumner", keys])
 
     def _texts(self) -> list[tuple[str, ...]]:
         return [each.texts for each in self._sheet.below(self._heading)] if self._sheet else []
@@ -378,7 +350,7 @@ class WatchlistPage(Page):
         """Show the plan as it is with what was chosen."""
         self._shown = with_choices(self._plan, self._chosen)
         rows = [
-            _ShownRow(place, planned, texts)
+            ShownRow(place, planned, texts)
             for place, (planned, texts) in enumerate(zip(self._shown, self._texts(), strict=True))
         ]
         same, self._rows = len(self._rows) == len(rows), rows
@@ -390,11 +362,11 @@ class WatchlistPage(Page):
             self.table.selectRow(0)
         self._show_row()
         self._tell()
-        self.remarks_changed.emit(sum(map(_is_odd, self._shown)))
+        self.remarks_changed.emit(sum(map(is_odd, self._shown)))
 
     def _show_row(self) -> None:
         record = self.table.record()
-        place = record.place if isinstance(record, _ShownRow) else -1
+        place = record.place if isinstance(record, ShownRow) else -1
         self.row_panel.show_row(self._shown[place] if 0 <= place < len(self._shown) else None)
 
     def _tell(self) -> None:
@@ -417,7 +389,7 @@ class WatchlistPage(Page):
     def _turn_outcome(self) -> None:
         """Let the current row, and with it the selected ones, become the next thing that it can be."""
         record = self.table.record()
-        if isinstance(record, _ShownRow):
+        if isinstance(record, ShownRow):
             planned = self._shown[record.place]
             choices = planned.choices
             if len(choices) == 1:
@@ -434,7 +406,7 @@ class WatchlistPage(Page):
         self._go_to_odd(-1)
 
     def _go_to_odd(self, by: int) -> None:
-        odd = [place for place, planned in enumerate(self._shown) if _is_odd(planned)]
+        odd = [place for place, planned in enumerate(self._shown) if is_odd(planned)]
         if not odd:
             return
         now = self.table.currentIndex().row()
@@ -459,11 +431,9 @@ class WatchlistPage(Page):
             return
         asked = [place for place, planned in enumerate(self._shown) if planned.outcome == Outcome.ASK]
         if asked:
-            self._go_to(asked[0])
             count = "En rad väntar" if len(asked) == 1 else f"{len(asked)} rader väntar"
-            self._say(
-                "warn", f"{count} på ditt val: är den ett nytt ärende, finns den redan eller ska den hoppas över?"
-            )
+            self._say("warn", f"{count} på ditt val: nytt ärende, lägg till på det som finns, eller hoppa över.")
+            self._go_to(asked[0])
             return
         if not self.namnd_box.isHidden() and not self.namnd_box.currentText().strip():
             self._say("warn", "Skriv nämndens namn. Ärenden utan egen nämnd i listan läggs där.")
@@ -493,9 +463,7 @@ class WatchlistPage(Page):
         self.desk.act(operation, done, failed)
 
     def _tell_progress(self) -> None:
-        if self._under_way.of:
-            self.progress.setRange(0, self._under_way.of)
-            self.progress.setValue(self._under_way.done)
+        self.waiting.tell(self._under_way.done, self._under_way.of)
 
     def _stored(self, turn: int, changes: Changes) -> None:
         if turn != self._turn:
@@ -539,7 +507,7 @@ class WatchlistPage(Page):
             self._under_way.stopped.set()
             if self._watch.isActive():
                 # What came of it is known when the work that was given before this is done.
-                self.waiting_words.setText("Avbryter …")
+                self.waiting.words.setText("Avbryter …")
                 self.desk.background.run(lambda: None, lambda _: self._stopped())
                 return
         elif self._touched and not self._warned:
@@ -574,6 +542,9 @@ class WatchlistPage(Page):
             if space and event.type() == QEvent.Type.KeyPress:
                 self._turn_outcome()
                 return True
+        elif watched is self.table and event.type() == QEvent.Type.Resize and self.table.currentIndex().isValid():
+            # A message over the rows must not hide the one it is about.
+            self.table.scrollTo(self.table.currentIndex())
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -595,38 +566,3 @@ def _own_key(event: QKeyEvent) -> bool:
 
 def _namnder(store: Store) -> list[tuple[int, str]]:
     return [(namnd.stored_id, namnd.name) for namnd in all_namnder(store)]
-
-
-def _is_odd(planned: PlannedRow) -> bool:
-    return planned.outcome == Outcome.ASK or bool(_odd_words_of(planned))
-
-
-def _odd_words_of(planned: PlannedRow) -> str:
-    if planned.outcome == Outcome.SKIP:
-        return ""
-    if planned.outcome == Outcome.JOIN and planned.differences:
-        return "skiljer sig"
-    count = len(planned.listed.problems)
-    return f"{count} påpekande{'n' if count > 1 else ''}" if count else ""
-
-
-def _odd_words(shown: _ShownRow) -> str:
-    return _odd_words_of(shown.planned)
-
-
-def _odd_state(shown: _ShownRow) -> State | None:
-    return State.REMARK if _odd_words_of(shown.planned) else None
-
-
-def _outcome_words(shown: _ShownRow) -> str:
-    planned = shown.planned
-    return "Finns redan" if planned.is_there and planned.outcome == Outcome.SKIP else _LOOKS[planned.outcome][1]
-
-
-def _outcome_state(shown: _ShownRow) -> State | None:
-    planned = shown.planned
-    return State.DONE if planned.is_there and planned.outcome == Outcome.SKIP else _LOOKS[planned.outcome][0]
-
-
-def _cell_words(number: int, shown: _ShownRow) -> str:
-    return " ".join(shown.texts[number].split())

@@ -64,6 +64,13 @@ def test_a_reply_day_keeps_its_words_and_says_how_they_were_read(words, latest, 
     assert [told in problem for problem in case.problems] == ([True] if told else [])
 
 
+@pytest.mark.parametrize(("words", "day"), [("12/1", date(2026, 1, 12)), ("1 mars", date(2025, 3, 1)), ("19/2", TODAY)])
+def test_a_day_without_a_year_on_which_something_came_in_lies_behind_us(words, day):
+    [case] = read("Dnr | Ärende | Inkom", f"A-2026-1 | Bad | {words}")
+
+    assert case.received_on == day
+
+
 def test_a_cell_that_is_a_day_in_excel_needs_no_reading():
     [case] = read("Dnr | Ärende | Svarsdag", "A-2026-1 | Bad | 2026-03-31 00.00", days={"2026-03-31 00.00": TODAY})
 

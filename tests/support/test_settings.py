@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.support.settings import Settings, load_settings, save_settings
+from nemndsekr.support.settings import MOST_LISTS, Settings, load_settings, save_settings
 
 
 def test_settings_come_back_as_they_were_saved(tmp_path):
@@ -43,3 +43,17 @@ def test_the_text_size_is_kept_within_what_can_be_read(tmp_path):
     path.write_text('{"text_points": 99}', encoding="utf-8")
 
     assert load_settings(path).text_points == 16
+
+
+def test_the_columns_of_the_latest_lists_are_remembered(tmp_path):
+    settings = Settings()
+    for number in range(MOST_LISTS + 5):
+        settings = settings.with_columns(f"dnr|sak{number}", "dnr=diarienummer")
+    settings = settings.with_columns("dnr|sak9", "dnr=")
+
+    save_settings(tmp_path / "i.json", settings)
+
+    kept = load_settings(tmp_path / "i.json")
+    assert len(kept.list_columns) == MOST_LISTS
+    assert kept.columns_for("dnr|sak9") == "dnr="
+    assert kept.columns_for("dnr|sak0") == ""

@@ -90,7 +90,7 @@ def test_an_empty_database_says_what_to_do_and_offers_it(empty_window: MainWindo
     assert cases.empty.title.text() == "Inga ärenden än"
     assert cases.empty.sentence.text().startswith("Dra hit en revisionsrapport eller ett nämndinitiativ")
     shown = [button.text() for button in empty_window.cases.findChildren(QAbstractButton) if button.isVisible()]
-    assert shown == ["Nytt ärende", "Läs in …"]
+    assert shown == ["Nytt ärende", "Läs in …", "Börja med det du har: din egen lista …"]
     assert not cases.filters.isVisible(), "there is nothing to filter"
     assert QApplication.focusWidget() is cases.first_read
 

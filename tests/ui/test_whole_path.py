@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,6 +22,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
+from nemndsekr.ui.new_files_dialog import NewFilesDialog
 from tests.operations.test_import_report import LETTER
 
 ANSWER = "Nämnden instämmer. Specialkosten gås igenom med varje kök före höstterminen."
@@ -121,18 +122,29 @@ def tab_to(name: str) -> QWidget:
     pytest.fail(f"Tab never came to {name}")
 
 
+def choose_newest() -> None:
+    """Press Enter in the list of the newest files, as soon as it is there."""
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, NewFilesDialog) and dialog.files.hasFocus():
+        press(Qt.Key.Key_Return)
+    else:
+        QTimer.singleShot(20, choose_newest)
+
+
 def test_a_report_goes_in_and_a_decision_draft_comes_out_without_a_mouse(
     qtbot, start, windows: WindowWatch, tmp_path: Path, monkeypatch
 ):
     letter = tmp_path / "skolmåltider.txt"
     letter.write_text(LETTER, encoding="utf-8")
     pdf = tmp_path / "yttrande.pdf"
-    # Only the two file dialogs, which belong to the system, are answered for the person.
-    monkeypatch.setattr("nemndsekr.ui.review_page.choose_files", lambda parent: [str(letter)])
+    # Only the dialog for saving, which belongs to the system, is answered for the person.
+    monkeypatch.setattr("nemndsekr.ui.incoming.download_folders", lambda last: [letter.parent])
     window = start()
     assert window.cases.stack.currentWidget() is window.cases.empty
 
+    choose_newest()
     press(Qt.Key.Key_O, CTRL | SHIFT)
+    window.activateWindow()  # as every window manager does when a dialog closes
     idle(qtbot, window)
     assert window.current_name == "review"
     assert window.cases.model.total == 0, "nothing is stored before OK"
@@ -169,4 +181,4 @@ def test_a_report_goes_in_and_a_decision_draft_comes_out_without_a_mouse(
     shown = tab_to("Svar")
     assert isinstance(shown, BlockTextEdit)
     assert shown.toPlainText().strip() == ANSWER
-    assert windows.opened == ["MainWindow", "MainWindow"], "no part opens a window of its own"
+    assert windows.opened == ["MainWindow", "NewFilesDialog", "MainWindow"], "no part opens a window of its own"

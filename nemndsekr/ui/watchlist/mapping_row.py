@@ -31,6 +31,7 @@ class MappingRow(QWidget):
         self._table = table
         self._before = before
         self.boxes: list[QComboBox] = []
+        self._last: QComboBox | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hint = caption("Kolumnen innehåller:")
         self.hint.setParent(self)
@@ -43,6 +44,7 @@ class MappingRow(QWidget):
         for box in self.boxes:
             box.hide()
             box.deleteLater()
+        self._last = None
         self.boxes = [self._box(heading, holds) for heading, holds in zip(headings, columns, strict=True)]
         before: QWidget | None = None
         for box in self.boxes:
@@ -52,8 +54,16 @@ class MappingRow(QWidget):
         self.place()
 
     def columns(self) -> Columns:
-        """What the columns are said to hold now."""
-        return tuple(ListField(box.currentData()) if box.currentData() else None for box in self.boxes)
+        """What the columns are said to hold now; a field stands in one column, the one it was last chosen for."""
+        last = self._last
+        return tuple(
+            ListField(box.currentData()) if box.currentData() and not self._gives_way(box, last) else None
+            for box in self.boxes
+        )
+
+    @staticmethod
+    def _gives_way(box: QComboBox, last: QComboBox | None) -> bool:
+        return last is not None and box is not last and box.currentData() == last.currentData()
 
     def _box(self, heading: str, holds: ListField | None) -> QComboBox:
         box = QComboBox(self)
@@ -72,11 +82,15 @@ class MappingRow(QWidget):
         return box
 
     def _changed(self, changed: QComboBox) -> None:
-        """A field stands in one column only: the other that had it lets go of it."""
-        for box in self.boxes:
-            if box is not changed and changed.currentData() and box.currentData() == changed.currentData():
-                box.setCurrentIndex(0)
+        # Not yet shown in the other that had the field: the arrow keys pass through choices that are not meant.
+        self._last = changed
         self.chosen.emit()
+
+    def _settle(self) -> None:
+        """Let the other column that had the field let go of it."""
+        for box in self.boxes:
+            if box.currentData() and self._gives_way(box, self._last):
+                box.setCurrentIndex(0)
 
     def place(self, *_: object) -> None:
         """Lay each combo over its column."""
@@ -101,6 +115,8 @@ class MappingRow(QWidget):
             self.place()
         elif event.type() == QEvent.Type.FocusIn and watched in self.boxes:
             self._bring_into_view(self.boxes.index(watched))
+        elif event.type() == QEvent.Type.FocusOut and watched is self._last:
+            self._settle()
         return super().eventFilter(watched, event)
 
     def _bring_into_view(self, number: int) -> None:

@@ -14,7 +14,7 @@ from nemndsekr.rules.listed_case import ListedCase
 from nemndsekr.rules.tidpunkt import Tidpunkt, shown_tidpunkt
 from nemndsekr.ui.kit.forms import FormScroll, dress_combo
 from nemndsekr.ui.kit.labels import Label, caption
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, row, set_size, set_units
 from nemndsekr.ui.kit.panels import Panel
 
 CHOICE_WORDS: Final = {
@@ -39,7 +39,7 @@ class RowPanel(Panel):
         self.facts = Label("", "body", wrap=True)
         self.odd = Label("", "body", "warn", wrap=True)
         form = column(row(caption("Raden blir"), self.choice, (self.standing, 1), gap=12), self.odd, self.facts, None)
-        form.setContentsMargins(12, 8, 12, 8)
+        set_units(form, 8, (12, 8, 12, 8))
         super().__init__("Raden", body=FormScroll(form))
         self.choice.activated.connect(lambda _: self.chosen.emit(self.choice.currentData()))
         self.show_row(None)
@@ -58,7 +58,7 @@ class RowPanel(Panel):
         for outcome in outcomes:
             self.choice.addItem(CHOICE_WORDS[outcome], outcome)
         self.choice.setCurrentIndex(outcomes.index(planned.outcome))
-        self.set_title(f"Rad {planned.listed.number}", planned.listed.title)
+        self.set_title(f"Rad {planned.listed.number}")
         shown = "" if planned.standing == CHOICE_WORDS[planned.outcome] else planned.standing
         self.standing.setText(shown)
         odd = "\n".join(_odd_lines(planned))
@@ -88,7 +88,8 @@ def _fact_lines(planned: PlannedRow) -> Iterator[str]:
 
 
 def _facts(listed: ListedCase) -> Iterator[str]:
-    yield label(listed.kind)
+    yield f"«{listed.title}»"
+    yield label(listed.kind).lower()
     yield listed.dnr or "utan diarienummer"
     for name, value in (
         ("från", listed.requester),

@@ -1,0 +1,138 @@
+"""Att-satser: each way that an initiative or a motion has put its clauses, in made-up words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.read_text import found_in, texts
+
+LONG = "Många äldre går till parken varje dag, och de flesta bänkarna togs bort när gången lades om för två år sedan."
+TWO = ["att bänkar ställs ut i parken", "att kostnaden tas med i budgeten"]
+
+
+def motion(text: str, end: str = "Siv Rask (S)") -> list[str]:
+    """The clauses of a motion that ends so."""
+    return texts(found_in(f"Motion till kommunfullmäktige\n\nFler bänkar\n\n{LONG}\n\n{text}\n\n{end}")["attsatser"])
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "Vi yrkar",
+        "Vänsterpartiet yrkar",
+        "Vänsterpartiet i Lerby yrkar därför:",
+        "Mot bakgrund av ovanstående yrkar vi",
+        "Mot denna bakgrund yrkar vi:",
+        "Med hänvisning till ovanstående föreslår därmed Vänsterpartiet kommunfullmäktige besluta",
+        "Jag och Centerpartiet i Lerby föreslår därför kommunfullmäktige besluta",
+        "Därför vill vi",
+        "Därför föreslår vi",
+        "Därför ger vi följande uppdrag i vårt ledamotsinitiativ:",
+        "Vi hemställer att kommunfullmäktige beslutar",
+        "Undertecknade yrkar på:",
+        "Vi föreslår därför att kommunfullmäktige ger kommunstyrelsen i uppdrag;",
+        "Kommunfullmäktige beslutar:",
+        "Yrkande:",
+        "Med anledning av detta föreslår jag",
+        "Vi har tre förslag. Därför yrkar Liberalerna:",
+        "De två förslag som jag lägger fram i min motion är:",
+        "Vi ser gärna att planen kompletteras med följande två punkter:",
+        "Förslag till beslut\n\nVi föreslår kommunfullmäktige besluta",
+    ],
+)
+def test_clauses_follow_every_lead_in(lead_in):
+    assert motion(f"{lead_in}\n\n- {TWO[0]}\n- {TWO[1]}") == TWO
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(f"Vi yrkar\n\n{TWO[0]}\n\n{TWO[1]}", TWO, id="no marks"),
+        pytest.param(f"Vi yrkar\n\n-A{TWO[0][1:]}\n-A{TWO[1][1:]}", ["A" + one[1:] for one in TWO], id="a dash glued"),
+        pytest.param(f"Vi yrkar:\n\n- - {TWO[0]}\n- - {TWO[1]}", TWO, id="two dashes"),
+        pytest.param(f"Vi yrkar:\n\n►  {TWO[0]}\n►  {TWO[1]}", TWO, id="arrows"),
+        pytest.param(f"Vi yrkar:\n\n1. {TWO[0]}\n2. {TWO[1]}", TWO, id="numbers"),
+        pytest.param(f"Vi yrkar att:\n\natt1 {TWO[0][4:]}\n\natt2 {TWO[1][4:]}", TWO, id="numbers glued to the word"),
+        pytest.param(f"Vi yrkar\n\n{TWO[0]}, samt\n\n{TWO[1]}.", [TWO[0], f"{TWO[1]}."], id="«samt» leads to the next"),
+        pytest.param(f"Vi yrkar\n\n- {TWO[0]}\n- {TWO[1]}.”", [TWO[0], f"{TWO[1]}."], id="all in quotation marks"),
+        pytest.param(
+            "Vi yrkar\n\natt bänkar ställs ut vid\n\ndammen och lekplatsen\n\natt kostnaden tas med i budgeten",
+            ["att bänkar ställs ut vid dammen och lekplatsen", TWO[1]],
+            id="broken by an empty line",
+        ),
+        pytest.param(
+            (
+                "Vi föreslår att nämnden beslutar:\n\n1. Bänkar ställs ut vid\n\nDammgatan och "
+                "Torget.\n\n2. Kostnaden tas med."
+            ),
+            ["Bänkar ställs ut vid Dammgatan och Torget.", "Kostnaden tas med."],
+            id="broken before a name",
+        ),
+        pytest.param(
+            "Vi föreslår att Lerby kommun:\n\n• ställer ut bänkar\n• målar dem gröna",
+            ["ställer ut bänkar", "målar dem gröna"],
+            id="the present tense",
+        ),
+        pytest.param(
+            "Vi vill lägga till följande punkter:\n\n• Bänkarna ska vara gröna.\n• att de målas om varje år",
+            ["Bänkarna ska vara gröna.", "att de målas om varje år"],
+            id="sentences and clauses mixed",
+        ),
+        pytest.param(
+            "Jag yrkar att bänkar ställs ut, att de målas samt att kostnaden redovisas.",
+            ["att bänkar ställs ut", "att de målas", "att kostnaden redovisas."],
+            id="in running text",
+        ),
+    ],
+)
+def test_clauses_are_set_out_in_many_ways(text, wanted):
+    assert motion(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Vi anser att parken behöver fler bänkar.",
+        "I programmet står att kommunen ska\n\n- ha gröna parker\n- ta vara på träden\n\nDet räcker inte.",
+        (
+            "I grannkommunen har man gjort följande:\n\nAtt måla bänkarna.\n\nAtt flytta "
+            "borden.\n\nDet räcker inte hos oss."
+        ),
+        "Att sitta är viktigt. Att gå är bra.",
+        "Nuvarande reglemente anger följande:\n\n“Parken har fem bänkar.”",
+    ],
+)
+def test_what_only_looks_like_clauses_is_left(before):
+    assert motion(f"{before}\n\nVi yrkar\n\n- {TWO[0]}\n- {TWO[1]}") == TWO
+
+
+def test_the_proposal_may_stand_before_the_reasons():
+    text = f"Förslag till beslut\n\nVi föreslår kommunfullmäktige besluta\n\n- {TWO[0]}\n- {TWO[1]}\n\n## "
+    f"Bakgrund\n\n{LONG}"
+
+    assert motion(text) == TWO
+
+
+@pytest.mark.parametrize("end", ["Lerby den 4 mars 2025", "För Vänsterpartiet", "Kopiera länk", "Med instämmande av"])
+def test_clauses_end_where_the_signatures_begin(end):
+    assert motion(f"Vi yrkar\n\n{TWO[0]}\n\n{TWO[1]}", f"{end}\n\nSiv Rask (V)") == TWO
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "Siv Rask (S) yrkar i en motion att kommunfullmäktige beslutar:",
+        "Motionärerna yrkar att kommunfullmäktige beslutar:",
+        "I motionen föreslås följande:",
+        "Nämnden beslutade att bereda ärendet. Initiativtagaren föreslår att nämnden beslutar",
+    ],
+)
+def test_minutes_quote_the_clauses_and_not_what_members_moved(lead_in):
+    found = found_in(
+        f"Sammanträdesprotokoll\n\nParknämnden\n\n2025-03-04\n\n§ 14\n\nSvar på motion\n\n## Beslut\n\nMotionen "
+        f"avslås.\n\n"
+        f"## Ärendet\n\n{lead_in}\n\n- {TWO[0]}\n- {TWO[1]}\n\n## Yrkanden\n\nBo Al (V) yrkar bifall till motionen och "
+        f"föreslår följande:\n\n1. att frågan tas upp igen\n2. att parken stängs\n3. att bänkarna säljs"
+    )
+
+    assert texts(found["attsatser"]) == TWO

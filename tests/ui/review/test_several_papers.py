@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.accepted_draft import ItemKey
@@ -396,8 +397,14 @@ def test_a_difference_that_was_left_is_decided_in_the_case_and_both_places_are_f
     take_in(qtbot, window)
     page = window.page("case")
     assert isinstance(page, CasePage)
-    asked = []
-    page.ask = lambda _, words, *__: asked.append(words) or 1
+    asked: list[str] = []
+
+    def take_the_other(parent: QWidget | None, what: str, why: str, choices: Sequence[str]) -> int:
+        del parent, why
+        asked.append(what)
+        return choices.index("Ta den andra")
+
+    page.ask = take_the_other
 
     while "Svarsdagen skiljer sig" not in window.bar.words.text():
         press(qtbot, Qt.Key.Key_F8)

@@ -434,6 +434,12 @@ class ReviewPage(Page):
 
     # What is found, and what is done with it
 
+    def _quiet(self) -> None:
+        """Take a word about what was done before away; what went wrong stays until it is seen to."""
+        self._warned = False
+        if self.bar.tone == "info" and self._standing.kept_in is None:
+            self.bar.hide()
+
     def _reading_now(self) -> Reading:
         """The reading with its draft as it is mended."""
         if self._file is None:
@@ -445,7 +451,7 @@ class ReviewPage(Page):
         before = self._state
         if self._file is None or not self._history.do(name, state):
             return
-        self._warned = False
+        self._quiet()
         if state.draft is not before.draft:
             self._compare()
         self._show_state()
@@ -623,6 +629,7 @@ class ReviewPage(Page):
         self._go_to_stop(stops[(at + by) % len(stops)])
 
     def _go_to_stop(self, stop: Stop) -> None:
+        self._quiet()
         self._at = stop
         if stop[0] == "problem":
             problem = self._problems[stop[1]]
@@ -648,6 +655,7 @@ class ReviewPage(Page):
         keys = self.found.keys()
         if not keys:
             return
+        self._quiet()
         here = self.found.current()
         first = 0 if by > 0 else len(keys) - 1
         at = max(0, min(keys.index(here) + by, len(keys) - 1)) if here in keys else first

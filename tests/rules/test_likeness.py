@@ -17,12 +17,8 @@ from nemndsekr.rules.likeness import (
     word_differences,
 )
 
-WORDS = ["säkerställ", "att", "rutiner", "för", "hållplatser", "följs", "upp", "varje", "år", "i", "alla", "skolor"]
+WORDS = ("säkerställ", "att", "rutiner", "för", "hållplatser", "följs", "upp", "varje", "år", "i", "alla", "skolor")
 SENTENCES = st.lists(st.sampled_from(WORDS))
-    st.sampled_from(
-        ["säkerställ", "att", "rutiner", "för", "hållplatser", "följs", "upp", "varje", "år", "i", "alla", "skolor"]
-    )
-)
 
 
 @pytest.mark.parametrize(

@@ -4,56 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-import shiboken6
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from nemndsekr.operations.accepted_draft import (
-    FACTS,
-    ItemKey,
-    Passage,
-    accepted_draft,
-    reckoned_from,
-    review_facts,
-    review_problems,
-    with_fact,
-)
 from nemndsekr.operations.case_proposals import Proposal
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.comparison import Comparison, Standing, compare, fact_key
-from nemndsekr.operations.import_report import accept_reading, case_kind
-from nemndsekr.operations.review_file import ReadFile, first_state, read_file, standing_of
+from nemndsekr.operations.import_report import accept_reading
+from nemndsekr.operations.review_file import ReadFile, read_file, standing_of
 from nemndsekr.operations.review_file import Standing as FileStanding
-from nemndsekr.operations.review_state import ReviewState
-from nemndsekr.reading.draft import Draft, Problem, Reading
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, DifferenceState
+from nemndsekr.records.choices import CaseKind
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import dnr_key
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, primary_button
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
-from nemndsekr.ui.kit.tokens import u
+from nemndsekr.ui.kit.panels import PageHead, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.review.difference_view import CHOICES
-from nemndsekr.ui.review.facts_panel import FactsPanel
-from nemndsekr.ui.review.found_lists import FoundLists
-from nemndsekr.ui.review.history import History
-from nemndsekr.ui.review.problem_panel import ProblemPanel
 from nemndsekr.ui.review.reading_queue import Batch, ReadingQueue
-from nemndsekr.ui.review.review_source import ReviewSource
+from nemndsekr.ui.review.review_sheet import ReviewSheet
 from nemndsekr.ui.review.target_panel import NEW_CASE, TargetPanel
 from nemndsekr.ui.review.waiting_view import WaitingView
 
@@ -65,8 +45,6 @@ _CREATE: Final = {
     CaseKind.ovrigt: "Skapa ärende",
 }
 _FILES: Final = "Dokument (*.pdf *.docx *.txt);;Alla filer (*)"
-Stop = tuple[str, int]
-"""Something to look at: a problem by its number, or a found value that differs from the case."""
 
 
 def choose_files(parent: QWidget) -> list[str]:
@@ -93,6 +71,8 @@ class ReviewPage(Page):
         self._cases: list[int] = []
         self._at_work = False
         self.queue = ReadingQueue(desk, lambda: read_file, self)
+        self.target = TargetPanel()
+        self.sheet = ReviewSheet(self.target)
         self._forget()
         self._lay_out()
         self._connect()
@@ -103,31 +83,17 @@ class ReviewPage(Page):
         self._standing = FileStanding()
         self._target = NEW_CASE
         self._chosen_by_hand = False
-        self._beside: CaseFile | None = None
-        self._comparison: Comparison | None = None
-        self._history = History(ReviewState.empty())
-        self._problems: list[Problem] = []
-        self._at: Stop | None = None
         self._accepting = False
         self._warned = False
-        self._left_at: QWidget | None = None
+        self.sheet.clear()
         self._bar_action: Callable[[], object] | None = None
 
     def _lay_out(self) -> None:
         self.head = PageHead("Läs in")
         self.bar = MessageBar()
-        self.target = TargetPanel()
-        self.problems = ProblemPanel()
-        self.facts = FactsPanel()
-        self.found = FoundLists()
-        form = column(self.target, self.problems, self.facts, self.found, None, gap=8)
-        self.form_scroll = FormScroll(form)
-        self.source_panel = ReviewSource()
-        self.source = self.source_panel.view
-        set_size(self.form_scroll, min_width=340)
         self.waiting = WaitingView()
         self.stack = QStackedWidget()
-        self.stack.addWidget(SplitPanes(self.form_scroll, self.source_panel, sizes=(541, 531), stretch=(1, 1)))
+        self.stack.addWidget(self.sheet)
         self.stack.addWidget(self.waiting)
         self.foot_words = Label("Inget är sparat än.", tone="muted", wrap=True)
         self.cancel_button = button("Avbryt")
@@ -145,53 +111,29 @@ class ReviewPage(Page):
         self._make_actions()
         self.target.chosen.connect(self._choose_target)
         self.target.another_wanted.connect(self._choose_other_case)
-        self.problems.seen.connect(lambda at, seen: self._do("markerade", self._state.with_seen(at, seen=seen)))
-        self.problems.wanted.connect(self._show_problem)
-        self.facts.visited.connect(self._show_fact)
-        self.facts.edited.connect(self._fact_edited)
-        self.facts.left.connect(self._fact_left)
-        self.facts.decided.connect(lambda key, state: self._decide(fact_key(key), state))
-        self._connect_found()
-        self.source_panel.list_wanted.connect(self._add)
-        self.source_panel.fact_wanted.connect(self._set_fact)
-        self.source_panel.nothing_marked.connect(self._say_mark_first)
+        self.sheet.changed.connect(self._sheet_changed)
+        self.sheet.acted.connect(self._quiet)
+        self.sheet.said.connect(lambda words: self._say("info", words))
+        self.sheet.number_changed.connect(self._ask_standing)
         self.cancel_button.clicked.connect(self.cancel)
         self.accept_button.clicked.connect(self.accept)
 
     def _make_actions(self) -> None:
-        keys: list[tuple[str, tuple[str, ...], Callable[[], object]]] = [
-            ("Nästa ruta", ("F6",), self.next_pane),
-            ("Föregående ruta", ("Shift+F6",), self.next_pane),
-            ("Nästa", ("Ctrl+PgDown",), self.next_item),
-            ("Föregående", ("Ctrl+PgUp",), self.previous_item),
-            ("Lägg till från markerad text", ("Ctrl+Shift+L",), self.source_panel.offer),
+        sheet = self.sheet
+        keys: list[tuple[str, str, Callable[[], object]]] = [
+            ("Nästa ruta", "F6", sheet.next_pane),
+            ("Föregående ruta", "Shift+F6", sheet.next_pane),
+            ("Nästa", "Ctrl+PgDown", sheet.next_item),
+            ("Föregående", "Ctrl+PgUp", sheet.previous_item),
+            ("Lägg till från markerad text", "Ctrl+Shift+L", sheet.source_panel.offer),
         ]
-        keys += [(words, (pressed,), partial(self.decide, state)) for state, words, pressed in CHOICES]
-        for words, shortcuts, act in keys:
+        keys += [(words, pressed, partial(sheet.decide, state)) for state, words, pressed in CHOICES]
+        for words, pressed, act in keys:
             action = QAction(words, self)
-            action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+            action.setShortcut(QKeySequence(pressed))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(lambda _=False, act=act: act())
             self.addAction(action)
-
-    def _connect_found(self) -> None:
-        found = self.found
-        found.toggled.connect(
-            lambda key, taken: self._do(
-                "tog med en rad" if taken else "lämnade ute en rad", self._state.with_taken(key, taken=taken)
-            )
-        )
-        found.corrected.connect(lambda key, words: self._do("ändrade en rad", self._state.with_words(key, words)))
-        found.split.connect(self._split)
-        found.acted.connect(self._act_on_row)
-        found.decided.connect(self._decide)
-        found.passages_wanted.connect(self.source_panel.show_places)
-        found.row_wanted.connect(self._bring_into_view)
-        found.add_wanted.connect(self._add)
-
-    @property
-    def _state(self) -> ReviewState:
-        return self._history.state
 
     # What the main window calls
 
@@ -210,8 +152,7 @@ class ReviewPage(Page):
     def first_focus(self) -> QWidget:
         """The first field, or the way out while there is none."""
         if self.stack.currentIndex() == 0:
-            back = self._left_at if self._left_at is not None and shiboken6.isValid(self._left_at) else None
-            return back or self.facts.editor("title")
+            return self.sheet.first_field()
         return self.waiting.another if self.waiting.currentIndex() == 1 else self.cancel_button
 
     @property
@@ -222,53 +163,27 @@ class ReviewPage(Page):
     @property
     def touched(self) -> bool:
         """Whether something was decided or corrected that leaving for good would lose."""
-        return self._history.touched
+        return self.sheet.touched
 
     def undo_names(self) -> tuple[str | None, str | None]:
-        """What Ångra and Gör om would do here."""
-        return self._history.names()
+        """What Ångra and Gör om would do here: nothing of a review is stored yet."""
+        return self.sheet.undo_names()
 
     def undo_here(self) -> None:
-        """Take back the last act of this review; nothing of it is stored yet."""
-        self._restore(self._history.undo())
+        """Take back the last act of this review."""
+        self.sheet.undo_here()
 
     def redo_here(self) -> None:
         """Do it again."""
-        self._restore(self._history.redo())
+        self.sheet.redo_here()
 
     def next_remark(self) -> None:
         """Go to the next thing that is to be looked at or decided."""
-        self._step_stop(1)
+        self.sheet.next_remark()
 
     def previous_remark(self) -> None:
         """Go to the one before."""
-        self._step_stop(-1)
-
-    def next_item(self) -> None:
-        """Go to the next found thing, and to where it stands."""
-        self._step_item(1)
-
-    def previous_item(self) -> None:
-        """Go to the one before."""
-        self._step_item(-1)
-
-    def next_pane(self) -> None:
-        """Go from the form to the source, or back to where one was in the form."""
-        now = QApplication.focusWidget()
-        if now is not None and self.form_scroll.isAncestorOf(now):
-            self._left_at = now
-            self.source.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.first_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def decide(self, state: DifferenceState) -> None:
-        """Decide what holds of the value that one is at, where it differs from the case."""
-        key = self._key_here()
-        compared = self._comparison.of(key) if key is not None and self._comparison is not None else None
-        if key is None or compared is None or compared.standing != Standing.DIFFERS:
-            self._say("info", "Det som är valt skiljer sig inte från ärendet. F8 går till nästa som gör det.")
-            return
-        self._decide(key, state)
+        self.sheet.previous_remark()
 
     # Reading
 
@@ -336,51 +251,48 @@ class ReviewPage(Page):
 
     def _show(self, file: ReadFile, standing: FileStanding) -> None:
         self._file, self._standing = file, standing
-        reading = file.reading
-        committee = reading.draft.committee
-        self._history = History(first_state(reading, committee.text if committee else ""))
-        self.head.set_title(f"Läst ur {reading.name}")
-        self.source_panel.show_reading(reading)
-        self._problems = review_problems(reading)
-        self.found.begin()
         likely = standing.likely
         self._target = self._into or (likely.case_id if likely is not None else NEW_CASE)
-        self.facts.show_facts(
-            review_facts(reading),
-            audit=self._kind() == CaseKind.granskning,
-            today=self.desk.today,
-            near=self._near(),
-        )
-        self._show_targets()
-        self._show_state()
+        self.head.set_title(f"Läst ur {file.reading.name}")
         self.stack.setCurrentIndex(0)
-        self._tell_foot()
+        self.sheet.show_file(file, self.desk.today)
+        self._show_targets()
         if standing.kept_in is not None:
             self._say_kept(standing.kept_in)
-        self.form_scroll.verticalScrollBar().setValue(0)
-        self._show_fact("title")
         if self.isVisible():
-            self.facts.editor("title").setFocus(Qt.FocusReason.OtherFocusReason)
+            self.sheet.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
         self._load_beside()
         self.pending_changed.emit()
 
-    def _near(self) -> date:
-        return reckoned_from(self._state.draft, self.desk.today)
+    def _sheet_changed(self) -> None:
+        """Tell of what is decided, and let Tab go through what there is now."""
+        if self._file is None:
+            return
+        self._tell_head()
+        self._tell_foot()
+        # New rows of widgets have no place in the tab order before they are laid out.
+        QTimer.singleShot(0, self, self._order_tabs)
+        self.undo_changed.emit()
+
+    def _order_tabs(self) -> None:
+        before: QWidget = self.target.combo
+        for widget in [*self.sheet.stops(), self.cancel_button, self.accept_button]:
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     # The case that it is put in
 
     def _show_targets(self) -> None:
-        others = [(case.stored_id, case.shown_title) for case in [self._beside.case] if case] if self._beside else []
+        beside = self.sheet.beside
+        others = [(beside.case.stored_id, beside.case.shown_title)] if beside is not None else []
         if self._into is not None and not others:
             others = [(self._into, "ärendet som är öppet")]
         self.target.show_targets(self._standing.proposals, others, self._target)
 
     def _choose_target(self, case_id: int) -> None:
         self._target, self._chosen_by_hand = case_id, True
-        self._beside = self._comparison = None
+        self.sheet.put_beside(None)
         self._load_beside()
-        self._show_state()
-        self._tell_foot()
 
     def _choose_other_case(self) -> None:
         case_id = self.choose_case(self)
@@ -399,25 +311,9 @@ class ReviewPage(Page):
             self.desk.ask(lambda store: load_case(store, case_id), lambda case: self._compare_with(case, file))
 
     def _compare_with(self, case: CaseFile, file: ReadFile | None) -> None:
-        if self._file is not file or case.case.id != self._target:
-            return
-        self._beside = case
-        draft = self._state.draft
-        if not self._history.touched:
-            self._history = History(first_state(replace(self._reading_now(), draft=draft), case.namnd.name))
-        self._show_targets()
-        self._compare()
-        self._show_state()
-        self._tell_foot()
-
-    def _compare(self) -> None:
-        """Compare anew; the numbers of the compared draft are those of the lists, for nothing is left out of it."""
-        if self._beside is None or self._file is None:
-            self._comparison = None
-            return
-        draft = accepted_draft(self._state.draft, self.facts.values(), self.desk.today)
-        copy = self._proposal() is not None and self._copy_of() is not None
-        self._comparison = compare(draft, self._beside, self._file.reading.text, copy=copy)
+        if self._file is file and case.case.id == self._target:
+            self.sheet.put_beside(case, copy=self._copy_of() is not None)
+            self._show_targets()
 
     def _proposal(self) -> Proposal | None:
         return self._standing.of(self._target)
@@ -426,7 +322,7 @@ class ReviewPage(Page):
         proposal = self._proposal()
         return proposal.copy_of.id if proposal is not None and proposal.copy_of is not None else None
 
-    # What is found, and what is done with it
+    # What is said of it
 
     def _quiet(self) -> None:
         """Take a word about what was done before away; what went wrong stays until it is seen to."""
@@ -434,242 +330,26 @@ class ReviewPage(Page):
         if self.bar.tone == "info" and self._standing.kept_in is None:
             self.bar.hide()
 
-    def _reading_now(self) -> Reading:
-        """The reading with its draft as it is mended."""
-        if self._file is None:
-            return Reading("", "", (), Draft(), ())
-        return replace(self._file.reading, draft=self._state.draft)
-
-    def _do(self, name: str, state: ReviewState) -> None:
-        """One act: shown at once, and one step of Ångra."""
-        before = self._state
-        if self._file is None or not self._history.do(name, state):
-            return
-        self._quiet()
-        if state.draft is not before.draft:
-            self._compare()
-        self._show_state()
-        self._tell_foot()
-        self.undo_changed.emit()
-
-    def _restore(self, state: ReviewState | None) -> None:
-        if state is None or self._file is None:
-            return
-        words = {key: fact.text for key, fact in review_facts(self._reading_now()).items()}
-        self.facts.set_words({**words, **state.facts})
-        self._compare()
-        self._show_state()
-        self._tell_foot()
-        self.undo_changed.emit()
-
-    def _show_state(self) -> None:
-        if self._file is None:
-            return
-        state, reading = self._state, self._reading_now()
-        comparison = self._comparison if self._target != NEW_CASE else None
-        self.problems.show_problems(self._problems, state.seen)
-        self.facts.show_standings(comparison, state.choices)
-        self.found.show_state(reading, self._kind(), state, comparison)
-        self._tell_head()
-        # New rows of widgets have no place in the tab order before they are laid out.
-        QTimer.singleShot(0, self, self._order_tabs)
-
     def _tell_head(self) -> None:
-        unseen = len(self._problems) - len(self._state.seen)
-        undecided = len(self._undecided())
+        unseen, undecided = self.sheet.unseen, len(self.sheet.undecided())
         facts = [f"Handling {self._number} av {self._of}"] if self._of > 1 else []
         facts += [f"{unseen} att se över"] if unseen else []
         facts += [f"{undecided} att avgöra (F8)"] if undecided else []
         self.head.set_facts(facts)
 
-    def _order_tabs(self) -> None:
-        source = self.source
-        after = [self.source_panel.add_button, source.field, source.previous_button, source.next_button, source.text]
-        first = [self.target.combo, self.problems.list, *self.facts.stops(), *self.found.stops()]
-        before: QWidget = first[0]
-        for widget in [*first[1:], *after, self.cancel_button, self.accept_button]:
-            QWidget.setTabOrder(before, widget)
-            before = widget
-
-    def _split(self, key: ItemKey, words: str, at: int) -> None:
-        if self._file is not None:
-            corrected = self._state if words == self._words_of(key) else self._state.with_words(key, words)
-            self._do("delade en rad", corrected.split(key, at, self._file.reading.text))
-            self.found.choose(key)
-
-    def _words_of(self, key: ItemKey) -> str:
-        rows = self.found.panels[key[0]].list.rows()
-        return next((row.text for row in rows if row.key == key), "")
-
-    def _act_on_row(self, name: str, key: ItemKey) -> None:
-        state = self._state
-        match name:
-            case "merge":
-                self._do("slog ihop två rader", state.merge(key))
-            case "ours":
-                ours = key in state.not_ours
-                self._do("ändrade vem det gäller", state.with_ours(key, ours=ours))
-            case "up" | "down":
-                by = -1 if name == "up" else 1
-                self._do("flyttade en rad", state.move(key, by))
-                if self._state is not state:
-                    self.found.choose((key[0], key[1] + by))
-
-    def _decide(self, key: ItemKey, state: DifferenceState) -> None:
-        self._do("avgjorde vad som gäller", self._state.with_choice(key, state))
-
-    # Adding from the source
-
-    def _say_mark_first(self) -> None:
-        self._say("info", "Markera texten i källan först (F6, sedan Skift och piltangenterna).")
-        self.source.text.setFocus()
-
-    def _add(self, group: str) -> None:
-        """Add the words that are marked in the source to a list."""
-        found = self.source_panel.marked()
-        if found is None:
-            self._say_mark_first()
-            return
-        self._do("lade till från källan", self._state.with_added(group, found))
-        self.found.go_to_last(group)
-
-    def _set_fact(self, key: str) -> None:
-        """Make the words that are marked in the source a fact of the case."""
-        found = self.source_panel.marked()
-        if found is None or self._file is None:
-            return
-        state = self._state
-        draft = with_fact(state.draft, key, found, self._near())
-        fact = review_facts(replace(self._file.reading, draft=draft))[key]
-        words = found.text if key in {"title", "auditor", "committee"} else fact.text
-        self._do("tog en uppgift från källan", replace(state, draft=draft, facts={**state.facts, key: words}))
-        self.facts.show_fact(key, fact, self.desk.today, self._near())
-        self.facts.set_words({key: words})
-        self._fact_edited(key)
-        self._compare()
-        self._show_state()
-        self.facts.show_rows(audit=self._kind() == CaseKind.granskning)
-        self.facts.editor(key).setFocus()
-
-    # The places
-
-    def _bring_into_view(self, area: QRect) -> None:
-        """Scroll to a row of the lists, with some of what stands around it."""
-        inside = self.form_scroll.widget()
-        if inside is not None:
-            top = self.found.mapTo(inside, area.topLeft()).y()
-            for y in (top + area.height() + u(48), top - u(48)):
-                self.form_scroll.ensureVisible(0, y, 0, 0)
-
-    def _show_fact(self, key: str) -> None:
-        if self._file is None:
-            return
-        passage = review_facts(self._reading_now())[key].passage
-        if passage is not None:
-            self.source.show_passage(passage.start, passage.end)
-
-    def _show_problem(self, number: int) -> None:
-        problem = self._problems[number]
-        self._at = ("problem", number)
-        if problem.start is not None and problem.end is not None:
-            self.source.show_passage(problem.start, problem.end)
-
-    def _undecided(self) -> list[ItemKey]:
-        if self._comparison is None or self._target == NEW_CASE:
-            return []
-        open_ = [
-            key
-            for key in self._comparison.differing()
-            if self._state.choices.get(key, DifferenceState.oppen) == DifferenceState.oppen
-            and key not in self._state.refused
-        ]
-        places = {key: at for at, key in enumerate(self.found.keys(), start=len(FACTS))}
-        return sorted(open_, key=lambda key: key[1] if key[0] == "facts" else places.get(key, 0))
-
-    def _step_stop(self, by: int) -> None:
-        unseen: list[Stop] = [
-            ("problem", number) for number in range(len(self._problems)) if number not in self._state.seen
-        ]
-        stops = [*unseen, *self._undecided()]
-        if not stops:
-            self._say("info", "Inget mer att se över eller avgöra. Ctrl+Enter tar in handlingen.")
-            return
-        at = stops.index(self._at) if self._at in stops else (-1 if by > 0 else 0)
-        self._go_to_stop(stops[(at + by) % len(stops)])
-
-    def _go_to_stop(self, stop: Stop) -> None:
-        self._quiet()
-        self._at = stop
-        if stop[0] == "problem":
-            problem = self._problems[stop[1]]
-            self.problems.list.choose(stop[1])
-            self._show_problem(stop[1])
-            at_row = problem.start is not None and problem.end is not None
-            if at_row and self.found.go_to(Passage(problem.start or 0, problem.end or 0)):
-                self._show_problem(stop[1])
-        self._go_to(stop)
-
-    def _go_to(self, key: Stop) -> None:
-        if key[0] == "problem":
-            self.problems.list.setFocus()
-            self.form_scroll.ensureWidgetVisible(self.problems)
-        elif key[0] == "facts":
-            editor = self.facts.editor(FACTS[key[1]])
-            editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.form_scroll.ensureWidgetVisible(self.facts.difference(FACTS[key[1]]))
-        else:
-            self.found.choose(key)
-
-    def _step_item(self, by: int) -> None:
-        keys = self.found.keys()
-        if not keys:
-            return
-        self._quiet()
-        here = self.found.current()
-        first = 0 if by > 0 else len(keys) - 1
-        at = max(0, min(keys.index(here) + by, len(keys) - 1)) if here in keys else first
-        self.found.choose(keys[at])
-
-    def _key_here(self) -> ItemKey | None:
-        """The value that the focus is at."""
-        fact = self.facts.key_at(QApplication.focusWidget())
-        return fact_key(fact) if fact else self.found.current()
-
-    # What it becomes
-
-    def _draft(self) -> Draft:
-        draft, _ = replace(self._state, facts=self.facts.values()).accepted(self.desk.today, self._taken_number())
-        return draft
-
     def _taken_number(self) -> str:
         """The number that the paper bears but that belongs to another case than the new one that is to be made."""
         if self._target != NEW_CASE:
             return ""
-        mine = {dnr_key(number) for number in self.facts.values()["dnr"].split(",")} - {""}
+        mine = {dnr_key(number) for number in self.sheet.facts.values()["dnr"].split(",")} - {""}
         return next((one.dnr for one in self._standing.proposals if dnr_key(one.dnr) in mine), "")
 
-    def _kind(self) -> CaseKind:
-        """What kind of case it is put in."""
-        if self._beside is not None:
-            return self._beside.case.kind
-        draft = self._state.draft
-        return case_kind(replace(draft, kind=self.facts.values()["kind"] if self._file else draft.kind))
-
-    def _fact_edited(self, key: str) -> None:
-        self._warned = False
-        self._history.touch()
-        if key == "title":
-            self.facts.set_title_missing(missing=False)
-        if key == "kind":
-            self.facts.show_rows(audit=self._kind() == CaseKind.granskning)
-            self._show_state()
-        if key == "dnr" and self._file is not None:
-            self._ask_standing(self._file)
-        self._tell_foot()
-
-    def _ask_standing(self, file: ReadFile) -> None:
+    def _ask_standing(self) -> None:
         """Another number may belong to another case."""
-        reading, together = replace(file.reading, draft=self._draft()), list(self._cases)
+        file, together = self._file, list(self._cases)
+        if file is None:
+            return
+        reading = replace(file.reading, draft=self.sheet.accepted(self._taken_number())[0])
         self.desk.ask(
             lambda store: standing_of(store, reading, file.content, together),
             lambda standing: self._stands(file, standing),
@@ -682,26 +362,11 @@ class ReviewPage(Page):
         likely = standing.likely
         wanted = likely.case_id if likely is not None else NEW_CASE
         if not self._chosen_by_hand and self._into is None and wanted != self._target:
-            self._target, self._beside, self._comparison = wanted, None, None
+            self._target = wanted
+            self.sheet.put_beside(None)
             self._load_beside()
-            self._show_state()
         self._show_targets()
         self._tell_foot()
-
-    def _fact_left(self, key: str) -> None:
-        """Keep what was typed as one act."""
-        if self._file is None:
-            return
-        words = self.facts.values()[key]
-        before = self._state.facts.get(key, review_facts(self._reading_now())[key].text)
-        if words == before:
-            return
-        state = self._state.with_fact(key, words)
-        if key == "committee":
-            state = replace(state, not_ours=first_state(self._reading_now(), words).not_ours)
-        self._do("ändrade en uppgift", state)
-        self._compare()
-        self._show_state()
 
     def _tell_foot(self) -> None:
         """Say what the primary button would do, and whether it can."""
@@ -709,20 +374,20 @@ class ReviewPage(Page):
         self.accept_button.setVisible(not waiting)
         self.cancel_button.setText("Hoppa över" if self._files and not waiting else "Avbryt")
         words = "Inget är sparat än."
-        proposal, beside = self._proposal(), self._beside.case if self._beside is not None else None
+        proposal, beside = self._proposal(), self.sheet.beside.case if self.sheet.beside is not None else None
         if self._target == NEW_CASE:
-            self.accept_button.setText(_CREATE[self._kind()])
+            self.accept_button.setText(_CREATE[self.sheet.kind()])
             taken = self._taken_number()
             words += f" Det nya ärendet skapas utan {taken}, som är upptaget." if taken else ""
         else:
             dnr = proposal.dnr if proposal is not None else beside.dnr if beside is not None else ""
             self.accept_button.setText(f"Lägg till i {dnr}" if dnr else "Lägg till i ärendet")
-            undecided = len(self._undecided())
+            undecided = len(self.sheet.undecided())
             left = "En uppgift är inte avgjord" if undecided == 1 else f"{undecided} uppgifter är inte avgjorda"
             words += f" {left}: de gamla står kvar." if undecided else ""
         self.foot_words.setText(words)
         kept = self._standing.kept_in is not None
-        loading = self._target != NEW_CASE and self._comparison is None
+        loading = self._target != NEW_CASE and self.sheet.comparison is None
         self.accept_button.setEnabled(self._file is not None and not kept and not self._accepting and not loading)
 
     # Taking in, or leaving
@@ -731,11 +396,10 @@ class ReviewPage(Page):
         """Store what was accepted, in the words it was corrected to."""
         if self._file is None or not self.accept_button.isEnabled():
             return
-        state = replace(self._state, facts=self.facts.values())
-        draft, decisions = state.accepted(self.desk.today, self._taken_number())
+        draft, decisions = self.sheet.accepted(self._taken_number())
         if draft.title is None:
-            self.facts.set_title_missing(missing=True)
-            self.facts.editor("title").setFocus()
+            self.sheet.facts.set_title_missing(missing=True)
+            self.sheet.facts.editor("title").setFocus()
             return
         file, into, cases = self._file, self._target, list[int]()
         reading = replace(file.reading, draft=draft)
@@ -772,7 +436,7 @@ class ReviewPage(Page):
         """Leave this file unread; nothing of it is stored. What was corrected by hand is not lost without a word."""
         if self._accepting:
             return
-        if self._history.touched and not self._warned:
+        if self.sheet.touched and not self._warned:
             self._warned = True
             self._say("warn", "Det du har ändrat här är inte sparat.", "Avbryt ändå", self.cancel)
             return

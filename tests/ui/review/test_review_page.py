@@ -90,7 +90,7 @@ def test_a_report_is_read_in_by_keyboard_with_one_left_out_and_one_corrected(
     qtbot: QtBot, page: ReviewPage, report: Path
 ) -> None:
     read(qtbot, page, report)
-    rows = page.found.panels["recommendations"].list
+    rows = page.sheet.found.panels["recommendations"].list
 
     tab_to(qtbot, rows)
     press(qtbot, Qt.Key.Key_Down)
@@ -132,7 +132,7 @@ def test_nothing_is_stored_before_it_is_accepted_nor_when_it_is_left(
 
 def test_esc_tells_once_before_corrections_are_lost(qtbot: QtBot, page: ReviewPage, report: Path) -> None:
     read(qtbot, page, report)
-    qtbot.keyClicks(page.facts.editor("title"), " 2026")
+    qtbot.keyClicks(page.sheet.facts.editor("title"), " 2026")
 
     press(qtbot, Qt.Key.Key_Escape)
     told = page.bar.words.text()
@@ -144,7 +144,7 @@ def test_esc_tells_once_before_corrections_are_lost(qtbot: QtBot, page: ReviewPa
 
 def test_esc_in_a_row_only_leaves_the_words_as_they_were(qtbot: QtBot, page: ReviewPage, report: Path) -> None:
     read(qtbot, page, report)
-    panel = page.found.panels["recommendations"]
+    panel = page.sheet.found.panels["recommendations"]
     panel.list.setFocus()
     press(qtbot, Qt.Key.Key_Return)
     assert panel.editor is not None
@@ -158,18 +158,18 @@ def test_esc_in_a_row_only_leaves_the_words_as_they_were(qtbot: QtBot, page: Rev
 
 def test_the_arrow_keys_mark_the_passage_in_the_source(qtbot: QtBot, page: ReviewPage, report: Path) -> None:
     read(qtbot, page, report)
-    page.found.panels["recommendations"].list.setFocus()
+    page.sheet.found.panels["recommendations"].list.setFocus()
 
     press(qtbot, Qt.Key.Key_Down)
 
-    (mark,) = page.source.text.extraSelections()
+    (mark,) = page.sheet.source.text.extraSelections()
     assert mark.cursor.selectedText() == "Inför en rutin för bemanning av bassängen."
 
 
 def test_what_is_typed_about_the_case_is_what_is_kept(qtbot: QtBot, page: ReviewPage, report: Path) -> None:
     read(qtbot, page, report)
     for key, words in (("title", "Badhusets larm"), ("reply_due", "15/4")):
-        field = page.facts.editor(key)
+        field = page.sheet.facts.editor(key)
         field.setFocus()
         press(qtbot, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         qtbot.keyClicks(field, words)
@@ -189,8 +189,8 @@ def test_without_a_title_the_form_says_so_and_the_field_is_ready(qtbot: QtBot, p
 
     page.accept()
 
-    assert "Rubriken saknas" in page.facts.message.words.text()
-    assert page.facts.editor("title").hasFocus()
+    assert "Rubriken saknas" in page.sheet.facts.message.words.text()
+    assert page.sheet.facts.editor("title").hasFocus()
     assert cases(page.desk) == []
 
 
@@ -289,11 +289,11 @@ def test_a_long_reading_can_be_left_and_its_result_is_not_shown(
 
 def test_f6_goes_to_the_source_and_back_to_where_one_was(qtbot: QtBot, page: ReviewPage, report: Path) -> None:
     read(qtbot, page, report)
-    rows = page.found.panels["recommendations"].list
+    rows = page.sheet.found.panels["recommendations"].list
     rows.setFocus()
 
     press(qtbot, Qt.Key.Key_F6)
-    there = page.source.text.hasFocus()
+    there = page.sheet.source.text.hasFocus()
     press(qtbot, Qt.Key.Key_F6)
 
     assert there
@@ -321,15 +321,15 @@ def test_words_marked_in_the_source_become_a_recommendation(qtbot: QtBot, page: 
     read(qtbot, page, report)
     assert page._file is not None
     start = page._file.reading.text.index("Lindåkra kommuns revisorer har")
-    cursor = page.source.text.textCursor()
-    cursor.setPosition(page.source.text.position_of(start))
-    cursor.setPosition(page.source.text.position_of(start + 26), cursor.MoveMode.KeepAnchor)
-    page.source.text.setTextCursor(cursor)
+    cursor = page.sheet.source.text.textCursor()
+    cursor.setPosition(page.sheet.source.text.position_of(start))
+    cursor.setPosition(page.sheet.source.text.position_of(start + 26), cursor.MoveMode.KeepAnchor)
+    page.sheet.source.text.setTextCursor(cursor)
 
-    page.found.panels["recommendations"].add_button.click()
+    page.sheet.found.panels["recommendations"].add_button.click()
 
-    assert page.found.panels["recommendations"].list.rows()[-1].text == "Lindåkra kommuns revisorer"
-    assert page.found.panels["recommendations"].note.text() == "4 hittade"
+    assert page.sheet.found.panels["recommendations"].list.rows()[-1].text == "Lindåkra kommuns revisorer"
+    assert page.sheet.found.panels["recommendations"].note.text() == "4 hittade"
 
 
 def test_two_wordings_are_told_and_the_other_one_can_be_taken(qtbot: QtBot, page: ReviewPage, tmp_path: Path) -> None:
@@ -337,7 +337,7 @@ def test_two_wordings_are_told_and_the_other_one_can_be_taken(qtbot: QtBot, page
     again = "\n4.2 Bemanning\n\nRekommendation 2: Inför en rutin för bemanning av bassänger.\n"
     path.write_text(REPORT + again, encoding="utf-8")
     read(qtbot, page, path)
-    panel = page.found.panels["recommendations"]
+    panel = page.sheet.found.panels["recommendations"]
 
     page.next_remark()
     assert panel.list.current_key() == ("recommendations", 1)

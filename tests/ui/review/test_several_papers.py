@@ -69,11 +69,11 @@ def take_in(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def rows(page: ReviewPage, group: str = LIST) -> list[str]:
-    return [row.text for row in page.found.panels[group].list.rows()]
+    return [row.text for row in page.sheet.found.panels[group].list.rows()]
 
 
 def marked(page: ReviewPage) -> str:
-    marks = page.source.text.extraSelections()
+    marks = page.sheet.source.text.extraSelections()
     return str(marks[0].cursor.selectedText())
 
 
@@ -88,11 +88,14 @@ def test_a_missive_and_a_report_become_one_case_by_keyboard_alone_and_the_differ
     reason = page.target.reason.text()
 
     press(qtbot, Qt.Key.Key_F8)
-    at_day = page.facts.editor("reply_due").hasFocus()
-    shown = (page.facts.difference("reply_due").old_words.text(), page.facts.difference("reply_due").new_words.text())
+    at_day = page.sheet.facts.editor("reply_due").hasFocus()
+    shown = (
+        page.sheet.facts.difference("reply_due").old_words.text(),
+        page.sheet.facts.difference("reply_due").new_words.text(),
+    )
     press(qtbot, Qt.Key.Key_2, ALT)
     press(qtbot, Qt.Key.Key_F8)
-    at_wording = page.found.current()
+    at_wording = page.sheet.found.current()
     press(qtbot, Qt.Key.Key_3, ALT)
     with qtbot.waitSignal(page.wanted, timeout=20_000):
         press(qtbot, Qt.Key.Key_Return, CTRL)
@@ -143,9 +146,9 @@ def test_each_row_says_whether_it_is_new_the_same_or_different(
     take_in(qtbot, window)
     page = review(qtbot, window, papers["Svar.txt"])
 
-    recommendations = {row.word for row in page.found.panels[LIST].list.rows()}
-    points = {row.word for row in page.found.panels["decision_points"].list.rows()}
-    answers = {row.word for row in page.found.panels["answers"].list.rows()}
+    recommendations = {row.word for row in page.sheet.found.panels[LIST].list.rows()}
+    points = {row.word for row in page.sheet.found.panels["decision_points"].list.rows()}
+    answers = {row.word for row in page.sheet.found.panels["answers"].list.rows()}
 
     assert (recommendations, points, answers) == ({"Finns redan"}, {"Nytt"}, {"Nytt"})
     assert page.accept_button.text() == "Lägg till i ärendet"
@@ -201,12 +204,12 @@ def test_rows_are_moved_refused_and_every_act_is_taken_back_in_turn(
     press(qtbot, Qt.Key.Key_PageDown, CTRL)
 
     press(qtbot, Qt.Key.Key_Down, ALT)
-    moved, current = rows(page), page.found.current()
+    moved, current = rows(page), page.sheet.found.current()
     press(qtbot, Qt.Key.Key_Delete)
-    refused = [row.checked for row in page.found.panels[LIST].list.rows()]
+    refused = [row.checked for row in page.sheet.found.panels[LIST].list.rows()]
     named = window._actions["undo"].text()
     press(qtbot, Qt.Key.Key_Z, CTRL)
-    taken_again = [row.checked for row in page.found.panels[LIST].list.rows()]
+    taken_again = [row.checked for row in page.sheet.found.panels[LIST].list.rows()]
     press(qtbot, Qt.Key.Key_Z, CTRL)
     back = rows(page)
     press(qtbot, Qt.Key.Key_Y, CTRL)
@@ -241,7 +244,7 @@ def test_words_marked_in_the_source_become_a_row_by_key(
     qtbot.keyClick(menu, key)
 
     assert rows(page, group)[-1] == words
-    assert page.found.current() == (group, len(rows(page, group)) - 1)
+    assert page.sheet.found.current() == (group, len(rows(page, group)) - 1)
 
 
 @WITH_MENU
@@ -256,34 +259,34 @@ def test_words_marked_in_the_source_become_the_reply_day_by_key(
     assert menu is not None
     qtbot.keyClick(menu, Qt.Key.Key_S)
 
-    assert page.facts.values()["reply_due"] == "2025-11-20"
-    assert page.facts.editor("reply_due").hasFocus()
+    assert page.sheet.facts.values()["reply_due"] == "2025-11-20"
+    assert page.sheet.facts.editor("reply_due").hasFocus()
 
 
 def mark(qtbot: QtBot, page: ReviewPage, words: str) -> None:
     """Mark words in the source with Shift and the arrow keys."""
     press(qtbot, Qt.Key.Key_F6)
     assert page._file is not None
-    cursor = page.source.text.textCursor()
-    cursor.setPosition(page.source.text.position_of(page._file.reading.text.index(words)))
-    page.source.text.setTextCursor(cursor)
+    cursor = page.sheet.source.text.textCursor()
+    cursor.setPosition(page.sheet.source.text.position_of(page._file.reading.text.index(words)))
+    page.sheet.source.text.setTextCursor(cursor)
     for _ in words:
         press(qtbot, Qt.Key.Key_Right, SHIFT)
-    assert page.source.text.textCursor().selectedText() == words
-    assert isinstance(page.source.text.textCursor(), QTextCursor)
+    assert page.sheet.source.text.textCursor().selectedText() == words
+    assert isinstance(page.sheet.source.text.textCursor(), QTextCursor)
 
 
 def test_a_time_is_shown_as_it_is_read_and_unclear_words_are_kept_and_told_of(
     qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
 ) -> None:
     page = review(qtbot, window, papers["Missiv.txt"])
-    field = page.facts.editor("reply_due")
+    field = page.sheet.facts.editor("reply_due")
     told = []
     for words in ("260417", "hosten 2026", "dnr 4/2024"):
         field.setFocus()
         press(qtbot, Qt.Key.Key_A, CTRL)
         qtbot.keyClicks(field, words)
-        told.append(page.facts._rows["reply_due"].reading.text())
+        told.append(page.sheet.facts._rows["reply_due"].reading.text())
 
     take_in(qtbot, window)
 
@@ -306,7 +309,7 @@ def test_a_review_that_is_left_waits_in_the_module_list_as_it_was(
 
     assert away == "cases"
     assert window.current is page
-    assert [row.checked for row in page.found.panels[LIST].list.rows()] == [False, True, True]
+    assert [row.checked for row in page.sheet.found.panels[LIST].list.rows()] == [False, True, True]
     take_in(qtbot, window)
     assert "review" not in [row.key for row in window.rail.list.rows_model().rows]
 
@@ -332,10 +335,10 @@ def test_a_problem_leads_to_its_place_and_is_marked_as_seen(qtbot: QtBot, window
         MISSIVE.replace("Vi översänder", "Tabellen nedan visar besöken.\n\nVi översänder"), encoding="utf-8"
     )
     page = review(qtbot, window, path)
-    assert page._problems, "the reading tells of the missing table"
-    number = next(at for at, one in enumerate(page._problems) if "Tabellen" in one.text)
-    page.problems.list.setFocus()
-    page.problems.list.choose(number)
+    assert page.sheet._problems, "the reading tells of the missing table"
+    number = next(at for at, one in enumerate(page.sheet._problems) if "Tabellen" in one.text)
+    page.sheet.problems.list.setFocus()
+    page.sheet.problems.list.choose(number)
 
     press(qtbot, Qt.Key.Key_Return)
     place = marked(page)
@@ -356,7 +359,7 @@ def test_a_recommendation_for_another_body_is_marked_and_can_be_claimed_by_key(
     joint = "Till kommunstyrelsen:\n\n- Följ upp badhusen i den interna kontrollen.\n\nVi översänder"
     path.write_text(MISSIVE.replace("Vi översänder", joint), encoding="utf-8")
     page = review(qtbot, window, path)
-    listed = page.found.panels[LIST].list
+    listed = page.sheet.found.panels[LIST].list
     words = [row.word for row in listed.rows()]
     listed.setFocus()
     press(qtbot, Qt.Key.Key_G, CTRL)
@@ -376,8 +379,8 @@ def test_the_choice_is_seen_in_the_row_and_can_be_changed(
     review(qtbot, window, papers["Rapport.txt"])
     take_in(qtbot, window)
     page = review(qtbot, window, papers["Missiv.txt"])
-    page.found.choose(FIRST)
-    row = page.found.panels[LIST].list
+    page.sheet.found.choose(FIRST)
+    row = page.sheet.found.panels[LIST].list
     seen = [row.rows()[0].state]
     words = []
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):

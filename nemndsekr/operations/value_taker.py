@@ -1,0 +1,135 @@
+"""ValueTaker: how one found value is taken: made, proved once more, or kept beside what the case has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from nemndsekr.operations.accepted_draft import ItemKey
+from nemndsekr.operations.comparison import Compared, Comparison, Standing
+from nemndsekr.operations.review_state import Decisions
+from nemndsekr.reading.draft import Found, FoundDate, Reading
+from nemndsekr.records.case import Case
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import DifferenceState, SourceKind, label
+from nemndsekr.records.row import Row
+from nemndsekr.records.source import Difference, Evidence, SourceDocument
+from nemndsekr.store.database import StepWriter
+
+
+class ValueTaker:
+    """What every taking shares. ``undecided`` counts what the case had otherwise and nobody decided."""
+
+    def __init__(self, step: StepWriter, reading: Reading, sha256: str, now: datetime, decisions: Decisions) -> None:
+        """Take a reading with what was decided about it; ``sha256`` names the file's bytes."""
+        self.step = step
+        self.reading = reading
+        self.draft = reading.draft
+        self.sha256 = sha256
+        self.now = now
+        self.decisions = decisions
+        self.undecided = 0
+        self.case: Case
+        self.file: CaseFile
+        self.source: SourceDocument
+        self.compared = Comparison()
+
+    def _add(self, table: type[Any], **values: Any) -> Any:
+        return self.step.add(table(case_id=self.case.stored_id, **values))
+
+    def _prove(self, row: Row, field: str, found: Found | FoundDate | None) -> None:
+        if found is None or found.start is None or found.end is None:
+            return
+        self._add(
+            Evidence,
+            record=str(row.__tablename__),
+            record_uid=row.uid,
+            field=field,
+            source_id=self.source.stored_id,
+            start=found.start,
+            end=found.end,
+        )
+
+    def _take(
+        self,
+        key: ItemKey,
+        found: Found | FoundDate | None,
+        make: Callable[[], Row],
+        *,
+        field: str = "text",
+        put: Callable[[Row], object] | None = None,
+        both: Callable[[Row], object] | None = None,
+    ) -> Row:
+        """Make a row of what is new, prove what is there with one more passage, and do as decided where they differ.
+
+        ``put`` lets the new words hold, ``both`` keeps them beside the old.
+        """
+        compared = self.compared.of(key)
+        row = compared.row
+        if row is None:
+            row = make()
+            self._prove(row, field, found)
+        elif compared.standing == Standing.SAME:
+            self._prove(row, compared.field, found)
+        else:
+            self._decide(key, compared, row, found, put, both)
+        return row
+
+    def _decide(
+        self,
+        key: ItemKey,
+        compared: Compared,
+        row: Row,
+        found: Found | FoundDate | None,
+        put: Callable[[Row], object] | None,
+        both: Callable[[Row], object] | None,
+    ) -> None:
+        choice = self.decisions.choice(key)
+        field, words = compared.field, compared.words
+        if choice == DifferenceState.ersatt:
+            self._keep_former(compared, row)
+            (put or (lambda row: setattr(row, field, words)))(row)
+            self._prove(row, field, found)
+            return
+        if choice == DifferenceState.bada:
+            (both or (lambda row: self._note(row, field, words)))(row)
+        self.undecided += choice == DifferenceState.oppen
+        self._differs(row, field, words, choice, self.source.id, found)
+
+    def _differs(
+        self,
+        row: Row,
+        field: str,
+        words: str,
+        state: DifferenceState,
+        source_id: int | None,
+        place: Found | FoundDate | Evidence | None,
+    ) -> None:
+        self._add(
+            Difference,
+            record=str(row.__tablename__),
+            record_uid=row.uid,
+            field=field,
+            words=words,
+            state=state,
+            source_id=source_id,
+            start=place.start if place is not None else None,
+            end=place.end if place is not None else None,
+        )
+
+    def _keep_former(self, compared: Compared, row: Row) -> None:
+        """Move the passages of the words that no longer hold to where former words are kept."""
+        field, words = compared.field, compared.known_words
+        proofs = [proof for proof in self.file.evidence if (proof.record_uid, proof.field) == (row.uid, field)]
+        first = proofs[0] if proofs else None
+        self._differs(row, field, words, DifferenceState.ersatt, first.source_id if first else None, first)
+        for proof in proofs:
+            self.step.delete(proof)
+
+    def _note(self, row: Row, field: str, words: str) -> None:
+        """Keep the other words as a note, where the record has no field for another wording."""
+        noted: Any = row if "note" in type(row).model_fields else self.case
+        told = type(row).model_fields[field].title or field
+        line = f"{told} enligt {label(SourceKind(self.source.kind)).lower()} ({self.source.name}): {words}"
+        noted.note = f"{noted.note}\n{line}".strip()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from nemndsekr.reading.block_bodies import block_text
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import CLOSING_KEYS
-from nemndsekr.reading.lines import Line, Paper, cut_runs
+from nemndsekr.reading.lines import Line, Paper, cut_runs, sentences
 from nemndsekr.reading.people import NAME, PLACEHOLDER, SIGN_OFF, is_role
 from nemndsekr.records.block_text import BlockText, runs_text
 
@@ -109,13 +109,20 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
         rest = line.text[match.end() :].strip()
         # «Rekommendation 1: (Barn- och utbildningsnämnden)»: whom it is for, and below what it says.
         body = BODY_ALONE.match(rest)
+        first = sentences(rest)[:2]
+        if rest and body is None and len(first) == 2 and _is_head_next(lines, index):
+            # «Rekommendation 1: Nämnden bör … . Nämnden instämmer.» all in one paragraph.
+            start = match.end() + len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip())
+            stop = start + first[0][1]
+            out.append(_Head(index, index + 1, no, line.found(start, stop), _rest_of(line, stop)))
+            continue
         if rest and body is None:
             out.append(_Head(index, index + 1, no, line.found(match.end())))
             continue
         after = lines[index + 1] if index + 1 < len(lines) else None
         if (
             after is not None
-            and after.kind in {"paragraph", "item"}
+            and (after.kind in {"paragraph", "item"} or (after.kind == "heading" and not after.key))
             and len(after.text) < 600
             and not ANSWER_LABEL.match(after.text)
         ):
@@ -124,6 +131,14 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
             out.append(_Head(index, index + 1, no, None))
     # A single «Rekommendation 1: …» line after another, without anything said, is a list and no answer.
     return out
+
+
+def _is_head_next(lines: Sequence[Line], index: int) -> bool:
+    """Whether the next recommendation is taken up right below, or a new part begins there."""
+    if index + 1 >= len(lines):
+        return True
+    after = lines[index + 1]
+    return _is_head(after) or (after.kind == "heading" and bool(after.key))
 
 
 def _number(text: str | None) -> int:
@@ -158,7 +173,9 @@ def _until_close(lines: Sequence[Line], head: _Head, stop: int) -> list[Line]:
     body: list[Line] = []
     for index in range(head.body, stop):
         line = lines[index]
-        if line.kind == "heading" and line.key in CLOSING_KEYS:
+        # «Tidplan» under each answer is a part of it.
+        again = sum(other.kind == "heading" and other.text == line.text for other in lines) > 1
+        if line.kind == "heading" and line.key in CLOSING_KEYS and not again:
             break
         if is_sign_line(lines, index):
             break

@@ -52,6 +52,9 @@ RECEIVED = re.compile(
     r"inkommet|överlämnades)\b",
     re.IGNORECASE,
 )
+RECEIVED_LABEL = re.compile(
+    r"^(?:inkom(?:men|met)?(?: till \S+)?(?: den)?|ankom(?:st\w*)?|ankomstdatum|mottaget)\s*:?$", re.IGNORECASE
+)
 # What is to be ready by a day is a measure; its day is no day for the answer.
 MEASURE = re.compile(
     r"\b(?:åtgärd(?:en|erna)?|handlingsplan(?:en)?|rutin(?:en|erna)?|arbetet|"
@@ -129,14 +132,16 @@ def find_document_day(paper: Paper, kind: str) -> tuple[FoundDate | None, str]:
     signed = _place_and_day(paper.lines if kind in {"namndinitiativ", "motion", "skrivelse"} else top)
     if signed:
         return signed
-    for line in top:
+    for number, line in enumerate(top):
+        if number and RECEIVED_LABEL.match(top[number - 1].text):
+            continue
         for day in days_in(line.text):
             rest = (line.text[: day.start] + line.text[day.end :]).strip(" ,.;:()")
             if (
                 len(rest) < 40
                 and not RECEIVED.search(line.text)
                 and not BY.search(line.text)
-                and not re.search(r"§|beslut|sammanträde", rest, re.IGNORECASE)
+                and not re.search(r"§|beslut(?!ad\b)|sammanträde", rest, re.IGNORECASE)
             ):
                 return found_date(line, day.start, day.end, day.day), _place(paper)
     # A report may hold a letter with its own head, or end with place and day.
@@ -188,7 +193,7 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
     for place, line in enumerate(paper.lines):
         below = _day_below(paper.lines, place)
         if below is not None:
-            found.setdefault("reply_due", below)
+            found.setdefault(*below)
         if line.kind == "table":
             # A row of a table is a label and what it says.
             pieces = [
@@ -210,16 +215,20 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
     return found, problems
 
 
-def _day_below(lines: Sequence[Line], place: int) -> FoundDate | None:
-    """The day under a label such as «Svar senast»."""
+def _day_below(lines: Sequence[Line], place: int) -> tuple[str, FoundDate] | None:
+    """The day under a label such as «Svar senast» or «Inkom», and what it is the day of."""
     line = lines[place]
     if line.kind == "table" or len(line.text) > 60 or place + 1 >= len(lines) or len(lines[place + 1].text) > 40:
         return None
-    if not (BY.search(line.text) and REPLY.search(line.text)) or any(days_in(line.text, six=True)):
+    reply = bool(BY.search(line.text) and REPLY.search(line.text))
+    received = bool(RECEIVED_LABEL.match(line.text))
+    if not (reply or received) or any(days_in(line.text, six=True)):
         return None
     below = lines[place + 1]
     first = next((day for day in days_in(below.text, six=True) if day.start < 6), None)
-    return found_date(below, first.start, first.end, first.day) if first else None
+    if first is None:
+        return None
+    return "reply_due" if reply else "received", found_date(below, first.start, first.end, first.day)
 
 
 def _agree(have: FoundDate, other: FoundDate, near: date | None) -> bool:

@@ -105,7 +105,7 @@ HEADING_WORDS: Final = (
     (
         "rekommendationer",
         (
-            r"(?:(?:\S+ )?rekommendationer(?:na)?(?: (?:till|i|från) .{3,80})?|iakttagelser och rekommendationer|"
+            r"(?:(?:\S+ )?rekommendation(?:er(?:na)?)?(?: (?:till|i|från) .{3,80})?|iakttagelser och rekommendationer|"
             r"bedömningar och rekommendationer|(?:våra |ombudets )?råd(?: till .{3,80})?|"
             r"(?:\S+ )?förbättringsförslag|samlade rekommendationer|vad rekommenderar (?:vi|revisionen)|förslag "
             r"till åtgärd(?:er)?|slutsatser och rekommendationer)"

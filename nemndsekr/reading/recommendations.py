@@ -40,6 +40,8 @@ NOT_NOW = re.compile(
     re.IGNORECASE,
 )
 TO = re.compile(
+    r"^(?:\d\.? )?(?:våra )?(?:råd|förslag) till (?P<advised>[^:.;]+?)\s*:?$|^(?P<ought>\S*(?:nämnden|styrelsen)) "
+    r"bör\b[^.]*\bföljande\b[^.]*:\s*$|"
     r"\brekommendation(?:er|erna|en)?\b(?:\s+(?!till\b)\S+){0,6}?\s+(?:till|för|riktade till|"
     r"avseende)\s+(?P<who>[^:.;]+?)\s*[:.;]?\s*$",
     re.IGNORECASE,
@@ -94,6 +96,7 @@ IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 FROM_AUDITORS = frozenset({"revisionsrapport", "missiv", "granskningsrapport_dataskyddsombud"})
+NUMBERED = re.compile(r"^(?:[Rr]ekommendation )?\d{1,2}[.):]\s+")
 GIVEN_THEN = re.compile(
     r"\b(?:19|20)\d\d\b[^.:]{0,80}\b(?:rekommend|utmynnade|lämnade|gav)\w*|\b(?:lämnades|gavs|framfördes)\b[^.:]*\b(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -180,7 +183,7 @@ def _repeated(paper: Paper, listed: Sequence[_Listed]) -> dict[int, int]:
             if line.text.casefold().startswith(text.casefold()[:-1]) and len(line.text) > len(text) + 20:
                 # The answer goes on in the same paragraph.
                 places[index] = len(text)
-            elif len(line.text) < 600 and likeness(line.text, text) > 0.93:
+            elif len(line.text) < 600 and likeness(NUMBERED.sub("", line.text), text) > 0.93:
                 places[index] = len(line.text)
     # Right after each other they are a list once more, and no answers.
     whole = [index for index, length in places.items() if length == len(lines[index].text)]
@@ -207,8 +210,19 @@ def _listed(paper: Paper, kind: str) -> list[_Listed]:
             skip = _collect(lines, index)[1]
             continue
         found, skip = _collect(lines, index)
-        out += [_Listed(item.found, item.recipient, index) for item in found]
+        over = _body_over(lines, index)
+        out += [
+            _Listed(item.found, over if over and item.recipient.casefold() == "nämnden" else item.recipient, index)
+            for item in found
+        ]
     return out
+
+
+def _body_over(lines: Sequence[Line], index: int) -> str:
+    """The nämnd that the heading over the lines names, where the chapter is about it alone."""
+    heading = next((line for line in reversed(lines[:index]) if line.kind == "heading"), None)
+    named = namnd_names(heading.text) if heading is not None and len(heading.text) < 70 else []
+    return named[0][0] if heading is not None and len(named) == 1 and heading.text.endswith(named[0][0]) else ""
 
 
 def _tidied(item: _Listed) -> _Listed:
@@ -238,7 +252,7 @@ def _body_name(who: str) -> str:
     """The body without the words around it: «och till kommunstyrelsen» is kommunstyrelsen."""
     who = re.sub(
         r"\s*\b(?:att|följande|i det fortsatta arbetet|därför|gemensamt|gemen- ?samt|enskilt|dessutom|särskilt|även|"
-        r"också|vidare)$",
+        r"också|vidare|är|att)$",
         "",
         who.strip(" ,"),
     )
@@ -493,7 +507,7 @@ def _with_answers(
             out.append(FoundRecommendation(0, head.found, "", head.answer, head.answer_found))
             continue
         item = replace(out[place], answer=head.answer, answer_found=head.answer_found)
-        if head.found and likeness(head.found.text, item.found.text) < 1.0:
+        if head.found and likeness(NUMBERED.sub("", head.found.text), item.found.text) < 1.0:
             item = replace(item, other_wording=head.found)
             problems.append(
                 Problem(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from nemndsekr.operations.changes import Changes
-from nemndsekr.records.choices import Precision
 from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.typed_time import typed_time
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 
@@ -47,8 +47,8 @@ def add_measure(
                 Promise(
                     case_id=recommendation.case_id,
                     measure_id=measure.stored_id,
-                    words=words.strip(),
                     given_on=now.date(),
+                    **typed_time(words, now.date(), periods=True).kept.columns(),
                 )
             )
     return measure, Changes.of("lade till åtgärd", step)
@@ -61,38 +61,36 @@ def promise_time(
     who: str,
     now: datetime,
     *,
-    day: date | None = None,
     reason: str = "",
     visit: str = "",
 ) -> Changes:
-    """Say when a measure is done. The first promise stays beside every later one.
+    """Say when a measure is done, in words as people write them. The first promise stays beside every later one.
 
+    What the words mean is kept beside them: «senast juni» its last day, «när lokalerna är klara» the words alone.
     While nothing has left the house, and within the same visit, a promise may still be put right: then the
     newest promise takes the new words instead of getting a follower.
     """
-    name = "ändrade tidpunkt för åtgärd"
-    with store.step(name, who, now, visit=visit) as step:
+    step_name = "ändrade tidpunkt för åtgärd"
+    with store.step(step_name, who, now, visit=visit) as step:
         measure = step.get(Measure, measure_id)
         promises = step.all(Promise, measure_id=measure_id)
-        precision = Precision.dag if day is not None else Precision.okand
+        columns = typed_time(words, now.date(), periods=True).kept.columns()
         if promises and not reason:
             newest = promises[-1]
-            newest.words, newest.earliest, newest.latest, newest.precision = words, day, day, precision
+            for name, value in columns.items():
+                setattr(newest, name, value)
         else:
             step.add(
                 Promise(
                     case_id=measure.case_id,
                     measure_id=measure_id,
                     position=len(promises),
-                    words=words,
-                    earliest=day,
-                    latest=day,
-                    precision=precision,
                     given_on=now.date(),
                     reason=reason,
+                    **columns,
                 )
             )
-    return Changes.of(name, step)
+    return Changes.of(step_name, step)
 
 
 def share_measure(store: Store, measure_id: int, recommendation_id: int, who: str, now: datetime) -> Changes:

@@ -16,10 +16,15 @@ from nemndsekr.records.block_text import BlockText, runs_text
 # «Rekommendation 3:», «Rekommendation: …», «Rekommendation nr 2 – …», «Svar på rekommendation 1».
 HEAD = re.compile(
     r"^(?:svar på )?(?:revisionens |revisorernas )?rekommendation(?:\s*(?:nr\.?|"
-    r"nummer)?\s*(?P<no>\d{1,2}))?\s*(?P<mark>[:.–-]\s*|$)",
+    r"nummer)?\s*(?P<no>\d{1,2}|[a-h](?=\))))?\s*(?P<mark>[):.–-]\s*|$)",
     re.IGNORECASE,
 )
 HEAD_NO_MARK = re.compile(r"^rekommendation\s*(?:nr\.?\s*)?(?P<no>\d{1,2})\s+(?=[A-ZÅÄÖ])", re.IGNORECASE)
+# «Revisorerna: …» and under it «Nämnden: …»
+AUDITORS_SAY = re.compile(r"^(?:\w*revisorerna|\w*revisionen)\s*:\s+(?=[A-ZÅÄÖ])", re.IGNORECASE)
+BODY_SAYS = re.compile(
+    r"^(?:nämnden|\w*nämnden|förvaltningen|kommunstyrelsen|styrelsen|svar|kommentar|kontoret)\s*:\s+", re.IGNORECASE
+)
 BODY_ALONE = re.compile(r"^\((?P<who>[^()]{4,90})\)[.:]?$")
 ANSWER_LABEL = re.compile(
     r"^(?:\w+s )?(?:ställningstagande|svar|yttrande|kommentar|åtgärder|ställningstagande och åtgärder)\s*:",
@@ -75,6 +80,9 @@ def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
     for number, head in enumerate(heads):
         stop = heads[number + 1].line if number + 1 < len(heads) else _end_of_last(paper.lines, heads, head)
         body = [*([head.tail] if head.tail else []), *_until_close(paper.lines, head, stop)]
+        label = BODY_SAYS.match(body[0].text) if body and AUDITORS_SAY.match(paper.lines[head.line].text) else None
+        if label:
+            body[0] = _rest_of(body[0], label.end())
         found = None
         if body:
             start, end = body[0].start, body[-1].end
@@ -91,9 +99,13 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
         ):
             continue
         match = HEAD.match(line.text) or HEAD_NO_MARK.match(line.text)
+        said = AUDITORS_SAY.match(line.text)
+        if said and any(BODY_SAYS.match(later.text) for later in lines[index + 1 : index + 3]):
+            out.append(_Head(index, index + 1, 0, line.found(said.end())))
+            continue
         if not match or (not match["no"] and ":" not in match.group()):
             continue
-        no = int(match["no"] or 0)
+        no = _number(match["no"])
         rest = line.text[match.end() :].strip()
         # «Rekommendation 1: (Barn- och utbildningsnämnden)»: whom it is for, and below what it says.
         body = BODY_ALONE.match(rest)
@@ -112,6 +124,13 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
             out.append(_Head(index, index + 1, no, None))
     # A single «Rekommendation 1: …» line after another, without anything said, is a list and no answer.
     return out
+
+
+def _number(text: str | None) -> int:
+    """«3» and «c» are both the third; 0 where nothing is told."""
+    if not text:
+        return 0
+    return int(text) if text.isdigit() else ord(text.lower()) - ord("a") + 1
 
 
 def _end_of_last(lines: Sequence[Line], heads: Sequence[_Head], head: _Head) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,26 +19,43 @@ from nemndsekr.reading.signers import JOINED, SIGN_OFF
 LEAD_IN = re.compile(
     r"\b(?:föreslår|föreslås|yrkar|yrkas|hemställer|vill)\b[^.?!]*(?:\b(?:beslutar?|besluta|att|på|"
     r"följande)\s*[:;]?|:)\s*$"
-    r"|\b(?:därför|därmed|mot (?:denna |den )?bakgrund(?:en)?|med anledning av|med hänvisning till|utifrån)\b[^.?!]*\b(?:föreslår|"
+    r"|\b(?:därför|därmed|mot (?:denna |den )?bakgrund(?:en)?|med anledning av|med hänvisning till|"
+    r"utifrån)\b[^.?!]*\b(?:föreslår|"
     r"yrkar|vill|ger|bör|hemställer|begär|önskar)\b[^.?!]{0,80}$"
     r"|\b(?:i uppdrag|följande uppdrag|uppdra\w*)\b[^.?!]*(?:att|uppdrag)?\s*[:;]?\s*$"
     r"|\b(?:nämnden|styrelsen|kommunfullmäktige|fullmäktige)\b[^.?!]{0,60}\bbeslutar?(?: att)?\s*[:;]?\s*$"
     r"|\bföljande (?:\w+ )?(?:punkter|förslag|uppdrag|ändringar|tillägg|yrkanden?|att-satser|åtgärder|beslut)\s*:\s*$"
     r"|\b(?:förslag(?:en)?|yrkanden?a?)\b[^.?!]{0,80}\b(?:är|lyder)(?: följande)?\s*:\s*$"
+    r"|\b(?:yrkar|yrkas|hemställer|hemställs|föreslår|föreslås)(?: (?:vi|jag|\w+partiet|\w+erna))?\s*[:;]?\s*$"
     r"|^(?:förslag till beslut|att-satser|yrkande(?:n)?|hemställan|vi (?:föreslår|yrkar)|jag (?:föreslår|"
-    r"yrkar)|(?:\w+partiet|\w+demokraterna|moderaterna|liberalerna)(?: i \w+)? (?:föreslår|yrkar))\b[^.?!]{0,80}[:;]?\s*$",
+    r"yrkar)|(?:\w+partiet|\w+demokraterna|moderaterna|liberalerna)(?: i \w+)? (?:föreslår|"
+    r"yrkar))\b[^.?!]{0,80}[:;]?\s*$",
+    re.IGNORECASE,
+)
+# What an initiative proposed, as minutes tell it.
+PAST = re.compile(
+    r"\b(?:föreslog|föreslagit|yrkade|yrkat|ville|väckte|väcker|lämnade|lämnat|begärde)\b[^.?!]*(?:\b(?:föreslår|"
+    r"föreslog|besluta|"
+    r"beslutar|att|följande|uppdrag)\s*[:;]?|:)\s*$",
     re.IGNORECASE,
 )
 QUOTING = re.compile(
     r"\b(?:initiativ\w*|nämndinitiativ\w*|motion\w*|motionär\w*|förslagsställar\w*|initiativtagar\w*|"
     r"ledamotsinitiativ\w*)\b[^.?!]*\b(?:föreslår|föreslås|yrkar|yrkas|yrkande\w*|förslag|innebär|att|uppdrag)\b"
-    r"|\b(?:föreslår|föreslås|yrkar|yrkas)\b[^.?!]*\b(?:motion|initiativ|nämndinitiativ|ledamotsinitiativ)\w*\b",
+    r"|\bväck(?:er|te)\b[^.?!]*\bärende\b|\b(?:föreslår|föreslås|yrkar|yrkas)\b[^.?!]*\b(?:motion|initiativ|"
+    r"nämndinitiativ|ledamotsinitiativ)\w*\b",
     re.IGNORECASE,
 )
 # What members move in the meeting is no clause of the initiative.
-MOVES = re.compile(r"\byrkar (?:bifall|avslag|återremiss|i första hand)|\bi andra hand\b", re.IGNORECASE)
+MOVES = re.compile(
+    r"\byrkar (?:bifall|avslag|återremiss|i första hand)|\bi andra hand\b|"
+    r"^(?:\w*förvaltningen|\w*kontoret|\w*utskottet|kommunstyrelsen|\w*nämnden|\w*beredningen|\w*revis\w+) "
+    r"(?:föreslår|föreslås|rekommenderar|beslutar|beslutade|yrkar)\b",
+    re.IGNORECASE,
+)
+NAMES_IT = re.compile(r"\b(?:\w*initiativ|motion|skrivelsen|väck(?:er|te)\b.*\bärende)", re.IGNORECASE)
 IN_SENTENCE = re.compile(
-    r"\b(?:föreslår|yrkar|hemställer|vill)(?: vi| jag)?(?: därför| härmed| därmed)?"
+    r"\b(?:föreslår|yrkar|hemställer)(?: vi| jag)?(?: därför| härmed| därmed)?"
     r"(?: att (?:\S+ ){1,6}?(?:beslutar?|besluta)|(?: [^\s,]+){0,6}?(?: (?:beslutar?|besluta))?)\s+(?=att\b)",
     re.IGNORECASE,
 )
@@ -46,6 +64,17 @@ ENDS = re.compile(
     r"nyheter|sidan|bli medlem|tillbaka|kontakt|publicerad|inlägg|kategori)",
     re.IGNORECASE,
 )
+# A lead-in that the first clause goes on from.
+OPEN_END = re.compile(
+    r"(?:[:;]|\b(?:att|besluta|beslutar|yrkar|yrkar vi|vill vi|föreslår|på|följande|uppdrag))$", re.IGNORECASE
+)
+# «… yrkar att bänkar ställs ut» on one line, with the other clauses on the lines below.
+GLUED = re.compile(
+    r"^.*?\b(?:beslutar?|besluta|yrkar|hemställer|föreslår|föreslås)(?: vi| jag)?:? (?=att\b)", re.IGNORECASE
+)
+LONE_ATT = re.compile(r"\W*att\W*", re.IGNORECASE)
+# A quotation of the initiative's own part.
+QUOTED_PART = re.compile(r"^[\"”“»«]?\s*(?:förslag till beslut|yrkanden?|att-satser|hemställan)\s*:?$", re.IGNORECASE)
 OWN_PAPERS = ("namndinitiativ", "motion", "skrivelse")
 
 
@@ -61,11 +90,17 @@ def find_attsatser(paper: Paper, kind: str) -> tuple[Attsatser, list[Problem]]:
     own = kind in OWN_PAPERS
     best = Attsatser([], "")
     part = ""
+    past = 0
     for index, line in enumerate(paper.lines):
         part = line.key if line.kind == "heading" and line.key else part
-        if part in {"yrkanden", "beslutsgang"} and not own or not _leads_in(line, own=own):
+        # A clause that gives a task ends as lead-ins do.
+        if line.start < past or (part in {"yrkanden", "beslutsgang", "forslag", "beslut"} and not own):
+            continue
+        leads = _leads_in(line, own=own, of_initiative=part == "initiativ")
+        if not leads and not (not own and _quotes_part(paper.lines, index)):
             continue
         clauses = _clauses(paper.lines, index, own=own)
+        past = max((clause.end or 0 for clause in clauses), default=past)
         # The last proposal of an initiative is the one it puts; earlier ones are quoted.
         if clauses and (len(clauses) >= len(best.clauses) or own):
             best = Attsatser(clauses, line.text)
@@ -79,27 +114,49 @@ def find_attsatser(paper: Paper, kind: str) -> tuple[Attsatser, list[Problem]]:
     return loose, problems
 
 
-def _leads_in(line: Line, *, own: bool) -> bool:
+def _leads_in(line: Line, *, own: bool, of_initiative: bool = False) -> bool:
     if line.kind not in {"paragraph", "heading", "item"}:
         return False
     text = line.text
     if ATT.match(text) and not text.endswith(":"):
         return False
     last = text[max((match.end() for match in re.finditer(r"[.?!]\s+(?=[A-ZÅÄÖ])", text)), default=0) :]
+    if re.search(r"följande\.$", last):
+        last = last[:-1]
     if own:
         return bool(LEAD_IN.search(last)) or line.key == "forslag"
-    return bool(QUOTING.search(last)) and not MOVES.search(last) and bool(LEAD_IN.search(last) or text.endswith(":"))
+    if MOVES.search(last):
+        return False
+    puts = bool(LEAD_IN.search(last) or PAST.search(last))
+    return (puts and (of_initiative or bool(NAMES_IT.search(text[-600:])))) or (
+        bool(QUOTING.search(text[-500:])) and text.endswith(":")
+    )
+
+
+def _quotes_part(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the heading over an initiative's clauses, quoted in running text about it."""
+    line, before = lines[index], lines[index - 1] if index else None
+    if not QUOTED_PART.match(line.text) or before is None or before.kind == "heading":
+        return False
+    return line.text[0] in '"”“»«' or bool(re.search(r"\b(?:initiativ|motion)", before.text, re.IGNORECASE))
 
 
 def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
     out: list[Piece] = []
     style = ""
-    for line in lines[index + 1 :]:
+    titles = {line.text for line in lines[:index] if line.kind == "heading" and len(line.text) > 12}
+    for printed in lines[index + 1 :]:
+        turned = bool(out) and printed.page != out[-1].line.page
+        line = _without_head(printed, titles) if turned else printed
+        if not line.text:
+            continue
         if line.kind == "heading" and line.key in {"forslag", "yrkanden"} and not out:
             # «Initiativet innehåller följande förslag:» over a heading of its own.
             continue
-        if _is_over(line):
+        if _is_over(line) or (own and not out and line.kind == "paragraph" and _leads_in(line, own=True)):
             break
+        if LONE_ATT.fullmatch(line.text) or re.fullmatch(r"\d{1,3}", line.text):
+            continue
         if out and goes_on(out[-1], line):
             out[-1] = joined(out[-1], line)
             continue
@@ -111,6 +168,14 @@ def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
             break
         out.append(piece_of(line))
     return [tidied(piece.found, of_list=True) for piece in out]
+
+
+def _without_head(line: Line, titles: set[str]) -> Line:
+    """The first line of a page without the page's number or the title, where they stand over it again."""
+    title = next((title for title in titles if line.text.startswith(f"{title} ")), "")
+    if title:
+        return replace(line, text=line.text[len(title) + 1 :], start=line.start + len(title) + 1)
+    return replace(line, text="") if line.text in titles else line
 
 
 def _style(line: Line) -> str:
@@ -132,7 +197,7 @@ def _is_over(line: Line) -> bool:
 def _may_be_plain(lead: Line, line: Line, *, going_on: bool) -> bool:
     """A clause without a mark: after «att» or a colon, and no longer than clauses are."""
     return (
-        (lead.text.rstrip().endswith(("att", "att:", ":", ";")) or lead.kind == "heading" or going_on)
+        (OPEN_END.search(lead.text.rstrip()) or lead.kind == "heading" or going_on)
         and 15 < len(line.text) < 450
         and len(line.text.split()) > 3
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.lines import Line, Paper, sentences
@@ -25,61 +26,85 @@ PERIOD = re.compile(
 AUDITED = re.compile(r"\b(?:gransk(?:at|ade|ning|ningen)|genomfört?|genomförde)\b")
 
 # What may be asked for, and the words that ask. All count only in a sentence that speaks of the answer.
-DEMANDS = (
+_DEMAND_WORDS: Final = (
     (
         "measures",
-        re.compile(
-            r"\bvilka åtgärder\b|\bredovis\w* (?:av )?(?:vidtagna|planerade)?[^.]{0,20}åtgärder|"
-            r"\båtgärder\b[^.]{0,60}\bavser att vidta|\bvad (?:nämnden|styrelsen|kommunstyrelsen|ni) avser (?:att "
-            r")?göra\b|"
-            r"\b(?:redogör\w*|redovis\w*|beskriv\w*|ange\w*)\b[^.]{0,40}\båtgärder\b|\båtgärder som (?:vidtas|"
-            r"vidtagits|planeras)\b|\bplanerade åtgärder\b(?=[^.]*\b(?:redovisas|framgå|beskrivas)\b)"
+        (
+            r"\bvilka (?:\w+ ){0,3}?åtgärder\b",
+            r"\båtgärder (?:planerar (?:ni|nämnden|styrelsen)|som (?:vidtas|vidtagits|planeras|ska vidtas))\b",
+            r"\båtgärder\b[^.]{0,60}\bavser att (?:vidta|besluta)",
+            r"\b(?:sina|vidtagna|planerade|gjorda|beslutade|inklusive)(?: och planerade)? åtgärder\b",
+            r"\b(?:redogör\w*|redovis\w*|beskriv\w*|ange\w*)\b[^.]{0,40}\båtgärder\b",
+            (
+                r"\bvad (?:nämnden|styrelsen|kommunstyrelsen|regionstyrelsen|ni) (?:tänker|kommer att|avser|"
+                r"planerar)(?: att)? göra\b"
+            ),
         ),
     ),
     (
         "expected_effect",
-        re.compile(
-            r"\bförvänta(?:d|de|t) (?:effekt|resultat)\w*|\b(?:effekt|resultat)\w*\b[^.]{0,60}\b(?:förvänta|"
-            r"vänta)\w*|\bvad de (?:för)?väntas leda till\b"
+        (
+            r"\bförvänta(?:d|de|t) (?:effekt|resultat|verkan)\w*",
+            r"\bvilken (?:effekt|verkan)\b",
+            r"\b(?:effekt|resultat|verkan)\w*\b[^.]{0,60}\b(?:förvänta|vänta|bedöms)\w*",
+            r"\bvad (?:de|åtgärderna) (?:för)?väntas leda till\b",
         ),
     ),
     (
         "latest_date",
-        re.compile(
-            r"\b(?:när|vid vilken tidpunkt) (?:de|dessa|det|åtgärderna|de planerade "
-            r"åtgärderna)\b[^.]{0,60}\b(?:genomförda?|vidta\w*|"
-            r"klara?|slutförda?|genomföras)\b|\btidpunkt\w*\b[^.]{0,60}\bgenomförda?\b|\btid(?:s)?plan(?:er)?\b|\bnär\b[^.]{0,30}\bsenast\b[^.]{0,30}\bgenomför"
+        (
+            (
+                r"\b(?:när|vid vilken tidpunkt)\b[^.]{0,80}\b(?:genomförda?|vidta\w*|klara?|slutförda?|genomföras|"
+                r"färdiga?)\b"
+            ),
+            r"\btidpunkt\w*\b[^.]{0,60}\bgenomförda?\b",
+            r"\btids?plan(?:er|en)?\b",
+            r"\båtgärder\b[^.]{0,40},? och när\b",
         ),
     ),
     (
         "per_assessment",
-        re.compile(
-            r"\b(?:separat|särskilt|för varje|för respektive|på varje)\b[^.]{0,40}\bbedömning\b|\b(?:varje|respektive|"
-            r"samtliga) bedömning\w*\b"
+        (
+            r"\b(?:separat|särskilt|för varje|för respektive|på varje)\b[^.]{0,40}\bbedömning\b",
+            r"\b(?:varje|respektive|samtliga) bedömning\w*\b",
         ),
     ),
     (
         "per_recommendation",
-        re.compile(
-            r"\b(?:separat|särskilt|för varje|för respektive|på varje)\b[^.]{0,40}\brekommendation\b|\b(?:separat|"
-            r"redovis\w*|redogör\w*|svar\w*|yttra\w*|åtgärder)\b[^.]{0,60}\b(?:varje|respektive|var och en "
-            r"av)[^.]{0,20} rekommendation|"
-            r"\bför (?:varje|respektive) rekommendation\b"
+        (
+            (
+                r"\b(?:separat|särskilt|för|på|över|av|med anledning av) (?:varje|respektive|var och en "
+                r"av)\b[^.]{0,20}\b(?:rekommendation\w*|råd|punkt\w*)\b"
+            ),
+            r"\b(?:separat|särskilt)\b[^.]{0,60}\brekommendation\b",
+            (
+                r"\b(?:redovis\w*|redogör\w*|svar\w*|yttra\w*|åtgärder|besked)\b[^.]{0,60}\b(?:varje|respektive|var "
+                r"och en av)[^.]{0,20} (?:rekommendation|råd|punkt)"
+            ),
         ),
     ),
     (
         "followup",
-        re.compile(
-            r"\buppföljande (?:yttrande|svar)\b|\byttra sig vid två tillfällen\b|\b(?:andra|nytt) yttrande\b|"
-            r"\btvå yttranden\b|\båterkomma med en uppföljning\b|\bförnyat (?:yttrande|svar)\b|"
-            r"\b(?:därefter|sedan)\b[^.]{0,60}\b(?:återkomma|återrapportera|uppföljning)\b[^.]{0,60}\b(?:senast|före)\b"
+        (
+            r"\buppföljande (?:yttrande|svar)\b",
+            r"\byttra sig vid två tillfällen\b|\btvå yttranden\b",
+            r"\b(?:andra|nytt|förnyat) (?:yttrande|svar)\b",
+            r"\båterkomma med en (?:uppföljning|redovisning)\b",
+            r"\blägesrapport\w*\b",
+            r"\bhur långt (?:arbetet|åtgärderna) (?:har )?kommit\b",
+            r"\bhur (?:arbetet|åtgärderna) (?:har )?(?:fortskrid\w*|gått)\b",
+            r"\b(?:därefter|sedan)\b[^.]{0,60}\b(?:återkomma|återrapportera|uppföljning)\b[^.]{0,60}\b(?:senast|före)\b",
         ),
     ),
 )
-ASKS = re.compile(r"\b(?:ska|skall|bör|ber|önskar|begär|emotser|vill|förväntar|ombede?s|anmodas|förutsätter)\b")
+DEMANDS: Final = tuple((part, re.compile("|".join(words))) for part, words in _DEMAND_WORDS)
+ASKS = re.compile(
+    r"\b(?:ska|skall|bör|ber|bett|önskar|begär|begärt|emotser|vill|förväntar|ombede?s|anmodas|förutsätter|skulle "
+    r"uppskatta|lämnas)\b"
+)
 ABOUT_ANSWER = re.compile(
-    r"\b(?:yttrande\w*|yttrar?|svar\w*|besvara\w*|redovisning\w*|redovisa\w*|vad (?:nämnden|styrelsen) avser|"
-    r"återkomma)\b",
+    r"\b(?:yttrande\w*|yttrar?|svar\w*|besvara\w*|redovisning\w*|redovisa\w*|redogör\w*|besked\w*|synpunkter|lägesrapport\w*|"
+    r"vad (?:nämnden|styrelsen) avser|återkomma|återkommer)\b",
     re.IGNORECASE,
 )
 
@@ -115,10 +140,29 @@ def find_demand(paper: Paper, kind: str) -> dict[str, Found]:
     out: dict[str, Found] = {}
     if kind in {"namndinitiativ", "motion"}:
         return out
-    for line, start, end, text in _sentences(paper):
-        if not (ASKS.search(text) and ABOUT_ANSWER.search(text)):
+    for line, start, end, text in [*_sentences(paper), *_asked_in_lists(paper)]:
+        if not (ASKS.search(text) and ABOUT_ANSWER.search(text)) or text.rstrip().endswith("?"):
             continue
         for part, pattern in DEMANDS:
             if pattern.search(text):
                 out.setdefault(part, line.found(start, end))
     return out
+
+
+def _asked_in_lists(paper: Paper) -> Iterator[tuple[Line, int, int, str]]:
+    """«Av svaret ska framgå» and the items under it: each item with the words that ask for it."""
+    lines = paper.lines
+    for index, line in enumerate(lines):
+        pieces = sentences(line.text)
+        last = line.text[pieces[-1][0] :] if pieces else line.text
+        if line.kind == "table" or not (ASKS.search(last) and ABOUT_ANSWER.search(last)):
+            continue
+        if (line.kind != "heading" and last.rstrip().endswith(".")) or not re.search(
+            r"\bsvar|\byttrande", last, re.IGNORECASE
+        ):
+            continue
+        for later in lines[index + 1 : index + 8]:
+            if later.kind != "item":
+                break
+            words = later.text.rstrip(" ?").replace("När ska åtgärderna vara", "när åtgärderna ska vara")
+            yield later, 0, len(later.text), f"{last.rstrip(' :?')} {words[:1].lower()}{words[1:]}"

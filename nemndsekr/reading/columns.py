@@ -50,14 +50,8 @@ def bands_of(rows: Sequence[Row], width: float, depth: int = 0) -> list[Band]:
     margin = left_margin(rows, width) if depth < DEEPEST else None
     if margin is not None:
         # Facts beside the text come first, and the text is whole again.
-        beside = [
-            [piece for piece in row if piece.left < margin.edge - NEAR] for row in rows[margin.first : margin.last + 1]
-        ]
-        text = [
-            [piece for piece in row if piece.left >= margin.edge - NEAR] for row in rows[margin.first : margin.last + 1]
-        ]
-        whole = [*rows[: margin.first], *(row for row in text if row), *rows[margin.last + 1 :]]
-        return [_band([row for row in beside if row]), *bands_of(whole, width, depth + 1)]
+        facts, text = _split(rows[margin.first : margin.last + 1], margin.edge - NEAR)
+        return [_band(facts), *bands_of([*rows[: margin.first], *text, *rows[margin.last + 1 :]], width, depth + 1)]
     found = _gutter(rows, width) if depth < DEEPEST else None
     if found is None:
         return [_band(rows)] if rows else []

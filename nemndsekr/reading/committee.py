@@ -17,14 +17,21 @@ _BODY = rf"(?:{_STEM}-(?:,\s*{_STEM}-){{0,4}}\s*(?:,|och|samt|&)\s+)?"
 # What begins with a capital after a nämnd's name, and is no part of it.
 _NO_PLACE = (
     r"\w*(?:nämnd|styrelse|fullmäktige|revision|rapport|granskning|utskott|förvaltning|kontor|yttrande|skrivelse)|"
-    r"(?:För|Till|Från|Svar|Dnr|Datum|Kopia|Motion|Remiss|Uppföljning|Ärende|Beslut|Protokoll|Sida|Samtliga|Vi|På|I|Den|Det|"
+    r"(?:För|Till|Från|Svar|Dnr|Datum|Kopia|Motion|Remiss|Uppföljning|Ärende|Beslut|Protokoll|Sida|Samtliga|Vi|På|I|"
+    r"Den|Det|"
     r"Handläggare|Plats|Sammanträde|Tid|Missiv|Samarbete|Att|Under|Med|Enligt|Som|Har|Ska|Om|Över|Kommun)\w*\b"
+)
+# «Ärendet lämnas till nämnden för yttrande.»
+_NO_MATTER = (
+    r"(?:yttrande|svar|beslut|beredning|kännedom|åtgärd|behandling|godkännande|ställningstagande|vidare|att|sin|sitt|"
+    r"sina|det|den|de|"
+    r"detta|denna|en|ett|hur|år|fortsatt|återrapport|uppföljning|information|prövning|ny|ytterligare)\w*\b"
 )
 NAMND = re.compile(
     rf"(?<![A-Za-zÅÄÖåäö])(?:(?:{_STEM}(?:iska|ala|samma|liga) (?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:[Nn]ämnden|"
     rf"[Ss]tyrelsen)(?!s)(?: (?!{_NO_PLACE})[A-ZÅÄÖ][a-zåäö]+(?! (?:har|ska|är)))?)"
     # «Nämnden för teknik och fritid»: only a bare nämnd says what it is for.
-    rf"(?:(?<=\b[Nn]ämnden) för [a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)?)?"
+    rf"(?:(?<=\b[Nn]ämnden) för (?!{_NO_MATTER})[a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)?)?"
     rf"|[A-ZÅÄÖ][a-zåäö]+(?:[ -][A-ZÅÄÖ][a-zåäö-]+){{0,3}}s? (?:stadsdels|sociala? ?|kommun)?nämnd\b"
     rf"|{_BODY}{_STEM}nämnd\b)"
 )
@@ -32,19 +39,24 @@ NOT_NAMND = re.compile(
     r"^(?:nämnden|styrelsen|(?:politiska|ansvariga|aktuella|berörda|lokala|sådana|samma|granskade|"
     r"kommunala) nämnden|respektive nämnd|berörd nämnd|ansvarig nämnd|förvaltningsstyrelsen|socialstyrelsen|"
     r"länsstyrelsen|polisstyrelsen|arbetsmiljöstyrelsen|skolstyrelsen|valnämnden|bolagsstyrelsen|"
-    r"domstolsstyrelsen|övriga nämnd.*|facknämnd.*|varje nämnd|\w*läkarnämnden)$",
+    r"domstolsstyrelsen|övriga nämnd.*|gransk\w+ nämnd\w*|facknämnd.*|varje nämnd|\w*läkarnämnden)$",
     re.IGNORECASE,
 )
 GENITIVE = re.compile(rf"(?<![A-Za-zÅÄÖåäö])({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b", re.IGNORECASE)
 # The body whose minutes they are, on a line of its own or before the day.
 MINUTES_OF = re.compile(
-    rf"^(?:{_BODY}{_STEM}|[A-ZÅÄÖ]\w+(?: \w+){{0,3}}?)?\s?(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|[Ff]ullmäktige|[Nn]ämnden?|"
+    rf"^(?:{_BODY}{_STEM}|[A-ZÅÄÖ]\w+(?: \w+){{0,3}}?)?\s?(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|"
+    rf"[Ff]ullmäktige|[Nn]ämnden?|"
     r"nämnd|[Ss]tyrelsen?|[Dd]irektionen?|[Uu]tskott(?:et)?|[Bb]eredning(?:en)?|[Pp]residiet?)s?"
-    rf"(?: (?:för \w+(?: och \w+)?|(?:\w+- och )?\w*utskott(?:et)?|beredning|presidium))?(?= *$| *[>|,·]| \(| +\d|\t| [Ss]ammanträde| [Pp]rotokoll)"
+    rf"(?: (?:för \w+(?: och \w+)?|(?:\w+- och )?\w*utskott(?:et)?|beredning|presidium))?(?= *$| *[>|,·]| \(| +\d|"
+    rf"\t| [Ss]ammanträde| [Pp]rotokoll)"
 )
 PROPOSES = re.compile(
     r"\b(?:beslutar|besluta|föreslås|föreslår|godkänner|antar|lämnar|överlämnar|avger|ställer sig|justerar|"
     r"uppdrar|ger|noterar)\b"
+)
+AUDITED = re.compile(
+    r"^(?:granskad nämnd|personuppgiftsansvarig|ansvarig nämnd)\s*:\s*(?=\S+(?: \S+){0,6}$)", re.IGNORECASE
 )
 TO = re.compile(r"^till\b\s*:?\s*", re.IGNORECASE)
 
@@ -67,8 +79,8 @@ def find_committee(
     paper: Paper, kind: str, decision_points: Sequence[Found], plan_labels: Sequence[str]
 ) -> Found | None:
     """The nämnd, by whom the decision is proposed to, else by address, head and how often it is named."""
-    for name in _candidates(paper, kind, decision_points, plan_labels):
-        name = _with_district(name, paper)
+    for named in _candidates(paper, kind, decision_points, plan_labels):
+        name = _with_district(named, paper)
         words = name[:1].upper() + name[1:]
         place = paper.text.find(name)
         return Found(words, place if place >= 0 else None, place + len(name) if place >= 0 else None)
@@ -111,7 +123,8 @@ def _minutes_of(lines: Sequence[Line]) -> list[str]:
     """The body whose minutes they are: it stands in their head, before the first case."""
     for line in lines:
         text = re.sub(
-            r"^(?:\d+ ?[(\[]\d+[)\]]|[Ss]ammanträdesprotokoll|[Pp]rotokoll(?:sutdrag)?(?: från| för)?|PROTOKOLL|SAMMANTRÄDESPROTOKOLL)\s+",
+            r"^(?:\d+ ?[(\[]\d+[)\]]|[Ss]ammanträdesprotokoll|[Pp]rotokoll(?:sutdrag)?(?: från| för)?|PROTOKOLL|"
+            r"SAMMANTRÄDESPROTOKOLL)\s+",
             "",
             line.text,
         )
@@ -134,6 +147,9 @@ def _full_council(paper: Paper, top: Sequence[Line]) -> list[str]:
 
 def _addressee(top: Sequence[Line]) -> list[str]:
     for index, line in enumerate(top):
+        audited = AUDITED.match(line.text)
+        if audited:
+            return [line.text[audited.end() :].strip()]
         to = TO.match(line.text)
         if not to:
             continue

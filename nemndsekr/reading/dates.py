@@ -30,7 +30,7 @@ FULL = re.compile(rf"(?<![\d/-])(?:{ISO}|{WORDS}|{EIGHT})", re.IGNORECASE)
 REPLY = re.compile(
     r"\b(?:svars?datum|svarstid|remisstid|sista (?:dag|datum) för (?:svar|yttrande)|svar(?:et|en)?|"
     r"yttrande(?:t|n|na)?|yttra(?:s|r)?(?: sig)?|redovisning(?:en)? ska(?:ll)? (?:lämnas|ha|vara)|besvaras?|"
-    r"besvarad|remissvar(?:et)?|kommentarer|återkomma|återkoppling)\b",
+    r"besvarad|remissvar(?:et)?|kommentarer|besked|återkomma|återkoppling)\b",
     re.IGNORECASE,
 )
 BY = re.compile(
@@ -43,7 +43,8 @@ FOLLOW_UP = re.compile(
 )
 REPLY_ONLY = re.compile(
     r"\b(?:uppföljande (?:yttrande|svar|granskning)\w*|(?:andra|nytt|förnyat) yttrande\w*|uppföljning\w*|"
-    r"lägesrapport\w*)\b",
+    r"lägesrapport\w*|redogörelse för hur långt|hur (?:långt )?(?:arbetet|det) (?:har )?(?:gått|kommit|"
+    r"fortskrid\w*))\b",
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
@@ -59,6 +60,12 @@ MEASURE = re.compile(
 )
 
 # Where nobody says «senast», an answer is asked for in these words, and a follow-up is the auditors' own or an answer.
+# «Svaret ska ha kommit in till revisionskontoret 2026-02-20»: the day needs no «senast».
+TO_BE_IN = re.compile(
+    r"\b(?:svar|yttrande)\w*\b[^.]{0,40}\b(?:ska|skall|bör)\b[^.]{0,60}\b(?:kommit in|inkommit|inkomma|nått|vara "
+    r"oss)\b",
+    re.IGNORECASE,
+)
 ASKED = re.compile(
     r"\b(?:ska|skall|önskar|önskas|begär|begärs|emotser|emotses|förväntar|förväntas|ombeds|kommer att|avser|planerar|"
     r"planeras|vill (?:ha|få)|lämnas|sker|görs|genomförs)\b",
@@ -73,7 +80,8 @@ DATE_LIKE = re.compile(
 
 DATE_LABEL = re.compile(
     r"^(?:datum|utfärdat|upprättad|upprättat|dokumentdatum|sammanträdesdatum|sammanträdesdag|vårt datum|"
-    r"skrivelsens datum|protokollsdatum|rapportdatum|beslutsdatum)\s*:?\s*",
+    r"skrivelsens datum|protokollsdatum|rapportdatum|beslutsdatum|(?:rapporten )?lämnad|avlämnad|behandlad|"
+    r"(?:antagen|beslutad|fastställd)(?: av [^:\d]{3,40})?)\s*:?\s*",
     re.IGNORECASE,
 )
 PLACE_AND_DAY = re.compile(
@@ -267,7 +275,7 @@ def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
         return None
     for time in _times_after(text, (again or asked).start(), near):
         ahead = time.value.latest is None or near is None or time.value.latest >= near
-        if ahead and (again or _whole(time) is None):
+        if ahead and (again or _whole(time) is None or TO_BE_IN.search(text[: time.start])):
             return "followup_due" if again else "reply_due", time
     return None
 

@@ -13,21 +13,28 @@ from nemndsekr.reading.headings import FACT_KEYS, heading_key, under
 from nemndsekr.reading.lines import Line, Paper, make_line, sentences
 from nemndsekr.reading.mending import ATT
 from nemndsekr.reading.names import is_role, person_in
-from nemndsekr.reading.recipients import ALONE, FOOT, INLINE
-from nemndsekr.reading.signers import SIGN_OFF
+from nemndsekr.reading.recipients import ALONE, FOOT, INLINE, PAGE_FOOT
+from nemndsekr.reading.signers import SIGN_OFF, from_members
 
-_BODY = r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|presidiet)"
+_BODY = (
+    r"(?:[\w-]+,? (?:och |samt )?){0,5}?\w*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|direktionen|"
+    r"presidiet)"
+)
 # «I kommunstyrelsen:» groups the points under it.
 GROUP = re.compile(
     rf"(?:(?:förslag till beslut )?(?:i|för) {_BODY}|(?:i|för) egen del|"
-    rf"{_BODY}s? (?:(?:föreslår|föreslås) {_BODY} )?(?:beslutar?|besluta|föreslås besluta)(?: för egen del)?(?: att| följande)?|"
+    rf"{_BODY}s? (?:(?:föreslår|föreslås) {_BODY} )?(?:beslutar?|besluta|föreslås besluta)(?: för egen del)?(?: att|"
+    rf" följande)?|"
     rf"(?:{_BODY}s|\w+ens|\w+ets) (?:förslag till )?(?:beslut|{_BODY}(?:s beslut)?)|"
     r"under förutsättning av \w+s? (?:beslut|godkännande)[^.]{0,40}|"
     r"(?:alternativ|förslag) (?:\d|[A-C])\b[^.]{0,60})",
     re.IGNORECASE,
 )
+# «Parknämnden» over points that go on from its name.
+BODY_ALONE = re.compile(rf"{_BODY}\s*:?", re.IGNORECASE)
 LEAD_IN = re.compile(
-    r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås|uppdrag)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande|\bbeslut)\s*[:;.]?$",
+    r"\b(?:föreslå[rs]|beslutar?|besluta|föreslås|uppdrag)\b[^.]*(?::|\batt|\bbesluta|\bbeslutar|\bföljande|"
+    r"\bbeslut)\s*[:;.]?$",
     re.IGNORECASE,
 )
 YTTRANDE_LEAD_IN = re.compile(
@@ -51,24 +58,33 @@ NOT_POINT = re.compile(
     re.IGNORECASE,
 )
 MEETING_TALK = re.compile(
-    r"\b(?:yrkar|yrkade|reserverar sig|reserverade sig|deltar (?:inte|ej)|anmäler|till förmån för|avstår från|bedömer|bedömde|"
+    r"\b(?:yrkar|yrkade|reserverar sig|reserverade sig|deltar (?:inte|ej)|anmäler|till förmån för|avstår från|bedömer|"
+    r"bedömde|"
     r"framgår|konstaterar|fick i uppdrag|har (?:i|under|en|ett|inte|tagit|gett|getts|lämnat|granskat|genomfört))\b"
 )
 MINUTES_FOOT = re.compile(r"^(?:justerandes?|utdragsbestyrkande|signatur|sign\b|ordf\.? sign)", re.IGNORECASE)
 _ACTS = (
-    r"beslutar|godkänn\w*|anta\w*|uppdr\w*|uppdrag|justera\w*|förklara\w*|lämna\w*|överlämna\w*|översän\w*|notera\w*|läggs?|lägga|"
-    r"föreslås?|avslå\w*|bifall\w*|bifölls?|besvara\w*|tillstyrk\w*|avstyrk\w*|fastställ\w*|återremitter\w*|bordlägg\w*|hänskjut\w*|"
-    r"remitter\w*|utse\w*|välj\w*|bevilja\w*|ställer sig|åberopa\w*|instämmer|deleger\w*|skickas?|ska|skall|upphäv\w*|upphör|ändra\w*|"
-    r"avsätt\w*|anvisa\w*|tilldela\w*|finansiera\w*|anse\w*|avge\w*|avger|yttrar|redovisa\w*|återrapporter\w*|inrätta\w*|revidera\w*|"
-    r"följs?|avslutas?|tackar?|ger|får|medge\w*|genomför\w*|gäller|införs?|utreds?|upprätta\w*|entledig\w*|hemställ\w*|vidarebefordra\w*"
+    r"beslutar|godkänn\w*|anta\w*|uppdr\w*|uppdrag|justera\w*|förklara\w*|lämna\w*|överlämna\w*|översän\w*|notera\w*|"
+    r"läggs?|lägga|"
+    r"föreslås?|avslå\w*|bifall\w*|bifölls?|besvara\w*|tillstyrk\w*|avstyrk\w*|fastställ\w*|återremitter\w*|"
+    r"bordlägg\w*|hänskjut\w*|"
+    r"remitter\w*|utse\w*|välj\w*|bevilja\w*|ställer sig|åberopa\w*|instämmer|deleger\w*|skickas?|ska|skall|upphäv\w*|"
+    r"upphör|ändra\w*|"
+    r"avsätt\w*|anvisa\w*|tilldela\w*|finansiera\w*|anse\w*|avge\w*|avger|yttrar|redovisa\w*|återrapporter\w*|"
+    r"inrätta\w*|revidera\w*|"
+    r"följs?|avslutas?|tackar?|ger|får|medge\w*|genomför\w*|gäller|införs?|utreds?|upprätta\w*|entledig\w*|"
+    r"hemställ\w*|vidarebefordra\w*"
 )
 ACT = re.compile(rf"\b(?:{_ACTS})\b", re.IGNORECASE)
 # «Motionen avslås.», «Informationen noteras.»: a whole point in the passive.
 PASSIVE = re.compile(
-    r"\b(?:antas|godkänns|avslås|bifalls|noteras|fastställs|överlämnas|översänds|åberopas|återremitteras|bordläggs|remitteras|"
-    r"justeras|förklaras|skickas|upphävs|avslutas|besvarad|besvarat|besvarade|läggs till handlingarna|ges i uppdrag|får i uppdrag|utses|"
+    r"\b(?:antas|godkänns|avslås|bifalls|noteras|fastställs|överlämnas|översänds|åberopas|återremitteras|bordläggs|"
+    r"remitteras|"
+    r"justeras|förklaras|skickas|upphävs|avslutas|besvarad|besvarat|besvarade|läggs till handlingarna|ges i uppdrag|"
+    r"får i uppdrag|utses|"
     r"väljs|beviljas|lämnas|hänskjuts|avstyrks|tillstyrks|delges|upphör|inrättas|revideras)\b"
 )
+GLUED = re.compile(r"^.*?\b(?:beslutar?|besluta):? (?=att\b)", re.IGNORECASE)
 NO_POINTS = {"namndinitiativ", "motion", "missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
 # What members or the audited propose inside a paper is not its own proposal.
 OF_OTHERS = re.compile(
@@ -92,7 +108,7 @@ class _Chapter(NamedTuple):
 
 def find_decision_points(paper: Paper, kind: str) -> tuple[list[Found], list[Problem]]:
     """The points under the proposal's heading; in a yttrande, the words that propose to give it."""
-    points = _all_points(paper, kind) if kind not in NO_POINTS else []
+    points = _all_points(paper, kind) if kind not in NO_POINTS and not from_members(paper, kind) else []
     problems = []
     if not points and kind in {"tjansteskrivelse", "protokoll"}:
         problems.append(Problem("Inga beslutspunkter hittades. Skriv in dem för hand."))
@@ -106,8 +122,9 @@ def _all_points(paper: Paper, kind: str) -> list[Found]:
         points = [found for chapter in chapters if chapter.key == key for found in _points(chapter.body)]
         if points:
             return points
-    if kind == "yttrande":
-        return _adopting(paper.lines)
+    adopting = _adopting(paper.lines) if kind == "yttrande" else []
+    if adopting:
+        return adopting
     for index, line in enumerate(paper.lines):
         if line.kind == "paragraph" and len(line.text) < 300 and PROPOSES.search(line.text):
             points = _points([line, *_listed_after(paper.lines, index)])
@@ -118,9 +135,10 @@ def _all_points(paper: Paper, kind: str) -> list[Found]:
 
 def _adopting(lines: Sequence[Line]) -> list[Found]:
     """The words at the head of a yttrande that propose to give it, or that adopt it."""
-    for line in lines[:40]:
+    for index, line in enumerate(lines[:40]):
         if YTTRANDE_LEAD_IN.search(line.text) and len(line.text) < 250:
-            return [line.found()]
+            after = _listed_after(lines, index)
+            return _points([line, *after]) if after else [line.found()]
     return []
 
 
@@ -182,7 +200,7 @@ def _opens(lines: Sequence[Line], index: int) -> tuple[str, Line | None] | None:
 
 
 def _points(body: Sequence[Line]) -> list[Found]:
-    pieces = put_together([line for line in body if not MINUTES_FOOT.match(line.text)])
+    pieces = _unglued(put_together(_without_furniture(body)))
     has_marks = any(_is_marked(piece) for piece in pieces)
     out: list[Found] = []
     for index, piece in enumerate(pieces):
@@ -194,6 +212,8 @@ def _points(body: Sequence[Line]) -> list[Found]:
         # A point may stand in a heading's style; a group's name may too.
         if group and text[group.end() :].strip(" ") in {"", ":"}:
             continue
+        if BODY_ALONE.fullmatch(text) and after is not None and _is_marked(after):
+            continue
         if len(text) < 8 or (line.kind == "heading" and not _may_be_point(text)) or _leads_to(piece, after):
             continue
         if not _is_marked(piece) and out and not _may_follow(text, has_marks=has_marks):
@@ -202,6 +222,26 @@ def _points(body: Sequence[Line]) -> list[Found]:
             break
         out += _in_sentences(tidied(_without_group(piece.found)), alone=not has_marks)
     return out
+
+
+def _without_furniture(body: Sequence[Line]) -> list[Line]:
+    """The lines without the foot and the head of a page that stand between two points of one list."""
+    kept = [line for line in body if not MINUTES_FOOT.match(line.text)]
+    last = max((place for place, line in enumerate(kept) if line.kind == "item"), default=-1)
+    first = next((place for place, line in enumerate(kept) if line.kind == "item"), len(kept))
+    return [line for place, line in enumerate(kept) if not (first < place < last and PAGE_FOOT.search(line.text))]
+
+
+def _unglued(pieces: list[Piece]) -> list[Piece]:
+    """«Nämnden beslutar att godkänna svaret» with clauses that begin with «att» below is lead-in and first clause."""
+    if len(pieces) < 2 or ATT.match(pieces[0].found.text) or not re.match(r"att\b", pieces[1].found.text):
+        return pieces
+    glued = GLUED.match(pieces[0].found.text)
+    if not glued or pieces[0].line.kind == "item":
+        return pieces
+    found = pieces[0].found
+    start = None if found.start is None else found.start + glued.end()
+    return [Piece(pieces[0].line, replace(found, text=found.text[glued.end() :], start=start)), *pieces[1:]]
 
 
 def _is_marked(piece: Piece) -> bool:

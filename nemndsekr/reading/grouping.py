@@ -12,7 +12,7 @@ from nemndsekr.reading.contents import LEADERS
 from nemndsekr.reading.headings import heading_key
 from nemndsekr.reading.lines import Line, make_line
 from nemndsekr.reading.marks import is_lone_mark, split_mark
-from nemndsekr.reading.mending import ATT, CONTINUES, HYPHENS, TERMINAL, join_lines
+from nemndsekr.reading.mending import ATT, CONTINUES, HYPHENS, LEAD_IN_END, TERMINAL, join_lines
 from nemndsekr.reading.physical import PhysicalLine
 from nemndsekr.reading.tables import table_lines
 from nemndsekr.reading.verbs import VERBS
@@ -79,7 +79,7 @@ def group(lines: Sequence[PhysicalLine], shape: Shape | None = None) -> list[Lin
             waiting.append(text)
             before = None
             continue
-        if heading_key(text):
+        if waiting and heading_key(text):
             waiting = []
         made = _as_line(line, shape, "")
         if before is not None and out and _goes_on(before, line, out[-1], made, shape):
@@ -145,15 +145,10 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
         return False
     if "@" in line.text.split(" ")[0]:
         return False
-    if TERMINAL.search(before.text) and _begins_anew(before, line, first):
+    if (TERMINAL.search(before.text) and _begins_anew(before, line, first)) or _begins_clause(before, line, shape):
         return False
     if CONTINUES.match(line.text):
-        if JOINS.search(before.text) and before.right < shape.width * 0.75 and INFINITIVE.match(line.text):
-            # «prioritera de huvudmän som har väntat och» / «se över avtalet»: a list without marks.
-            return not INFINITIVE.match(first.text)
-        return not (
-            ATT.match(line.text) and (TERMINAL.search(before.text) or ATT.match(first.text))
-        ) and not _short_label(before)
+        return _goes_on_small(before, line, first, shape)
     if line.text[0].isdigit() and before.right > shape.width * 0.7 and not TERMINAL.search(before.text):
         # «… till och med augusti» / «2023.»
         return not NUMBERED.match(line.text) and not ENDS_IN_DATE.search(line.text)
@@ -163,10 +158,29 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
         return False
     if len(before.text) < 35 and before.right - before.left < 0.5 * shape.width and line.text[0].isupper():
         return False
-    # A line that has room left for the next word was ended on purpose.
+    return not _has_room(before, line, shape)
+
+
+def _goes_on_small(before: PhysicalLine, line: PhysicalLine, first: Line, shape: Shape) -> bool:
+    """Whether a line that begins with a small letter goes on with the one before, and is no clause of a list."""
+    if JOINS.search(before.text) and before.right < shape.width * 0.75 and INFINITIVE.match(line.text):
+        # «prioritera de huvudmän som har väntat och» / «se över avtalet»: a list without marks.
+        return not INFINITIVE.match(first.text)
+    if ATT.match(line.text) and (TERMINAL.search(before.text) or ATT.match(first.text)):
+        return False
+    return not _short_label(before)
+
+
+def _begins_clause(before: PhysicalLine, line: PhysicalLine, shape: Shape) -> bool:
+    """Whether «… och föreslår» was ended on purpose, and «att …» begins the first clause."""
+    return bool(ATT.match(line.text) and LEAD_IN_END.search(before.text)) and _has_room(before, line, shape)
+
+
+def _has_room(before: PhysicalLine, line: PhysicalLine, shape: Shape) -> bool:
+    """Whether a line has room left for the next word, and was ended on purpose."""
     room = shape.width - before.right
     per_char = (before.right - before.left) / max(1, len(before.text))
-    return room < (len(line.text.split(" ")[0]) + 1) * per_char + shape.width * 0.06
+    return room >= (len(line.text.split(" ")[0]) + 1) * per_char + shape.width * 0.06
 
 
 def _begins_anew(before: PhysicalLine, line: PhysicalLine, first: Line) -> bool:

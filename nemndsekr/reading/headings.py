@@ -49,11 +49,17 @@ HEADING_WORDS: Final = (
     ),
     ("bilagor", r"bilag(?:a|or)|bifogade handlingar|bilageförteckning"),
     ("ansvariga", r"ansvariga|underskrift(?:er)?"),
-    ("yrkanden", r"yrkanden?|yrkanden och propositionsordning"),
+    (
+        "yrkanden",
+        (
+            r"yrkanden?(?: och propositionsordning)?|(?:framställda|framförda) yrkanden|förslag (?:på|under) "
+            r"(?:dagens )?sammanträdet?"
+        ),
+    ),
     (
         "beslutsgang",
         (
-            r"beslutsgång(?:en)?|propositionsordning|votering|omröstning(?:sresultat)?|"
+            r"beslutsgång(?:en)?|propositionsordning|propositionsgång|beslutsordning|votering|omröstning(?:sresultat)?|"
             r"proposition(?:sordning)? och beslut|ordförandens proposition"
         ),
     ),
@@ -100,7 +106,9 @@ HEADING_WORDS: Final = (
         "rekommendationer",
         (
             r"(?:(?:\S+ )?rekommendationer(?:na)?(?: (?:till|i|från) .{3,80})?|iakttagelser och rekommendationer|"
-            r"bedömningar och rekommendationer|förslag till åtgärd(?:er)?|slutsatser och rekommendationer)"
+            r"bedömningar och rekommendationer|(?:våra |ombudets )?råd(?: till .{3,80})?|"
+            r"(?:\S+ )?förbättringsförslag|samlade rekommendationer|vad rekommenderar (?:vi|revisionen)|förslag "
+            r"till åtgärd(?:er)?|slutsatser och rekommendationer)"
         ),
     ),
     (
@@ -125,7 +133,8 @@ HEADING_WORDS: Final = (
         "dokument",
         (
             r"(?:tjänsteskrivelse|tjänsteutlåtande|nämndinitiativ|ledamotsinitiativ|initiativärende|motion|missiv|"
-            r"revisionsrapport|protokollsutdrag|sammanträdesprotokoll|protokoll|remissblad|skrivelse|granskningsrapport|"
+            r"revisionsrapport|protokollsutdrag|sammanträdesprotokoll|protokoll|remissblad|skrivelse|"
+            r"granskningsrapport|"
             r"beslutsunderlag till nämnd)"
         ),
     ),
@@ -184,7 +193,8 @@ CLOSING_KEYS: Final = (
 WEB_NOTE = re.compile(
     r"^(?:(?:sidan |senast )?(?:uppdaterad|ändrad|publicerad|granskad)\s*:|utskrivet från\b|sidansvarig\b|kopiera "
     r"länk$|"
-    r"(?:dela|skriv ut|lyssna på)(?: (?:den här )?sidan)?$|hjälpte (?:informationen|sidan)|hade du nytta av|"
+    r"(?:dela|skriv ut|lyssna på)(?: (?:den här )?sidan)?$|hjälpte (?:informationen|sidan)|sidan granskades\b|"
+    r"dokument$|ladda ner\b|lyssna$|till innehåll|sök\b.{0,12}meny|hade du nytta av|"
     r"till sidans topp|start\s*[/>]|hem\s*[/>]|du är här|bild$|hem$|sida$|tipsa en vän|fel! bokmärket)",
     re.IGNORECASE,
 )

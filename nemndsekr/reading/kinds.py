@@ -25,7 +25,7 @@ NAMES: Final = (
     ),
     ("protokoll", r"(?:sammanträdes)?protokoll(?:sutdrag)?(?: .{0,60})?|utdrag ur (?:sammanträdes)?protokoll.*"),
     ("remissblad", r"remissblad|remiss(?:missiv)?"),
-    ("missiv", r"(?:revisions)?missiv(?:skrivelse)?(?: .{0,60})?|följebrev|följeskrivelse"),
+    ("missiv", r"(?:revisions)?missiv(?:skrivelse)?(?:(?: |: ?).{0,100})?|följebrev|följeskrivelse"),
     ("tjansteskrivelse", r"tjänsteskrivelse(?: .{0,60})?|tjänsteutlåtande(?: .{0,60})?"),
     (
         "namndinitiativ",
@@ -41,6 +41,10 @@ NAMES: Final = (
             r"(?:\w+ )?yttrande(?: (?:över|till|angående|avseende|med anledning) .{0,140})?|"
             r"(?:remiss)?svar på (?:granskning|revision|remiss).{0,140}"
         ),
+    ),
+    (
+        "revisionsrapport",
+        r"(?:revisions|gransknings|projekt)?rapport:? (?:nr\.?|nummer)?:? ?\d{1,4} ?[/:, –-] ?\d{2,4}|förstudie",
     ),
     ("revisionsrapport", r"(?:revisions|gransknings)rapport,? (?:nr\.?|nummer)? ?\d{1,4} ?[/:, -] ?\d{2,4}"),
     (
@@ -87,6 +91,11 @@ SIGNS: Final = (
             r"\b(?:PwC|Ernst & Young|EY|KPMG|Deloitte|Azets|Helseplan|certifierad kommunal revisor)\b|"
             r"\bpå uppdrag av (?:de förtroendevalda )?revisorerna\b|\bvår (?:sammanfattande )?bedömning\b"
         ),
+    ),
+    (
+        "revisionsrapport",
+        2,
+        r"^(?:\d\.? )?våra rekommendationer|^\S*revisionen (?:har granskat|rekommenderar)\b|\bförstudien\b",
     ),
     ("revisionsrapport", 2, r"\b(?:revisions|gransknings)fråg\w+|\bpå uppdrag av (?:\S+ ){0,5}?revisorer(?:na)?\b"),
     (
@@ -166,6 +175,7 @@ AUDITORS = re.compile(
     re.IGNORECASE,
 )
 HANDS_OVER = re.compile(
+    r"\brapporten\b[^.]{0,80}\bbifogas\b|\buppskatta om \S+ återkommer\b|"
     r"\b(?:bifogad(?:e)? (?:\w+ )?(?:rapport|granskning)\w*|rapporten (?:bifogas|överlämnas|översänds)|"
     r"(?:överlämnar|översänder|överlämnas|översänds)\b[^.]{0,120}\b(?:rapport|granskning|yttrande|svar)|"
     r"ombed(?:s|es)\b[^.]{0,60}\b(?:lämna|inkomma|besvara|yttra|svara|redovisa)|"

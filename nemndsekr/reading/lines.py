@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from nemndsekr.reading.draft import Found, Problem
@@ -212,6 +213,12 @@ def _page_starts(starts: dict[int, int], pages: int, length: int) -> tuple[int, 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Where each sentence of the text begins and ends."""
+    return list(_sentences(text))
+
+
+# Every finder asks for the sentences of the same paragraphs.
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     out: list[tuple[int, int]] = []
     start = 0
     for match in SENTENCE_END.finditer(text):
@@ -221,4 +228,4 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         out.append((start, len(text)))
-    return out
+    return tuple(out)

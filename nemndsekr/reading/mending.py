@@ -33,7 +33,7 @@ def join_runs(first: Runs, second: Runs, whole: str = "") -> tuple[Runs, int]:
     kept = _trim(first, len(head) - cut)
     place = sum(len(run.text) for run in kept) + len(glue)
     last = kept[-1]
-    return (*kept[:-1], replace(last, text=last.text + glue), *second), place
+    return (*kept[:-1], Run(last.text + glue, last.bold, last.italic), *second), place
 
 
 def _seam(head: str, tail: str, whole: str) -> tuple[int, str]:
@@ -65,7 +65,7 @@ def _trim(runs: Runs, length: int) -> Runs:
         piece = run.text[:length]
         length -= len(piece)
         if piece:
-            out.append(replace(run, text=piece))
+            out.append(Run(piece, run.bold, run.italic))
     return tuple(out) or (Run(""),)
 
 
@@ -78,7 +78,7 @@ def join_lines(first: Line, second: Line, whole: str = "") -> Line:
     if second.page is not None and second.page != page:
         turns.append((place, second.page))
     turns += [(place + offset, number) for offset, number in second.turns]
-    return replace(joined, turns=tuple(turns))
+    return replace(joined, turns=tuple(turns)) if turns else joined
 
 
 def mend(lines: Sequence[Line]) -> list[Line]:

@@ -10,7 +10,8 @@ from nemndsekr.reading.draft import FoundPerson
 _LETTER = "a-zåäöéüáøæèëíóúćčšžñ"
 _CAPITAL = "A-ZÅÄÖÉÜÁØÆČŠŽ"
 _WORD = (
-    rf"(?:[{_CAPITAL}](?:[’'][{_CAPITAL}])?[{_LETTER}]+(?:-[{_CAPITAL}]?[{_LETTER}]+)?|[{_CAPITAL}]\.(?: ?[{_CAPITAL}]\.)?|"
+    rf"(?:[{_CAPITAL}](?:[’'][{_CAPITAL}])?[{_LETTER}]+(?:-[{_CAPITAL}]?[{_LETTER}]+)?|"
+    rf"[{_CAPITAL}]\.(?: ?[{_CAPITAL}]\.)?|"
     rf"(?:Mc|Mac)[{_CAPITAL}][{_LETTER}]+|[{_CAPITAL}](?= [{_CAPITAL}][{_LETTER}])|"
     rf"(?:af|von|de la|de|van der|van|el|al|bin|dos|da|di)(?= [{_CAPITAL}]))"
 )
@@ -19,8 +20,10 @@ NAME = re.compile(rf"{_WORD}(?: (?:{_WORD}|[{_CAPITAL}](?![\w.:)]))){{1,3}}")
 ROLE = re.compile(
     r"\b(?:(?:\w|-)*(?:chef|direktör|sekreterare|ordförande|ledamot|ersättare|suppleant|revisor|strateg|ekonom|"
     r"handläggare|utredare|samordnare|koordinator|jurist|advokat|notarie|registrator|controller|rektor|föreståndare|"
-    r"föredragande|ansvarig|planerare|ombud|ombudsman|rådgivare|specialist|expert|sakkunnig|ingenjör|tekniker|inspektör|"
-    r"arkitekt|arkivarie|antikvarie|intendent|bibliotekarie|borgarråd|kommunalråd|regionråd|oppositionsråd|landstingsråd|"
+    r"föredragande|ansvarig|planerare|ombud|ombudsman|rådgivare|specialist|expert|sakkunnig|ingenjör|tekniker|"
+    r"inspektör|"
+    r"arkitekt|arkivarie|antikvarie|intendent|bibliotekarie|borgarråd|kommunalråd|regionråd|oppositionsråd|"
+    r"landstingsråd|"
     r"borgmästare|konsult|ledare|assistent|administratör|kanslist|socionom|granskare|säkrare|pedagog|psykolog|kurator|"
     r"sjuksköterska|läkare|logoped|terapeut|lärare|utvecklare|analytiker|kommunikatör|förvaltare|inköpare|upphandlare|"
     r"ekolog|biolog|geolog|statistiker|kassör|partner|manager|director|associate|språkrör|talesperson|"
@@ -69,24 +72,30 @@ GROUP_PARTY = re.compile(
     re.IGNORECASE,
 )
 PARTY_CELL = re.compile(
-    rf"\(?(?:(?P<short>[A-ZÅÄÖ]{{1,4}}|{_SHORT.lower()})\)|(?P<bare>{_SHORT})|(?i:(?P<long>{LONG_PARTY}))(?: i .{{2,30}})?)\)?"
+    rf"\(?(?:(?P<short>[A-ZÅÄÖ]{{1,4}}|{_SHORT.lower()})\)|(?P<bare>{_SHORT})|"
+    rf"(?i:(?P<long>{LONG_PARTY}))(?: i .{{2,30}})?)\)?"
 )
 # Swedish numbers begin with 0 or +: «2024-11995» is half a diarienummer.
 PHONE = re.compile(
-    r"(?:telefon|tel\.?|tfn\.?|mobil)?\s*:?\s*(?<![\w-])([+0]\d?[\d\s/–-]{5,17}\d|\d{2,3} \d{2} \d{2,3}(?: \d{2})?(?=$|[\s,;]))",
+    r"(?:telefon|tel\.?|tfn\.?|mobil)?\s*:?\s*(?<![\w-])([+0]\d?[\d\s/–-]{5,17}\d|"
+    r"\d{2,3} \d{2} \d{2,3}(?: \d{2})?(?=$|[\s,;]))",
     re.IGNORECASE,
 )
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 UNIT = re.compile(r"\w*(?:förvaltning|kontor|avdelning|stab|enhet|kansli|sektor|verksamhet)(?:en|et)?\b", re.IGNORECASE)
 NO_NAME = re.compile(
-    r"\b(?:Rekommendation\w*|Bilag\w*|Förvaltning\w*|Nämnd\w*|\w*nämnd(?:en)?|\w*styrelse(?:n)?|\w*fullmäktige|Kommun\w*|"
-    r"Stad|Stads\w+|Stadens?|Box|Region\w*|Sida|Datum|Avdelning\w*|Enhet\w*|Revision\w*|\w*revisor(?:er|erna)|Till|Dnr|Telefon|Den|Det|Vi|"
-    r"I|Att|Barn|Barns|Barnens?|Beslut\w*|Ärende\w*|Förslag|Yttrande|Svar|Postadress|Besöksadress|Underskrift\w*|Justerare|Ordförande|"
+    r"\b(?:Rekommendation\w*|Bilag\w*|Förvaltning\w*|Nämnd\w*|\w*nämnd(?:en)?|\w*styrelse(?:n)?|\w*fullmäktige|"
+    r"Kommun\w*|"
+    r"Stad|Stads\w+|Stadens?|Box|Region\w*|Sida|Datum|Avdelning\w*|Enhet\w*|Revision\w*|\w*revisor(?:er|erna)|Till|"
+    r"Dnr|Telefon|Den|Det|Vi|"
+    r"I|Att|Barn|Barns|Barnens?|Beslut\w*|Ärende\w*|Förslag|Yttrande|Svar|Postadress|Besöksadress|Underskrift\w*|"
+    r"Justerare|Ordförande|"
     r"Handläggare|Sammanfattning|För|På|Med|Av|Och|AB|Granskning\w*|Motion\w*|Initiativ\w*|Samt|Hela|Gruppen|Hemsida|"
     r"Webbplats|Organisationsnr|Fax|Besök|Läs|Dela|Kopiera|Hjälp\w*|Kontakt\w*|Vår|Er|Diarie\w*|\w*partiet|\w*listan|"
     r"\w*demokraterna|Moderaterna|Liberalerna|Ernst|Young|\w*förvaltning(?:en)?|\w*kontor(?:et)?|\w*utskott(?:et)?|"
     r"Ankom\w*|Inkom\w*|Utfärdat|Adress|Protokoll\w*|Tjänste\w*|Missiv|Remiss\w*|Rapport\w*|Projekt\w*|Uppdrag\w*|"
-    r"Januari|Februari|Mars|April|Juni|Juli|Augusti|September|Oktober|November|December|Vad|Hur|Vilka|Vilken|När|"
+    r"Januari|Februari|Mars|April|Juni|Juli|Augusti|September|Oktober|November|December|Vad|Hur|Vilka|Ja|Nej|Tack|Sök|"
+    r"Meny|Vilken|När|"
     r"Finns|Har|Är|Sker|Norra|Södra|Östra|Västra|Övre|Nedre|Gamla|Nya|Stora|Lilla)\b"
 )
 _SMALL_ROLE = re.compile(
@@ -98,6 +107,8 @@ _SMALL_ROLE = re.compile(
 def is_role(text: str) -> bool:
     """Whether a short text is a title and nothing else."""
     words = re.sub(r"\b\d:[ea]\b|\b(?:[Tt]\.?\s?[Ff]|[Bb]itr|[Vv]ik|[Ss]tf)\.|\b[Ff]\.d\.", "", text)
+    if re.search(r"\b(?:av|att|som|har|är|från|den|det)\b", words):
+        return False
     return bool(ROLE.search(words)) and len(text) < 80 and not re.search(r"[.:?!\d]", words) and len(text.split()) <= 8
 
 
@@ -116,13 +127,16 @@ def person_in(text: str, part: str) -> FoundPerson | None:
     """A person whose text holds a name, and perhaps a party and a role before or after it, and nothing more."""
     # «Eva Ek (S) samt hela gruppen i SD» is signed by one person.
     text = re.sub(r"\s+(?:samt|med|och|för)\s+(?:hela\s+)?\w*grupp(?:en)?\b.*$", "", text)
+    text = re.sub(
+        r"^(?:namn|underskrift|undertecknad|motionär|förslagsställare|av)\s*:\s*", "", text, flags=re.IGNORECASE
+    )
     party = ""
     rest = text
     match = PARTY.search(text)
     if match:
         party = party_of(match)
         rest = (text[: match.start()] + " , " + text[match.end() :]).strip(" ,")
-        rest = re.sub(r",\s*i \w[\w -]{1,30}$", "", rest)
+        rest = re.sub(r",\s*i \w[\w -]{1,30}$|,?\s*\bför\s*(?=,|$)", "", rest)
     rest = re.sub(r"\s+", " ", rest).replace(" ,", ",").strip(" ,_.–-/")
     name = NAME.match(rest)
     before = ""
@@ -162,7 +176,8 @@ def is_title_start(word: str) -> bool:
     """Whether a word with a capital begins a title of several words, and is no part of a name."""
     return bool(
         re.fullmatch(
-            r"(?:Certifierad|Auktoriserad|Kommunal|Medicinskt?|Senior|Junior|Verkställande|Vice|Biträdande|Tillförordnad|"
+            r"(?:Certifierad|Auktoriserad|Kommunal|Medicinskt?|Senior|Junior|Verkställande|Vice|Biträdande|"
+            r"Tillförordnad|"
             r"Tf|Bitr|Förste|Förtroendevald|Ansvarig|Politisk|Socialt|Teknisk|Ekonomisk|Strategisk|Administrativ|"
             r"Tekniska|Sakkunnig|Ställföreträdande|Nämndens|Styrelsens|Revisorernas|Revisionens|Sammankallande|Enhets)",
             word,

@@ -21,6 +21,7 @@ _YEAR = r"(?:19|20)\d\d"
 FORMS = (
     rf"{_PREFIX} {_PREFIX}[-/ ]{_YEAR}[-/:]\d{{2,6}}",  # prefix doubled
     rf"{_PREFIX} {_YEAR}-\d{{2,4}}-\d{{3,6}}",  # T 2010-313-01743
+    rf"{_PREFIX} {_YEAR}/\d{{1,5}}:\d{{1,3}}",
     rf"{_PREFIX}[-/ ]?{_YEAR}[-/:]\d{{1,6}}(?:[-./]\d{{1,4}}(?:\.\d+)*)?(?: Dpl \d+)?",
     rf"{_YEAR}[-/]{_PREFIX}\s?\d{{2,4}}(?:[ /]\d{{3}})*",
     rf"{_YEAR}{_PREFIX}\d{{2,5}}(?:\.\d{{3}})?",
@@ -49,11 +50,12 @@ NOT_A_CASE = re.compile(
 )
 OWN_LABEL = re.compile(
     r"\b(?:dnr|diarienummer|diarienr|diariefört|diarie|vår beteckning|ärendenummer|ärendenr|ärendebeteckning|"
-    r"ärende-?id|ärende|beteckning)\.?\s*:?\s*(?:nr\.?)?\s*$",
+    r"ärende-?id|ärende|vår referens|beteckning)\.?\s*:?\s*(?:nr\.?)?\s*$",
     re.IGNORECASE,
 )
 OTHER_LABEL = re.compile(
-    r"\b(?:er beteckning|er referens|ert dnr|ert diarienummer|er dnr|revisionens (?:dnr|diarienummer|beteckning)|"
+    r"\b(?:er beteckning|er referens|ert dnr|ert diarienummer|er dnr|(?:revisionens|revisorernas) "
+    r"(?:dnr|diarienummer|beteckning)|"
     r"stadsrevisionens (?:dnr|diarienummer)|motpartens (?:dnr|beteckning)|avsändarens (?:dnr|"
     r"diarienummer))\s*:?\s*$",
     re.IGNORECASE,
@@ -63,11 +65,15 @@ OWN_LABEL_LINE = re.compile(
     re.IGNORECASE,
 )
 OTHER_LABEL_LINE = re.compile(r"^(?:er beteckning|er referens|ert dnr|ert diarienummer|er dnr)\s*:?$", re.IGNORECASE)
-AUDITORS = re.compile(r"^(?:SR|RVK|RK|REV|Rev|StRev|RN|KR|SRV|RR)\b|^(?:SR|RVK|RK|REV)(?=[- ]?\d)")
+AUDITORS = re.compile(
+    r"^(?:SR|RVK|RK|REV|Rev|StRev|RN|KR|KREV|SRV|RR)\b|^(?:SR|RVK|RK|REV|KREV)(?=[- ]?\d)|^\d\d(?:REV|KREV|SR)\d"
+)
 REPORT_NO = re.compile(
     rf"\b(?:revisions|gransknings|projekt|års)?rapport(?:en|er)?,?\s*(?:nr\.?|nummer|:)?\s*(?P<a>\d{{1,2}}/{_YEAR}|"
-    rf"{_YEAR}:\d{{1,2}}|\d{{1,2}},\s*{_YEAR}|{_YEAR}-\d{{1,2}}(?!-?\d)|{_YEAR}/\d\d:\d{{1,3}})"
-    rf"|\b(?:nr|nummer)\.?\s*(?P<b>\d{{1,2}}/{_YEAR}|\d{{1,2}},\s*{_YEAR}|{_YEAR}:\d{{1,2}})(?!\d)",
+    rf"{_YEAR}:\d{{1,2}}|\d{{1,2}},\s*{_YEAR}|{_YEAR}-\d{{1,2}}(?!-?\d)|{_YEAR}/\d\d:\d{{1,3}}|"
+    rf"\d{{1,2}}[–-]{_YEAR})"
+    rf"|\b(?:nr|nummer)\.?\s*(?P<b>\d{{1,2}}[/–-]{_YEAR}|\d\d/\d\d(?= i vår)|\d{{1,2}},\s*{_YEAR}|"
+    rf"{_YEAR}:\d{{1,2}})(?!\d)",
     re.IGNORECASE,
 )
 
@@ -80,9 +86,10 @@ EARLIER = re.compile(
 )
 # After its label a number is a number, whatever its form: «Dnr REV 31:4-2025».
 AFTER_LABEL = re.compile(
-    r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärendenr|(?:vår|er) beteckning|ert (?:dnr|diarienummer))\b\.?:?\s*"
-    r"(?:nr\.?\s*)?"
-    r"(?P<number>(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ ./-]?)?\d[\d\w]*(?:[/:.,–-]\d?\w*\d\w*){1,4}(?: \d{3}\b)*)",
+    r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärendenr|ärende|(?:vår|er) (?:beteckning|referens)|"
+    r"ert (?:dnr|diarienummer)|(?:revisorernas|revisionens) beteckning)\b\.?:?\s*(?:nr\.?\s*)?"
+    r"(?P<number>\d\d[A-ZÅÄÖ]{2,5}\d{1,5}\b|(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ "
+    r"./-]?)?\d[\d\w]*(?:[/:.,–-]\d?\w*\d\w*){1,4}(?: \d{3}\b)*)",
     re.IGNORECASE,
 )
 # Under its label, too.
@@ -140,6 +147,8 @@ def find_numbers(paper: Paper, kind: str) -> Numbers:
     if not counterpart and kind in OF_NAMND:
         # «… i rapporten (RVK 2024/31)»: whose number it is stands in its letters.
         counterpart = [hit.found for hit in hits if AUDITORS.match(hit.found.text) or hit.label == "other"][:1]
+    if not counterpart:
+        counterpart = [hit.found for hit in hits if hit.label == "other" and hit.alone][:1]
     counterpart += [
         hit.found
         for hit in hits

@@ -17,14 +17,16 @@ OFFICER = re.compile(
 )
 # Labels that stand beside «Handläggare» in a row, with the values in the next row.
 LABELS = re.compile(
-    r"ansvarig chef|ansvarig avdelning|ansvarig enhet|handläggare|vår referens|föredragande|godkänd av|dokumentansvarig|"
+    r"ansvarig chef|ansvarig avdelning|ansvarig enhet|handläggare|vår referens|föredragande|godkänd av|"
+    r"dokumentansvarig|"
     r"beslutsfattare|datum|diarienummer|diarienr|dnr|telefon|e-post|version|dokument-id",
     re.IGNORECASE,
 )
 STOPS = re.compile(r"(?:till|adress|kopia|förslag|mottagare|vår|er)\b", re.IGNORECASE)
 # The values of other columns of the head stand between.
 PASSES = re.compile(
-    r"(?:datum|utfärdat|dnr|diarie\w*|vår(?:t)? (?:beteckning|datum)|er(?:t)? (?:beteckning|datum)|version)\b", re.I
+    r"(?:datum|utfärdat|dnr|diarie\w*|vår(?:t)? (?:beteckning|datum)|er(?:t)? (?:beteckning|datum)|version)\b",
+    re.IGNORECASE,
 )
 HAS_OFFICER = {"tjansteskrivelse", "yttrande", "remissblad", "skrivelse", "okant"}
 
@@ -135,21 +137,36 @@ def _in_letterhead(lines: Sequence[Line]) -> list[FoundPerson]:
             person = person_in(PHONE.sub("", MAIL.sub("", cell)).strip(" ,"), "case_officer")
             if person is None or person.party:
                 continue
-            near = lines[index : index + 5]
+            above = lines[index - 1].text if index and is_role(lines[index - 1].text) else ""
+            near = [line, *(later for later in lines[index + 1 : index + 8] if not _of_other_column(later))]
             mail = next((match.group() for later in near if (match := MAIL.search(later.text))), "")
             if mail and _is_own_mail(mail, person.name):
-                return [_completed(person, near, line)]
+                return [_completed(person, near, line, above)]
             before = [earlier.text for earlier in lines[max(0, index - 2) : index]]
             under_office = any(UNIT.search(text) and len(text) < 70 and "." not in text for text in before)
             if under_office and len(near) > 1 and _goes_with(person, near[1]):
-                return [_completed(person, near[:3], line)]
+                return [_completed(person, near[:3], line, above)]
     return []
+
+
+def _of_other_column(line: Line) -> bool:
+    """Whether a line of the head is a label, a day or a number, which a column beside has set between."""
+    text = line.text
+    return (
+        line.key == "etikett"
+        or bool(PASSES.match(text))
+        or (
+            not PHONE.search(text)
+            and not MAIL.search(text)
+            and bool(re.fullmatch(r"(?:[A-ZÅÄÖ]{1,5}[ -/:])?[\d ./:-]+", text))
+        )
+    )
 
 
 def _is_own_mail(mail: str, name: str) -> bool:
     """Whether an address is that of the person: it begins with a name of theirs."""
     plain = str.maketrans("åäöéü", "aaoeu")
-    own = mail.split("@")[0].casefold().translate(plain)
+    own = mail.partition("@")[0].casefold().translate(plain)
     return any(len(word) > 2 and word.casefold().translate(plain) in own for word in re.split(r"[ -]", name))
 
 
@@ -162,7 +179,7 @@ def _is_body(text: str) -> bool:
     return bool(re.fullmatch(r"(?:till )?[\w, -]*(?:nämnden?|styrelsen|fullmäktige|utskottet)", text, re.IGNORECASE))
 
 
-def _completed(person: FoundPerson, near: Sequence[Line], line: Line) -> FoundPerson:
+def _completed(person: FoundPerson, near: Sequence[Line], line: Line, above: str = "") -> FoundPerson:
     for later in near:
         mail, phone = MAIL.search(later.text), PHONE.search(later.text)
         if mail:
@@ -170,7 +187,7 @@ def _completed(person: FoundPerson, near: Sequence[Line], line: Line) -> FoundPe
         if phone and not person.telephone:
             person = replace(person, telephone=phone.group(1).strip())
     title = next((later.text for later in near[1:2] if is_role(later.text) and not name_in(later.text)), "")
-    return replace(person, role=person.role or title, found=line.found())
+    return replace(person, role=person.role or title or above, found=line.found())
 
 
 def name_in(text: str) -> bool:

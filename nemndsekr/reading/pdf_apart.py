@@ -7,6 +7,7 @@ standard input and output: a path in; progress, and at last a document or a refu
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import pickle
 import queue
@@ -185,7 +186,11 @@ def serve() -> None:
             path = Path(pickle.load(source))  # noqa: S301 - our own program
         except EOFError:
             return
+        # Rubbish is gathered between the files, not while somebody waits.
+        gc.disable()
         _tell(target, *_answer(read_pdf_here, path, target))
+        gc.enable()
+        gc.collect()
 
 
 def _answer(read: Any, path: Path, target: IO[bytes]) -> tuple[Any, ...]:

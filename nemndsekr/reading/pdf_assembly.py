@@ -163,7 +163,15 @@ def _tagged_lines(pages: Sequence[_Laid], shape: Shape, whole: str, *, by_looks:
     out = group_with_tables(left, shape) if left else []
     blocks = put_together([(page.number, page.blocks) for page in pages])
     made, notes = block_lines(blocks, shape, whole, by_looks=by_looks)
-    return [*out, *made], notes
+    return [*out, *made], [_as_note(line) for line in notes]
+
+
+def _as_note(line: Line) -> Line:
+    """A tagged footnote as an item, with its figure as its mark."""
+    mark = NOTE.match(line.text)
+    if not mark or line.kind != "paragraph":
+        return line
+    return make_line("item", drop_start(line.runs, mark.end()), mark=mark.group().strip(), page=line.page)
 
 
 def join_tables(lines: Sequence[Line]) -> list[Line]:

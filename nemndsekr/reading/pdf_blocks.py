@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from nemndsekr.reading.columns import Piece
@@ -29,6 +29,7 @@ class Block:
     first: Tagged
     parts: list[tuple[int, list[Piece]]] = field(default_factory=list)
     rows: dict[Path, dict[Path, list[Piece | None]]] = field(default_factory=dict)
+    row_pages: dict[Path, int] = field(default_factory=dict)
     page: int = 0
 
 
@@ -46,6 +47,7 @@ def put_together(pages: Sequence[tuple[int, Sequence[Tagged]]]) -> list[Block]:
             if tagged.table is None:
                 block.parts.append((page, tagged.pieces))
             else:
+                block.row_pages.setdefault(tagged.row, page)
                 cell = block.rows.setdefault(tagged.row, {}).setdefault(tagged.cell, [])
                 # Paragraphs within a cell stay apart.
                 cell += [None, *tagged.pieces]
@@ -62,7 +64,7 @@ def block_lines(blocks: Sequence[Block], shape: Shape, whole: str, *, by_looks: 
         if kind in {"contents", "figure"}:
             continue
         if block.rows:
-            out += table_lines(_cells(block), block.page)
+            out += _table_lines(block)
             continue
         lines = _text_lines(block, shape, whole, items, by_looks=by_looks)
         if kind == "note":
@@ -72,8 +74,21 @@ def block_lines(blocks: Sequence[Block], shape: Shape, whole: str, *, by_looks: 
     return out, notes
 
 
-def _cells(block: Block) -> list[list[str]]:
-    return [[_cell(pieces) for pieces in row.values()] for row in block.rows.values()]
+def _table_lines(block: Block) -> list[Line]:
+    """The table, or what it sets out, with the places where its rows go on on another page."""
+    cells = {path: [_cell(pieces) for pieces in row.values()] for path, row in block.rows.items()}
+    filled = [path for path, row in cells.items() if any(row)]
+    made = table_lines([cells[path] for path in filled], block.page)
+    if len(made) != 1 or made[0].kind != "table":
+        return made
+    turns: list[tuple[int, int]] = []
+    place, page = 0, block.page
+    for path, row in zip(filled, made[0].rows, strict=True):
+        if block.row_pages[path] != page:
+            page = block.row_pages[path]
+            turns.append((place, page))
+        place += sum(len(cell.text) + 1 for cell in row)
+    return [replace(made[0], turns=tuple(turns))]
 
 
 def _cell(pieces: Sequence[Piece | None]) -> str:

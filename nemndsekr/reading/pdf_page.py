@@ -36,6 +36,8 @@ GLYPHS: Final = str.maketrans(
 NO_TEXT: Final = re.compile(r"[\x00\x01\x03-\x08\x0b-\x1f\uffff]")
 # What stands for a glyph that says nothing of its letter; bullets lie in the private area too.
 LOST: Final = re.compile(r"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uefff]")
+# A sign of a font of signs that stands alone is the mark of an item.
+PRIVATE_BULLET: Final = re.compile(r"\s*[\ue000-\uf8ff]\s*")
 FORM_DEPTH: Final = 8
 # The mark of a piece that is said to be no content.
 ARTIFACT: Final = -2
@@ -191,7 +193,12 @@ class _Maker:
         while place < count:
             owner = _owner(page, place)
             # What pdfium adds between objects, a blank or a line's end, has no owner and no length to speak of.
-            end = self._end_of(page, owner, place, count) if owner else place + 1
+            end = place + 1
+            if owner:
+                # Most objects reach to the end of their line.
+                end = text.find("\r\n", place)
+                if end <= place or _owner(page, end - 1) != owner:
+                    end = self._end_of(page, owner, place, count)
             if owner:
                 seen[owner] = seen.get(owner, "") + text[place:end]
             elif last and text[place] == " ":
@@ -228,6 +235,8 @@ class _Maker:
             text = buffer.raw[: length - 2].decode("utf-16-le", "replace")
         if text.isascii() and text.isprintable():
             return text
+        if PRIVATE_BULLET.fullmatch(text):
+            return "•"
         self._content.lost += len(LOST.findall(text))
         text = NO_TEXT.sub("", text.translate(GLYPHS))
         return text if text.isascii() else unicodedata.normalize("NFC", text)

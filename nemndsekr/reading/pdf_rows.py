@@ -99,6 +99,8 @@ def _unspaced(text: str) -> str:
 EDGE: Final = 7
 # No header reaches farther down, and no foot farther up.
 OUTER: Final = 0.2
+# Headers stand at the same height on each page, to so many points.
+SAME_HEIGHT: Final = 3.0
 # Within this share of the height, at the top or the foot, nothing but headers and feet is expected.
 MARGIN: Final = 0.085
 
@@ -109,36 +111,43 @@ def running_pieces(pages: Sequence[tuple[float, Sequence[Sequence[Piece]]]]) -> 
     A header that comes back is kept on the first page, where it holds the date and the number of the case.
     """
     texts = [[" ".join(piece.text.strip() for piece in row) for row in rows] for _, rows in pages]
-    counts: Counter[str] = Counter()
-    within: Counter[str] = Counter()
+    # Where each text stands, once for each page; the body may say the same twice, but hardly at the same height.
+    places: dict[str, list[float]] = {}
+    in_margin: Counter[str] = Counter()
     for (height, rows), words in zip(pages, texts, strict=True):
-        counts.update({_pattern(words[number]) for number in _edges(rows, height)})
+        own = {_pattern(words[number]): rows[number][0].base for number in _edges(rows, height)}
+        for pattern, base in own.items():
+            places.setdefault(pattern, []).append(base)
         margins = [number for number in _edges(rows, height) if _in_margin(rows[number][0], height)]
         parts = {_pattern(piece.text) for number in margins for piece in rows[number]}
-        within.update({_pattern(words[number]) for number in margins} | parts)
-    least = max(2, (len(pages) + 1) // 2)
-    seldom = max(2, len(pages) // 4)
+        in_margin.update({_pattern(words[number]) for number in margins} | parts)
+    least, seldom = max(2, (len(pages) + 1) // 2), max(2, len(pages) // 4)
     out: list[set[int]] = []
     for number, ((height, rows), words) in enumerate(zip(pages, texts, strict=True)):
         gone: set[int] = set()
-        if len(pages) > 1 or rows:
-            for place in _edges(rows, height):
-                row, text = rows[place], " ".join(words[place].split())
-                head = number == 0 and place < EDGE and row[0].base > 0.5 * height
-                running = len(pages) > 1 and (
-                    counts[_pattern(text)] >= least or (_in_margin(row[0], height) and within[_pattern(text)] >= seldom)
-                )
-                in_parts = _in_margin(row[0], height) and len(row) > 1 and len(pages) > 1
-                if PAGE_NOTE.match(text) or (running and not head):
-                    gone |= {id(piece) for piece in row}
-                elif in_parts and not head:
-                    gone |= {
-                        id(piece)
-                        for piece in row
-                        if within[_pattern(piece.text)] >= seldom or PAGE_NOTE.match(piece.text.strip())
-                    }
+        for place in _edges(rows, height):
+            row, text = rows[place], " ".join(words[place].split())
+            head = number == 0 and place < EDGE and row[0].base > 0.5 * height
+            margin = _in_margin(row[0], height) and len(pages) > 1
+            same = sum(abs(base - row[0].base) <= SAME_HEIGHT for base in places[_pattern(text)])
+            if PAGE_NOTE.match(text) or (
+                not head and ((len(pages) > 1 and same >= least) or (margin and in_margin[_pattern(text)] >= seldom))
+            ):
+                gone |= {id(piece) for piece in row}
+            elif margin and not head and len(row) > 1:
+                parts_gone = [
+                    piece for piece in row if _is_running_part(piece, in_margin[_pattern(piece.text)], seldom)
+                ]
+                # A figure alone may be that of a footnote: it goes only with all the rest of its row.
+                if len(parts_gone) < len(row):
+                    parts_gone = [piece for piece in parts_gone if sum(map(str.isalpha, piece.text)) >= 4]
+                gone |= {id(piece) for piece in parts_gone}
         out.append(gone)
     return out
+
+
+def _is_running_part(piece: Piece, count: int, seldom: int) -> bool:
+    return count >= seldom or bool(PAGE_NOTE.match(piece.text.strip()))
 
 
 def _in_margin(piece: Piece, height: float) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from nemndsekr.reading.headings import heading_key
 from nemndsekr.records.block_text import Runs, runs_text
@@ -20,7 +21,7 @@ PAGE_NOTE = re.compile(
 EDGE = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PhysicalLine:
     """One printed line, or a whole table in ``cells``.
 
@@ -35,12 +36,12 @@ class PhysicalLine:
     size: float = 0.0
     cells: tuple[tuple[str, ...], ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text without styles."""
         return " ".join(cell for row in self.cells for cell in row) or runs_text(self.runs).strip()
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether all of the line is bold."""
         return all(run.bold for run in self.runs if run.text.strip())

@@ -16,12 +16,13 @@ STEPS = (
     ("au", re.compile(r"utskott\w*\b|\bAU\b|\b[A-ZÅÄÖ]{1,4}AU\b", re.IGNORECASE)),
     (
         "namnd",
-        re.compile(r"nämnd(?:en)?\b|styrelse(?:n)?\b|fullmäktige\b|\b[A-ZÅÄÖ]{2,4}\b|sammanträde", re.IGNORECASE),
+        re.compile(r"nämnd(?:en)?\b|styrelse(?:n)?\b|fullmäktige\b|(?-i:\b[A-ZÅÄÖ]{2,4}\b)|sammanträde", re.IGNORECASE),
     ),
 )
 # A whole line of a plan that has lost its heading: a body and a day, nothing else.
 BARE_STEP = re.compile(
-    r"^(?:[\w-]+,? (?:och )?){0,4}\w*(?:beredning(?:en)?|presidi(?:um|et)|utskott(?:et)?|nämnd(?:en)?|styrelse(?:n)?|fullmäktige|AU)"
+    r"^(?:[\w-]+,? (?:och )?){0,4}\w*(?:beredning(?:en)?|presidi(?:um|et)|utskott(?:et)?|nämnd(?:en)?|styrelse(?:n)?|"
+    r"fullmäktige|AU)"
     r"\s*[:,–\t-]?\s*(?:den )?$",
     re.IGNORECASE,
 )
@@ -40,16 +41,33 @@ def find_plan(paper: Paper, kind: str = "") -> tuple[list[FoundStep], list[Probl
     if not steps:
         # The days may stand under «Beredning», or under a heading of the house's own.
         steps = next((_all_steps(body) for body in under(paper, "beredning") if _all_steps(body)), [])
+    if not steps and kind != "protokoll":
+        # «Beslutsgång» over the meetings to come; the labels of its columns are no headings.
+        ways = [_steps(body)[0] for body in _bodies(paper.lines, "beslutsgang")]
+        steps = next((way for way in ways if len(way) > 1), [])
     if not steps and kind in {"tjansteskrivelse", "yttrande", "okant"}:
         steps = _runs_of_steps(paper.lines) or _in_head(paper.lines[:15])
     return steps, problems
+
+
+def _bodies(lines: Sequence[Line], key: str) -> list[list[Line]]:
+    out: list[list[Line]] = []
+    for index, line in enumerate(lines):
+        if line.key == key:
+            body: list[Line] = []
+            for later in lines[index + 1 : index + 14]:
+                if later.kind == "heading" and later.key != "etikett":
+                    break
+                body.append(later)
+            out.append([later for later in body if later.kind != "heading"])
+    return out
 
 
 def _steps(body: Sequence[Line]) -> tuple[list[FoundStep], list[Problem]]:
     steps: list[FoundStep] = []
     problems: list[Problem] = []
     waiting: Line | None = None
-    for line in (row for line in body for row in _rows(line)):
+    for line in [row for whole in body for row in _rows(whole)]:
         step = next((name for name, pattern in STEPS if pattern.search(line.text)), "")
         days = _days(line)
         if len(days) > 1 and step:

@@ -12,7 +12,8 @@ LEAD_IN = re.compile(
     r"\b(?:revisionsfråg\w*|granskningsfråg\w*|frågeställning\w*|delfråg\w*|kontrollfråg\w*|"
     r"(?:följande|dessa|tre|fyra|fem|sex) (?:övergripande )?frågor|övergripande fråg\w*|revisorernas frågor|"
     r"frågor(?:na)? och bedömning\w*|fråg(?:a|an|or|orna) som (?:granskningen|revisionen|skall?|har|ska)|"
-    r"(?:svar|svaret) på följande|brutits ned i)",
+    r"(?:svar|svaret) på följande|brutits ned i|frågorna har varit|inriktats på att (?:kartlägga|besvara)|"
+    r"vad har vi (?:tittat på|granskat|frågat)|besvara (?:\w+ )?frågor)",
     re.IGNORECASE,
 )
 # Questions that a missiv wants answered are neither revisionsfrågor nor recommendations.
@@ -23,6 +24,13 @@ ASKED_OF_US = re.compile(
 )
 # These ask others, or want something done; what they ask is no revisionsfråga.
 ASKS_OTHERS = frozenset({"remissblad", "motion", "namndinitiativ"})
+OF_AUDITORS = frozenset({"revisionsrapport", "granskningsrapport_dataskyddsombud"})
+# A web page's own headings ask the reader.
+ADDRESSED = re.compile(
+    r"^(?:vad har (?:vi|revis)|vad rekommenderar|hur gick|hade du|hjälpte|har (?:du|ni) |vill du|varför har vi)",
+    re.IGNORECASE,
+)
+LETTERED = re.compile(r"^[A-Z]\.\s+(?=[A-ZÅÄÖ])")
 QUESTION = re.compile(r"\?[\"”»]?$")
 # «Är rutinerna kända? Delvis.» and «Finns en plan? – Nej, …»: the question and the auditors' answer to it.
 ANSWERED = re.compile(r"^(?P<question>[^?]{12,400}\?)\s*[–—-]?\s*(?P<answer>\S.{1,900})$", re.DOTALL)
@@ -57,7 +65,7 @@ def find_questions(paper: Paper, kind: str) -> tuple[list[FoundQuestion], list[P
             and not ASKED_OF_US.search(line.text)
         ):
             found += _within(line)
-    questions = _once(found)
+    questions = _once(found or (_unled(lines) if kind in OF_AUDITORS else []))
     for_all = next(
         (
             line.text[start:end]
@@ -70,6 +78,29 @@ def find_questions(paper: Paper, kind: str) -> tuple[list[FoundQuestion], list[P
     if for_all and not any(question.assessment for question in questions):
         questions = [FoundQuestion(question.found, for_all.strip()) for question in questions]
     return questions, []
+
+
+def _unled(lines: Sequence[Line]) -> list[FoundQuestion]:
+    """Two questions or more in a row, with or without their answers between, where nothing leads in to them."""
+    asked = [
+        (index, found)
+        for index, line in enumerate(lines)
+        if (found := _asked(line)) is not None
+        and not ADDRESSED.match(line.text)
+        and not (line.kind == "heading" and line.level == 1)
+    ]
+    near = [
+        found
+        for place, (index, found) in enumerate(asked)
+        if any(abs(index - other) <= 2 for other, _ in [*asked[:place][-1:], *asked[place + 1 :][:1]])
+    ]
+    out: list[FoundQuestion] = []
+    for found in near:
+        index = next(index for index, other in asked if other is found)
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        told = after is not None and after.kind == "paragraph" and len(after.text) < 400 and _asked(after) is None
+        out.append(FoundQuestion(found.found, after.text) if told and after and not found.assessment else found)
+    return out
 
 
 def _leads_in(lines: Sequence[Line], index: int) -> bool:
@@ -155,7 +186,8 @@ def _within(line: Line) -> list[FoundQuestion]:
 def _asked(line: Line) -> FoundQuestion | None:
     """The question of a line, with the answer where that stands on the same line."""
     if line.kind != "table" and QUESTION.search(line.text) and len(line.text) < 500:
-        return FoundQuestion(line.found())
+        lettered = LETTERED.match(line.text)
+        return FoundQuestion(line.found(lettered.end() if lettered else 0))
     both = ANSWERED.match(line.text) if line.kind in {"paragraph", "item"} else None
     return FoundQuestion(line.found(0, both.end("question")), both["answer"]) if both else None
 

@@ -10,26 +10,35 @@ from nemndsekr.reading.dates import days_in
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import top_of, under
 from nemndsekr.reading.lines import Cell, Line, Paper
-from nemndsekr.reading.names import MAIL, NAME, PHONE, is_role
+from nemndsekr.reading.names import MAIL, NAME, PHONE, is_role, person_in
 
 AUDITORS_ALONE = re.compile(
     r"^(?:(?:stads|kommun|region|landstings)?revis(?:ionen|orerna)(?: i \w+(?: kommun| stad)?)?|"
     r"(?:\w+ )?(?:stads|kommuns|regions) revis(?:ion|orer)|(?:kommunens|stadens|regionens|landstingets) revisorer|"
+    r"\w+departementet|länsstyrelsen(?: i \w+(?: län)?)?|skolinspektionen|arbetsmiljöverket|"
+    r"inspektionen för vård och omsorg|"
     r"(?:de )?förtroendevalda revisorer(?:na)?(?: i \w+(?: kommun| stad)?)?|revisorskollegiet)\b",
     re.IGNORECASE,
 )
 FOOT = re.compile(
-    r"^(?:justerandes?|utdragsbestyrkande|signatur|sign\b|protokollet är|(?:dela|skriv ut|kopiera|lyssna|tipsa|kontakta|"
-    r"hjälpte|hittade|var (?:informationen|sidan)|sidan? |senast uppdaterad|uppdaterad|publicerad|granskad|till toppen|upp till|postadress|"
-    r"besöksadress|telefon|e-post|webbplats|org\.?\s?nr|organisationsn|bilag|sidansvarig|innehållsansvarig|relaterad|läs mer|"
-    r"följ oss|cookies|om webbplatsen|svar senast|svar ska|yttrande senast|datum|dnr|diarie|vår beteckning|er beteckning|"
+    r"^(?:justeras|justerandes?|vid protokollet|rätt utdrag\w*|utdraget bestyrks|utdragsbestyrkande|signatur|sign\b|"
+    r"protokollet är|(?:dela|skriv ut|kopiera|lyssna|tipsa|kontakta|"
+    r"hjälpte|hittade|var (?:informationen|sidan)|sidan? |senast uppdaterad|uppdaterad|publicerad|granskad|"
+    r"till toppen|upp till|postadress|"
+    r"besöksadress|telefon|e-post|webbplats|org\.?\s?nr|organisationsn|bilag|sidansvarig|innehållsansvarig|relaterad|"
+    r"läs mer|"
+    r"följ oss|cookies|om webbplatsen|svar senast|svar ska|yttrande senast|datum|dnr|diarie|vår beteckning|"
+    r"er beteckning|"
     r"handläggare|ärende|telefax|fax|box \d)\b)",
     re.IGNORECASE,
 )
 WORDS_OVER = (
-    r"(?:beslutet|beslut|protokollet|protokollsutdrag(?:et)?|utdrag|paragrafen|skrivelsen|yttrandet|kopia)\s+(?:ska )?(?:skickas|"
-    r"sänds|översänds|expedieras|delges|meddelas)(?: för kännedom)? till|(?:beslut|protokollsutdrag|kopia|utdrag|avskrift) till|"
-    r"expedieras(?: till)?|(?:beslutet )?(?:delges|meddelas|expedieras|skickas)|sändlista|för kännedom(?: till)?|skickas (?:även )?till|sänds till|remissinstanser|"
+    r"(?:beslutet|beslut|protokollet|protokollsutdrag(?:et)?|utdrag|paragrafen|skrivelsen|yttrandet|"
+    r"kopia)\s+(?:ska )?(?:skickas|"
+    r"sänds|översänds|expedieras|delges|meddelas)(?: för kännedom)? till|(?:beslut|protokollsutdrag|kopia|utdrag|"
+    r"avskrift) till|"
+    r"expedieras(?: till)?|(?:beslutet )?(?:delges|meddelas|expedieras|skickas)|sändlista|för kännedom(?: till)?|"
+    r"skickas (?:även )?till|sänds till|remissinstanser|"
     r"kopia(?: för kännedom)?|cc"
 )
 INLINE = re.compile(rf"^(?:{WORDS_OVER})\s*(?::\s*|\s+(?=[A-ZÅÄÖ])|\t)(?=\S)", re.IGNORECASE)
@@ -41,11 +50,22 @@ CLOSING = re.compile(
 )
 ALONE = re.compile(rf"^(?:{WORDS_OVER})\s*:?$", re.IGNORECASE)
 TO = re.compile(r"^(?:till|mottagare|ställd till|adressat)(?:\s*:\s*|\s+(?=[A-ZÅÄÖ])|\t\s*|$)", re.IGNORECASE)
+SIGNED_AFTER = re.compile(r"(?<=[a-zåäö]) (?=[A-ZÅÄÖ]).*$")
 # A body, an office or a function of the municipality: what a further line of recipients is.
 BODY = re.compile(
-    r"^(?:[\w-]+,?(?: och| samt| &)? ){0,6}?[\w-]*(?:nämnde[nr]s?|nämnd|nämnderna|styrelsen|fullmäktige|utskottet|presidium|presidie|"
-    r"ordförande|revisionen|revisorer(?:na)?|direktören|chefen|förvaltningen|kontoret|avdelningen|enheten|rådet|kansliet|"
-    r"revisorskollegiet|kollegiet|bolag(?:et)?|AB|förbundet|styrelser|kommunen|regionen)(?: i [A-ZÅÄÖ]\w+| för [\w ]{3,40})?$"
+    r"^(?:[\w-]+,?(?: och| samt| &)? ){0,6}?[\w-]*(?:nämnde[nr]s?|nämnd|nämnderna|styrelsen|fullmäktige|utskottet|"
+    r"presidium|presidie|"
+    r"ordförande|revisionen|revisorer(?:na)?|direktören|chefen|förvaltningen|kontoret|avdelningen|enheten|rådet|"
+    r"kansliet|"
+    r"revisorskollegiet|kollegiet|bolag(?:et)?|AB|förbundet|styrelser|kommunen|regionen)(?: i [A-ZÅÄÖ]\w+|"
+    r" för [\w ]{3,40})?$"
+)
+# «För åtgärd:» groups those who are told.
+SUB_LABEL = re.compile(r"för (?:åtgärd|kännedom|verkställighet|information|vidare hantering)\s*:?", re.IGNORECASE)
+# The foot of a page: addresses, numbers and the like.
+PAGE_FOOT = re.compile(
+    r"postadress|besöksadress|org\.?\s?nr|bankgiro|plusgiro|telefon|@\w|www\.|\b\d{3} ?\d\d [A-ZÅÄÖ]|\bbox \d",
+    re.IGNORECASE,
 )
 ADDRESS = re.compile(r"^adress\s*:?\s*", re.IGNORECASE)
 
@@ -63,10 +83,11 @@ def find_recipients(paper: Paper, kind: str) -> tuple[list[Found], str]:
             out += _split(line, closing.end())
         inline = INLINE.match(line.text)
         if inline and (
-            kind in {"missiv", "yttrande", "protokoll"} or not re.match(r"för k|kopia(?! till)|cc", line.text, re.I)
+            kind in {"missiv", "yttrande", "protokoll"}
+            or not re.match(r"för k|kopia(?! till)|cc", line.text, re.IGNORECASE)
         ):
             rest = line.text[inline.end() :]
-            if len(rest.split()) <= 25 and "." not in rest.rstrip(".") and rest[:1] not in "(":
+            if len(rest.split()) <= 25 and "." not in rest.rstrip(".") and not rest.startswith("("):
                 out += _split(line, inline.end())
                 out += _more_under(paper.lines, index)
         elif ALONE.match(line.text) and _is_list(paper.lines, index):
@@ -86,7 +107,15 @@ def _listed(body: Sequence[Line]) -> list[Found]:
         signs = is_sign_line(body, index)
         if line.kind == "heading" and (line.key or not BODY.match(line.text)):
             break
-        if len(line.text) > 160 or named or FOOT.match(line.text) or (signs and not _of_a_body(line.text)):
+        if SUB_LABEL.fullmatch(line.text):
+            continue
+        if (
+            len(line.text) > 160
+            or named
+            or FOOT.match(line.text)
+            or PAGE_FOOT.search(line.text)
+            or (signs and not _of_a_body(line.text))
+        ):
             break
         out += _split(line)
     return out
@@ -142,9 +171,9 @@ def _addressed(lines: Sequence[Line], top: Sequence[Line], kind: str) -> list[Fo
             return [*_split(rows[0]), *_more_under(lines, place)]
     for line in [*top[1:], *lines[:6]]:
         alone = AUDITORS_ALONE.match(line.text) if kind == "yttrande" and line.kind != "item" else None
-        rest = line.text[alone.end() :] if alone else ""
+        after = line.text[alone.end() :] if alone else ""
         # «Kommunens revisorer TRANVIK …»: what follows begins anew.
-        if alone and (not rest or re.match(r" [A-ZÅÄÖ]{3,}\b", rest)):
+        if alone and (not after or re.match(r",? (?:[A-ZÅÄÖ]{3,}\b|\d{3} ?\d\d\b)", after)):
             return [line.found(0, alone.end())]
     return []
 
@@ -152,7 +181,8 @@ def _addressed(lines: Sequence[Line], top: Sequence[Line], kind: str) -> list[Fo
 def _cut_at_body(text: str, start: int) -> int:
     """Where the addressee on the line of its label ends, if more follows it."""
     body = re.match(
-        r".{3,80}?(?:nämnd(?:en)?|styrelsen|fullmäktige|revisorer(?:na)?|revisionen)\b(?=\s+[A-ZÅÄÖ][a-zåäö]+\s+[a-zåäö])",
+        r".{3,80}?(?:nämnd(?:en)?|styrelsen|fullmäktige|revisorer(?:na)?|"
+        r"revisionen)\b(?=\s+[A-ZÅÄÖ][a-zåäö]+\s+[a-zåäö])",
         text[start:],
     )
     return start + body.end() if body else len(text)
@@ -165,6 +195,11 @@ def _split(line: Line, start: int = 0, end: int | None = None) -> list[Found]:
     out: list[Found] = []
     place = start
     for piece in re.split(r"((?<!-),\s+|;\s*|\t)", line.text[start:end]):
+        signed = SIGNED_AFTER.search(piece)
+        if signed and person_in(signed.group().strip(), ""):
+            # A signature on the next line was taken for the end of this one.
+            out.append(line.found(place, place + signed.start()))
+            break
         if piece.strip(" ,;.\t") and not MAIL.fullmatch(piece.strip()) and not PHONE.fullmatch(piece.strip()):
             out.append(line.found(place, place + len(piece.rstrip(". "))))
         place += len(piece)

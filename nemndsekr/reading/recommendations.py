@@ -15,11 +15,18 @@ from nemndsekr.reading.lines import Line, Paper, sentences
 from nemndsekr.reading.recommendation_tables import recommendation_rows
 from nemndsekr.reading.verbs import VERBS
 
-WORD = re.compile(r"\brekommend(?:ation(?:en|er|erna|ens)?|erar|eras|erat|era)\b", re.IGNORECASE)
+WORD = re.compile(
+    r"\brekommend(?:ation(?:en|er|erna|ens)?|erar|eras|erat|era)\b|\buppmana[rs]\b|\bvikten av att\b|"
+    r"\bnämnden bör (?:\S+ ){0,4}?följande\b",
+    re.IGNORECASE,
+)
 LEAD_IN = re.compile(
     r"\brekommend(?:erar|eras)\b[^.?!]*(?:\batt|:|\bföljande)\s*[:;]?\s*$|\brekommendation(?:er|erna|"
     r"en)?\b[^?!]*:\s*$|\bföljande rekommendation(?:er)?\b[^?!]*$|\bförslag till åtgärd(?:er)?\b[^.?!]*:\s*$"
-    r"|\brekommenderar\b[^.?!]{0,80}\bi nämnden att\s*$|\bföljande förslag till fortsatt\b[^?!]*:\s*$",
+    r"|\brekommenderar\b[^.?!]{0,80}\bi nämnden att\s*$|\b(?:uppmanar|uppmanas|råder)\b[^.?!:]{0,90}\batt\s*:?\s*$|"
+    r"\brekommendationen att\s*:?\s*$|\b(?:vikten av|angeläget) att (?:\S+ ){0,5}?\S*(?:nämnden|styrelsen)\s*:?\s*$|"
+    r"\b(?:nämnden|styrelsen) bör (?:\S+ ){0,4}?(?:ge |vidta )?följande\b[^.?!]*:\s*$|\bföljande förslag till "
+    r"fortsatt\b[^?!]*:\s*$",
     re.IGNORECASE,
 )
 # A list of what earlier audits recommended, or of what is to be answered, is no list of recommendations.
@@ -43,15 +50,18 @@ CONCERNS = re.compile(
     re.IGNORECASE,
 )
 RECOMMENDS = re.compile(
-    r"\brekommenderar(?:\s+(?:vi|revisionen|revisorerna|granskarna))?(?:\s+(?:därför|också|även|"
+    r"\b(?:rekommenderar|uppmanar|råder)(?:\s+(?:vi|revisionen|revisorerna|granskarna))?(?:\s+(?:därför|också|även|"
     r"följande))?\s+(?P<who>(?!att\b|:)[^:.;]+?)\s*(?:\batt\b|:|\bföljande\b|$)|"
+    r"\b(?:vikten av|angeläget) att (?P<vital>\S*(?:nämnden|styrelsen))\s*:?\s*$|"
     r"\brekommenderas\s+(?P<passive>(?!att\b)[^:.;]+?)\s*(?:\batt\b|:|$)",
     re.IGNORECASE,
 )
 BODY_LINE = re.compile(
     r"^(?:(?:gemensam\w*|enskild\w*|särskil\w*|rekommendation\w*)\s+)?(?:rekommendationer )?(?:till |"
-    r"för )?(?P<who>(?:[\w-]+,?\s+(?:och\s+|samt\s+|&\s+)?)?[\w\s,&-]*(?:nämnden|nämnd|nämnderna|styrelsen|"
-    r"styrelserna|fullmäktige|bolaget|AB))(?P<act>\s+(?:bör|rekommenderas|ska))?(?:\s+att)?\s*:?$",
+    r"för )?(?P<who>(?:båda|samtliga|alla)(?: \w+)? (?:nämnder(?:na)?|organ(?:en)?|styrelser(?:na)?|bolag(?:en)?)|"
+    r"(?:[\w-]+,?\s+(?:och\s+|samt\s+|&\s+)?)?[\w\s,&-]*(?:nämnden|nämnd|nämnderna|styrelsen|"
+    r"styrelserna|fullmäktige|bolaget|AB))(?P<act>\s+(?:bör|rekommenderas|ska))?"
+    r"(?:,? (?:gemensamt|enskilt|var för sig))?(?:\s+att)?\s*:?$",
     re.IGNORECASE,
 )
 RUNNING = re.compile(
@@ -74,6 +84,29 @@ SUBJECT_BODY = re.compile(rf"^(?:[Aa]tt )?(?P<who>{_BODY}(?:(?:,| och| samt) {_B
 IN_BRACKETS = re.compile(rf"\s*\((?P<who>{_BODY})\)\s*[.:]?$")
 TRAILING = re.compile(r"(?:[,;]\s*(?:samt|och)?|\s+(?:samt|och))$")
 SUBJECT = re.compile(r"^(?:nämnden|kommunstyrelsen|styrelsen|förvaltningen|\w+nämnden|att)\b", re.IGNORECASE)
+# Under «Socialnämnden» a line that neither tells nor explains is what the nämnd is to do.
+TELLS = re.compile(
+    r"^(?:vi|det|den|de|revisorerna|revisionen|granskningen|rapporten|rekommendation\w*|av|i|för)\b", re.IGNORECASE
+)
+IMPERATIVE = re.compile(
+    r"^(?:se|ge|ta|gå|ingå|utse|inför|låt|följ|gör|skriv|upphör|begär|pröva|ersätt)\b|^[A-ZÅÄÖ][a-zåäö]+[ae] "
+    r"(?:en|ett|att|den|det|de|hur|vilka)\b",
+    re.IGNORECASE,
+)
+FROM_AUDITORS = frozenset({"revisionsrapport", "missiv", "granskningsrapport_dataskyddsombud"})
+GIVEN_THEN = re.compile(
+    r"\b(?:19|20)\d\d\b[^.:]{0,80}\b(?:rekommend|utmynnade|lämnade|gav)\w*|\b(?:lämnades|gavs|framfördes)\b[^.:]*\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+# «Nämnden bör …», «Därutöver bör nämnden …»; an OCR may have read «m» as «rn».
+OUGHT = re.compile(
+    r"^(?:(?P<who>[A-ZÅÄÖ][^.;:,]{3,80}?(?:nden|lsen|ktige|erna))(?: (?:vidare|också|även|dessutom))? bör\b|"
+    r"(?:Därutöver|Vidare|Slutligen|Dessutom|Härutöver|Därtill|Också) bör (?P<after>\S*(?:nden|lsen|ktige))\b)"
+)
+LAW = re.compile(
+    r"\benligt (?:sin|sitt|planen|lagen|arbetsordning|vägledning|\S+s (?:allmänna råd|föreskrift|vägledning))|\bkap\.",
+    re.IGNORECASE,
+)
 PAST = re.compile(r"\b(?:rekommenderade|har tidigare)\b|\b(?:20|19)\d\d\b.{0,30}\brekommenderades\b")
 
 
@@ -91,12 +124,14 @@ def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendat
     if kind in {"namndinitiativ", "motion"}:
         return [], []
     rows = recommendation_rows(paper)
-    listed = [_tidied(item) for item in [*_listed(paper), *(_Listed(row.found, row.recipient, -1) for row in rows)]]
+    listed = [
+        _tidied(item) for item in [*_listed(paper, kind), *(_Listed(row.found, row.recipient, -1) for row in rows)]
+    ]
     listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
     heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
     heads = heads or find_answer_heads(paper, _repeated(paper, listed))
     if not listed and not heads:
-        listed = _running(paper)
+        listed = _running(paper) or (_among_findings(paper) if kind in FROM_AUDITORS else [])
     once, reworded = _in_one_wording(_once(listed))
     merged, problems = _with_answers(once, heads)
     merged = [
@@ -152,7 +187,7 @@ def _repeated(paper: Paper, listed: Sequence[_Listed]) -> dict[int, int]:
     return places if all(one + 1 < other for one, other in pairwise(whole)) else {}
 
 
-def _listed(paper: Paper) -> list[_Listed]:
+def _listed(paper: Paper, kind: str) -> list[_Listed]:
     out: list[_Listed] = []
     lines = paper.lines
     skip = 0
@@ -162,6 +197,14 @@ def _listed(paper: Paper) -> list[_Listed]:
             continue
         heads = line.kind == "heading" and line.key == "rekommendationer"
         if not heads and not _leads_in(line, lines, index):
+            continue
+        if (
+            kind in FROM_AUDITORS
+            and GIVEN_THEN.search(line.text[-300:])
+            and not re.search(r"\b(?:lämnar|lämnas)\b", line.text)
+        ):
+            # In their own paper the auditors tell of an earlier year's recommendations, to see what came of them.
+            skip = _collect(lines, index)[1]
             continue
         found, skip = _collect(lines, index)
         out += [_Listed(item.found, item.recipient, index) for item in found]
@@ -224,7 +267,7 @@ def _leads_in(line: Line, lines: Sequence[Line], index: int) -> bool:
         return True
     follows = index + 1 < len(lines) and lines[index + 1].kind == "item"
     # The word may stand in the sentence before the one that ends in a colon.
-    return (text.rstrip().endswith(":") and follows) or bool(WORD.search(last) and follows)
+    return (text.rstrip().endswith((":", "nämligen", "nämligen,")) and follows) or bool(WORD.search(last) and follows)
 
 
 def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
@@ -233,12 +276,13 @@ def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
     recipient = _recipient(lead.text)
     out: list[_Listed] = []
     style = ""
+    under_body = False
     place = index + 1
     while place < len(lines):
         line = lines[place]
         body = BODY_LINE.match(line.text) if line.kind != "item" and len(line.text) < 140 else None
         if body and not WORD.search(body["who"]) and _lists_follow(lines, place):
-            recipient, style = body["who"].strip(), ""
+            recipient, style, under_body = body["who"].strip(), "", lead.kind == "heading"
         elif line.kind == "heading" or line.kind == "table":
             break
         elif line.kind == "item":
@@ -261,7 +305,7 @@ def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
             if not (line.text.rstrip().endswith(":") and WORD.search(line.text) and not NOT_NOW.search(line.text)):
                 break
             recipient = _recipient(line.text) or recipient
-        elif _is_plain(line, lead, going_on=bool(out)):
+        elif _is_plain(line, lead, going_on=bool(out), under_body=under_body):
             style = "plain"
             out += _plain_ones(line, recipient)
         elif lead.kind == "heading" and not out and line.kind == "paragraph" and place < index + 4:
@@ -281,14 +325,19 @@ def _is_sub(lines: Sequence[Line], place: int) -> bool:
 
 
 def _lists_follow(lines: Sequence[Line], place: int) -> bool:
-    return place + 1 < len(lines) and (lines[place + 1].kind == "item" or bool(VERBS.match(lines[place + 1].text)))
+    if place + 1 >= len(lines):
+        return False
+    after = lines[place + 1]
+    return after.kind == "item" or bool(VERBS.match(after.text)) or bool(IMPERATIVE.match(after.text))
 
 
-def _is_plain(line: Line, lead: Line, *, going_on: bool) -> bool:
+def _is_plain(line: Line, lead: Line, *, going_on: bool, under_body: bool = False) -> bool:
     """A recommendation that lost its mark: an imperative, an infinitive, or the nämnd as subject."""
     text = line.text
     if not 15 < len(text) < 500 or text.endswith((":", "?")):
         return False
+    if under_body and len(text) < 300 and not TELLS.match(text):
+        return len(sentences(text)) == 1
     if SHOULD.match(text):
         return len(sentences(text)) <= 2
     if VERBS.match(text) and not re.match(
@@ -347,6 +396,29 @@ def _running(paper: Paper) -> list[_Listed]:
             elif in_part and (should := SHOULD.match(text)):
                 out.append(_Listed(line.found(start, end), should["who"]))
     return out or said
+
+
+def _among_findings(paper: Paper) -> list[_Listed]:
+    """What the body ought to do, said among the auditors' findings, where nothing tells the two apart but the words."""
+    out: list[_Listed] = []
+    for line in paper.lines:
+        if line.kind in {"heading", "table"}:
+            continue
+        ought = [
+            (start, end)
+            for start, end in sentences(line.text)
+            if OUGHT.match(line.text[start:end]) and not LAW.search(line.text[start:end])
+        ]
+        # A single «bör» in running text is told in passing.
+        if line.kind == "item" or len(ought) > 1:
+            out += [_Listed(line.found(start, end), _who_ought(line.text[start:end])) for start, end in ought]
+    return out if len(out) > 1 else []
+
+
+def _who_ought(text: str) -> str:
+    match = OUGHT.match(text)
+    who = (match["who"] or match["after"] or "") if match else ""
+    return "" if who.casefold() in {"nämnden", "styrelsen"} else who
 
 
 def _each_att(line: Line, start: int, end: int, who: str) -> list[_Listed]:

@@ -30,7 +30,7 @@ from nemndsekr.reading.names import (
 )
 
 INITIATIVES = {"namndinitiativ", "motion"}
-FROM_AUDITORS = {"missiv", "revisionsrapport", "granskningsrapport_dataskyddsombud"}
+REPORTS = {"revisionsrapport", "granskningsrapport_dataskyddsombud"}
 SIGN_OFF = re.compile(
     r"^(?:på (?:\S+ )?(?:revisorernas|nämndens|kommunens|styrelsens|revisionens|\w+nämndens|\w+s) vägnar|"
     r"för (?:\S+ ){0,3}?(?:revisorer(?:na)?|revision(?:en)?|revisorskollegiet|nämnden|"
@@ -44,7 +44,8 @@ SIGN_OFF = re.compile(
 PLACEHOLDER = re.compile(r"^\[|\bhär anger du\b", re.IGNORECASE)
 # «… undertecknar ordföranden Eva Ek och vice ordföranden Bo Al.»
 SIGNS_IN_SENTENCE = re.compile(
-    r"\b(?:undertecknar|undertecknas av|undertecknats av|undertecknad av|signeras av|signerats av|signerat av|genom)\b"
+    r"\b(?:[Uu]ndertecknat?\b.{0,40}? av|undertecknar|undertecknas av|undertecknats av|undertecknad av|signeras av|"
+    r"signerats av|signerat av|genom)\b"
     r"(?P<rest>.{8,250})"
 )
 IN_SENTENCE = re.compile(
@@ -55,22 +56,28 @@ IN_SENTENCE = re.compile(
 )
 JOINED = re.compile(
     r"^med instämmande av\b\s*:?\s*|^(?:i (?:initiativet|motionen|skrivelsen) )?instämmer\b.{0,40}?(?::\s*|$)|"
-    r"\binstämmer\b.*:$|^(?:medundertecknare|medmotionärer?|instämmande|stöds av)\b\s*:?\s*",
+    r"\binstämmer\b.*:$|^(?:medundertecknare|medmotionärer?|(?:initiativet|motionen|skrivelsen) (?:stöds|biträds|"
+    r"undertecknas även) av|instämmande|stöds av)\b\s*:?\s*",
     re.IGNORECASE,
 )
 DAY_LINE = re.compile(
-    r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|\w+ \d{4})\.?$"
+    r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|"
+    r"\w+ \d{4})\.?$"
 )
+ROLE_AND_PARTY = re.compile(r"(?P<role>.+?),?\s*\((?P<party>[A-ZÅÄÖ]{1,4})\)")
 # A title in running text: its last word ends it.
 FLOW_ROLE = re.compile(rf"(?:[\w:.-]+ ){{0,3}}?(?:{ROLE.pattern})", re.IGNORECASE)
+FIRM = re.compile(r"^(?:(?:KPMG|EY|PwC|Deloitte|Ernst & Young|Azets|BDO|Grant Thornton)\b.{0,20}|[\w& -]{2,40} AB)$")
 # The stamp of an electronic signature, and the lines that a signer's name stands over.
 STAMP = re.compile(
     r"^(?:_{3,}|\.{4,}|-{4,}|…+|namnförtydligande|underskrift|\(?signer\w*.*|transaktion.*)$", re.IGNORECASE
 )
 # Under «Av:» and the like stand those who wrote a report.
 AUTHORS = re.compile(
-    r"^(?:rapporten |granskningen )?(?:har |är )?(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|"
-    r"utförd|utförts)?\s*av\s*:\s*",
+    r"^(?:(?:rapporten|granskningen|rapport|granskning)\s+)?(?:har |är )?"
+    r"(?:upprättad|upprättats|tagits fram|framtagen|skriven|genomförd|genomförts|utförd|utförts|författad)?\s*(?:av|"
+    r"författare|"
+    r"rapportförfattare)(?:\s*:\s*|\s+(?=[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]))",
     re.IGNORECASE,
 )
 
@@ -84,18 +91,44 @@ class _Signing:
     roles: list[str] = field(default_factory=list)
     row: int = 0
     party: str = ""
+    parties: tuple[str, ...] = ()
 
 
 def find_signers(paper: Paper, kind: str) -> list[FoundPerson]:
     """The signers with their titles and parties; of an initiative, those who put it and those who join them."""
-    by_members = kind in INITIATIVES or (kind == "skrivelse" and _has_party_row(paper.lines))
+    by_members = from_members(paper, kind)
     signing = _Signing("initiator" if by_members else "signer")
-    if kind in FROM_AUDITORS:
-        for line in paper.lines:
-            signing.people += _in_sentence(line, signing.part)
-    for line in _in_rows(sign_block(paper.lines, kind)):
+    named = {line.start: _in_sentence(line, signing.part) for line in paper.lines} if not by_members else {}
+    signing.people += [person for people in named.values() for person in people]
+    for line in _from_first_name(_in_rows(sign_block(paper.lines, kind))):
+        if named.get(line.start):
+            continue
         _take(signing, line, may_join=by_members)
-    return [person for person in signing.people if not by_members or person.party or len(signing.people) < 12]
+    people = signing.people
+    if kind in REPORTS:
+        people = [_with_title(person, paper.lines) for person in people] or _authors(paper.lines[:25])
+    return [person for person in people if not by_members or person.party or len(people) < 12]
+
+
+def _with_title(person: FoundPerson, lines: Sequence[Line]) -> FoundPerson:
+    """A signer without a title, with the one that the cover gives."""
+    if person.role:
+        return person
+    covers = (_author(line.text, person.part) for line in lines[:40])
+    return next((replace(person, role=one.role) for one in covers if one and one.name == person.name), person)
+
+
+def _authors(lines: Sequence[Line]) -> list[FoundPerson]:
+    """Those who wrote a report that nobody has signed, as its cover names them."""
+    found = [(line, person) for line in lines if (person := _author(line.text, "signer"))]
+    found = [(line, person) for line, person in found if person.role or AUTHORS.match(line.text)]
+    return [replace(person, found=line.found()) for line, person in found]
+
+
+def _author(text: str, part: str) -> FoundPerson | None:
+    label = AUTHORS.match(text)
+    text = re.sub(r",? (?:den )?(?:\d{1,2} )?\w+ \d{4}$|,? \d{4}-\d\d-\d\d$", "", text)
+    return person_in(text[label.end() :] if label else text, part) if len(text) < 110 else None
 
 
 def _in_rows(lines: Sequence[Line]) -> list[Line]:
@@ -121,6 +154,24 @@ def _in_rows(lines: Sequence[Line]) -> list[Line]:
             out.append(replace(row[0], text="\t".join(line.text for line in row)))
             place += count
     return out
+
+
+def _from_first_name(lines: list[Line]) -> list[Line]:
+    """The lines without a title that stands before the first name and is none of those who sign.
+
+    Where titles stand before names there are as many of both; one more, and the first is of a list above.
+    """
+    rows = [(line, _is_bare_role(line.text) or _all_roles(line)) for line in lines]
+    rows = [(line, is_title) for line, is_title in rows if is_title or _is_bare_name(line.text) or "\t" in line.text]
+    titles = sum(max(1, line.text.count("\t") + 1) for line, is_title in rows if is_title)
+    names = sum(max(1, line.text.count("\t") + 1) for line, is_title in rows if not is_title)
+    if len(rows) > 2 and rows[0][1] and not rows[1][1] and titles > names:
+        return [line for line in lines if line is not rows[0][0]]
+    return lines
+
+
+def _all_roles(line: Line) -> bool:
+    return "\t" in line.text and all(is_role(cell) for cell in line.text.split("\t"))
 
 
 def _run(lines: Sequence[Line], start: int, test: Callable[[str], bool]) -> int:
@@ -163,6 +214,8 @@ def _take(signing: _Signing, line: Line, *, may_join: bool) -> None:
         if named and _is_bare_party(text) and _give(signing.people, signing.row, [party_of(named)], "party"):
             return
         signing.party = party_of(named) if named else signing.party
+        columns = [match for cell in text.split("\t") if (match := GROUP_PARTY.search(cell))]
+        signing.parties = tuple(party_of(match) for match in columns) if len(columns) > 1 else ()
         rest = text[sign_off.end() :].strip(" ,:")
         if not person_in(rest, "") and not signed_in_flow(rest):
             return
@@ -201,7 +254,8 @@ def _take_row(signing: _Signing, cells: Sequence[str], found: Found) -> None:
         signing.row = len(people)
         for number, person in enumerate(filter(None, named)):
             role = person.role or (signing.roles[number] if number < len(signing.roles) else "")
-            people.append(replace(person, role=plain_role(role), party=person.party or signing.party, found=found))
+            party = signing.parties[number] if number < len(signing.parties) else signing.party
+            people.append(replace(person, role=plain_role(role), party=person.party or party, found=found))
         signing.roles = []
         return
     if pieces and all(is_role(piece) for piece in pieces):
@@ -214,9 +268,9 @@ def _take_row(signing: _Signing, cells: Sequence[str], found: Found) -> None:
     elif len(pieces) > 1 and any(is_role(piece) for piece in pieces) and not re.search(r"\d|@", " ".join(pieces)):
         # A role may go on on the next line.
         _give(people, signing.row, pieces, "role")
-    elif len(pieces) == 1 and (both := re.fullmatch(r"(?P<role>.+?),?\s*\((?P<party>[A-ZÅÄÖ]{1,4})\)", pieces[0])):
-        if is_role(both["role"]) and _give(people, signing.row, [both["role"]], "role"):
-            _give(people, signing.row, [both["party"]], "party")
+    elif len(pieces) == 1 and (both := ROLE_AND_PARTY.fullmatch(pieces[0])) and is_role(both["role"]):
+        _give(people, signing.row, [both["role"]], "role")
+        _give(people, signing.row, [both["party"]], "party")
 
 
 def _contact_only(cells: Sequence[str]) -> bool:
@@ -290,6 +344,11 @@ def _in_sentence(line: Line, part: str) -> list[FoundPerson]:
         )
         for match in IN_SENTENCE.finditer(signing["rest"])
     ]
+
+
+def from_members(paper: Paper, kind: str) -> bool:
+    """Whether members of the nämnd have put the paper, and no official."""
+    return kind in INITIATIVES or (kind == "skrivelse" and _has_party_row(paper.lines))
 
 
 def _has_party_row(lines: Sequence[Line]) -> bool:
@@ -368,7 +427,13 @@ def _after_sign_off(lines: Sequence[Line], index: int) -> list[Line]:
         if (
             (line.kind == "table" and not _is_name_table(line))
             or (line.kind == "heading" and line.key)
-            or not (all(fits) or STAMP.match(line.text) or DAY_LINE.match(line.text) or _contact_only(cells))
+            or not (
+                all(fits)
+                or FIRM.match(line.text)
+                or STAMP.match(line.text)
+                or DAY_LINE.match(line.text)
+                or _contact_only(cells)
+            )
         ):
             break
         out.append(line)

@@ -13,9 +13,18 @@ from nemndsekr.records.block_text import Run
 
 # The words of a letterhead; a grid with one of them at its head sets out the page.
 LABEL = re.compile(
-    r"^(?:datum|(?:ert )?(?:diarienummer|dnr)|ert datum|diarienr\.?|dnr\.?|vår (?:referens|beteckning)|er (?:referens|beteckning)|"
+    r"^(?:datum|(?:ert )?(?:diarienummer|dnr)|ert datum|diarienr\.?|dnr\.?|vår (?:referens|beteckning)|er "
+    r"(?:referens|beteckning)|"
     r"handläggare|adress|till|"
     r"ärendenummer|utfärdat|dokumenttyp|telefon|e-post|sida|kontakt\w*)\s*:?$",
+    re.IGNORECASE,
+)
+
+
+LABEL_AND_VALUE = re.compile(
+    r"^(?:datum|(?:ert |vårt )?(?:diarienummer|dnr|datum)|diarienr|(?:vår|er) (?:referens|beteckning)|handläggare|"
+    r"till|kopia till|"
+    r"svar senast|ärendenummer|telefon|e-post)\b\.?:?\s+\S",
     re.IGNORECASE,
 )
 
@@ -36,7 +45,12 @@ def table_lines(rows: Sequence[Sequence[str]], page: int | None, *, in_head: boo
 def sets_out_page(filled: Sequence[Sequence[str]], *, in_head: bool) -> bool:
     """Whether a grid, its empty rows left out, only sets out the page."""
     width = max(len([cell for cell in row if cell.strip()]) for row in filled)
-    labelled = sum(bool(LABEL.match(cell.strip())) for row in filled for cell in row)
+    # «Datum 2023-06-07» in one cell is a label and its value.
+    labelled = sum(
+        bool(LABEL.match(cell.strip()) or (len(cell) < 70 and LABEL_AND_VALUE.match(cell.strip())))
+        for row in filled
+        for cell in row
+    )
     longest = max(len(cell) for row in filled for cell in row)
     return (
         width == 1

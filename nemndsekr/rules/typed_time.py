@@ -20,6 +20,7 @@ from nemndsekr.support.days import WEEKDAYS, day_reading, full_day, parse_day
 NOT_UNDERSTOOD: Final = "Datumet kunde inte tolkas. Skriv till exempel 2025-03-20, 20/3 eller 20 mars."
 NEEDS_DAY: Final = "Här behövs en dag. Skriv till exempel 2025-03-20, 20/3 eller 20 mars."
 KEPT_AS_TEXT: Final = "Tolkas inte som en dag – sparas som text."
+IS_TEXT: Final = "Inte tolkad som dag"
 
 _WORKING_DAYS: Final = re.compile(r"([+-])\s?(\d{1,3})")
 # Words that mean another day tomorrow: the day itself is kept instead of them.
@@ -55,7 +56,7 @@ def typed_time(
     """How the words of a date field are understood.
 
     A day without a year is the first such day on or after ``after`` (today, if not given), and the line under the field
-    says so where the year could be another than one thinks. With ``periods`` the field takes «våren 2025» and
+    says so where that is another year than this. With ``periods`` the field takes «våren 2025» and
     «senast juni» too, and keeps what it does not understand as text. ``closed`` are the house's own free days.
     """
     words = " ".join(words.split())
@@ -67,7 +68,7 @@ def typed_time(
         kept = full_day(day) if _OF_NOW.fullmatch(words) else words
         reckoned = full_day(base) if _lacks_year(words) else ""
         value = Tidpunkt(kept, day, day, Precision.dag, relative_to=reckoned)
-        return TypedTime(kept, value, _shown_day(words, day, today, base, closed))
+        return TypedTime(kept, value, _shown_day(words, day, today, closed))
     meant = tidpunkt(words, base)
     if not periods:
         if meant is not None and meant.precision == Precision.vecka and meant.earliest == _monday(meant.earliest):
@@ -76,6 +77,18 @@ def typed_time(
     if meant is None:
         return TypedTime(words, None, why_no_day(words) or KEPT_AS_TEXT)
     return TypedTime(words, meant, _shown_time(meant, today, base, closed))
+
+
+def note_on(value: Tidpunkt) -> str:
+    """What is said under a time that is kept: how it is understood where the words alone do not tell, else nothing."""
+    if not value.words:
+        return ""
+    meant = tidpunkt(value.words, None)
+    if value.earliest is None and value.latest is None:
+        return "" if meant is not None else IS_TEXT
+    if meant is not None and value.precision == Precision.dag and not meant.needs_year:
+        return ""
+    return shown_tidpunkt(replace(value, relative_to="", recurrence=""))
 
 
 def _day_of(words: str, today: date, base: date, closed: Collection[date]) -> date | None:
@@ -111,10 +124,10 @@ def _first_of_week(meant: Tidpunkt, today: date, closed: Collection[date]) -> Ty
     return TypedTime(full_day(day), value, f"{_day_line(day, today, closed)} · veckans måndag")
 
 
-def _shown_day(words: str, day: date, today: date, base: date, closed: Collection[date]) -> str:
+def _shown_day(words: str, day: date, today: date, closed: Collection[date]) -> str:
     parts = [_day_line(day, today, closed), wrong_weekday(words, day)]
     if _lacks_year(words):
-        parts.append(_reckoned(day, today, base))
+        parts.append(_reckoned(day, today))
     return " · ".join(filter(None, parts))
 
 
@@ -129,10 +142,8 @@ def _left(day: date, today: date, closed: Collection[date]) -> str:
     return "1 arbetsdag kvar" if number == 1 else f"{number} arbetsdagar kvar"
 
 
-def _reckoned(day: date, today: date, base: date) -> str:
-    """What is said of a year that nobody wrote: nothing while it is this one and reckoned from today."""
-    if base != today:
-        return f"närmast efter {full_day(base)}"
+def _reckoned(day: date, today: date) -> str:
+    """What is said of a year that nobody wrote: nothing while it is this one."""
     return f"året är inte skrivet: {day.year}" if day.year != today.year else ""
 
 
@@ -143,5 +154,5 @@ def _shown_time(meant: Tidpunkt, today: date, base: date, closed: Collection[dat
         parts.append(_left(meant.latest, today, closed))
     end = meant.latest or meant.earliest
     if reckoned and end is not None and not meant.words.lower().startswith("inom"):
-        parts.append(_reckoned(end, today, base))
+        parts.append(_reckoned(end, today))
     return " · ".join(filter(None, parts))

@@ -5,6 +5,7 @@ python tests/documents/make_documents.py
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 from docx import Document
@@ -219,6 +220,68 @@ def tjansteskrivelse_ostvik() -> None:
     canvas.save()
 
 
+def granskningsrapport_lilleskog() -> None:
+    """A report of several pages with a head, a foot, a table over a page's end and bold words in its sentences."""
+    document = Document()
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "Lilleskogs kommun\tDnr: REV 2025/31"
+    section.footer.paragraphs[0].text = "Granskning av skolskjutsar, revisorerna i Lilleskog"
+    document.add_heading("Granskning av skolskjutsar", 1)
+    document.add_paragraph("Revisionsrapport")
+    document.add_paragraph("Lilleskog 2025-09-30")
+    document.add_heading("Inledning", 2)
+    document.add_paragraph("Revisorerna i Lilleskog har granskat om nämnden sköter skolskjutsarna på ett bra sätt.")
+    things = ("tider", "vägar", "hållplatser", "upphandlingar", "klagomål", "regler", "avgifter", "priser")
+    for number, thing in enumerate(things, start=1):
+        paragraph = document.add_paragraph("Skolnämnden ansvarar för skolskjutsarna och har ")
+        paragraph.add_run(f"under år {number}").bold = True
+        paragraph.add_run(
+            f" sett över sina {thing}. Översynen har gjorts tillsammans med trafikbolaget och med föräldrarna, som har "
+            "fått lämna synpunkter vid fyra möten. De flesta är nöjda, men flera pekar på att barnen får vänta länge "
+            "på bussen och att det är mörkt på vägen dit. Nämnden har tagit emot synpunkterna och fört dem vidare. "
+        )
+        paragraph.add_run("Vi har läst alla protokoll").italic = True
+        paragraph.add_run(
+            ", och vi har intervjuat nämndens presidium, skolchefen och fyra rektorer om hur de ser på saken."
+        )
+    document.add_heading("Revisionsfrågor", 2)
+    table = document.add_table(rows=1, cols=3)
+    table.style = "Table Grid"
+    for cell, head in zip(table.rows[0].cells, ["Revisionsfråga", "Bedömning", "Avsnitt"], strict=True):
+        cell.text = head
+    tr = table.rows[0]._tr.get_or_add_trPr()
+    tr.append(tr.makeelement("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblHeader", {}))
+    for question, assessment, part in [
+        ("Har nämnden beslutat om regler för vem som får åka?", "Ja. Reglerna antogs i januari.", "2"),
+        ("Är väntetiderna rimliga för barnen?", "Nej. Var tredje elev väntar mer än en halvtimme.", "3"),
+        ("Följs avtalen med trafikbolaget upp?", "Delvis. Uppföljningen sker först när någon klagar.", "4"),
+        ("Finns en plan för vinterns halka och mörker?", "Nej. En plan saknas.", "4"),
+        ("Får nämnden veta vad skjutsarna kostar?", "Ja. Kostnaderna redovisas varje kvartal.", "5"),
+        ("Tas barnens egna synpunkter till vara?", "Delvis. De frågas vartannat år.", "6"),
+    ]:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text, cells[2].text = question, assessment, part
+    document.add_heading("Rekommendationer", 2)
+    document.add_paragraph("Utifrån granskningen rekommenderar vi skolnämnden att:")
+    for text in (
+        "Ta fram en plan för vinterns halka och mörker.",
+        "Följa upp avtalen med trafikbolaget minst två gånger om året.",
+        "Korta väntetiderna för de yngsta barnen.",
+    ):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("Revisorerna önskar svar senast den 15 januari 2026.")
+    document.save(str(HERE / "granskningsrapport_lilleskog.docx"))
+
+
+def tagged_pdfs() -> None:
+    """The tagged PDFs, made by LibreOffice of the Word files with the same names; its ``soffice`` must be installed."""
+    options = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+    names = ("yttrande_alvhamn", "revisionsrapport_tallby", "granskningsrapport_lilleskog")
+    files = [str(HERE / f"{name}.docx") for name in names]
+    command = ["soffice", "--headless", "--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", str(HERE)]
+    subprocess.run([*command, *files], check=True)
+
+
 def main() -> None:
     """Write them all."""
     for make in (
@@ -227,6 +290,8 @@ def main() -> None:
         revisionsrapport_tallby,
         revisionsrapport_grovsjo,
         tjansteskrivelse_ostvik,
+        granskningsrapport_lilleskog,
+        tagged_pdfs,
     ):
         make()
 

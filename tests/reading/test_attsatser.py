@@ -61,7 +61,10 @@ def test_clauses_follow_every_lead_in(lead_in):
             id="broken by an empty line",
         ),
         pytest.param(
-            "Vi föreslår att nämnden beslutar:\n\n1. Bänkar ställs ut vid\n\nDammgatan och Torget.\n\n2. Kostnaden tas med.",
+            (
+                "Vi föreslår att nämnden beslutar:\n\n1. Bänkar ställs ut vid\n\nDammgatan och "
+                "Torget.\n\n2. Kostnaden tas med."
+            ),
             ["Bänkar ställs ut vid Dammgatan och Torget.", "Kostnaden tas med."],
             id="broken before a name",
         ),
@@ -91,7 +94,10 @@ def test_clauses_are_set_out_in_many_ways(text, wanted):
     [
         "Vi anser att parken behöver fler bänkar.",
         "I programmet står att kommunen ska\n\n- ha gröna parker\n- ta vara på träden\n\nDet räcker inte.",
-        "I grannkommunen har man gjort följande:\n\nAtt måla bänkarna.\n\nAtt flytta borden.\n\nDet räcker inte hos oss.",
+        (
+            "I grannkommunen har man gjort följande:\n\nAtt måla bänkarna.\n\nAtt flytta "
+            "borden.\n\nDet räcker inte hos oss."
+        ),
         "Att sitta är viktigt. Att gå är bra.",
         "Nuvarande reglemente anger följande:\n\n“Parken har fem bänkar.”",
     ],
@@ -101,7 +107,8 @@ def test_what_only_looks_like_clauses_is_left(before):
 
 
 def test_the_proposal_may_stand_before_the_reasons():
-    text = f"Förslag till beslut\n\nVi föreslår kommunfullmäktige besluta\n\n- {TWO[0]}\n- {TWO[1]}\n\n## Bakgrund\n\n{LONG}"
+    text = f"Förslag till beslut\n\nVi föreslår kommunfullmäktige besluta\n\n- {TWO[0]}\n- {TWO[1]}\n\n## "
+    f"Bakgrund\n\n{LONG}"
 
     assert motion(text) == TWO
 
@@ -122,7 +129,8 @@ def test_clauses_end_where_the_signatures_begin(end):
 )
 def test_minutes_quote_the_clauses_and_not_what_members_moved(lead_in):
     found = found_in(
-        f"Sammanträdesprotokoll\n\nParknämnden\n\n2025-03-04\n\n§ 14\n\nSvar på motion\n\n## Beslut\n\nMotionen avslås.\n\n"
+        f"Sammanträdesprotokoll\n\nParknämnden\n\n2025-03-04\n\n§ 14\n\nSvar på motion\n\n## Beslut\n\nMotionen "
+        f"avslås.\n\n"
         f"## Ärendet\n\n{lead_in}\n\n- {TWO[0]}\n- {TWO[1]}\n\n## Yrkanden\n\nBo Al (V) yrkar bifall till motionen och "
         f"föreslår följande:\n\n1. att frågan tas upp igen\n2. att parken stängs\n3. att bänkarna säljs"
     )

@@ -216,6 +216,7 @@ def test_a_page_that_hangs_is_given_up(tmp_path, monkeypatch):
 
     with pytest.raises(UserError, match="för tung"):
         read_report(path)
+    monkeypatch.undo()
     assert "Rad 0" in read_report(long_file(tmp_path / "nästa.pdf", 1)).text
 
 

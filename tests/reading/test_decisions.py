@@ -56,14 +56,20 @@ def test_the_proposal_stands_under_many_headings(heading):
             id="one sentence with items below",
         ),
         pytest.param(
-            "Förvaltningen föreslår att parknämnden beslutar att\n\ngodkänna svaret till revisorerna.\n\növersända svaret "
-            "till kommunstyrelsen.",
+            (
+                "Förvaltningen föreslår att parknämnden beslutar att\n\ngodkänna svaret till "
+                "revisorerna.\n\növersända svaret "
+                "till kommunstyrelsen."
+            ),
             ["godkänna svaret till revisorerna.", "översända svaret till kommunstyrelsen."],
             id="clauses without marks",
         ),
         pytest.param(
-            "Parknämnden beslutar\n\natt anta svaret som sitt eget,\n\natt ge förvaltningen i uppdrag att se över\n\n"
-            "bänkarna i parken, samt\n\natt förklara paragrafen omedelbart justerad.",
+            (
+                "Parknämnden beslutar\n\natt anta svaret som sitt eget,\n\natt ge förvaltningen i "
+                "uppdrag att se över\n\n"
+                "bänkarna i parken, samt\n\natt förklara paragrafen omedelbart justerad."
+            ),
             [
                 "att anta svaret som sitt eget,",
                 "att ge förvaltningen i uppdrag att se över bänkarna i parken, samt",
@@ -82,8 +88,11 @@ def test_the_proposal_stands_under_many_headings(heading):
             id="two proposals that exclude each other",
         ),
         pytest.param(
-            "I kommunstyrelsen:\n\n1. Planen översänds.\n2. Paragrafen justeras.\n\nI kommunfullmäktige:\n\n1. Planen "
-            "antas.",
+            (
+                "I kommunstyrelsen:\n\n1. Planen översänds.\n2. Paragrafen justeras.\n\nI "
+                "kommunfullmäktige:\n\n1. Planen "
+                "antas."
+            ),
             ["Planen översänds.", "Paragrafen justeras.", "Planen antas."],
             id="numbers that begin anew for each body",
         ),
@@ -137,8 +146,11 @@ def test_minutes_tell_what_was_decided_and_not_what_was_proposed(heading):
         ),
         ("## Förslag till beslut\n\nMotionen avslås.", ["Motionen avslås."]),
         (
-            "## Ledamöternas förslag till beslut\n\nSiv Rask (M) föreslår att första stycket stryks.\n\n## Beslut\n\n"
-            "Policyn antas.",
+            (
+                "## Ledamöternas förslag till beslut\n\nSiv Rask (M) föreslår att första stycket "
+                "stryks.\n\n## Beslut\n\n"
+                "Policyn antas."
+            ),
             ["Policyn antas."],
         ),
         (
@@ -178,18 +190,27 @@ def test_a_proposal_without_a_heading_is_found_by_its_sentence():
             ["beredning", "au", "namnd"],
         ),
         (
-            "## Tidsplan\n\n- Parknämndens beredning 2025-02-05\n- Parknämndens arbetsutskott 2025-02-12\n- Parknämnden "
-            "2025-02-25",
+            (
+                "## Tidsplan\n\n- Parknämndens beredning 2025-02-05\n- Parknämndens arbetsutskott "
+                "2025-02-12\n- Parknämnden "
+                "2025-02-25"
+            ),
             ["beredning", "au", "namnd"],
         ),
         (
-            "## Beredning\n\nParknämndens beredning          2025-02-05\nParknämndens arbetsutskott          2025-02-12\n"
-            "Parknämnden          2025-02-25",
+            (
+                "## Beredning\n\nParknämndens beredning          2025-02-05\nParknämndens arbetsutskott  "
+                "        2025-02-12\n"
+                "Parknämnden          2025-02-25"
+            ),
             ["beredning", "au", "namnd"],
         ),
         (
-            "## Ärendets väg\n\n| Presidiet | 5 februari 2025 |\n|---|---|\n| Arbetsutskottet | 12 februari 2025 |\n| "
-            "Parknämnden | 25 februari 2025 |",
+            (
+                "## Ärendets väg\n\n| Presidiet | 5 februari 2025 |\n|---|---|\n| Arbetsutskottet | 12 "
+                "februari 2025 |\n| "
+                "Parknämnden | 25 februari 2025 |"
+            ),
             ["beredning", "au", "namnd"],
         ),
         (
@@ -277,7 +298,8 @@ def test_whom_an_auditors_letter_is_for(head, wanted):
 )
 def test_whom_a_yttrande_is_for(head):
     found = found_in(
-        f"Yttrande\n\n2025-03-04\n\n{head}\n\nYttrande över granskning av parker\n\nParknämnden har tagit del av granskningen. {LONG}"
+        f"Yttrande\n\n2025-03-04\n\n{head}\n\nYttrande över granskning av parker\n\nParknämnden har tagit del av "
+        f"granskningen. {LONG}"
     )
 
     assert texts(found["recipients"]) == ["Kommunens revisorer"]
@@ -287,27 +309,45 @@ def test_whom_a_yttrande_is_for(head):
     ("text", "committee"),
     [
         (
-            "Sammanträdesprotokoll\n\nKommunfullmäktige\n\n2025-03-04\n\n§ 14\n\nSvar på motion\n\n## Beslut\n\nKommunstyrelsen får i uppdrag att måla.",
+            (
+                "Sammanträdesprotokoll\n\nKommunfullmäktige\n\n2025-03-04\n\n§ 14\n\nSvar på "
+                "motion\n\n## Beslut\n\nKommunstyrelsen får i uppdrag att måla."
+            ),
             "Kommunfullmäktige",
         ),
         (
-            "Sammanträdesprotokoll\n\nParknämndens arbetsutskott\n\n2025-03-04\n\n§ 14\n\nSvar på motion\n\n## Beslut\n\nParknämnden antar planen.",
+            (
+                "Sammanträdesprotokoll\n\nParknämndens arbetsutskott\n\n2025-03-04\n\n§ 14\n\nSvar på "
+                "motion\n\n## Beslut\n\nParknämnden antar planen."
+            ),
             "Parknämndens arbetsutskott",
         ),
         (
-            "Motion till kommunfullmäktige\n\nFler bänkar\n\nVi yrkar\n\natt parknämnden får i uppdrag att måla\n\nSiv Rask (S)",
+            (
+                "Motion till kommunfullmäktige\n\nFler bänkar\n\nVi yrkar\n\natt parknämnden får i "
+                "uppdrag att måla\n\nSiv Rask (S)"
+            ),
             "kommunfullmäktige",
         ),
         (
-            "Motion till parknämnden\n\nFler bänkar\n\nFullmäktige vill ha fler bänkar.\n\nVi yrkar\n\natt parknämnden målar dem\n\nSiv Rask (S)",
+            (
+                "Motion till parknämnden\n\nFler bänkar\n\nFullmäktige vill ha fler bänkar.\n\nVi "
+                "yrkar\n\natt parknämnden målar dem\n\nSiv Rask (S)"
+            ),
             "parknämnden",
         ),
         (
-            "Tjänsteutlåtande\n\nTill Ekdalens stadsdelsnämnd\n\nSvar\n\n## Förslag till beslut\n\nStadsdelsnämnden godkänner svaret.",
+            (
+                "Tjänsteutlåtande\n\nTill Ekdalens stadsdelsnämnd\n\nSvar\n\n## Förslag till "
+                "beslut\n\nStadsdelsnämnden godkänner svaret."
+            ),
             "Ekdalens stadsdelsnämnd",
         ),
         (
-            "Tjänsteskrivelse\n\nTill Nämnden för park och natur\n\nSvar\n\n## Förslag till beslut\n\nNämnden godkänner svaret.",
+            (
+                "Tjänsteskrivelse\n\nTill Nämnden för park och natur\n\nSvar\n\n## Förslag till "
+                "beslut\n\nNämnden godkänner svaret."
+            ),
             "Nämnden för park och natur",
         ),
     ],

@@ -299,6 +299,26 @@ def test_footnotes_stand_apart_and_their_figures_are_not_glued_to_words(tmp_path
     ]
 
 
+def test_a_footnote_in_the_margin_keeps_its_figure_beside_page_numbers(tmp_path):
+    def page(number: int, thing: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            write(canvas, 60, 780, [f"Om {thing} finns mer att säga.", *BODY])
+            canvas.line(60, 80, 200, 80)
+            write(canvas, 60, 66, [f"{number}"], size=8)
+            write(canvas, 65, 66, [f"Källan är en bok om {thing}."], size=8)
+            write(canvas, 300, 30, [f"{number}"])
+
+        return draw
+
+    raw = read_pdf_file(made(tmp_path, page(1, "vägar"), page(2, "broar"), page(3, "torg")))
+
+    assert [(line.mark, line.text) for line in raw.lines][-3:] == [
+        ("1", "Källan är en bok om vägar."),
+        ("2", "Källan är en bok om broar."),
+        ("3", "Källan är en bok om torg."),
+    ]
+
+
 def test_an_address_block_at_the_foot_does_not_break_the_sentence(tmp_path):
     def page(canvas: Canvas) -> None:
         write(canvas, 60, 150, BODY[:2])

@@ -44,8 +44,11 @@ def motion(end: str) -> str:
             id="two columns that were lost",
         ),
         pytest.param(
-            "För revisorerna\n\nGöta Brink          Ivar Sten          Åsa Lund\nordförande          1:e vice ordförande   "
-            "       2:e vice ordförande",
+            (
+                "För revisorerna\n\nGöta Brink          Ivar Sten          Åsa Lund\nordförande          "
+                "1:e vice ordförande   "
+                "       2:e vice ordförande"
+            ),
             [
                 ("Göta Brink", "ordförande", ""),
                 ("Ivar Sten", "1:e vice ordförande", ""),
@@ -214,6 +217,7 @@ def test_places_and_bodies_are_no_people():
 
 
 def test_a_letter_that_members_have_signed_is_theirs():
-    text = f"Skrivelse om bänkar\n\nParknämnden\n\n{LONG}\n\nDärför vill vi\n\n- att bänkar ställs ut\n\nSiv Rask (S)      Bo Al (V)"
+    text = f"Skrivelse om bänkar\n\nParknämnden\n\n{LONG}\n\nDärför vill vi\n\n- att bänkar ställs ut\n\nSiv Rask "
+    "(S)      Bo Al (V)"
 
     assert people_in(text) == [("Siv Rask", "", "S", "initiator"), ("Bo Al", "", "V", "initiator")]

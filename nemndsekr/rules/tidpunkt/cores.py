@@ -1,4 +1,4 @@
-"""Cores: the kernel of a time (a day, a month, a season, a week, a year) without «senast», «i slutet av» and such."""
+"""Cores: the kernels of times - days, months and years - without «senast», «i slutet av» and such."""
 
 from __future__ import annotations
 
@@ -19,30 +19,6 @@ _SHORT_MONTHS: Final = {
 }  # fmt: skip
 MONTH_NAMES: Final = {name: number for number, name in enumerate(MONTHS, start=1)} | _SHORT_MONTHS
 _LONGEST_MONTH: Final = 9
-# The seasons as the weather service counts them; «vintern 2026» may be the winter that ends or begins that year.
-_SEASONS: Final = {"vår": (3, 5), "sommar": (6, 8), "höst": (9, 11), "vinter": (12, 2)}
-SEASON_NAMES: Final = {
-    form: season
-    for season, forms in {
-        "vår": ("våren", "vår", "vårens"),
-        "sommar": ("sommaren", "sommar", "sommarens"),
-        "höst": ("hösten", "höst", "höstens"),
-        "vinter": ("vintern", "vinter", "vinterns"),
-    }.items()
-    for form in forms
-}
-_TERMS: Final = {
-    "vårterminen": (1, 6), "vårtermin": (1, 6), "vt": (1, 6),
-    "höstterminen": (8, 12), "hösttermin": (8, 12), "ht": (8, 12),
-}  # fmt: skip
-ORDINALS: Final = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 0}
-_PARTS_OF_YEAR: Final = {
-    "kvartal": (4, Precision.kvartal),
-    "tertial": (3, Precision.kvartal),
-    "halvår": (2, Precision.halvar),
-}
-_DEFINITE: Final = {"kvartalet": "kvartal", "tertialet": "tertial", "halvåret": "halvår"}
-_SHORT_PARTS: Final = {"q": "kvartal", "kv": "kvartal", "t": "tertial"}
 _WEEKDAY_NAMES: Final = {name: number for number, name in enumerate(WEEKDAYS)} | {
     f"{name}en": number for number, name in enumerate(WEEKDAYS)
 }
@@ -101,7 +77,8 @@ def days_of_month(year: int, month: int) -> int:
     return monthrange(year, month)[1]
 
 
-def _months(first: int, last: int, years: int = 0) -> Make:
+def months_of(first: int, last: int, years: int = 0) -> Make:
+    """The days from one month to another, which may lie in a later year."""
     return lambda year: Period(date(year, first, 1), date(year + years, last, days_of_month(year + years, last)))
 
 
@@ -114,7 +91,9 @@ def _day(day: int, month: int) -> Make:
     return make
 
 
-def _week(number: int) -> Make:
+def week_of(number: int) -> Make:
+    """The days of a week with its ISO number."""
+
     def make(year: int) -> Period | None:
         try:
             monday = date.fromisocalendar(year, number, 1)
@@ -123,13 +102,6 @@ def _week(number: int) -> Make:
         return Period(monday, monday + timedelta(days=6))
 
     return make
-
-
-def _season(season: str) -> Make:
-    first, last = _SEASONS[season]
-    if first < last:
-        return _months(first, last)
-    return lambda year: Period(date(year, 1, 1), date(year + 1, 2, days_of_month(year + 1, 2)))
 
 
 def year_at(tokens: Tokens, at: int, *, short: bool = False, broken: bool = False) -> Year | None:
@@ -142,7 +114,7 @@ def year_at(tokens: Tokens, at: int, *, short: bool = False, broken: bool = Fals
         both = tokens.number(at), tokens.number(at + 1)
         if None not in both and word in ("19", "20", "2"):
             joined = int(word + tokens.word(at + 1))
-            if FIRST_YEAR <= joined <= LAST_YEAR and not _goes_on(tokens, at + 2):
+            if FIRST_YEAR <= joined <= LAST_YEAR and not goes_on(tokens, at + 2):
                 return Year(joined, end=at + 2)
     if short and number is not None and len(word) == 2:
         return Year(2000 + number, end=at + 1)
@@ -161,7 +133,7 @@ def year_at(tokens: Tokens, at: int, *, short: bool = False, broken: bool = Fals
     return None
 
 
-def _goes_on(tokens: Tokens, at: int) -> bool:
+def goes_on(tokens: Tokens, at: int) -> bool:
     """Whether a number goes on past this token, so that it was no number by itself."""
     if not tokens.joined(at):
         return False
@@ -203,23 +175,6 @@ def weekday_at(tokens: Tokens, at: int) -> tuple[int, int] | None:
     return number, end + 1 if tokens.word(end) == "den" else end
 
 
-def core_at(tokens: Tokens, at: int, *, field: bool) -> Core | None:
-    """The kernel that stands here, if any; ``field`` takes the short forms that running text cannot hold.
-
-    Raises:
-        NoSuchDay: the words tell a day such as 31 April.
-    """
-    word = tokens.word(at)
-    if not word:
-        return None
-    finders = _NUMBER_CORES if word.isdigit() else _WORD_CORES
-    for find in finders:
-        core = find(tokens, at, field=field)
-        if core is not None:
-            return core
-    return None
-
-
 def _checked(core: Core, day: int, month: int) -> Core:
     """The core of a day, when the day exists in its year (or, without one, in some year)."""
     told = core.year.number if core.year and not core.year.base else None
@@ -236,15 +191,16 @@ def day_core(at: int, day: int, month: int) -> Core:
 def week_number(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     """The kernel of «16» in «v. 14–16»."""
     number = tokens.number(at, 2)
-    if number is None or not 1 <= number <= 53 or (not field and _goes_on(tokens, at + 1)):
+    if number is None or not 1 <= number <= 53 or (not field and goes_on(tokens, at + 1)):
         return None
     if month_at(tokens, at + 1):
         return None
-    year = _year_after(tokens, at + 1, field=False)
-    return Core(at, year.end if year else at + 1, Precision.vecka, _week(number), year)
+    year = year_after(tokens, at + 1, field=False)
+    return Core(at, year.end if year else at + 1, Precision.vecka, week_of(number), year)
 
 
-def _iso_day(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+def iso_day(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+    """«2025-03-31», «2025/03/31»."""
     parts = [tokens.word(at + number) for number in range(5)]
     if parts[1] != parts[3] or parts[1] not in (*DASHES, "/", ".") or not all(map(str.isdigit, parts[::2])):
         return None
@@ -255,12 +211,13 @@ def _iso_day(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     if year is None or year.end != at + 1 or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
     core = Core(at, at + 5, Precision.dag, _day(day, month), year._replace(end=0))
-    if not field and (_goes_on(tokens, at + 5) and tokens.word(at + 5) != "t"):
+    if not field and (goes_on(tokens, at + 5) and tokens.word(at + 5) != "t"):
         return None
     return _checked(core, day, month)
 
 
-def _digits(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+def day_in_digits(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+    """«250331», «20250331»."""
     word = tokens.word(at)
     if len(word) not in (6, 8) or not word.isascii():
         return None
@@ -270,13 +227,13 @@ def _digits(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     month, day = int(word[-4:-2]), int(word[-2:])
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    if not field and _goes_on(tokens, at + 1):
+    if not field and goes_on(tokens, at + 1):
         return None
     core = Core(at, at + 1, Precision.dag, _day(day, month), Year(year), weak="digits")
     return core if core.make(year) else None
 
 
-def _figures(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+def day_in_figures(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     """«26/1», «31/3 2025», «31.3.2025»."""
     day, sign, month = tokens.number(at, 2), tokens.word(at + 1), tokens.number(at + 2, 2)
     if day is None or month is None or not 1 <= day <= 31 or not 1 <= month <= 12:
@@ -296,13 +253,13 @@ def _figures(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     else:
         return None
     stop = year.end if year else end
-    if not field and _goes_on(tokens, stop) and tokens.word(stop) not in DASHES:
+    if not field and goes_on(tokens, stop) and tokens.word(stop) not in DASHES:
         return None
     core = Core(at, stop, Precision.dag, _day(day, month), year, weak="" if year else "figures")
     return _checked(core, day, month)
 
 
-def _day_and_month(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+def day_and_month(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     """«28 augusti 2024», «1:a maj», «30 jan»."""
     day = tokens.number(at, 2)
     if day is None or not 1 <= day <= 31:
@@ -316,7 +273,7 @@ def _day_and_month(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     if month is None:
         return None
     end = month[1]
-    year = _year_after(tokens, end, field=field)
+    year = year_after(tokens, end, field=field)
     named = not field and year is None and _is_name(tokens, month_place, end)
     if named:
         return None
@@ -330,37 +287,40 @@ def _is_name(tokens: Tokens, at: int, end: int) -> bool:
     return tokens.raw(at)[:1].isupper() and following[:1].isupper() and following.isalpha() and len(following) > 1
 
 
-def _year_after(tokens: Tokens, at: int, *, field: bool) -> Year | None:
+def year_after(tokens: Tokens, at: int, *, field: bool) -> Year | None:
+    """The year right after a month or the like, with or without a comma."""
     year = year_at(tokens, at, short=field, broken=True)
     if year is None and tokens.word(at) == "," and len(tokens.word(at + 1)) == 4:
         year = year_at(tokens, at + 1)
-    if year is not None and not field and _goes_on(tokens, year.end) and tokens.word(year.end) not in DASHES:
+    if year is not None and not field and goes_on(tokens, year.end) and tokens.word(year.end) not in DASHES:
         return None
     return year
 
 
-def _iso_month(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+def iso_month(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+    """«2025-03»."""
     year = year_at(tokens, at)
     if year is None or year.base or tokens.word(at + 1) not in DASHES or not tokens.joined(at + 2):
         return None
     month = tokens.number(at + 2, 2)
     if month is None or len(tokens.word(at + 2)) != 2 or not 1 <= month <= 12 or not tokens.joined(at + 1):
         return None
-    if not field and _goes_on(tokens, at + 3):
+    if not field and goes_on(tokens, at + 3):
         return None
-    return Core(at, at + 3, Precision.manad, _months(month, month), year._replace(end=0), weak="month_figures")
+    return Core(at, at + 3, Precision.manad, months_of(month, month), year._replace(end=0), weak="monthfigures")
 
 
-def _year_alone(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+def year_alone(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+    """«2025», which needs words that lead to it."""
     year = year_at(tokens, at)
     if year is None or year.base:
         return None
-    if not field and _goes_on(tokens, at + 1) and tokens.word(at + 1) not in DASHES:
+    if not field and goes_on(tokens, at + 1) and tokens.word(at + 1) not in DASHES:
         return None
-    return Core(at, at + 1, Precision.ar, _months(1, 12), year._replace(end=0), weak="year")
+    return Core(at, at + 1, Precision.ar, months_of(1, 12), year._replace(end=0), weak="year")
 
 
-def _month(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+def month_core(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     """«mars 2025», «juni månad», «i mars»."""
     month = month_at(tokens, at)
     if month is None:
@@ -368,7 +328,7 @@ def _month(tokens: Tokens, at: int, *, field: bool) -> Core | None:
     number, end = month
     told = tokens.word(end) in ("månad", "månads")
     end += told
-    year = _year_after(tokens, end, field=field)
+    year = year_after(tokens, end, field=field)
     weak = "" if told or year else "month"
     if (
         year is None
@@ -377,160 +337,4 @@ def _month(tokens: Tokens, at: int, *, field: bool) -> Core | None:
         and (tokens.word(at) in _SHORT_MONTHS or _is_name(tokens, at, end))
     ):
         return None
-    return Core(at, year.end if year else end, Precision.manad, _months(number, number), year, weak=weak)
-
-
-def _season_core(tokens: Tokens, at: int, *, field: bool) -> Core | None:
-    season = SEASON_NAMES.get(tokens.word(at))
-    if season is None:
-        return None
-    year = _year_after(tokens, at + 1, field=field)
-    core = Core(
-        at, year.end if year else at + 1, Precision.arstid, _season(season), year, weak="" if year else "season"
-    )
-    if season == "vinter" and year and not year.base:
-        end = _second_year(tokens, year)
-        if end:
-            return replace(core, end=end, make=_months(12, 2, years=1))
-    return core
-
-
-def _second_year(tokens: Tokens, first: Year) -> int:
-    """The token after «/2026», «–26» behind a year, when it is the year that follows; else 0."""
-    if tokens.word(first.end) not in ("/", *DASHES):
-        return 0
-    word = tokens.word(first.end + 1)
-    following = str(first.number + 1)
-    return first.end + 2 if word and word in (following, following[2:]) else 0
-
-
-def _term(tokens: Tokens, at: int, *, field: bool) -> Core | None:
-    del field
-    word = tokens.word(at)
-    if word in ("läsåret", "läsår"):
-        year = year_at(tokens, at + 1)
-        end = _second_year(tokens, year) if year else 0
-        make = _months(8, 6, years=1)
-        return Core(at, end, Precision.ar, make, year) if year and end else None
-    if word not in _TERMS:
-        return None
-    year = year_at(tokens, at + 1, short=True)
-    if year is None and len(word) == 2:
-        return None
-    return Core(
-        at, year.end if year else at + 1, Precision.halvar, _months(*_TERMS[word]), year, weak="" if year else "season"
-    )
-
-
-def _part_of_year(tokens: Tokens, at: int, *, field: bool) -> Core | None:
-    """«första kvartalet 2026», «kvartal 2», «Q1 2026», «andra halvåret»."""
-    word, weak = tokens.word(at), ""
-    if word in ORDINALS:
-        kind, number, end = _DEFINITE.get(tokens.word(at + 1), ""), ORDINALS[word], at + 2
-    elif word in _PARTS_OF_YEAR:
-        kind, number, end = word, tokens.number(at + 1, 1) or -1, at + 2
-    elif word in _SHORT_PARTS:
-        kind, number, end = _SHORT_PARTS[word], tokens.number(at + 1, 1) or -1, at + 2
-        weak = "quarter"
-        if word != "kv" and not (field or (tokens.joined(at + 1) and tokens.raw(at).isupper())):
-            return None
-    else:
-        return None
-    if not kind:
-        return None
-    parts, precision = _PARTS_OF_YEAR[kind]
-    number = number or parts
-    if not 1 <= number <= parts or (not field and _goes_on(tokens, end) and tokens.word(end) not in DASHES):
-        return None
-    months = 12 // parts
-    year = _year_after(tokens, end + (tokens.word(end) == "av"), field=field)
-    make = _months((number - 1) * months + 1, number * months)
-    return Core(at, year.end if year else end, precision, make, year, weak="" if year else weak)
-
-
-def first_of_two_parts(tokens: Tokens, at: int, last: Core) -> Core | None:
-    """The kernel of «första» in «första och andra kvartalet»; ``last`` is that of the second."""
-    kind = _DEFINITE.get(tokens.word(at + 3), "")
-    number = ORDINALS.get(tokens.word(at), 0)
-    if not kind or not number or number >= _PARTS_OF_YEAR[kind][0]:
-        return None
-    months = 12 // _PARTS_OF_YEAR[kind][0]
-    return Core(at, at + 1, last.precision, _months((number - 1) * months + 1, number * months))
-
-
-def _week_core(tokens: Tokens, at: int, *, field: bool) -> Core | None:
-    word = tokens.word(at)
-    if word not in ("vecka", "veckan", "veckorna", "v"):
-        return None
-    place = at + 1
-    if word == "v" and tokens.word(place) == ".":
-        place += 1
-    number = tokens.number(place, 2)
-    if number is None or not 1 <= number <= 53:
-        return None
-    if not field and _goes_on(tokens, place + 1) and tokens.word(place + 1) not in DASHES:
-        return None
-    weak = "week" if word == "v" and tokens.joined(place) and place == at + 1 else ""
-    year = _year_after(tokens, place + 1, field=False)
-    end = year.end if year else place + 1
-    return Core(at, end, Precision.vecka, _week(number), year, weak="" if year else weak)
-
-
-def _turn(tokens: Tokens, at: int, *, field: bool) -> Core | None:
-    """«årsskiftet 2025/2026», «halvårsskiftet», «månadsskiftet mars/april 2025»."""
-    word = tokens.word(at)
-    if word in ("årsskiftet", "årsskifte"):
-        year = year_at(tokens, at + 1)
-        end = _second_year(tokens, year) if year and not year.base else 0
-        if year and not end:
-            # One year alone may be the one that ends or the one that begins.
-            return Core(
-                at,
-                year.end,
-                Precision.ar,
-                lambda number: Period(date(number - 1, 12, 31), date(number + 1, 1, 1)),
-                year,
-            )
-        return Core(
-            at, end or at + 1, Precision.ar, lambda number: Period(date(number, 12, 31), date(number + 1, 1, 1)), year
-        )
-    if word in ("halvårsskiftet", "halvårsskifte"):
-        year = _year_after(tokens, at + 1, field=field)
-        make: Make = lambda number: Period(date(number, 6, 30), date(number, 7, 1))  # noqa: E731 - as its neighbours
-        return Core(at, year.end if year else at + 1, Precision.halvar, make, year)
-    if word in ("månadsskiftet", "månadsskifte"):
-        first = month_at(tokens, at + 1)
-        if first is None or tokens.word(first[1]) not in ("/", "till", "och", *DASHES):
-            return None
-        second = month_at(tokens, first[1] + 1)
-        if second is None or second[0] != first[0] % 12 + 1:
-            return None
-        year = _year_after(tokens, second[1], field=field)
-        later, after = first[0], second[0]
-
-        def turn(number: int) -> Period:
-            start = number - (after == 1)
-            return Period(date(start, later, days_of_month(start, later)), date(number, after, 1))
-
-        return Core(at, year.end if year else second[1], Precision.manad, turn, year)
-    return None
-
-
-def _whole_year(tokens: Tokens, at: int, *, field: bool) -> Core | None:
-    """«i år», «nästa år», «året», «år 2026», «åren 2024–2025»."""
-    del field
-    make = _months(1, 12)
-    word = tokens.word(at)
-    if word in ("år", "åren", "kalenderåret", "verksamhetsåret", "budgetåret"):
-        year = year_at(tokens, at + 1)
-        return Core(at, year.end, Precision.ar, make, year) if year and not year.base else None
-    relative = year_at(tokens, at)
-    if relative is not None and relative.base:
-        return Core(at, relative.end, Precision.ar, make, relative)
-    if word in ("året", "årets"):
-        return Core(at, at + 1, Precision.ar, make, Year(0, "near"), weak="the_year")
-    return None
-
-
-_NUMBER_CORES: Final = (_iso_day, _digits, _figures, _day_and_month, _iso_month, _year_alone)
-_WORD_CORES: Final = (_whole_year, _month, _season_core, _term, _part_of_year, _week_core, _turn)
+    return Core(at, year.end if year else end, Precision.manad, months_of(number, number), year, weak=weak)

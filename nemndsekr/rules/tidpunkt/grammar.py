@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import Precision
@@ -22,18 +22,24 @@ from nemndsekr.rules.tidpunkt.context import (
 from nemndsekr.rules.tidpunkt.cores import (
     DASHES,
     MONTH_NAMES,
-    ORDINALS,
-    SEASON_NAMES,
     Core,
     NoSuchDay,
     Year,
-    core_at,
     day_core,
-    days_of_month,
-    first_of_two_parts,
     week_number,
     weekday_at,
     year_at,
+)
+from nemndsekr.rules.tidpunkt.longer_cores import ORDINALS, SEASON_NAMES, core_at, first_of_two_parts
+from nemndsekr.rules.tidpunkt.periods import (
+    Days,
+    Item,
+    later,
+    limit_kind,
+    limited,
+    period_of,
+    shared_years,
+    told_year,
 )
 from nemndsekr.rules.tidpunkt.phrases import (
     FIRST_WORDS,
@@ -48,8 +54,7 @@ from nemndsekr.rules.tidpunkt.phrases import (
     span_at,
 )
 from nemndsekr.rules.tidpunkt.tokens import Tokens
-from nemndsekr.rules.tidpunkt.value import SAME_YEAR, THE_YEAR, Period, Tidpunkt
-from nemndsekr.rules.working_days import add_working_days
+from nemndsekr.rules.tidpunkt.value import THE_YEAR, Tidpunkt
 from nemndsekr.support.days import full_day
 
 _MOST: Final = 12
@@ -70,14 +75,6 @@ _LEADS: Final = {
     "figures": frozenset({"den", "mellan", "vid"}),
 }  # fmt: skip
 _WHOLE_NUMBERS: Final = frozenset({"digits", "figures", "year", "month_figures"})
-
-
-class Days(NamedTuple):
-    """The days that a time can mean; open (None) at a limit, or everywhere while the year is not known."""
-
-    earliest: date | None
-    latest: date | None
-    relative_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +103,6 @@ class Impossible(NamedTuple):
     day: int
     month: int
     year: int | None
-
-
-class _Item(NamedTuple):
-    """A kernel in a list of them: its token with the words before it, which part of it is meant, how it is joined."""
-
-    start: int
-    core: Core
-    part: str = ""
-    ranged: bool = False
-    """Whether it ends a stretch that the item before it begins."""
 
 
 class Reader:
@@ -195,7 +182,7 @@ class Reader:
         if span.of or self._near is None:
             days = Days(None, None, span.of or "dagen då tiden börjar")
         else:
-            days = Days(None, _later(self._near, span), full_day(self._near))
+            days = Days(None, later(self._near, span), full_day(self._near))
         precision = Precision.dag if days.latest else Precision.okand
         return Time(at, at, span.end, days, precision)
 
@@ -209,7 +196,7 @@ class Reader:
         if core is not None and meeting is not None and tokens.word(core.end - 1) == "månads":
             year = year_at(tokens, meeting[1])
             core = core.ending(year.end if year else meeting[1], year)
-            return self._resolved(at, limit, [_Item(place, core)], Precision.sammantrade)
+            return self._resolved(at, limit, [Item(place, core)], Precision.sammantrade)
         meeting = meeting_at(tokens, place)
         if meeting is None:
             return []
@@ -220,7 +207,7 @@ class Reader:
         core = core_at(tokens, following, field=self._field)
         usable = core is not None and core.precision in (Precision.dag, Precision.manad)
         if core is not None and usable and (following > end or self._field or core.precision == Precision.dag):
-            return self._resolved(at, limit, [_Item(place, core)], Precision.sammantrade)
+            return self._resolved(at, limit, [Item(place, core)], Precision.sammantrade)
         if words.lower().startswith("näst"):
             return [Time(at, place, end, Days(None, None, words), Precision.sammantrade)]
         return []
@@ -240,7 +227,7 @@ class Reader:
             return []
         return self._resolved(at, limit, items)
 
-    def _items_at(self, at: int, *, between: bool = False) -> list[_Item]:
+    def _items_at(self, at: int, *, between: bool = False) -> list[Item]:
         first = self._item_at(at)
         if not first:
             return []
@@ -255,7 +242,7 @@ class Reader:
             items[1] = items[1]._replace(ranged=True)
         return items
 
-    def _next_items(self, former: _Item, end: int) -> list[_Item]:
+    def _next_items(self, former: Item, end: int) -> list[Item]:
         tokens, sign = self.tokens, self.tokens.word(end)
         ranged = sign in DASHES or (sign == "till" and former.core.precision != Precision.ar)
         slashed = sign == "/" and former.core.precision == Precision.manad and tokens.joined(end)
@@ -264,7 +251,7 @@ class Reader:
         if former.core.precision == Precision.vecka:
             week = week_number(tokens, end + 1, field=self._field)
             if week is not None:
-                return [_Item(end + 1, week, ranged=ranged)]
+                return [Item(end + 1, week, ranged=ranged)]
         place = end + 1
         while tokens.word(place) in ("i", "under", "den", "på") and not year_at(tokens, place):
             place += 1
@@ -282,13 +269,13 @@ class Reader:
             return []
         return more
 
-    def _item_at(self, at: int) -> list[_Item]:
+    def _item_at(self, at: int) -> list[Item]:
         """One kernel with its weekday or part; several for «5 och 12 maj», «första och andra kvartalet»."""
         tokens, place = self.tokens, at
         weekday = weekday_at(tokens, place)
         if weekday is not None:
             core = core_at(tokens, weekday[1], field=self._field)
-            return [_Item(at, core)] if core and core.precision == Precision.dag else []
+            return [Item(at, core)] if core and core.precision == Precision.dag else []
         part, place = part_at(tokens, at)
         several = self._days_of_one_month(place) or self._parts_of_one_year(place)
         if several:
@@ -298,10 +285,10 @@ class Reader:
             return []
         if core.weak == "the_year" and tokens.word(core.end - 1) == "årets":
             name = PART_NAMES.get(tokens.word(core.end))
-            return [_Item(at, core.ending(core.end + 1), name)] if name else []
-        return [_Item(at, core, part)]
+            return [Item(at, core.ending(core.end + 1), name)] if name else []
+        return [Item(at, core, part)]
 
-    def _days_of_one_month(self, at: int) -> list[_Item]:
+    def _days_of_one_month(self, at: int) -> list[Item]:
         """«5–7 maj 2025», «5, 12 och 19 maj»: days that share the month after the last."""
         tokens, place, numbers = self.tokens, at, list[tuple[int, int, bool]]()
         ranged = False
@@ -318,10 +305,10 @@ class Reader:
         last = core_at(tokens, place, field=self._field) if numbers else None
         if last is None or last.month is None:
             return []
-        items = [_Item(start, day_core(start, day, last.month), ranged=one) for start, day, one in numbers]
-        return [*items, _Item(place, last, ranged=ranged)]
+        items = [Item(start, day_core(start, day, last.month), ranged=one) for start, day, one in numbers]
+        return [*items, Item(place, last, ranged=ranged)]
 
-    def _parts_of_one_year(self, at: int) -> list[_Item]:
+    def _parts_of_one_year(self, at: int) -> list[Item]:
         tokens = self.tokens
         if tokens.word(at) not in ORDINALS or tokens.word(at + 2) not in ORDINALS:
             return []
@@ -330,9 +317,9 @@ class Reader:
             return []
         last = core_at(tokens, at + 2, field=self._field)
         first = first_of_two_parts(tokens, at, last) if last else None
-        return [_Item(at, first), _Item(at + 2, last, ranged=sign in DASHES)] if first and last else []
+        return [Item(at, first), Item(at + 2, last, ranged=sign in DASHES)] if first and last else []
 
-    def _is_time(self, at: int, limit: Limit, items: Sequence[_Item]) -> bool:
+    def _is_time(self, at: int, limit: Limit, items: Sequence[Item]) -> bool:
         """Whether running text can mean a time here, and no paragraph, number, fraction or name."""
         tokens = self.tokens
         kernel, last = items[0].core, items[-1].core
@@ -354,7 +341,7 @@ class Reader:
             return True
         return self._is_asked_for(at, limit, items)
 
-    def _is_asked_for(self, at: int, limit: Limit, items: Sequence[_Item]) -> bool:
+    def _is_asked_for(self, at: int, limit: Limit, items: Sequence[Item]) -> bool:
         tokens, kernel, last = self.tokens, items[0].core, items[-1].core
         led = tokens.word(limit.end - 1) if limit.led else ""
         if any(not item.core.weak for item in items) and kernel.weak not in ("year", "digits"):
@@ -399,11 +386,9 @@ class Reader:
         following = self.tokens.word(kernel.end)
         return word != "vår" or not following.isalpha() or following in ("och", "eller", "samt")
 
-    def _resolved(
-        self, at: int, limit: Limit, items: Sequence[_Item], precision: Precision | None = None
-    ) -> list[Time]:
+    def _resolved(self, at: int, limit: Limit, items: Sequence[Item], precision: Precision | None = None) -> list[Time]:
         """The items with their years, stretches made one, and the limit laid on."""
-        years = _shared_years([item.core.year for item in items])
+        years = shared_years([item.core.year for item in items])
         recurrence = recurrence_at(self.tokens, items[-1].core.end, field=self._field) if len(items) == 1 else None
         groups: list[list[int]] = []
         for number, item in enumerate(items):
@@ -416,7 +401,7 @@ class Reader:
         near, mention, after = self._near, self._mention, None
         for group in groups:
             first, last = items[group[0]], items[group[-1]]
-            kind = _limit_kind(limit.kind, first, ranged=len(group) > 1) if self._limits else ""
+            kind = limit_kind(limit.kind, first, ranged=len(group) > 1) if self._limits else ""
             found = self._days([items[number] for number in group], years[group[-1]], kind, after or near, mention)
             if found is None:
                 return []
@@ -443,123 +428,22 @@ class Reader:
         return full_day(self._near) if self._near is not None else ""
 
     def _days(
-        self, group: Sequence[_Item], year: Year | None, kind: str, near: date | None, mention: int | None
+        self, group: Sequence[Item], year: Year | None, kind: str, near: date | None, mention: int | None
     ) -> tuple[Days, int | None] | None:
         """The days of a kernel or a stretch in its year, and that year; None when they do not exist."""
         if year is None and near is not None:
             for number in range(near.year - 1, near.year + _YEARS_AHEAD):
-                period = _period(group, number)
+                period = period_of(group, number)
                 # What is told without a year is the next such time that is not over.
-                if period and (_limited(period, kind, group[0].part).latest or period.last) >= near:
-                    return _limited(period, kind, group[0].part)._replace(relative_to=self._base()), number
+                if period and (limited(period, kind, group[0].part).latest or period.last) >= near:
+                    return limited(period, kind, group[0].part)._replace(relative_to=self._base()), number
             return None
-        told, hangs_on = _told_year(year, near, mention)
+        told, hangs_on = told_year(year, near, mention)
         if told is None:
             # Whether there is such a day at all can be tried in a leap year with 53 weeks.
-            return (Days(None, None, hangs_on), None) if _period(group, 2004) or _period(group, 2032) else None
-        period = _period(group, told)
-        return (_limited(period, kind, group[0].part)._replace(relative_to=hangs_on), told) if period else None
-
-
-def _told_year(year: Year | None, near: date | None, mention: int | None) -> tuple[int | None, str]:
-    """The year in figures, and what it hangs on when it is not told in figures."""
-    if year is None:
-        return None, THE_YEAR
-    if not year.base:
-        return year.number, ""
-    if year.base == "same":
-        return (mention + year.number, "") if mention is not None else (None, SAME_YEAR)
-    return (near.year + year.number, full_day(near)) if near is not None else (None, THE_YEAR)
-
-
-def _shared_years(years: Sequence[Year | None]) -> list[Year | None]:
-    """Each item's year; one without takes that of the next that has one, else that of the one before."""
-    shared = list(years)
-    for number in range(len(shared) - 2, -1, -1):
-        shared[number] = shared[number] or shared[number + 1]
-    for number in range(1, len(shared)):
-        shared[number] = shared[number] or shared[number - 1]
-    return shared
-
-
-def _period(group: Sequence[_Item], year: int) -> Period | None:
-    """The days from the first kernel to the last, when the last one lies in ``year``."""
-    last = group[-1].core.make(year)
-    if last is None:
-        return None
-    last = _part_of(last, group[-1].part)
-    if len(group) == 1:
-        return last
-    own = group[0].core.year
-    first = group[0].core.make(own.number if own and not own.base else year)
-    if first is None:
-        return None
-    first = _part_of(first, group[0].part)
-    if first.first > last.last and own is None:
-        # «november–januari 2026» begins the year before.
-        earlier = group[0].core.make(year - 1)
-        first = _part_of(earlier, group[0].part) if earlier else first
-    return Period(first.first, last.last) if first.first <= last.last else None
-
-
-def _part_of(period: Period, part: str) -> Period:
-    """«i början av», «i mitten av», «i slutet av»: about a third of the time; of a year, the first or last quarter."""
-    first, last = period
-    if not part:
-        return period
-    if part in ("first", "last"):
-        day = first if part == "first" else last
-        return Period(day, day)
-    days = (last - first).days + 1
-    if days > 360:
-        months = {"start": (1, 3), "middle": (5, 8), "end": (10, 12)}[part]
-        return Period(date(first.year, months[0], 1), date(first.year, months[1], days_of_month(first.year, months[1])))
-    third = max(days // 3, 1)
-    match part:
-        case "start":
-            return Period(first, first + timedelta(days=third - 1))
-        case "middle":
-            return Period(first + timedelta(days=third), last - timedelta(days=third))
-        case _:
-            return Period(last - timedelta(days=third - 1), last)
-
-
-def _limit_kind(kind: str, first: _Item, *, ranged: bool) -> str:
-    if kind == "from" and ranged:
-        return ""
-    if kind == "till":
-        # «till våren» says which spring, «till den 31 mars» the last day.
-        return "" if first.core.precision == Precision.arstid and not first.part else "by"
-    return kind
-
-
-def _limited(period: Period, kind: str, part: str) -> Days:
-    first, last = period
-    match kind:
-        case "by":
-            return Days(None, last)
-        case "before":
-            # «före utgången av juni» is in time on the last of June.
-            return Days(None, last if part in ("last", "end") else first - timedelta(days=1))
-        case "after":
-            return Days(last + timedelta(days=1), None)
-        case "from":
-            return Days(first, None)
-        case _:
-            return Days(first, last)
-
-
-def _later(day: date, span: Span) -> date:
-    match span.unit:
-        case "days":
-            return day + timedelta(days=span.number)
-        case "weeks":
-            return day + timedelta(weeks=span.number)
-        case "working_days":
-            return add_working_days(day, span.number)
-    months = span.number * {"months": 1, "quarters": 3, "years": 12}[span.unit]
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, min(day.day, days_of_month(day.year + years, month + 1)))
+            return (Days(None, None, hangs_on), None) if period_of(group, 2004) or period_of(group, 2032) else None
+        period = period_of(group, told)
+        return (limited(period, kind, group[0].part)._replace(relative_to=hangs_on), told) if period else None
 
 
 def _is_stretch(first: Core, last: Core) -> bool:

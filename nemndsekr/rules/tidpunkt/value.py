@@ -38,6 +38,13 @@ class Tidpunkt:
     recurrence: str = ""
     relative_to: str = ""
 
+    @classmethod
+    def of(cls, record: Any) -> Tidpunkt:
+        """The time that a record with the columns of ``TidpunktFields`` holds."""
+        return cls(
+            record.words, record.earliest, record.latest, record.precision, record.recurrence, record.relative_to
+        )
+
     @property
     def needs_year(self) -> bool:
         """Whether somebody has to say which year is meant."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -21,7 +22,10 @@ from PySide6.QtGui import QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTextEdit, QWidget
 
 from nemndsekr.ui.case.editors import ChoiceBox, PlainTextEdit
+from nemndsekr.ui.kit.day_line import DayLine
 from nemndsekr.ui.kit.fonts import FontRole, font, metrics
+from nemndsekr.ui.kit.labels import Label
+from nemndsekr.ui.kit.measures import set_font_role
 from nemndsekr.ui.kit.painting import (
     colour,
     draw_chosen,
@@ -42,6 +46,7 @@ IDLE_MS: Final = 800
 LACK: Final = "Saknas"
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _PAD: Final = 8
+_DAY_UNITS: Final = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,44 @@ class CellEditor(PlainTextEdit):
         super().__init__(lines=1)
         self.setParent(parent)
         self.setAutoFillBackground(True)
+
+
+class DayCell(DayLine):
+    """The day or time of one cell while it is written; how it is understood stands on a slip right under it."""
+
+    def __init__(self, parent: QWidget, today: date, after: date | None, *, periods: bool) -> None:
+        super().__init__(today, after=after, periods=periods, parent=parent)
+        set_font_role(self, "body")
+        # In the window and not in the table, which is no higher than its rows.
+        self.slip = Label("", "caption", "muted", wrap=True)
+        self._window = parent.window()
+        self.slip.setParent(self._window)
+        self.slip.setProperty("slip", "true")
+        self.slip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.slip.hide()
+        self.textChanged.connect(lambda _: self.lay_reading())
+        self.destroyed.connect(self.slip.deleteLater)
+
+    def value(self) -> str:
+        """The words that are kept."""
+        return self.typed().words
+
+    def lay_reading(self) -> None:
+        """Say how the words are understood, as wide as that needs, under the cell."""
+        words = self.typed().shown
+        self.setAccessibleDescription(words)
+        self.slip.setText(words)
+        self.slip.setVisible(bool(words))
+        if not words:
+            return
+        window = self._window
+        needed = metrics("caption").horizontalAdvance(words) + u(24)
+        width = min(max(self.width(), needed), window.width() - u(16))
+        at = self.mapTo(window, self.rect().bottomLeft())
+        self.slip.setFixedWidth(width)
+        self.slip.adjustSize()
+        self.slip.move(min(at.x(), window.width() - width - u(8)), at.y() + 1)
+        self.slip.raise_()
 
 
 class WrappedCells(QStyledItemDelegate):
@@ -85,8 +128,11 @@ class WrappedCells(QStyledItemDelegate):
         del option
         self._view.visit()
         kind = self._column(index)
-        editor: CellEditor | ChoiceBox
-        if kind.choices:
+        editor: CellEditor | ChoiceBox | DayCell
+        if kind.day or kind.time:
+            today, after = self._view.reckons(kind.name)
+            editor = DayCell(parent, today, after, periods=kind.time)
+        elif kind.choices:
             editor = ChoiceBox()
             editor.setParent(parent)
             editor.set_choices([(words, words) for _, words in kind.choices])
@@ -113,11 +159,13 @@ class WrappedCells(QStyledItemDelegate):
         elif isinstance(editor, CellEditor):
             editor.set_value(words)
             editor.moveCursor(QTextCursor.MoveOperation.End)
+        elif isinstance(editor, DayCell):
+            editor.setText(words)
         self._idle.stop()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Give the words to the model."""
-        words = editor.value() if isinstance(editor, (ChoiceBox, CellEditor)) else ""
+        words = editor.value() if isinstance(editor, (ChoiceBox, CellEditor, DayCell)) else ""
         model.setData(index, str(words or ""), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -128,6 +176,12 @@ class WrappedCells(QStyledItemDelegate):
         editor.setGeometry(area)
         if isinstance(editor, CellEditor):
             self._lay(editor, area)
+        elif isinstance(editor, DayCell):
+            # A narrow column would show half a date beside the arrow; the line may cover its neighbour meanwhile.
+            room = self._view.viewport().width()
+            width = min(max(area.width(), u(_DAY_UNITS)), room)
+            editor.setGeometry(QRect(min(area.left(), room - width), area.top(), width, u(ROW_UNITS)))
+            editor.lay_reading()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that end the writing; a text would keep them for itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -42,6 +43,8 @@ class EditColumn:
     choices: tuple[tuple[Any, str], ...] = ()
     """Value and word of each choice, where the cell holds one of few."""
     day: bool = False
+    time: bool = False
+    """Whether the cell holds a time that may be longer than a day: «våren 2025», «senast juni»."""
     idle: bool = True
     """Whether what is typed is handed over before the cell is left."""
     extra: bool = False
@@ -50,12 +53,14 @@ class EditColumn:
 
 @dataclass(slots=True)
 class EditRow:
-    """A row: the id of its record, the words of its cells by column, a note under the first, and what it lacks."""
+    """A row: the id of its record, the words of its cells, a note under the first, what it lacks, and other notes."""
 
     row_id: int
     words: dict[str, str] = field(default_factory=dict)
     note: str = ""
     lacks: frozenset[str] = frozenset()
+    notes: dict[str, str] = field(default_factory=dict)
+    """What stands in small under the cells of other columns than the first."""
 
 
 class EditModel(QAbstractTableModel):
@@ -135,14 +140,14 @@ class EditModel(QAbstractTableModel):
         row, column = self.rows[index.row()], self.columns[index.column()]
         words = row.words.get(column.name, "")
         lacking = column.name in row.lacks and not words
+        note = row.note if index.column() == 0 else row.notes.get(column.name, "")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = words or ("saknas" if lacking else "tom")
-            note = f", {row.note}" if row.note and index.column() == 0 else ""
-            return f"{column.title} {said}{note}"
+            return f"{column.title} {said}, {note}" if note else f"{column.title} {said}"
         if role == CELL:
-            return ShownCell(words, row.note if index.column() == 0 else "", lacking=lacking)
+            return ShownCell(words, note, lacking=lacking)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -153,6 +158,7 @@ class EditModel(QAbstractTableModel):
         words = str(value).strip()
         if words != row.words.get(column.name, ""):
             row.words = {**row.words, column.name: words}
+            row.notes = {name: note for name, note in row.notes.items() if name != column.name}
             self.dataChanged.emit(index, index)
             self.edited.emit(row.row_id, column.name, words)
         return True
@@ -168,10 +174,21 @@ class EditTable(TableView):
     row_chosen = Signal(int)
     widened = Signal(bool)
 
-    def __init__(self, name: str, columns: Sequence[EditColumn], *, visit: Callable[[], None]) -> None:
-        """Make the table; ``visit`` is told that the writing of another cell begins."""
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[EditColumn],
+        *,
+        visit: Callable[[], None],
+        reckons: Callable[[str], tuple[date, date | None]],
+    ) -> None:
+        """Make the table; ``visit`` is told that the writing of another cell begins.
+
+        ``reckons`` gives, for a column of days, the day of today and the day after which one without a year comes.
+        """
         super().__init__(name, closed=True)
         self.visit = visit
+        self.reckons = reckons
         self.wide = False
         self.rows = EditModel(columns, self)
         self.cells = WrappedCells(self)

@@ -17,8 +17,9 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DemandPart, MeasureState, choices, label
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.tidpunkt import Tidpunkt
+from nemndsekr.rules.typed_time import note_on
 from nemndsekr.store.database import Store
-from nemndsekr.support.days import parse_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.binding import row_writer
 from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
@@ -33,7 +34,7 @@ _COLUMNS: Final = (
     EditColumn("text", "Åtgärd", 1.25),
     EditColumn("expected_effect", "Förväntad effekt", 1.15),
     # A promise that has left the house gets a follower, so it is handed over once and not letter by letter.
-    EditColumn("promise", "Senast klar", 0.8, idle=False),
+    EditColumn("promise", "Senast klar", 0.8, idle=False, time=True),
     EditColumn("responsible", "Ansvarig", 0.9, extra=True),
     EditColumn("state", "Läge", 0.7, choices=choices(MeasureState), extra=True),
 )
@@ -58,7 +59,9 @@ class MeasureTable(QWidget):
         self._visit = ""
         self._waiting: dict[str, str] = {}
         self._adding = False
-        self.table = EditTable("Planerade åtgärder", _COLUMNS, visit=self._new_visit)
+        self.table = EditTable(
+            "Planerade åtgärder", _COLUMNS, visit=self._new_visit, reckons=lambda _: (forms.desk.today, None)
+        )
         self.add_button = link_button("Åtgärd", "plus")
         self.add_button.setAccessibleName("Lägg till åtgärd")
         self.add_button.setToolTip("Lägg till åtgärd (Ctrl+Skift+Å)")
@@ -137,7 +140,8 @@ class MeasureTable(QWidget):
         if not self.table.wide:
             told = "" if measure.state == MeasureState.planerad else label(measure.state)
             notes = [*filter(None, (measure.responsible, told)), *notes]
-        return EditRow(measure.stored_id, words, " · ".join(notes), frozenset(wanted))
+        under = {"promise": note_on(Tidpunkt.of(promises[-1]))} if promises else {}
+        return EditRow(measure.stored_id, words, " · ".join(notes), frozenset(wanted), under)
 
     def _show_parts(self) -> None:
         rows = self.table.rows.rows
@@ -243,9 +247,8 @@ def _write_cell(
     store: Store, row_id: int, name: str, words: str, who: str, now: datetime, visit: str, *, departed: bool
 ) -> Changes:
     if name == "promise":
-        day = parse_day(words, now.date())
         reason = "Ändrad efter att en handling lämnats." if departed else ""
-        return promise_time(store, row_id, words, who, now, day=day, reason=reason, visit=visit)
+        return promise_time(store, row_id, words, who, now, reason=reason, visit=visit)
     value: Any = words
     if name == "state":
         value = next(state for state in MeasureState if label(state) == words)

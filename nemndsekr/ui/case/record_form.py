@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -23,6 +23,8 @@ from nemndsekr.ui.kit.measures import column, set_font_role
 
 FORM_MARGINS: Final = (16.0, 12.0, 16.0, 16.0)
 FORM_GAP: Final = 12.0
+# A day up to two months ahead may be meant; what is further off was last year.
+_LOOK_BACK: Final = timedelta(days=300)
 
 
 def title_of(table: type[Row], name: str, access: str = "") -> str:
@@ -93,8 +95,11 @@ class Forms:
 
 
 def day_bound(forms: Forms, label: str) -> Bound:
-    """A field that holds a day; while the words are no day, the day before them stands."""
-    field = DayField(label, forms.desk.today)
+    """A field that holds a day; while the words are no day, the day before them stands.
+
+    The days of these forms tell when something came in, was handed in or was dated: without a year, the last such day.
+    """
+    field = DayField(label, forms.desk.today, after=forms.desk.today - _LOOK_BACK)
     known: list[date | None] = [None]
 
     def read() -> date | None:

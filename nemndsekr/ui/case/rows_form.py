@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -16,15 +16,16 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentPart, InitiatorPart, Occasion, Precision, choices
+from nemndsekr.records.choices import DocumentPart, InitiatorPart, Occasion, choices
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Attachment, Basis, DocumentPerson
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namndinitiativ import Initiator
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.tidpunkt import Tidpunkt
+from nemndsekr.rules.typed_time import note_on, typed_time
 from nemndsekr.store.database import Store
-from nemndsekr.support.days import parse_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
@@ -54,6 +55,8 @@ def _columns(table: type[CaseRow], *names: tuple[str, float], days: tuple[str, .
 
 
 _YES: Final = "Ja"
+# A paper that is enclosed is dated in the year that has been, not in the one that comes.
+_LOOK_BACK: Final = timedelta(days=300)
 _HINT: Final = "Skriv direkt i raden. Enter sparar, Delete tar bort raden."
 LISTS: Final[dict[str, ListSpec]] = {
     spec.attribute: spec
@@ -109,7 +112,7 @@ LISTS: Final[dict[str, ListSpec]] = {
             "Svarsdagar",
             "Svarsdag",
             (
-                EditColumn("words", "Svar senast", 1.0, idle=False),
+                EditColumn("words", "Svar senast", 1.0, idle=False, time=True),
                 EditColumn("to_whom", "Till", 1.4),
                 EditColumn("occasion", "Vilket svar", 1.3, choices(Occasion)),
             ),
@@ -131,7 +134,7 @@ class RowsEditor(QWidget):
         self._visit = ""
         self._waiting: dict[str, Any] = {}
         self._adding = False
-        self.table = EditTable(spec.name, spec.columns, visit=self._new_visit)
+        self.table = EditTable(spec.name, spec.columns, visit=self._new_visit, reckons=self._reckons)
         self.add_button = link_button(spec.one, "plus")
         self.add_button.setAccessibleName(f"Lägg till {spec.one.lower()}")
         self.add_button.clicked.connect(self.table.add_row)
@@ -154,7 +157,7 @@ class RowsEditor(QWidget):
             self._waiting, self._adding = {}, False
         self._file = file
         rows = [one for one in getattr(file, self.spec.attribute) if self.spec.shows(one)]
-        self.table.show_rows([EditRow(one.stored_id, self._words(one)) for one in rows])
+        self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(one)) for one in rows])
         self._show_frame()
 
     def first(self) -> QWidget:
@@ -188,11 +191,20 @@ class RowsEditor(QWidget):
         if one.choices:
             return next((member for member, said in one.choices if said == words), one.choices[-1][0])
         if one.day:
-            day = parse_day(words, self._forms.desk.today) if words else None
-            if words and day is None:
-                raise UserError("Datumet kunde inte tolkas.", "Skriv till exempel 2025-03-20, 20/3 eller 20 mars.")
-            return day
+            today, after = self._reckons(name)
+            typed = typed_time(words, today, after)
+            if typed.amiss:
+                told, next_step = typed.amiss.split(". ", 1)
+                raise UserError(f"{told}.", next_step)
+            return typed.day
         return words
+
+    def _reckons(self, name: str) -> tuple[date, date | None]:
+        """Today, and the day after which a day without a year comes: for what lies ahead the day the case came in."""
+        today = self._forms.desk.today
+        if name == "dated_on":
+            return today, today - _LOOK_BACK
+        return today, self._file.case.received_on if self._file else None
 
     def _show_frame(self) -> None:
         self.frame.setVisible(bool(self.table.rows.rows))
@@ -207,8 +219,8 @@ class RowsEditor(QWidget):
             self.message.set_message(str(error))
             return
         if self.spec.table is ReplyDay and name == "words":
-            day = parse_day(words, self._forms.desk.today)
-            values |= {"earliest": day, "latest": day, "precision": Precision.dag if day else Precision.okand}
+            today, after = self._reckons(name)
+            values |= typed_time(words, today, after, periods=True).kept.columns()
         self.message.set_message("")
         if row_id == NEW:
             self._add_or_wait(values)
@@ -290,6 +302,11 @@ class RowsForm(ItemForm):
     def flush(self) -> None:
         """Hand over what is being written."""
         self.rows.flush()
+
+
+def _notes(record: CaseRow) -> dict[str, str]:
+    """How a time is understood, under its words."""
+    return {"words": note_on(Tidpunkt.of(record))} if isinstance(record, ReplyDay) else {}
 
 
 def _said(value: Any) -> str:

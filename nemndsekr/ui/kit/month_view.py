@@ -115,9 +115,8 @@ class _Days(QStyledItemDelegate):
             painter.setPen(colour("accent"))
             painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), u(4), u(4))
         outside = day.month != self._view.month.month
-        tone: Token = "on_accent" if chosen else "late" if free else "text3" if outside else "text"
+        tone: Token = "on_accent" if chosen else "text3" if outside else "late" if free else "text"
         painter.setFont(font("strong" if day == self._view.today and not outside else "body"))
-        painter.setOpacity(0.6 if outside and not chosen else 1.0)
         painter.setPen(colour(tone))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(day.day))
         painter.restore()
@@ -229,6 +228,7 @@ class MonthView(QFrame):
 
     def _dress(self) -> None:
         table = self.table
+        set_variant(table, "month")
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
         table.setFont(font("caption"))

@@ -1,8 +1,8 @@
 """The application's one style sheet, generated from the tokens: every number is a unit, every colour a token.
 
 Variants are dynamic properties, set before the widget is shown: ``primary``, ``link``, ``compact`` on buttons;
-``panel``, ``rail``, ``rule`` on frames; ``tone`` on labels; ``state`` on fields; ``field`` and
-``plain`` on text edits.
+``panel``, ``rail``, ``rule`` on frames; ``month`` on the month's table; ``tone`` and ``slip`` on labels; ``state`` on
+fields; ``field`` and ``plain`` on text edits.
 Fonts are never set here, for a size in a style sheet beats ``setFont`` and with it the text size setting.
 """
 
@@ -54,6 +54,8 @@ QLabel[tone="ok"] {{ color:{t.ok}; }}
 QLabel[tone="warn"] {{ color:{t.warn}; }}
 QLabel[tone="late"] {{ color:{t.late}; }}
 QLabel[tone="accent"] {{ color:{t.accent}; }}
+QLabel[slip="true"] {{ background:{t.surface}; border:1px solid {t.line}; border-radius:{u(4)}px;
+  padding:{u(4)}px {u(8)}px; }}
 QLabel:disabled {{ color:{t.text3}; }}"""
 
 
@@ -147,6 +149,8 @@ QComboBox QAbstractItemView, QListView[popup="true"] {{ background:{t.surface}; 
 QComboBoxPrivateContainer {{ background:{t.surface}; border:none; }}
 QComboBox QAbstractItemView::item {{ min-height:{u(28)}px; padding:0 {u(6)}px; color:{t.text}; }}
 QComboBox QAbstractItemView::item:selected {{ background:{t.accent_soft}; color:{t.text}; }}
+QTableView[month="true"] QHeaderView, QTableView[month="true"] QHeaderView::section,
+QTableView[month="true"] QTableCornerButton::section {{ background:transparent; border:none; color:{t.text2}; }}
 QScrollArea, QWidget[plain="true"] {{ background:transparent; border:none; }}
 QScrollBar:vertical {{ background:transparent; width:{u(10)}px; margin:{u(2)}px; }}
 QScrollBar:horizontal {{ background:transparent; height:{u(10)}px; margin:{u(2)}px; }}

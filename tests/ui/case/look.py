@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 from nemndsekr.store.database import open_store
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.background import Background
+from nemndsekr.ui.case.cell_delegate import DayCell
+from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case_page import CasePage
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.none_guard import keep_none_alive
@@ -24,9 +26,25 @@ from nemndsekr.ui.kit.theme import Appearance, Theme
 from tests.ui.case.scene import NOW, WHO, add_audit, add_bare_audit, add_initiative
 
 Setting = Callable[[CasePage], object]
+
+
+def write_time(page: CasePage, words: str) -> None:
+    """Write a time in the first measure's last cell."""
+    settle(400)
+    page.go_to_item(("recommendations", 3), "promise")
+    form = page.pane.stack.currentWidget()
+    assert isinstance(form, RecommendationForm)
+    form.measures.table.write(0, "promise")
+    line = QApplication.focusWidget()
+    assert isinstance(line, DayCell)
+    line.setText(words)
+
+
 SHEETS: dict[str, tuple[str, tuple[int, int], Setting]] = {
     "recommendation": ("audit", (1112, 688), lambda page: page.go_to_item(("recommendations", 3), "done")),
     "measures": ("audit", (1112, 688), lambda page: page.go_to_item(("recommendations", 3), "expected_effect")),
+    "time": ("audit", (1112, 688), lambda page: write_time(page, "senast juni 2026")),
+    "time_as_text": ("audit", (1112, 688), lambda page: write_time(page, "när tjänsten är tillsatt")),
     "recommendation_wide": ("audit", (1700, 900), lambda page: page.go_to_item(("recommendations", 3), "measures")),
     "recommendation_small": ("audit", (830, 600), lambda page: page.go_to_item(("recommendations", 3))),
     "facts": ("audit", (1112, 688), lambda page: page.go_to_item(("facts", ""), into=True)),

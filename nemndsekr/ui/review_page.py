@@ -54,7 +54,7 @@ _EXPECTED: Final = {
     CaseKind.motion: frozenset({"attsatser"}),
 }
 _WATCH_MS: Final = 100
-_FILES: Final = "Dokument (*.pdf *.docx *.txt);;Alla filer (*)"
+_FILES: Final = "Dokument (*.pdf *.docx *.docm *.odt *.txt *.html *.htm);;Alla filer (*)"
 
 
 def choose_files(parent: QWidget) -> list[str]:

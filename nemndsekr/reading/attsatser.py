@@ -22,7 +22,7 @@ LEAD_IN = re.compile(
     r"|\b(?:därför|därmed|mot (?:denna |den )?bakgrund(?:en)?|med anledning av|med hänvisning till|"
     r"utifrån)\b[^.?!]*\b(?:föreslår|"
     r"yrkar|vill|ger|bör|hemställer|begär|önskar)\b[^.?!]{0,80}$"
-    r"|\b(?:i uppdrag|följande uppdrag|uppdra\w*)\b[^.?!]*(?:att|uppdrag)?\s*[:;]?\s*$"
+    r"|\b(?:i uppdrag|följande uppdrag|uppdra\w*)\b(?:[^.?!]*(?:\batt|:|;))?\s*[:;]?\s*$"
     r"|\b(?:nämnden|styrelsen|kommunfullmäktige|fullmäktige)\b[^.?!]{0,60}\bbeslutar?(?: att)?\s*[:;]?\s*$"
     r"|\bföljande (?:\w+ )?(?:punkter|förslag|uppdrag|ändringar|tillägg|yrkanden?|att-satser|åtgärder|beslut)\s*:\s*$"
     r"|\b(?:förslag(?:en)?|yrkanden?a?)\b[^.?!]{0,80}\b(?:är|lyder)(?: följande)?\s*:\s*$"
@@ -153,7 +153,7 @@ def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
         if line.kind == "heading" and line.key in {"forslag", "yrkanden"} and not out:
             # «Initiativet innehåller följande förslag:» over a heading of its own.
             continue
-        if _is_over(line) or (own and not out and line.kind == "paragraph" and _leads_in(line, own=True)):
+        if _is_over(line) or (own and not out and line.kind == "paragraph" and _is_lead_in_alone(line)):
             break
         if LONE_ATT.fullmatch(line.text) or re.fullmatch(r"\d{1,3}", line.text):
             continue
@@ -176,6 +176,11 @@ def _without_head(line: Line, titles: set[str]) -> Line:
     if title:
         return replace(line, text=line.text[len(title) + 1 :], start=line.start + len(title) + 1)
     return replace(line, text="") if line.text in titles else line
+
+
+def _is_lead_in_alone(line: Line) -> bool:
+    """Whether a line under a heading is the lead-in itself, and no clause."""
+    return bool(OPEN_END.search(line.text)) and _leads_in(line, own=True)
 
 
 def _style(line: Line) -> str:

@@ -43,7 +43,8 @@ HEADING_WORDS: Final = (
     (
         "skickas",
         (
-            r"beslut(?:et)? (?:skickas|sänds|expedieras|ska skickas|delges|meddelas)(?: till)?|expedieras(?: till)?|"
+            r"beslut(?:et)? (?:ska )?(?:skickas|sändas?|sänds|expedieras|delges|meddelas)(?: till)?|"
+            r"expedieras(?: till)?|"
             r"expediering|remissinstanser|kopia till|protokollsutdrag(?: skickas)? till|sändlista|delges|skickas till"
         ),
     ),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nemndsekr.commands.command import Command, Office, Parser, print_json, print_lines
 from nemndsekr.support.errors import UserError
 
 if TYPE_CHECKING:
+    from nemndsekr.operations.import_report import Imported
     from nemndsekr.reading.draft import Reading
     from nemndsekr.store.database import Store
 
@@ -62,7 +64,11 @@ def _overview(reading: Reading) -> Iterator[str]:
 
 def _import_arguments(parser: Parser) -> None:
     parser.add_argument("files", metavar="FIL", type=Path, nargs="+", help="filer som ska läsas in")
-    parser.add_argument("--case", metavar="DNR", help="ärendet som filerna hör till; annars avgör filens diarienummer")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--case", metavar="DNR", help="ärendet som filerna hör till; annars avgör nummer, rekommendationer och rubrik"
+    )
+    where.add_argument("--new", action="store_true", help="varje fil blir ett nytt ärende")
 
 
 def _import(arguments: argparse.Namespace, office: Office) -> int:
@@ -72,23 +78,44 @@ def _import(arguments: argparse.Namespace, office: Office) -> int:
     with closing(office.open()) as store:
         who = sign_in(store, office.login, office.now()).uid
         case_id = find_case(store, arguments.case).stored_id if arguments.case else None
-        saved = [_import_one(store, path, who, office, case_id) for path in arguments.files]
-    return 0 if all(saved) else 1
+        cases: list[int] = []
+        for path in arguments.files:
+            imported = _import_one(
+                store, path, who, office, case_id=case_id, new_case=arguments.new, together_with=cases
+            )
+            cases += [imported.case_id] if imported is not None else []
+    return 0 if len(cases) == len(arguments.files) else 1
 
 
-def _import_one(store: Store, path: Path, who: str, office: Office, case_id: int | None) -> bool:
-    """Read and store one file; the line is printed only when the case is on disk."""
+def _import_one(store: Store, path: Path, who: str, office: Office, **where: Any) -> Imported | None:
+    """Read and store one file; the line is printed only when the case is on disk.
+
+    Where it went and why is told on the other stream, so that the lines for scripts stay as they are.
+    """
     from nemndsekr.operations.import_report import accept_reading
     from nemndsekr.reading.report_file import read_report
 
     try:
         reading = read_report(path)
-        imported = accept_reading(store, reading, path.read_bytes(), who, office.now(), case_id=case_id)
+        imported = accept_reading(store, reading, path.read_bytes(), who, office.now(), **where)
     except UserError as error:
         print_lines([f"inte sparad\t{path}\t{error}"])
-        return False
+        return None
     print_lines([f"sparad\t{path}\t{imported.case_id}"])
-    return True
+    for line in _told(path, imported):
+        sys.stderr.write(f"{line}\n")
+    return imported
+
+
+def _told(path: Path, imported: Imported) -> Iterator[str]:
+    if imported.joined and imported.reason:
+        yield f"{path.name}: lades till i ärende {imported.case_id}. {imported.reason}."
+    if imported.differences:
+        many = "En uppgift" if imported.differences == 1 else f"{imported.differences} uppgifter"
+        yield (
+            f"{path.name}: {many} skiljer sig från dem i ärende {imported.case_id}. De gamla står kvar, "
+            "de andra finns som påpekanden i ärendet."
+        )
 
 
 READ = Command("read", "visar vad som hittas i en fil; sparar inget", _read_arguments, _read)

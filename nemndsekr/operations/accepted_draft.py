@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -21,13 +22,16 @@ from nemndsekr.reading.draft import (
     Problem,
     Reading,
 )
-from nemndsekr.records.choices import DemandPart, SourceKind, label
-from nemndsekr.rules.tidpunkt import tidpunkt
+from nemndsekr.records.block_text import BlockText, plain_text
+from nemndsekr.records.choices import DemandPart, Precision, SourceKind, label
+from nemndsekr.rules.tidpunkt import Tidpunkt, shown_tidpunkt, tidpunkt, why_no_day
 from nemndsekr.support.days import parse_day
 from nemndsekr.support.swedish import dnr_key
 
 ItemKey = tuple[str, int]
 """Which list of the draft an item stands in, and its place there from 0."""
+ABOUT: Final = ("purpose", "verdict", "period")
+"""The facts of an audit that stand in running text, by the names of their fields, in the order of their list."""
 
 
 class Passage(NamedTuple):
@@ -133,6 +137,19 @@ def _show_section(found: FoundSection, key: ItemKey) -> ReviewItem:
     return ReviewItem(key, found.heading or "(utan rubrik)", passage=passage_of(found.found))
 
 
+_ABOUT_NAMES: Final = {"purpose": "Syfte", "verdict": "Sammanfattande bedömning", "period": "Granskningen gjordes"}
+
+
+def _show_about(found: tuple[str, Found], key: ItemKey) -> ReviewItem:
+    name, words = found
+    return ReviewItem(key, words.text, role=_ABOUT_NAMES[name], passage=passage_of(words))
+
+
+def _show_answer(found: FoundRecommendation, key: ItemKey) -> ReviewItem:
+    words = " ".join(plain_text(found.answer).split())
+    return ReviewItem(key, words, str(found.no), passage=passage_of(found.answer_found))
+
+
 def _correct_found(found: Found, text: str) -> Found:
     return replace(found, text=text)
 
@@ -180,14 +197,25 @@ def _correct_demand(found: tuple[str, Found], text: str) -> tuple[str, Found]:
     return found[0], replace(found[1], text=text)
 
 
+def _correct_about(found: tuple[str, Found], text: str) -> tuple[str, Found]:
+    return found[0], replace(found[1], text=text)
+
+
+def _correct_not(found: Any, text: str) -> Any:
+    del text  # an answer has paragraphs and lists of its own; it is written in the case, not in a line
+    return found
+
+
 def _correct_section(found: FoundSection, text: str) -> FoundSection:
     return replace(found, heading=text)
 
 
 _GROUPS: Final = (
     _Group("recommendations", "Rekommendationer", _show_recommendation, _correct_inner),
+    _Group("answers", "Svar på rekommendationerna", _show_answer, _correct_not),
     _Group("attsatser", "Att-satser", _show_found, _correct_found),
     _Group("audit_questions", "Revisionsfrågor", _show_question, _correct_inner),
+    _Group("about", "Om granskningen", _show_about, _correct_about),
     _Group("demand", "Revisionens krav på svaret", _show_demand, _correct_demand),
     _Group("decision_points", "Förslag till beslut", _show_found, _correct_found),
     _Group("basis", "Beslutsunderlag", _show_found, _correct_found),
@@ -210,17 +238,43 @@ CAN_GROW: Final = frozenset(_MADE_FROM_WORDS)
 """The groups to which words marked in the source can be added."""
 
 
-def _items(draft: Draft, group: str) -> list[Any]:
-    return list(draft.demand.items()) if group == "demand" else list(getattr(draft, group))
+CAN_BE_CORRECTED: Final = frozenset(_BY_KEY) - {"answers"}
+"""The groups whose words can be corrected in their row."""
+CAN_BE_CUT: Final = frozenset({"recommendations", "audit_questions", "attsatser", "decision_points"})
+"""The groups whose items can be split in two, merged with the next and moved up and down."""
 
 
-def review_groups(reading: Reading, always: Collection[str] = ()) -> tuple[ReviewGroup, ...]:
-    """What was found, kind by kind; kinds of which nothing was found are left out, save those in ``always``."""
+def numbered_items(draft: Draft, group: str) -> list[tuple[int, Any]]:
+    """The found things of a group, each with the number that its key has."""
+    if group == "about":
+        found = [(number, (name, getattr(draft, name))) for number, name in enumerate(ABOUT)]
+        return [(number, one) for number, one in found if one[1] is not None]
+    if group == "answers":
+        return [(number, one) for number, one in enumerate(draft.recommendations) if one.answer]
+    return list(enumerate(draft.demand.items() if group == "demand" else getattr(draft, group)))
+
+
+def corrected_item(group: str, found: Any, text: str) -> Any:
+    """A found thing in other words; it keeps its passage."""
+    return _BY_KEY[group].correct(found, text.strip())
+
+
+OF_AUDITS: Final = frozenset({"recommendations", "answers", "audit_questions", "about", "demand"})
+"""The groups that only a granskning keeps."""
+
+
+def review_groups(reading: Reading, always: Collection[str] = (), *, audit: bool = True) -> tuple[ReviewGroup, ...]:
+    """What was found, kind by kind; kinds of which nothing was found are left out, save those in ``always``.
+
+    What only an audit keeps is left out of any other case.
+    """
     groups = []
     for group in _GROUPS:
+        if not audit and group.key in OF_AUDITS:
+            continue
         items = tuple(
             _marked(group.show(found, (group.key, index)), reading)
-            for index, found in enumerate(_items(reading.draft, group.key))
+            for index, found in numbered_items(reading.draft, group.key)
         )
         if group.key == "recommendations" and len({item.role for item in items}) == 1:
             # One recipient for all says nothing about any of them.
@@ -239,7 +293,7 @@ def _marked(item: ReviewItem, reading: Reading) -> ReviewItem:
 
 def _paged(passage: Passage | None, page_starts: Sequence[int]) -> Passage | None:
     """The passage with its page, which the reading does not always tell."""
-    if passage is None or passage.page is not None:
+    if passage is None or passage.page is not None or not page_starts:
         return passage
     return passage._replace(page=page_at(page_starts, passage.start))
 
@@ -274,6 +328,8 @@ FACTS: Final = (
     "committee",
     "auditor",
     "counterpart_dnr",
+    "report_no",
+    "received",
     "reply_due",
     "followup_due",
 )
@@ -290,6 +346,8 @@ def review_facts(reading: Reading) -> dict[str, ReviewFact]:
         "committee": _fact("committee", draft.committee),
         "auditor": ReviewFact("auditor", draft.auditor, _sought(reading.text, draft.auditor, reading.page_starts)),
         "counterpart_dnr": _numbers_fact("counterpart_dnr", draft.counterpart_dnr),
+        "report_no": _numbers_fact("report_no", draft.report_no),
+        "received": _day_fact("received", draft.received),
         "reply_due": _day_fact("reply_due", draft.reply_due),
         "followup_due": _day_fact("followup_due", draft.followup_due),
     }
@@ -322,8 +380,28 @@ def _sought(text: str, words: str, page_starts: Sequence[int]) -> Passage | None
 
 
 def page_at(page_starts: Sequence[int], position: int) -> int | None:
-    """The page, from 1, on which a character of the read text stands; None where the text has no pages."""
-    return max(sum(start <= position for start in page_starts), 1) if page_starts else None
+    """The page, from 1, on which a character of the read text stands; None where the format has no pages."""
+    return max(bisect_right(page_starts, position), 1) if page_starts else None
+
+
+def with_fact(draft: Draft, name: str, found: Found, near: date) -> Draft:
+    """The draft with words from the source as a fact of the case; a number is added to those there are.
+
+    ``near`` decides a year that is not told.
+    """
+    changed: dict[str, Any]
+    match name:
+        case "title" | "committee":
+            changed = {name: found}
+        case "auditor":
+            changed = {name: found.text}
+        case _ if name in DAYS:
+            value = tidpunkt(found.text, near)
+            day = value.day if value is not None else None
+            changed = {name: FoundDate(found.text, day, found.start, found.end, found.page)}
+        case _:
+            changed = {name: [*getattr(draft, name), found]}
+    return replace(draft, **changed)
 
 
 def with_added(draft: Draft, group: str, found: Found) -> Draft:
@@ -349,13 +427,23 @@ def accepted_draft(
     corrected = corrected or {}
     near = reckoned_from(draft, today)
     lists: dict[str, Any] = {}
+    refused = set(refused)
+    answered = replace(draft, recommendations=list(_without_answers(draft, refused)))
     for group in _GROUPS:
         kept = [
             group.correct(found, corrected[(group.key, index)].strip()) if (group.key, index) in corrected else found
-            for index, found in enumerate(_items(draft, group.key))
+            for index, found in numbered_items(answered, group.key)
             if (group.key, index) not in refused
         ]
-        lists[group.key] = dict(kept) if group.key == "demand" else kept
+        match group.key:
+            case "answers":
+                continue
+            case "about":
+                lists |= dict.fromkeys(ABOUT) | dict(kept)
+            case "demand":
+                lists["demand"] = dict(kept)
+            case _:
+                lists[group.key] = kept
     own = _numbers(draft.dnr, facts.get("dnr"))
     others = list(draft.related_dnr)
     if other_case_dnr:
@@ -370,10 +458,40 @@ def accepted_draft(
         dnr=own,
         related_dnr=others,
         counterpart_dnr=_numbers(draft.counterpart_dnr, facts.get("counterpart_dnr")),
+        report_no=_numbers(draft.report_no, facts.get("report_no")),
+        received=_day(draft.received, facts.get("received"), today, near),
         reply_due=_day(draft.reply_due, facts.get("reply_due"), today, near),
         followup_due=_day(draft.followup_due, facts.get("followup_due"), today, near),
         **lists,
     )
+
+
+def _without_answers(draft: Draft, refused: Collection[ItemKey]) -> Iterator[FoundRecommendation]:
+    for index, found in enumerate(draft.recommendations):
+        refuses = ("answers", index) in refused
+        yield replace(found, answer=BlockText(), answer_found=None) if refuses else found
+
+
+DAYS: Final = frozenset({"received", "reply_due", "followup_due"})
+"""The facts that are times."""
+
+
+def time_of(found: FoundDate, near: date) -> Tidpunkt:
+    """What a found time means, also where it is no single day; ``near`` decides a year that is not told."""
+    value = tidpunkt(found.words, near)
+    if found.day is not None and (value is None or value.day != found.day):
+        return Tidpunkt(found.words, found.day, found.day, Precision.dag)
+    return value or Tidpunkt(found.words)
+
+
+def time_reading(words: str, near: date) -> tuple[str, bool]:
+    """How the words of a time were understood, and whether they were; empty words say nothing."""
+    if not words.strip():
+        return "", True
+    value = tidpunkt(words, near)
+    if value is None:
+        return why_no_day(words) or "Tiden kunde inte tolkas. Orden behålls så som de står.", False
+    return shown_tidpunkt(value), not value.needs_year
 
 
 def _words(found: Found | None, text: str | None) -> Found | None:

@@ -29,7 +29,7 @@ from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd, Person, Post
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
-from nemndsekr.records.source import Evidence, SourceDocument
+from nemndsekr.records.source import Difference, Evidence, SourceDocument
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource
@@ -171,6 +171,8 @@ class _Filler:
             values.setdefault("no", number + 1)
         if table is SourceDocument:
             values |= self._keep(values.pop("file"))
+        if table is Difference:
+            values["record_uid"] = self._uid(values.pop("of"))
         row = self.step.add(self._row(table, f"{name}/{ref}", values))
         if isinstance(row, SourceDocument):
             self.sources[ref] = row

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nemndsekr.operations.case_proposals import (
+    LIKELY,
+    Proposal,
+    is_ours,
+    proposals,
+    put_numbers_right,
+    review_order,
+)
 from nemndsekr.operations.import_report import already_kept
+from nemndsekr.operations.review_state import ReviewState
 from nemndsekr.reading.draft import Reading
 from nemndsekr.reading.report_file import read_report
 from nemndsekr.records.case import Case
 from nemndsekr.store.database import Store
-from nemndsekr.store.queries import cases_with_dnr
+from nemndsekr.store.queries import all_namnder
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.swedish import dnr_key
 
 
 class ReadingStopped(Exception):  # noqa: N818 - no error: the person changed their mind
@@ -32,10 +40,20 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a file stands towards what is kept: the case that has these bytes already, and the one it would join."""
+    """Where a file stands: the case that has these bytes already, and the cases it may belong to, the best first."""
 
     kept_in: Case | None = None
-    joins: Case | None = None
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def likely(self) -> Proposal | None:
+        """The case that the evidence speaks for, if any does enough."""
+        best = self.proposals[0] if self.proposals else None
+        return best if best is not None and best.score >= LIKELY else None
+
+    def of(self, case_id: int | None) -> Proposal | None:
+        """What speaks for one case."""
+        return next((one for one in self.proposals if one.case_id == case_id), None)
 
 
 class UnderWay:
@@ -75,9 +93,29 @@ def read_file(path: Path, under_way: UnderWay) -> ReadFile | None:
     return None if under_way.stopped.is_set() else ReadFile(path, reading, content)
 
 
-def standing_of(store: Store, content: bytes, dnr: Sequence[str]) -> Standing:
-    """Where a file with these bytes and these own diarienummer would go."""
-    with store.session() as session:
-        found = (session.scalars(cases_with_dnr(key)).first() for key in map(dnr_key, dnr) if key)
-        joins = next((case for case in found if case is not None), None)
-    return Standing(already_kept(store, content), joins)
+def made_ready(store: Store, file: ReadFile) -> ReadFile:
+    """The file with the sender's number told from the office's own, and addressed to the nämnd that is kept here."""
+    draft = put_numbers_right(file.reading.draft, all_namnder(store))
+    return replace(file, reading=replace(file.reading, draft=draft))
+
+
+def in_review_order(files: Sequence[ReadFile]) -> list[ReadFile]:
+    """Files read in one go, the report first and the minutes last."""
+    return sorted(files, key=lambda file: review_order(file.reading.draft.kind))
+
+
+def standing_of(store: Store, reading: Reading, content: bytes, together_with: Sequence[int] = ()) -> Standing:
+    """Where a file would go; ``together_with`` are the cases of the files that were read in the same go."""
+    return Standing(already_kept(store, content), tuple(proposals(store, reading, together_with)))
+
+
+def first_state(reading: Reading, namnd: str) -> ReviewState:
+    """What a review begins with: everything taken in, and of a joint report what concerns another nämnd marked so."""
+    draft = reading.draft
+    recipients = [one.recipient for one in draft.recommendations]
+    not_ours = frozenset(
+        ("recommendations", number)
+        for number, recipient in enumerate(recipients)
+        if not is_ours(recipient, namnd, recipients)
+    )
+    return ReviewState(draft, not_ours=not_ours)

@@ -12,7 +12,7 @@ from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.namndinitiativ import Assignment, Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import AnswerEvent, Recommendation
-from nemndsekr.records.source import Evidence, SourceDocument
+from nemndsekr.records.source import Difference, Evidence, SourceDocument, SourceProblem
 
 
 @dataclass(slots=True)
@@ -54,6 +54,8 @@ class CaseFile:
     departures: list[Departure] = field(default_factory=list)
     sources: list[SourceDocument] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    source_problems: list[SourceProblem] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
 
     @property
     def audit(self) -> Audit | None:
@@ -122,4 +124,6 @@ CASE_TABLES: tuple[tuple[str, type], ...] = (
     ("attachments", Attachment),
     ("departures", Departure),
     ("evidence", Evidence),
+    ("source_problems", SourceProblem),
+    ("differences", Difference),
 )

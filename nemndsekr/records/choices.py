@@ -233,6 +233,15 @@ class SourceKind(StrEnum):
     okant = "okant"
 
 
+class DifferenceState(StrEnum):
+    """What was decided where two papers differ: nothing yet, the first words hold, the later ones do, or both."""
+
+    oppen = "oppen"
+    behallen = "behallen"
+    ersatt = "ersatt"
+    bada = "bada"
+
+
 class LeftAs(StrEnum):
     """How a document left the house."""
 

@@ -1,10 +1,10 @@
-"""SourceDocument, Evidence, Blob: the files that were read in, and which passage each value stands on."""
+"""SourceDocument, Evidence, Difference, Blob: the files read in, where each value stands, and what disagrees."""
 
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from nemndsekr.records.choices import Secrecy, SourceKind
+from nemndsekr.records.choices import DifferenceState, Secrecy, SourceKind
 from nemndsekr.records.row import CaseRow, instant, slug
 
 
@@ -19,6 +19,9 @@ class SourceDocumentFields(SQLModel):
     read_at: datetime | None = instant("Inläst")
     secrecy: Secrecy = slug(Secrecy, Secrecy.ingen, "Sekretess")
     secrecy_ground: str = Field(default="", title="Lagrum")
+    copy_of_id: int | None = Field(
+        default=None, foreign_key="source_documents.id", title="Samma handling som", description="I ett annat format."
+    )
 
 
 class SourceDocument(SourceDocumentFields, CaseRow, table=True):
@@ -42,6 +45,46 @@ class Evidence(EvidenceFields, CaseRow, table=True):
     """A passage as kept in the database."""
 
     __tablename__ = "evidence"
+
+
+class SourceProblemFields(SQLModel):
+    """What could not be understood when a source was read, with its place in the source's text where that is known."""
+
+    source_id: int = Field(foreign_key="source_documents.id", index=True)
+    text: str = Field(min_length=1, title="Att se över")
+    page: int | None = Field(default=None, title="Sida")
+    start: int | None = None
+    end: int | None = None
+    seen: bool = Field(default=False, title="Sett")
+
+
+class SourceProblem(SourceProblemFields, CaseRow, table=True):
+    """A problem of a source as kept in the database."""
+
+    __tablename__ = "source_problems"
+
+
+class DifferenceFields(SQLModel):
+    """That two papers say different things about one value, and what was decided.
+
+    ``words`` are those that do not hold; ``source_id`` with ``start`` to ``end`` (half-open) tells where they stand, and
+    is empty where a person wrote them. The words that hold stand in the record itself, proved by its evidence.
+    """
+
+    record: str = Field(title="Tabell")
+    record_uid: str = Field(index=True)
+    field: str = Field(title="Fält")
+    words: str = Field(title="Andra ord")
+    state: DifferenceState = slug(DifferenceState, DifferenceState.oppen, "Avgjort")
+    source_id: int | None = Field(default=None, foreign_key="source_documents.id", index=True)
+    start: int | None = None
+    end: int | None = None
+
+
+class Difference(DifferenceFields, CaseRow, table=True):
+    """A difference as kept in the database."""
+
+    __tablename__ = "differences"
 
 
 class Blob(SQLModel, table=True):

@@ -13,7 +13,7 @@ from nemndsekr.records.source import SourceDocument
 
 
 class Passage(NamedTuple):
-    """Characters start to end (half-open) of a source's text, and the page they begin on, if it has pages."""
+    """Characters start to end (half-open) of a source's text, and the page they begin on, where it has pages."""
 
     source_id: int
     start: int
@@ -32,6 +32,17 @@ def page_at(starts: Sequence[int], position: int) -> int | None:
     return max(1, bisect_right(starts, position)) if starts else None
 
 
+def page_of(source: SourceDocument, position: int) -> int | None:
+    """The page of a source that a character stands on; None where its format has no pages."""
+    starts = page_starts(source)
+    return page_at(starts, position) if starts else None
+
+
+def place_of(source: SourceDocument, page: int | None) -> str:
+    """A place in a source: «missivet, s. 2», or only «missivet» where it has no pages."""
+    return f"{definite(source.kind)}, s.\u00a0{page}" if page else definite(source.kind)
+
+
 def passages_of(file: CaseFile, record_uid: str) -> list[Passage]:
     """Every passage that a record's values were read from, in the order of the source; the text itself first."""
     sources = {source.id: source for source in file.sources}
@@ -40,7 +51,7 @@ def passages_of(file: CaseFile, record_uid: str) -> list[Passage]:
         key=lambda proof: (proof.field != "text", proof.source_id, proof.start),
     )
     return [
-        Passage(proof.source_id, proof.start, proof.end, page_at(page_starts(sources[proof.source_id]), proof.start))
+        Passage(proof.source_id, proof.start, proof.end, page_of(sources[proof.source_id], proof.start))
         for proof in proofs
     ]
 
@@ -48,8 +59,7 @@ def passages_of(file: CaseFile, record_uid: str) -> list[Passage]:
 def told_source(file: CaseFile, passage: Passage) -> str:
     """Where a quotation stands, as it is said under it: «Ordagrant ur revisionsrapporten, s. 14»."""
     source = next(source for source in file.sources if source.id == passage.source_id)
-    page = f", s.\u00a0{passage.page}" if passage.page else ""
-    return f"Ordagrant ur {definite(source.kind)}{page}"
+    return f"Ordagrant ur {place_of(source, passage.page)}"
 
 
 def definite(kind: SourceKind) -> str:

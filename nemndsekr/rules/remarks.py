@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind
+from nemndsekr.records.choices import CaseKind, DifferenceState
+from nemndsekr.rules.differences import open_difference
 from nemndsekr.rules.progress import parts_of
 
 
@@ -100,7 +101,31 @@ def reply_without_sending(file: CaseFile) -> Iterator[Remark]:
         )
 
 
-RULES: Final[tuple[Rule, ...]] = (missing_parts, two_wordings, template_text_left, missing_dnr, reply_without_sending)
+def undecided_differences(file: CaseFile) -> Iterator[Remark]:
+    """Find what two papers of the case say otherwise, while nobody has decided which holds."""
+    for difference in file.differences:
+        found = difference.state == DifferenceState.oppen and open_difference(file, difference)
+        if found:
+            known = f"«{found.known}»{f' ({found.known_place})' if found.known_place else ''}"
+            other = f"«{difference.words}»{f' ({found.place})' if found.place else ''}"
+            yield Remark(
+                "kallor_skiljer",
+                f"{found.name} skiljer sig mellan handlingarna",
+                f"{known} står kvar, {other} är den andra uppgiften.",
+                found.part,
+                difference.record_uid,
+                difference.field,
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    missing_parts,
+    two_wordings,
+    undecided_differences,
+    template_text_left,
+    missing_dnr,
+    reply_without_sending,
+)
 
 
 def remarks_on(file: CaseFile) -> list[Remark]:

@@ -12,13 +12,22 @@ Migration = Callable[[sqlite3.Connection], None]
 
 def m001_first(connection: sqlite3.Connection) -> None:
     """Make the tables of version 0.1."""
+    _run(connection, "m001.sql")
+
+
+def m002_several_sources(connection: sqlite3.Connection) -> None:
+    """Keep what several papers of one case disagree on, what was odd in each, and which is a copy of which."""
+    _run(connection, "m002.sql")
+
+
+def _run(connection: sqlite3.Connection, name: str) -> None:
     # One statement at a time: executescript would commit the transaction that makes the migration atomic.
-    for statement in (Path(__file__).parent / "schema" / "m001.sql").read_text(encoding="utf-8").split(";\n"):
+    for statement in (Path(__file__).parent / "schema" / name).read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             connection.execute(statement)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first,)
+MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first, m002_several_sources)
 NEWEST: Final = len(MIGRATIONS)
 
 

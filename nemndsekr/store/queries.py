@@ -50,15 +50,24 @@ def load_case(store: Store, case_id: int) -> CaseFile:
         UserError: there is no such case.
     """
     with store.session() as session:
-        case = session.scalars(_CASE, {"case_id": case_id}).first()
-        if case is None:
-            raise UserError("Ärendet finns inte.", "Välj ett ärende i listan.")
-        namnd = session.scalars(_NAMND, {"namnd_id": case.namnd_id}).one()
-        file = CaseFile(case, namnd)
-        for name in list(session.scalars(_FILLED, {"case_id": case_id})):
-            setattr(file, name, list(session.scalars(_CHILDREN[name], {"case_id": case_id})))
-        file.persons = {person.stored_id: person for person in _persons_of(session, file)}
-        return file
+        return case_in(session, case_id)
+
+
+def case_in(session: Session, case_id: int) -> CaseFile:
+    """One case whole, in a session of one's own; in a step its rows may be changed.
+
+    Raises:
+        UserError: there is no such case.
+    """
+    case = session.scalars(_CASE, {"case_id": case_id}).first()
+    if case is None:
+        raise UserError("Ärendet finns inte.", "Välj ett ärende i listan.")
+    namnd = session.scalars(_NAMND, {"namnd_id": case.namnd_id}).one()
+    file = CaseFile(case, namnd)
+    for name in list(session.scalars(_FILLED, {"case_id": case_id})):
+        setattr(file, name, list(session.scalars(_CHILDREN[name], {"case_id": case_id})))
+    file.persons = {person.stored_id: person for person in _persons_of(session, file)}
+    return file
 
 
 def _persons_of(session: Session, file: CaseFile) -> Sequence[Person]:

@@ -19,6 +19,11 @@ _IN_TEXT = (
     ("Lämna textrutan", "Tab"),
     ("Nästa och föregående ruta", "F6, Skift+F6"),
     ("Ändra i en tabell", "F2"),
+    ("I inläsningen: ta med eller lämna ute", "Mellanslag"),
+    ("I inläsningen: ändra, dela vid markören", "Enter, Skift+Enter"),
+    ("I inläsningen: slå ihop med nästa", "Ctrl+J"),
+    ("I inläsningen: flytta upp, flytta ner", "Alt+Upp, Alt+Ned"),
+    ("I inläsningen: gäller annan nämnd", "Ctrl+G"),
 )
 
 

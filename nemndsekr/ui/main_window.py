@@ -52,6 +52,8 @@ _MODULES: Final = (
     Module("cases", "Ärenden", "folder"),
     Module("meetings", "Sammanträden", "people"),
 )
+_PENDING: Final = Module("review", "Inläsning", "download")
+"""Stands in the module list while a review is under way."""
 _MODULE_OF: Final = {
     "cases": "cases",
     "case": "cases",
@@ -246,6 +248,10 @@ class MainWindow(QMainWindow):
         page.wanted.connect(self.go_to)
         page.note.connect(self.show_message)
         page.title_changed.connect(lambda _: self._tell_title())
+        if hasattr(page, "undo_changed"):
+            page.undo_changed.connect(self._show_undo)
+        if hasattr(page, "pending_changed"):
+            page.pending_changed.connect(self._tell_pending)
         if hasattr(page, "remarks_changed"):
             page.remarks_changed.connect(lambda count: self._tell_remarks(page, count))
         if hasattr(page, "paste_wanted"):
@@ -269,13 +275,28 @@ class MainWindow(QMainWindow):
             self._placed.add(name)
             self._place_panes(name)
         self.rail.blockSignals(True)
-        self.rail.choose(_MODULE_OF[name])
+        self.rail.choose("review" if name == "review" and self._pending() else _MODULE_OF[name])
         self.rail.blockSignals(False)
         first = page.first_focus()
         # A field that waits for its contents cannot have the focus; without any, no key would be heard.
         (first if first.isEnabled() else page).setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_title()
         self._tell_actions()
+        self._show_undo()
+
+    def _pending(self) -> str:
+        """The name of the file whose review is under way, shown or not."""
+        page: Any = self._pages.get("review")
+        return page.pending if page is not None else ""
+
+    def _tell_pending(self) -> None:
+        """Show in the module list that a review is under way, so that one finds back to it."""
+        name = self._pending()
+        self.rail.blockSignals(True)
+        self.rail.show_module(replace(_PENDING, hint=name), shown=bool(name))
+        if self.current_name == "review":
+            self.rail.choose("review" if name else _MODULE_OF["review"])
+        self.rail.blockSignals(False)
 
     @property
     def current(self) -> Page:
@@ -329,6 +350,12 @@ class MainWindow(QMainWindow):
 
     def _tell_undo(self, names: tuple[str | None, str | None]) -> None:
         self._undo_names = names
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        """Name what Ångra and Gör om would do: on a page that stores nothing yet, its own acts."""
+        page: Any = self.stack.currentWidget()
+        names = page.undo_names() if hasattr(page, "undo_names") else self._undo_names
         for act, words, name in (("undo", "&Ångra", names[0]), ("redo", "&Gör om", names[1])):
             action = self._actions[act]
             action.setText(f"{words}: {name}" if name else words)
@@ -493,11 +520,19 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last act."""
-        self._replay("undo", "Ångrat")
+        page: Any = self.current
+        if hasattr(page, "undo_here"):
+            page.undo_here()
+        else:
+            self._replay("undo", "Ångrat")
 
     def redo(self) -> None:
         """Do the last act again that was taken back."""
-        self._replay("redo", "Gjort igen")
+        page: Any = self.current
+        if hasattr(page, "redo_here"):
+            page.redo_here()
+        else:
+            self._replay("redo", "Gjort igen")
 
     def _replay(self, act: str, told: str) -> None:
         self.current.flush()
@@ -694,11 +729,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything, let the work in hand be done, and close; nothing is ever asked.
 
-        What could not be saved keeps the window open once, so that the words can still be copied.
+        What could not be saved keeps the window open once, so that the words can still be copied; so does a review in
+        which something was corrected, for nothing of it is stored.
         """
-        if self.desk.store is not None and not self._saved_all() and not self._told_at_closing:
+        if self.desk.store is not None and not self._told_at_closing and not (self._saved_all() and self._reviewed()):
             self._told_at_closing = True
-            self._tell_failure()
             event.ignore()
             return
         self._remember_places(restore=False)
@@ -716,7 +751,19 @@ class MainWindow(QMainWindow):
             QCoreApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
             )
+        self._tell_failure()
         return self._not_saved is None
+
+    def _reviewed(self) -> bool:
+        """Whether no review is under way that closing would lose; if there is one, show it and say so."""
+        page: Any = self._pages.get("review")
+        if page is None or not page.pending or not page.touched:
+            return True
+        self.show_page("review")
+        self.show_message(
+            "warn", f"Inläsningen av {page.pending} är inte klar. Inget av den är sparat.", ("Stäng ändå", self.close)
+        )
+        return False
 
     def panes_of(self, name: str) -> list[SplitPanes]:
         """The movable panes of a page that has been shown."""

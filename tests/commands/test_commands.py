@@ -14,6 +14,7 @@ from pypdfium2 import PdfDocument
 from nemndsekr.commands.main import NAMES, commands
 from nemndsekr.startup import _COMMANDS
 from tests.operations.test_import_report import LETTER
+from tests.operations.test_joining import MISSIVE, REPORT
 
 
 def test_a_letter_is_taken_in_listed_shown_and_made_into_documents(nemndsekr, letter, tmp_path):
@@ -38,6 +39,22 @@ def test_a_letter_is_taken_in_listed_shown_and_made_into_documents(nemndsekr, le
     with PdfDocument(tmp_path / "svar.pdf") as document:
         text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
     assert "Svinnet vägs två veckor per termin från hösten 2026." in text
+
+
+def test_a_file_joins_the_case_it_belongs_to_and_is_told_why_unless_a_new_one_is_wanted(nemndsekr, tmp_path):
+    report, missive = tmp_path / "rapport.txt", tmp_path / "missiv.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    missive.write_text(MISSIVE, encoding="utf-8")
+
+    taken = nemndsekr("import", report, missive)
+    third = tmp_path / "igen.txt"
+    third.write_text(MISSIVE.replace("31 mars", "17 april"), encoding="utf-8")
+    alone = nemndsekr("import", "--new", third)
+
+    assert taken.stdout.splitlines() == [f"sparad\t{report}\t1", f"sparad\t{missive}\t1"]
+    assert "missiv.txt: lades till i ärende 1. Samma rekommendationer som i Revisionsrapport nr 7/2025" in taken.stderr
+    assert "uppgifter skiljer sig från dem i ärende 1" in taken.stderr
+    assert alone.stdout == f"sparad\t{third}\t2\n"
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_stored(nemndsekr, letter, tmp_path):

@@ -42,13 +42,14 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 
 def test_where_a_file_would_go_is_told_without_storing_it(store: Store, case_id: int, who: str, path: Path) -> None:
-    before = standing_of(store, path.read_bytes(), ["bun 2026/0412", ""])
     read = read_file(path, UnderWay())
     assert read is not None
+    before = standing_of(store, read.reading, read.content)
     accept_reading(store, read.reading, read.content, who, NOW, case_id=case_id)
 
-    after = standing_of(store, path.read_bytes(), [])
+    after = standing_of(store, read.reading, read.content)
 
-    assert (before.kept_in, before.joins and before.joins.id) == (None, case_id)
-    assert (after.kept_in and after.kept_in.id, after.joins) == (case_id, None)
+    assert (before.kept_in, before.likely and before.likely.case_id) == (None, case_id)
+    assert after.kept_in is not None
+    assert after.kept_in.id == case_id
     assert len(all_cases(store)) == 1

@@ -54,13 +54,14 @@ def test_a_copy_is_made_before_a_migration(data_folder, monkeypatch):
         connection.execute("CREATE TABLE later (x)")
 
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, add_a_table))
-    monkeypatch.setattr(migrations, "NEWEST", 2)
-    monkeypatch.setattr("nemndsekr.store.database.NEWEST", 2)
+    before = migrations.NEWEST
+    monkeypatch.setattr(migrations, "NEWEST", before + 1)
+    monkeypatch.setattr("nemndsekr.store.database.NEWEST", before + 1)
     open_store(data_folder, NOW + timedelta(minutes=1)).close()
 
     [copy] = backups_in(data_folder.backups)
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (before,)
 
 
 def test_a_folder_that_cannot_be_written_is_told_about(store, data_folder):

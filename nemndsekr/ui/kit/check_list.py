@@ -33,7 +33,10 @@ ROW_UNITS = 34
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A thing that is taken in or left out: number, text, and at the right its page or a tag that says what is odd."""
+    """A thing that is taken in or left out: number, text, and at the right its page or a tag that says what is odd.
+
+    What is left out is faint, unless ``faint`` says otherwise.
+    """
 
     key: object
     text: str
@@ -43,6 +46,7 @@ class CheckRow:
     word: str = ""
     checked: bool = True
     heading: bool = False
+    faint: bool | None = None
 
 
 class CheckList(RowList):
@@ -165,7 +169,8 @@ class _CheckDelegate(QStyledItemDelegate):
         end = _draw_right(painter, row, area, chosen=chosen)
         role: FontRole = "strong" if chosen else "body"
         ink_area = QRectF(x, area.top(), max(0.0, end - x), area.height())
-        draw_text(painter, ink_area, row.text, role, "text" if row.checked else "text2")
+        faint = not row.checked if row.faint is None else row.faint
+        draw_text(painter, ink_area, row.text, role, "text2" if faint else "text")
         if chosen and self._view.hasFocus():
             draw_focus_ring(painter, area)
         painter.restore()

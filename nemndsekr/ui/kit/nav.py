@@ -65,6 +65,11 @@ class Rail(QFrame):
         rows = self.list.rows_model().rows
         self.list.put_rows([replace(row, count=count, hint=hint) if row.key == key else row for row in rows])
 
+    def show_module(self, module: Module, *, shown: bool) -> None:
+        """Show a module that is there only at times, last in the list, or take it away."""
+        rows = [row for row in self.list.rows_model().rows if row.key != module.key]
+        self.list.put_rows([*rows, module] if shown else rows)
+
     def set_owner(self, owner: str, place: str = "") -> None:
         """Show the nämnd and its municipality at the foot."""
         self._owner.setText(owner)

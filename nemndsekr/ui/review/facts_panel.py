@@ -1,19 +1,25 @@
-"""FactsPanel: the facts of the case as they were read, each with its page; what is typed here is what is kept."""
+"""FactsPanel: the facts of the case as they were read, each with its place, its reading and what the case has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
-from nemndsekr.operations.accepted_draft import FACTS, ReviewFact
-from nemndsekr.records.choices import SourceKind, choices
+from nemndsekr.operations.accepted_draft import DAYS, FACTS, ItemKey, ReviewFact, time_reading
+from nemndsekr.operations.comparison import Compared, Comparison, Standing, fact_key
+from nemndsekr.records.choices import DifferenceState, SourceKind, choices
+from nemndsekr.ui.kit.forms import dress_combo
 from nemndsekr.ui.kit.labels import Label, caption, field_label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units
-from nemndsekr.ui.kit.messages import FieldMessage, Mark
+from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.panels import PAD, Panel
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.tags import StateTag
+from nemndsekr.ui.review.difference_view import DifferenceView
 
 # The access keys keep clear of those of the menus.
 _LABELS: Final = {
@@ -23,6 +29,8 @@ _LABELS: Final = {
     "committee": "Nä&mnd",
     "auditor": "&Från",
     "counterpart_dnr": "Rev&isorernas dnr",
+    "report_no": "Ra&pport nr",
+    "received": "In&kom",
     "reply_due": "Svarsda&g",
     "followup_due": "Uppfö&ljande",
 }
@@ -35,7 +43,12 @@ class FactsPanel(Panel):
     """The form. ``edited`` gives the key of a fact, ``visited`` the key of the one whose passage is to be seen."""
 
     edited = Signal(str)
+    """What stands in a field was changed."""
+    left = Signal(str)
+    """A changed field was left: the change is one act."""
     visited = Signal(str)
+    decided = Signal(str, object)
+    """Key of a fact that differs from the case, and what holds."""
 
     def __init__(self) -> None:
         self._rows: dict[str, _FactRow] = {}
@@ -43,20 +56,37 @@ class FactsPanel(Panel):
         set_units(grid, 6)
         grid.setColumnStretch(1, 1)
         for number, key in enumerate(FACTS):
-            self._rows[key] = _FactRow(key, grid, number)
+            self._rows[key] = _FactRow(key, grid, 2 * number)
         self.message = FieldMessage()
         super().__init__("Ärendet", body=column(holding(grid), self.message, gap=4), pad=PAD)
         for key, made in self._rows.items():
             made.connect(self)
             made.editor.installEventFilter(_Visit(self, key))
             made.page.clicked.connect(lambda _=False, key=key: self.visited.emit(key))
+            made.difference.decided.connect(lambda state, key=key: self.decided.emit(key, state))
 
-    def show_facts(self, facts: Mapping[str, ReviewFact], *, audit: bool) -> None:
-        """Show what was read."""
+    def show_facts(self, facts: Mapping[str, ReviewFact], *, audit: bool, near: date) -> None:
+        """Show what was read; ``near`` is the day that a time without a year is reckoned from."""
         for key, made in self._rows.items():
-            made.show_fact(facts[key])
+            made.show_fact(facts[key], near)
         self.message.set_message("")
         self.show_rows(audit=audit)
+
+    def show_fact(self, key: str, fact: ReviewFact, near: date) -> None:
+        """Show one fact that was taken from the source by hand."""
+        self._rows[key].show_fact(fact, near)
+
+    def show_standings(self, comparison: Comparison | None, choices: Mapping[ItemKey, DifferenceState]) -> None:
+        """Show how each fact stands towards the case that the paper is put in; None is a new case."""
+        for key, made in self._rows.items():
+            compared = comparison.of(fact_key(key)) if comparison is not None else None
+            made.show_standing(compared, choices.get(fact_key(key), DifferenceState.oppen))
+
+    def set_words(self, words: Mapping[str, str]) -> None:
+        """Put back what stood in the fields, when an act is taken back."""
+        for key, made in self._rows.items():
+            if key in words:
+                made.set_words(words[key])
 
     def show_rows(self, *, audit: bool) -> None:
         """Show the rows that such a case has, and every row in which something stands."""
@@ -75,6 +105,21 @@ class FactsPanel(Panel):
         """The field of a fact."""
         return self._rows[key].editor
 
+    def difference(self, key: str) -> DifferenceView:
+        """What shows how a fact differs from the case; hidden where it does not."""
+        return self._rows[key].difference
+
+    def key_at(self, widget: QWidget | None) -> str:
+        """The fact whose field, or whose choices, have the focus."""
+        for key, made in self._rows.items():
+            if widget is not None and (widget is made.editor or made.difference.isAncestorOf(widget)):
+                return key
+        return ""
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [stop for made in self._rows.values() for stop in (made.editor, *made.difference.buttons)]
+
     def set_title_missing(self, *, missing: bool) -> None:
         """Say under the form that a case needs a title, or stop saying so."""
         self.message.set_message("Rubriken saknas. Skriv ärendemeningen, så som den står i diariet." if missing else "")
@@ -82,12 +127,13 @@ class FactsPanel(Panel):
 
 
 class _FactRow:
-    """Label, field, and at the right the page or the word that something is to be checked."""
+    """Label and field, at the right the page or how it stands, under it the reading of a time or the difference."""
 
     def __init__(self, key: str, grid: QGridLayout, line: int) -> None:
         self.key = key
         self.editor: QLineEdit | QComboBox = QComboBox() if key == "kind" else QLineEdit()
         if isinstance(self.editor, QComboBox):
+            dress_combo(self.editor)
             for slug, word in choices(SourceKind):
                 self.editor.addItem(word, slug)
             self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -96,49 +142,67 @@ class _FactRow:
         self.page = link_button("")
         # The field itself leads to its passage when it gets the focus, so the button is no further stop.
         self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._mark = Mark("warning", "warn_icon")
-        self._check = caption("Kontrollera", "warn")
-        self._odd_row = holding(row(self._mark, self._check, gap=6, margins=(6, 0, 0, 0)))
-        self._right = holding(row(self.page, self._odd_row, None, gap=0))
+        self._tag = StateTag(State.NOTE)
+        self.reading = caption("", wrap=True)
+        self.difference = DifferenceView()
+        self._right = holding(row(self.page, self._tag, None, gap=0))
+        self._under = holding(column(self.reading, self.difference, gap=4))
         set_size(self._right, min_width=44)
         grid.addWidget(self.label, line, 0)
         grid.addWidget(self.editor, line, 1)
         grid.addWidget(self._right, line, 2)
+        grid.addWidget(self._under, line + 1, 1, 1, 2)
         self._fact = ReviewFact(key, "")
+        self._near = date.min
+        self._compared: Compared | None = None
+        self._choice = DifferenceState.oppen
+        self._shown = True
+        self._odd = False
 
     def connect(self, panel: FactsPanel) -> None:
         """Tell the panel of what is typed."""
         if isinstance(self.editor, QComboBox):
-            self.editor.activated.connect(lambda: panel.edited.emit(self.key))
+            self.editor.activated.connect(lambda: self._chosen(panel))
         else:
             self.editor.textEdited.connect(lambda: self._typed(panel))
+            self.editor.editingFinished.connect(lambda: panel.left.emit(self.key))
 
-    def show_fact(self, fact: ReviewFact) -> None:
+    def show_fact(self, fact: ReviewFact, near: date) -> None:
         """Show the words and where they stand."""
-        self._fact = fact
-        if isinstance(self.editor, QComboBox):
-            self.editor.setCurrentIndex(max(self.editor.findData(fact.text), 0))
-        else:
-            self.editor.setText(fact.text)
-            self.editor.setCursorPosition(0)
-        page = fact.passage.page if fact.passage else None
-        self.page.setText(f"s. {page}" if page else "")
-        self.page.setAccessibleName(f"Visa i källan: {self.label.text().replace('&', '')}, s. {page}" if page else "")
+        self._fact, self._near = fact, near
+        self._compared, self._choice = None, DifferenceState.oppen
+        self.set_words(fact.text)
         self.set_odd(odd=fact.odd)
+
+    def set_words(self, words: str) -> None:
+        """Put words in the field without telling anybody."""
+        if isinstance(self.editor, QComboBox):
+            self.editor.setCurrentIndex(max(self.editor.findData(words), 0))
+        elif self.editor.text() != words:
+            self.editor.setText(words)
+            self.editor.setCursorPosition(0)
+        self._tell_reading()
+
+    def show_standing(self, compared: Compared | None, choice: DifferenceState) -> None:
+        """Show how the fact stands towards the case."""
+        self._compared, self._choice = compared, choice
+        if compared is not None and compared.standing == Standing.DIFFERS:
+            self.difference.show_difference(compared, self._place(), choice)
+        else:
+            self.difference.hide()
+        self._tell_right()
 
     def set_odd(self, *, odd: bool) -> None:
         """Mark the field as one to be checked, or as checked."""
-        self._odd_row.setVisible(odd)
-        self.page.setVisible(not odd and bool(self.page.text()))
-        self.editor.setProperty("state", "warn" if odd else "")
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
-        self.editor.setAccessibleDescription("Kontrollera" if odd else self.page.text())
+        self._odd = odd
+        self._tell_right()
 
     def set_visible(self, visible: bool) -> None:  # noqa: FBT001 - as Qt's own
         """Show or hide the whole row."""
+        self._shown = visible
         for part in (self.label, self.editor, self._right):
             part.setVisible(visible)
+        self._tell_under()
 
     def text(self) -> str:
         """What stands in the field."""
@@ -146,9 +210,72 @@ class _FactRow:
             return str(self.editor.currentData() or "")
         return self.editor.text().strip()
 
+    def _place(self) -> str:
+        page = self._fact.passage.page if self._fact.passage else None
+        return f"s. {page}" if page else ""
+
+    def _tell_right(self) -> None:
+        """Show what is to be checked or decided, else how it stands towards the case, else the page."""
+        tag = self._tag_of()
+        page = self._place()
+        self._tag.setVisible(tag is not None)
+        if tag is not None:
+            self._tag.set_state(*tag)
+        self.page.setText(page)
+        self.page.setVisible(tag is None and bool(page))
+        name = self.label.text().replace("&", "")
+        self.page.setAccessibleName(f"Visa i källan: {name}, {page}" if page else "")
+        warns = tag is not None and tag[0] == State.REMARK
+        if bool(self.editor.property("state")) != warns:
+            self.editor.setProperty("state", "warn" if warns else "")
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)
+        told = tag[1] if tag is not None else ""
+        self.editor.setAccessibleDescription(", ".join(filter(None, (told, page, self.reading.text()))))
+        self._tell_under()
+
+    def _tag_of(self) -> tuple[State, str] | None:
+        if self._compared is not None and self._compared.standing == Standing.DIFFERS:
+            return tag_of_choice(self._choice)
+        if self._odd:
+            return State.REMARK, "Kontrollera"
+        if self._compared is None or not self.text() or self.key == "kind":
+            return None
+        return (State.DONE, "Finns redan") if self._compared.standing == Standing.SAME else (State.EVENT, "Nytt")
+
+    def _tell_reading(self) -> None:
+        if self.key not in DAYS:
+            return
+        words, understood = time_reading(self.text(), self._near)
+        self.reading.setText(words)
+        self.reading.set_tone("muted" if understood else "warn")
+        self._tell_under()
+
+    def _tell_under(self) -> None:
+        self.reading.setVisible(self._shown and bool(self.reading.text()))
+        self._under.setVisible(self._shown and (bool(self.reading.text()) or not self.difference.isHidden()))
+
     def _typed(self, panel: FactsPanel) -> None:
         self.set_odd(odd=False)
+        self._tell_reading()
         panel.edited.emit(self.key)
+
+    def _chosen(self, panel: FactsPanel) -> None:
+        panel.edited.emit(self.key)
+        panel.left.emit(self.key)
+
+
+def tag_of_choice(choice: DifferenceState) -> tuple[State, str]:
+    """The tag of what differs from the case, by what is decided about it."""
+    return _CHOICE_TAGS[choice]
+
+
+_CHOICE_TAGS: Final = {
+    DifferenceState.oppen: (State.REMARK, "Skiljer sig"),
+    DifferenceState.behallen: (State.NOTE, "Den gamla"),
+    DifferenceState.ersatt: (State.NOTE, "Den nya"),
+    DifferenceState.bada: (State.NOTE, "Båda"),
+}
 
 
 class _Visit(QObject):

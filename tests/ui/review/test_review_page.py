@@ -200,8 +200,8 @@ def test_the_same_number_joins_its_case_unless_another_is_wanted(qtbot: QtBot, p
     read(qtbot, page, report)
     joins = page.accept_button.text()
 
-    page.own_case_button.setFocus()
-    press(qtbot, Qt.Key.Key_Space)
+    page.target.combo.setFocus()
+    press(qtbot, Qt.Key.Key_Up)
     alone = page.accept_button.text()
     with qtbot.waitSignal(page.wanted, timeout=20_000) as wanted:
         press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,386 @@
+"""Several papers in one case, by keyboard alone: what differs is decided by key, and nothing is chosen silently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nemndsekr.operations.accepted_draft import ItemKey
+from nemndsekr.records.choices import DifferenceState, NumberKind
+from nemndsekr.rules.passages import passages_of
+from nemndsekr.rules.remarks import remarks_on
+from nemndsekr.store.queries import all_cases, load_case
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.main_window import MainWindow
+from nemndsekr.ui.review_page import ReviewPage
+from tests.operations.test_joining import LETTER, MISSIVE, REPORT
+from tests.ui.conftest import idle, press
+from tests.ui.document.office import store_of
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+FIRST: ItemKey = ("recommendations", 0)
+LIST = "recommendations"
+# A menu that pops up is raised and takes the keyboard, which the offscreen platform only warns that it cannot do.
+WITH_MENU = pytest.mark.qt_log_ignore("does not support", extend=True)
+
+
+@pytest.fixture
+def window(empty_window: MainWindow) -> MainWindow:
+    """The whole window on an empty database."""
+    return empty_window
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> dict[str, Path]:
+    """A missive and a report about the same audit that differ in a day and in wordings, and the answer to them."""
+    made = {}
+    for name, text in (("Missiv.txt", MISSIVE), ("Rapport.txt", REPORT), ("Svar.txt", LETTER)):
+        made[name] = tmp_path / name
+        made[name].write_text(text, encoding="utf-8")
+    return made
+
+
+def review(qtbot: QtBot, window: MainWindow, *paths: Path) -> ReviewPage:
+    """Let files be read for review, as when they are dropped on the window."""
+    window.review_files(list(paths))
+    page = window.page("review")
+    assert isinstance(page, ReviewPage)
+    idle(qtbot, window.desk)
+    qtbot.waitUntil(page.accept_button.isEnabled)
+    QApplication.processEvents()
+    return page
+
+
+def take_in(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, Qt.Key.Key_Return, CTRL)
+    idle(qtbot, window.desk)
+    QApplication.processEvents()
+
+
+def rows(page: ReviewPage, group: str = LIST) -> list[str]:
+    return [row.text for row in page.found.panels[group].list.rows()]
+
+
+def marked(page: ReviewPage) -> str:
+    marks = page.source.text.extraSelections()
+    return str(marks[0].cursor.selectedText())
+
+
+def test_a_missive_and_a_report_become_one_case_by_keyboard_alone_and_the_differing_day_is_decided_by_key(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    page = review(qtbot, window, papers["Missiv.txt"], papers["Rapport.txt"])
+    order = [page.head.title.text()]
+    take_in(qtbot, window)
+    qtbot.waitUntil(page.accept_button.isEnabled)
+    order.append(page.head.title.text())
+    reason = page.target.reason.text()
+
+    press(qtbot, Qt.Key.Key_F8)
+    at_day = page.facts.editor("reply_due").hasFocus()
+    shown = (page.facts.difference("reply_due").old_words.text(), page.facts.difference("reply_due").new_words.text())
+    press(qtbot, Qt.Key.Key_2, ALT)
+    press(qtbot, Qt.Key.Key_F8)
+    at_wording = page.found.current()
+    press(qtbot, Qt.Key.Key_3, ALT)
+    with qtbot.waitSignal(page.wanted, timeout=20_000):
+        press(qtbot, Qt.Key.Key_Return, CTRL)
+    idle(qtbot, window.desk)
+
+    assert order == ["Läst ur Rapport.txt", "Läst ur Missiv.txt"]
+    assert reason.startswith("Samma rekommendationer som i Revisionsrapport nr 7/2025")
+    assert at_day
+    assert shown == ("den <b><u>27</u></b> mars 2026", "den <b><u>31</u></b> mars 2026")
+    assert at_wording == FIRST
+    (case,) = all_cases(store_of(window.desk))
+    file = load_case(store_of(window.desk), case.stored_id)
+    assert [day.words for day in file.reply_days] == ["den 27 mars 2026", "den 31 mars 2026"]
+    first = file.recommendations[0]
+    assert (first.text, first.other_wording) == (
+        "säkerställa att larmen i badhusen provas varje vecka",
+        "Säkerställ att larmen provas varje vecka.",
+    )
+    assert {(number.kind, number.text) for number in file.numbers} == {
+        (NumberKind.motpart, "REV 2025/31"),
+        (NumberKind.rapport, "7/2025"),
+    }
+    assert len(file.sources) == 2
+    assert {passage.source_id for passage in passages_of(file, file.recommendations[2].uid)} == {1, 2}
+    assert {one.state for one in file.differences} >= {DifferenceState.bada}
+
+
+def test_what_is_left_undecided_blocks_nothing_and_becomes_a_remark(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    page = review(qtbot, window, papers["Rapport.txt"])
+    take_in(qtbot, window)
+    review(qtbot, window, papers["Missiv.txt"])
+
+    told = page.foot_words.text()
+    take_in(qtbot, window)
+
+    assert "uppgifter är inte avgjorda: de gamla står kvar" in told
+    file = load_case(store_of(window.desk), all_cases(store_of(window.desk))[0].stored_id)
+    assert [day.words for day in file.reply_days] == ["den 27 mars 2026"]
+    assert "reply_days" in {remark.table for remark in remarks_on(file)}
+
+
+def test_each_row_says_whether_it_is_new_the_same_or_different(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    review(qtbot, window, papers["Missiv.txt"])
+    take_in(qtbot, window)
+    page = review(qtbot, window, papers["Svar.txt"])
+
+    recommendations = {row.word for row in page.found.panels[LIST].list.rows()}
+    points = {row.word for row in page.found.panels["decision_points"].list.rows()}
+    answers = {row.word for row in page.found.panels["answers"].list.rows()}
+
+    assert (recommendations, points, answers) == ({"Finns redan"}, {"Nytt"}, {"Nytt"})
+    assert page.accept_button.text() == "Lägg till i ärendet"
+
+
+def test_another_case_or_a_new_one_can_be_chosen_by_key(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    review(qtbot, window, papers["Rapport.txt"])
+    take_in(qtbot, window)
+    page = review(qtbot, window, papers["Missiv.txt"])
+    press(qtbot, Qt.Key.Key_T, ALT)
+    there = page.target.combo.hasFocus()
+
+    press(qtbot, Qt.Key.Key_Up)
+    told = (page.accept_button.text(), page.target.reason.text())
+    take_in(qtbot, window)
+
+    assert there
+    assert told[0] == "Skapa granskning"
+    assert told[1].startswith("Kan höra till «Granskning av badhusens säkerhet»")
+    assert len(all_cases(store_of(window.desk))) == 2
+
+
+def test_a_row_is_cut_in_two_at_the_caret_and_put_together_again_by_key(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    page = review(qtbot, window, papers["Missiv.txt"])
+    before = rows(page)
+    press(qtbot, Qt.Key.Key_PageDown, CTRL)
+
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_Home)
+    for _ in range(len("Säkerställ att larmen")):
+        press(qtbot, Qt.Key.Key_Right)
+    press(qtbot, Qt.Key.Key_Return, SHIFT)
+    cut = rows(page)
+    press(qtbot, Qt.Key.Key_Down)
+    second = marked(page)
+    press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_J, CTRL)
+
+    assert cut[:2] == ["Säkerställ att larmen", "provas varje vecka."]
+    assert second == "provas varje vecka."
+    assert rows(page) == before
+
+
+def test_rows_are_moved_refused_and_every_act_is_taken_back_in_turn(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    page = review(qtbot, window, papers["Missiv.txt"])
+    before = rows(page)
+    press(qtbot, Qt.Key.Key_PageDown, CTRL)
+
+    press(qtbot, Qt.Key.Key_Down, ALT)
+    moved, current = rows(page), page.found.current()
+    press(qtbot, Qt.Key.Key_Delete)
+    refused = [row.checked for row in page.found.panels[LIST].list.rows()]
+    named = window._actions["undo"].text()
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    taken_again = [row.checked for row in page.found.panels[LIST].list.rows()]
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    back = rows(page)
+    press(qtbot, Qt.Key.Key_Y, CTRL)
+
+    assert moved == [before[1], before[0], before[2]]
+    assert current == ("recommendations", 1)
+    assert refused == [True, False, True]
+    assert named == "&Ångra: lämnade ute en rad"
+    assert all(taken_again)
+    assert back == before
+    assert rows(page) == moved
+    assert all_cases(store_of(window.desk)) == []
+
+
+@WITH_MENU
+@pytest.mark.parametrize(
+    ("words", "key", "group"),
+    [
+        ("Revisorerna har granskat badhusen.", Qt.Key.Key_F, "audit_questions"),
+        ("Vi översänder rapporten för yttrande.", Qt.Key.Key_R, "recommendations"),
+    ],
+)
+def test_words_marked_in_the_source_become_a_row_by_key(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path], words: str, key: Qt.Key, group: str
+) -> None:
+    page = review(qtbot, window, papers["Missiv.txt"])
+    mark(qtbot, page, words)
+
+    press(qtbot, Qt.Key.Key_L, CTRL | SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    qtbot.keyClick(menu, key)
+
+    assert rows(page, group)[-1] == words
+    assert page.found.current() == (group, len(rows(page, group)) - 1)
+
+
+@WITH_MENU
+def test_words_marked_in_the_source_become_the_reply_day_by_key(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    page = review(qtbot, window, papers["Missiv.txt"])
+    mark(qtbot, page, "2025-11-20")
+
+    press(qtbot, Qt.Key.Key_L, CTRL | SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    qtbot.keyClick(menu, Qt.Key.Key_S)
+
+    assert page.facts.values()["reply_due"] == "2025-11-20"
+    assert page.facts.editor("reply_due").hasFocus()
+
+
+def mark(qtbot: QtBot, page: ReviewPage, words: str) -> None:
+    """Mark words in the source with Shift and the arrow keys."""
+    press(qtbot, Qt.Key.Key_F6)
+    assert page._file is not None
+    cursor = page.source.text.textCursor()
+    cursor.setPosition(page.source.text.position_of(page._file.reading.text.index(words)))
+    page.source.text.setTextCursor(cursor)
+    for _ in words:
+        press(qtbot, Qt.Key.Key_Right, SHIFT)
+    assert page.source.text.textCursor().selectedText() == words
+    assert isinstance(page.source.text.textCursor(), QTextCursor)
+
+
+def test_a_time_is_shown_as_it_is_read_and_unclear_words_are_kept_and_told_of(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    page = review(qtbot, window, papers["Missiv.txt"])
+    field = page.facts.editor("reply_due")
+    told = []
+    for words in ("260417", "hosten 2026", "dnr 4/2024"):
+        field.setFocus()
+        press(qtbot, Qt.Key.Key_A, CTRL)
+        qtbot.keyClicks(field, words)
+        told.append(page.facts._rows["reply_due"].reading.text())
+
+    take_in(qtbot, window)
+
+    assert told[0] == "fre 17 april 2026"
+    assert "kunde inte tolkas" in told[2]
+    file = load_case(store_of(window.desk), all_cases(store_of(window.desk))[0].stored_id)
+    assert [(day.words, day.latest) for day in file.reply_days] == [("dnr 4/2024", None)]
+
+
+def test_a_review_that_is_left_waits_in_the_module_list_as_it_was(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    page = review(qtbot, window, papers["Missiv.txt"])
+    press(qtbot, Qt.Key.Key_PageDown, CTRL)
+    press(qtbot, Qt.Key.Key_Space)
+
+    press(qtbot, Qt.Key.Key_2, CTRL)
+    away = window.current_name
+    window.rail.choose("review")
+
+    assert away == "cases"
+    assert window.current is page
+    assert [row.checked for row in page.found.panels[LIST].list.rows()] == [False, True, True]
+    take_in(qtbot, window)
+    assert "review" not in [row.key for row in window.rail.list.rows_model().rows]
+
+
+def test_the_window_does_not_close_over_a_review_in_which_something_was_done_without_a_word(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    review(qtbot, window, papers["Missiv.txt"])
+    press(qtbot, Qt.Key.Key_PageDown, CTRL)
+    press(qtbot, Qt.Key.Key_Space)
+    window.show_cases()
+
+    closed = window.close()
+
+    assert not closed
+    assert window.current_name == "review"
+    assert window.bar.words.text() == "Inläsningen av Missiv.txt är inte klar. Inget av den är sparat."
+
+
+def test_a_problem_leads_to_its_place_and_is_marked_as_seen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "Missiv.txt"
+    path.write_text(
+        MISSIVE.replace("Vi översänder", "Tabellen nedan visar besöken.\n\nVi översänder"), encoding="utf-8"
+    )
+    page = review(qtbot, window, path)
+    assert page._problems, "the reading tells of the missing table"
+    number = next(at for at, one in enumerate(page._problems) if "Tabellen" in one.text)
+    page.problems.list.setFocus()
+    page.problems.list.choose(number)
+
+    press(qtbot, Qt.Key.Key_Return)
+    place = marked(page)
+    before = page.head._facts.itemAt(0).widget().text()  # type: ignore[union-attr]
+    press(qtbot, Qt.Key.Key_Space)
+    take_in(qtbot, window)
+
+    assert "Tabellen nedan visar" in place
+    assert before.endswith("att se över")
+    file = load_case(store_of(window.desk), all_cases(store_of(window.desk))[0].stored_id)
+    assert [one.seen for one in file.source_problems if "Tabellen" in one.text] == [True]
+
+
+def test_a_recommendation_for_another_body_is_marked_and_can_be_claimed_by_key(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "Missiv.txt"
+    joint = "Till kommunstyrelsen:\n\n- Följ upp badhusen i den interna kontrollen.\n\nVi översänder"
+    path.write_text(MISSIVE.replace("Vi översänder", joint), encoding="utf-8")
+    page = review(qtbot, window, path)
+    listed = page.found.panels[LIST].list
+    words = [row.word for row in listed.rows()]
+    listed.setFocus()
+    press(qtbot, Qt.Key.Key_G, CTRL)
+    press(qtbot, Qt.Key.Key_End)
+    press(qtbot, Qt.Key.Key_G, CTRL)
+
+    take_in(qtbot, window)
+
+    assert words == ["", "", "", "Gäller annan nämnd"]
+    file = load_case(store_of(window.desk), all_cases(store_of(window.desk))[0].stored_id)
+    assert [row.concerns_us for row in file.recommendations] == [False, True, True, True]
+
+
+def test_the_choice_is_seen_in_the_row_and_can_be_changed(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    review(qtbot, window, papers["Rapport.txt"])
+    take_in(qtbot, window)
+    page = review(qtbot, window, papers["Missiv.txt"])
+    page.found.choose(FIRST)
+    row = page.found.panels[LIST].list
+    seen = [row.rows()[0].state]
+    words = []
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        press(qtbot, key, ALT)
+        words.append(row.rows()[0].word)
+
+    assert seen == [State.REMARK]
+    assert words == ["Den gamla", "Den nya", "Båda"]

@@ -61,8 +61,14 @@ def drop_running_lines(pages: Sequence[Sequence[PhysicalLine]]) -> list[list[Phy
             counts.update(
                 {_pattern(line.text) for line in lines if heading_key(line.text) in {"", "etikett", "dokument"}}
             )
+    # A running line stands once on a page; «Rekommendation 1», «Rekommendation 2» do not run.
+    twice = {
+        text for page in pages for text, count in Counter(_pattern(line.text) for line in page).items() if count > 1
+    }
     least = max(2, (len(pages) + 1) // 2)
-    running = {text for counts in (heads, feet) for text, count in counts.items() if count >= least and len(pages) > 1}
+    running = {
+        text for counts in (heads, feet) for text, count in counts.items() if count >= least and len(pages) > 1
+    } - twice
     out: list[list[PhysicalLine]] = []
     for number, page in enumerate(pages):
         edge = {id(line) for line in _edges(page)}

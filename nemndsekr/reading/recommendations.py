@@ -132,7 +132,7 @@ def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendat
     ]
     listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
     heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
-    heads = heads or find_answer_heads(paper, _repeated(paper, listed))
+    heads = heads or find_answer_heads(paper, _repeated(paper, listed), [item.found.text for item in _once(listed)])
     if not listed and not heads:
         listed = _running(paper) or (_among_findings(paper) if kind in FROM_AUDITORS else [])
     once, reworded = _in_one_wording(_once(listed))

@@ -121,6 +121,8 @@ def _leads_in(line: Line, *, own: bool, of_initiative: bool = False) -> bool:
     if ATT.match(text) and not text.endswith(":"):
         return False
     last = text[max((match.end() for match in re.finditer(r"[.?!]\s+(?=[A-ZÅÄÖ])", text)), default=0) :]
+    # A lead-in is a sentence; what is longer is running text, and its end tells as much.
+    last = last[-600:]
     if re.search(r"följande\.$", last):
         last = last[:-1]
     if own:

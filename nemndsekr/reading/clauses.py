@@ -24,7 +24,8 @@ NUMBERED_ATT = re.compile(r"^([Aa]tt)[ ]?\d{1,2}\b[.:)]?\s*")
 
 # A heading that lost its line, in mid-text.
 LOST_HEADING = re.compile(
-    r"\s+(?:Sammanfattning|SAMMANFATTNING|Bakgrund|Ärendet|Ärendebeskrivning|Reservation) (?=[A-ZÅÄÖ][a-zåäö]+ )"
+    r"\s+(?:Sammanfattning|SAMMANFATTNING|Bakgrund|Ärendet|Ärendebeskrivning|Reservation|Överläggning|Yrkanden|Beslutsgång)"
+    r"(?: (?=[A-ZÅÄÖ][a-zåäö]+ )|$)"
 )
 
 

@@ -178,7 +178,8 @@ def _all_roles(line: Line) -> bool:
 
 def _run(lines: Sequence[Line], start: int, test: Callable[[str], bool]) -> int:
     place = start
-    while place < len(lines) and lines[place].kind == "paragraph" and test(lines[place].text):
+    # More columns than these no page has.
+    while place < min(len(lines), start + 8) and lines[place].kind == "paragraph" and test(lines[place].text):
         place += 1
     return place - start
 

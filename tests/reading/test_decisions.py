@@ -367,9 +367,9 @@ def test_those_who_are_told_end_at_the_foot_of_the_minutes():
 
 def test_an_auditors_letter_may_name_its_addressees_without_a_label():
     found = found_in(
-        f"Revisorerna i Lerby kommun\n\nParknämnden\n\nKommunstyrelsen\n\nFör kännedom:\n\nKommunfullmäktiges "
-        f"presidium\n\nGranskning av parker\n\n{LONG} Vi önskar svar senast den 3 mars 2025.\n\nFör revisorerna\n\nGöta Brink\n\n"
-        "Ordförande"
+        "Revisorerna i Lerby kommun\n\nParknämnden\n\nKommunstyrelsen\n\nFör kännedom:\n\n"
+        "Kommunfullmäktiges presidium\n\nGranskning av parker\n\n"
+        f"{LONG} Vi önskar svar senast den 3 mars 2025.\n\nFör revisorerna\n\nGöta Brink\n\nOrdförande"
     )
 
     assert texts(found["recipients"]) == ["Parknämnden", "Kommunstyrelsen", "Kommunfullmäktiges presidium"]

@@ -87,8 +87,12 @@ DATE_LABEL = re.compile(
     r"(?:antagen|beslutad|fastställd)(?: av [^:\d]{3,40})?)\s*:?\s*",
     re.IGNORECASE,
 )
+# «2013 10 28»
+SPACED = re.compile(r"\b((?:19|20)\d\d) (\d\d) (\d\d)\b")
 PLACE_AND_DAY = re.compile(
-    rf"^(?:(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:[ -][A-ZÅÄÖ]?[\wåäö-]+)?)\s*,?\s*(?:den\s+)?)?(?:{ISO}|{WORDS})\s*$",
+    rf"^(?:ort och datum\s*:?\s*)?(?:(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:[ -][A-ZÅÄÖa-z]?[\wåäö-]+)?)\s*,?\s*(?:den\s+)?)?"
+    rf"(?:{ISO}|{WORDS}|\d{{1,2}}[./]\d{{1,2}}[. ]\s?(?:19|20)\d\d|(?:19|20)\d\d \d\d \d\d|(?<=[a-zåäö] "
+    rf")[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d)\s*$",
     re.IGNORECASE,
 )
 
@@ -171,7 +175,7 @@ def _place_and_day(lines: Sequence[Line]) -> tuple[FoundDate, str] | None:
     for line in lines:
         match = PLACE_AND_DAY.match(line.text)
         if match and line.kind != "table":
-            for day in days_in(line.text):
+            for day in days_in(SPACED.sub(r"\1-\2-\3", line.text), six=True):
                 return found_date(line, day.start, day.end, day.day), match["place"] or ""
     return None
 

@@ -97,6 +97,8 @@ IMPERATIVE = re.compile(
 )
 FROM_AUDITORS = frozenset({"revisionsrapport", "missiv", "granskningsrapport_dataskyddsombud"})
 NUMBERED = re.compile(r"^(?:[Rr]ekommendation )?\d{1,2}[.):]\s+")
+# What authorities recommend all municipalities is no recommendation of this audit.
+OTHERS = re.compile(r"\b(?:SKR|Sveriges Kommuner|Boverket|Riksrevisionen|\w+verket|\w+inspektionen|\w+myndigheten)\b")
 GIVEN_THEN = re.compile(
     r"\b(?:19|20)\d\d\b[^.:]{0,80}\b(?:rekommend|utmynnade|lämnade|gav)\w*|\b(?:lämnades|gavs|framfördes)\b[^.:]*\b(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -405,7 +407,8 @@ def _running(paper: Paper) -> list[_Listed]:
         for start, end in sentences(line.text):
             text = line.text[start:end].strip()
             running = RUNNING.match(text) if len(text) < 1200 else None
-            if running and not PAST.search(text) and not NOT_NOW.search(text):
+            other = running is not None and OTHERS.search(running["before"] or "")
+            if running and not other and not PAST.search(text) and not NOT_NOW.search(text):
                 said += _each_att(line, start + running.start("what"), start + running.end("what"), running["who"])
             elif in_part and (should := SHOULD.match(text)):
                 out.append(_Listed(line.found(start, end), should["who"]))

@@ -24,8 +24,8 @@ from nemndsekr.reading.draft import (
 )
 from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.choices import DemandPart, Precision, SourceKind, label
-from nemndsekr.rules.tidpunkt import Tidpunkt, shown_tidpunkt, tidpunkt, why_no_day
-from nemndsekr.support.days import parse_day
+from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
+from nemndsekr.rules.typed_time import typed_time
 from nemndsekr.support.swedish import dnr_key
 
 ItemKey = tuple[str, int]
@@ -166,8 +166,8 @@ def reckoned_from(draft: Draft, today: date) -> date:
 
 def _correct_date(found: FoundDate | None, words: str, today: date, near: date) -> FoundDate:
     """The day that was written instead; what is no whole day («senast juni») keeps its words alone."""
-    meant = tidpunkt(words, near)
-    day = parse_day(words, today, near) or (meant.day if meant else None)
+    typed = typed_time(words, today, near, periods=True)
+    words, day = typed.words, typed.day
     return replace(found, words=words, day=day) if found else FoundDate(words, day)
 
 
@@ -482,16 +482,6 @@ def time_of(found: FoundDate, near: date) -> Tidpunkt:
     if found.day is not None and (value is None or value.day != found.day):
         return Tidpunkt(found.words, found.day, found.day, Precision.dag)
     return value or Tidpunkt(found.words)
-
-
-def time_reading(words: str, near: date) -> tuple[str, bool]:
-    """How the words of a time were understood, and whether they were; empty words say nothing."""
-    if not words.strip():
-        return "", True
-    value = tidpunkt(words, near)
-    if value is None:
-        return why_no_day(words) or "Tiden kunde inte tolkas. Orden behålls så som de står.", False
-    return shown_tidpunkt(value), not value.needs_year
 
 
 def _words(found: Found | None, text: str | None) -> Found | None:

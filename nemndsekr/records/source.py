@@ -48,7 +48,7 @@ class Evidence(EvidenceFields, CaseRow, table=True):
 
 
 class SourceProblemFields(SQLModel):
-    """What could not be understood when a source was read, with its place in the source's text where that is known."""
+    """What could not be understood when a source was read, with its place in the text where that is known."""
 
     source_id: int = Field(foreign_key="source_documents.id", index=True)
     text: str = Field(min_length=1, title="Att se över")
@@ -67,8 +67,8 @@ class SourceProblem(SourceProblemFields, CaseRow, table=True):
 class DifferenceFields(SQLModel):
     """That two papers say different things about one value, and what was decided.
 
-    ``words`` are those that do not hold; ``source_id`` with ``start`` to ``end`` (half-open) tells where they stand, and
-    is empty where a person wrote them. The words that hold stand in the record itself, proved by its evidence.
+    ``words`` are those that do not hold; ``source_id`` with ``start`` to ``end`` (half-open) tells where they stand,
+    and is empty where a person wrote them. The words that hold stand in the record itself, proved by its evidence.
     """
 
     record: str = Field(title="Tabell")

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nemndsekr.operations.add_recommendations import add_recommendations
 from nemndsekr.operations.case_parts import add_to_list, remove_part
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decide_difference import decide_difference
 from nemndsekr.operations.edit_record import edit_record, undo
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import DifferenceState
 from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
@@ -24,7 +26,7 @@ from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_head import case_head
 from nemndsekr.rules.case_items import FACTS_KEY, NONE_KEY, ItemKey
 from nemndsekr.rules.progress import State
-from nemndsekr.rules.remarks import remarks_on
+from nemndsekr.rules.remarks import Remark, remarks_on
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.binding import Ledger
@@ -38,6 +40,7 @@ from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
 from nemndsekr.ui.kit.tab_order import order_tabs
 from nemndsekr.ui.kit.tokens import points, u
+from nemndsekr.ui.messages import ask
 from nemndsekr.ui.page import Page
 
 LIST_UNITS: Final = 284
@@ -63,6 +66,7 @@ class CasePage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.ask = ask
         self._case_id = 0
         self._file: CaseFile | None = None
         self._key: ItemKey | None = None
@@ -294,7 +298,29 @@ class CasePage(Page):
         self._remark_at = (self._remark_at + by) % len(remarks) if self._remark_at >= 0 or by > 0 else len(remarks) - 1
         remark = remarks[min(self._remark_at, len(remarks) - 1)]
         self.show_place(remark.table, remark.row_uid, remark.field)
-        self.note.emit("warn", f"{remark.text}. {remark.detail}".strip(), None)
+        words = f"{remark.text}. {remark.detail}".strip()
+        difference = self._difference_of(remark) if remark.rule == "kallor_skiljer" else None
+        decide = ("Avgör …", partial(self._decide, difference, words)) if difference is not None else None
+        self.note.emit("warn", words, decide)
+
+    def _difference_of(self, remark: Remark) -> int | None:
+        rows = self._file.differences if self._file else []
+        mine = (
+            one.id
+            for one in rows
+            if (one.record_uid, one.field, one.state) == (remark.row_uid, remark.field, DifferenceState.oppen)
+            and f"«{one.words}»" in remark.detail
+        )
+        return next(mine, None)
+
+    def _decide(self, difference_id: int, words: str) -> None:
+        """Ask what holds of two papers that differ; what is not decided stays as it is."""
+        verbs = ["Behåll", "Ta den andra", "Behåll båda", "Senare"]
+        chosen = self.ask(self, words, "Den andra uppgiften finns kvar i ärendet vad du än väljer.", verbs)
+        states = (DifferenceState.behallen, DifferenceState.ersatt, DifferenceState.bada)
+        if chosen < len(states):
+            state = states[chosen]
+            self.desk.act(lambda store, who, now: decide_difference(store, difference_id, state, who, now))
 
     def show_place(self, table: str, row_uid: str, field: str) -> None:
         """Go to a field of a record, at once or as soon as the case is loaded."""

@@ -29,8 +29,8 @@ from nemndsekr.operations.case_proposals import Proposal
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.comparison import Comparison, Standing, compare, fact_key
 from nemndsekr.operations.import_report import accept_reading, case_kind
+from nemndsekr.operations.review_file import ReadFile, first_state, read_file, standing_of
 from nemndsekr.operations.review_file import Standing as FileStanding
-from nemndsekr.operations.review_file import ReadFile, UnderWay, first_state, read_file, standing_of
 from nemndsekr.operations.review_state import ReviewState
 from nemndsekr.reading.draft import Draft, Found, Problem, Reading
 from nemndsekr.records.case import Case
@@ -302,7 +302,7 @@ class ReviewPage(Page):
             return
         self._next()
         if batch.failed:
-            path, error = batch.failed[0]
+            error = batch.failed[0][1]
             more = f" Och {len(batch.failed) - 1} till." if len(batch.failed) > 1 else ""
             self._say("late", f"{error}{more}", "Välj en annan fil", self._choose_more)
 
@@ -351,7 +351,12 @@ class ReviewPage(Page):
         self.found.begin()
         likely = standing.likely
         self._target = self._into or (likely.case_id if likely is not None else NEW_CASE)
-        self.facts.show_facts(review_facts(reading), audit=self._kind() == CaseKind.granskning, near=self._near())
+        self.facts.show_facts(
+            review_facts(reading),
+            audit=self._kind() == CaseKind.granskning,
+            today=self.desk.today,
+            near=self._near(),
+        )
         self._show_targets()
         self._show_state()
         self.stack.setCurrentIndex(0)
@@ -559,7 +564,7 @@ class ReviewPage(Page):
         fact = review_facts(replace(self._file.reading, draft=draft))[key]
         words = found.text if key in {"title", "auditor", "committee"} else fact.text
         self._do("tog en uppgift från källan", replace(state, draft=draft, facts={**state.facts, key: words}))
-        self.facts.show_fact(key, fact, self._near())
+        self.facts.show_fact(key, fact, self.desk.today, self._near())
         self.facts.set_words({key: words})
         self._fact_edited(key)
         self._compare()
@@ -644,10 +649,8 @@ class ReviewPage(Page):
         if not keys:
             return
         here = self.found.current()
-        if here in keys:
-            at = max(0, min(keys.index(here) + by, len(keys) - 1))
-        else:
-            at = 0 if by > 0 else len(keys) - 1
+        first = 0 if by > 0 else len(keys) - 1
+        at = max(0, min(keys.index(here) + by, len(keys) - 1)) if here in keys else first
         self.found.choose(keys[at])
 
     def _key_here(self) -> ItemKey | None:

@@ -11,6 +11,7 @@ from docx import Document as WordDocument
 
 from nemndsekr.operations.case_proposals import LIKELY, proposals, put_numbers_right
 from nemndsekr.operations.comparison import Standing, compare, fact_key
+from nemndsekr.operations.decide_difference import decide_difference
 from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.operations.import_report import Imported, accept_reading
 from nemndsekr.operations.review_file import first_state
@@ -110,6 +111,8 @@ Rekommendation: Inför en rutin för bemanning av bassängerna.
 
 En rutin finns sedan december.
 """
+OF_REPORT = "säkerställa att larmen i badhusen provas varje vecka"
+OF_MISSIVE = "Säkerställ att larmen provas varje vecka."
 PAPERS = {"rapport.txt": REPORT, "missiv.txt": MISSIVE, "tjänsteskrivelse.txt": LETTER}
 
 
@@ -343,6 +346,59 @@ def test_joining_is_one_step_that_can_be_undone_and_done_again(
         assert len(one.differences) == len(other.differences)
         assert [source.name for source in one.sources] == [source.name for source in other.sources]
     assert verify(store)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "other", "words_left"),
+    [
+        (DifferenceState.behallen, OF_REPORT, "", OF_MISSIVE),
+        (DifferenceState.ersatt, OF_MISSIVE, "", OF_REPORT),
+        (DifferenceState.bada, OF_REPORT, OF_MISSIVE, OF_MISSIVE),
+    ],
+)
+def test_a_difference_can_be_decided_later_in_the_case_and_the_other_words_are_kept(
+    store: Store,
+    who: str,
+    report: Path,
+    missive: Path,
+    state: DifferenceState,
+    text: str,
+    other: str,
+    words_left: str,
+) -> None:
+    take(store, who, report)
+    case_id = take(store, who, missive).case_id
+    before = load_case(store, case_id)
+    difference = next(one for one in before.differences if one.words == OF_MISSIVE)
+
+    decide_difference(store, difference.stored_id, state, who, NOW)
+
+    file = load_case(store, case_id)
+    row = file.recommendations[0]
+    assert (row.text, row.other_wording) == (text, other)
+    assert words_at(file, row.uid)[0] == text
+    kept = next(one for one in file.differences if one.id == difference.id)
+    assert (kept.state, kept.words) == (state, words_left)
+    assert not any(remark.row_uid == row.uid and remark.rule == "kallor_skiljer" for remark in remarks_on(file))
+    undo(store, NOW)
+    assert load_case(store, case_id).recommendations[0].text == OF_REPORT
+    assert verify(store)[0] == []
+
+
+@pytest.mark.parametrize("state", [DifferenceState.behallen, DifferenceState.ersatt, DifferenceState.bada])
+def test_every_kind_of_difference_can_be_decided(
+    store: Store, who: str, report: Path, missive: Path, state: DifferenceState
+) -> None:
+    take(store, who, report)
+    case_id = take(store, who, missive).case_id
+    for difference in load_case(store, case_id).differences:
+        decide_difference(store, difference.stored_id, state, who, NOW)
+
+    file = load_case(store, case_id)
+    assert [remark for remark in remarks_on(file) if remark.rule == "kallor_skiljer"] == []
+    days = [day.words for day in file.reply_days]
+    assert days[0] == "den 27 mars 2026"
+    assert days[1:] == (["den 31 mars 2026"] if state == DifferenceState.ersatt else [])
 
 
 def test_what_was_decided_once_is_not_asked_again(store: Store, who: str, report: Path, missive: Path) -> None:

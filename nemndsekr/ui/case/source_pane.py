@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import label
 from nemndsekr.records.source import SourceDocument
-from nemndsekr.rules.passages import definite, page_starts, passages_of
+from nemndsekr.rules.passages import Passage, definite, page_starts, passages_of
 from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.case.item_pane import show_foot
 from nemndsekr.ui.kit.labels import button, caption
@@ -16,6 +19,8 @@ from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import EmptyState
 from nemndsekr.ui.kit.panels import Panel
 from nemndsekr.ui.kit.source_view import SourceView
+
+_STANDS_HERE: Final = " · står här också"
 
 
 class SourcePane(Panel):
@@ -42,6 +47,7 @@ class SourcePane(Panel):
         self._file: CaseFile | None = None
         self._source: SourceDocument | None = None
         self._shown: tuple[int, str] | None = None
+        self._passages: list[Passage] = []
         self.chooser.currentIndexChanged.connect(self._choose)
         self.quote_button.clicked.connect(self._quote)
         self.view.text.selectionChanged.connect(self._tell)
@@ -63,14 +69,30 @@ class SourcePane(Panel):
         """Mark what an item was read from, in the source where it stands."""
         if self._file is None:
             return
-        passages = passages_of(self._file, record_uid) if record_uid else []
-        if passages:
-            self._show_source(next(one for one in self._file.sources if one.id == passages[0].source_id))
-        here = [one for one in passages if self._source is not None and one.source_id == self._source.id]
+        self._passages = passages_of(self._file, record_uid) if record_uid else []
+        holding_it = {one.source_id for one in self._passages}
+        # One who reads in the missive stays there as long as the items stand there too.
+        if self._passages and (self._source is None or self._source.id not in holding_it):
+            self._show_source(next(one for one in self._file.sources if one.id == self._passages[0].source_id))
+        self._name_sources(holding_it)
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark what the item was read from in the source that is shown."""
+        here = [one for one in self._passages if self._source is not None and one.source_id == self._source.id]
         self.view.set_passages([(one.start, one.end) for one in here])
         if here:
             self.view.show_passage(here[0].start, here[0].end)
             self.view.set_passages([(one.start, one.end) for one in here])
+
+    def _name_sources(self, holding_it: Collection[int]) -> None:
+        """Say in the list of sources in which of them the item stands."""
+        self.chooser.blockSignals(True)
+        for place in range(self.chooser.count()):
+            words = self.chooser.itemText(place).removesuffix(_STANDS_HERE)
+            stands = self.chooser.members[place] in holding_it and len(holding_it) > 1
+            self.chooser.setItemText(place, f"{words}{_STANDS_HERE}" if stands else words)
+        self.chooser.blockSignals(False)
 
     def first(self) -> QWidget:
         """Where the focus goes with F6."""
@@ -80,6 +102,7 @@ class SourcePane(Panel):
         wanted = self.chooser.value()
         if self._file is not None and wanted is not None:
             self._show_source(next((one for one in self._file.sources if one.id == wanted), None))
+            self._mark()
 
     def _show_source(self, source: SourceDocument | None) -> None:
         self._source = source

@@ -9,9 +9,10 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
-from nemndsekr.operations.accepted_draft import DAYS, FACTS, ItemKey, ReviewFact, time_reading
+from nemndsekr.operations.accepted_draft import DAYS, FACTS, ItemKey, ReviewFact
 from nemndsekr.operations.comparison import Compared, Comparison, Standing, fact_key
 from nemndsekr.records.choices import DifferenceState, SourceKind, choices
+from nemndsekr.ui.kit.day_line import DayLine
 from nemndsekr.ui.kit.forms import dress_combo
 from nemndsekr.ui.kit.labels import Label, caption, field_label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units
@@ -65,16 +66,16 @@ class FactsPanel(Panel):
             made.page.clicked.connect(lambda _=False, key=key: self.visited.emit(key))
             made.difference.decided.connect(lambda state, key=key: self.decided.emit(key, state))
 
-    def show_facts(self, facts: Mapping[str, ReviewFact], *, audit: bool, near: date) -> None:
+    def show_facts(self, facts: Mapping[str, ReviewFact], *, audit: bool, today: date, near: date) -> None:
         """Show what was read; ``near`` is the day that a time without a year is reckoned from."""
         for key, made in self._rows.items():
-            made.show_fact(facts[key], near)
+            made.show_fact(facts[key], today, near)
         self.message.set_message("")
         self.show_rows(audit=audit)
 
-    def show_fact(self, key: str, fact: ReviewFact, near: date) -> None:
+    def show_fact(self, key: str, fact: ReviewFact, today: date, near: date) -> None:
         """Show one fact that was taken from the source by hand."""
-        self._rows[key].show_fact(fact, near)
+        self._rows[key].show_fact(fact, today, near)
 
     def show_standings(self, comparison: Comparison | None, choices: Mapping[ItemKey, DifferenceState]) -> None:
         """Show how each fact stands towards the case that the paper is put in; None is a new case."""
@@ -131,7 +132,11 @@ class _FactRow:
 
     def __init__(self, key: str, grid: QGridLayout, line: int) -> None:
         self.key = key
-        self.editor: QLineEdit | QComboBox = QComboBox() if key == "kind" else QLineEdit()
+        self.editor: QLineEdit | QComboBox
+        if key in DAYS:
+            self.editor = DayLine(date.min, periods=True)
+        else:
+            self.editor = QComboBox() if key == "kind" else QLineEdit()
         if isinstance(self.editor, QComboBox):
             dress_combo(self.editor)
             for slug, word in choices(SourceKind):
@@ -153,7 +158,6 @@ class _FactRow:
         grid.addWidget(self._right, line, 2)
         grid.addWidget(self._under, line + 1, 1, 1, 2)
         self._fact = ReviewFact(key, "")
-        self._near = date.min
         self._compared: Compared | None = None
         self._choice = DifferenceState.oppen
         self._shown = True
@@ -167,9 +171,11 @@ class _FactRow:
             self.editor.textEdited.connect(lambda: self._typed(panel))
             self.editor.editingFinished.connect(lambda: panel.left.emit(self.key))
 
-    def show_fact(self, fact: ReviewFact, near: date) -> None:
+    def show_fact(self, fact: ReviewFact, today: date, near: date) -> None:
         """Show the words and where they stand."""
-        self._fact, self._near = fact, near
+        self._fact = fact
+        if isinstance(self.editor, DayLine):
+            self.editor.set_today(today, near)
         self._compared, self._choice = None, DifferenceState.oppen
         self.set_words(fact.text)
         self.set_odd(odd=fact.odd)
@@ -244,11 +250,11 @@ class _FactRow:
         return (State.DONE, "Finns redan") if self._compared.standing == Standing.SAME else (State.EVENT, "Nytt")
 
     def _tell_reading(self) -> None:
-        if self.key not in DAYS:
+        if not isinstance(self.editor, DayLine):
             return
-        words, understood = time_reading(self.text(), self._near)
-        self.reading.setText(words)
-        self.reading.set_tone("muted" if understood else "warn")
+        typed = self.editor.typed()
+        self.reading.setText(typed.shown)
+        self.reading.set_tone("warn" if self.text() and typed.value is None else "muted")
         self._tell_under()
 
     def _tell_under(self) -> None:

@@ -143,13 +143,14 @@ def small_targets(top: QWidget, least: int = SMALLEST_TARGET) -> list[str]:
 
 
 def clipped(top: QWidget) -> list[str]:
-    """Labels and buttons that have less room than their words need."""
+    """Labels and buttons that have less room than their words need; inside a field a button is an icon alone."""
     return [
         f"{widget.text()!r} {widget.width()} < {widget.minimumSizeHint().width()}"
         for widget in top.findChildren(QWidget)
         if isinstance(widget, (QLabel, QAbstractButton))
         and widget.isVisibleTo(top)
         and widget.text()
+        and not isinstance(widget.parent(), QLineEdit)
         and widget.width() < widget.minimumSizeHint().width()
     ]
 

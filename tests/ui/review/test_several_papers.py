@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.accepted_draft import ItemKey
@@ -15,6 +16,7 @@ from nemndsekr.records.choices import DifferenceState, NumberKind
 from nemndsekr.rules.passages import passages_of
 from nemndsekr.rules.remarks import remarks_on
 from nemndsekr.store.queries import all_cases, load_case
+from nemndsekr.ui.case_page import CasePage
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.review_page import ReviewPage
@@ -285,8 +287,8 @@ def test_a_time_is_shown_as_it_is_read_and_unclear_words_are_kept_and_told_of(
 
     take_in(qtbot, window)
 
-    assert told[0] == "fre 17 april 2026"
-    assert "kunde inte tolkas" in told[2]
+    assert told[0].startswith("fre 17 april 2026")
+    assert told[2] == "Tolkas inte som en dag – sparas som text."
     file = load_case(store_of(window.desk), all_cases(store_of(window.desk))[0].stored_id)
     assert [(day.words, day.latest) for day in file.reply_days] == [("dnr 4/2024", None)]
 
@@ -384,3 +386,38 @@ def test_the_choice_is_seen_in_the_row_and_can_be_changed(
 
     assert seen == [State.REMARK]
     assert words == ["Den gamla", "Den nya", "Båda"]
+
+
+def test_a_difference_that_was_left_is_decided_in_the_case_and_both_places_are_found(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    review(qtbot, window, papers["Rapport.txt"])
+    take_in(qtbot, window)
+    review(qtbot, window, papers["Missiv.txt"])
+    take_in(qtbot, window)
+    page = window.page("case")
+    assert isinstance(page, CasePage)
+    asked: list[str] = []
+
+    def take_the_other(parent: QWidget | None, what: str, why: str, choices: Sequence[str]) -> int:
+        del parent, why
+        asked.append(what)
+        return choices.index("Ta den andra")
+
+    page.ask = take_the_other
+
+    while "Svarsdagen skiljer sig" not in window.bar.words.text():
+        press(qtbot, Qt.Key.Key_F8)
+    window.bar.link.click()
+    idle(qtbot, window.desk)
+    page.go_to_item(("recommendations", 3))
+    texts = []
+    for place in range(page.source.chooser.count()):
+        page.source.chooser.setCurrentIndex(place)
+        marks = page.source.view.text.extraSelections()
+        texts.append(marks[0].cursor.selectedText())
+
+    assert "«den 27 mars 2026» (revisionsrapporten) står kvar" in asked[0]
+    file = load_case(store_of(window.desk), all_cases(store_of(window.desk))[0].stored_id)
+    assert [day.words for day in file.reply_days] == ["den 27 mars 2026", "den 31 mars 2026"]
+    assert texts == ["utbilda samtliga badvakter varje år.", "Utbilda samtliga badvakter varje år."]

@@ -19,7 +19,6 @@ from nemndsekr.operations.accepted_draft import (
     ItemKey,
     Passage,
     accepted_draft,
-    page_at,
     reckoned_from,
     review_facts,
     review_problems,
@@ -32,7 +31,7 @@ from nemndsekr.operations.import_report import accept_reading, case_kind
 from nemndsekr.operations.review_file import ReadFile, first_state, read_file, standing_of
 from nemndsekr.operations.review_file import Standing as FileStanding
 from nemndsekr.operations.review_state import ReviewState
-from nemndsekr.reading.draft import Draft, Found, Problem, Reading
+from nemndsekr.reading.draft import Draft, Problem, Reading
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, DifferenceState
@@ -42,20 +41,19 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import dnr_key
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
-from nemndsekr.ui.kit.labels import Label, button, link_button, primary_button
+from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.measures import column, row, set_size
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes, page_layout
-from nemndsekr.ui.kit.source_view import SourceView
+from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
-from nemndsekr.ui.review.add_menu import add_menu
 from nemndsekr.ui.review.difference_view import CHOICES
 from nemndsekr.ui.review.facts_panel import FactsPanel
 from nemndsekr.ui.review.found_lists import FoundLists
 from nemndsekr.ui.review.history import History
 from nemndsekr.ui.review.problem_panel import ProblemPanel
 from nemndsekr.ui.review.reading_queue import Batch, ReadingQueue
+from nemndsekr.ui.review.review_source import ReviewSource
 from nemndsekr.ui.review.target_panel import NEW_CASE, TargetPanel
 from nemndsekr.ui.review.waiting_view import WaitingView
 
@@ -124,12 +122,9 @@ class ReviewPage(Page):
         self.found = FoundLists()
         form = column(self.target, self.problems, self.facts, self.found, None, gap=8)
         self.form_scroll = FormScroll(form)
-        self.source = SourceView("Källan")
-        self.add_button = link_button("Lägg till som …", "plus")
-        self.add_button.setToolTip("Gör den markerade texten till en rekommendation, fråga, dag … (Ctrl+Skift+L)")
-        self.source_panel = Panel("Källan", actions=(self.add_button,), body=self.source)
+        self.source_panel = ReviewSource()
+        self.source = self.source_panel.view
         set_size(self.form_scroll, min_width=340)
-        set_size(self.source_panel, min_width=272)
         self.waiting = WaitingView()
         self.stack = QStackedWidget()
         self.stack.addWidget(SplitPanes(self.form_scroll, self.source_panel, sizes=(541, 531), stretch=(1, 1)))
@@ -157,7 +152,9 @@ class ReviewPage(Page):
         self.facts.left.connect(self._fact_left)
         self.facts.decided.connect(lambda key, state: self._decide(fact_key(key), state))
         self._connect_found()
-        self.add_button.clicked.connect(self.add_from_source)
+        self.source_panel.list_wanted.connect(self._add)
+        self.source_panel.fact_wanted.connect(self._set_fact)
+        self.source_panel.nothing_marked.connect(self._say_mark_first)
         self.cancel_button.clicked.connect(self.cancel)
         self.accept_button.clicked.connect(self.accept)
 
@@ -167,7 +164,7 @@ class ReviewPage(Page):
             ("Föregående ruta", ("Shift+F6",), self.next_pane),
             ("Nästa", ("Ctrl+PgDown",), self.next_item),
             ("Föregående", ("Ctrl+PgUp",), self.previous_item),
-            ("Lägg till från markerad text", ("Ctrl+Shift+L",), self.add_from_source),
+            ("Lägg till från markerad text", ("Ctrl+Shift+L",), self.source_panel.offer),
         ]
         keys += [(words, (pressed,), partial(self.decide, state)) for state, words, pressed in CHOICES]
         for words, shortcuts, act in keys:
@@ -188,7 +185,7 @@ class ReviewPage(Page):
         found.split.connect(self._split)
         found.acted.connect(self._act_on_row)
         found.decided.connect(self._decide)
-        found.passages_wanted.connect(self._show_passages)
+        found.passages_wanted.connect(self.source_panel.show_places)
         found.row_wanted.connect(self._bring_into_view)
         found.add_wanted.connect(self._add)
 
@@ -343,10 +340,7 @@ class ReviewPage(Page):
         committee = reading.draft.committee
         self._history = History(first_state(reading, committee.text if committee else ""))
         self.head.set_title(f"Läst ur {reading.name}")
-        self.source.set_source(reading.text, reading.page_starts)
-        pages = len(reading.page_starts)
-        told = "" if not pages else " · 1 sida" if pages == 1 else f" · {pages} sidor"
-        self.source_panel.set_title("Källan", f"{reading.name}{told}")
+        self.source_panel.show_reading(reading)
         self._problems = review_problems(reading)
         self.found.begin()
         likely = standing.likely
@@ -434,6 +428,12 @@ class ReviewPage(Page):
 
     # What is found, and what is done with it
 
+    def _quiet(self) -> None:
+        """Take a word about what was done before away; what went wrong stays until it is seen to."""
+        self._warned = False
+        if self.bar.tone == "info" and self._standing.kept_in is None:
+            self.bar.hide()
+
     def _reading_now(self) -> Reading:
         """The reading with its draft as it is mended."""
         if self._file is None:
@@ -445,7 +445,7 @@ class ReviewPage(Page):
         before = self._state
         if self._file is None or not self._history.do(name, state):
             return
-        self._warned = False
+        self._quiet()
         if state.draft is not before.draft:
             self._compare()
         self._show_state()
@@ -484,7 +484,7 @@ class ReviewPage(Page):
 
     def _order_tabs(self) -> None:
         source = self.source
-        after = [self.add_button, source.field, source.previous_button, source.next_button, source.text]
+        after = [self.source_panel.add_button, source.field, source.previous_button, source.next_button, source.text]
         first = [self.target.combo, self.problems.list, *self.facts.stops(), *self.found.stops()]
         before: QWidget = first[0]
         for widget in [*first[1:], *after, self.cancel_button, self.accept_button]:
@@ -520,34 +520,13 @@ class ReviewPage(Page):
 
     # Adding from the source
 
-    def add_from_source(self) -> None:
-        """Ask what the words marked in the source are to become."""
-        if self._file is None:
-            return
-        if self.source.selected() is None:
-            self._say_mark_first()
-            return
-        menu = add_menu(self, self._add, self._set_fact)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        at = self.source.text.cursorRect().bottomLeft()
-        menu.popup(self.source.text.viewport().mapToGlobal(at))
-
     def _say_mark_first(self) -> None:
         self._say("info", "Markera texten i källan först (F6, sedan Skift och piltangenterna).")
         self.source.text.setFocus()
 
-    def _marked(self) -> Found | None:
-        """The words that are marked in the source."""
-        span = self.source.selected()
-        if self._file is None or span is None:
-            return None
-        reading = self._file.reading
-        words = " ".join(reading.text[slice(*span)].split())
-        return Found(words, *span, page_at(reading.page_starts, span[0])) if words else None
-
     def _add(self, group: str) -> None:
         """Add the words that are marked in the source to a list."""
-        found = self._marked()
+        found = self.source_panel.marked()
         if found is None:
             self._say_mark_first()
             return
@@ -556,7 +535,7 @@ class ReviewPage(Page):
 
     def _set_fact(self, key: str) -> None:
         """Make the words that are marked in the source a fact of the case."""
-        found = self._marked()
+        found = self.source_panel.marked()
         if found is None or self._file is None:
             return
         state = self._state
@@ -573,10 +552,6 @@ class ReviewPage(Page):
         self.facts.editor(key).setFocus()
 
     # The places
-
-    def _show_passages(self, places: list[tuple[int, int]]) -> None:
-        self.source.show_passage(*places[0])
-        self.source.set_passages(places)
 
     def _bring_into_view(self, area: QRect) -> None:
         """Scroll to a row of the lists, with some of what stands around it."""
@@ -623,6 +598,7 @@ class ReviewPage(Page):
         self._go_to_stop(stops[(at + by) % len(stops)])
 
     def _go_to_stop(self, stop: Stop) -> None:
+        self._quiet()
         self._at = stop
         if stop[0] == "problem":
             problem = self._problems[stop[1]]
@@ -648,6 +624,7 @@ class ReviewPage(Page):
         keys = self.found.keys()
         if not keys:
             return
+        self._quiet()
         here = self.found.current()
         first = 0 if by > 0 else len(keys) - 1
         at = max(0, min(keys.index(here) + by, len(keys) - 1)) if here in keys else first

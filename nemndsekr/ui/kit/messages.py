@@ -91,6 +91,11 @@ class MessageBar(QFrame):
             self.setVisible(False)
             self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
 
+    @property
+    def tone(self) -> MessageTone:
+        """What kind of message was shown last."""
+        return self._tone
+
     def show_message(self, tone: MessageTone, text: str, action: str = "") -> None:
         """Show these words; ``action`` is the verb of the link."""
         self._say(tone, text, action)

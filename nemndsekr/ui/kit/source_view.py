@@ -170,6 +170,8 @@ class SourceText(QTextEdit):
             parts += [before, head, text[start:end]]
         # One sign for one sign, or every offset after it would be wrong.
         shown = "".join(parts).translate({ord("\f"): "\n", ord("\r"): " ", 0x2029: "\n"})
+        # Qt writes a new text in the style of where the caret stood: at the caption of the former text's first page.
+        self.setCurrentCharFormat(QTextCharFormat())
         self.setPlainText(shown)
         self._shape()
         self.moveCursor(QTextCursor.MoveOperation.Start)

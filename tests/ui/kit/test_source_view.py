@@ -46,6 +46,14 @@ def test_each_page_begins_with_its_number(view):
     assert "och slut.\nSida 16\nTredje" in words
 
 
+def test_a_second_source_is_not_written_in_the_colour_of_the_first_ones_captions(view):
+    view.set_source("Ett annat dokument.\n\nUtan sidor.", [])
+
+    block = view.text.document().begin()
+    inks = {one.charFormat().foreground().style() for one in (block, block.next().next())}
+    assert inks == {Qt.BrushStyle.NoBrush}
+
+
 @pytest.mark.parametrize("words", ["Första sidan", "Andra sidan", "Hållplatser igen", "Tredje", "hållplatser."])
 def test_a_passage_is_where_its_offsets_say(view, words):
     start = TEXT.rindex(words)

@@ -56,8 +56,8 @@ class ReviewSource(Panel):
         self._reading = reading
         self.view.set_source(reading.text, reading.page_starts)
         pages = len(reading.page_starts)
-        told = "" if not pages else " · 1 sida" if pages == 1 else f" · {pages} sidor"
-        self.set_title("Källan", f"{reading.name}{told}")
+        # The file's name stands in the head of the page.
+        self.set_title("Källan", "" if not pages else "1 sida" if pages == 1 else f"{pages} sidor")
 
     def show_places(self, places: Sequence[tuple[int, int]]) -> None:
         """Mark these passages and bring the first into view."""

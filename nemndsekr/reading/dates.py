@@ -30,7 +30,7 @@ FULL = re.compile(rf"(?<![\d/-])(?:{ISO}|{WORDS}|{EIGHT})", re.IGNORECASE)
 REPLY = re.compile(
     r"\b(?:svars?datum|svarstid|remisstid|sista (?:dag|datum) för (?:svar|yttrande)|svar(?:et|en)?|"
     r"yttrande(?:t|n|na)?|yttra(?:s|r)?(?: sig)?|redovisning(?:en)? ska(?:ll)? (?:lämnas|ha|vara)|besvaras?|"
-    r"besvarad|remissvar(?:et)?|kommentarer|besked|återkomma|återkoppling)\b",
+    r"besvarad|remissvar(?:et)?|kommentarer|besked|återkom(?:ma|mer)|återkoppling)\b",
     re.IGNORECASE,
 )
 BY = re.compile(
@@ -48,7 +48,7 @@ REPLY_ONLY = re.compile(
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
-    r"\b(?:inkom(?:mit|men)?|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|"
+    r"\b(?:inkom(?:mit|men)?|fått del av|inlämna(?:d|t|des)|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|"
     r"inkommet|överlämnades)\b",
     re.IGNORECASE,
 )

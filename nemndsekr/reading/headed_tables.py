@@ -60,7 +60,7 @@ def _under(rows: Sequence[Row], head: int) -> HeadedTable | None:
         for piece, place in zip(row, filled, strict=True):
             cells[-1][place] = f"{cells[-1][place]} {piece.text.strip()}".strip()
         last = number
-    if len(cells) < 3:
+    if len(cells) < 2 or (len(cells) == 2 and sum(bool(COLUMN.match(cell.strip(" :"))) for cell in cells[0]) < 3):
         return None
     return HeadedTable(head, last, tuple(tuple(_mended(cell) for cell in row) for row in cells))
 

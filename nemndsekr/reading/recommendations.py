@@ -398,7 +398,7 @@ def _running(paper: Paper) -> list[_Listed]:
     out: list[_Listed] = []
     in_part = False
     said: list[_Listed] = []
-    for line in paper.lines:
+    for index, line in enumerate(paper.lines):
         if line.kind == "heading":
             in_part = line.key == "rekommendationer"
             continue
@@ -409,7 +409,9 @@ def _running(paper: Paper) -> list[_Listed]:
             running = RUNNING.match(text) if len(text) < 1200 else None
             other = running is not None and OTHERS.search(running["before"] or "")
             if running and not other and not PAST.search(text) and not NOT_NOW.search(text):
-                said += _each_att(line, start + running.start("what"), start + running.end("what"), running["who"])
+                who = running["who"].strip()
+                who = (_body_over(paper.lines, index) or who) if who == "nämnden" else who
+                said += _each_att(line, start + running.start("what"), start + running.end("what"), who)
             elif in_part and (should := SHOULD.match(text)):
                 out.append(_Listed(line.found(start, end), should["who"]))
     return out or said

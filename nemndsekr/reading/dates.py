@@ -48,7 +48,8 @@ REPLY_ONLY = re.compile(
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
-    r"\b(?:inkom(?:mit|men)?|fått del av|inlämna(?:d|t|des)|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|"
+    r"\b(?:inkom(?:mit|men)?|fått del av|inlämna(?:d|t|des)|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|"
+    r"översändes|kom in|inkommen|"
     r"inkommet|överlämnades)\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ _LIBRARIES = (
     "python-docx",
     "lxml",
     "pypdfium2",
+    "python-calamine",
 )
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf")
 

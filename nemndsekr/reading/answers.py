@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from nemndsekr.reading.block_bodies import block_text
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import CLOSING_KEYS
-from nemndsekr.reading.lines import Line, Paper, cut_runs
+from nemndsekr.reading.lines import Line, Paper, cut_runs, sentences
 from nemndsekr.reading.people import NAME, PLACEHOLDER, SIGN_OFF, is_role
 from nemndsekr.records.block_text import BlockText, runs_text
 
@@ -53,12 +53,14 @@ class _Head:
     recipient: str = ""
 
 
-def find_answer_heads(paper: Paper, repeated: Mapping[int, int]) -> list[AnswerHead]:
+def find_answer_heads(paper: Paper, repeated: Mapping[int, int], wordings: Sequence[str] = ()) -> list[AnswerHead]:
     """Each place that takes up one recommendation, with what is said there.
 
     ``repeated`` holds the lines that say a recommendation word for word, and how many characters of theirs do.
+    ``wordings`` are the recommendations as they are listed: a line below «Rekommendation 2» that is not like the second
+    is what is answered to it.
     """
-    heads = _heads(paper.lines)
+    heads = _heads(paper.lines, wordings)
     taken = {place for head in heads for place in range(head.line, head.body)}
     for place, length in repeated.items():
         line = paper.lines[place]
@@ -91,8 +93,9 @@ def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
     return [head for head in out if head.found or head.answer]
 
 
-def _heads(lines: Sequence[Line]) -> list[_Head]:
+def _heads(lines: Sequence[Line], wordings: Sequence[str] = ()) -> list[_Head]:
     out: list[_Head] = []
+    run_in = _run_in(lines)
     for index, line in enumerate(lines):
         if line.kind == "table" or (
             line.kind == "item" and not re.match(r"rekommendation\b", line.text, re.IGNORECASE)
@@ -109,21 +112,45 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
         rest = line.text[match.end() :].strip()
         # «Rekommendation 1: (Barn- och utbildningsnämnden)»: whom it is for, and below what it says.
         body = BODY_ALONE.match(rest)
+        first = sentences(rest)[:2]
+        if rest and body is None and len(first) == 2 and run_in:
+            # «Rekommendation 1: Nämnden bör … . Nämnden instämmer.» all in one paragraph.
+            start = match.end() + len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip())
+            stop = start + first[0][1]
+            out.append(_Head(index, index + 1, no, line.found(start, stop), _rest_of(line, stop)))
+            continue
         if rest and body is None:
             out.append(_Head(index, index + 1, no, line.found(match.end())))
             continue
         after = lines[index + 1] if index + 1 < len(lines) else None
         if (
             after is not None
-            and after.kind in {"paragraph", "item"}
+            and (after.kind in {"paragraph", "item"} or (after.kind == "heading" and not after.key))
             and len(after.text) < 600
             and not ANSWER_LABEL.match(after.text)
+            and not (0 < no <= len(wordings) and _answers_at_once(after.text, wordings[no - 1]))
         ):
             out.append(_Head(index, index + 2, no, after.found(), recipient=body["who"] if body else ""))
         else:
             out.append(_Head(index, index + 1, no, None))
     # A single «Rekommendation 1: …» line after another, without anything said, is a list and no answer.
     return out
+
+
+def _answers_at_once(text: str, wording: str) -> bool:
+    """Whether a text is so unlike the recommendation that it must be the answer to it."""
+    one, two = (set(re.findall(r"[\wåäö]{5,}", piece.casefold())) for piece in (text, wording))
+    return len(sentences(text)) > 1 and len(one & two) < 0.3 * max(1, len(two))
+
+
+def _run_in(lines: Sequence[Line]) -> bool:
+    """Whether each recommendation that is taken up has its answer in the same paragraph."""
+    rests = [
+        line.text[match.end() :]
+        for line in lines
+        if line.kind != "table" and (match := HEAD.match(line.text)) is not None and match["no"]
+    ]
+    return len(rests) > 1 and all(len(sentences(rest)) > 1 for rest in rests)
 
 
 def _number(text: str | None) -> int:
@@ -158,7 +185,9 @@ def _until_close(lines: Sequence[Line], head: _Head, stop: int) -> list[Line]:
     body: list[Line] = []
     for index in range(head.body, stop):
         line = lines[index]
-        if line.kind == "heading" and line.key in CLOSING_KEYS:
+        # «Tidplan» under each answer is a part of it.
+        again = sum(other.kind == "heading" and other.text == line.text for other in lines) > 1
+        if line.kind == "heading" and line.key in CLOSING_KEYS and not again:
             break
         if is_sign_line(lines, index):
             break

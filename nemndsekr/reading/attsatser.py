@@ -22,7 +22,7 @@ LEAD_IN = re.compile(
     r"|\b(?:därför|därmed|mot (?:denna |den )?bakgrund(?:en)?|med anledning av|med hänvisning till|"
     r"utifrån)\b[^.?!]*\b(?:föreslår|"
     r"yrkar|vill|ger|bör|hemställer|begär|önskar)\b[^.?!]{0,80}$"
-    r"|\b(?:i uppdrag|följande uppdrag|uppdra\w*)\b[^.?!]*(?:att|uppdrag)?\s*[:;]?\s*$"
+    r"|\b(?:i uppdrag|följande uppdrag|uppdra\w*)\b(?:[^.?!]*(?:\batt|:|;))?\s*[:;]?\s*$"
     r"|\b(?:nämnden|styrelsen|kommunfullmäktige|fullmäktige)\b[^.?!]{0,60}\bbeslutar?(?: att)?\s*[:;]?\s*$"
     r"|\bföljande (?:\w+ )?(?:punkter|förslag|uppdrag|ändringar|tillägg|yrkanden?|att-satser|åtgärder|beslut)\s*:\s*$"
     r"|\b(?:förslag(?:en)?|yrkanden?a?)\b[^.?!]{0,80}\b(?:är|lyder)(?: följande)?\s*:\s*$"
@@ -121,6 +121,8 @@ def _leads_in(line: Line, *, own: bool, of_initiative: bool = False) -> bool:
     if ATT.match(text) and not text.endswith(":"):
         return False
     last = text[max((match.end() for match in re.finditer(r"[.?!]\s+(?=[A-ZÅÄÖ])", text)), default=0) :]
+    # A lead-in is a sentence; what is longer is running text, and its end tells as much.
+    last = last[-600:]
     if re.search(r"följande\.$", last):
         last = last[:-1]
     if own:
@@ -153,7 +155,7 @@ def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
         if line.kind == "heading" and line.key in {"forslag", "yrkanden"} and not out:
             # «Initiativet innehåller följande förslag:» over a heading of its own.
             continue
-        if _is_over(line) or (own and not out and line.kind == "paragraph" and _leads_in(line, own=True)):
+        if _is_over(line) or (own and not out and line.kind == "paragraph" and _is_lead_in_alone(line)):
             break
         if LONE_ATT.fullmatch(line.text) or re.fullmatch(r"\d{1,3}", line.text):
             continue
@@ -176,6 +178,11 @@ def _without_head(line: Line, titles: set[str]) -> Line:
     if title:
         return replace(line, text=line.text[len(title) + 1 :], start=line.start + len(title) + 1)
     return replace(line, text="") if line.text in titles else line
+
+
+def _is_lead_in_alone(line: Line) -> bool:
+    """Whether a line under a heading is the lead-in itself, and no clause."""
+    return bool(OPEN_END.search(line.text)) and _leads_in(line, own=True)
 
 
 def _style(line: Line) -> str:

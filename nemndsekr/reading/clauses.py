@@ -24,7 +24,8 @@ NUMBERED_ATT = re.compile(r"^([Aa]tt)[ ]?\d{1,2}\b[.:)]?\s*")
 
 # A heading that lost its line, in mid-text.
 LOST_HEADING = re.compile(
-    r"\s+(?:Sammanfattning|SAMMANFATTNING|Bakgrund|Ärendet|Ärendebeskrivning|Reservation) (?=[A-ZÅÄÖ][a-zåäö]+ )"
+    r"\s+(?:Sammanfattning|SAMMANFATTNING|Bakgrund|Ärendet|Ärendebeskrivning|Reservation|Överläggning|Yrkanden|Beslutsgång)"
+    r"(?: (?=[A-ZÅÄÖ][a-zåäö]+ )|$)"
 )
 
 
@@ -78,6 +79,9 @@ def tidied(found: Found, *, of_list: bool = False) -> Found:
     text = NUMBERED_ATT.sub(r"\1 ", found.text)
     if re.search(r"[”\"»’]\.?$", text) and not re.search(r"[”\"«“„‘’»].", text[:-2]):
         text = re.sub(r"[”\"»’](\.?)$", r"\1", text)
+    if re.match(r"[\"”“»«](?=[A-ZÅÄÖa-zåäö])", text) and not re.search(r"[\"”“»«]", text[1:]):
+        # A quotation of several clauses begins here.
+        text = text[1:]
     signed = re.search(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text)
     while signed:
         if signed_in_flow(text[signed.end() :]):
@@ -89,8 +93,9 @@ def tidied(found: Found, *, of_list: bool = False) -> Found:
         text = re.sub(r"[,;]?\s*\b(?:samt|och)\s*$", "", text)
     if text == found.text or found.start is None or found.end is None:
         return found
-    cut = len(found.text) - len(text) if found.text.startswith(text) else 0
-    return replace(found, text=text, end=found.end - cut)
+    lead = 1 if found.text[1:].startswith(text) else 0
+    cut = len(found.text) - lead - len(text) if found.text[lead:].startswith(text) else 0
+    return replace(found, text=text, start=found.start + lead, end=found.end - cut)
 
 
 def _is_name(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nemndsekr.reading.headed_tables import headed_table
 from nemndsekr.reading.margins import NEAR, left_margin
 
 Row = list["Piece"]
@@ -52,6 +53,13 @@ def bands_of(rows: Sequence[Row], width: float, depth: int = 0) -> list[Band]:
         # Facts beside the text come first, and the text is whole again.
         facts, text = _split(rows[margin.first : margin.last + 1], margin.edge - NEAR)
         return [_band(facts), *bands_of([*rows[: margin.first], *text, *rows[margin.last + 1 :]], width, depth + 1)]
+    table = headed_table(rows) if depth < DEEPEST else None
+    if table is not None:
+        return [
+            *bands_of(rows[: table.first], width, depth + 1),
+            Band((), table.cells),
+            *bands_of(rows[table.last + 1 :], width, depth + 1),
+        ]
     found = _gutter(rows, width) if depth < DEEPEST else None
     if found is None:
         return [_band(rows)] if rows else []
@@ -62,15 +70,15 @@ def bands_of(rows: Sequence[Row], width: float, depth: int = 0) -> list[Band]:
         last += 1
     above, within, below = rows[:first], rows[first : last + 1], rows[last + 1 :]
     columns = _split(within, edge)
-    table = _as_table(*columns)
-    if not table and _is_margin(columns[1], columns[0]):
+    cells = _as_table(*columns)
+    if not cells and _is_margin(columns[1], columns[0]):
         # A margin block is a letterhead: it comes first, and the text beside it goes on below.
         return [
             *bands_of(above, width, depth + 1),
             _band(columns[1]),
             *bands_of([*columns[0], *below], width, depth + 1),
         ]
-    middle = [Band((), table)] if table else [_band(column) for column in columns if column]
+    middle = [Band((), cells)] if cells else [_band(column) for column in columns if column]
     return [*bands_of(above, width, depth + 1), *middle, *bands_of(below, width, depth + 1)]
 
 

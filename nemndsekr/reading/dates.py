@@ -30,7 +30,7 @@ FULL = re.compile(rf"(?<![\d/-])(?:{ISO}|{WORDS}|{EIGHT})", re.IGNORECASE)
 REPLY = re.compile(
     r"\b(?:svars?datum|svarstid|remisstid|sista (?:dag|datum) för (?:svar|yttrande)|svar(?:et|en)?|"
     r"yttrande(?:t|n|na)?|yttra(?:s|r)?(?: sig)?|redovisning(?:en)? ska(?:ll)? (?:lämnas|ha|vara)|besvaras?|"
-    r"besvarad|remissvar(?:et)?|kommentarer|besked|återkomma|återkoppling)\b",
+    r"besvarad|remissvar(?:et)?|kommentarer|besked|återkom(?:ma|mer)|återkoppling)\b",
     re.IGNORECASE,
 )
 BY = re.compile(
@@ -48,9 +48,13 @@ REPLY_ONLY = re.compile(
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
-    r"\b(?:inkom(?:mit|men)?|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|översändes|kom in|inkommen|"
+    r"\b(?:inkom(?:mit|men)?|fått del av|inlämna(?:d|t|des)|ink\.?(?= \d|:)|mottog(?:s)?|mottagits?|ankom(?:mit)?|"
+    r"översändes|kom in|inkommen|"
     r"inkommet|överlämnades)\b",
     re.IGNORECASE,
+)
+RECEIVED_LABEL = re.compile(
+    r"^(?:inkom(?:men|met)?(?: till \S+)?(?: den)?|ankom(?:st\w*)?|ankomstdatum|mottaget)\s*:?$", re.IGNORECASE
 )
 # What is to be ready by a day is a measure; its day is no day for the answer.
 MEASURE = re.compile(
@@ -84,8 +88,12 @@ DATE_LABEL = re.compile(
     r"(?:antagen|beslutad|fastställd)(?: av [^:\d]{3,40})?)\s*:?\s*",
     re.IGNORECASE,
 )
+# «2013 10 28»
+SPACED = re.compile(r"\b((?:19|20)\d\d) (\d\d) (\d\d)\b")
 PLACE_AND_DAY = re.compile(
-    rf"^(?:(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:[ -][A-ZÅÄÖ]?[\wåäö-]+)?)\s*,?\s*(?:den\s+)?)?(?:{ISO}|{WORDS})\s*$",
+    rf"^(?:ort och datum\s*:?\s*)?(?:(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:[ -][A-ZÅÄÖa-z]?[\wåäö-]+)?)\s*,?\s*(?:den\s+)?)?"
+    rf"(?:{ISO}|{WORDS}|\d{{1,2}}[./]\d{{1,2}}[. ]\s?(?:19|20)\d\d|(?:19|20)\d\d \d\d \d\d|(?<=[a-zåäö] "
+    rf")[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d)\s*$",
     re.IGNORECASE,
 )
 
@@ -129,14 +137,16 @@ def find_document_day(paper: Paper, kind: str) -> tuple[FoundDate | None, str]:
     signed = _place_and_day(paper.lines if kind in {"namndinitiativ", "motion", "skrivelse"} else top)
     if signed:
         return signed
-    for line in top:
+    for number, line in enumerate(top):
+        if number and RECEIVED_LABEL.match(top[number - 1].text):
+            continue
         for day in days_in(line.text):
             rest = (line.text[: day.start] + line.text[day.end :]).strip(" ,.;:()")
             if (
                 len(rest) < 40
                 and not RECEIVED.search(line.text)
                 and not BY.search(line.text)
-                and not re.search(r"§|beslut|sammanträde", rest, re.IGNORECASE)
+                and not re.search(r"§|beslut(?!ad\b)|sammanträde", rest, re.IGNORECASE)
             ):
                 return found_date(line, day.start, day.end, day.day), _place(paper)
     # A report may hold a letter with its own head, or end with place and day.
@@ -166,7 +176,7 @@ def _place_and_day(lines: Sequence[Line]) -> tuple[FoundDate, str] | None:
     for line in lines:
         match = PLACE_AND_DAY.match(line.text)
         if match and line.kind != "table":
-            for day in days_in(line.text):
+            for day in days_in(SPACED.sub(r"\1-\2-\3", line.text), six=True):
                 return found_date(line, day.start, day.end, day.day), match["place"] or ""
     return None
 
@@ -188,7 +198,7 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
     for place, line in enumerate(paper.lines):
         below = _day_below(paper.lines, place)
         if below is not None:
-            found.setdefault("reply_due", below)
+            found.setdefault(*below)
         if line.kind == "table":
             # A row of a table is a label and what it says.
             pieces = [
@@ -210,16 +220,20 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
     return found, problems
 
 
-def _day_below(lines: Sequence[Line], place: int) -> FoundDate | None:
-    """The day under a label such as «Svar senast»."""
+def _day_below(lines: Sequence[Line], place: int) -> tuple[str, FoundDate] | None:
+    """The day under a label such as «Svar senast» or «Inkom», and what it is the day of."""
     line = lines[place]
     if line.kind == "table" or len(line.text) > 60 or place + 1 >= len(lines) or len(lines[place + 1].text) > 40:
         return None
-    if not (BY.search(line.text) and REPLY.search(line.text)) or any(days_in(line.text, six=True)):
+    reply = bool(BY.search(line.text) and REPLY.search(line.text))
+    received = bool(RECEIVED_LABEL.match(line.text))
+    if not (reply or received) or any(days_in(line.text, six=True)):
         return None
     below = lines[place + 1]
     first = next((day for day in days_in(below.text, six=True) if day.start < 6), None)
-    return found_date(below, first.start, first.end, first.day) if first else None
+    if first is None:
+        return None
+    return "reply_due" if reply else "received", found_date(below, first.start, first.end, first.day)
 
 
 def _agree(have: FoundDate, other: FoundDate, near: date | None) -> bool:

@@ -136,7 +136,7 @@ def _all_points(paper: Paper, kind: str) -> list[Found]:
 def _adopting(lines: Sequence[Line]) -> list[Found]:
     """The words at the head of a yttrande that propose to give it, or that adopt it."""
     for index, line in enumerate(lines[:40]):
-        if YTTRANDE_LEAD_IN.search(line.text) and len(line.text) < 250:
+        if len(line.text) < 250 and YTTRANDE_LEAD_IN.search(line.text):
             after = _listed_after(lines, index)
             return _points([line, *after]) if after else [line.found()]
     return []
@@ -184,7 +184,7 @@ def _opens(lines: Sequence[Line], index: int) -> tuple[str, Line | None] | None:
     line = lines[index]
     before = lines[index - 1].text if index else ""
     if line.kind == "heading" and line.key in {"beslut", "forslag"}:
-        quoted = QUOTES.search(before) is not None or OF_OTHERS.search(line.text) is not None
+        quoted = QUOTES.search(before[-300:]) is not None or OF_OTHERS.search(line.text) is not None
         return None if quoted else (line.key, None)
     if line.kind == "table" or line.kind == "item":
         return None
@@ -265,7 +265,7 @@ def _ends_points(pieces: Sequence[Piece], index: int) -> bool:
 
 def _leads_to(piece: Piece, after: Piece | None) -> bool:
     """Whether a paragraph only leads in to the points after it."""
-    if piece.line.kind == "item" or after is None or not LEAD_IN.search(piece.found.text):
+    if piece.line.kind == "item" or after is None or not LEAD_IN.search(piece.found.text[-600:]):
         return False
     open_end = re.search(r"(?:\batt|\bbesluta|\bbeslutar|\bföljande|:|;)\s*[:;.]?$", piece.found.text)
     return _is_marked(after) or (bool(open_end) and len(after.found.text) < 600)

@@ -11,9 +11,8 @@ from nemndsekr.support.errors import UserError
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
-HTML: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
-)
+HTML: Final = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
 # Word for the web and others number the main part.
 WORD_PART: Final = re.compile(r"^word/document\d*\.xml$", re.IGNORECASE)
 MOST_PARTS: Final = 20_000
@@ -46,7 +45,7 @@ def true_kind(data: bytes) -> str:
         return "image"
     if b"<?mso-application" in head and b"Word.Document" in head:
         return "flat"
-    if HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+    if HTML.match(COMMENT.sub(b"", head.removeprefix(b"\xef\xbb\xbf"))):
         return ".html"
     if re.match(rb"(?:MIME-Version|Received|Return-Path|X-[\w-]+):[^\n]*\n(?:[\w-]+:|[ \t])", head, re.IGNORECASE):
         return "msg"

@@ -66,7 +66,7 @@ Flow = FlowParagraph | FlowTable | FlowAside
 
 def flow_lines(flow: Sequence[Flow], progress: Progress) -> list[Line]:
     """The lines of a document, mended."""
-    return mend(_parted_headings(_FlowReader(_shape(flow), progress).lines(flow)))
+    return mend(_parted_headings(_FlowReader(_shape(flow), progress).lines(flow)), progress)
 
 
 def _shape(flow: Sequence[Flow]) -> Shape:

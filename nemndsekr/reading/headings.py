@@ -43,7 +43,8 @@ HEADING_WORDS: Final = (
     (
         "skickas",
         (
-            r"beslut(?:et)? (?:skickas|sänds|expedieras|ska skickas|delges|meddelas)(?: till)?|expedieras(?: till)?|"
+            r"beslut(?:et)? (?:ska )?(?:skickas|sändas?|sänds|expedieras|delges|meddelas)(?: till)?|"
+            r"expedieras(?: till)?|"
             r"expediering|remissinstanser|kopia till|protokollsutdrag(?: skickas)? till|sändlista|delges|skickas till"
         ),
     ),
@@ -105,7 +106,7 @@ HEADING_WORDS: Final = (
     (
         "rekommendationer",
         (
-            r"(?:(?:\S+ )?rekommendationer(?:na)?(?: (?:till|i|från) .{3,80})?|iakttagelser och rekommendationer|"
+            r"(?:(?:\S+ )?rekommendation(?:er(?:na)?)?(?: (?:till|i|från) .{3,80})?|iakttagelser och rekommendationer|"
             r"bedömningar och rekommendationer|(?:våra |ombudets )?råd(?: till .{3,80})?|"
             r"(?:\S+ )?förbättringsförslag|samlade rekommendationer|vad rekommenderar (?:vi|revisionen)|förslag "
             r"till åtgärd(?:er)?|slutsatser och rekommendationer)"

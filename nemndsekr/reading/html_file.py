@@ -42,15 +42,23 @@ BLOCKS: Final = frozenset(
 BOLD: Final = {"b", "strong", "th"}
 ITALIC: Final = {"i", "em", "cite"}
 CHARSET: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
-CONDITIONAL: Final = re.compile(r"<!--\[if [^\]]{0,200}\]>.*?<!\[endif\]-->", re.DOTALL | re.IGNORECASE)
+CONDITION: Final = re.compile(r"<!--\[if [^\]]{0,200}\]>", re.IGNORECASE)
+CONDITION_END: Final = re.compile(r"<!\[endif\]-->", re.IGNORECASE)
+PROGRAM: Final = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+PROGRAM_END: Final = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
 REVEALED: Final = re.compile(r"<!\[(?:if [^\]]{0,200}|endif)\]>", re.IGNORECASE)
-FRAGMENT: Final = re.compile(r"<!--\s*StartFragment\s*-->(.*)<!--\s*EndFragment\s*-->", re.DOTALL | re.IGNORECASE)
+FRAGMENT: Final = re.compile(r"<!--\s?StartFragment\s?-->", re.IGNORECASE)
+FRAGMENT_END: Final = re.compile(r"<!--\s?EndFragment\s?-->", re.IGNORECASE)
 CLIPBOARD_HEAD: Final = re.compile(r"^Version:[\d.]+\s.{0,1000}?(?=<)", re.DOTALL)
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 STRUCTURE: Final = re.compile(r"<(?:h[1-6]|li|td|strong|b|table|p|div|br)\b", re.IGNORECASE)
 HEADING_CLASS: Final = re.compile(r"^(?:mso)?(?:heading|rubrik)\s*(\d)?$|^mso(title)$", re.IGNORECASE)
 MSO_LEVEL: Final = re.compile(r"mso-list:[^;]*\blevel(\d)", re.IGNORECASE)
 SIZE: Final = re.compile(r"font-size:\s*(\d{1,3}(?:\.\d{1,3})?)(pt|px)", re.IGNORECASE)
+BLOCK_TAG: Final = re.compile(r"</?(?:p|div|br|li|tr|h\d)\b[^<>]{0,5000}>", re.IGNORECASE)
+ANY_TAG: Final = re.compile(r"<[^<>]{0,5000}>")
+# Wider tables are no tables of facts; spans that claim more are cut off here.
+MOST_COLUMNS: Final = 60
 BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 EMPTY: Final = (
     "Det finns ingen text att läsa.",
@@ -93,8 +101,25 @@ def decode_html(data: bytes) -> str:
 
 def has_structure(text: str) -> bool:
     """Whether HTML tells more than its plain text does: paragraphs, headings, lists, tables or bold."""
-    found = FRAGMENT.search(text)
-    return bool(STRUCTURE.search(found.group(1) if found else text))
+    return bool(STRUCTURE.search(_fragment(text)))
+
+
+def _fragment(text: str) -> str:
+    """What was copied, of all that the clipboard holds around it."""
+    start = FRAGMENT.search(text)
+    end = FRAGMENT_END.search(text, start.end()) if start else None
+    inside = text[start.end() : end.start()] if start and end else ""
+    return inside if inside.strip() else text
+
+
+def _without(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str:
+    """The text without what stands from each start to the end after it; without an end all is kept."""
+    parts: list[str] = []
+    place = 0
+    while (first := start.search(text, place)) and (last := end.search(text, first.end())):
+        parts.append(text[place : first.start()])
+        place = last.end()
+    return "".join([*parts, text[place:]])
 
 
 def read_html_text(text: str, progress: Progress = no_progress) -> RawDocument:
@@ -122,22 +147,15 @@ def read_html_text(text: str, progress: Progress = no_progress) -> RawDocument:
 
 def _without_tags(text: str) -> str:
     """The words of a page that is built in no way that can be followed."""
-    fragment = FRAGMENT.search(text)
-    text = re.sub(
-        r"<(script|style)\b.*?</\1\s*>", " ", fragment.group(1) if fragment else text, flags=re.DOTALL | re.IGNORECASE
-    )
-    return unescape(
-        re.sub(r"<[^<>]*>", "", re.sub(r"</?(?:p|div|br|li|tr|h\d)\b[^<>]*>", "\n\n", text, flags=re.IGNORECASE))
-    )
+    text = _without(_fragment(text), PROGRAM, PROGRAM_END)
+    return unescape(ANY_TAG.sub("", BLOCK_TAG.sub("\n\n", text)))
 
 
 def _parsed(text: str) -> etree._Element | None:
     """The page as a tree, or nothing where it is nested deeper than any page is."""
     text = CLIPBOARD_HEAD.sub("", text.replace("\x00", ""), count=1)
-    fragment = FRAGMENT.search(text)
-    if fragment and "<" in fragment.group(1):
-        text = fragment.group(1)
-    text = DECLARATION.sub("", REVEALED.sub("", CONDITIONAL.sub("", text)))
+    text = _without(_fragment(text), CONDITION, CONDITION_END)
+    text = DECLARATION.sub("", REVEALED.sub("", text))
     if not text.strip():
         return None
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
@@ -341,17 +359,13 @@ class _Reader:
         for row in _rows_of(table):
             cells: list[list[Flow]] = []
             for cell in row.iterchildren("td", "th"):
-                while spans.get(len(cells), 0):
-                    spans[len(cells)] -= 1
-                    cells.append([])
-                wide = max(1, min(whole_number(cell.get("colspan"), 1), 20))
+                _fill(cells, spans)
+                wide = max(1, min(whole_number(cell.get("colspan"), 1), MOST_COLUMNS - len(cells)))
                 tall = max(1, min(whole_number(cell.get("rowspan"), 1), 500))
                 for place in range(len(cells), len(cells) + wide):
                     spans[place] = tall - 1
                 cells += [self._cell(cell), *([] for _ in range(wide - 1))]
-            while spans.get(len(cells), 0):
-                spans[len(cells)] -= 1
-                cells.append([])
+            _fill(cells, spans)
             rows.append(cells)
         return FlowTable(rows)
 
@@ -359,6 +373,13 @@ class _Reader:
         if self._depth >= DEEPEST:
             return [FlowParagraph([Run(" ".join("".join(str(text) for text in cell.itertext()).split()))])]
         return _Reader(self._page, self._depth + 1).read(cell)
+
+
+def _fill(cells: list[list[Flow]], spans: dict[int, int]) -> None:
+    """Empty cells where cells of the rows above reach down."""
+    while len(cells) < MOST_COLUMNS and spans.get(len(cells), 0):
+        spans[len(cells)] -= 1
+        cells.append([])
 
 
 def _rows_of(table: etree._Element) -> Iterator[etree._Element]:

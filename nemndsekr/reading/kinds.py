@@ -156,8 +156,10 @@ NAME_AND_ROLE = re.compile(
 )
 NO_TITLE = re.compile(
     r"@|^(?:tel|telefon|e-?post|adress|box|www|org|bankgiro|sida?\b|dnr|diarie|datum|handläggare|till\b|från\b|"
-    r"vår |er |ert |svar på (?:remiss|skrivelse) från \S+(?: \S+)?$|granskning (?:på uppdrag|genomförd)|besöks|"
-    r"post|kommunens|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
+    r"vår |er |ert |tfn\b|granskning\w* utförd|det viktigaste|i korthet|period\b|svar på (?:remiss|skrivelse) "
+    r"från \S+(?: \S+)?$|granskning (?:på uppdrag|genomförd)|besöks|"
+    r"post|kommunens (?:revis|kansli|hemsida|webb)|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens "
+    r"kommentar|§+ ?\d*$|"
     r"plats och tid)|\bkl\.? ?\d|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
     r"kommunstyrelsen|avdelning(?:en)?|enhet(?:en)?|stab(?:en)?)$",
     re.IGNORECASE,
@@ -203,7 +205,10 @@ def find_kind(paper: Paper) -> tuple[str, str]:
     """The kind, and the name that the paper bears."""
     top = [line for line in top_of(paper)[:30] if len(line.text) < 160 and line.kind in {"heading", "paragraph"}]
     named = _named(top)
-    if (named is None or named[0] in {"revisionsrapport", "skrivelse", "yttrande"}) and _is_auditors_letter(paper, top):
+    plain = named is not None and named[0] == "yttrande" and len(named[1].split()) <= 2
+    if (
+        named is None or (named[0] in {"revisionsrapport", "skrivelse", "yttrande"} and not plain)
+    ) and _is_auditors_letter(paper, top):
         return "missiv", named[1] if named and named[0] == "skrivelse" else ""
     if named and named[0] == "revisionsrapport" and any(line.key == "forslag" for line in paper.lines[:60]):
         # A report proposes nothing to decide: the paper is about one.
@@ -386,6 +391,7 @@ def _title_score(line: Line, index: int, top: Sequence[Line], document_name: str
     if AUDITORS.fullmatch(text) or NAME_AND_ROLE.match(text):
         return 0
     score = 1.0 + min(len(words), 12) / 12
+    score -= 2 if text.endswith("?") else 0
     score += min(2.0, 1.5 * said_again) if len(words) > 2 else 0
     score += 3 if line.kind == "heading" else 2 if line.all_bold else 0
     score += {1: 1.5, 2: 0.5}.get(line.level, 0) if line.kind == "heading" else 0

@@ -173,7 +173,8 @@ def lay_out(
             starts.setdefault(page, start + place)
         length = start + len(line.text)
     for note in notes:
-        parts += ["\n\n", note.text]
+        # The mark of a note, «[2]», can pass for that of a list.
+        parts += ["\n\n", f"{note.mark} {note.text}".strip()]
     return Paper("".join(parts), _page_starts(starts, pages, length), tuple(placed), tuple(problems))
 
 

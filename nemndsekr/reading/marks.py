@@ -8,7 +8,7 @@ import re
 BULLET_CHARS = "−‒⁃▸✔❖◆◊⮚•●○▪■□◦‣►▶➢➤✓∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076\uf0a8\u2219"
 BULLET = re.compile(
     rf"^(?:\\?[-–—*]\s+(?:[-–—]\s*)?|\\[-*]\s*|[{BULLET_CHARS}\ufffd\ue000-\uf8ff]\s*|"
-    rf"\[(?:HÖG|MEDEL|LÅG|Hög|Medel|Låg|[A-ZÅÄÖ]?\d{{1,2}})\]\s*|R\d{{1,2}}[.:]\s+(?=[A-ZÅÄÖ])|[§Øü]\s+(?=[A-ZÅÄÖ][a-zåäö])|[-–—](?=[Aa]tt\b)|"
+    rf"\[(?:HÖG|MEDEL|LÅG|Hög|Medel|Låg|[A-ZÅÄÖ]\d{{1,2}})\]\s*|R\d{{1,2}}[.:]\s+(?=[A-ZÅÄÖ])|[§Øü]\s+(?=[A-ZÅÄÖ][a-zåäö])|[-–—](?=[Aa]tt\b)|"
     rf"[-–—](?=[A-ZÅÄÖ][a-zåäö])|o\s+(?=[A-ZÅÄÖ]))"
 )
 # «(S)» is a party and no mark.

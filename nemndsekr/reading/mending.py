@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nemndsekr.reading.lines import Line, make_line
@@ -14,6 +14,10 @@ HYPHENS = "-\u00ad\u2010\x02\ufffe"
 COORDINATION = re.compile(r"^(?:och|eller|samt|respektive|som|men|till|/|&)\b")
 TERMINAL = re.compile(r"[.:;?!…][\"”»)\]]*$")
 LEAD_IN_END = re.compile(r"\b(?:att|besluta|beslutar|yrkar|föreslår|rekommenderar|följande|på)$", re.IGNORECASE)
+# No sentence is longer: without an end, each joining would cost more than the one before.
+LONGEST_MENDED = 8_000
+# What ends a sentence or leads in a list stands in the last characters.
+END = 60
 CONTINUES = re.compile(r"^[a-zåäö]")
 ATT = re.compile(r"^[\W_]*att\d?\b", re.IGNORECASE)
 
@@ -81,12 +85,17 @@ def join_lines(first: Line, second: Line, whole: str = "") -> Line:
     return replace(joined, turns=tuple(turns)) if turns else joined
 
 
-def mend(lines: Sequence[Line]) -> list[Line]:
-    """The lines with sentences that were broken by an empty line or a page break put together again."""
+def mend(lines: Sequence[Line], tell: Callable[[int, int], object] | None = None) -> list[Line]:
+    """The lines with sentences that were broken by an empty line or a page break put together again.
+
+    ``tell`` is called now and then with two zeros; what it raises stops the mending.
+    """
     whole = " ".join(line.text for line in lines).casefold()
     out: list[Line] = []
-    for line in lines:
-        if out and is_broken(out[-1], line):
+    for number, line in enumerate(lines):
+        if tell is not None and number % 200 == 0:
+            tell(0, 0)
+        if out and len(out[-1].text) < LONGEST_MENDED and is_broken(out[-1], line):
             out[-1] = join_lines(out[-1], line, whole)
         else:
             out.append(line)
@@ -98,9 +107,9 @@ def is_broken(first: Line, second: Line) -> bool:
     if first.kind not in {"paragraph", "item"} or second.kind != "paragraph" or "\t" in first.text:
         return False
     head, tail = first.text, second.text
-    if not CONTINUES.match(tail) or TERMINAL.search(head) or len(head) < (8 if first.kind == "item" else 25):
+    if not CONTINUES.match(tail) or TERMINAL.search(head[-END:]) or len(head) < (8 if first.kind == "item" else 25):
         return False
-    if "@" in tail.split(" ")[0] or (first.kind == "paragraph" and LEAD_IN_END.search(head)):
+    if "@" in tail.split(" ")[0] or (first.kind == "paragraph" and LEAD_IN_END.search(head[-END:])):
         return False
     if ATT.match(tail):
         # «att …» is a clause of its own, unless the page turned in the middle of a long paragraph.

@@ -185,6 +185,9 @@ def _hits(paper: Paper, top: set[int]) -> Iterator[_Hit]:
                 label = "other" if OTHER_LABEL.search(before) else "own"
                 found = line.found(match.start("number"), match.end("number"))
                 left = len(line.text) - len(found.text)
+                if left > 120:
+                    # In running text a number is that of what is spoken of.
+                    label = ""
                 yield _Hit(found, label, left < 45, id(line) in top, left < 20 and line.kind != "item")
         above = _label_above(lines, index) if LOOSE.fullmatch(line.text) and not NUMBER.search(line.text) else ""
         if above and not _is_date_or_span(line.text):

@@ -39,6 +39,7 @@ SKIPPED: Final = {
     f"{OFFICE}forms",
 }
 MOST_REPEATED: Final = 20
+MOST_COLUMNS: Final = 60
 
 
 def read_odt_file(path: Path, progress: Progress = no_progress) -> RawDocument:
@@ -172,7 +173,8 @@ class _Body:
                 continue
             cells: list[list[Flow]] = []
             for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
-                repeated = min(max(1, whole_number(cell.get(f"{TABLE}number-columns-repeated"), 1)), MOST_REPEATED)
+                most = MOST_REPEATED if len(cells) < MOST_COLUMNS else 1
+                repeated = min(max(1, whole_number(cell.get(f"{TABLE}number-columns-repeated"), 1)), most)
                 covered = cell.tag == f"{TABLE}covered-table-cell"
                 cells += [[] if covered else self.blocks(cell, depth + 1) for _ in range(repeated)]
             rows.append(cells)

@@ -12,7 +12,8 @@ from nemndsekr.reading.names import MAIL, NAME, PHONE, UNIT, is_role, name_words
 
 OFFICER = re.compile(
     r"^(?:handläggare(?:/kontakt(?:person)?)?|vår(?:a)? referens(?:er)?|kontaktperson|ansvariga? handläggare|"
-    r"handläggande tjänsteman|tjänsteman|kontakt|föredragande|upprättad av|handlagd av)\b\s*:?\s*",
+    r"handläggande tjänsteman|tjänsteman|kontakt|föredragande|upprättad av|handlagd av)"
+    r"(?:\b|(?-i:(?=[A-ZÅÄÖ])))\s*:?\s*",
     re.IGNORECASE,
 )
 # Labels that stand beside «Handläggare» in a row, with the values in the next row.

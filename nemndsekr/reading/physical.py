@@ -52,14 +52,23 @@ def drop_running_lines(pages: Sequence[Sequence[PhysicalLine]]) -> list[list[Phy
 
     A header that comes back is kept on the first page, where it holds the date and the number of the case.
     """
-    counts: Counter[str] = Counter()
+    # What ends one page and begins the next is no line that comes back: heads and feet are counted apart.
+    heads: Counter[str] = Counter()
+    feet: Counter[str] = Counter()
     for page in pages:
-        # A heading of the trade may well come back on page after page.
-        counts.update(
-            {_pattern(line.text) for line in _edges(page) if heading_key(line.text) in {"", "etikett", "dokument"}}
-        )
+        for counts, lines in ((heads, page[:EDGE]), (feet, page[-EDGE:])):
+            # A heading of the trade may well come back on page after page.
+            counts.update(
+                {_pattern(line.text) for line in lines if heading_key(line.text) in {"", "etikett", "dokument"}}
+            )
+    # A running line stands once on a page; «Rekommendation 1», «Rekommendation 2» do not run.
+    twice = {
+        text for page in pages for text, count in Counter(_pattern(line.text) for line in page).items() if count > 1
+    }
     least = max(2, (len(pages) + 1) // 2)
-    running = {text for text, count in counts.items() if count >= least and len(pages) > 1}
+    running = {
+        text for counts in (heads, feet) for text, count in counts.items() if count >= least and len(pages) > 1
+    } - twice
     out: list[list[PhysicalLine]] = []
     for number, page in enumerate(pages):
         edge = {id(line) for line in _edges(page)}

@@ -60,8 +60,11 @@ BODY = re.compile(
     r"revisorskollegiet|kollegiet|bolag(?:et)?|AB|förbundet|styrelser|kommunen|regionen)(?: i [A-ZÅÄÖ]\w+|"
     r" för [\w ]{3,40})?$"
 )
+FOR_KNOWLEDGE = re.compile(r"\s*\(?\bför (?:kännedom|åtgärd|verkställighet)\)?\s*$", re.IGNORECASE)
 # «För åtgärd:» groups those who are told.
 SUB_LABEL = re.compile(r"för (?:åtgärd|kännedom|verkställighet|information|vidare hantering)\s*:?", re.IGNORECASE)
+# The foot of minutes, and the head of their next page or case.
+OF_MINUTES = re.compile(r"^§|\bsignatur|\bsign\.?$|utdragsbest|^(?:sammanträdes)?protokoll|^sammanträde", re.IGNORECASE)
 # The foot of a page: addresses, numbers and the like.
 PAGE_FOOT = re.compile(
     r"postadress|besöksadress|org\.?\s?nr|bankgiro|plusgiro|telefon|@\w|www\.|\b\d{3} ?\d\d [A-ZÅÄÖ]|\bbox \d",
@@ -109,6 +112,8 @@ def _listed(body: Sequence[Line]) -> list[Found]:
             break
         if SUB_LABEL.fullmatch(line.text):
             continue
+        if OF_MINUTES.search(line.text):
+            break
         if (
             len(line.text) > 160
             or named
@@ -158,6 +163,12 @@ def _passes(line: Line) -> bool:
 
 
 def _addressed(lines: Sequence[Line], top: Sequence[Line], kind: str) -> list[Found]:
+    for line in lines[:6]:
+        # «Till Kulturnämnden» in a cell of the letterhead, and «Kopia till …» in another.
+        cells = [cell for row in line.rows for cell in row]
+        told = [(cell, match) for cell in cells if (match := TO.match(cell.text) or INLINE.match(cell.text))]
+        if any(cell.text[match.end() :] for cell, match in told) and len(line.text) < 400:
+            return [_rest_of(cell, match, line) for cell, match in told if cell.text[match.end() :]]
     for index, line in enumerate(lines):
         match = TO.match(line.text)
         if not match or len(line.text) > 160 or (line.kind == "item"):
@@ -175,7 +186,23 @@ def _addressed(lines: Sequence[Line], top: Sequence[Line], kind: str) -> list[Fo
         # «Kommunens revisorer TRANVIK …»: what follows begins anew.
         if alone and (not after or re.match(r",? (?:[A-ZÅÄÖ]{3,}\b|\d{3} ?\d\d\b)", after)):
             return [line.found(0, alone.end())]
-    return []
+    return _unlabelled(lines[:14]) if kind == "missiv" else []
+
+
+def _unlabelled(lines: Sequence[Line]) -> list[Found]:
+    """The nämnder on lines of their own in the head of an auditors' letter that has no «Till»."""
+    out: list[Found] = []
+    for index, line in enumerate(lines):
+        alone = BODY.match(line.text) and re.search(r"(?:nämnden?|styrelsen)(?: i [A-ZÅÄÖ]\w+)?$", line.text)
+        if alone and index and line.key == "" and line.kind != "item":
+            out.append(line.found())
+        elif out or len(line.text) > 120:
+            break
+    return out
+
+
+def _rest_of(cell: Cell, match: re.Match[str], line: Line) -> Found:
+    return Found(cell.text[match.end() :], cell.start + match.end(), cell.start + len(cell.text), line.page)
 
 
 def _cut_at_body(text: str, start: int) -> int:
@@ -200,8 +227,9 @@ def _split(line: Line, start: int = 0, end: int | None = None) -> list[Found]:
             # A signature on the next line was taken for the end of this one.
             out.append(line.found(place, place + signed.start()))
             break
-        if piece.strip(" ,;.\t") and not MAIL.fullmatch(piece.strip()) and not PHONE.fullmatch(piece.strip()):
-            out.append(line.found(place, place + len(piece.rstrip(". "))))
+        told = FOR_KNOWLEDGE.sub("", piece)
+        if told.strip(" ,;.\t") and not MAIL.fullmatch(told.strip()) and not PHONE.fullmatch(told.strip()):
+            out.append(line.found(place, place + len(told.rstrip(". "))))
         place += len(piece)
     return out
 

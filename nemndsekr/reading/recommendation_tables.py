@@ -22,7 +22,7 @@ ANSWER = re.compile(
     re.IGNORECASE,
 )
 RECIPIENT = re.compile(
-    r"^(?:mottagare|adressat|riktas? till|ställd? till|nämnd(?:/styrelse)?|berörd nämnd)$", re.IGNORECASE
+    r"^(?:till|mottagare|adressat|riktas? till|ställd? till|nämnd(?:/styrelse)?|berörd nämnd)$", re.IGNORECASE
 )
 NUMBER = re.compile(r"^(?:R|Rek\.?|Nr)?\s?\d{1,2}[.):]?\s+(?=\S)", re.IGNORECASE)
 EARLIER = re.compile(

@@ -40,6 +40,8 @@ NOT_NOW = re.compile(
     re.IGNORECASE,
 )
 TO = re.compile(
+    r"^(?:\d\.? )?(?:våra )?(?:råd|förslag) till (?P<advised>[^:.;]+?)\s*:?$|^(?P<ought>\S*(?:nämnden|styrelsen)) "
+    r"bör\b[^.]*\bföljande\b[^.]*:\s*$|"
     r"\brekommendation(?:er|erna|en)?\b(?:\s+(?!till\b)\S+){0,6}?\s+(?:till|för|riktade till|"
     r"avseende)\s+(?P<who>[^:.;]+?)\s*[:.;]?\s*$",
     re.IGNORECASE,
@@ -94,6 +96,9 @@ IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 FROM_AUDITORS = frozenset({"revisionsrapport", "missiv", "granskningsrapport_dataskyddsombud"})
+NUMBERED = re.compile(r"^(?:[Rr]ekommendation )?\d{1,2}[.):]\s+")
+# What authorities recommend all municipalities is no recommendation of this audit.
+OTHERS = re.compile(r"\b(?:SKR|Sveriges Kommuner|Boverket|Riksrevisionen|\w+verket|\w+inspektionen|\w+myndigheten)\b")
 GIVEN_THEN = re.compile(
     r"\b(?:19|20)\d\d\b[^.:]{0,80}\b(?:rekommend|utmynnade|lämnade|gav)\w*|\b(?:lämnades|gavs|framfördes)\b[^.:]*\b(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -129,7 +134,7 @@ def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendat
     ]
     listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
     heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
-    heads = heads or find_answer_heads(paper, _repeated(paper, listed))
+    heads = heads or find_answer_heads(paper, _repeated(paper, listed), [item.found.text for item in _once(listed)])
     if not listed and not heads:
         listed = _running(paper) or (_among_findings(paper) if kind in FROM_AUDITORS else [])
     once, reworded = _in_one_wording(_once(listed))
@@ -180,7 +185,7 @@ def _repeated(paper: Paper, listed: Sequence[_Listed]) -> dict[int, int]:
             if line.text.casefold().startswith(text.casefold()[:-1]) and len(line.text) > len(text) + 20:
                 # The answer goes on in the same paragraph.
                 places[index] = len(text)
-            elif len(line.text) < 600 and likeness(line.text, text) > 0.93:
+            elif len(line.text) < 600 and likeness(NUMBERED.sub("", line.text), text) > 0.93:
                 places[index] = len(line.text)
     # Right after each other they are a list once more, and no answers.
     whole = [index for index, length in places.items() if length == len(lines[index].text)]
@@ -207,8 +212,19 @@ def _listed(paper: Paper, kind: str) -> list[_Listed]:
             skip = _collect(lines, index)[1]
             continue
         found, skip = _collect(lines, index)
-        out += [_Listed(item.found, item.recipient, index) for item in found]
+        over = _body_over(lines, index)
+        out += [
+            _Listed(item.found, over if over and item.recipient.casefold() == "nämnden" else item.recipient, index)
+            for item in found
+        ]
     return out
+
+
+def _body_over(lines: Sequence[Line], index: int) -> str:
+    """The nämnd that the heading over the lines names, where the chapter is about it alone."""
+    heading = next((line for line in reversed(lines[:index]) if line.kind == "heading"), None)
+    named = namnd_names(heading.text) if heading is not None and len(heading.text) < 70 else []
+    return named[0][0] if heading is not None and len(named) == 1 and heading.text.endswith(named[0][0]) else ""
 
 
 def _tidied(item: _Listed) -> _Listed:
@@ -238,7 +254,7 @@ def _body_name(who: str) -> str:
     """The body without the words around it: «och till kommunstyrelsen» is kommunstyrelsen."""
     who = re.sub(
         r"\s*\b(?:att|följande|i det fortsatta arbetet|därför|gemensamt|gemen- ?samt|enskilt|dessutom|särskilt|även|"
-        r"också|vidare)$",
+        r"också|vidare|är|att)$",
         "",
         who.strip(" ,"),
     )
@@ -382,7 +398,7 @@ def _running(paper: Paper) -> list[_Listed]:
     out: list[_Listed] = []
     in_part = False
     said: list[_Listed] = []
-    for line in paper.lines:
+    for index, line in enumerate(paper.lines):
         if line.kind == "heading":
             in_part = line.key == "rekommendationer"
             continue
@@ -391,8 +407,11 @@ def _running(paper: Paper) -> list[_Listed]:
         for start, end in sentences(line.text):
             text = line.text[start:end].strip()
             running = RUNNING.match(text) if len(text) < 1200 else None
-            if running and not PAST.search(text) and not NOT_NOW.search(text):
-                said += _each_att(line, start + running.start("what"), start + running.end("what"), running["who"])
+            other = running is not None and OTHERS.search(running["before"] or "")
+            if running and not other and not PAST.search(text) and not NOT_NOW.search(text):
+                who = running["who"].strip()
+                who = (_body_over(paper.lines, index) or who) if who == "nämnden" else who
+                said += _each_att(line, start + running.start("what"), start + running.end("what"), who)
             elif in_part and (should := SHOULD.match(text)):
                 out.append(_Listed(line.found(start, end), should["who"]))
     return out or said
@@ -493,7 +512,7 @@ def _with_answers(
             out.append(FoundRecommendation(0, head.found, "", head.answer, head.answer_found))
             continue
         item = replace(out[place], answer=head.answer, answer_found=head.answer_found)
-        if head.found and likeness(head.found.text, item.found.text) < 1.0:
+        if head.found and likeness(NUMBERED.sub("", head.found.text), item.found.text) < 1.0:
             item = replace(item, other_wording=head.found)
             problems.append(
                 Problem(

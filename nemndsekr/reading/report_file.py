@@ -78,7 +78,11 @@ OTHER_FORMATS: Final = (
         "är en bild utan text.",
         "Texttolka bilden (OCR), spara som PDF och läs in den.",
     ),
-    ((".xls", ".xlsx", ".xlsm", ".ods", ".csv"), "är ett kalkylblad.", "Spara det som PDF och läs in den."),
+    (
+        (".xls", ".xlsx", ".xlsm", ".ods", ".csv"),
+        "är ett kalkylblad.",
+        "Läs in det med «Läs in lista», eller spara det som PDF.",
+    ),
     ((".ppt", ".pptx", ".odp"), "är en presentation.", "Spara den som PDF och läs in den."),
     ((".zip", ".7z", ".rar"), "är ett arkiv med flera filer.", "Packa upp det och läs in filerna var för sig."),
     ((".mht", ".mhtml"), "är en sparad webbsida.", "Öppna den, skriv ut den till PDF och läs in den."),

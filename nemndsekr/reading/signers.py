@@ -107,6 +107,8 @@ def find_signers(paper: Paper, kind: str) -> list[FoundPerson]:
     people = signing.people
     if kind in REPORTS:
         people = [_with_title(person, paper.lines) for person in people] or _authors(paper.lines[:25])
+    elif kind == "okant" and not people:
+        people = _authors(paper.lines[:25])
     return [person for person in people if not by_members or person.party or len(people) < 12]
 
 
@@ -176,7 +178,8 @@ def _all_roles(line: Line) -> bool:
 
 def _run(lines: Sequence[Line], start: int, test: Callable[[str], bool]) -> int:
     place = start
-    while place < len(lines) and lines[place].kind == "paragraph" and test(lines[place].text):
+    # More columns than these no page has.
+    while place < min(len(lines), start + 8) and lines[place].kind == "paragraph" and test(lines[place].text):
         place += 1
     return place - start
 
@@ -368,7 +371,8 @@ def sign_block(lines: Sequence[Line], kind: str) -> list[Line]:
         ):
             last = index + 1
     # Signatures may stand before a list of enclosures or recipients.
-    tails = [list(lines[last:])]
+    under_recipients = last > 0 and lines[last - 1].key == "skickas"
+    tails = [_past_recipients(lines[last:]) if under_recipients else list(lines[last:])]
     for index in range(len(lines) - 1, 0, -1):
         line = lines[index]
         if line.kind == "heading" and line.key in {"bilagor", "skickas", "underlag", "avvikande"}:
@@ -384,6 +388,18 @@ def sign_block(lines: Sequence[Line], kind: str) -> list[Line]:
     if kind in INITIATIVES and not any(PARTY.search(line.text) for line in out):
         out += [line for line in lines if _is_name_item(line) and id(line) not in chosen]
     return out
+
+
+def _past_recipients(lines: Sequence[Line]) -> list[Line]:
+    """The lines from the first that signs: among those who are told, a name alone does not."""
+    for index, line in enumerate(lines):
+        after = lines[index + 1].text if index + 1 < len(lines) else ""
+        people = [person_in(cell, "") for cell in line.text.split("\t")]
+        is_named = all(people) and (any(person and person.role for person in people) or is_role(after.split("\t")[0]))
+        columns = "\t" in line.text and all(people)
+        if _signs_off(line) or PLACEHOLDER.search(line.text) or line.kind == "table" or is_named or columns:
+            return list(lines[index:])
+    return []
 
 
 def _signs_off(line: Line) -> bool:

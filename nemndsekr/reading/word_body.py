@@ -49,7 +49,9 @@ from nemndsekr.reading.word_styles import OFF, Styles, attribute, outline_level,
 from nemndsekr.records.block_text import Run
 
 PAGE_STEP: Final = 200
+# Wider tables are no tables of facts; spans that claim more are cut off.
 MOST_SPANNED: Final = 20
+MOST_COLUMNS: Final = 60
 # Holds blocks, rows or cells and says nothing of its own.
 WRAPPERS: Final = {
     W_SDT_CONTENT,
@@ -163,7 +165,8 @@ class WordBody:
                 before = whole_number(attribute(properties, "gridBefore"))
             cells: list[list[Flow]] = [[] for _ in range(min(before, MOST_SPANNED))]
             for cell in self._inside(row, W_TC):
-                cells += self._cell(cell, depth)
+                made = self._cell(cell, depth)
+                cells += made if len(cells) < MOST_COLUMNS else made[:1]
             rows.append(cells)
         return FlowTable(rows)
 

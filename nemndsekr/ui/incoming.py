@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -156,20 +157,26 @@ class Incoming:
         return self._take_text(data)
 
     def _take_text(self, data: QMimeData) -> bool:
+        """Look in the background whether a text is a table, which may have thousands of rows, and take it as it is."""
         from nemndsekr.operations.read_watchlist import pasted_list
 
-        text, html = data.text(), data.html() if data.hasHtml() else ""
-        file = pasted_list(text, html)
+        text, html, link = data.text(), data.html() if data.hasHtml() else "", bool(data.urls())
+        if not text.strip() and not html.strip():
+            return False
+        self.window.desk.background.run(
+            partial(pasted_list, text, html), lambda file: self._take_read(file, text, html, link=link)
+        )
+        return True
+
+    def _take_read(self, file: TableFile | None, text: str, html: str, *, link: bool) -> None:
         if file is not None:
             self._show_table(file)
-            return True
-        if data.urls():
+        elif link:
             self._tell("info", _NOT_HERE, None)
-            return True
-        if len(text.strip()) < _SHORTEST_TEXT:
-            return False
-        self._review_text(text, html)
-        return True
+        elif len(text.strip()) < _SHORTEST_TEXT:
+            self._tell("info", _NOTHING, None)
+        else:
+            self._review_text(text, html)
 
     def _show_table(self, file: TableFile) -> None:
         page: Any = self.window.page("watchlist")

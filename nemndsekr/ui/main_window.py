@@ -256,6 +256,8 @@ class MainWindow(QMainWindow):
             page.remarks_changed.connect(lambda count: self._tell_remarks(page, count))
         if hasattr(page, "paste_wanted"):
             page.paste_wanted.connect(self.paste)
+        if hasattr(page, "files_dropped"):
+            page.files_dropped.connect(self.review_files)
         if hasattr(page, "place_wanted"):
             page.place_wanted.connect(self._place_wanted)
         self.stack.addWidget(page)

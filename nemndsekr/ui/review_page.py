@@ -44,7 +44,7 @@ _CREATE: Final = {
     CaseKind.motion: "Skapa motionsärende",
     CaseKind.ovrigt: "Skapa ärende",
 }
-_FILES: Final = "Dokument (*.pdf *.docx *.txt);;Alla filer (*)"
+_FILES: Final = "Dokument (*.pdf *.docx *.docm *.odt *.txt *.html *.htm);;Alla filer (*)"
 
 
 def choose_files(parent: QWidget) -> list[str]:

@@ -61,6 +61,7 @@ class WatchlistPage(Page):
 
     remarks_changed = Signal(int)
     paste_wanted = Signal()
+    files_dropped = Signal(list)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -113,20 +114,20 @@ class WatchlistPage(Page):
         self.sheet_box = filter_combo("Blad", [])
         self.heading_box = filter_combo("Rad med kolumnernas namn", [])
         self.namnd_box = filter_combo("Nämnd", [])
-        for box in (self.sheet_box, self.heading_box):
+        for box in (self.sheet_box, self.heading_box, self.namnd_box):
             # As wide as the longest row of the list would be wider than a narrow window.
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(28)
-        set_size(self.namnd_box, min_width=200)
+            box.setMinimumContentsLength(8)
+            set_size(box, max_width=340)
         self.sheet_words, self.namnd_words = caption("Blad"), caption("Nämnd")
         settings = row(
             self.sheet_words,
-            self.sheet_box,
+            (self.sheet_box, 2),
             caption("Kolumnernas namn"),
-            self.heading_box,
+            (self.heading_box, 3),
             self.namnd_words,
-            self.namnd_box,
-            None,
+            (self.namnd_box, 2),
+            (QWidget(), 1),
             gap=8,
         )
         self.table = TableView("Listans rader och vad de blir", closed=True)
@@ -155,7 +156,7 @@ class WatchlistPage(Page):
         self.bar.acted.connect(lambda: self._bar_action and self._bar_action())
         self.choose_button.clicked.connect(self.choose)
         self.paste_button.clicked.connect(self.paste_wanted)
-        self.begin.dropped.connect(lambda files: self.show_files([Path(file) for file in files]))
+        self.begin.dropped.connect(self.files_dropped)
         self.sheet_box.activated.connect(self._show_sheet)
         self.heading_box.activated.connect(self._heading_chosen)
         self.mapping.chosen.connect(self._columns_chosen)

@@ -107,10 +107,9 @@ def test_what_only_looks_like_clauses_is_left(before):
 
 
 def test_the_proposal_may_stand_before_the_reasons():
-    text = f"Förslag till beslut\n\nVi föreslår kommunfullmäktige besluta\n\n- {TWO[0]}\n- {TWO[1]}\n\n## "
-    f"Bakgrund\n\n{LONG}"
+    lead_in = "Förslag till beslut\n\nVi föreslår kommunfullmäktige besluta"
 
-    assert motion(text) == TWO
+    assert motion(f"{lead_in}\n\n- {TWO[0]}\n- {TWO[1]}\n\n## Bakgrund\n\n{LONG}") == TWO
 
 
 @pytest.mark.parametrize("end", ["Lerby den 4 mars 2025", "För Vänsterpartiet", "Kopiera länk", "Med instämmande av"])
@@ -136,3 +135,29 @@ def test_minutes_quote_the_clauses_and_not_what_members_moved(lead_in):
     )
 
     assert texts(found["attsatser"]) == TWO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Siv Rask (S) lämnade ett nämndinitiativ. Hon föreslog att nämnden skulle besluta:\n\nAtt {0}\n\nAtt {1}",
+        'Initiativtagarna vill se en ändring.\n\n"Förslag till beslut:\n\nAtt {0}\n\nAtt {1}"',
+        "Siv Rask (S) har lämnat ett initiativ med följande förslag till beslut:\n\n1. Att {0}\n2. Att {1}",
+        "## Motionens innehåll\n\nMotionären ser att många väntar.\n\nHon yrkar\n\nAtt {0}\n\nAtt {1}",
+    ],
+)
+def test_an_answer_quotes_what_it_answers(text):
+    found = found_in(
+        f"Tjänsteskrivelse\n\nSvar på initiativ om bänkar\n\n## Förslag till beslut\n\nParknämnden anser initiativet "
+        f"besvarat.\n\n## Ärendet\n\n{text.format(TWO[0][4:], TWO[1][4:])}\n\n## Bedömning\n\n{LONG}"
+    )
+
+    assert texts(found["attsatser"]) == [f"A{one[1:]}" for one in TWO]
+    assert texts(found["decision_points"]) == ["Parknämnden anser initiativet besvarat."]
+
+
+def test_a_clause_that_gives_a_task_leads_in_to_no_other():
+    wanted = ["ställa ut bänkar", "ge nämnden i uppdrag att måla dem", "redovisa kostnaden"]
+    listed = "\n".join(f"{number}. {clause}" for number, clause in enumerate(wanted, 1))
+
+    assert motion(f"Jag föreslår kommunfullmäktige att besluta att\n\n{listed}") == wanted

@@ -354,3 +354,40 @@ def test_whom_a_yttrande_is_for(head):
 )
 def test_the_committee_is_whose_paper_it_is(text, committee):
     assert found_in(f"{text}\n\n{LONG}")["committee"].casefold() == committee.casefold()
+
+
+def test_those_who_are_told_end_at_the_foot_of_the_minutes():
+    found = minutes(
+        "## Beslut\n\nMotionen avslås.\n\n## Beslutet skickas till\n\nParkkontoret\n\nOrdförandens signatur          "
+        "Justerandes signatur\n\n§ 15\n\nRapport om träd"
+    )
+
+    assert texts(found["recipients"]) == ["Parkkontoret"]
+
+
+def test_an_auditors_letter_may_name_its_addressees_without_a_label():
+    found = found_in(
+        "Revisorerna i Lerby kommun\n\nParknämnden\n\nKommunstyrelsen\n\nFör kännedom:\n\n"
+        "Kommunfullmäktiges presidium\n\nGranskning av parker\n\n"
+        f"{LONG} Vi önskar svar senast den 3 mars 2025.\n\nFör revisorerna\n\nGöta Brink\n\nOrdförande"
+    )
+
+    assert texts(found["recipients"]) == ["Parknämnden", "Kommunstyrelsen", "Kommunfullmäktiges presidium"]
+
+
+def test_a_list_that_a_page_foot_breaks_is_one_list():
+    found = official(
+        f"## Förslag till beslut\n\n1. {TWO[0]}\n\nPostadress          Telefon          E-post\n\n2. {TWO[1]}"
+    )
+
+    assert texts(found["decision_points"]) == TWO
+
+
+def test_members_who_write_decide_nothing_but_propose():
+    found = found_in(
+        f"Skrivelse om bänkar\n\nParknämnden\n\n{LONG}\n\nVi föreslår att parknämnden beslutar följande.\n\n1. Bänkar "
+        "ställs ut.\n2. De målas gröna.\n\nSiv Rask (s)          Bo Al (v)"
+    )
+
+    assert found["decision_points"] == []
+    assert texts(found["attsatser"]) == ["Bänkar ställs ut.", "De målas gröna."]

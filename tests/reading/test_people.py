@@ -217,7 +217,45 @@ def test_places_and_bodies_are_no_people():
 
 
 def test_a_letter_that_members_have_signed_is_theirs():
-    text = f"Skrivelse om bänkar\n\nParknämnden\n\n{LONG}\n\nDärför vill vi\n\n- att bänkar ställs ut\n\nSiv Rask "
-    "(S)      Bo Al (V)"
+    text = (
+        f"Skrivelse om bänkar\n\nParknämnden\n\n{LONG}\n\nDärför vill vi\n\n- att bänkar ställs ut\n\n"
+        "Siv Rask (S)      Bo Al (V)"
+    )
 
     assert people_in(text) == [("Siv Rask", "", "S", "initiator"), ("Bo Al", "", "V", "initiator")]
+
+
+def test_a_name_among_those_who_are_told_does_not_sign():
+    text = tjansteskrivelse("Göta Brink\n\nParkdirektör\n\n## Sändlista\n\nKent Rask\n\nAkten")
+
+    assert people_in(text) == [("Göta Brink", "Parkdirektör", "", "signer")]
+
+
+@pytest.mark.parametrize(
+    ("cover", "end", "wanted"),
+    [
+        (
+            "Göta Brink, uppdragsledare",
+            "Göta Brink          Ivar Sten",
+            [("Göta Brink", "uppdragsledare"), ("Ivar Sten", "")],
+        ),
+        ("Projektledare: Göta Brink", "", [("Göta Brink", "Projektledare")]),
+        ("Granskningen utförd av: Göta Brink, revisor", "", [("Göta Brink", "revisor")]),
+        ("Upprättad av Göta Brink, 15 april 2025", "", [("Göta Brink", "")]),
+        ("Göta Brink, revisor", "Göta Brink\n\nUppdragsledare\n\nNordrev AB", [("Göta Brink", "Uppdragsledare")]),
+    ],
+)
+def test_a_report_is_signed_by_those_who_wrote_it(cover, end, wanted):
+    text = (
+        f"Revisionsrapport\n\nParkernas skötsel\n\n{cover}\n\n## Sammanfattning\n\n{LONG}\n\n- "
+        f"Upprätta en plan.\n\n{end}"
+    )
+
+    assert people_in(text) == [(*one, "", "signer") for one in wanted]
+
+
+def test_each_column_of_signatures_may_have_its_party_over_it():
+    text = motion("För Vänsterpartiet          För Miljöpartiet\n\nSiv Rask          Bo Al")
+    found = people_in(text.replace(LONG, f"{LONG} {LONG}"))
+
+    assert found == [("Siv Rask", "", "V", "initiator"), ("Bo Al", "", "MP", "initiator")]

@@ -22,6 +22,7 @@ from tests.ui.conftest import LAXHJALP, idle, press, store_of, write
 from tests.ui.kit.audit import problems
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LETTER = Path(__file__).parent.parent / "documents" / "missiv_havsbro.txt"
 LIST = (
     "Bevakningslista, utskriven i februari\n"
     "Dnr\tÄrendemening\tInkom\tSvar senast\tAnsvarig\tFärg\n"
@@ -244,6 +245,15 @@ def test_a_reading_in_that_is_stopped_leaves_nothing(qtbot: QtBot, empty_window:
     else:
         assert page.bar.words.text() == "Inläsningen är avbruten. Inget är sparat."
         assert page.stack.currentIndex() == 1
+
+
+def test_a_document_that_is_let_go_there_is_reviewed_as_what_it_is(qtbot: QtBot, empty_window: MainWindow):
+    empty_window.read_list()
+
+    page_of(empty_window).begin.dropped.emit([str(LETTER)])
+    idle(qtbot, empty_window.desk)
+
+    assert empty_window.current_name == "review"
 
 
 def test_the_menu_leads_to_the_list_and_the_empty_list_of_cases_too(qtbot: QtBot, empty_window: MainWindow):

@@ -231,7 +231,10 @@ def test_a_file_that_cannot_be_read_tells_why_and_what_to_do(qtbot: QtBot, page:
 
     read(qtbot, page, path)
 
-    assert page.bar.words.text() == "«blad.xlsx» är ett kalkylblad. Spara det som PDF och läs in den."
+    assert (
+        page.bar.words.text()
+        == "«blad.xlsx» är ett kalkylblad. Läs in det med «Läs in lista», eller spara det som PDF."
+    )
     assert page.waiting.another.hasFocus()
     assert not page.accept_button.isVisible()
 

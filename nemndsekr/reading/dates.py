@@ -95,6 +95,8 @@ PLACE_AND_DAY = re.compile(
     rf")[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d)\s*$",
     re.IGNORECASE,
 )
+# The year of a whole date is never less than this.
+TWO_FIGURES = re.compile(r"\d\d")
 
 
 class Day(NamedTuple):
@@ -107,6 +109,8 @@ class Day(NamedTuple):
 
 def days_in(text: str, *, six: bool = False) -> Iterator[Day]:
     """The whole dates in a text; six-digit ones without a word that asks for one only where asked for."""
+    if TWO_FIGURES.search(text) is None:
+        return
     for found in find_tidpunkter(text, None, limits=False, digits=six):
         day = _whole(found)
         if day is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nemndsekr.reading.draft import FoundDate, Problem
 from nemndsekr.reading.headings import top_of
@@ -75,6 +75,12 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
+# Of the words of REPLY, REPLY_ONLY, RECEIVED and RECEIVED_LABEL, one that no sentence with any of them is without.
+DAY_WORDS: Final = (
+    *("svar", "remisstid", "yttra", "redovisning", "besked", "återkom", "återkoppling", "kommentarer"),
+    *("uppfölj", "lägesrapport", "redogörelse för hur", "hur långt", "hur arbetet", "hur det"),
+    *("inkom", "ink", "mottag", "mottog", "ankom", "översändes", "kom in", "överlämnades"),
+)
 # What looks like a day that could not be read: figures, a placeholder, or nothing at all before another sentence.
 DATE_LIKE = re.compile(
     r"\s*:?\s*(?:den\s+)?(?:\d{1,8}(?:[./:-]?\w+){0,4}(?:\s+[a-zåäö]{3,9}\.?)?(?:\s+\d{2,4})?|\[[^\]]{0,40}\]|"
@@ -198,7 +204,8 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
     problems: list[Problem] = []
     paper_day, _ = find_document_day(paper, "")
     near = paper_day.day if paper_day else None
-    for place, line in enumerate(paper.lines):
+    for place in paper.places_of(*DAY_WORDS):
+        line = paper.lines[place]
         below = _day_below(paper.lines, place)
         if below is not None:
             found.setdefault(*below)

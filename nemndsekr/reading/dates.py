@@ -38,6 +38,10 @@ BY = re.compile(
     r"(?:dag|datum)|tillhanda)\b",
     re.IGNORECASE,
 )
+BY_WORDS: Final = (
+    *("senast", "svarsdatum", "svardatum", "svarstid", "remisstid", "före", "innan", "till den ", "till och med"),
+    *("t.o.m", "tom", "t.om", "to.m", "sista dag", "sista datum", "tillhanda"),
+)
 FOLLOW_UP = re.compile(
     r"\b(?:uppfölj(?:ande|ning\w*)|följa upp|följs upp|andra yttrandet|nytt yttrande|återrapporter\w*)\b", re.IGNORECASE
 )
@@ -204,6 +208,7 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
     problems: list[Problem] = []
     paper_day, _ = find_document_day(paper, "")
     near = paper_day.day if paper_day else None
+    with_limit = set(paper.places_of(*BY_WORDS))
     for place in paper.places_of(*DAY_WORDS):
         line = paper.lines[place]
         below = _day_below(paper.lines, place)
@@ -217,7 +222,7 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
-            if BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
+            if place in with_limit and BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
                 problems += _not_understood(line, start, end)
             for name, date_found in _days_of(line, start, end, near):
                 have = found.setdefault(name, date_found)
@@ -283,9 +288,11 @@ def _days_of(line: Line, start: int, end: int, near: date | None) -> Iterator[tu
 def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
     """The time by which a sentence wants an answer or a follow-up, and which of them."""
     again, reply = REPLY_ONLY.search(text), REPLY.search(text)
-    if not (again or reply) or MEASURE.search(text):
+    if not (again or reply):
         return None
     by = BY.search(text)
+    if by and MEASURE.search(text):
+        return None
     if by and (reply or (again and ASKED.search(text))):
         times = _times_after(text, by.start(), near)
         whole = next((time for time in times if _whole(time) is not None), None)
@@ -295,7 +302,7 @@ def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
         return None
     # Without «senast» a time is only that of an answer where one is asked for, and only while it lies ahead.
     asked = ASKED.search(text)
-    if not asked or (again and not WHO_ASKS.search(text)):
+    if not asked or (again and not WHO_ASKS.search(text)) or (not by and MEASURE.search(text)):
         return None
     for time in _times_after(text, (again or asked).start(), near):
         ahead = time.value.latest is None or near is None or time.value.latest >= near

@@ -91,10 +91,12 @@ def _said_again(paper: Paper, draft: Draft) -> list[tuple[int, int]]:
     wordings |= {" ".join(item.other_wording.text.split()) for item in draft.recommendations if item.other_wording}
     first = min((item.answer_found.start or 0 for item in draft.recommendations if item.answer_found), default=None)
     spans: list[tuple[int, int]] = []
+    if first is None:
+        return spans
     for number, line in enumerate(paper.lines):
         head = ANSWER_HEAD.match(line.text)
         rest = " ".join(line.text[head.end() :].split()) if head else " ".join(line.text.split())
-        follows = first is not None and any(later.end >= first for later in paper.lines[number : number + 3])
+        follows = any(later.end >= first for later in paper.lines[number : number + 3])
         if follows and (rest in wordings or (head and not rest)):
             spans.append((line.start, line.end))
     return spans

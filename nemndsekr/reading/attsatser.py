@@ -32,6 +32,7 @@ LEAD_IN = re.compile(
     r"yrkar))\b[^.?!]{0,80}[:;]?\s*$",
     re.IGNORECASE,
 )
+NEW_SENTENCE = re.compile(r"[.?!]\s+(?=[A-ZÅÄÖ])")
 # What an initiative proposed, as minutes tell it.
 PAST = re.compile(
     r"\b(?:föreslog|föreslagit|yrkade|yrkat|ville|väckte|väcker|lämnade|lämnat|begärde)\b[^.?!]*(?:\b(?:föreslår|"
@@ -120,7 +121,10 @@ def _leads_in(line: Line, *, own: bool, of_initiative: bool = False) -> bool:
     text = line.text
     if ATT.match(text) and not text.endswith(":"):
         return False
-    last = text[max((match.end() for match in re.finditer(r"[.?!]\s+(?=[A-ZÅÄÖ])", text)), default=0) :]
+    names_it = own or of_initiative or bool(NAMES_IT.search(text[-600:]))
+    if not names_it and not text.endswith(":"):
+        return False
+    last = text[max((match.end() for match in NEW_SENTENCE.finditer(text)), default=0) :]
     # A lead-in is a sentence; what is longer is running text, and its end tells as much.
     last = last[-600:]
     if re.search(r"följande\.$", last):
@@ -129,10 +133,8 @@ def _leads_in(line: Line, *, own: bool, of_initiative: bool = False) -> bool:
         return bool(LEAD_IN.search(last)) or line.key == "forslag"
     if MOVES.search(last):
         return False
-    puts = bool(LEAD_IN.search(last) or PAST.search(last))
-    return (puts and (of_initiative or bool(NAMES_IT.search(text[-600:])))) or (
-        bool(QUOTING.search(text[-500:])) and text.endswith(":")
-    )
+    puts = names_it and bool(LEAD_IN.search(last) or PAST.search(last))
+    return puts or (text.endswith(":") and bool(QUOTING.search(text[-500:])))
 
 
 def _quotes_part(lines: Sequence[Line], index: int) -> bool:

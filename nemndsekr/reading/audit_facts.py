@@ -107,10 +107,18 @@ ABOUT_ANSWER = re.compile(
     r"vad (?:nämnden|styrelsen) avser|återkomma|återkommer)\b",
     re.IGNORECASE,
 )
+# Of the words of each pattern, one that no sentence with it is without.
+PURPOSE_WORDS: Final = ("syfte", "granskningen syftar")
+VERDICT_WORDS: Final = ("bedömning", "slutsats", "bedömer")
+ANSWER_WORDS: Final = (
+    *("yttra", "svar", "besvara", "redovisning", "redovisa", "redogör", "besked", "synpunkter", "lägesrapport"),
+    *("vad nämnden avser", "vad styrelsen avser", "återkomm"),
+)
 
 
-def _sentences(paper: Paper) -> Iterator[tuple[Line, int, int, str]]:
-    for line in paper.lines:
+def _sentences(paper: Paper, *words: str) -> Iterator[tuple[Line, int, int, str]]:
+    """The sentences of the lines that hold one of the words."""
+    for line in paper.lines_with(*words):
         if line.kind in {"paragraph", "item"}:
             for start, end in sentences(line.text):
                 yield line, start, end, line.text[start:end]
@@ -118,17 +126,17 @@ def _sentences(paper: Paper) -> Iterator[tuple[Line, int, int, str]]:
 
 def find_purpose(paper: Paper) -> Found | None:
     """The sentence that tells what the audit was to find out."""
-    return next((line.found(start, end) for line, start, end, text in _sentences(paper) if PURPOSE.search(text)), None)
+    return next((line.found(start, end) for line, start, end, text in _sentences(paper, *PURPOSE_WORDS) if PURPOSE.search(text)), None)
 
 
 def find_verdict(paper: Paper) -> Found | None:
     """The sentence that holds the auditors' whole judgement."""
-    return next((line.found(start, end) for line, start, end, text in _sentences(paper) if VERDICT.search(text)), None)
+    return next((line.found(start, end) for line, start, end, text in _sentences(paper, *VERDICT_WORDS) if VERDICT.search(text)), None)
 
 
 def find_period(paper: Paper) -> Found | None:
     """When the audit was made, in the words of the paper."""
-    for line, start, _, text in _sentences(paper):
+    for line, start, _, text in _sentences(paper, "gransk", "genomför"):
         match = PERIOD.search(text)
         if match and AUDITED.search(text) and re.search(r"revis|granskning", text, re.IGNORECASE):
             return line.found(start + match.start(1), start + match.end(1))
@@ -140,7 +148,7 @@ def find_demand(paper: Paper, kind: str) -> dict[str, Found]:
     out: dict[str, Found] = {}
     if kind in {"namndinitiativ", "motion"}:
         return out
-    for line, start, end, text in [*_sentences(paper), *_asked_in_lists(paper)]:
+    for line, start, end, text in [*_sentences(paper, *ANSWER_WORDS), *_asked_in_lists(paper)]:
         if not (ASKS.search(text) and ABOUT_ANSWER.search(text)) or text.rstrip().endswith("?"):
             continue
         for part, pattern in DEMANDS:
@@ -152,7 +160,8 @@ def find_demand(paper: Paper, kind: str) -> dict[str, Found]:
 def _asked_in_lists(paper: Paper) -> Iterator[tuple[Line, int, int, str]]:
     """«Av svaret ska framgå» and the items under it: each item with the words that ask for it."""
     lines = paper.lines
-    for index, line in enumerate(lines):
+    for index in paper.places_of(*ANSWER_WORDS):
+        line = lines[index]
         pieces = sentences(line.text)
         last = line.text[pieces[-1][0] :] if pieces else line.text
         if line.kind == "table" or not (ASKS.search(last) and ABOUT_ANSWER.search(last)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nemndsekr.reading.draft import FoundDate, Problem
 from nemndsekr.reading.headings import top_of
@@ -37,6 +37,10 @@ BY = re.compile(
     r"\b(?:senast|svars?datum|svarstid|remisstid|före|innan|till den(?= \d)|till och med|t\.?o\.?m\.?|sista "
     r"(?:dag|datum)|tillhanda)\b",
     re.IGNORECASE,
+)
+BY_WORDS: Final = (
+    *("senast", "svarsdatum", "svardatum", "svarstid", "remisstid", "före", "innan", "till den ", "till och med"),
+    *("t.o.m", "tom", "t.om", "to.m", "sista dag", "sista datum", "tillhanda"),
 )
 FOLLOW_UP = re.compile(
     r"\b(?:uppfölj(?:ande|ning\w*)|följa upp|följs upp|andra yttrandet|nytt yttrande|återrapporter\w*)\b", re.IGNORECASE
@@ -76,6 +80,12 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
+# Of the words of REPLY, REPLY_ONLY, RECEIVED and RECEIVED_LABEL, one that no sentence with any of them is without.
+DAY_WORDS: Final = (
+    *("svar", "remisstid", "yttra", "redovisning", "besked", "återkom", "återkoppling", "kommentarer"),
+    *("uppfölj", "lägesrapport", "redogörelse för hur", "hur långt", "hur arbetet", "hur det"),
+    *("inkom", "ink", "mottag", "mottog", "ankom", "översändes", "kom in", "överlämnades"),
+)
 # What looks like a day that could not be read: figures, a placeholder, or nothing at all before another sentence.
 DATE_LIKE = re.compile(
     r"\s*:?\s*(?:den\s+)?(?:\d{1,8}(?:[./:-]?\w+){0,4}(?:\s+[a-zåäö]{3,9}\.?)?(?:\s+\d{2,4})?|\[[^\]]{0,40}\]|"
@@ -96,6 +106,8 @@ PLACE_AND_DAY = re.compile(
     rf")[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d)\s*$",
     re.IGNORECASE,
 )
+# The year of a whole date is never less than this.
+TWO_FIGURES = re.compile(r"\d\d")
 
 
 class Day(NamedTuple):
@@ -108,6 +120,8 @@ class Day(NamedTuple):
 
 def days_in(text: str, *, six: bool = False) -> Iterator[Day]:
     """The whole dates in a text; six-digit ones without a word that asks for one only where asked for."""
+    if TWO_FIGURES.search(text) is None:
+        return
     for found in find_tidpunkter(text, None, limits=False, digits=six):
         day = _whole(found)
         if day is not None:
@@ -195,7 +209,9 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
     problems: list[Problem] = []
     paper_day, _ = find_document_day(paper, "")
     near = paper_day.day if paper_day else None
-    for place, line in enumerate(paper.lines):
+    with_limit = set(paper.places_of(*BY_WORDS))
+    for place in paper.places_of(*DAY_WORDS):
+        line = paper.lines[place]
         below = _day_below(paper.lines, place)
         if below is not None:
             found.setdefault(*below)
@@ -207,7 +223,7 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
-            if BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
+            if place in with_limit and BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
                 problems += _not_understood(line, start, end)
             for name, date_found in _days_of(line, start, end, near):
                 have = found.setdefault(name, date_found)
@@ -273,9 +289,11 @@ def _days_of(line: Line, start: int, end: int, near: date | None) -> Iterator[tu
 def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
     """The time by which a sentence wants an answer or a follow-up, and which of them."""
     again, reply = REPLY_ONLY.search(text), REPLY.search(text)
-    if not (again or reply) or MEASURE.search(text):
+    if not (again or reply):
         return None
     by = BY.search(text)
+    if by and MEASURE.search(text):
+        return None
     if by and (reply or (again and ASKED.search(text))):
         times = _times_after(text, by.start(), near)
         whole = next((time for time in times if _whole(time) is not None), None)
@@ -285,7 +303,7 @@ def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
         return None
     # Without «senast» a time is only that of an answer where one is asked for, and only while it lies ahead.
     asked = ASKED.search(text)
-    if not asked or (again and not WHO_ASKS.search(text)):
+    if not asked or (again and not WHO_ASKS.search(text)) or (not by and MEASURE.search(text)):
         return None
     for time in _times_after(text, (again or asked).start(), near):
         ahead = time.value.latest is None or near is None or time.value.latest >= near

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from nemndsekr.reading.answers import HEAD as ANSWER_HEAD
 from nemndsekr.reading.attsatser import find_attsatser
@@ -30,6 +31,7 @@ AUDITOR = re.compile(
     r"(?:[Ss]tadsrevision(?:en)?|[Kk]ommunrevision(?:en)?|[Rr]egionrevision(?:en)?|[Rr]evisorskollegiet|"
     r"[Rr]evisorer(?:na)?)\b|\b(?:PwC|KPMG|Deloitte|EY|Ernst & Young)\b"
 )
+AUDITOR_WORDS: Final = ("revis", "pwc", "kpmg", "deloitte", "ey", "ernst")
 
 
 def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
@@ -77,7 +79,9 @@ def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
 
 def _auditor(paper: Paper) -> str:
     """Who examined: the first that is named with more than «revisorerna», else that."""
-    named = [match.group() for match in AUDITOR.finditer(paper.text)]
+    notes = paper.text[paper.lines[-1].end :] if paper.lines else ""
+    texts = [*(line.text for line in paper.lines_with(*AUDITOR_WORDS)), notes]
+    named = [match.group() for text in texts for match in AUDITOR.finditer(text)]
     return next((name for name in named if not name.lower().startswith("revisorer")), named[0] if named else "")
 
 
@@ -87,10 +91,12 @@ def _said_again(paper: Paper, draft: Draft) -> list[tuple[int, int]]:
     wordings |= {" ".join(item.other_wording.text.split()) for item in draft.recommendations if item.other_wording}
     first = min((item.answer_found.start or 0 for item in draft.recommendations if item.answer_found), default=None)
     spans: list[tuple[int, int]] = []
+    if first is None:
+        return spans
     for number, line in enumerate(paper.lines):
         head = ANSWER_HEAD.match(line.text)
         rest = " ".join(line.text[head.end() :].split()) if head else " ".join(line.text.split())
-        follows = first is not None and any(later.end >= first for later in paper.lines[number : number + 3])
+        follows = any(later.end >= first for later in paper.lines[number : number + 3])
         if follows and (rest in wordings or (head and not rest)):
             spans.append((line.start, line.end))
     return spans

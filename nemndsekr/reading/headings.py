@@ -148,7 +148,8 @@ HEADING_WORDS: Final = (
         ),
     ),
 )
-_COMPILED: Final = tuple((key, re.compile(rf"(?:{words})", re.IGNORECASE)) for key, words in HEADING_WORDS)
+# One pattern, whose alternatives are tried in order; the number of the group that held tells which.
+_ANY_HEADING: Final = re.compile("|".join(f"({words})" for _, words in HEADING_WORDS), re.IGNORECASE)
 
 # Parts of running text that a paper keeps as sections of their own.
 SECTION_KEYS: Final = (
@@ -211,7 +212,8 @@ def heading_key(text: str) -> str:
     words = NUMBERING.sub("", " ".join(text.split())).rstrip(" :.").strip()
     if not words or len(words) > 120:
         return ""
-    return next((key for key, pattern in _COMPILED if pattern.fullmatch(words)), "")
+    match = _ANY_HEADING.fullmatch(words)
+    return HEADING_WORDS[match.lastindex - 1][0] if match and match.lastindex else ""
 
 
 def with_headings(lines: Sequence[Line]) -> list[Line]:

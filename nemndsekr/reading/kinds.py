@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from nemndsekr.reading.dates import PLACE_AND_DAY, days_in
@@ -120,6 +121,28 @@ SIGNS: Final = (
     ("granskningsrapport_dataskyddsombud", 5, r"\bdataskyddsombud(?:et|ets)? (?:har )?gransk"),
 )
 _SIGNS: Final = tuple((kind, weight, re.compile(words, re.IGNORECASE)) for kind, weight, words in SIGNS)
+# Of the words of a sign, in the same order, one that no line with the sign is without.
+SIGN_WORDS: Final = (
+    ("förslag till beslut",),
+    ("beslutsunderlag", "ärendebeskrivning", "ärendets beredning", "kontorets", "beslutet skickas", "förvaltningens"),
+    ("handläggare",),
+    ("nämndinitiativ", "ledamotsinitiativ"),
+    ("motion", "kommunfullmäktige"),
+    ("justerande", "utdragsbestyrkande", "beslutsgång", "yrkande", "§"),
+    ("beslutande", "sammanträdesdatum", "närvarande"),
+    ("revisions", "granskningsresultat", "metod och", "syfte och", "innehållsförteckning", "inledning", "bakgrund"),
+    (
+        *("pwc", "ernst", "ey", "kpmg", "deloitte", "azets", "helseplan", "certifierad kommunal"),
+        *("på uppdrag av", "vår bedömning", "vår sammanfattande"),
+    ),
+    ("våra rekommendationer", "revisionen", "förstudien"),
+    ("revisionsfråg", "granskningsfråg", "på uppdrag av"),
+    ("revisorerna", "vi ", "revisionen", "översänd"),
+    ("revisorernas vägnar", "för revisorerna"),
+    ("följande yttrande", "följande svar", "rekommendation", "yttra sig", "välkomnar"),
+    ("remissinstans", "remissen skickas"),
+    ("dataskyddsombud",),
+)
 
 TITLE_START = re.compile(
     r"^(?:granskning|revisionsrapport|rapport|svar på|yttrande över|yttrande (?:på|till|angående)|remiss|motion|"
@@ -218,9 +241,9 @@ def find_kind(paper: Paper) -> tuple[str, str]:
     if any(PARAGRAPH_HEAD.match(line.text) for line in paper.lines[:10]):
         return "protokoll", ""
     scores: dict[str, int] = {}
-    for kind, weight, pattern in _SIGNS:
-        hits = sum(bool(pattern.search(line.text)) for line in paper.lines)
-        scores[kind] = scores.get(kind, 0) + weight * min(hits, 2)
+    for (kind, weight, pattern), needed in zip(_SIGNS, SIGN_WORDS, strict=True):
+        hits = (line for line in paper.lines_with(*needed) if pattern.search(line.text))
+        scores[kind] = scores.get(kind, 0) + weight * sum(1 for _ in islice(hits, 2))
     best = max(scores, key=lambda kind: scores[kind], default="okant")
     if best == "missiv" and sum(line.key in REPORT_PARTS for line in paper.lines if line.kind == "heading") > 1:
         best = "revisionsrapport"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -18,6 +19,9 @@ SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»)]?\s+(?=[\"”»«(]?[A-ZÅÄ�
 UNTIDY = re.compile(r"[^\S ]|  |\u00ad|\*\*")
 BLANKS = re.compile(r"[^\S\t]+")
 TABBED = re.compile(r" ?\t[ \t]*")
+ANY_FIGURE = re.compile(r"\d")
+# What a pattern that ignores capitals takes for i and s, and small letters do not tell.
+ODD_LETTERS = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"))
 # A full stop after these does not end a sentence.
 ABBREVIATION = re.compile(
     r"(?:\b(?:t\.?ex|bl\.?a|dvs|m\.?m|s\.?k|f\.?n|nr|dnr|kap|st|tel|ca|resp|inkl|ev|jfr|osv|kl|fr\.?o\.?m|"
@@ -93,6 +97,80 @@ class Paper:
     page_starts: tuple[int, ...]
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
+    _index: list[WordIndex] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def places_of(self, *words: str) -> list[int]:
+        """The numbers of the lines that hold one of the words, or parts of words, in capitals or not.
+
+        It is far quicker than a pattern: a finder asks for the words that its pattern cannot do without, and tries
+        the pattern on these lines only.
+        """
+        return self._words().places_of(*words)
+
+    def places_of_figures(self) -> list[int]:
+        """The numbers of the lines that hold a figure."""
+        return self._words().places_of_figures()
+
+    def _words(self) -> WordIndex:
+        if not self._index:
+            self._index.append(WordIndex([line.text for line in self.lines]))
+        return self._index[0]
+
+    def lines_with(self, *words: str) -> Iterator[Line]:
+        """The lines that hold one of the words, or parts of words, in capitals or not, in order."""
+        return (self.lines[place] for place in self.places_of(*words))
+
+
+class WordIndex:
+    """Which of many texts hold a word, looked for once in all of them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._whole = folded("\n".join(texts))
+        self._starts = [0]
+        for text in texts:
+            self._starts.append(self._starts[-1] + len(text) + 1)
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def places_of(self, *words: str) -> list[int]:
+        """The numbers of the texts that hold one of the words, in order."""
+        if len(words) == 1:
+            return list(self._with(words[0]))
+        return sorted({place for word in words for place in self._with(word)})
+
+    def _with(self, word: str) -> tuple[int, ...]:
+        if word not in self._known:
+            self._known[word] = tuple(self._search(lambda start: self._whole.find(word, start)))
+        return self._known[word]
+
+    def places_of_figures(self) -> list[int]:
+        """The numbers of the texts that hold a figure."""
+
+        def following(start: int) -> int:
+            match = ANY_FIGURE.search(self._whole, start)
+            return match.start() if match else -1
+
+        return list(self._search(following))
+
+    def _search(self, following: Callable[[int], int]) -> Iterator[int]:
+        at = following(0)
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            yield place
+            at = following(self._starts[place + 1])
+
+
+def folded(text: str) -> str:
+    """The text in small letters, of the same length, folded as patterns that ignore capitals fold it."""
+    for odd, plain in ODD_LETTERS:
+        if odd in text:
+            text = text.replace(odd, plain)
+    return text.lower()
+
+
+def holds(text: str, *words: str) -> bool:
+    """Whether the text holds one of the words, or parts of words, in capitals or not."""
+    small = folded(text)
+    return any(word in small for word in words)
 
 
 def tidy_runs(runs: Iterable[Run]) -> Runs:

@@ -177,7 +177,8 @@ def _in_brackets(paper: Paper, found: Found) -> bool:
 
 def _hits(paper: Paper, top: set[int]) -> Iterator[_Hit]:
     lines = paper.lines
-    for index, line in enumerate(lines):
+    for index in paper.places_of_figures():
+        line = lines[index]
         labelled = [match for match in AFTER_LABEL.finditer(line.text) if not _is_date_or_span(match["number"])]
         for match in labelled:
             if not NUMBER.search(line.text[match.start("number") : match.end("number") + 1]):
@@ -262,7 +263,7 @@ def _report_numbers(paper: Paper, top: set[int], kind: str) -> list[Found]:
     """The number of the report that the paper is, or is about: those in its head, else the first in its text."""
     in_head: list[Found] = []
     below: list[Found] = []
-    for line in paper.lines:
+    for line in paper.lines_with("rapport", "nr", "nummer"):
         for match in REPORT_NO.finditer(line.text):
             name = "a" if match["a"] else "b"
             found = line.found(match.start(name), match.end(name))

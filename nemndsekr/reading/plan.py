@@ -26,6 +26,8 @@ BARE_STEP = re.compile(
     r"\s*[:,–\t-]?\s*(?:den )?$",
     re.IGNORECASE,
 )
+# What no such line is without.
+BODY = re.compile(r"beredning|presidi|utskott|nämnd|styrelse|fullmäktige|au", re.IGNORECASE)
 # «SAMMANTRÄDESDATUM» in the box of a letterhead, with the body and the day in the row below.
 MEETING_DAY = re.compile(r"\bsammanträdesda(?:tum|g)\b\s*:?", re.IGNORECASE)
 
@@ -40,7 +42,7 @@ def find_plan(paper: Paper, kind: str = "") -> tuple[list[FoundStep], list[Probl
         problems += more
     if not steps:
         # The days may stand under «Beredning», or under a heading of the house's own.
-        steps = next((_all_steps(body) for body in under(paper, "beredning") if _all_steps(body)), [])
+        steps = next(filter(None, (_all_steps(body) for body in under(paper, "beredning"))), [])
     if not steps and kind != "protokoll":
         # «Beslutsgång» over the meetings to come; the labels of its columns are no headings.
         ways = [_steps(body)[0] for body in _bodies(paper.lines, "beslutsgang")]
@@ -115,9 +117,13 @@ def _days(line: Line) -> list[FoundDate]:
 def _all_steps(body: Sequence[Line]) -> list[FoundStep]:
     """The steps where every line is one, and running text none."""
     rows = [row for line in body for row in _rows(line)]
-    found = [(row, _days(row)) for row in rows]
-    bare = all(len(days) == 1 and BARE_STEP.match(_without(row.text, days[0])) for row, days in found)
-    return [_step(row, days[0]) for row, days in found] if rows and bare else []
+    found: list[tuple[Line, FoundDate]] = []
+    for row in rows:
+        days = _days(row) if BODY.search(row.text) else []
+        if len(days) != 1 or not BARE_STEP.match(_without(row.text, days[0])):
+            return []
+        found.append((row, days[0]))
+    return [_step(row, day) for row, day in found]
 
 
 def _without(text: str, day: FoundDate) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from nemndsekr.reading.draft import Found, FoundQuestion, Problem
-from nemndsekr.reading.lines import Cell, Line, Paper, sentences
+from nemndsekr.reading.lines import Cell, Line, Paper, holds, sentences
 
 LEAD_IN = re.compile(
     r"\b(?:revisionsfråg\w*|granskningsfråg\w*|frågeställning\w*|delfråg\w*|kontrollfråg\w*|"
@@ -16,6 +17,7 @@ LEAD_IN = re.compile(
     r"vad har vi (?:tittat på|granskat|frågat)|besvara (?:\w+ )?frågor)",
     re.IGNORECASE,
 )
+LEAD_IN_WORDS: Final = ("fråg", "på följande", "brutits ned", "inriktats på", "vad har vi")
 # Questions that a missiv wants answered are neither revisionsfrågor nor recommendations.
 ASKED_OF_US = re.compile(
     r"\b(?:önskar|emotser|begär|vill (?:ha|få)|ber)\b[^.]{0,80}\b(?:svar|besvar|kommentar)|\b(?:svara på|"
@@ -50,9 +52,12 @@ def find_questions(paper: Paper, kind: str) -> tuple[list[FoundQuestion], list[P
     lines = paper.lines
     if kind in ASKS_OTHERS:
         return [], []
+    told = set(paper.places_of(*LEAD_IN_WORDS))
     for index, line in enumerate(lines):
         if line.kind == "table":
             found += _from_table(line)
+        elif index not in told:
+            continue
         elif _leads_in(lines, index):
             if kind == "missiv" and not re.search(r"(?:revisions|gransknings)fråg", line.text, re.IGNORECASE):
                 # The letter's own questions are to be answered by the nämnd.
@@ -69,7 +74,8 @@ def find_questions(paper: Paper, kind: str) -> tuple[list[FoundQuestion], list[P
     for_all = next(
         (
             line.text[start:end]
-            for line in lines
+            for line in paper.lines_with("fråg")
+            if holds(line.text, "bedöm")
             for start, end in sentences(line.text)
             if FOR_ALL.search(line.text[start:end])
         ),

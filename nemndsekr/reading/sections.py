@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from nemndsekr.reading.block_bodies import block_text
 from nemndsekr.reading.draft import FoundSection
@@ -13,6 +15,20 @@ from nemndsekr.reading.lines import Line, Paper
 # Under these, headings of the same size are often meant as sub-headings.
 HOLDS_PARTS = ("yttrande", "atgarder", "overvaganden", "synpunkter")
 ENDS_TEXT = (*FACT_KEYS, "dokument")
+
+
+class _Covered:
+    """Which characters lie in one of many passages, that may overlap."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        by_start = sorted(spans)
+        self._starts = [start for start, _ in by_start]
+        self._ends = list(accumulate((end for _, end in by_start), max))
+
+    def holds(self, place: int) -> bool:
+        """Whether the character at this place lies in one."""
+        before = bisect_right(self._starts, place)
+        return before > 0 and place < self._ends[before - 1]
 
 
 def find_sections(paper: Paper, kind: str, taken: Sequence[tuple[int, int]] = ()) -> list[FoundSection]:
@@ -25,6 +41,7 @@ def find_sections(paper: Paper, kind: str, taken: Sequence[tuple[int, int]] = ()
     current: Line | None = None
     body: list[Line] = []
     in_facts = False
+    covered = _Covered(taken)
 
     def close() -> None:
         nonlocal body
@@ -42,7 +59,7 @@ def find_sections(paper: Paper, kind: str, taken: Sequence[tuple[int, int]] = ()
             close()
             current = line
             in_facts = line.key in ENDS_TEXT
-        elif not any(start <= line.start < end for start, end in taken):
+        elif not covered.holds(line.start):
             body.append(line)
     close()
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from typing import Final
 
 from nemndsekr.reading.draft import Found, FoundPerson
 from nemndsekr.reading.headings import FACT_KEYS
@@ -41,6 +41,7 @@ SIGN_OFF = re.compile(
     rf"för (?:{LONG_PARTY})\b.*)",
     re.IGNORECASE,
 )
+ON_BEHALF = re.compile(r"\b[Pp]å \w+s vägnar\s*$")
 PLACEHOLDER = re.compile(r"^\[|\bhär anger du\b", re.IGNORECASE)
 # «… undertecknar ordföranden Eva Ek och vice ordföranden Bo Al.»
 SIGNS_IN_SENTENCE = re.compile(
@@ -48,6 +49,7 @@ SIGNS_IN_SENTENCE = re.compile(
     r"signerats av|signerat av|genom)\b"
     r"(?P<rest>.{8,250})"
 )
+SIGNING_WORDS: Final = ("underteckna", "signera", "genom")
 IN_SENTENCE = re.compile(
     rf"(?P<role>(?:(?:\d:[ea] |andre |förste )?vice )?(?:\w*ordförande|sekreterare|\w*revisor|ledamot|kassör|\w*chef|"
     rf"\w*direktör)(?:n|en)?),?\s+(?P<name>{NAME.pattern})"
@@ -98,7 +100,8 @@ def find_signers(paper: Paper, kind: str) -> list[FoundPerson]:
     """The signers with their titles and parties; of an initiative, those who put it and those who join them."""
     by_members = from_members(paper, kind)
     signing = _Signing("initiator" if by_members else "signer")
-    named = {line.start: _in_sentence(line, signing.part) for line in paper.lines} if not by_members else {}
+    telling = paper.lines_with(*SIGNING_WORDS) if not by_members else ()
+    named = {line.start: _in_sentence(line, signing.part) for line in telling}
     signing.people += [person for people in named.values() for person in people]
     for line in _from_first_name(_in_rows(sign_block(paper.lines, kind))):
         if named.get(line.start):
@@ -361,15 +364,8 @@ def _has_party_row(lines: Sequence[Line]) -> bool:
 
 def sign_block(lines: Sequence[Line], kind: str) -> list[Line]:
     """The lines at the end that may hold signatures, between the running text and what is enclosed."""
-    last = 0
-    for index, line in enumerate(lines):
-        if (
-            (line.kind == "item" and not _is_name_item(line))
-            or (line.kind == "table" and not _is_name_table(line))
-            or len(line.text) > (400 if line.kind == "table" else 130)
-            or (line.kind == "heading" and line.key not in {"ansvariga", ""})
-        ):
-            last = index + 1
+    last = next((index + 1 for index in range(len(lines) - 1, -1, -1) if _is_no_signature(lines[index])), 0)
+    signing = [index for index, line in enumerate(lines) if _signs_off(line)]
     # Signatures may stand before a list of enclosures or recipients.
     under_recipients = last > 0 and lines[last - 1].key == "skickas"
     tails = [_past_recipients(lines[last:]) if under_recipients else list(lines[last:])]
@@ -378,9 +374,9 @@ def sign_block(lines: Sequence[Line], kind: str) -> list[Line]:
         if line.kind == "heading" and line.key in {"bilagor", "skickas", "underlag", "avvikande"}:
             tails.append(_back_from(lines, index))
     # A letter bound together with its report is signed before the report begins.
-    tails += [_after_sign_off(lines, index) for index, line in enumerate(lines) if _signs_off(line)]
-    tails += [[line] for line in lines if _signs_off(line) and signed_in_flow(SIGN_OFF.sub("", line.text))]
-    tails += [[line] for before, line in pairwise(lines) if _signs_off(before) and signed_in_flow(line.text)]
+    tails += [_after_sign_off(lines, index) for index in signing]
+    tails += [[lines[index]] for index in signing if signed_in_flow(SIGN_OFF.sub("", lines[index].text))]
+    tails += [[line] for index in signing for line in lines[index + 1 : index + 2] if signed_in_flow(line.text)]
     # Names in columns with a title or a party under each are signatures wherever they stand.
     tails += [list(lines[index : index + 2]) for index in range(4, len(lines) - 1) if _is_row_of_signers(lines, index)]
     chosen = {id(line) for tail in tails for line in tail}
@@ -388,6 +384,16 @@ def sign_block(lines: Sequence[Line], kind: str) -> list[Line]:
     if kind in INITIATIVES and not any(PARTY.search(line.text) for line in out):
         out += [line for line in lines if _is_name_item(line) and id(line) not in chosen]
     return out
+
+
+def _is_no_signature(line: Line) -> bool:
+    """Whether a line is running text, a list, a table or a part that nobody's signature stands in."""
+    return (
+        len(line.text) > (400 if line.kind == "table" else 130)
+        or (line.kind == "heading" and line.key not in {"ansvariga", ""})
+        or (line.kind == "item" and not _is_name_item(line))
+        or (line.kind == "table" and not _is_name_table(line))
+    )
 
 
 def _past_recipients(lines: Sequence[Line]) -> list[Line]:
@@ -404,7 +410,7 @@ def _past_recipients(lines: Sequence[Line]) -> list[Line]:
 
 def _signs_off(line: Line) -> bool:
     """Whether the line, or the end of it, is «På revisorernas vägnar» or the like."""
-    return bool(SIGN_OFF.match(line.text) or re.search(r"\b[Pp]å \w+s vägnar\s*$", line.text))
+    return bool(SIGN_OFF.match(line.text) or ("vägnar" in line.text and ON_BEHALF.search(line.text)))
 
 
 def _is_row_of_signers(lines: Sequence[Line], index: int) -> bool:
@@ -472,6 +478,8 @@ def _back_from(lines: Sequence[Line], index: int) -> list[Line]:
 
 
 def _is_name_item(line: Line) -> bool:
+    if len(line.text) >= 140:
+        return False
     cells = [piece for cell in _with_parties(line.text.split("\t")) for piece in persons_in(cell)]
-    people = [person_in(cell, "") for cell in cells]
-    return len(line.text) < 140 and all(person and person.party for person in people)
+    people = (person_in(cell, "") for cell in cells)
+    return all(person and person.party for person in people)

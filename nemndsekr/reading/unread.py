@@ -108,7 +108,8 @@ def _parts(paper: Paper) -> Iterable[tuple[Line, list[Line]]]:
 
 def _lists(paper: Paper, kind: str) -> Iterable[tuple[Line, list[Line]]]:
     lines = paper.lines
-    for index, line in enumerate(lines):
+    for index in paper.places_of("rekommend", "fråg", "att-sats", "yrka"):
+        line = lines[index]
         if line.kind not in {"paragraph", "heading"} or index + 1 >= len(lines):
             continue
         pieces = sentences(line.text)

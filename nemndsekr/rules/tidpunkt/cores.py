@@ -30,6 +30,7 @@ _RELATIVE_YEARS: Final = {
     ("samma", "år"): ("same", 0), ("året", "därpå"): ("same", 1), ("påföljande", "år"): ("same", 1),
     ("följande", "år"): ("same", 1), ("året", "efter"): ("same", 1),
 }  # fmt: skip
+_RELATIVE_FIRST: Final = frozenset(words[0] for words in _RELATIVE_YEARS)
 # Half a century back and ahead of today's papers; what lies outside is another kind of number.
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 # Six figures that begin with more are numbers, such as those of persons born in the last century.
@@ -127,9 +128,10 @@ def year_at(tokens: Tokens, at: int, *, short: bool = False, broken: bool = Fals
         and len(tokens.word(at + 1)) == 2
     ):
         return Year(2000 + (tokens.number(at + 1) or 0), end=at + 2)
-    for words, (base, years) in _RELATIVE_YEARS.items():
-        if tokens.follows(at, words):
-            return Year(years, base, at + len(words))
+    if word in _RELATIVE_FIRST:
+        for words, (base, years) in _RELATIVE_YEARS.items():
+            if tokens.follows(at, words):
+                return Year(years, base, at + len(words))
     return None
 
 

@@ -65,6 +65,10 @@ _MEETINGS: Final = frozenset({
 _MEETING_ORDER: Final = frozenset({"nästa", "nästkommande", "kommande", "första"})
 
 
+_LIMITS_BY_FIRST: Final = {
+    first: tuple((words, limit) for words, limit in _LIMITS if words[0] == first) for first in {one[0][0] for one in _LIMITS}
+}
+_SOON_FIRST: Final = frozenset(words[0] for words in _SOON)
 PART_NAMES: Final = _PARTS
 FIRST_WORDS: Final = (
     frozenset(words[0] for words, _ in _LIMITS)
@@ -86,13 +90,13 @@ class Limit(NamedTuple):
 def limit_at(tokens: Tokens, at: int) -> Limit:
     """The limit that stands here, with the small words after it."""
     kind, end = "", at
-    for words, limit in _LIMITS:
+    for words, limit in _LIMITS_BY_FIRST.get(tokens.word(at), ()):
         if tokens.follows(at, words):
             kind, end = limit, at + len(words)
             break
     if kind == "by":
         # «senast före sommaren», «senast till den 1 mars»
-        for words, limit in _LIMITS:
+        for words, limit in _LIMITS_BY_FIRST.get(tokens.word(end), ()):
             if limit in ("before", "till", "by") and tokens.follows(end, words):
                 kind, end = (kind if limit == "till" else limit), end + len(words)
                 break
@@ -186,6 +190,9 @@ def span_at(tokens: Tokens, at: int, *, field: bool) -> Span | None:
 
 def soon_at(tokens: Tokens, at: int, *, field: bool) -> int:
     """The token after «snarast», «tills vidare» and, in a field, «klart»; 0 where none stands."""
+    word = tokens.word(at)
+    if word not in _SOON_FIRST and not field:
+        return 0
     for words in (*_SOON, *(_FIELD_STATES if field else ())):
         if tokens.follows(at, words):
             return at + len(words)

@@ -13,8 +13,9 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._spans = [match.span() for match in _TOKEN.finditer(text)]
-        self._raw = [text[start:end] for start, end in self._spans]
+        matches = list(_TOKEN.finditer(text))
+        self._spans = [match.span() for match in matches]
+        self._raw = [match.group() for match in matches]
         self._low = [word.lower() for word in self._raw]
 
     def __len__(self) -> int:
@@ -51,4 +52,4 @@ class Tokens:
 
     def follows(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether these words stand here, one after the other."""
-        return all(self.word(at + number) == word for number, word in enumerate(words))
+        return self.word(at) == words[0] and all(self.word(at + number) == word for number, word in enumerate(words))

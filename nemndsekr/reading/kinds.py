@@ -158,8 +158,8 @@ NO_TITLE = re.compile(
     r"@|^(?:tel|telefon|e-?post|adress|box|www|org|bankgiro|sida?\b|dnr|diarie|datum|handläggare|till\b|från\b|"
     r"vår |er |ert |tfn\b|granskning\w* utförd|det viktigaste|i korthet|period\b|svar på (?:remiss|skrivelse) "
     r"från \S+(?: \S+)?$|granskning (?:på uppdrag|genomförd)|besöks|"
-    r"post|kommunens (?:revis|kansli|hemsida|webb)|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|förvaltningens kommentar|§+ ?\d*$|"
-    r"plats och tid)|\bkl\.? ?\d|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
+    r"post|kommunens (?:revis|kansli|hemsida|webb)|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|"
+    r"förvaltningens kommentar|§+ ?\d*$|plats och tid)|\bkl\.? ?\d|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
     r"kommunstyrelsen|avdelning(?:en)?|enhet(?:en)?|stab(?:en)?)$",
     re.IGNORECASE,
 )

@@ -159,7 +159,8 @@ NO_TITLE = re.compile(
     r"vår |er |ert |tfn\b|granskning\w* utförd|det viktigaste|i korthet|period\b|svar på (?:remiss|skrivelse) "
     r"från \S+(?: \S+)?$|granskning (?:på uppdrag|genomförd)|besöks|"
     r"post|kommunens (?:revis|kansli|hemsida|webb)|utfärdat|ansvarig|\d{3} ?\d\d\b|signerad|"
-    r"förvaltningens kommentar|§+ ?\d*$|plats och tid)|\bkl\.? ?\d|\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
+    r"förvaltningens kommentar|§+ ?\d*$|plats och tid)|\bkl\.? ?\d|"
+    r"\b(?:förvaltningen|förvaltning|kontoret|kommun|stad|stadsdelsnämnd|nämnden|nämnd|"
     r"kommunstyrelsen|avdelning(?:en)?|enhet(?:en)?|stab(?:en)?)$",
     re.IGNORECASE,
 )
@@ -302,10 +303,19 @@ def find_title(paper: Paper, document_name: str, kind: str) -> Found | None:
         score = _title_score(line, index, top, document_name, again)
         if score > 0 and (best is None or score > best[0]):
             best = (score, index, line)
-    if best is None:
-        later = next((line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160), None)
-        return later.found() if later else None
-    line = _whole_title(top, best[1])
+    if best is not None:
+        line = _whole_title(top, best[1])
+    else:
+        later = (line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160)
+        first = next(later, None)
+        if first is None:
+            return None
+        line = first
+    return _bare_title(line)
+
+
+def _bare_title(line: Line) -> Found:
+    """The title's line without what leads in to it, the number at its end, whose it is and its quotation marks."""
     prefix = PREFIX.match(line.text)
     start = prefix.end() if prefix else 0
     number = NUMBER.search(line.text)

@@ -73,7 +73,7 @@ def test_a_letter_that_hands_over_a_report_is_the_auditors_missiv(asked):
     ("text", "kind"),
     [
         pytest.param(
-            f"{LETTER}1.1 Bakgrund\n\n{BODY}\n\n2.1 Syfte\n\n{BODY}\n\n3.1 Metod\n\n{BODY}\n\nVi önskar svar senast maj.",
+            f"{LETTER}1.1 Bakgrund\n\n{BODY}\n\n2.1 Syfte\n\n{BODY}\n\n3.1 Metod\n\n{BODY}\n\nVi önskar svar i maj.",
             "revisionsrapport",
             id="chapters",
         ),
@@ -84,7 +84,7 @@ def test_a_letter_that_hands_over_a_report_is_the_auditors_missiv(asked):
             id="a proposal to decide",
         ),
         pytest.param(
-            f"Revisionsrapport\n\nGranskning av bryggor\n\nFörslag till beslut\n\nNämnden antar svaret.\n\nÄrendet\n\n{BODY}",
+            f"Revisionsrapport\n\nGranskning av bryggor\n\nFörslag till beslut\n\nNämnden svarar.\n\nÄrendet\n\n{BODY}",
             "tjansteskrivelse",
             id="a paper about a report",
         ),
@@ -156,7 +156,8 @@ def test_minutes_are_about_what_stands_at_their_paragraph(text):
             id="after a label",
         ),
         pytest.param(
-            f"Tjänsteskrivelse\n\nHandläggare\n\nYlva Strand\n\nDatum\n\n2024-05-06\n\nGranskning av bryggor\n\n{BODY}{BODY}",
+            "Tjänsteskrivelse\n\nHandläggare\n\nYlva Strand\n\nDatum\n\n2024-05-06\n\nGranskning av bryggor\n\n"
+            f"{BODY}{BODY}",
             "Granskning av bryggor",
             id="past labels and their values",
         ),

@@ -77,7 +77,8 @@ def test_the_last_answer_ends_with_the_next_part_or_the_signatures(end):
 
 
 def test_answers_keep_their_paragraphs_and_lists():
-    text = f"Rekommendation 1: {FIRST}\n\n{YES}\n\nTill våren görs:\n\n- norra bryggan\n- södra bryggan\n\n" + (
+    text = (
+        f"Rekommendation 1: {FIRST}\n\n{YES}\n\nTill våren görs:\n\n- norra bryggan\n- södra bryggan\n\n"
         f"Rekommendation 2: {SECOND}\n\n{NO}"
     )
     assert answers(text)[FIRST] == f"{YES}\n\nTill våren görs:\n\n- norra bryggan\n- södra bryggan"

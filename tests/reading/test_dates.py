@@ -163,7 +163,7 @@ def test_the_same_day_twice_is_no_conflict_and_two_days_are():
         ("240506", False, []),
         ("maj 2024", False, []),
         ("6 maj", False, []),
-        ("20240506", False, [DAY]),
+        ("20240506", True, [DAY]),
         ("", False, []),
     ],
 )

@@ -63,8 +63,8 @@ def test_questions_are_found_wherever_they_are_asked(text):
         ),
         pytest.param(f"{PLAN}\n\nNej, ingen plan finns.\n\n{KNOWN}\n\nDelvis.", id="in turns, unled"),
         pytest.param(
-            f"## Revisionsfrågor\n\n- {PLAN}\n- {KNOWN}\n\n## Bedömning\n\n| Revisionsfråga | Svar |\n|---|---|\n| {PLAN} | "
-            f"Nej, ingen plan finns. |\n| {KNOWN} | Delvis. |\n",
+            f"## Revisionsfrågor\n\n- {PLAN}\n- {KNOWN}\n\n## Bedömning\n\n| Revisionsfråga | Svar |\n|---|---|\n"
+            f"| {PLAN} | Nej, ingen plan finns. |\n| {KNOWN} | Delvis. |\n",
             id="asked first and answered later",
         ),
     ],
@@ -82,7 +82,7 @@ def test_one_assessment_may_be_for_all_questions():
     "text",
     [
         pytest.param(
-            f"Följande revisionsfrågor har besvarats:\n\n- om det finns en plan\n- om planen är känd", id="clauses"
+            "Följande revisionsfrågor har besvarats:\n\n- om det finns en plan\n- om planen är känd", id="clauses"
         ),
         pytest.param("Granskningen ska besvara frågor om:\n\n- styrningen\n- kunskapen", id="subjects"),
     ],

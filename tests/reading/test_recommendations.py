@@ -162,8 +162,8 @@ def test_what_ought_to_be_done_is_found_among_findings():
             "Vi rekommenderar hamnnämnden att:\n\n- laga bryggorna\n- måla bojarna", "motion", id="in a motion"
         ),
         pytest.param(
-            "Svaret ska omfatta åtgärder för varje rekommendation. Vi önskar svar på rekommendationerna.\n\n- Åtgärder\n"
-            "- Tidplan",
+            "Svaret ska omfatta åtgärder för varje rekommendation. Vi önskar svar på rekommendationerna.\n\n- Åtgärder"
+            "\n- Tidplan",
             "missiv",
             id="what the answer is to hold",
         ),
@@ -199,8 +199,7 @@ def test_a_second_list_in_other_words_is_kept_beside_the_first():
 
 def test_items_under_an_item_are_a_part_of_it():
     text = "Vi rekommenderar hamnnämnden att:\n\n- ta fram en plan\n    - för bryggor\n    - för bojar\n- måla bojarna"
-    assert len(recommended(text)) in {2, 4}
-    assert recommended(text)[-1].found.text == "måla bojarna"
+    assert pairs(text) == [("ta fram en plan", "hamnnämnden"), ("måla bojarna", "hamnnämnden")]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,8 @@ DATE_LABEL = re.compile(
 # «2013 10 28»
 SPACED = re.compile(r"\b((?:19|20)\d\d) (\d\d) (\d\d)\b")
 PLACE_AND_DAY = re.compile(
-    rf"^(?:ort och datum\s*:?\s*)?(?:(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:[ -](?!den\b)[A-ZÅÄÖa-z]?[\wåäö-]+)?)\s*,?\s*(?:den\s+)?)?"
+    r"^(?:ort och datum\s*:?\s*)?"
+    r"(?:(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:[ -](?!den\b)[A-ZÅÄÖa-z]?[\wåäö-]+)?)\s*,?\s*(?:den\s+)?)?"
     rf"(?:{ISO}|{WORDS}|\d{{1,2}}[./]\d{{1,2}}[. ]\s?(?:19|20)\d\d|(?:19|20)\d\d \d\d \d\d|(?<=[a-zåäö] "
     rf")[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d)\s*$",
     re.IGNORECASE,

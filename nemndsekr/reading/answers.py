@@ -128,7 +128,7 @@ def _heads(lines: Sequence[Line], wordings: Sequence[str] = ()) -> list[_Head]:
             and (after.kind in {"paragraph", "item"} or (after.kind == "heading" and not after.key))
             and len(after.text) < 600
             and not ANSWER_LABEL.match(after.text)
-            and not (0 < no <= len(wordings) and _answers_at_once(after.text, wordings[no - 1]))
+            and not (0 < no <= len(wordings) and _answers_at_once(lines, index + 1, wordings[no - 1]))
         ):
             out.append(_Head(index, index + 2, no, after.found(), recipient=body["who"] if body else ""))
         else:
@@ -137,10 +137,13 @@ def _heads(lines: Sequence[Line], wordings: Sequence[str] = ()) -> list[_Head]:
     return out
 
 
-def _answers_at_once(text: str, wording: str) -> bool:
+def _answers_at_once(lines: Sequence[Line], index: int, wording: str) -> bool:
     """Whether a text is so unlike the recommendation that it must be the answer to it."""
+    text = lines[index].text
+    # The only paragraph under its number is the answer, however short.
+    alone = index + 1 >= len(lines) or lines[index + 1].kind == "heading" or _is_head(lines[index + 1])
     one, two = (set(re.findall(r"[\wåäö]{5,}", piece.casefold())) for piece in (text, wording))
-    return len(sentences(text)) > 1 and len(one & two) < 0.3 * max(1, len(two))
+    return (alone or len(sentences(text)) > 1) and len(one & two) < 0.3 * max(1, len(two))
 
 
 def _run_in(lines: Sequence[Line]) -> bool:
@@ -207,7 +210,9 @@ def is_sign_line(lines: Sequence[Line], index: int) -> bool:
         return all(NAME.match(cell) for cell in text.split("\t"))
     near = [other.text for other in lines[index + 1 : index + 2]]
     role_then_name = line.kind != "item" and is_role(text) and any(NAME.fullmatch(other) for other in near)
-    name_then_role = bool(NAME.fullmatch(text)) and any(is_role(other) for other in near)
+    # Two who sign beside each other are read name after name, then role after role.
+    below = (other.text for other in lines[index + 1 : index + 5] if not NAME.fullmatch(other.text))
+    name_then_role = bool(NAME.fullmatch(text)) and is_role(next(below, ""))
     both = NAME.match(text)
     return (
         role_then_name

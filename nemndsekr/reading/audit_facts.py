@@ -23,7 +23,7 @@ PERIOD = re.compile(
     r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s+(?:19|"
     r"20)\d\d)?\s*(?:till|–|-|och|t\.o\.m\.)\s*(?:\w+\s+)?(?:19|20)\d\d|år\s+(?:19|20)\d\d|(?:19|20)\d\d))",
 )
-AUDITED = re.compile(r"\b(?:gransk(?:at|ade|ning|ningen)|genomfört?|genomförde)\b")
+AUDITED = re.compile(r"\b(?:gransk(?:at|ats|ade|ning|ningen)|genomför(?:ts?|des?))\b", re.IGNORECASE)
 
 # What may be asked for, and the words that ask. All count only in a sentence that speaks of the answer.
 _DEMAND_WORDS: Final = (

@@ -23,12 +23,19 @@ def take_contents(lines: Sequence[Line]) -> tuple[list[Line], dict[str, int]]:
     for index, line in enumerate(lines):
         if index in drop:
             continue
-        if LEADERS.search(line.text[-120:]):
+        if LEADERS.search(line.text[-120:]) and not _to_fill_in(lines, index):
             drop.add(index)
             _note(line, titles)
         elif OVER.match(line.text):
             drop |= {index, *_entries(lines, index + 1, titles)}
     return [line for index, line in enumerate(lines) if index not in drop], titles
+
+
+def _to_fill_in(lines: Sequence[Line], index: int) -> bool:
+    """Whether the dots after the words are a form's to write on: no page follows them, nor those beside them."""
+    near = [line.text for line in lines[max(0, index - 2) : index + 3]]
+    leads = bool(re.search(r"\w", lines[index].text))
+    return leads and not any(re.search(r"^\d{1,3}$|[.…_]\s*\d{1,3}$", text) for text in near)
 
 
 def _entries(lines: Sequence[Line], start: int, titles: dict[str, int]) -> set[int]:

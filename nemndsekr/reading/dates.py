@@ -101,7 +101,8 @@ DATE_LABEL = re.compile(
 # «2013 10 28»
 SPACED = re.compile(r"\b((?:19|20)\d\d) (\d\d) (\d\d)\b")
 PLACE_AND_DAY = re.compile(
-    rf"^(?:ort och datum\s*:?\s*)?(?:(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:[ -][A-ZÅÄÖa-z]?[\wåäö-]+)?)\s*,?\s*(?:den\s+)?)?"
+    r"^(?:ort och datum\s*:?\s*)?"
+    r"(?:(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:[ -](?!den\b)[A-ZÅÄÖa-z]?[\wåäö-]+)?)\s*,?\s*(?:den\s+)?)?"
     rf"(?:{ISO}|{WORDS}|\d{{1,2}}[./]\d{{1,2}}[. ]\s?(?:19|20)\d\d|(?:19|20)\d\d \d\d \d\d|(?<=[a-zåäö] "
     rf")[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d)\s*$",
     re.IGNORECASE,
@@ -187,9 +188,11 @@ def _labelled(lines: Sequence[Line]) -> FoundDate | None:
 
 
 def _place_and_day(lines: Sequence[Line]) -> tuple[FoundDate, str] | None:
-    for line in lines:
+    for number, line in enumerate(lines):
         match = PLACE_AND_DAY.match(line.text)
-        if match and line.kind != "table":
+        # «Inkom 2024-05-06» and the day under «Svar senast» are days of something else.
+        other = RECEIVED.search(line.text) or BY.search(line.text) or (number and _day_below(lines, number - 1))
+        if match and line.kind != "table" and not other:
             for day in days_in(SPACED.sub(r"\1-\2-\3", line.text), six=True):
                 return found_date(line, day.start, day.end, day.day), match["place"] or ""
     return None
@@ -223,7 +226,7 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
-            if place in with_limit and BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
+            if below is None and place in with_limit and BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
                 problems += _not_understood(line, start, end)
             for name, date_found in _days_of(line, start, end, near):
                 have = found.setdefault(name, date_found)

@@ -104,11 +104,11 @@ SENTENCE: Final = re.compile(r"(?<=[.?!]) (?=[A-ZÅÄÖ])")
 
 def with_lines(text: str) -> str:
     """The text, its flattened pages broken into lines where headings, labels, marks and sentences tell."""
-    rows = _without_running(text.split("\n"))
-    flat = [number for number, row in enumerate(rows) if _is_flat(row)]
-    if not flat:
+    is_flattened = any(_is_flat(row) for row in text.split("\n"))
+    rows = _without_running(text.split("\n"), numbered=not is_flattened)
+    if not is_flattened:
         return "\n".join(rows)
-    places = set(flat)
+    places = {number for number, row in enumerate(rows) if _is_flat(row)}
     opening = next((number for number, row in enumerate(rows) if row.strip()), 0)
     numbered = _pages_are_numbered(rows)
     out: list[str] = []
@@ -123,9 +123,15 @@ def with_lines(text: str) -> str:
     return "\n".join(out).replace("\n\f\n", "\f")
 
 
-def _without_running(rows: list[str]) -> list[str]:
-    """The rows with the heads and feet that come back on page after page left out after their first time."""
-    seen: Counter[str] = Counter(_running_form(row) for row in rows if len(row) > 40)
+def _without_running(rows: list[str], *, numbered: bool) -> list[str]:
+    """The rows with the heads and feet that come back on page after page left out after their first time.
+
+    ``numbered`` leaves out only those that bear the number of their page: one answer may well be given three times.
+    """
+    forms = [
+        _running_form(row) for row in rows if len(row) > 40 and not (numbered and _running_form(row) == row.strip())
+    ]
+    seen: Counter[str] = Counter(forms)
     told: set[str] = set()
     out: list[str] = []
     for row in rows:

@@ -326,10 +326,19 @@ def find_title(paper: Paper, document_name: str, kind: str) -> Found | None:
         score = _title_score(line, index, top, document_name, again)
         if score > 0 and (best is None or score > best[0]):
             best = (score, index, line)
-    if best is None:
-        later = next((line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160), None)
-        return later.found() if later else None
-    line = _whole_title(top, best[1])
+    if best is not None:
+        line = _whole_title(top, best[1])
+    else:
+        later = (line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160)
+        first = next(later, None)
+        if first is None:
+            return None
+        line = first
+    return _bare_title(line)
+
+
+def _bare_title(line: Line) -> Found:
+    """The title's line without what leads in to it, the number at its end, whose it is and its quotation marks."""
     prefix = PREFIX.match(line.text)
     start = prefix.end() if prefix else 0
     number = NUMBER.search(line.text)

@@ -39,8 +39,8 @@ ANSWERED = re.compile(r"^(?P<question>[^?]{12,400}\?)\s*[–—-]?\s*(?P<answer>
 HEAD_CELL = re.compile(r"\b(?:revisions|gransknings|del|kontroll)?fråg(?:a|or)\b", re.IGNORECASE)
 ANSWER_CELL = re.compile(r"\b(?:bedömning|svar|kommentar|iakttagelse|slutsats)\w*\b", re.IGNORECASE)
 FOR_ALL = re.compile(
-    r"^[^.]*\b(?:samtliga|alla|var och en av)\b[^.]*\bfråg\w+\b[^.]*\bbedöm\w+|"
-    r"^[^.]*\bbedöm\w+\b[^.]*\b(?:samtliga|alla)\b[^.]*\bfråg\w+",
+    r"^[^.]*\b(?:samtliga|alla|var och en av)\b[^.]*\b\w*fråg(?:a|an|or|orna)\b[^.]*\bbedöm\w+|"
+    r"^[^.]*\bbedöm\w+\b[^.]*\b(?:samtliga|alla)\b[^.]*\b\w*fråg(?:a|an|or|orna)\b",
     re.IGNORECASE,
 )
 NOT_QUESTION_MARK = re.compile(r"^\d+(?:\.\d+)*\.?\s+")

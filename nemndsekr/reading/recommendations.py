@@ -178,14 +178,14 @@ def _repeated(paper: Paper, listed: Sequence[_Listed]) -> dict[int, int]:
     after = max((item.found.end or 0 for item in listed), default=0)
     texts = [" ".join(item.found.text.split()) for item in listed]
     places: dict[int, int] = {}
-    for index, line in enumerate(lines[:-1]):
+    for index, line in enumerate(lines):
         if line.kind == "table" or line.start < after or len(line.text) < 15:
             continue
         for text in texts:
             if line.text.casefold().startswith(text.casefold()[:-1]) and len(line.text) > len(text) + 20:
                 # The answer goes on in the same paragraph.
                 places[index] = len(text)
-            elif len(line.text) < 600 and likeness(NUMBERED.sub("", line.text), text) > 0.93:
+            elif index + 1 < len(lines) and len(line.text) < 600 and likeness(NUMBERED.sub("", line.text), text) > 0.93:
                 places[index] = len(line.text)
     # Right after each other they are a list once more, and no answers.
     whole = [index for index, length in places.items() if length == len(lines[index].text)]

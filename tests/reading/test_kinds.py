@@ -1,0 +1,221 @@
+"""What a paper is, and what it is about, in every way that papers tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from nemndsekr.reading.kinds import find_kind, find_subtitle, find_title
+from tests.reading.read_text import paper_of
+
+BODY = "Revisorerna har granskat hur kommunen sköter sina bryggor och hur tillsynen av dem går till under vintern."
+
+
+def kind_of(text):
+    return find_kind(paper_of(text))[0]
+
+
+def title_of(text):
+    paper = paper_of(text)
+    kind, name = find_kind(paper)
+    title = find_title(paper, name, kind)
+    return title.text if title else ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Tjänsteskrivelse", "tjansteskrivelse"),
+        ("TJÄNSTEUTLÅTANDE", "tjansteskrivelse"),
+        ("ALMSUNDS KOMMUN TJÄNSTESKRIVELSE Sida 1 (2)", "tjansteskrivelse"),
+        ("Sammanträdesprotokoll", "protokoll"),
+        ("Protokollsutdrag", "protokoll"),
+        ("Utdrag ur protokoll", "protokoll"),
+        ("Revisionsmissiv", "missiv"),
+        ("Följebrev", "missiv"),
+        ("Nämndinitiativ", "namndinitiativ"),
+        ("Ledamotsinitiativ om en ny brygga", "namndinitiativ"),
+        ("Motion: Fler båtplatser i Almsund", "motion"),
+        ("Remissmissiv", "remissblad"),
+        ("Yttrande", "yttrande"),
+        ("Svar på granskning av bryggor", "yttrande"),
+        ("Granskningsrapport", "revisionsrapport"),
+        ("Revisionsrapport nr 3/2024", "revisionsrapport"),
+        ("Förstudie", "revisionsrapport"),
+        ("Granskningsrapport från dataskyddsombudet", "granskningsrapport_dataskyddsombud"),
+        ("Skrivelse", "skrivelse"),
+        ("Veckobrev", "okant"),
+    ],
+)
+def test_a_paper_is_what_it_calls_itself(name, kind):
+    assert kind_of(f"{name}\n\nDatum 2024-05-06\n\n{BODY}") == kind
+
+
+LETTER = "Almsunds kommun\nRevisorerna\n\n2024-05-06\n\nTill tekniska nämnden\n\nGranskning av bryggor\n\n"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Revisorerna önskar svar från nämnden senast 2024-09-30.",
+        "Rapporten överlämnas till nämnden för yttrande.",
+        "Härmed översänds vår rapport om bryggorna.",
+        "Tekniska nämnden ombeds att senast i september lämna sitt svar.",
+        "Vi emotser nämndens svar före hösten.",
+        "Vi skulle uppskatta om nämnden återkommer med sin syn på saken.",
+        "Den bifogade rapporten visar brister.",
+    ],
+)
+def test_a_letter_that_hands_over_a_report_is_the_auditors_missiv(asked):
+    assert kind_of(f"{LETTER}{BODY}\n\n{asked}\n\nFör revisorerna\n\nYlva Strand") == "missiv"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(
+            f"{LETTER}1.1 Bakgrund\n\n{BODY}\n\n2.1 Syfte\n\n{BODY}\n\n3.1 Metod\n\n{BODY}\n\nVi önskar svar i maj.",
+            "revisionsrapport",
+            id="chapters",
+        ),
+        pytest.param(
+            f"Tekniska kontoret\n\nTill revisorerna\n\nAngående granskning av bryggor\n\nFörslag till beslut\n\n"
+            f"Nämnden överlämnar svaret till revisorerna.\n\nÄrendet\n\n{BODY}",
+            "tjansteskrivelse",
+            id="a proposal to decide",
+        ),
+        pytest.param(
+            f"Revisionsrapport\n\nGranskning av bryggor\n\nFörslag till beslut\n\nNämnden svarar.\n\nÄrendet\n\n{BODY}",
+            "tjansteskrivelse",
+            id="a paper about a report",
+        ),
+    ],
+)
+def test_what_only_resembles_a_letter_is_none(text, kind):
+    assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"§ 14 Svar på granskning av bryggor\n\nBeslut\n\nNämnden godkänner svaret.\n\n{BODY}",
+        f"TN § 14 Svar på granskning av bryggor\n\n{BODY}",
+        f"Tekniska nämnden\n\nBeslutande\nYlva Strand (C)\n\nJusterandes sign\n\nYrkanden\n\n{BODY}",
+    ],
+)
+def test_minutes_are_known_by_their_paragraph_and_signs(text):
+    assert kind_of(text) == "protokoll"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("§ 14 Svar på granskning av bryggor\n\nBeslut\n\nNämnden godkänner.", id="on the same line"),
+        pytest.param("Protokoll\n\n§ 14\n\nSvar på granskning av bryggor\n\nBeslut\n\nNämnden godkänner.", id="below"),
+        pytest.param(
+            "Protokoll\n\n§ 14\tDnr TN 2024/31\n\nSvar på granskning av bryggor\n\nBeslut", id="under a number"
+        ),
+        pytest.param(
+            "Protokoll\n\n§ 14 Dnr TN 2024/31\n\nSvar på granskning av bryggor\n\nBeslut", id="after a number"
+        ),
+        pytest.param("Protokoll\n\nTN § 14/24\n\nSvar på granskning av bryggor\n\nBeslut", id="with letters and year"),
+        pytest.param(
+            "Protokoll\n\n§ 14 Svar på granskning av bryggor\tTN 2024/31\n\nBeslut", id="the number beside it"
+        ),
+    ],
+)
+def test_minutes_are_about_what_stands_at_their_paragraph(text):
+    assert title_of(text) == "Svar på granskning av bryggor"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            f"Tjänsteskrivelse\n\nSvar på granskning av kommunens bryggor och\n\nbojar i Almsund\n\n{BODY}{BODY}",
+            "Svar på granskning av kommunens bryggor och bojar i Almsund",
+            id="over two lines",
+        ),
+        pytest.param(
+            f"REVISIONSRAPPORT\n\nGRANSKNING AV BRYGGOR\n\nOCH BOJAR I ALMSUND\n\n{BODY}{BODY}",
+            "GRANSKNING AV BRYGGOR OCH BOJAR I ALMSUND",
+            id="two lines of capitals",
+        ),
+        pytest.param(
+            f"Tjänsteskrivelse\n\nSvar på granskning av bryggor (TN 2024/31)\n\n{BODY}{BODY}",
+            "Svar på granskning av bryggor (TN 2024/31)",
+            id="a number in brackets stays",
+        ),
+        pytest.param(
+            f"Tjänsteskrivelse\n\nSvar på granskning av bryggor, TN 2024/31\n\n{BODY}{BODY}",
+            "Svar på granskning av bryggor",
+            id="a number at its end goes",
+        ),
+        pytest.param(
+            f"Tjänsteskrivelse\n\nÄrende: Svar på granskning av bryggor\n\n{BODY}{BODY}",
+            "Svar på granskning av bryggor",
+            id="after a label",
+        ),
+        pytest.param(
+            "Tjänsteskrivelse\n\nHandläggare\n\nYlva Strand\n\nDatum\n\n2024-05-06\n\nGranskning av bryggor\n\n"
+            f"{BODY}{BODY}",
+            "Granskning av bryggor",
+            id="past labels and their values",
+        ),
+        pytest.param(
+            f"Revisionsrapport\n\n”Granskning av kommunens bryggor”\n\n{BODY}{BODY}",
+            "Granskning av kommunens bryggor",
+            id="in quotation marks",
+        ),
+        pytest.param(
+            f"Motion: Fler båtplatser i Almsunds hamn\n\nYlva Strand (C)\n\n{BODY}{BODY}",
+            "Motion: Fler båtplatser i Almsunds hamn",
+            id="name and matter at once",
+        ),
+        pytest.param(
+            f"Almsunds kommun\n\nRevisionsrapport 2024\n\nSkötseln av bryggor i kommunen\n\nSkötseln av bryggor i "
+            f"kommunen\n\n{BODY}{BODY}",
+            "Skötseln av bryggor i kommunen",
+            id="repeated on the next page",
+        ),
+        pytest.param(
+            f"Granskning av nycklar till båthus. Almsunds kommun\n\n{BODY}{BODY}",
+            "Granskning av nycklar till båthus",
+            id="whose it is goes",
+        ),
+    ],
+)
+def test_the_title_is_what_the_paper_is_about(text, title):
+    assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rapport nr 3/2024",
+        "Revisionsrapport från revisorerna",
+        "Ylva Strand, certifierad kommunal revisor",
+        "Revisorerna i Almsund",
+        "Almsund 2024-05-06",
+        "Dnr TN 2024/31",
+        "E-post ylva@almsund.example",
+        "Samhällsbyggnadsförvaltningen",
+        "Sammanträdet börjar kl. 13",
+        "Nämnden föreslås godkänna svaret",
+    ],
+)
+def test_a_line_of_the_letterhead_is_no_title(line):
+    assert title_of(f"{line}\n\nUnderhåll av kommunens bryggor och bojar\n\n{BODY}{BODY}") == (
+        "Underhåll av kommunens bryggor och bojar"
+    )
+
+
+def test_a_short_line_under_the_title_is_its_subtitle():
+    paper = paper_of(f"# Granskning av bryggor\n\nEn fördjupad studie av tillsynen\n\n{BODY}{BODY}")
+    title = find_title(paper, "", "revisionsrapport")
+    assert find_subtitle(paper, title) == "En fördjupad studie av tillsynen"
+
+
+@pytest.mark.parametrize("below", ["2024-05-06", "Till tekniska nämnden", "TN 2024/31", "Vi har granskat bryggor."])
+def test_what_is_a_fact_or_a_sentence_is_no_subtitle(below):
+    paper = paper_of(f"# Granskning av bryggor\n\n{below}\n\n{BODY}{BODY}")
+    assert find_subtitle(paper, find_title(paper, "", "revisionsrapport")) == ""

@@ -25,6 +25,9 @@ AUDITORS_SAY = re.compile(r"^(?:\w*revisorerna|\w*revisionen)\s*:\s+(?=[A-ZÅÄ�
 BODY_SAYS = re.compile(
     r"^(?:nämnden|\w*nämnden|förvaltningen|kommunstyrelsen|styrelsen|svar|kommentar|kontoret)\s*:\s+", re.IGNORECASE
 )
+LABEL_ALONE = re.compile(
+    r"^(?:(?:nämndens|förvaltningens|kontorets|\S+(?:nämndens|styrelsens)) )?svar\s*:?$", re.IGNORECASE
+)
 BODY_ALONE = re.compile(r"^\((?P<who>[^()]{4,90})\)[.:]?$")
 ANSWER_LABEL = re.compile(
     r"^(?:\w+s )?(?:ställningstagande|svar|yttrande|kommentar|åtgärder|ställningstagande och åtgärder)\s*:",
@@ -82,6 +85,8 @@ def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
     for number, head in enumerate(heads):
         stop = heads[number + 1].line if number + 1 < len(heads) else _end_of_last(paper.lines, heads, head)
         body = [*([head.tail] if head.tail else []), *_until_close(paper.lines, head, stop)]
+        if len(body) > 1 and LABEL_ALONE.match(body[0].text):
+            body = body[1:]
         label = BODY_SAYS.match(body[0].text) if body and AUDITORS_SAY.match(paper.lines[head.line].text) else None
         if label:
             body[0] = _rest_of(body[0], label.end())

@@ -126,12 +126,26 @@ def _sentences(paper: Paper, *words: str) -> Iterator[tuple[Line, int, int, str]
 
 def find_purpose(paper: Paper) -> Found | None:
     """The sentence that tells what the audit was to find out."""
-    return next((line.found(start, end) for line, start, end, text in _sentences(paper, *PURPOSE_WORDS) if PURPOSE.search(text)), None)
+    return next(
+        (
+            line.found(start, end)
+            for line, start, end, text in _sentences(paper, *PURPOSE_WORDS)
+            if PURPOSE.search(text)
+        ),
+        None,
+    )
 
 
 def find_verdict(paper: Paper) -> Found | None:
     """The sentence that holds the auditors' whole judgement."""
-    return next((line.found(start, end) for line, start, end, text in _sentences(paper, *VERDICT_WORDS) if VERDICT.search(text)), None)
+    return next(
+        (
+            line.found(start, end)
+            for line, start, end, text in _sentences(paper, *VERDICT_WORDS)
+            if VERDICT.search(text)
+        ),
+        None,
+    )
 
 
 def find_period(paper: Paper) -> Found | None:

@@ -22,9 +22,7 @@ _NO_PLACE = (
     r"Handläggare|Plats|Sammanträde|Tid|Missiv|Samarbete|Att|Under|Med|Enligt|Som|Har|Ska|Om|Över|Kommun)\w*\b"
 )
 # How the first word of a nämnd's name must look; it spares most words of a text the rest of the pattern.
-_MAY_BEGIN = (
-    r"(?=[A-ZÅÄÖ]|[A-Za-zÅÄÖåäö]+(?:-| nämnden)|[A-Za-zÅÄÖåäö]*(?:[Nn]ämnd|[Ss]tyrelsen))"
-)
+_MAY_BEGIN = r"(?=[A-ZÅÄÖ]|[A-Za-zÅÄÖåäö]+(?:-| nämnden)|[A-Za-zÅÄÖåäö]*(?:[Nn]ämnd|[Ss]tyrelsen))"
 # «Ärendet lämnas till nämnden för yttrande.»
 _NO_MATTER = (
     r"(?:yttrande|svar|beslut|beredning|kännedom|åtgärd|behandling|godkännande|ställningstagande|vidare|att|sin|sitt|"
@@ -32,7 +30,8 @@ _NO_MATTER = (
     r"detta|denna|en|ett|hur|år|fortsatt|återrapport|uppföljning|information|prövning|ny|ytterligare)\w*\b"
 )
 NAMND = re.compile(
-    rf"(?<![A-Za-zÅÄÖåäö]){_MAY_BEGIN}(?:(?:{_STEM}(?:iska|ala|samma|liga) (?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:[Nn]ämnden|"
+    rf"(?<![A-Za-zÅÄÖåäö]){_MAY_BEGIN}(?:(?:{_STEM}(?:iska|ala|samma|liga) "
+    rf"(?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:[Nn]ämnden|"
     rf"[Ss]tyrelsen)(?!s)(?: (?!{_NO_PLACE})[A-ZÅÄÖ][a-zåäö]+(?! (?:har|ska|är)))?)"
     # «Nämnden för teknik och fritid»: only a bare nämnd says what it is for.
     rf"(?:(?<=\b[Nn]ämnden) för (?!{_NO_MATTER})[a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)?)?"
@@ -46,7 +45,10 @@ NOT_NAMND = re.compile(
     r"domstolsstyrelsen|övriga nämnd.*|gransk\w+ nämnd\w*|facknämnd.*|varje nämnd|\w*läkarnämnden)$",
     re.IGNORECASE,
 )
-GENITIVE = re.compile(rf"(?<![A-Za-zÅÄÖåäö])(?=[A-Za-zÅÄÖåäö]+-|[A-Za-zÅÄÖåäö]*(?:nämnden|styrelsen)s\b)({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b", re.IGNORECASE)
+GENITIVE = re.compile(
+    rf"(?<![A-Za-zÅÄÖåäö])(?=[A-Za-zÅÄÖåäö]+-|[A-Za-zÅÄÖåäö]*(?:nämnden|styrelsen)s\b)({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b",
+    re.IGNORECASE,
+)
 # The body whose minutes they are, on a line of its own or before the day.
 MINUTES_OF = re.compile(
     rf"^(?:{_BODY}{_STEM}|[A-ZÅÄÖ]\w+(?: \w+){{0,3}}?)?\s?(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|"

@@ -44,6 +44,11 @@ def _entries(lines: Sequence[Line], start: int, titles: dict[str, int]) -> set[i
     paged = 0
     for index in range(start, min(len(lines), start + 120)):
         line = lines[index]
+        if re.fullmatch(r"\d{1,3}", line.text.strip()) and taken:
+            # The page of the entry before, on a line of its own.
+            paged += 1
+            taken.append(index)
+            continue
         entry = ENTRY.match(_whole(line))
         if line.kind == "table" or len(line.text) > 130 or entry is None or line.text.endswith((".", ":", "?")):
             break

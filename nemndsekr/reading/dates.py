@@ -226,7 +226,12 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
-            if below is None and place in with_limit and BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
+            if (
+                below is None
+                and place in with_limit
+                and BY.search(line.text, start, end)
+                and REPLY.search(line.text, start, end)
+            ):
                 problems += _not_understood(line, start, end)
             for name, date_found in _days_of(line, start, end, near):
                 have = found.setdefault(name, date_found)

@@ -103,6 +103,7 @@ HEADING_WORDS: Final = (
     ),
     ("yttrande", r"(?:\S+s )?(?:yttrande|svar|remissvar)(?: (?:över|på|till) .{3,100})?"),
     ("initiativ", r"(?:initiativet|motionen|initiativ(?:et|ets) innehåll|motionens innehåll)"),
+    ("ovrigt", r"avslut(?:ande (?:kommentar(?:er)?|ord|synpunkter)|ning)|övrigt"),
     (
         "rekommendationer",
         (
@@ -115,14 +116,14 @@ HEADING_WORDS: Final = (
     (
         "fragor",
         (
-            r"(?:revisionsfrågor(?:na)?|granskningsfrågor|frågeställningar|syfte och (?:revisionsfrågor|"
+            r"(?:revisionsfråg(?:a|or(?:na)?)|granskningsfrågor|frågeställningar|syfte och (?:revisionsfrågor|"
             r"frågeställningar)|svar på revisionsfrågor(?:na)?|revisionskriterier)"
         ),
     ),
     (
         "konsekvenser",
         (
-            r"(?:ekonomi(?:ska)?|juridiska|sociala|organisatoriska|miljömässiga)?\s?(?:konsekvens(?:er)?(?:analys)?(?: "
+            r"(?:ekonomi(?:ska)?(?: och \w+)?|juridiska|sociala|organisatoriska|miljömässiga)?\s?(?:konsekvens(?:er)?(?:analys)?(?: "
             r".{2,60})?|bedömning ur .{3,60})|(?:barn|jämställdhets|mångfalds|miljö|klimat|barnrätts|omvärlds|"
             r"ekonomiskt?)-?\s?(?:och \S+)?perspektiv(?:et)?|(?:barnets|barnens) bästa|finansiering|uppföljning|"
             r"prövning av barnets bästa|ekonomisk bedömning|\S*konsekvens(?:er|analys(?:er)?)?|ekonomi|"
@@ -182,6 +183,7 @@ FACT_KEYS: Final = (
 # The parts with which an answer under a recommendation must be over.
 CLOSING_KEYS: Final = (
     *FACT_KEYS,
+    "ovrigt",
     "framat",
     "sammanfattning",
     "beredning",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nemndsekr.reading.headings import heading_key
+from nemndsekr.reading.marks import is_bullet, split_mark
 from nemndsekr.records.block_text import Runs, runs_text
 
 PAGE_NOTE = re.compile(
@@ -17,6 +18,13 @@ PAGE_NOTE = re.compile(
     r"|(?:SIGNERAD\s+)?\d{4}-\d\d-\d\d\s+\d{1,3}\s*\(\s*\d{1,3}\s*\)|-\s*\d{1,3}\s*-|\d{1,3}\s*av\s*\d{1,3})$",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(
+    r"\b\d{3} ?\d\d [A-ZÅÄÖ]|\b(?:postadress|besöksadress|besök|telefon|tfn|tel|fax|e-?post|org\.? ?nr|bankgiro|"
+    r"hemsida|box \d|"
+    r"webbplats)\b|@|\bwww\.|\b0\d{1,3}-\d",
+    re.IGNORECASE,
+)
+LABELLED_ADDRESS = re.compile(r"\b(?:postadress|besöksadress|org\.? ?nr|bankgiro|hemsida|webbplats)\b", re.IGNORECASE)
 # How many lines at the top and foot of a page may be a running header or footer.
 EDGE = 7
 
@@ -52,34 +60,23 @@ def drop_running_lines(pages: Sequence[Sequence[PhysicalLine]]) -> list[list[Phy
 
     A header that comes back is kept on the first page, where it holds the date and the number of the case.
     """
-    # What ends one page and begins the next is no line that comes back: heads and feet are counted apart.
-    heads: Counter[str] = Counter()
-    feet: Counter[str] = Counter()
-    for page in pages:
-        for counts, lines in ((heads, page[:EDGE]), (feet, page[-EDGE:])):
-            # A heading of the trade may well come back on page after page.
-            counts.update(
-                {_pattern(line.text) for line in lines if heading_key(line.text) in {"", "etikett", "dokument"}}
-            )
-    # A running line stands once on a page; «Rekommendation 1», «Rekommendation 2» do not run.
-    twice = {
-        text for page in pages for text, count in Counter(_pattern(line.text) for line in page).items() if count > 1
-    }
-    least = max(2, (len(pages) + 1) // 2)
-    running = {
-        text for counts in (heads, feet) for text, count in counts.items() if count >= least and len(pages) > 1
-    } - twice
+    running = _running(pages)
     out: list[list[PhysicalLine]] = []
     for number, page in enumerate(pages):
         edge = {id(line) for line in _edges(page)}
         # Of the running lines on the first page only the head is kept.
         head = {id(line) for line in page[:EDGE]} if number == 0 else set()
+        address = {id(line) for line in _address_at_foot(page)}
         kept: list[PhysicalLine] = []
         gap = 0.0
         for line in page:
-            note = PAGE_NOTE.match(" ".join(line.text.split()))
-            if (note and id(line) in edge) or (
-                id(line) in edge and id(line) not in head and _pattern(line.text) in running
+            note = PAGE_NOTE.match(" ".join(line.text.split())) or (
+                number and PAGE_NOTE.match(line.text.rsplit("\t", 1)[-1].strip()) and len(line.text) < 90
+            )
+            if (
+                (note and id(line) in edge)
+                or (number + 1 < len(pages) and id(line) in address)
+                or (id(line) in edge and id(line) not in head and _pattern(line.text) in running)
             ):
                 gap = max(gap, line.gap)
                 continue
@@ -87,6 +84,44 @@ def drop_running_lines(pages: Sequence[Sequence[PhysicalLine]]) -> list[list[Phy
             gap = 0.0
         out.append(without_shreds(kept))
     return out
+
+
+def _running(pages: Sequence[Sequence[PhysicalLine]]) -> set[str]:
+    """What comes back at the head or at the foot of page after page, in the same place there."""
+    if len(pages) < 2:
+        return set()
+    # What ends one page and begins the next is no line that comes back: heads and feet are counted apart.
+    heads: Counter[tuple[str, int]] = Counter()
+    feet: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        for counts, lines in ((heads, page[:EDGE]), (feet, page[::-1][:EDGE])):
+            for place, line in enumerate(lines):
+                # A heading of the trade, or an item of a list, may well come back on page after page.
+                if heading_key(line.text) in {"", "etikett", "dokument"} and not is_bullet(split_mark(line.text)[0]):
+                    counts[_pattern(line.text), place] += 1
+    # A running line stands once on a page; «Rekommendation 1», «Rekommendation 2» do not run.
+    twice = {
+        text for page in pages for text, count in Counter(_pattern(line.text) for line in page).items() if count > 1
+    }
+    least = max(2, (len(pages) + 1) // 2)
+    return {
+        text
+        for counts in (heads, feet)
+        for text, place in counts
+        if sum(counts[text, near] for near in (place - 1, place, place + 1)) >= least
+    } - twice
+
+
+def _address_at_foot(page: Sequence[PhysicalLine]) -> list[PhysicalLine]:
+    """The sender's address at the foot of a page: two lines or more with the words and figures of one."""
+    out: list[PhysicalLine] = []
+    for line in page[::-1][:EDGE]:
+        if PAGE_NOTE.match(" ".join(line.text.split())):
+            continue
+        if len(line.text) > 110 or not (ADDRESS.search(line.text) or line.text.count("\t") >= 2):
+            break
+        out.append(line)
+    return out if len(out) > 1 and any(LABELLED_ADDRESS.search(line.text) for line in out) else []
 
 
 def _edges(page: Sequence[PhysicalLine]) -> list[PhysicalLine]:

@@ -78,6 +78,7 @@ def set_out_head(lines: Sequence[Line]) -> list[Line]:
             and len(line.text) <= 120
             and line.kind in {"paragraph", "heading"}
             and heading_key(line.text) in {"", "etikett", "dokument", "yttrande", "initiativ"}
+            and not line.text.lower().startswith("innehåll")
         )
         if in_head and "\t" in line.text:
             rows.append([cell for cell in line.text.split("\t") if not PAGE_NOTE.match(cell.strip())])

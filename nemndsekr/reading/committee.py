@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import top_of
@@ -91,26 +91,25 @@ def find_committee(
     return None
 
 
-def _candidates(paper: Paper, kind: str, points: Sequence[Found], plan_labels: Sequence[str]) -> list[str]:
+def _candidates(paper: Paper, kind: str, points: Sequence[Found], plan_labels: Sequence[str]) -> Iterator[str]:
     top = top_of(paper)
-    out: list[str] = []
     if kind == "protokoll":
-        out += _minutes_of(paper.lines[:14])
+        yield from _minutes_of(paper.lines[:14])
     if kind == "motion":
-        out += _full_council(paper, top)
+        yield from _full_council(paper, top)
     if kind in {"tjansteskrivelse", "missiv", "revisionsrapport", "remissblad"}:
-        out += _addressee(top)
+        yield from _addressee(top)
     for point in points:
         named = [(name, place) for name, place in namnd_names(point.text) if place < 12 and PROPOSES.search(point.text)]
-        out += [name for name, _ in named]
-    out += [name for label in plan_labels for name, _ in namnd_names(label)]
+        yield from (name for name, _ in named)
+    yield from (name for label in plan_labels for name, _ in namnd_names(label))
     if kind in {"namndinitiativ", "motion", "skrivelse"}:
         for line in paper.lines:
             if re.search(r"\b(?:föreslår|yrkar|uppdra|vill vi)\b", line.text) and not line.text.startswith("Att "):
-                out += [name for name, _ in namnd_names(line.text)]
+                yield from (name for name, _ in namnd_names(line.text))
     for line in top:
-        out += [name for name, _ in namnd_names(line.text) if len(line.text) < 90]
-    return out + _by_number(paper)
+        yield from (name for name, _ in namnd_names(line.text) if len(line.text) < 90)
+    yield from _by_number(paper)
 
 
 def _with_district(name: str, paper: Paper) -> str:

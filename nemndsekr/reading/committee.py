@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import top_of
-from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.lines import Line, Paper, folded
 
 # No longer than words are: an endless one would be tried from each of its letters.
 _STEM = r"[A-Za-zÅÄÖåäö]{1,45}"
@@ -47,6 +47,8 @@ NOT_NAMND = re.compile(
     re.IGNORECASE,
 )
 GENITIVE = re.compile(rf"(?<![A-Za-zÅÄÖåäö])(?=[A-Za-zÅÄÖåäö]+-|[A-Za-zÅÄÖåäö]*(?:nämnden|styrelsen)s\b)({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b", re.IGNORECASE)
+# No name of a nämnd goes on past these signs.
+CLAUSE = re.compile(r"[^.:;()?!/]+")
 # The body whose minutes they are, on a line of its own or before the day.
 MINUTES_OF = re.compile(
     rf"^(?:{_BODY}{_STEM}|[A-ZÅÄÖ]\w+(?: \w+){{0,3}}?)?\s?(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|"
@@ -65,10 +67,19 @@ AUDITED = re.compile(
 TO = re.compile(r"^till\b\s*:?\s*", re.IGNORECASE)
 
 
+def _matches(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """What the pattern matches, looked for only in the clauses that hold one of the words, in capitals or not."""
+    small = folded(text)
+    for clause in CLAUSE.finditer(text):
+        start, end = clause.span()
+        if any(small.find(word, start, end) >= 0 for word in words):
+            yield from pattern.finditer(text, start, end)
+
+
 def namnd_names(text: str) -> list[tuple[str, int]]:
     """The nämnder named in a text, as written, with their places."""
     out = []
-    for match in NAMND.finditer(text):
+    for match in _matches(NAMND, text, "ämnd", "tyrelsen"):
         name = re.sub(
             r"^(?:[Aa]tt|[Tt]ill|[Oo]ch|[Ii]|[Hh]ar|[Ff]ör|[Aa]v|[Ff]rån|[Ss]amt|[Oo]m|[Nn]är|[Dd]en) ",
             "",
@@ -165,7 +176,7 @@ def _by_number(paper: Paper) -> list[str]:
     counts: Counter[str] = Counter()
     for name, _ in namnd_names(paper.text):
         counts[name[:1].lower() + name[1:]] += 1
-    for match in GENITIVE.finditer(paper.text):
+    for match in _matches(GENITIVE, paper.text, "nämndens", "kommunstyrelsens"):
         name = match.group(1)
         if not NOT_NAMND.match(name):
             counts[name[:1].lower() + name[1:]] += 1

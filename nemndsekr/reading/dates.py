@@ -224,6 +224,8 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
+            if not holds(line.text[start:end], *DAY_WORDS):
+                continue
             if place in with_limit and BY.search(line.text, start, end) and REPLY.search(line.text, start, end):
                 problems += _not_understood(line, start, end)
             for name, date_found in _days_of(line, start, end, near):
@@ -292,7 +294,7 @@ def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
     again, reply = REPLY_ONLY.search(text), REPLY.search(text)
     if not (again or reply):
         return None
-    by = BY.search(text)
+    by = BY.search(text) if holds(text, *BY_WORDS) else None
     if by and MEASURE.search(text):
         return None
     if by and (reply or (again and ASKED.search(text))):

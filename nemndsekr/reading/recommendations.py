@@ -572,11 +572,12 @@ def _with_answers(
 def _place_of(head: AnswerHead, items: Sequence[FoundRecommendation]) -> int | None:
     if head.found is None:
         return head.no - 1 if 0 < head.no <= len(items) else None
-    scores = [likeness_above(head.found.text, item.found.text, 0.45) for item in items]
+    scores = [likeness_above(head.found.text, item.found.text, 0.79) for item in items]
     best = max(range(len(items)), key=lambda place: scores[place])
     if scores[best] >= 0.8:
         return best
-    return head.no - 1 if 0 < head.no <= len(items) and scores[head.no - 1] > 0.45 else None
+    named = items[head.no - 1] if 0 < head.no <= len(items) else None
+    return head.no - 1 if named and likeness_above(head.found.text, named.found.text, 0.45) else None
 
 
 def _each_once(items: Sequence[FoundRecommendation]) -> list[FoundRecommendation]:

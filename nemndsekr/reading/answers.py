@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -82,9 +83,10 @@ def _rest_of(line: Line, start: int) -> Line:
 
 def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
     out: list[AnswerHead] = []
+    times = Counter(line.text for line in paper.lines if line.kind == "heading")
     for number, head in enumerate(heads):
         stop = heads[number + 1].line if number + 1 < len(heads) else _end_of_last(paper.lines, heads, head)
-        body = [*([head.tail] if head.tail else []), *_until_close(paper.lines, head, stop)]
+        body = [*([head.tail] if head.tail else []), *_until_close(paper.lines, head, stop, times)]
         if len(body) > 1 and LABEL_ALONE.match(body[0].text):
             body = body[1:]
         label = BODY_SAYS.match(body[0].text) if body and AUDITORS_SAY.match(paper.lines[head.line].text) else None
@@ -189,13 +191,12 @@ def _is_head(line: Line) -> bool:
     return bool(HEAD.match(line.text) or HEAD_NO_MARK.match(line.text))
 
 
-def _until_close(lines: Sequence[Line], head: _Head, stop: int) -> list[Line]:
+def _until_close(lines: Sequence[Line], head: _Head, stop: int, times: Mapping[str, int]) -> list[Line]:
     body: list[Line] = []
     for index in range(head.body, stop):
         line = lines[index]
         # «Tidplan» under each answer is a part of it.
-        again = sum(other.kind == "heading" and other.text == line.text for other in lines) > 1
-        if line.kind == "heading" and line.key in CLOSING_KEYS and not again:
+        if line.kind == "heading" and line.key in CLOSING_KEYS and times[line.text] == 1:
             break
         if is_sign_line(lines, index):
             break

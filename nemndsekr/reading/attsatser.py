@@ -148,10 +148,12 @@ def _quotes_part(lines: Sequence[Line], index: int) -> bool:
 def _clauses(lines: Sequence[Line], index: int, *, own: bool) -> list[Found]:
     out: list[Piece] = []
     style = ""
-    titles = {line.text for line in lines[:index] if line.kind == "heading" and len(line.text) > 12}
+    titles: set[str] | None = None
     for printed in lines[index + 1 :]:
         turned = bool(out) and printed.page != out[-1].line.page
-        line = _without_head(printed, titles) if turned else printed
+        if turned and titles is None:
+            titles = {line.text for line in lines[:index] if line.kind == "heading" and len(line.text) > 12}
+        line = _without_head(printed, titles) if turned and titles else printed
         if not line.text:
             continue
         if line.kind == "heading" and line.key in {"forslag", "yrkanden"} and not out:

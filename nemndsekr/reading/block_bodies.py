@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from nemndsekr.reading.draft import Problem
 from nemndsekr.reading.lines import Line
@@ -13,6 +14,7 @@ TABLE_ANNOUNCED = re.compile(
     r"\b(?:[Tt]abellen|[Dd]iagrammet|[Ff]iguren)(?: \d+)? (?:nedan|här nedan|nedanför)\b|\b(?:i|av) (?:tabellen|"
     r"tabell \d+|följande tabell)(?: nedan)?\b(?=[^.]*\b(?:visas|framgår|redovisas)\b)|\b[Ff]öljande tabell\b"
 )
+TABLE_WORDS: Final = ("abell", "iagrammet", "iguren")
 TABLE_BACKWARDS = re.compile(r"\b(?:ovan|tabellen ovan|föregående)\b")
 
 
@@ -62,6 +64,8 @@ def _with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def announces_table(text: str) -> bool:
     """Whether the text says that a table follows."""
+    if not any(word in text for word in TABLE_WORDS):
+        return False
     return bool(TABLE_ANNOUNCED.search(text)) and not TABLE_BACKWARDS.search(text)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import top_of
-from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.lines import Line, Paper, folded
 
 # No longer than words are: an endless one would be tried from each of its letters.
 _STEM = r"[A-Za-zÅÄÖåäö]{1,45}"
@@ -46,9 +46,12 @@ NOT_NAMND = re.compile(
     re.IGNORECASE,
 )
 GENITIVE = re.compile(
-    rf"(?<![A-Za-zÅÄÖåäö])(?=[A-Za-zÅÄÖåäö]+-|[A-Za-zÅÄÖåäö]*(?:nämnden|styrelsen)s\b)({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b",
+    rf"(?<![A-Za-zÅÄÖåäö])(?=[A-Za-zÅÄÖåäö]+-|[A-Za-zÅÄÖåäö]*(?:nämnden|styrelsen)s\b)({_BODY}{_STEM}nämnden|"
+    r"kommunstyrelsen)s\b",
     re.IGNORECASE,
 )
+# No name of a nämnd goes on past these signs.
+CLAUSE = re.compile(r"[^.:;()?!/]+")
 # The body whose minutes they are, on a line of its own or before the day.
 MINUTES_OF = re.compile(
     rf"^(?:{_BODY}{_STEM}|[A-ZÅÄÖ]\w+(?: \w+){{0,3}}?)?\s?(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|"
@@ -67,10 +70,19 @@ AUDITED = re.compile(
 TO = re.compile(r"^till\b\s*:?\s*", re.IGNORECASE)
 
 
+def _matches(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """What the pattern matches, looked for only in the clauses that hold one of the words, in capitals or not."""
+    small = folded(text)
+    for clause in CLAUSE.finditer(text):
+        start, end = clause.span()
+        if any(small.find(word, start, end) >= 0 for word in words):
+            yield from pattern.finditer(text, start, end)
+
+
 def namnd_names(text: str) -> list[tuple[str, int]]:
     """The nämnder named in a text, as written, with their places."""
     out = []
-    for match in NAMND.finditer(text):
+    for match in _matches(NAMND, text, "ämnd", "tyrelsen"):
         name = re.sub(
             r"^(?:[Aa]tt|[Tt]ill|[Oo]ch|[Ii]|[Hh]ar|[Ff]ör|[Aa]v|[Ff]rån|[Ss]amt|[Oo]m|[Nn]är|[Dd]en) ",
             "",
@@ -93,26 +105,25 @@ def find_committee(
     return None
 
 
-def _candidates(paper: Paper, kind: str, points: Sequence[Found], plan_labels: Sequence[str]) -> list[str]:
+def _candidates(paper: Paper, kind: str, points: Sequence[Found], plan_labels: Sequence[str]) -> Iterator[str]:
     top = top_of(paper)
-    out: list[str] = []
     if kind == "protokoll":
-        out += _minutes_of(paper.lines[:14])
+        yield from _minutes_of(paper.lines[:14])
     if kind == "motion":
-        out += _full_council(paper, top)
+        yield from _full_council(paper, top)
     if kind in {"tjansteskrivelse", "missiv", "revisionsrapport", "remissblad"}:
-        out += _addressee(top)
+        yield from _addressee(top)
     for point in points:
         named = [(name, place) for name, place in namnd_names(point.text) if place < 12 and PROPOSES.search(point.text)]
-        out += [name for name, _ in named]
-    out += [name for label in plan_labels for name, _ in namnd_names(label)]
+        yield from (name for name, _ in named)
+    yield from (name for label in plan_labels for name, _ in namnd_names(label))
     if kind in {"namndinitiativ", "motion", "skrivelse"}:
         for line in paper.lines:
             if re.search(r"\b(?:föreslår|yrkar|uppdra|vill vi)\b", line.text) and not line.text.startswith("Att "):
-                out += [name for name, _ in namnd_names(line.text)]
+                yield from (name for name, _ in namnd_names(line.text))
     for line in top:
-        out += [name for name, _ in namnd_names(line.text) if len(line.text) < 90]
-    return out + _by_number(paper)
+        yield from (name for name, _ in namnd_names(line.text) if len(line.text) < 90)
+    yield from _by_number(paper)
 
 
 def _with_district(name: str, paper: Paper) -> str:
@@ -168,7 +179,7 @@ def _by_number(paper: Paper) -> list[str]:
     counts: Counter[str] = Counter()
     for name, _ in namnd_names(paper.text):
         counts[name[:1].lower() + name[1:]] += 1
-    for match in GENITIVE.finditer(paper.text):
+    for match in _matches(GENITIVE, paper.text, "nämndens", "kommunstyrelsens"):
         name = match.group(1)
         if not NOT_NAMND.match(name):
             counts[name[:1].lower() + name[1:]] += 1

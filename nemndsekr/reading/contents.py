@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from nemndsekr.reading.lines import Line
 
 # «2.1 Bakgrund .......... 3» and «Bakgrund … 3»
 LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}|…{2,}|_{4,})\s*\d{0,3}$")
+DOTS: Final = ("....", ". . . ", "……", "____")
 ENTRY = re.compile(
     r"^(?P<number>(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])\.?)?\s*(?P<words>[A-ZÅÄÖ][^\n]{2,110}?)"
     r"(?:[\s.…_]+(?P<page>\d{1,3}))?$"
@@ -23,7 +25,8 @@ def take_contents(lines: Sequence[Line]) -> tuple[list[Line], dict[str, int]]:
     for index, line in enumerate(lines):
         if index in drop:
             continue
-        if LEADERS.search(line.text[-120:]) and not _to_fill_in(lines, index):
+        end = line.text[-120:]
+        if any(dots in end for dots in DOTS) and LEADERS.search(end) and not _to_fill_in(lines, index):
             drop.add(index)
             _note(line, titles)
         elif OVER.match(line.text):

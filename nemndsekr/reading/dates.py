@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.reading.draft import FoundDate, Problem
 from nemndsekr.reading.headings import top_of
-from nemndsekr.reading.lines import Line, Paper, sentences
+from nemndsekr.reading.lines import Line, Paper, holds, sentences
 from nemndsekr.records.choices import Precision
 from nemndsekr.rules.tidpunkt import (
     FoundTidpunkt,
@@ -80,11 +80,13 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
-# Of the words of REPLY, REPLY_ONLY, RECEIVED and RECEIVED_LABEL, one that no sentence with any of them is without.
+# Of the words of RECEIVED and RECEIVED_LABEL, and of these with REPLY and REPLY_ONLY, one that no sentence with any
+# of them is without.
+RECEIVED_WORDS: Final = ("inkom", "ink", "mottag", "mottog", "ankom", "översändes", "kom in", "överlämnades")
 DAY_WORDS: Final = (
     *("svar", "remisstid", "yttra", "redovisning", "besked", "återkom", "återkoppling", "kommentarer"),
     *("uppfölj", "lägesrapport", "redogörelse för hur", "hur långt", "hur arbetet", "hur det"),
-    *("inkom", "ink", "mottag", "mottog", "ankom", "översändes", "kom in", "överlämnades"),
+    *RECEIVED_WORDS,
 )
 # What looks like a day that could not be read: figures, a placeholder, or nothing at all before another sentence.
 DATE_LIKE = re.compile(
@@ -226,6 +228,8 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
         else:
             pieces = sentences(line.text)
         for start, end in pieces:
+            if not holds(line.text[start:end], *DAY_WORDS):
+                continue
             if (
                 below is None
                 and place in with_limit
@@ -277,7 +281,7 @@ def _odd_weekday(found: FoundDate) -> list[Problem]:
 
 def _days_of(line: Line, start: int, end: int, near: date | None) -> Iterator[tuple[str, FoundDate]]:
     text = line.text[start:end]
-    received = RECEIVED.search(text)
+    received = RECEIVED.search(text) if holds(text, *RECEIVED_WORDS) else None
     if received:
         closest = [
             day
@@ -299,7 +303,7 @@ def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
     again, reply = REPLY_ONLY.search(text), REPLY.search(text)
     if not (again or reply):
         return None
-    by = BY.search(text)
+    by = BY.search(text) if holds(text, *BY_WORDS) else None
     if by and MEASURE.search(text):
         return None
     if by and (reply or (again and ASKED.search(text))):

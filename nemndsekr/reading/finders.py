@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -34,45 +35,59 @@ AUDITOR = re.compile(
 AUDITOR_WORDS: Final = ("revis", "pwc", "kpmg", "deloitte", "ey", "ernst")
 
 
-def find_all(paper: Paper) -> tuple[Draft, list[Problem]]:
-    """All that can be found in the paper, and what looked as if it meant something and was not understood."""
+def find_all(paper: Paper, tell: Callable[[], None] = lambda: None) -> tuple[Draft, list[Problem]]:
+    """All that can be found in the paper, and what looked as if it meant something and was not understood.
+
+    ``tell`` is called between the finders, and within those that can take long; what it raises stops the finding.
+    """
     kind, name = find_kind(paper)
     draft = Draft(kind=kind, document_name=name, title=find_title(paper, name, kind))
     draft.subtitle = find_subtitle(paper, draft.title)
+    tell()
     numbers = find_numbers(paper, kind)
     draft.dnr, draft.counterpart_dnr, draft.related_dnr, draft.report_no = numbers
     draft.document_day, draft.place = find_document_day(paper, kind)
+    tell()
     days, problems = find_case_days(paper)
     draft.received, draft.reply_due, draft.followup_due = (
         days.get(key) for key in ("received", "reply_due", "followup_due")
     )
+    tell()
     draft.purpose, draft.verdict, draft.period = find_purpose(paper), find_verdict(paper), find_period(paper)
     draft.demand = find_demand(paper, kind)
+    tell()
     draft.audit_questions, more = find_questions(paper, kind)
     problems += more
-    draft.recommendations, more = find_recommendations(paper, kind)
+    tell()
+    draft.recommendations, more = find_recommendations(paper, kind, tell)
     problems += more
+    tell()
     (draft.attsatser, draft.attsats_lead_in), more = find_attsatser(paper, kind)
     problems += more
+    tell()
     draft.decision_points, more = find_decision_points(paper, kind)
     problems += more
     draft.plan, more = find_plan(paper, kind)
     problems += more
+    tell()
     draft.recipients, draft.address = find_recipients(paper, kind)
     draft.recipient = draft.recipients[0].text if draft.recipients else ""
     draft.basis, draft.attachments = find_enclosures(paper)
     draft.committee = find_committee(
         paper, kind, draft.decision_points, [step.label for step in draft.plan if step.step == "namnd"]
     )
+    tell()
     draft.people = find_people(paper, kind)
     tail, left = find_sign_tail(paper, kind, draft.people)
     draft.people = with_units(draft.people, tail)
     draft.auditor = "" if kind in {"namndinitiativ", "motion"} else _auditor(paper)
     taken = [*_taken(draft), *((line.start, line.end) for line in (*tail, *left))]
+    tell()
     draft.sections = find_sections(paper, kind, [*taken, *_said_again(paper, draft)])
     if left:
         found = replace(left[0].found(), end=left[-1].end)
         draft.sections.append(FoundSection("reservations", "", block_text(left), 1, found))
+    tell()
     problems += [*find_lost_tables(paper.lines), *find_unread(paper, draft)]
     return draft, problems
 

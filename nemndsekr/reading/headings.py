@@ -123,7 +123,8 @@ HEADING_WORDS: Final = (
     (
         "konsekvenser",
         (
-            r"(?:ekonomi(?:ska)?(?: och \w+)?|juridiska|sociala|organisatoriska|miljömässiga)?\s?(?:konsekvens(?:er)?(?:analys)?(?: "
+            r"(?:ekonomi(?:ska)?(?: och \w+)?|juridiska|sociala|organisatoriska|"
+            r"miljömässiga)?\s?(?:konsekvens(?:er)?(?:analys)?(?: "
             r".{2,60})?|bedömning ur .{3,60})|(?:barn|jämställdhets|mångfalds|miljö|klimat|barnrätts|omvärlds|"
             r"ekonomiskt?)-?\s?(?:och \S+)?perspektiv(?:et)?|(?:barnets|barnens) bästa|finansiering|uppföljning|"
             r"prövning av barnets bästa|ekonomisk bedömning|\S*konsekvens(?:er|analys(?:er)?)?|ekonomi|"

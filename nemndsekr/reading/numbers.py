@@ -164,9 +164,8 @@ def find_numbers(paper: Paper, kind: str) -> Numbers:
     own = [found for found in own if not _among(found, report)]
     counterpart = [found for found in counterpart if not _among(found, report)]
     own, counterpart = _once(own), [found for found in _once(counterpart) if not _among(found, own)]
-    related = [
-        hit.found for hit in hits if not _among(hit.found, [*own, *counterpart]) and re.match(_PREFIX, hit.found.text)
-    ]
+    known = {_plain(found.text) for found in (*own, *counterpart)}
+    related = [hit.found for hit in hits if re.match(_PREFIX, hit.found.text) and _plain(hit.found.text) not in known]
     return Numbers(own, counterpart, _once(related), report)
 
 
@@ -252,11 +251,10 @@ def _plain(text: str) -> str:
 
 
 def _once(found: list[Found]) -> list[Found]:
-    out: list[Found] = []
+    out: dict[str, Found] = {}
     for item in found:
-        if not _among(item, out):
-            out.append(item)
-    return out
+        out.setdefault(_plain(item.text), item)
+    return list(out.values())
 
 
 def _report_numbers(paper: Paper, top: set[int], kind: str) -> list[Found]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from nemndsekr.reading.dates import days_in, found_date, vague_day
 from nemndsekr.reading.draft import FoundDate, FoundStep, Problem
 from nemndsekr.reading.headings import under
-from nemndsekr.reading.lines import Line, Paper, make_line
+from nemndsekr.reading.lines import Line, Paper, holds, make_line
 
 STEPS = (
     ("beredning", re.compile(r"\b\w*beredning\w*\b|\bpresidi(?:um|et)?\w*\b", re.IGNORECASE)),
@@ -27,7 +28,7 @@ BARE_STEP = re.compile(
     re.IGNORECASE,
 )
 # What no such line is without.
-BODY = re.compile(r"beredning|presidi|utskott|nämnd|styrelse|fullmäktige|au", re.IGNORECASE)
+BODY_WORDS: Final = ("beredning", "presidi", "utskott", "nämnd", "styrelse", "fullmäktige", "au")
 # «SAMMANTRÄDESDATUM» in the box of a letterhead, with the body and the day in the row below.
 MEETING_DAY = re.compile(r"\bsammanträdesda(?:tum|g)\b\s*:?", re.IGNORECASE)
 
@@ -48,7 +49,7 @@ def find_plan(paper: Paper, kind: str = "") -> tuple[list[FoundStep], list[Probl
         ways = [_steps(body)[0] for body in _bodies(paper.lines, "beslutsgang")]
         steps = next((way for way in ways if len(way) > 1), [])
     if not steps and kind in {"tjansteskrivelse", "yttrande", "okant"}:
-        steps = _runs_of_steps(paper.lines) or _in_head(paper.lines[:15])
+        steps = _runs_of_steps(paper) or _in_head(paper.lines[:15])
     return steps, problems
 
 
@@ -119,7 +120,7 @@ def _all_steps(body: Sequence[Line]) -> list[FoundStep]:
     rows = [row for line in body for row in _rows(line)]
     found: list[tuple[Line, FoundDate]] = []
     for row in rows:
-        days = _days(row) if BODY.search(row.text) else []
+        days = _days(row) if holds(row.text, *BODY_WORDS) else []
         if len(days) != 1 or not BARE_STEP.match(_without(row.text, days[0])):
             return []
         found.append((row, days[0]))
@@ -130,11 +131,12 @@ def _without(text: str, day: FoundDate) -> str:
     return text.replace(day.words, "").rstrip(" .") or "-"
 
 
-def _runs_of_steps(lines: Sequence[Line]) -> list[FoundStep]:
+def _runs_of_steps(paper: Paper) -> list[FoundStep]:
     """Two or more lines on end that say a body and a day and nothing else."""
     run: list[Line] = []
-    for line in [*lines, make_line("paragraph", ())]:
-        if line.kind != "heading" and line.text and _all_steps([line]):
+    named = set(paper.places_of(*BODY_WORDS))
+    for index, line in enumerate([*paper.lines, make_line("paragraph", ())]):
+        if index in named and line.kind != "heading" and _all_steps([line]):
             run.append(line)
             continue
         if len(run) > 1:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from typing import Final, NamedTuple
 
 from nemndsekr.reading.answers import AnswerHead, find_answer_heads
 from nemndsekr.reading.committee import namnd_names
@@ -29,6 +32,11 @@ LEAD_IN = re.compile(
     r"fortsatt\b[^?!]*:\s*$",
     re.IGNORECASE,
 )
+# Of the words that lead in, and of RUNNING, one that no line with any of them is without.
+LEAD_IN_WORDS: Final = (
+    *("rekommend", "uppmana", "vikten av att", "nämnden bör", "förslag till åtgärd", "förslag till fortsatt"),
+)
+RUNNING_WORDS: Final = ("rekommenderar", "rekommenderas")
 # A list of what earlier audits recommended, or of what is to be answered, is no list of recommendations.
 NOT_NOW = re.compile(
     r"\b(?:tidigare|föregående|förra) (?:\w+ )?(?:granskning|rekommendation|revision)\w*\b|"
@@ -124,8 +132,13 @@ class _Listed:
     group: int = 0
 
 
-def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendation], list[Problem]]:
-    """The recommendations in their order, each once, with the answers that the paper gives."""
+def find_recommendations(
+    paper: Paper, kind: str, tell: Callable[[], None] = lambda: None
+) -> tuple[list[FoundRecommendation], list[Problem]]:
+    """The recommendations in their order, each once, with the answers that the paper gives.
+
+    ``tell`` is called while they are compared with each other; what it raises stops that.
+    """
     if kind in {"namndinitiativ", "motion"}:
         return [], []
     rows = recommendation_rows(paper)
@@ -134,11 +147,13 @@ def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendat
     ]
     listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
     heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
-    heads = heads or find_answer_heads(paper, _repeated(paper, listed), [item.found.text for item in _once(listed)])
+    heads = heads or find_answer_heads(
+        paper, _repeated(paper, listed, tell), [item.found.text for item in _once(listed, tell)]
+    )
     if not listed and not heads:
         listed = _running(paper) or (_among_findings(paper) if kind in FROM_AUDITORS else [])
-    once, reworded = _in_one_wording(_once(listed))
-    merged, problems = _with_answers(once, heads)
+    once, reworded = _in_one_wording(_once(listed, tell), tell)
+    merged, problems = _with_answers(once, heads, tell)
     merged = [
         replace(item, other_wording=reworded[item.found.start or 0])
         if item.other_wording is None and (item.found.start or 0) in reworded
@@ -150,16 +165,17 @@ def find_recommendations(paper: Paper, kind: str) -> tuple[list[FoundRecommendat
     return [replace(item, no=number) for number, item in enumerate(merged, start=1)], problems
 
 
-def _in_one_wording(listed: Sequence[_Listed]) -> tuple[list[_Listed], dict[int, Found]]:
+def _in_one_wording(listed: Sequence[_Listed], tell: Callable[[], None]) -> tuple[list[_Listed], dict[int, Found]]:
     """The recommendations without those that a later list says in other words; these by the place of the first."""
     kept: list[_Listed] = []
     reworded: dict[int, Found] = {}
     for item in listed:
+        tell()
         earlier = [have for have in kept if have.group != item.group and _may_be_same(have.recipient, item.recipient)]
-        best = max(earlier, key=lambda have: likeness(have.found.text, item.found.text), default=None)
+        best = max(earlier, key=lambda have: likeness_above(have.found.text, item.found.text, 0.6), default=None)
         if (
             best is not None
-            and likeness(best.found.text, item.found.text) > 0.6
+            and likeness_above(best.found.text, item.found.text, 0.6)
             and (best.found.start or 0) not in reworded
         ):
             reworded[best.found.start or 0] = item.found
@@ -169,23 +185,26 @@ def _in_one_wording(listed: Sequence[_Listed]) -> tuple[list[_Listed], dict[int,
 
 
 def _may_be_same(first: str, second: str) -> bool:
-    return not first or not second or likeness(first, second) > 0.8
+    return not first or not second or likeness_above(first, second, 0.8) > 0
 
 
-def _repeated(paper: Paper, listed: Sequence[_Listed]) -> dict[int, int]:
+def _repeated(paper: Paper, listed: Sequence[_Listed], tell: Callable[[], None]) -> dict[int, int]:
     """The lines that say a recommendation again, word for word, over what is answered, and how far the words go."""
     lines = paper.lines
     after = max((item.found.end or 0 for item in listed), default=0)
-    texts = [" ".join(item.found.text.split()) for item in listed]
+    plain = [" ".join(item.found.text.split()) for item in listed]
+    texts = [(text, text.casefold()[:-1]) for text in plain]
     places: dict[int, int] = {}
     for index, line in enumerate(lines):
         if line.kind == "table" or line.start < after or len(line.text) < 15:
             continue
-        for text in texts:
-            if line.text.casefold().startswith(text.casefold()[:-1]) and len(line.text) > len(text) + 20:
+        tell()
+        small, bare = line.text.casefold(), NUMBERED.sub("", line.text)
+        for text, beginning in texts:
+            if small.startswith(beginning) and len(line.text) > len(text) + 20:
                 # The answer goes on in the same paragraph.
                 places[index] = len(text)
-            elif index + 1 < len(lines) and len(line.text) < 600 and likeness(NUMBERED.sub("", line.text), text) > 0.93:
+            elif index + 1 < len(lines) and len(line.text) < 600 and likeness_above(bare, text, 0.93):
                 places[index] = len(line.text)
     # Right after each other they are a list once more, and no answers.
     whole = [index for index, length in places.items() if length == len(lines[index].text)]
@@ -196,12 +215,13 @@ def _listed(paper: Paper, kind: str) -> list[_Listed]:
     out: list[_Listed] = []
     lines = paper.lines
     skip = 0
+    told = set(paper.places_of(*LEAD_IN_WORDS))
     for index, line in enumerate(lines):
         opens = line.kind == "item" and line.text.endswith(":") and len(line.text) > 80
         if index < skip or line.kind == "table" or (line.kind == "item" and not opens):
             continue
         heads = line.kind == "heading" and line.key == "rekommendationer"
-        if not heads and not _leads_in(line, lines, index):
+        if not heads and (index not in told or not _leads_in(line, lines, index)):
             continue
         if (
             kind in FROM_AUDITORS
@@ -398,11 +418,12 @@ def _running(paper: Paper) -> list[_Listed]:
     out: list[_Listed] = []
     in_part = False
     said: list[_Listed] = []
+    told = set(paper.places_of(*RUNNING_WORDS))
     for index, line in enumerate(paper.lines):
         if line.kind == "heading":
             in_part = line.key == "rekommendationer"
             continue
-        if line.kind == "table":
+        if line.kind == "table" or not (in_part or index in told):
             continue
         for start, end in sentences(line.text):
             text = line.text[start:end].strip()
@@ -462,22 +483,45 @@ def _each_att(line: Line, start: int, end: int, who: str) -> list[_Listed]:
 
 def likeness(first: str, second: str) -> float:
     """How alike two wordings are, from 0 to 1."""
-    one, two = (re.sub(r"\W+", " ", text).strip().casefold() for text in (first, second))
-    if one == two:
+    return likeness_above(first, second, -1.0)
+
+
+def likeness_above(first: str, second: str, floor: float) -> float:
+    """How alike two wordings are, from 0 to 1; 0 where that is no more than the floor, which is told far quicker."""
+    one, two = _plain(first), _plain(second)
+    if one.text == two.text:
         return 1.0
-    if min(len(one), len(two)) < 0.3 * max(len(one), len(two)):
+    shorter, longer = sorted((len(one.text), len(two.text)))
+    both = shorter + longer
+    if shorter < 0.3 * longer or 2.0 * shorter / both <= floor:
         # Far apart in length they are never alike, and comparing letter by letter is slow.
         return 0.0
-    return difflib.SequenceMatcher(None, one, two, autojunk=False).ratio()
+    # No more letters can stand in the same order than there are of the same.
+    if floor > 0 and 2.0 * (one.letters & two.letters).total() / both <= floor:
+        return 0.0
+    share = difflib.SequenceMatcher(None, one.text, two.text, autojunk=False).ratio()
+    return share if share > floor else 0.0
 
 
-def _once(listed: Sequence[_Listed]) -> list[_Listed]:
+class _Plain(NamedTuple):
+    text: str
+    letters: Counter[str]
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> _Plain:
+    plain = re.sub(r"\W+", " ", text).strip().casefold()
+    return _Plain(plain, Counter(plain))
+
+
+def _once(listed: Sequence[_Listed], tell: Callable[[], None]) -> list[_Listed]:
     """A list that comes back is recorded once; one sentence to three bodies is three recommendations."""
     out: list[_Listed] = []
     for item in listed:
+        tell()
         double = any(
-            likeness(item.found.text, have.found.text) > 0.93
-            and (not item.recipient or not have.recipient or likeness(item.recipient, have.recipient) > 0.8)
+            likeness_above(item.found.text, have.found.text, 0.93)
+            and (not item.recipient or not have.recipient or likeness_above(item.recipient, have.recipient, 0.8))
             for have in out
         )
         if not double:
@@ -486,7 +530,7 @@ def _once(listed: Sequence[_Listed]) -> list[_Listed]:
 
 
 def _with_answers(
-    listed: Sequence[_Listed], heads: Sequence[AnswerHead]
+    listed: Sequence[_Listed], heads: Sequence[AnswerHead], tell: Callable[[], None]
 ) -> tuple[list[FoundRecommendation], list[Problem]]:
     out = [FoundRecommendation(0, item.found, item.recipient) for item in listed]
     problems: list[Problem] = []
@@ -502,6 +546,7 @@ def _with_answers(
         _place_of(head, out) in {None, number} for number, head in enumerate(heads)
     )
     for number, head in enumerate(heads):
+        tell()
         place = _place_of(head, out)
         if place is None and in_order and len(heads) > 2:
             place = number
@@ -529,16 +574,17 @@ def _with_answers(
 def _place_of(head: AnswerHead, items: Sequence[FoundRecommendation]) -> int | None:
     if head.found is None:
         return head.no - 1 if 0 < head.no <= len(items) else None
-    scores = [likeness(head.found.text, item.found.text) for item in items]
+    scores = [likeness_above(head.found.text, item.found.text, 0.79) for item in items]
     best = max(range(len(items)), key=lambda place: scores[place])
     if scores[best] >= 0.8:
         return best
-    return head.no - 1 if 0 < head.no <= len(items) and scores[head.no - 1] > 0.45 else None
+    named = items[head.no - 1] if 0 < head.no <= len(items) else None
+    return head.no - 1 if named and likeness_above(head.found.text, named.found.text, 0.45) else None
 
 
 def _each_once(items: Sequence[FoundRecommendation]) -> list[FoundRecommendation]:
     out: list[FoundRecommendation] = []
     for item in items:
-        if not any(likeness(item.found.text, have.found.text) > 0.95 for have in out):
+        if not any(likeness_above(item.found.text, have.found.text, 0.95) for have in out):
             out.append(item)
     return out

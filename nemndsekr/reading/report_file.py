@@ -119,8 +119,10 @@ def read_pasted(text: str, html: str = "", progress: Progress | None = None) -> 
 def _found_in(name: str, raw: RawDocument, progress: Progress) -> Reading:
     pages = raw.pages
     progress(pages, pages)
-    paper = lay_out(with_headings(set_out_head(raw.lines)), raw.problems, pages, raw.notes)
-    draft, problems = find_all(paper)
+    lines = with_headings(set_out_head(raw.lines))
+    progress(pages, pages)
+    paper = lay_out(lines, raw.problems, pages, raw.notes)
+    draft, problems = find_all(paper, lambda: progress(pages, pages))
     progress(pages, pages)
 
     def page_at(place: int) -> int | None:

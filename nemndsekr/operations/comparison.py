@@ -18,7 +18,7 @@ from nemndsekr.records.document import DocumentPerson
 from nemndsekr.records.namndinitiativ import Initiator
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
-from nemndsekr.rules.likeness import ALIKE, best_matches, same_words, title_likeness
+from nemndsekr.rules.likeness import ALIKE, best_matches, plain_words, same_words, title_likeness
 from nemndsekr.rules.passages import page_of, place_of
 from nemndsekr.support.days import full_day
 from nemndsekr.support.swedish import dnr_key, folded
@@ -204,11 +204,17 @@ class _Comparer:
             lambda number, at: _may_be_one(found[number].recipient, known[at].recipient),
         )
         taken = set(first.values())
+        wordings: dict[tuple[str, ...], int] = {}
+        for at, kept in enumerate(known):
+            for words in (kept.text, kept.corrected_text, kept.other_wording):
+                if words:
+                    wordings.setdefault(plain_words(words), at)
         for number, one in enumerate(found):
             # The same words in its other or corrected wording count as well as those of the report.
             row = known[first[number]] if number in first else None
-            other = next((row for at, row in enumerate(known) if _has_wording(row, one.found.text)), None)
-            row = other if other is not None and (row is None or known.index(other) not in taken) else row
+            other = wordings.get(plain_words(one.found.text))
+            if other is not None and (row is None or other not in taken):
+                row = known[other] if _may_be_one(one.recipient, known[other].recipient) else row
             if row is None:
                 continue
             same = True if _has_wording(row, one.found.text) else None

@@ -453,3 +453,18 @@ def test_the_problems_of_a_reading_stay_with_the_paper(store: Store, who: str, r
         ("Ett datum.", None, None, True),
     ]
     assert {one.source_id for one in file.source_problems} == {file.sources[0].id}
+
+
+def test_a_sentence_that_a_joint_report_repeats_for_another_body_is_another_recommendation(
+    store: Store, who: str, missive: Path, tmp_path: Path
+) -> None:
+    take(store, who, missive)
+    again = "Till kommunstyrelsen:\n\n- Utbilda samtliga badvakter varje år.\n\nVi översänder"
+    joint = written(tmp_path, "gemensamt.txt", MISSIVE.replace("Vi översänder", again))
+
+    file = load_case(store, take(store, who, joint).case_id)
+
+    assert [(row.text, row.recipient) for row in file.recommendations[2:]] == [
+        ("Utbilda samtliga badvakter varje år.", "kultur- och fritidsnämnden"),
+        ("Utbilda samtliga badvakter varje år.", "kommunstyrelsen"),
+    ]

@@ -98,7 +98,11 @@ def test_a_table_without_rules_is_told_by_the_words_over_its_columns():
         pytest.param(
             [row_of(700, (40, "Båt"), (200, "Längd"), (400, "Ägare")), *TABLE[1:]], id="unknown words over it"
         ),
-        pytest.param(TABLE[:2], id="one row only"),
+        pytest.param(TABLE[:1], id="heads only"),
+        pytest.param(
+            [row_of(700, (40, "Nr"), (100, "Båt"), (300, "Svar")), row_of(680, (40, "1"), (100, "Eka"), (300, "Ja"))],
+            id="one row under two known words",
+        ),
         pytest.param([row_of(700, (40, "Nr"), (100, "Svar")), row_of(680, (40, "1"), (100, "Ja"))], id="two columns"),
         pytest.param(
             [TABLE[0], row_of(680, (70, "Löpande text som inte står under någon rubrik i tabellen"))], id="text below"

@@ -26,6 +26,8 @@ AUDITORS_SAY = re.compile(r"^(?:\w*revisorerna|\w*revisionen)\s*:\s+(?=[A-ZÅÄ�
 BODY_SAYS = re.compile(
     r"^(?:nämnden|\w*nämnden|förvaltningen|kommunstyrelsen|styrelsen|svar|kommentar|kontoret)\s*:\s+", re.IGNORECASE
 )
+# The label of an answer is no part of it.
+SVAR = re.compile(r"^(?:(?:nämndens|förvaltningens|kontorets) )?(?:svar|kommentar)\s*:\s+(?=\S)", re.IGNORECASE)
 LABEL_ALONE = re.compile(
     r"^(?:(?:nämndens|förvaltningens|kontorets|\S+(?:nämndens|styrelsens)) )?svar\s*:?$", re.IGNORECASE
 )
@@ -89,7 +91,9 @@ def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
         body = [*([head.tail] if head.tail else []), *_until_close(paper.lines, head, stop, times)]
         if len(body) > 1 and LABEL_ALONE.match(body[0].text):
             body = body[1:]
-        label = BODY_SAYS.match(body[0].text) if body and AUDITORS_SAY.match(paper.lines[head.line].text) else None
+        label = SVAR.match(body[0].text) if body else None
+        if label is None and body and AUDITORS_SAY.match(paper.lines[head.line].text):
+            label = BODY_SAYS.match(body[0].text)
         if label:
             body[0] = _rest_of(body[0], label.end())
         found = None

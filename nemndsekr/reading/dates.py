@@ -79,6 +79,8 @@ ASKED = re.compile(
     r"planeras|vill (?:ha|få)|lämnas|sker|görs|genomförs)\b",
     re.IGNORECASE,
 )
+# Papers in which the nämnd speaks.
+OWN_PAPERS = frozenset({"tjansteskrivelse", "yttrande"})
 WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
 # Of the words of RECEIVED and RECEIVED_LABEL, and of these with REPLY and REPLY_ONLY, one that no sentence with any
 # of them is without.
@@ -205,7 +207,7 @@ def _place(paper: Paper) -> str:
     return signed[1] if signed else ""
 
 
-def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
+def find_case_days(paper: Paper, kind: str = "") -> tuple[dict[str, FoundDate], list[Problem]]:
     """When the paper came in, when the answer is due, and when the follow-up is due; conflicts are told.
 
     A time that is no whole date («april 2025», «31 mars») keeps its words and has no day.
@@ -237,7 +239,7 @@ def find_case_days(paper: Paper) -> tuple[dict[str, FoundDate], list[Problem]]:
                 and REPLY.search(line.text, start, end)
             ):
                 problems += _not_understood(line, start, end)
-            for name, date_found in _days_of(line, start, end, near):
+            for name, date_found in _days_of(line, start, end, near, own=kind in OWN_PAPERS):
                 have = found.setdefault(name, date_found)
                 if have is date_found:
                     problems += _odd_weekday(date_found)
@@ -279,7 +281,9 @@ def _odd_weekday(found: FoundDate) -> list[Problem]:
     return [Problem(f"«{found.words}»: {told}", found.page, found.start, found.end)] if told else []
 
 
-def _days_of(line: Line, start: int, end: int, near: date | None) -> Iterator[tuple[str, FoundDate]]:
+def _days_of(
+    line: Line, start: int, end: int, near: date | None, *, own: bool = False
+) -> Iterator[tuple[str, FoundDate]]:
     text = line.text[start:end]
     received = RECEIVED.search(text) if holds(text, *RECEIVED_WORDS) else None
     if received:
@@ -292,19 +296,22 @@ def _days_of(line: Line, start: int, end: int, near: date | None) -> Iterator[tu
         if closest:
             first = min(closest, key=lambda day: min(abs(day.start - received.end()), abs(received.start() - day.end)))
             yield "received", found_date(line, start + first.start, start + first.end, first.day)
-    due = _due(text, near)
+    due = _due(text, near, own=own)
     if due is not None:
         name, found = due
         yield name, found_date(line, start + found.start, start + found.end, _whole(found))
 
 
-def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
+def _due(text: str, near: date | None, *, own: bool) -> tuple[str, FoundTidpunkt] | None:
     """The time by which a sentence wants an answer or a follow-up, and which of them."""
     again, reply = REPLY_ONLY.search(text), REPLY.search(text)
     if not (again or reply):
         return None
     by = BY.search(text) if holds(text, *BY_WORDS) else None
     if by and MEASURE.search(text):
+        return None
+    if again and not reply and own and not WHO_ASKS.search(text):
+        # What a nämnd promises to follow up for its own sake is no answer to the auditors.
         return None
     if by and (reply or (again and ASKED.search(text))):
         times = _times_after(text, by.start(), near)

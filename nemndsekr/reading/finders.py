@@ -48,7 +48,7 @@ def find_all(paper: Paper, tell: Callable[[], None] = lambda: None) -> tuple[Dra
     draft.dnr, draft.counterpart_dnr, draft.related_dnr, draft.report_no = numbers
     draft.document_day, draft.place = find_document_day(paper, kind)
     tell()
-    days, problems = find_case_days(paper)
+    days, problems = find_case_days(paper, kind)
     draft.received, draft.reply_due, draft.followup_due = (
         days.get(key) for key in ("received", "reply_due", "followup_due")
     )

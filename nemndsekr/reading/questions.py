@@ -33,6 +33,10 @@ ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 LETTERED = re.compile(r"^[A-Z]\.\s+(?=[A-ZÅÄÖ])")
+QUESTION_AND_WORD = re.compile(
+    r"(?P<question>[A-ZÅÄÖ][^?.]{8,300}\?)\s*(?P<answer>(?:Ja|Nej|Delvis|I huvudsak|I allt väsentligt|Inte helt|Bara delvis|"
+    r"I stort sett|Till (?:stor|viss) del|Uppfyllt|Ej uppfyllt)\b[^?]{0,200}?)?(?=\s+[A-ZÅÄÖ][^?.]{8,300}\?|\s*$)\s*"
+)
 QUESTION = re.compile(r"\?[\"”»]?$")
 # «Är rutinerna kända? Delvis.» and «Finns en plan? – Nej, …»: the question and the auditors' answer to it.
 ANSWERED = re.compile(r"^(?P<question>[^?]{12,400}\?)\s*[–—-]?\s*(?P<answer>\S.{1,900})$", re.DOTALL)
@@ -143,6 +147,9 @@ def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
     for later in lines[place:]:
         if later.kind == "heading" and not QUESTION.search(later.text):
             break
+        if later.kind == "paragraph" and (several := _several(later)):
+            out += several
+            continue
         if all_items and later.kind != "item":
             break
         asked = _asked(later)
@@ -161,6 +168,18 @@ def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
     if not all_items and not any(QUESTION.search(question.found.text) for question in out):
         return []
     return out
+
+
+def _several(line: Line) -> list[FoundQuestion]:
+    """«Finns rutiner? Delvis Följs de? Nej»: questions and short answers that one paragraph holds."""
+    if line.text.count("?") < 2:
+        return []
+    matches = list(QUESTION_AND_WORD.finditer(line.text))
+    return [
+        FoundQuestion(line.found(match.start("question"), match.end("question")), (match["answer"] or "").strip())
+        for match in matches
+        if len(matches) > 1 and matches[0].start() == 0
+    ]
 
 
 def _items_from(lines: Sequence[Line], place: int) -> list[Line]:

@@ -99,7 +99,7 @@ def _parts(paper: Paper) -> Iterable[tuple[Line, list[Line]]]:
             if later.kind == "heading" and (later.key or later.level <= line.level):
                 break
             body.append(later)
-        listed = any(other.kind in {"item", "table"} for other in body)
+        listed = any(other.kind in {"item", "table"} or (line.key == "fragor" and "?" in other.text) for other in body)
         # A chapter that speaks of the recommendations in running text holds none.
         if line.key in {"rekommendationer", "fragor"} and not listed:
             continue

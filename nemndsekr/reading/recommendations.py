@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from nemndsekr.reading.answers import AnswerHead, find_answer_heads
+from nemndsekr.reading.answers import AnswerHead, find_answer_heads, is_told
 from nemndsekr.reading.committee import namnd_names
 from nemndsekr.reading.draft import Found, FoundRecommendation, Problem
 from nemndsekr.reading.lines import Line, Paper, sentences
@@ -286,6 +286,10 @@ def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
         ):
             # The marks of the items after a page break may be lost.
             out.append(_Listed(line.found(), recipient))
+        elif style == "item" and is_told(line) and place + 1 < len(lines) and lines[place + 1].kind == "item":
+            # The answer to the item, and then the next.
+            place += 1
+            continue
         elif style == "item":
             if not (line.text.rstrip().endswith(":") and WORD.search(line.text) and not NOT_NOW.search(line.text)):
                 break

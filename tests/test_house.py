@@ -404,6 +404,14 @@ def test_architecture_gives_a_reason_for_every_library_that_is_shipped():
     assert untold == []
 
 
+def test_architecture_gives_every_module_of_reading_its_step_and_names_no_other():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    part = text.partition("## Reading, step by step")[2].partition("\n## ")[0]
+    rows = "".join(row.split("|")[2] for row in part.splitlines() if row.startswith("|"))
+    modules = {path.stem for path in (ROOT / "nemndsekr" / "reading").glob("*.py")} - {"__init__"}
+    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(modules)
+
+
 @pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
 def test_every_file_and_folder_that_a_document_names_is_there(document):
     text = (ROOT / document).read_text(encoding="utf-8")

@@ -92,7 +92,8 @@ def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
         if len(body) > 1 and LABEL_ALONE.match(body[0].text):
             body = body[1:]
         label = SVAR.match(body[0].text) if body else None
-        if label is None and body and AUDITORS_SAY.match(paper.lines[head.line].text):
+        over = paper.lines[head.line]
+        if label is None and body and (over.kind == "item" or AUDITORS_SAY.match(over.text)):
             label = BODY_SAYS.match(body[0].text)
         if label:
             body[0] = _rest_of(body[0], label.end())
@@ -107,7 +108,12 @@ def _answered(paper: Paper, heads: Sequence[_Head]) -> list[AnswerHead]:
 def _heads(lines: Sequence[Line], wordings: Sequence[str] = ()) -> list[_Head]:
     out: list[_Head] = []
     run_in = _run_in(lines)
+    # «- Laga bryggan» and under it «Kommentar: …», item after item.
+    told = {index for index, after in enumerate(lines[1:]) if lines[index].kind == "item" and is_told(after)}
     for index, line in enumerate(lines):
+        if len(told) > 1 and index in told:
+            out.append(_Head(index, index + 1, 0, line.found()))
+            continue
         if line.kind == "table" or (
             line.kind == "item" and not re.match(r"rekommendation\b", line.text, re.IGNORECASE)
         ):
@@ -146,6 +152,11 @@ def _heads(lines: Sequence[Line], wordings: Sequence[str] = ()) -> list[_Head]:
             out.append(_Head(index, index + 1, no, None))
     # A single «Rekommendation 1: …» line after another, without anything said, is a list and no answer.
     return out
+
+
+def is_told(line: Line) -> bool:
+    """Whether a paragraph is what the body says to the words before it: «Kommentar: …»."""
+    return line.kind == "paragraph" and bool(BODY_SAYS.match(line.text))
 
 
 def _answers_at_once(lines: Sequence[Line], index: int, wording: str) -> bool:

@@ -34,7 +34,8 @@ ADDRESSED = re.compile(
 )
 LETTERED = re.compile(r"^[A-Z]\.\s+(?=[A-ZÅÄÖ])")
 QUESTION_AND_WORD = re.compile(
-    r"(?P<question>[A-ZÅÄÖ][^?.]{8,300}\?)\s*(?P<answer>(?:Ja|Nej|Delvis|I huvudsak|I allt väsentligt|Inte helt|Bara delvis|"
+    r"(?P<question>[A-ZÅÄÖ][^?.]{8,300}\?)\s*(?P<answer>(?:Ja|Nej|Delvis|I huvudsak|I allt väsentligt|Inte helt|"
+    r"Bara delvis|"
     r"I stort sett|Till (?:stor|viss) del|Uppfyllt|Ej uppfyllt)\b[^?]{0,200}?)?(?=\s+[A-ZÅÄÖ][^?.]{8,300}\?|\s*$)\s*"
 )
 QUESTION = re.compile(r"\?[\"”»]?$")
@@ -135,7 +136,7 @@ def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
     lead = lines[index]
     place = index + 1
     if lead.kind == "heading":
-        while place < len(lines) and lines[place].kind == "paragraph" and not QUESTION.search(lines[place].text):
+        while place < len(lines) and _is_prelude(lines[place]):
             if LEAD_IN.search(lines[place].text) or place > index + 2:
                 return out
             place += 1
@@ -147,27 +148,34 @@ def _after(lines: Sequence[Line], index: int) -> list[FoundQuestion]:
     for later in lines[place:]:
         if later.kind == "heading" and not QUESTION.search(later.text):
             break
-        if later.kind == "paragraph" and (several := _several(later)):
-            out += several
-            continue
         if all_items and later.kind != "item":
             break
+        several = _several(later) if later.kind == "paragraph" else []
         asked = _asked(later)
-        if asked is not None:
-            out.append(asked)
-        elif later.kind == "item" and not out and lead.kind != "heading":
-            out.append(FoundQuestion(later.found()))
+        if several or asked is not None:
+            out += several or ([asked] if asked else [])
         elif later.kind == "paragraph" and out and not all_items and len(later.text) < 900 and not out[-1].assessment:
             out[-1] = FoundQuestion(out[-1].found, later.text)
-        elif (later.kind == "item" and all_items and later.text[:1].islower() and _is_clause(lead.text)) or (
-            later.kind == "item" and all_items and out and not QUESTION.search(out[0].found.text)
-        ):
+        elif later.kind == "item" and _asks_as_item(later, lead, out, all_items=all_items):
             out.append(FoundQuestion(later.found()))
         elif later.kind != "item":
             break
     if not all_items and not any(QUESTION.search(question.found.text) for question in out):
         return []
     return out
+
+
+def _is_prelude(line: Line) -> bool:
+    """Whether a paragraph stands between the heading and the questions."""
+    return line.kind == "paragraph" and not QUESTION.search(line.text) and not _several(line)
+
+
+def _asks_as_item(item: Line, lead: Line, before: Sequence[FoundQuestion], *, all_items: bool) -> bool:
+    """Whether an item without a question mark is one of the questions: the first, a clause, or one like those before."""
+    if not before and lead.kind != "heading":
+        return True
+    clause = item.text[:1].islower() and _is_clause(lead.text)
+    return all_items and (clause or (bool(before) and not QUESTION.search(before[0].found.text)))
 
 
 def _several(line: Line) -> list[FoundQuestion]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from nemndsekr.reading.answers import AnswerHead, find_answer_heads
+from nemndsekr.reading.answers import AnswerHead, find_answer_heads, is_told
 from nemndsekr.reading.committee import namnd_names
 from nemndsekr.reading.draft import Found, FoundRecommendation, Problem
 from nemndsekr.reading.lines import Line, Paper, sentences
 from nemndsekr.reading.recommendation_tables import recommendation_rows
+from nemndsekr.reading.recommended_bodies import IN_BRACKETS, SHOULD, SUBJECT_BODY, body_name, body_over, recipient_of
 from nemndsekr.reading.verbs import VERBS
+from nemndsekr.reading.wordings import likeness, likeness_above
 
 WORD = re.compile(
     r"\brekommend(?:ation(?:en|er|erna|ens)?|erar|eras|erat|era)\b|\buppmana[rs]\b|\bvikten av att\b|"
@@ -47,25 +46,6 @@ NOT_NOW = re.compile(
     r"\brevisionsfråg\w+:?\s*$|\bföljande (?:åtgärder|iakttagelser|brister|bedömningar)\s*:\s*$",
     re.IGNORECASE,
 )
-TO = re.compile(
-    r"^(?:\d\.? )?(?:våra )?(?:råd|förslag) till (?P<advised>[^:.;]+?)\s*:?$|^(?P<ought>\S*(?:nämnden|styrelsen)) "
-    r"bör\b[^.]*\bföljande\b[^.]*:\s*$|"
-    r"\brekommendation(?:er|erna|en)?\b(?:\s+(?!till\b)\S+){0,6}?\s+(?:till|för|riktade till|"
-    r"avseende)\s+(?P<who>[^:.;]+?)\s*[:.;]?\s*$",
-    re.IGNORECASE,
-)
-CONCERNS = re.compile(
-    r"\bberörs\s+(?P<who>[^:.;]+?)\s+av\s+följande\b|\bberör(?:s)?\s+(?P<other>[^:.;]*(?:nämnd|styrelse|"
-    r"förvaltning)\w*)",
-    re.IGNORECASE,
-)
-RECOMMENDS = re.compile(
-    r"\b(?:rekommenderar|uppmanar|råder)(?:\s+(?:vi|revisionen|revisorerna|granskarna))?(?:\s+(?:därför|också|även|"
-    r"följande))?\s+(?P<who>(?!att\b|:)[^:.;]+?)\s*(?:\batt\b|:|\bföljande\b|$)|"
-    r"\b(?:vikten av|angeläget) att (?P<vital>\S*(?:nämnden|styrelsen))\s*:?\s*$|"
-    r"\brekommenderas\s+(?P<passive>(?!att\b)[^:.;]+?)\s*(?:\batt\b|:|$)",
-    re.IGNORECASE,
-)
 BODY_LINE = re.compile(
     r"^(?:(?:gemensam\w*|enskild\w*|särskil\w*|rekommendation\w*)\s+)?(?:rekommendationer )?(?:till |"
     r"för )?(?P<who>(?:båda|samtliga|alla)(?: \w+)? (?:nämnder(?:na)?|organ(?:en)?|styrelser(?:na)?|bolag(?:en)?)|"
@@ -79,19 +59,6 @@ RUNNING = re.compile(
     r"vi)?\s+(?P<who>[^.:;]*?)\s*\batt\s+(?P<what>[^.]{15,600}\.?))$",
     re.IGNORECASE,
 )
-_BODY = (
-    r"(?:[A-ZÅÄÖ][\wåäö]*-(?:, \w+-)* (?:och|samt) )?(?:[A-ZÅÄÖ][\wåäö]* ){0,2}?[A-ZÅÄÖa-zåäö]*(?:nämnden|"
-    r"styrelsen|fullmäktige|nämnd|bolaget)"
-    r"(?: för [a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)*)?"
-)
-SHOULD = re.compile(
-    rf"^(?P<who>{_BODY}(?:(?:,| och| samt) {_BODY})*|Förvaltningen|Bolaget)\s+(?:bör|behöver|måste|ska|"
-    rf"rekommenderas(?: att)?)\b"
-)
-# «Att socialnämnden utvecklar …», «Kommunstyrelsen förtydligar …»
-SUBJECT_BODY = re.compile(rf"^(?:[Aa]tt )?(?P<who>{_BODY}(?:(?:,| och| samt) {_BODY})*)\s+(?=[a-zåäö]+(?:r|s)\b)")
-# «(Barn- och utbildningsnämnden)» beside or under the recommendation.
-IN_BRACKETS = re.compile(rf"\s*\((?P<who>{_BODY})\)\s*[.:]?$")
 TRAILING = re.compile(r"(?:[,;]\s*(?:samt|och)?|\s+(?:samt|och))$")
 SUBJECT = re.compile(r"^(?:nämnden|kommunstyrelsen|styrelsen|förvaltningen|\w+nämnden|att)\b", re.IGNORECASE)
 # Under «Socialnämnden» a line that neither tells nor explains is what the nämnd is to do.
@@ -232,19 +199,12 @@ def _listed(paper: Paper, kind: str) -> list[_Listed]:
             skip = _collect(lines, index)[1]
             continue
         found, skip = _collect(lines, index)
-        over = _body_over(lines, index)
+        over = body_over(lines, index)
         out += [
             _Listed(item.found, over if over and item.recipient.casefold() == "nämnden" else item.recipient, index)
             for item in found
         ]
     return out
-
-
-def _body_over(lines: Sequence[Line], index: int) -> str:
-    """The nämnd that the heading over the lines names, where the chapter is about it alone."""
-    heading = next((line for line in reversed(lines[:index]) if line.kind == "heading"), None)
-    named = namnd_names(heading.text) if heading is not None and len(heading.text) < 70 else []
-    return named[0][0] if heading is not None and len(named) == 1 and heading.text.endswith(named[0][0]) else ""
 
 
 def _tidied(item: _Listed) -> _Listed:
@@ -267,18 +227,7 @@ def _tidied(item: _Listed) -> _Listed:
     }
     if subject is not None and ((not recipient and named) or (named and len(namnd_names(recipient)) > 1)):
         recipient = subject["who"]
-    return _Listed(found, _body_name(recipient), item.group)
-
-
-def _body_name(who: str) -> str:
-    """The body without the words around it: «och till kommunstyrelsen» is kommunstyrelsen."""
-    who = re.sub(
-        r"\s*\b(?:att|följande|i det fortsatta arbetet|därför|gemensamt|gemen- ?samt|enskilt|dessutom|särskilt|även|"
-        r"också|vidare|är|att)$",
-        "",
-        who.strip(" ,"),
-    )
-    return re.sub(r"^(?:(?:och|samt) )?(?:till )?(?:ansvarig )?(?=\w)", "", who).strip(" ,")
+    return _Listed(found, body_name(recipient), item.group)
 
 
 def _leads_in(line: Line, lines: Sequence[Line], index: int) -> bool:
@@ -309,7 +258,7 @@ def _leads_in(line: Line, lines: Sequence[Line], index: int) -> bool:
 def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
     """The recommendations after a lead-in, and the place of the line after them."""
     lead = lines[index]
-    recipient = _recipient(lead.text)
+    recipient = recipient_of(lead.text)
     out: list[_Listed] = []
     style = ""
     under_body = False
@@ -337,15 +286,19 @@ def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
         ):
             # The marks of the items after a page break may be lost.
             out.append(_Listed(line.found(), recipient))
+        elif style == "item" and is_told(line) and place + 1 < len(lines) and lines[place + 1].kind == "item":
+            # The answer to the item, and then the next.
+            place += 1
+            continue
         elif style == "item":
             if not (line.text.rstrip().endswith(":") and WORD.search(line.text) and not NOT_NOW.search(line.text)):
                 break
-            recipient = _recipient(line.text) or recipient
+            recipient = recipient_of(line.text) or recipient
         elif _is_plain(line, lead, going_on=bool(out), under_body=under_body):
             style = "plain"
             out += _plain_ones(line, recipient)
         elif lead.kind == "heading" and not out and line.kind == "paragraph" and place < index + 4:
-            recipient = _recipient(line.text) or recipient
+            recipient = recipient_of(line.text) or recipient
             if line.text.rstrip().endswith(":") and NOT_NOW.search(line.text):
                 break
         else:
@@ -395,24 +348,6 @@ def _plain_ones(line: Line, recipient: str) -> list[_Listed]:
     return out or [_Listed(line.found(), recipient)]
 
 
-def _recipient(text: str) -> str:
-    pieces = sentences(text)
-    last = (text[pieces[-1][0] :] if pieces else text)[-800:]
-    for pattern in (CONCERNS, TO, RECOMMENDS):
-        match = pattern.search(last)
-        if match:
-            who = next((value for value in match.groupdict().values() if value), "")
-            who = _body_name(who)
-            if 2 < len(who) < 120 and re.search(
-                r"nämnd|styrels|förvaltning|fullmäktige|bolag|region|kommun|stad|politiker|verksamhet|\bAB\b",
-                who,
-                re.IGNORECASE,
-            ):
-                return who
-    named = namnd_names(last)
-    return named[0][0] if len(named) == 1 and re.search(r"rekommend", last, re.IGNORECASE) else ""
-
-
 def _running(paper: Paper) -> list[_Listed]:
     """Recommendations in running text: «X rekommenderar Y att …» and, under their heading, «Nämnden bör …»."""
     out: list[_Listed] = []
@@ -431,7 +366,7 @@ def _running(paper: Paper) -> list[_Listed]:
             other = running is not None and OTHERS.search(running["before"] or "")
             if running and not other and not PAST.search(text) and not NOT_NOW.search(text):
                 who = running["who"].strip()
-                who = (_body_over(paper.lines, index) or who) if who == "nämnden" else who
+                who = (body_over(paper.lines, index) or who) if who == "nämnden" else who
                 said += _each_att(line, start + running.start("what"), start + running.end("what"), who)
             elif in_part and (should := SHOULD.match(text)):
                 out.append(_Listed(line.found(start, end), should["who"]))
@@ -471,7 +406,7 @@ def _each_att(line: Line, start: int, end: int, who: str) -> list[_Listed]:
     ]
     starts = [0, *(match.end() for match in breaks)]
     ends = [*(match.start() for match in breaks), len(text)]
-    recipient = _recipient(f"rekommenderar {who} att") or who.strip()
+    recipient = recipient_of(f"rekommenderar {who} att") or who.strip()
     pieces = [line.found(start + first, start + last) for first, last in zip(starts, ends, strict=True)]
     if len(pieces) > 1:
         pieces = [
@@ -479,39 +414,6 @@ def _each_att(line: Line, start: int, end: int, who: str) -> list[_Listed]:
             for piece in pieces
         ]
     return [_Listed(piece, recipient) for piece in pieces]
-
-
-def likeness(first: str, second: str) -> float:
-    """How alike two wordings are, from 0 to 1."""
-    return likeness_above(first, second, -1.0)
-
-
-def likeness_above(first: str, second: str, floor: float) -> float:
-    """How alike two wordings are, from 0 to 1; 0 where that is no more than the floor, which is told far quicker."""
-    one, two = _plain(first), _plain(second)
-    if one.text == two.text:
-        return 1.0
-    shorter, longer = sorted((len(one.text), len(two.text)))
-    both = shorter + longer
-    if shorter < 0.3 * longer or 2.0 * shorter / both <= floor:
-        # Far apart in length they are never alike, and comparing letter by letter is slow.
-        return 0.0
-    # No more letters can stand in the same order than there are of the same.
-    if floor > 0 and 2.0 * (one.letters & two.letters).total() / both <= floor:
-        return 0.0
-    share = difflib.SequenceMatcher(None, one.text, two.text, autojunk=False).ratio()
-    return share if share > floor else 0.0
-
-
-class _Plain(NamedTuple):
-    text: str
-    letters: Counter[str]
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> _Plain:
-    plain = re.sub(r"\W+", " ", text).strip().casefold()
-    return _Plain(plain, Counter(plain))
 
 
 def _once(listed: Sequence[_Listed], tell: Callable[[], None]) -> list[_Listed]:

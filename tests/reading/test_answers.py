@@ -50,6 +50,12 @@ def test_each_answer_is_joined_to_its_recommendation(text):
     assert answers(text) == {FIRST: YES, SECOND: NO}
 
 
+@pytest.mark.parametrize("label", ["Kommentar", "Svar", "Nämnden", "Förvaltningen"])
+def test_an_answer_may_stand_under_each_item_of_the_list(label):
+    text = f"Revisorerna rekommenderar hamnnämnden att:\n\n- {FIRST}\n\n{label}: {YES}\n\n- {SECOND}\n\n{label}: {NO}"
+    assert answers(text) == {FIRST: YES, SECOND: NO}
+
+
 def test_a_repeated_part_under_each_answer_belongs_to_it():
     text = (
         f"Rekommendation 1: {FIRST}\n\n{YES}\n\n### Tidplan\n\nKlart i maj.\n\n"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nemndsekr.reading.recommendations import find_recommendations, likeness
+from nemndsekr.reading.recommendations import find_recommendations
+from nemndsekr.reading.wordings import likeness, likeness_above
 from tests.reading.read_text import paper_of
 
 BODY = "Revisorerna har granskat hur kommunen sköter sina bryggor och hur tillsynen av dem går till under vintern."
@@ -214,6 +217,15 @@ def test_items_under_an_item_are_a_part_of_it():
 )
 def test_likeness_is_between_nothing_and_one(one, two, least, most):
     assert least <= likeness(one, two) <= most
+
+
+WORDING = st.lists(st.sampled_from(["ta", "fram", "en", "plan", "för", "bryggor", "Bojar,", "planen."])).map(" ".join)
+
+
+@given(WORDING, WORDING, st.floats(0.0, 1.0))
+def test_likeness_above_a_floor_is_the_likeness_or_nothing(one, two, floor):
+    whole = likeness(one, two)
+    assert likeness_above(one, two, floor) == (whole if whole > floor or whole == 1.0 else 0.0)
 
 
 TABLE = "| Rekommendation | Mottagare | Svar |\n|---|---|---|\n"

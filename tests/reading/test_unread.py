@@ -32,6 +32,23 @@ def test_a_part_that_gave_nothing_is_told_of_with_its_place(text, said, place):
     assert place in reading.text[told[0].start : told[0].end]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Tidigare rekommenderade revisorerna:\n\n- broar\n- räcken", id="what was recommended before"),
+        pytest.param("År 2019 rekommenderades följande:\n\n- broar\n- räcken", id="what was recommended another year"),
+        pytest.param("Revisionsfrågor\n\nRevisorerna ville veta hur broarna sköts.", id="a chapter in running text"),
+        pytest.param("| Bro | Skick |\n|---|---|\n| Norra | Gott |\n", id="a table of other things"),
+        pytest.param(
+            "Beslutsplanering\n\n- Nämnden 2025-04-01\n- Arbetsutskottet 2025-03-20", id="what was understood"
+        ),
+    ],
+)
+def test_what_holds_no_facts_or_was_understood_is_not_told_of(text):
+    told = [problem.text for problem in reading_of(HEAD + text).problems]
+    assert [text for text in told if "beslutspunkter" not in text] == []
+
+
 def test_a_list_that_comes_twice_is_no_list_that_was_not_understood():
     reading = reading_of(
         "Revisionsrapport\n\nGranskning av broar\n\nSammanfattning\n\nVi rekommenderar tekniska nämnden att:\n\n"

@@ -110,6 +110,7 @@ ABOUT_ANSWER = re.compile(
 # Of the words of each pattern, one that no sentence with it is without.
 PURPOSE_WORDS: Final = ("syfte", "granskningen syftar")
 VERDICT_WORDS: Final = ("bedömning", "slutsats", "bedömer")
+AUDITED_WORDS: Final = ("gransk", "genomför")
 ANSWER_WORDS: Final = (
     *("yttra", "svar", "besvara", "redovisning", "redovisa", "redogör", "besked", "synpunkter", "lägesrapport"),
     *("vad nämnden avser", "vad styrelsen avser", "återkomm"),
@@ -126,17 +127,31 @@ def _sentences(paper: Paper, *words: str) -> Iterator[tuple[Line, int, int, str]
 
 def find_purpose(paper: Paper) -> Found | None:
     """The sentence that tells what the audit was to find out."""
-    return next((line.found(start, end) for line, start, end, text in _sentences(paper, *PURPOSE_WORDS) if PURPOSE.search(text)), None)
+    return next(
+        (
+            line.found(start, end)
+            for line, start, end, text in _sentences(paper, *PURPOSE_WORDS)
+            if PURPOSE.search(text)
+        ),
+        None,
+    )
 
 
 def find_verdict(paper: Paper) -> Found | None:
     """The sentence that holds the auditors' whole judgement."""
-    return next((line.found(start, end) for line, start, end, text in _sentences(paper, *VERDICT_WORDS) if VERDICT.search(text)), None)
+    return next(
+        (
+            line.found(start, end)
+            for line, start, end, text in _sentences(paper, *VERDICT_WORDS)
+            if VERDICT.search(text)
+        ),
+        None,
+    )
 
 
 def find_period(paper: Paper) -> Found | None:
     """When the audit was made, in the words of the paper."""
-    for line, start, _, text in _sentences(paper, "gransk", "genomför"):
+    for line, start, _, text in _sentences(paper, *AUDITED_WORDS):
         match = PERIOD.search(text)
         if match and AUDITED.search(text) and re.search(r"revis|granskning", text, re.IGNORECASE):
             return line.found(start + match.start(1), start + match.end(1))

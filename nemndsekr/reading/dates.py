@@ -291,10 +291,11 @@ def _days_of(line: Line, start: int, end: int, near: date | None) -> Iterator[tu
 
 def _due(text: str, near: date | None) -> tuple[str, FoundTidpunkt] | None:
     """The time by which a sentence wants an answer or a follow-up, and which of them."""
-    again, reply = REPLY_ONLY.search(text), REPLY.search(text)
+    again = REPLY_ONLY.search(text)
+    by = BY.search(text) if holds(text, *BY_WORDS) else None
+    reply = REPLY.search(text) if by or not again else None
     if not (again or reply):
         return None
-    by = BY.search(text) if holds(text, *BY_WORDS) else None
     if by and MEASURE.search(text):
         return None
     if by and (reply or (again and ASKED.search(text))):

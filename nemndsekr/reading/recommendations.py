@@ -147,7 +147,9 @@ def find_recommendations(
     ]
     listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
     heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
-    heads = heads or find_answer_heads(paper, _repeated(paper, listed, tell), [item.found.text for item in _once(listed, tell)])
+    heads = heads or find_answer_heads(
+        paper, _repeated(paper, listed, tell), [item.found.text for item in _once(listed, tell)]
+    )
     if not listed and not heads:
         listed = _running(paper) or (_among_findings(paper) if kind in FROM_AUDITORS else [])
     once, reworded = _in_one_wording(_once(listed, tell), tell)
@@ -163,9 +165,7 @@ def find_recommendations(
     return [replace(item, no=number) for number, item in enumerate(merged, start=1)], problems
 
 
-def _in_one_wording(
-    listed: Sequence[_Listed], tell: Callable[[], None]
-) -> tuple[list[_Listed], dict[int, Found]]:
+def _in_one_wording(listed: Sequence[_Listed], tell: Callable[[], None]) -> tuple[list[_Listed], dict[int, Found]]:
     """The recommendations without those that a later list says in other words; these by the place of the first."""
     kept: list[_Listed] = []
     reworded: dict[int, Found] = {}

@@ -66,7 +66,8 @@ _MEETING_ORDER: Final = frozenset({"nästa", "nästkommande", "kommande", "förs
 
 
 _LIMITS_BY_FIRST: Final = {
-    first: tuple((words, limit) for words, limit in _LIMITS if words[0] == first) for first in {one[0][0] for one in _LIMITS}
+    first: tuple((words, limit) for words, limit in _LIMITS if words[0] == first)
+    for first in {one[0][0] for one in _LIMITS}
 }
 _SOON_FIRST: Final = frozenset(words[0] for words in _SOON)
 PART_NAMES: Final = _PARTS

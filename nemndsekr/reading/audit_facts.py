@@ -110,6 +110,7 @@ ABOUT_ANSWER = re.compile(
 # Of the words of each pattern, one that no sentence with it is without.
 PURPOSE_WORDS: Final = ("syfte", "granskningen syftar")
 VERDICT_WORDS: Final = ("bedömning", "slutsats", "bedömer")
+AUDITED_WORDS: Final = ("gransk", "genomför")
 ANSWER_WORDS: Final = (
     *("yttra", "svar", "besvara", "redovisning", "redovisa", "redogör", "besked", "synpunkter", "lägesrapport"),
     *("vad nämnden avser", "vad styrelsen avser", "återkomm"),
@@ -150,7 +151,7 @@ def find_verdict(paper: Paper) -> Found | None:
 
 def find_period(paper: Paper) -> Found | None:
     """When the audit was made, in the words of the paper."""
-    for line, start, _, text in _sentences(paper, "gransk", "genomför"):
+    for line, start, _, text in _sentences(paper, *AUDITED_WORDS):
         match = PERIOD.search(text)
         if match and AUDITED.search(text) and re.search(r"revis|granskning", text, re.IGNORECASE):
             return line.found(start + match.start(1), start + match.end(1))

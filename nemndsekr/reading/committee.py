@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from nemndsekr.reading.draft import Found
 from nemndsekr.reading.headings import top_of
@@ -30,8 +31,8 @@ _NO_MATTER = (
     r"detta|denna|en|ett|hur|år|fortsatt|återrapport|uppföljning|information|prövning|ny|ytterligare)\w*\b"
 )
 NAMND = re.compile(
-    rf"(?<![A-Za-zÅÄÖåäö]){_MAY_BEGIN}(?:(?:{_STEM}(?:iska|ala|samma|liga) "
-    rf"(?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:[Nn]ämnden|"
+    rf"(?<![A-Za-zÅÄÖåäö]){_MAY_BEGIN}"
+    rf"(?:(?:{_STEM}(?:iska|ala|samma|liga) (?=nämnden))?(?:{_BODY}(?:{_STEM})?(?:[Nn]ämnden|"
     rf"[Ss]tyrelsen)(?!s)(?: (?!{_NO_PLACE})[A-ZÅÄÖ][a-zåäö]+(?! (?:har|ska|är)))?)"
     # «Nämnden för teknik och fritid»: only a bare nämnd says what it is for.
     rf"(?:(?<=\b[Nn]ämnden) för (?!{_NO_MATTER})[a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)?)?"
@@ -46,10 +47,11 @@ NOT_NAMND = re.compile(
     re.IGNORECASE,
 )
 GENITIVE = re.compile(
-    rf"(?<![A-Za-zÅÄÖåäö])(?=[A-Za-zÅÄÖåäö]+-|[A-Za-zÅÄÖåäö]*(?:nämnden|styrelsen)s\b)({_BODY}{_STEM}nämnden|"
-    r"kommunstyrelsen)s\b",
+    rf"(?<![A-Za-zÅÄÖåäö])(?=[A-Za-zÅÄÖåäö]+-|[A-Za-zÅÄÖåäö]*(?:nämnden|styrelsen)s\b)({_BODY}{_STEM}nämnden|kommunstyrelsen)s\b",
     re.IGNORECASE,
 )
+NAMND_WORDS: Final = ("nämnd", "styrelsen")
+GENITIVE_WORDS: Final = ("nämndens", "kommunstyrelsens")
 # No name of a nämnd goes on past these signs.
 CLAUSE = re.compile(r"[^.:;()?!/]+")
 # The body whose minutes they are, on a line of its own or before the day.
@@ -82,7 +84,7 @@ def _matches(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Ma
 def namnd_names(text: str) -> list[tuple[str, int]]:
     """The nämnder named in a text, as written, with their places."""
     out = []
-    for match in _matches(NAMND, text, "ämnd", "tyrelsen"):
+    for match in _matches(NAMND, text, *NAMND_WORDS):
         name = re.sub(
             r"^(?:[Aa]tt|[Tt]ill|[Oo]ch|[Ii]|[Hh]ar|[Ff]ör|[Aa]v|[Ff]rån|[Ss]amt|[Oo]m|[Nn]är|[Dd]en) ",
             "",
@@ -179,7 +181,7 @@ def _by_number(paper: Paper) -> list[str]:
     counts: Counter[str] = Counter()
     for name, _ in namnd_names(paper.text):
         counts[name[:1].lower() + name[1:]] += 1
-    for match in _matches(GENITIVE, paper.text, "nämndens", "kommunstyrelsens"):
+    for match in _matches(GENITIVE, paper.text, *GENITIVE_WORDS):
         name = match.group(1)
         if not NOT_NAMND.match(name):
             counts[name[:1].lower() + name[1:]] += 1

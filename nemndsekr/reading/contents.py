@@ -18,6 +18,12 @@ ENTRY = re.compile(
 OVER = re.compile(r"^(?:innehåll(?:sförteckning)?|innehållsöversikt)\s*:?$", re.IGNORECASE)
 
 
+def has_leaders(text: str) -> bool:
+    """Whether the text ends in the dots that lead to a page's number."""
+    end = text[-120:]
+    return any(dots in end for dots in DOTS) and bool(LEADERS.search(end))
+
+
 def take_contents(lines: Sequence[Line]) -> tuple[list[Line], dict[str, int]]:
     """The lines without the table of contents, and the headings that it names, folded, each with its level."""
     drop: set[int] = set()
@@ -25,8 +31,7 @@ def take_contents(lines: Sequence[Line]) -> tuple[list[Line], dict[str, int]]:
     for index, line in enumerate(lines):
         if index in drop:
             continue
-        end = line.text[-120:]
-        if any(dots in end for dots in DOTS) and LEADERS.search(end) and not _to_fill_in(lines, index):
+        if has_leaders(line.text) and not _to_fill_in(lines, index):
             drop.add(index)
             _note(line, titles)
         elif OVER.match(line.text):

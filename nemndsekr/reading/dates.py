@@ -304,10 +304,11 @@ def _days_of(
 
 def _due(text: str, near: date | None, *, own: bool) -> tuple[str, FoundTidpunkt] | None:
     """The time by which a sentence wants an answer or a follow-up, and which of them."""
-    again, reply = REPLY_ONLY.search(text), REPLY.search(text)
+    again = REPLY_ONLY.search(text)
+    by = BY.search(text) if holds(text, *BY_WORDS) else None
+    reply = REPLY.search(text) if by or not again else None
     if not (again or reply):
         return None
-    by = BY.search(text) if holds(text, *BY_WORDS) else None
     if by and MEASURE.search(text):
         return None
     if again and not reply and own and not WHO_ASKS.search(text):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from nemndsekr.reading.contents import LEADERS
+from nemndsekr.reading.contents import has_leaders
 from nemndsekr.reading.headings import heading_key
 from nemndsekr.reading.lines import Line, make_line
 from nemndsekr.reading.marks import is_lone_mark, split_mark
@@ -131,7 +131,7 @@ def _goes_on(before: PhysicalLine, line: PhysicalLine, first: Line, second: Line
     """Whether a physical line belongs to the same paragraph as the one before it."""
     if second.kind == "item" or before.page != line.page or line.gap >= PART:
         return False
-    if LEADERS.search(before.text[-120:]) or LEADERS.search(line.text[-120:]):
+    if has_leaders(before.text) or has_leaders(line.text):
         # Each line of a table of contents stands alone.
         return False
     if (first.kind == "heading") != (second.kind == "heading"):

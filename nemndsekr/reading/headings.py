@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from nemndsekr.reading.contents import folded_title, take_contents
@@ -210,6 +211,8 @@ SHORT = 90
 LONG = 60
 
 
+# The first and last lines of each page are asked of too, and the same stand there again and again.
+@lru_cache(maxsize=1024)
 def heading_key(text: str) -> str:
     """The part that a heading stands over, or an empty string."""
     words = NUMBERING.sub("", " ".join(text.split())).rstrip(" :.").strip()

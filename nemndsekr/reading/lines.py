@@ -188,7 +188,8 @@ def tidy_runs(runs: Iterable[Run]) -> Runs:
     tidy: list[str] = []
     kept: list[tuple[bool, bool]] = []
     for text, look in zip(texts, looks, strict=True):
-        if UNTIDY.search(text):
+        # What cannot be printed is every blank but the space, and the soft hyphen.
+        if (not text.isprintable() or "  " in text or "**" in text) and UNTIDY.search(text):
             # Stars that a converter left behind are no text.
             text = TABBED.sub("\t", BLANKS.sub(" ", text.replace("\u00ad", "").replace("**", "")))  # noqa: PLW2901
         piece = text.lstrip() if not tidy or tidy[-1][-1].isspace() else text

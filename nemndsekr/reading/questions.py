@@ -171,7 +171,7 @@ def _is_prelude(line: Line) -> bool:
 
 
 def _asks_as_item(item: Line, lead: Line, before: Sequence[FoundQuestion], *, all_items: bool) -> bool:
-    """Whether an item without a question mark is one of the questions: the first, a clause, or one like those before."""
+    """Whether an item without a question mark is a question: the first, a clause, or one like those before."""
     if not before and lead.kind != "heading":
         return True
     clause = item.text[:1].islower() and _is_clause(lead.text)

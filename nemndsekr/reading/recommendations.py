@@ -114,12 +114,12 @@ def find_recommendations(
     ]
     listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
     heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
-    heads = heads or find_answer_heads(
-        paper, _repeated(paper, listed, tell), [item.found.text for item in _once(listed, tell)]
-    )
+    once = _once(listed, tell)
+    heads = heads or find_answer_heads(paper, _repeated(paper, listed, tell), [item.found.text for item in once])
     if not listed and not heads:
         listed = _running(paper) or (_among_findings(paper) if kind in FROM_AUDITORS else [])
-    once, reworded = _in_one_wording(_once(listed, tell), tell)
+        once = _once(listed, tell)
+    once, reworded = _in_one_wording(once, tell)
     merged, problems = _with_answers(once, heads, tell)
     merged = [
         replace(item, other_wording=reworded[item.found.start or 0])

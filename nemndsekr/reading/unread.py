@@ -21,6 +21,7 @@ LIST_LEAD_IN = re.compile(
     r"\b(?P<what>rekommend\w+|revisionsfråg\w+|granskningsfråg\w+|att-sats\w*|yrkand\w+|yrkar)\b[^.?!]*:\s*$",
     re.IGNORECASE,
 )
+LIST_WORDS: Final = ("rekommend", "fråg", "att-sats", "yrka")
 # What earlier audits recommended is told, not asked for.
 EARLIER = re.compile(r"\b(?:tidigare|föregående|förra)\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
 FACT_COLUMN = re.compile(
@@ -108,7 +109,7 @@ def _parts(paper: Paper) -> Iterable[tuple[Line, list[Line]]]:
 
 def _lists(paper: Paper, kind: str) -> Iterable[tuple[Line, list[Line]]]:
     lines = paper.lines
-    for index in paper.places_of("rekommend", "fråg", "att-sats", "yrka"):
+    for index in paper.places_of(*LIST_WORDS):
         line = lines[index]
         if line.kind not in {"paragraph", "heading"} or index + 1 >= len(lines):
             continue

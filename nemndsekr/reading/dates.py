@@ -84,7 +84,18 @@ OWN_PAPERS = frozenset({"tjansteskrivelse", "yttrande"})
 WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
 # Of the words of RECEIVED and RECEIVED_LABEL, and of these with REPLY and REPLY_ONLY, one that no sentence with any
 # of them is without.
-RECEIVED_WORDS: Final = ("inkom", "ink", "mottag", "mottog", "ankom", "översändes", "kom in", "överlämnades")
+RECEIVED_WORDS: Final = (
+    "inkom",
+    "ink",
+    "fått del av",
+    "inlämna",
+    "mottag",
+    "mottog",
+    "ankom",
+    "översändes",
+    "kom in",
+    "överlämnades",
+)
 DAY_WORDS: Final = (
     *("svar", "remisstid", "yttra", "redovisning", "besked", "återkom", "återkoppling", "kommentarer"),
     *("uppfölj", "lägesrapport", "redogörelse för hur", "hur långt", "hur arbetet", "hur det"),

@@ -109,7 +109,7 @@ def test_a_text_copied_from_word_keeps_its_headings_and_lists(qtbot: QtBot, wind
 
     review = page(window, "review")
     assert review.head.title.text() == "Läst ur Inklistrad text 2026-02-19.html"
-    assert "Granskning av bad på Åsön" in review.source_panel.view.text.toPlainText()
+    assert "Granskning av bad på Åsön" in review.sheet.source_panel.view.text.toPlainText()
 
 
 def test_in_a_field_ctrl_v_pastes_words_as_ever(qtbot: QtBot, window: MainWindow):

@@ -194,8 +194,8 @@ def start_lines() -> Iterator[Line]:
 def document_lines() -> Iterator[Line]:
     """Making and reading documents."""
     from nemndsekr.operations.make_document import make_document
+    from nemndsekr.reading.formats.word_file import read_word_file
     from nemndsekr.reading.report_file import read_report
-    from nemndsekr.reading.word_file import read_word_file
 
     with filled_store() as (store, _), tempfile.TemporaryDirectory() as place:
         pdf, docx = Path(place, "a.pdf"), Path(place, "a.docx")

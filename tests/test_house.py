@@ -408,7 +408,7 @@ def test_architecture_gives_every_module_of_reading_its_step_and_names_no_other(
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     part = text.partition("## Reading, step by step")[2].partition("\n## ")[0]
     rows = "".join(row.split("|")[2] for row in part.splitlines() if row.startswith("|"))
-    modules = {path.stem for path in (ROOT / "nemndsekr" / "reading").glob("*.py")} - {"__init__"}
+    modules = {path.stem for path in (ROOT / "nemndsekr" / "reading").rglob("*.py")} - {"__init__"}
     assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(modules)
 
 

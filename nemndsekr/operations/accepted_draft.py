@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from nemndsekr.reading.dates import days_in
 from nemndsekr.reading.draft import (
     Draft,
     Found,
@@ -22,6 +21,7 @@ from nemndsekr.reading.draft import (
     Problem,
     Reading,
 )
+from nemndsekr.reading.finders.dates import days_in
 from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.choices import DemandPart, Precision, SourceKind, label
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from nemndsekr.reading.draft import Reading
 from nemndsekr.reading.file_content import refuse_content, true_kind
-from nemndsekr.reading.finders import find_all
+from nemndsekr.reading.finders.find_all import find_all
 from nemndsekr.reading.headings import with_headings
+from nemndsekr.reading.layout.tables import set_out_head
 from nemndsekr.reading.lines import lay_out
 from nemndsekr.reading.raw_document import Progress, RawDocument, no_progress, read_bytes
-from nemndsekr.reading.tables import set_out_head
 from nemndsekr.support.errors import UserError
 
 
@@ -26,32 +26,32 @@ class ReportFormat(NamedTuple):
 
 
 def _read_text(path: Path, progress: Progress) -> RawDocument:
-    from nemndsekr.reading.text_file import read_text_file
+    from nemndsekr.reading.formats.text_file import read_text_file
 
     return read_text_file(path, progress)
 
 
 def _read_word(path: Path, progress: Progress) -> RawDocument:
     # lxml and pdfium are loaded when the first such file comes, not when the window opens.
-    from nemndsekr.reading.word_file import read_word_file
+    from nemndsekr.reading.formats.word_file import read_word_file
 
     return read_word_file(path, progress)
 
 
 def _read_odt(path: Path, progress: Progress) -> RawDocument:
-    from nemndsekr.reading.odt_file import read_odt_file
+    from nemndsekr.reading.formats.odt_file import read_odt_file
 
     return read_odt_file(path, progress)
 
 
 def _read_html(path: Path, progress: Progress) -> RawDocument:
-    from nemndsekr.reading.html_file import read_html_file
+    from nemndsekr.reading.formats.html_file import read_html_file
 
     return read_html_file(path, progress)
 
 
 def _read_pdf(path: Path, progress: Progress) -> RawDocument:
-    from nemndsekr.reading.pdf_file import read_pdf_file
+    from nemndsekr.reading.formats.pdf_file import read_pdf_file
 
     return read_pdf_file(path, progress)
 
@@ -108,8 +108,8 @@ def read_pasted(text: str, html: str = "", progress: Progress | None = None) -> 
     Raises:
         UserError: there is nothing to read in it.
     """
-    from nemndsekr.reading.html_file import has_structure, read_html_text
-    from nemndsekr.reading.text_file import read_plain_text
+    from nemndsekr.reading.formats.html_file import has_structure, read_html_text
+    from nemndsekr.reading.formats.text_file import read_plain_text
 
     tell = progress or no_progress
     raw = read_html_text(html, tell) if html and has_structure(html) else read_plain_text(text, tell)

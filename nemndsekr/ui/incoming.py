@@ -188,7 +188,7 @@ class Incoming:
 
         The file is what is kept in the case as the source, as with every other document.
         """
-        from nemndsekr.reading.html_file import has_structure
+        from nemndsekr.reading.formats.html_file import has_structure
 
         suffix, content = (".html", html) if html and has_structure(html) else (".txt", text)
         if self._pasted is None:

@@ -6,11 +6,11 @@ from typing import Any
 
 from nemndsekr.reading.as_json import reading_as_json
 from nemndsekr.reading.draft import Reading
-from nemndsekr.reading.finders import find_all
+from nemndsekr.reading.finders.find_all import find_all
+from nemndsekr.reading.formats.text_file import lines_of
 from nemndsekr.reading.headings import with_headings
+from nemndsekr.reading.layout.tables import set_out_head
 from nemndsekr.reading.lines import Paper, lay_out
-from nemndsekr.reading.tables import set_out_head
-from nemndsekr.reading.text_file import lines_of
 
 
 def paper_of(text: str) -> Paper:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nemndsekr.reading.as_json import answer_text
-from nemndsekr.reading.recommendations import find_recommendations
+from nemndsekr.reading.finders.recommendations import find_recommendations
 from tests.reading.read_text import paper_of
 
 FIRST, SECOND = "Laga alla bryggor i hamnen före vintern", "Måla bojarna röda och vita"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.reading.audit_facts import find_demand, find_period, find_purpose, find_verdict
+from nemndsekr.reading.finders.audit_facts import find_demand, find_period, find_purpose, find_verdict
 from tests.reading.read_text import paper_of
 
 

@@ -17,8 +17,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 from reportlab.pdfgen.canvas import Canvas
 
 from nemndsekr.operations.review_file import UnderWay, read_file
-from nemndsekr.reading import pdf_apart
-from nemndsekr.reading.pdf_file import read_pdf_file, read_pdf_here
+from nemndsekr.reading.formats import pdf_apart
+from nemndsekr.reading.formats.pdf_file import read_pdf_file, read_pdf_here
 from nemndsekr.reading.report_file import read_report
 from nemndsekr.support.errors import UserError
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nemndsekr.reading.dates import days_in, find_case_days, find_document_day
+from nemndsekr.reading.finders.dates import days_in, find_case_days, find_document_day
 from tests.reading.read_text import paper_of
 
 BODY = "Revisorerna har granskat hur kommunen sköter sina bryggor och hur tillsynen av dem går till under vintern."

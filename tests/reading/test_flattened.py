@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemndsekr.reading.flattened import with_lines
+from nemndsekr.reading.formats.flattened import with_lines
 
 FILL = "Revisorerna har tagit del av underlaget och talat med dem som berörs. " * 4
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.reading.kinds import find_kind, find_subtitle, find_title
+from nemndsekr.reading.finders.kinds import find_kind, find_subtitle, find_title
 from tests.reading.read_text import paper_of
 
 BODY = "Revisorerna har granskat hur kommunen sköter sina bryggor och hur tillsynen av dem går till under vintern."

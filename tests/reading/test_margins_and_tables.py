@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemndsekr.reading.columns import Piece, bands_of
-from nemndsekr.reading.headed_tables import headed_table
-from nemndsekr.reading.margins import left_margin
+from nemndsekr.reading.layout.columns import Piece, bands_of
+from nemndsekr.reading.layout.headed_tables import headed_table
+from nemndsekr.reading.layout.margins import left_margin
 
 WIDTH = 600.0
 RUNNING = [

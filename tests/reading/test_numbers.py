@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.reading.numbers import find_numbers
+from nemndsekr.reading.finders.numbers import find_numbers
 from tests.reading.read_text import paper_of
 
 BODY = "Nämnden har tagit del av rapporten om bryggor och delar revisorernas syn på hur tillsynen ska gå till framöver."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.reading.html_file import decode_html, read_html_file, read_html_text
+from nemndsekr.reading.formats.html_file import decode_html, read_html_file, read_html_text
+from nemndsekr.reading.formats.odt_file import read_odt_file
+from nemndsekr.reading.formats.text_file import read_text_file
 from nemndsekr.reading.lines import Line
-from nemndsekr.reading.odt_file import read_odt_file
 from nemndsekr.reading.report_file import read_pasted, read_report
-from nemndsekr.reading.text_file import read_text_file
 from nemndsekr.support.errors import UserError
 from tests.reading.papers import HTML_PAPER, NAMES, odt, odt_paper
 

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from nemndsekr.reading.pdf_file import read_pdf_file
+from nemndsekr.reading.formats.pdf_file import read_pdf_file
 from nemndsekr.reading.raw_document import RawDocument
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource

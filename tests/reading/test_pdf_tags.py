@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
+from nemndsekr.reading.formats.pdf_file import read_pdf_file
 from nemndsekr.reading.lines import Line
-from nemndsekr.reading.pdf_file import read_pdf_file
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 Drawn = tuple[int, float, float, str]  # number of the tag (-1: header or foot, -2: none), left, height, text
@@ -239,7 +239,7 @@ def test_a_picture_with_words_for_it_is_told_of(tmp_path):
 
 
 def test_a_report_over_three_pages_is_read_like_its_word_file():
-    from nemndsekr.reading.word_file import read_word_file
+    from nemndsekr.reading.formats.word_file import read_word_file
 
     by_tags = read_pdf_file(DOCUMENTS / "granskningsrapport_lilleskog.pdf")
     by_word = read_word_file(DOCUMENTS / "granskningsrapport_lilleskog.docx")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.reading.physical import PAGE_NOTE, PhysicalLine, drop_running_lines, without_shreds
+from nemndsekr.reading.layout.physical import PAGE_NOTE, PhysicalLine, drop_running_lines, without_shreds
 from nemndsekr.records.block_text import Run
 
 

@@ -11,11 +11,11 @@ from docx import Document
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from nemndsekr.reading.formats.pdf_file import read_pdf_file
+from nemndsekr.reading.formats.text_file import read_text_file
+from nemndsekr.reading.formats.word_file import read_word_file
 from nemndsekr.reading.lines import Line
-from nemndsekr.reading.pdf_file import read_pdf_file
 from nemndsekr.reading.report_file import read_report
-from nemndsekr.reading.text_file import read_text_file
-from nemndsekr.reading.word_file import read_word_file
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemndsekr.reading.recommendations import find_recommendations
-from nemndsekr.reading.wordings import likeness, likeness_above
+from nemndsekr.reading.finders.recommendations import find_recommendations
+from nemndsekr.reading.finders.wordings import likeness, likeness_above
 from tests.reading.read_text import paper_of
 
 BODY = "Revisorerna har granskat hur kommunen sköter sina bryggor och hur tillsynen av dem går till under vintern."

@@ -7,23 +7,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nemndsekr.reading import (
+from nemndsekr.reading import contents, report_file
+from nemndsekr.reading.finders import (
     audit_facts,
     block_bodies,
     committee,
-    contents,
     dates,
-    finders,
     kinds,
     plan,
     questions,
     recommendations,
-    report_file,
     signers,
     unread,
 )
+from nemndsekr.reading.finders import find_all as finders
+from nemndsekr.reading.finders.wordings import likeness, likeness_above
 from nemndsekr.reading.lines import UNTIDY, WordIndex, folded, holds
-from nemndsekr.reading.wordings import likeness, likeness_above
 from nemndsekr.rules.tidpunkt import find_tidpunkter
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"

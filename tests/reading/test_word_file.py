@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from nemndsekr.reading.draft import Reading
+from nemndsekr.reading.formats.word_file import read_word_file
 from nemndsekr.reading.lines import Line
 from nemndsekr.reading.report_file import read_report
-from nemndsekr.reading.word_file import read_word_file
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

@@ -1,0 +1,1 @@
+"""Finders: what papers of this trade say, one finder for each kind of fact."""

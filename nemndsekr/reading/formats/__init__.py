@@ -1,0 +1,1 @@
+"""Formats: what reads one kind of file each and hands on its lines."""

@@ -1,0 +1,1 @@
+"""Layout: what stands where on a page, made headings, paragraphs, items and tables."""

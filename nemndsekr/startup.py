@@ -45,6 +45,11 @@ def _open_window(arguments: Sequence[str]) -> int:
         if sys.stderr is not None:
             sys.stderr.write(f"Valet {unknown[0]} finns inte. Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
+    missing = [file for file in files if not file.exists()]
+    # Without a console nobody would read this: then the window opens and tells that the file does not exist.
+    if missing and sys.stderr is not None:
+        sys.stderr.write(f"Okänt kommando eller fil «{missing[0]}». Skriv nemndsekr --help för hela beskrivningen.\n")
+        return 2
     if not _has_screen():
         sys.stderr.write("Det finns ingen skärm att visa fönstret på. Skriv nemndsekr --help för det som går utan.\n")
         return 1

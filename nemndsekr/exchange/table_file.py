@@ -46,25 +46,31 @@ def table_of(content: bytes, name: str, known: Known) -> TableFile:
     """The list in a file's bytes.
 
     Raises:
-        UserError: the bytes are locked, damaged, or have no list in them.
+        UserError: the bytes are locked, damaged, or have no list in them; it names the file.
     """
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE)):
-        from nemndsekr.exchange.spreadsheet import read_workbook
-
-        sheets = read_workbook(content, known)
-    elif _HTML.match(content[:1000].removeprefix(b"\xef\xbb\xbf")):
-        from nemndsekr.exchange.delimited import decoded
-        from nemndsekr.exchange.html_tables import html_tables
-
-        sheets = html_tables(decoded(content), known)
-    else:
-        from nemndsekr.exchange.delimited import read_delimited
-
-        sheet = read_delimited(content, Path(name).stem, known)
-        sheets = [sheet] if sheet is not None else []
+    try:
+        sheets = _sheets_of(content, name, known)
+    except UserError as error:
+        raise error.about_file(name) from error
     if not sheets:
         raise UserError(f"Det finns ingen lista i «{name}».", "Kontrollera att det är rätt fil, eller välj en annan.")
     return TableFile(name, tuple(sheets))
+
+
+def _sheets_of(content: bytes, name: str, known: Known) -> list[Sheet]:
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE)):
+        from nemndsekr.exchange.spreadsheet import read_workbook
+
+        return read_workbook(content, known)
+    if _HTML.match(content[:1000].removeprefix(b"\xef\xbb\xbf")):
+        from nemndsekr.exchange.delimited import decoded
+        from nemndsekr.exchange.html_tables import html_tables
+
+        return html_tables(decoded(content), known)
+    from nemndsekr.exchange.delimited import read_delimited
+
+    sheet = read_delimited(content, Path(name).stem, known)
+    return [sheet] if sheet is not None else []
 
 
 def pasted_table(text: str, html: str, known: Known) -> TableFile | None:

@@ -96,10 +96,14 @@ def read_report(path: Path, progress: Progress | None = None) -> Reading:
     the reading.
 
     Raises:
-        UserError: the file is missing, locked, damaged, empty or of a format that cannot be read.
+        UserError: the file is missing, locked, damaged, empty or of a format that cannot be read; it names the file.
     """
     tell = progress or no_progress
-    return _found_in(path.name, _format_of(path).read(path, tell), tell)
+    try:
+        raw = _format_of(path).read(path, tell)
+    except UserError as error:
+        raise error.about_file(path.name) from error
+    return _found_in(path.name, raw, tell)
 
 
 def read_pasted(text: str, html: str = "", progress: Progress | None = None) -> Reading:

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, CaseStage, InitiatorPart, Occasion
-from nemndsekr.support.days import near_day
+from nemndsekr.rules.tidpunkt.value import Tidpunkt
+from nemndsekr.support.days import full_day, near_day
 
 _ANSWERED: Final = {CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat}
 
@@ -30,7 +31,7 @@ def case_head(file: CaseFile, today: date) -> CaseHead:
         facts.append(f"Inlämnat {near_day(initiative.handed_in_on, today)}")
     follow_up = _newest(file, Occasion.uppfoljande)
     if follow_up is not None:
-        facts.append(f"Uppföljande yttrande {_told(follow_up, today)}")
+        facts.append(f"Uppföljande yttrande {_told(follow_up)}")
     first = _newest(file, Occasion.forsta)
     due = f"Svar {_told(first, today)}" if first is not None and case.stage not in _ANSWERED else ""
     return CaseHead(tuple(filter(None, facts)), due)
@@ -48,5 +49,9 @@ def _newest(file: CaseFile, occasion: Occasion) -> ReplyDay | None:
     return next((day for day in reversed(file.reply_days) if day.occasion == occasion), None)
 
 
-def _told(day: ReplyDay, today: date) -> str:
-    return near_day(day.latest, today) if day.latest is not None else day.words
+def _told(time: ReplyDay, today: date | None = None) -> str:
+    """The day where the words tell one, with its year unless it is that of ``today``; else the words themselves."""
+    day = Tidpunkt.of(time).day or (time.latest if not time.words else None)
+    if day is None:
+        return time.words
+    return near_day(day, today) if today is not None else full_day(day)

@@ -15,6 +15,14 @@ class UserError(Exception):
         self.what = what
         self.next_step = next_step
 
+    def about_file(self, name: str) -> UserError:
+        """The same, with the name of the file in its first sentence: one may have chosen several."""
+        if name in self.what:
+            return self
+        rest = self.what.removeprefix("Filen ")
+        named = f"«{name}» {rest}" if rest != self.what else f"«{name}»: {rest[:1].lower()}{rest[1:]}"
+        return UserError(named, self.next_step)
+
     def __str__(self) -> str:
         """Both sentences, as they are shown."""
         return f"{self.what} {self.next_step}".strip()

@@ -128,7 +128,7 @@ class CasesPage(Page):
             Column(
                 "Svarsdag", self._reply_words, "flag", 118, sort_key="reply", state=self._reply_state, ink=self._ink
             ),
-            Column("Nämnd", _namnd_words, "quiet", 76, sort_key="namnd"),
+            Column("Nämndens dag", _namnd_words, "quiet", 112, sort_key="namnd"),
         )
 
     def _connect(self) -> None:

@@ -125,7 +125,7 @@ class ReviewPage(Page):
             ("Föregående ruta", "Shift+F6", sheet.next_pane),
             ("Nästa", "Ctrl+PgDown", sheet.next_item),
             ("Föregående", "Ctrl+PgUp", sheet.previous_item),
-            ("Lägg till från markerad text", "Ctrl+Shift+L", sheet.source_panel.offer),
+            ("Lägg till från markerad text", "Ctrl+Shift+K", sheet.source_panel.offer),
         ]
         keys += [(words, pressed, partial(sheet.decide, state)) for state, words, pressed in CHOICES]
         for words, pressed, act in keys:

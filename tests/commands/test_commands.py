@@ -159,6 +159,14 @@ def test_startup_knows_exactly_the_commands_there_are():
     assert _COMMANDS == set(NAMES) == {command.name for command in commands(dict)}
 
 
+def test_what_is_neither_a_command_nor_a_file_is_told_before_any_window_is_opened(nemndsekr, folder):
+    ran = nemndsekr("bogus")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("Okänt kommando eller fil «bogus».")
+    assert not (folder / "nemndsekr.sqlite").exists()
+
+
 @pytest.mark.parametrize(
     "words", [("read", "{letter}", "--json"), ("make", "1", "yttrande", "--out", "{folder}/a.pdf")]
 )

@@ -56,4 +56,4 @@ def test_what_is_no_list_is_refused_in_words(nemndsekr, tmp_path):
     refused = nemndsekr("import-list", path)
 
     assert refused.returncode == 1
-    assert refused.stderr.startswith("Filen är skadad.")
+    assert refused.stderr.startswith("«trasig.xlsx» är skadad.")

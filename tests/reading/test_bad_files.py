@@ -106,6 +106,7 @@ def test_each_bad_file_is_told_of_with_the_next_step(tmp_path, name, data, what,
         read_report(path)
 
     assert what in error.value.what
+    assert f"«{name}»" in error.value.what, "one may have read in several"
     assert next_step in error.value.next_step
     assert error.value.what.endswith(".")
     assert error.value.next_step.endswith(".")

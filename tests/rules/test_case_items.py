@@ -10,7 +10,7 @@ import pytest
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, CaseStage, Occasion, SourceKind
+from nemndsekr.records.choices import CaseKind, CaseStage, Occasion, Precision, SourceKind
 from nemndsekr.records.document import Section
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
@@ -86,6 +86,24 @@ def test_the_head_says_when_the_answer_is_due_until_it_is_given():
 
     file.case.stage = CaseStage.expedierat
     assert case_head(file, TODAY).due == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "precision", "told"),
+    [
+        ("juni 2026", date(2026, 6, 1), date(2026, 6, 30), Precision.manad, "juni 2026"),
+        ("den 30 juni", date(2026, 6, 30), date(2026, 6, 30), Precision.dag, "30 juni 2026"),
+        ("senast den 30 juni", None, date(2026, 6, 30), Precision.dag, "30 juni 2026"),
+        ("efter sommaren", None, None, Precision.okand, "efter sommaren"),
+    ],
+)
+def test_the_head_tells_the_time_of_the_follow_up_no_more_exactly_than_its_words(words, first, last, precision, told):
+    file = file_with()
+    day = ReplyDay(case_id=1, words=words, earliest=first, latest=last, precision=precision)
+    day.occasion = Occasion.uppfoljande
+    file.reply_days = [day]
+
+    assert case_head(file, TODAY).facts[-1] == f"Uppföljande yttrande {told}"
 
 
 @pytest.mark.parametrize(("position", "page"), [(0, 1), (99, 1), (100, 2), (250, 3)])

@@ -15,7 +15,7 @@ from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_cases, all_namnder, find_case
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case_dialogs import FindCaseDialog, NewCaseDialog
-from nemndsekr.ui.help_dialogs import keys_of
+from nemndsekr.ui.help_dialogs import _IN_TEXT, keys_of
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
 from tests.ui.conftest import LAXHJALP, NOW, SKOLSKJUTS, idle, press, store_of, write
@@ -245,6 +245,15 @@ def test_every_key_stands_in_the_list_by_its_swedish_name(swedish: None, empty_w
     assert keys["Föregående påpekande"] == "Skift+F8"
     assert keys["Ångra"] == "Ctrl+Z"
     assert not [words for words in keys.values() if "Shift" in words]
+
+
+def test_the_key_of_the_bullets_has_no_second_meaning(swedish: None, empty_window: MainWindow):
+    empty_window.page("review")
+    keys = [*keys_of(empty_window), *_IN_TEXT]
+
+    assert [words for words, pressed in keys if "Ctrl+Skift+L" in pressed.split(", ")] == ["Punktlista, numrerad lista"]
+    assert ("Lägg till från markerad text", "Ctrl+Skift+K") in keys
+    assert sum("Ctrl+Skift+K" in pressed for _, pressed in keys) == 1
 
 
 def test_the_list_of_keys_and_the_program_itself_are_shown(qtbot: QtBot, empty_window: MainWindow, swedish: None):

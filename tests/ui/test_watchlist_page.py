@@ -222,7 +222,7 @@ def test_a_file_that_is_no_list_is_told_and_another_can_be_chosen(qtbot: QtBot, 
     page = page_of(empty_window)
     empty_window.review_files([bad])
     idle(qtbot, empty_window.desk)
-    assert page.bar.words.text().startswith("Filen är skadad.")
+    assert page.bar.words.text().startswith("«trasig.xlsx» är skadad.")
     assert QApplication.focusWidget() is page.choose_button
 
     page.choose_list = lambda _: str(good)

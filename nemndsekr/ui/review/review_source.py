@@ -45,7 +45,7 @@ class ReviewSource(Panel):
     def __init__(self) -> None:
         self.view = SourceView("Källan")
         self.add_button = link_button("Lägg till som …", "plus")
-        self.add_button.setToolTip("Gör den markerade texten till en rekommendation, fråga, dag … (Ctrl+Skift+L)")
+        self.add_button.setToolTip("Gör den markerade texten till en rekommendation, fråga, dag … (Ctrl+Skift+K)")
         super().__init__("Källan", actions=(self.add_button,), body=self.view)
         set_size(self, min_width=272)
         self._reading: Reading | None = None

@@ -37,12 +37,12 @@ def pasted_list(text: str, html: str) -> TableFile | None:
     return pasted_table(text, html, is_list_heading)
 
 
-def columns_of(sheet: Sheet, heading: int | None, settings: Settings) -> Columns:
+def columns_of(sheet: Sheet, heading: int | None, settings: Settings, today: date) -> Columns:
     """What the columns hold: as it was said of a list with these headings before, or else as proposed."""
     headings = sheet.headings(heading)
     kept = recalled(headings, settings.columns_for(columns_key(headings)))
     cells = list(zip(*(row.texts for row in sheet.below(heading)), strict=True)) or [()] * len(headings)
-    return kept or propose_columns(headings, cells)
+    return kept or propose_columns(headings, cells, today)
 
 
 def chosen_sheet(file: TableFile, name: str = "") -> Sheet:

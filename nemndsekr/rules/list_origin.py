@@ -21,6 +21,8 @@ _BACK: Final = timedelta(days=180)
 _NAMND: Final = re.compile(
     r"(?:\w+-(?:, \w+-)*(?: och| samt|,) )?\b\w*(?:nämnden|nämnd|styrelsen|styrelse)\b", re.IGNORECASE
 )
+# «Utbildningsnämnden» is not the one that «barn- och utbildningsnämnden» names.
+_WHOLE_NAME: Final = r"(?<!- och )(?<!- samt )(?<![\w-]){}"
 _WORDS_ABOUT: Final = frozenset(["nämnd", "nämnden", "styrelse", "styrelsen"])
 _PREFIX: Final = re.compile(r"^[A-ZÅÄÖ]{1,6}(?=[\s\-/:]*\d)")
 _DNR_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|^[^\W\d]{1,6}[\s\-/:]*(\d\d)[-/:]\d")
@@ -46,6 +48,12 @@ class ListOrigin:
         if self.day is None:
             return today
         return min(today, self.day.replace(month=12, day=31) if self.whole_year else self.day)
+
+    def about(self, today: date) -> date:
+        """The day that most tells what in the list lay behind and what ahead: the middle of its year if need be."""
+        if self.day is None:
+            return today
+        return min(self.day.replace(month=7), today) if self.whole_year else self.day
 
 
 def list_origin(titles: Sequence[str], sheet: str, file: str, today: date) -> ListOrigin:
@@ -95,15 +103,23 @@ def named_among(words: Iterable[str], names: Sequence[tuple[str, str]]) -> int |
         at = [
             place
             for place, (name, short) in enumerate(names)
-            if re.search(rf"\b{re.escape(folded(name))}", letters)
+            if re.search(_WHOLE_NAME.format(re.escape(_stem(name))), letters)
             or (short and re.search(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", text))
         ]
         longest = [
-            place for place in at if not any(_part_of(names[place][0], names[other][0]) for other in at if other != place)
+            place
+            for place in at
+            if not any(_part_of(names[place][0], names[other][0]) for other in at if other != place)
         ]
         if len(longest) == 1:
             return longest[0]
     return None
+
+
+def _stem(name: str) -> str:
+    """«socialnämnd», which «Socialnämndens» and «Socialnämnd» begin with; a short name stays whole."""
+    letters = folded(name)
+    return letters.removesuffix("en") if len(letters) > len("nämnden") else letters
 
 
 def _part_of(name: str, other: str) -> bool:

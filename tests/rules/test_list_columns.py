@@ -90,9 +90,6 @@ def test_no_field_but_the_note_is_given_to_two_columns():
     assert propose_columns(headings, [[]] * 4, PRINTED) == (F.rubrik, None, F.anteckning, F.anteckning)
 
 
-
-
-
 @pytest.mark.parametrize(
     ("headings", "cells", "holds"),
     [

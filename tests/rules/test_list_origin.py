@@ -52,6 +52,8 @@ def test_the_namnd_of_a_list_is_the_one_it_names(words, namnd):
         (["Balanslista", "Blad1", "BUN balans"], "Barn- och utbildningsnämnden"),
         (["Socialnämndens ärenden"], "Socialnämnden"),
         (["Socialnämnden och barn- och utbildningsnämnden", "SN"], "Socialnämnden"),
+        (["Balanslista socialnämnd"], "Socialnämnden"),
+        (["Kultur- och utbildningsnämnden"], None),
         (["Kulturnämnden"], None),
         (["Snart klart", "bunden"], None),
     ],

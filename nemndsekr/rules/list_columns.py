@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from nemndsekr.rules.tidpunkt import tidpunkt
 from nemndsekr.support.days import parse_day
 from nemndsekr.support.swedish import folded
 
@@ -37,21 +38,24 @@ Columns = tuple[ListField | None, ...]
 # By field: headings that are just this, then words that a heading with some more in it has. Earlier fields first:
 # «beslutsdatum» is a decision's day before it is any other day. All without å, ä, ö and without what is no letter.
 _WHOLE: Final[dict[ListField, str]] = {
-    ListField.diarienummer: "dnr diarienr diarienummer diarienummret dnummer arendenr arendenummer nummer dnrnr",
+    ListField.diarienummer: "dnr diarienr diarienummer diarienummret dnummer arendenr arendenummer nummer dnrnr "
+    "arendeid arendebeteckning beteckning aktnr aktnummer",
     ListField.rubrik: "rubrik arende arenden arendemening titel arendet arenderubrik benamning amne "
     "arendebenamning vad",
     ListField.slag: "slag typ art arendetyp arendeslag kategori sort typavarende",
     ListField.fran: "fran avsandare motpart begartav inkommitfran avsandaremotpart remittent revisor initiativtagare",
     ListField.inkom: "inkom inkommet inkommit ink registrerad registrerat reg datum startdatum oppnat ankom vackt "
-    "inkomdatum inkommen inkommetdatum mottaget",
+    "inkomdatum inkommen inkommetdatum mottaget mottagen komin kominden kominnar ankomst ankommet ankommit inlamnat "
+    "inlamnad inlamnades startat startad oppnad oppnades skapat skapad regdatum",
     ListField.svarsdag: "svar svarsdag svarsdatum frist senast deadline bevakning bevakas bevakningsdatum "
     "bevakningsdag svarsenast svaras sistasvarsdag forfallodatum forfaller klarsenast tillnamnd due remisstid "
-    "svarstid slutdatum planerat tidplan datumforsvar tid tidpunkt",
+    "svarstid slutdatum planerat tidplan datumforsvar tid tidpunkt skasvara skatillnamnd nar maldatum sluttid "
+    "tidsgrans stoppdatum forfallodag klartill fardigtill",
     ListField.beslutad: "beslut beslutad beslutat beslutsdatum beslutsdag beslutadatum beslutden",
     ListField.avslutad: "klar klart avslutad avslutat avslutsdatum slutfort fardig fardigt avskriven besvarad "
     "besvarat expedierad expedierat utfort verkstallt",
     ListField.handlaggare: "handlaggare ansvarig ansvar ansvarighandlaggare hl handl vem handlaggs utredare "
-    "kontaktperson",
+    "kontaktperson vemgor tjansteman tjansteperson agare arendeagare sign signatur",
     ListField.namnd: "namnd namnden instans",
     ListField.uppdrag: "uppdrag uppdraget atgard atgarder beslutadatgard beslutstext uppdragsbeskrivning attgora",
     ListField.aterrapportering: "aterrapportering aterrapporteras aterredovisning redovisas redovisning aterkoppling "
@@ -66,11 +70,17 @@ _WITHIN: Final[tuple[tuple[str, ListField], ...]] = (
     ("arendenum", ListField.diarienummer),
     ("aterrapport", ListField.aterrapportering),
     ("aterredovis", ListField.aterrapportering),
+    ("senastandrad", ListField.anteckning),
+    ("senastuppdaterad", ListField.anteckning),
+    ("senastandrat", ListField.anteckning),
     ("anteckn", ListField.anteckning),
     ("kommentar", ListField.anteckning),
     ("notering", ListField.anteckning),
     ("handlagg", ListField.handlaggare),
-    ("ansvar", ListField.handlaggare),
+    ("ansv", ListField.handlaggare),
+    ("skavara", ListField.svarsdag),
+    ("skabesvara", ListField.svarsdag),
+    ("skasvara", ListField.svarsdag),
     ("svarsda", ListField.svarsdag),
     ("bevak", ListField.svarsdag),
     ("senast", ListField.svarsdag),
@@ -79,6 +89,7 @@ _WITHIN: Final[tuple[tuple[str, ListField], ...]] = (
     ("avslut", ListField.avslutad),
     ("expedier", ListField.avslutad),
     ("inkom", ListField.inkom),
+    ("ankomst", ListField.inkom),
     ("registrer", ListField.inkom),
     ("beslutadatgard", ListField.uppdrag),
     ("uppdrag", ListField.uppdrag),
@@ -110,6 +121,9 @@ _KINDS: Final = frozenset(
     re.findall(r"\w+", "granskning revision namndinitiativ initiativ motion remiss yttrande ovrigt uppdrag")
 )
 _ENOUGH: Final = 0.6
+_LONGEST_TIME: Final = 40
+# «2025» and «117» alone are years and numbers of many things; five figures are days as Excel counts them.
+_BARE_NUMBER: Final = re.compile(r"^\d{1,5}$")
 _LOOKED_AT: Final = 200
 
 
@@ -139,8 +153,12 @@ def looks_like_dnr(text: str) -> bool:
     return bool(_DNR.match(text)) and parse_day(text, date(2000, 1, 1)) is None
 
 
-def propose_columns(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> Columns:
-    """What each column holds, by its heading or else by its cells; no field but the note is given to two columns."""
+def propose_columns(headings: Sequence[str], columns: Sequence[Sequence[str]], list_day: date) -> Columns:
+    """What each column holds, by its heading or else by its cells; no field but the note is given to two columns.
+
+    ``list_day`` is the day of the list, or of its reading: days before it are when cases came in, days after it when
+    they are to be answered.
+    """
     found: list[ListField | None] = [None] * len(headings)
     taken: set[ListField] = set()
 
@@ -155,11 +173,78 @@ def propose_columns(headings: Sequence[str], columns: Sequence[Sequence[str]]) -
         give(place, field_of_heading(heading))
     samples = [[text for text in cells[:_LOOKED_AT] if text] for cells in columns]
     for place, heading in enumerate(headings):
-        if found[place] is None and _names_nothing(heading):
+        if found[place] is not None:
+            continue
+        if _names_nothing(heading):
             give(place, _field_of_cells(samples[place]))
+        elif _mostly(samples[place], looks_like_dnr):
+            give(place, ListField.diarienummer)
+    for place, field in _fields_of_days(columns, found, list_day):
+        give(place, field)
     if ListField.rubrik not in taken and ListField.uppdrag not in taken:
         _give_longest(samples, found)
     return tuple(found)
+
+
+def column_remarks(headings: Sequence[str], columns: Sequence[Sequence[str]], holds: Columns) -> tuple[str, ...]:
+    """What is to be looked at: columns full of days or of diarienummer that become notes all the same."""
+    out: list[str] = []
+    for heading, cells, field in zip(headings, columns, holds, strict=True):
+        if field not in (None, ListField.anteckning):
+            continue
+        sample = [text for text in cells[:_LOOKED_AT] if text]
+        things = "datum" if _mostly(sample, _is_time) else "diarienummer" if _mostly(sample, looks_like_dnr) else ""
+        if things:
+            out.append(f"«{heading}» har {things} men blir anteckning")
+    return tuple(out)
+
+
+def _mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(holds, cells)) >= _ENOUGH * len(cells)
+
+
+def _is_time(text: str) -> bool:
+    """Whether a cell tells a time, with or without its year."""
+    return len(text) <= _LONGEST_TIME and not _BARE_NUMBER.match(text) and tidpunkt(text, date(2000, 1, 1)) is not None
+
+
+def _told_day(text: str) -> date | None:
+    """The last day of a time that is told with its year."""
+    time = tidpunkt(text, None) if len(text) <= _LONGEST_TIME and not _BARE_NUMBER.match(text) else None
+    return time.latest if time else None
+
+
+def _fields_of_days(
+    columns: Sequence[Sequence[str]], found: Sequence[ListField | None], list_day: date
+) -> Iterator[tuple[int, ListField]]:
+    """For columns of days without a place: when cases came in, or when they are to be answered."""
+    days = {
+        place: [_told_day(text) for text in cells[:_LOOKED_AT]]
+        for place, cells in enumerate(columns)
+        if found[place] is None and _mostly([text for text in cells[:_LOOKED_AT] if text], _is_time)
+    }
+    free = [field for field in (ListField.inkom, ListField.svarsdag) if field not in found]
+    if not days or not free:
+        return
+    # In the order of their days; one whose years are not told is waited for.
+    middle = {place: _middle(told) or date.max for place, told in days.items()}
+    order = sorted(days, key=lambda place: middle[place])
+    if len(free) == 2 and len(order) > 1:
+        yield order[0], ListField.inkom
+        yield order[-1], ListField.svarsdag
+        return
+    came_in = next((place for place, field in enumerate(found) if field == ListField.inkom), None)
+    for place in order:
+        after = middle[place] >= list_day
+        if came_in is not None:
+            former = _middle([_told_day(text) for text in columns[came_in][:_LOOKED_AT]])
+            after = after or (former is not None and middle[place] > former)
+        yield place, ListField.svarsdag if after else ListField.inkom
+
+
+def _middle(days: Sequence[date | None]) -> date | None:
+    told = sorted(day for day in days if day is not None)
+    return told[len(told) // 2] if told else None
 
 
 def _names_nothing(heading: str) -> bool:
@@ -168,17 +253,11 @@ def _names_nothing(heading: str) -> bool:
 
 
 def _field_of_cells(cells: Sequence[str]) -> ListField | None:
-    if not cells:
-        return None
-
-    def most(holds: Sequence[bool]) -> bool:
-        return sum(holds) >= _ENOUGH * len(cells)
-
-    if most([looks_like_dnr(text) for text in cells]):
+    if _mostly(cells, looks_like_dnr):
         return ListField.diarienummer
-    if most([heading_letters(text) in _KINDS for text in cells]):
+    if _mostly(cells, lambda text: heading_letters(text) in _KINDS):
         return ListField.slag
-    if most([bool(_NAME.match(text)) for text in cells]):
+    if _mostly(cells, lambda text: bool(_NAME.match(text))):
         return ListField.handlaggare
     return None
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import CaseKind, CaseStage, Precision, label
 from nemndsekr.rules.list_columns import Columns, ListField, heading_letters
+from nemndsekr.rules.list_origin import ListOrigin, dnr_year
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt, why_no_day
 from nemndsekr.support.days import full_day, parse_day
 
@@ -30,7 +31,10 @@ class ListRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ListedCase:
-    """What a row says. ``notes`` are heading and words of all that has no place of its own on a case."""
+    """What a row says. ``notes`` are heading and words of all that has no place of its own on a case.
+
+    ``problems`` are to be looked at; ``reckoned`` tells quietly of years that are not written and could be reckoned.
+    """
 
     number: int
     dnr: str = ""
@@ -49,6 +53,7 @@ class ListedCase:
     report_back: Tidpunkt | None = None
     notes: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
+    reckoned: tuple[str, ...] = ()
     no_case: str = ""
     """Why the row is no case at all: a sum, a heading in the midst of the list. Empty for a case."""
 
@@ -112,11 +117,16 @@ _LONGEST_GROUP: Final = 60
 
 
 def listed_cases(
-    rows: Sequence[ListRow], headings: Sequence[str], columns: Columns, today: date
+    rows: Sequence[ListRow],
+    headings: Sequence[str],
+    columns: Columns,
+    today: date,
+    origin: ListOrigin | None = None,
 ) -> tuple[ListedCase, ...]:
     """What each row says, in order; a heading in the midst of the list tells the kind of the rows under it.
 
-    ``today`` is the day of reading: a day without a year is the first such day after the case came in, or after it.
+    ``today`` is the day of reading, ``origin`` what the list tells of itself: a day without a year is the first such
+    day in the list's year and after the case came in, or else after the day of reading.
     """
     out: list[ListedCase] = []
     group: CaseKind | None = None
@@ -129,7 +139,7 @@ def listed_cases(
                 group = _kind_of(group_words)
             out.append(aside)
             continue
-        out.append(_Row(row, headings, columns, today, group, group_words).read())
+        out.append(_Row(row, headings, columns, today, origin or ListOrigin(), group, group_words).read())
     return tuple(out)
 
 
@@ -168,16 +178,20 @@ class _Row:
         headings: Sequence[str],
         columns: Columns,
         today: date,
+        origin: ListOrigin,
         group: CaseKind | None,
         group_words: str,
     ) -> None:
         self.row = row
         self.today = today
+        self.origin = origin
+        self.year: int | None = None
         self.group = group
         self.group_words = group_words
         self.cells: dict[ListField, tuple[str, ListCell]] = {}
         self.notes: list[tuple[str, str]] = []
         self.problems: list[str] = []
+        self.reckoned: list[str] = []
         for heading, cell, holds in zip(headings, row.cells, columns, strict=True):
             if _NOTHING.match(cell.text):
                 continue
@@ -190,6 +204,7 @@ class _Row:
         """Understand the row."""
         title, task = self._line(ListField.rubrik), self._text(ListField.uppdrag)
         dnr = self._dnr()
+        self.year = dnr_year(dnr)
         if len(title) > _LONGEST_TITLE:
             self.notes.append((self._heading(ListField.rubrik), title))
             title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
@@ -217,7 +232,13 @@ class _Row:
         kind = self._kind(case.title)
         if self.group_words and self.group is None:
             self.notes.append(("Under rubriken", self.group_words))
-        return replace(case, kind=kind, notes=tuple(self.notes), problems=tuple(self.problems))
+        return replace(
+            case,
+            kind=kind,
+            notes=tuple(self.notes),
+            problems=tuple(self.problems),
+            reckoned=tuple(dict.fromkeys(self.reckoned)),
+        )
 
     def _titled(self, case: ListedCase) -> ListedCase:
         """Give a case without a title the words that come nearest to one."""
@@ -267,7 +288,8 @@ class _Row:
     def _namnd(self) -> tuple[str, date | None]:
         """The nämnd's name, or the day of its meeting: a column called «Nämnd» may hold either."""
         cell = self._cell(ListField.namnd)
-        day = cell.day or (self._parsed(cell.text, self.today) if cell.text else None)
+        after = self.origin.first_day() or self.today
+        day = cell.day or (self._parsed(cell.text, after) if cell.text else None)
         return ("", day) if day is not None else (self._line(ListField.namnd), None)
 
     def _kind(self, title: str) -> CaseKind:
@@ -316,8 +338,7 @@ class _Row:
         cell = self._cell(holds)
         if not cell.text:
             return None
-        # What has happened lies behind us: «12/1» under «Inkom» is the latest such day.
-        day = cell.day or self._parsed(cell.text, self.today - _A_YEAR)
+        day = cell.day or self._past(holds, cell.text)
         if day is None:
             self._keep(holds)
             self._tell(f"«{self._line(holds)}» under {self._heading(holds)} är ingen dag; det står i anteckningen.")
@@ -331,7 +352,7 @@ class _Row:
         day = cell.day or self._counted(words)
         if day is not None:
             return Tidpunkt(day.isoformat(), day, day, Precision.dag)
-        time = tidpunkt(words, received or self.today) or Tidpunkt(words)
+        time = self._reckoned_time(words, received) or Tidpunkt(words)
         if time.latest is None:
             reason = why_no_day(words) or "ingen dag som går att bevaka"
             self._tell(f"«{words}» under {self._heading(holds)}: {reason.rstrip('.')}. Orden behålls.")
@@ -339,14 +360,49 @@ class _Row:
             self._tell_two_ways(words, time.latest)
         return time
 
+    def _past(self, holds: ListField, words: str) -> date | None:
+        """The day on which something happened; without a year it lies behind us, as late as may be.
+
+        The year in which a case came in is most often that of its number.
+        """
+        last = self.origin.last_day(self.today)
+        if holds == ListField.inkom and self.year is not None:
+            own = _parsed(words, self.today, date(self.year, 1, 1)) if self.year <= last.year else None
+            if own is not None and own.year == self.year and own <= last:
+                return self._parsed(words, date(self.year, 1, 1))
+        return self._parsed(words, last - _A_YEAR)
+
+    def _reckoned_time(self, words: str, received: date | None) -> Tidpunkt | None:
+        """The time that words tell; a year that they do not tell is reckoned, and told."""
+        told = tidpunkt(words, None)
+        if told is not None and told.latest is not None:
+            return told
+        known = [day for day in (self.origin.first_day(), received) if day is not None]
+        time = tidpunkt(words, max(known, default=self.today))
+        if time is None or time.latest is None:
+            return time
+        last_years = self.year is not None and self.year == self.today.year - 1
+        if not known and last_years and self.year is not None and time.latest.year > self.year + 1:
+            time = tidpunkt(words, date(self.year, 1, 1)) or time
+            self._tell_year(words, time.latest or self.today, odd=True)
+        else:
+            self._tell_year(words, time.latest, odd=received is not None and time.latest < received)
+        return time
+
+    def _tell_year(self, words: str, day: date, *, odd: bool = False) -> None:
+        """Say which year was reckoned: aloud where it lies far from that of the case, quietly else."""
+        far = self.year is not None and not self.year <= day.year <= self.year + 1
+        to = self.problems if odd or far else self.reckoned
+        to.append(f"«{words}»: året är inte skrivet, det blir {day.year}.")
+
     def _parsed(self, words: str, after: date) -> date | None:
-        """The day; without a year it is the first such day on or after ``after``."""
+        """The day; without a year it is the first such day on or after ``after``, which is told."""
         words = " ".join(words.split())
-        # A time of day after the day is left out.
-        bare = _CLOCK.sub("", words)
-        found = self._counted(words) or parse_day(bare, self.today, after)
+        found = self._counted(words) or _parsed(words, self.today, after)
         if found is not None:
             self._tell_two_ways(words, found)
+            if found != (_parsed(words, self.today, after + 2 * _A_YEAR) or found):
+                self._tell_year(words, found)
         return found
 
     def _counted(self, words: str) -> date | None:
@@ -362,3 +418,8 @@ class _Row:
         two = _TWO_WAYS.match(words)
         if two and int(two[1]) <= 12 and int(two[2]) <= 12 and two[1] != two[2]:
             self._tell(f"«{words}» lästes som {full_day(day)}.")
+
+
+def _parsed(words: str, today: date, after: date) -> date | None:
+    """The day, a time of day after it left out; without a year the first such day on or after ``after``."""
+    return parse_day(_CLOCK.sub("", " ".join(words.split())), today, after)

@@ -10,7 +10,7 @@ from sqlmodel import col
 from nemndsekr.records.case import Case, CaseNumber, ReplyDay
 from nemndsekr.records.choices import BodyKind, NumberKind, Occasion
 from nemndsekr.records.meeting import PlanStep
-from nemndsekr.records.namnd import Person
+from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.store.database import Store
 
@@ -50,3 +50,14 @@ def case_outlines(store: Store) -> list[CaseOutline]:
             if task.case_id in outlines:
                 outlines[task.case_id].tasks.append(task.text)
     return list(outlines.values())
+
+
+def namnd_numbers(store: Store) -> list[tuple[Namnd, list[str]]]:
+    """Every nämnd in the order of its name, with the diarienummer of its cases that are not in the bin."""
+    with store.session() as session:
+        namnder = list(session.scalars(select(Namnd).order_by(col(Namnd.sort_key))))
+        numbers: dict[int, list[str]] = {namnd.stored_id: [] for namnd in namnder}
+        kept = select(col(Case.namnd_id), col(Case.dnr)).where(col(Case.removed_at).is_(None), col(Case.dnr) != "")
+        for namnd_id, dnr in session.execute(kept):
+            numbers[namnd_id].append(dnr)
+    return [(namnd, numbers[namnd.stored_id]) for namnd in namnder]

@@ -8,17 +8,24 @@ import pytest
 
 from nemndsekr.records.choices import CaseKind, CaseStage, Precision
 from nemndsekr.rules.list_columns import propose_columns
+from nemndsekr.rules.list_origin import ListOrigin, list_origin
 from nemndsekr.rules.listed_case import ListCell, ListedCase, ListRow, listed_cases
 
 TODAY = date(2026, 2, 19)
 
 
-def read(headings: str, *rows: str, days: dict[str, date] | None = None) -> tuple[ListedCase, ...]:
+def read(
+    headings: str,
+    *rows: str,
+    days: dict[str, date] | None = None,
+    today: date = TODAY,
+    origin: ListOrigin | None = None,
+) -> tuple[ListedCase, ...]:
     """The rows, their cells parted by bars as the headings are; ``days`` are texts that are days by their type."""
     names = tuple(part.strip() for part in headings.split("|"))
     cells = [tuple(ListCell(text.strip(), (days or {}).get(text.strip())) for text in row.split("|")) for row in rows]
-    columns = propose_columns(names, [[] for _ in names])
-    return listed_cases([ListRow(n, row) for n, row in enumerate(cells, start=2)], names, columns, TODAY)
+    columns = propose_columns(names, [[] for _ in names], TODAY)
+    return listed_cases([ListRow(n, row) for n, row in enumerate(cells, start=2)], names, columns, today, origin)
 
 
 def test_a_whole_row_is_understood():
@@ -69,6 +76,59 @@ def test_a_day_without_a_year_on_which_something_came_in_lies_behind_us(words, d
     [case] = read("Dnr | Ärende | Inkom", f"A-2026-1 | Bad | {words}")
 
     assert case.received_on == day
+
+
+LATE = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("title", "row", "latest", "odd"),
+    [
+        # The list's own day, or the year in its title.
+        ("Utskriven 2025-03-01", "SN 2025/101 | Bad |  | 31/3", date(2025, 3, 31), False),
+        ("Balanslista 2025", "SN 2025/101 | Bad |  | v. 14", date(2025, 4, 6), False),
+        ("Utskriven 2025-03-01", "SN 2024/101 | Bad | 2024-12-01 | 15/2", date(2025, 2, 15), False),
+        ("Utskriven 2025-11-10", "SN 2025/101 | Bad |  | 15/1", date(2026, 1, 15), False),
+        ("Utskriven 2025-03-01", "SN 2021/101 | Bad |  | 31/3", date(2025, 3, 31), True),
+        # Else the day the case came in, else the year of its number where it is last year's.
+        ("", "SN 2025/101 | Bad | 2025-02-01 | 31/3", date(2025, 3, 31), False),
+        ("", "SN 2025/101 | Bad |  | 31/3", date(2025, 3, 31), True),
+        ("", "SN 2025/101 | Bad |  | 31/12", date(2026, 12, 31), False),
+        ("", "SN 2026/101 | Bad |  | 31/3", date(2027, 3, 31), False),
+        ("", "SN 2023/101 | Bad |  | 31/3", date(2027, 3, 31), True),
+    ],
+)
+def test_a_year_that_is_not_written_is_reckoned_from_the_list_and_told(title, row, latest, odd):
+    [case] = read("Dnr | Ärende | Inkom | Svarsdag", row, today=LATE, origin=list_origin([title], "", "", LATE))
+
+    assert case.reply is not None
+    assert case.reply.latest == latest
+    told = f"«{case.reply.words}»: året är inte skrivet, det blir {latest.year}."
+    assert (case.problems, case.reckoned) == (((told,), ()) if odd else ((), (told,)))
+
+
+def test_a_year_that_is_written_is_not_told():
+    [case] = read("Dnr | Ärende | Inkom | Svarsdag", "SN 2025/101 | Bad | 250201 | våren 2025", today=LATE)
+
+    assert (case.problems, case.reckoned) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "row", "day"),
+    [
+        ("Utskriven 2025-03-01", "SN 2025/101 | Bad | 12/1", date(2025, 1, 12)),
+        ("Utskriven 2025-03-01", "SN 2024/101 | Bad | 12/11", date(2024, 11, 12)),
+        ("Utskriven 2025-03-01", "SN 2023/101 | Bad | 12/1", date(2023, 1, 12)),
+        ("", "SN 2025/101 | Bad | 12/1", date(2025, 1, 12)),
+        ("", "101 | Bad | 12/1", date(2026, 1, 12)),
+    ],
+)
+def test_the_year_in_which_a_case_came_in_is_that_of_its_number(title, row, day):
+    [case] = read("Dnr | Ärende | Inkom", row, today=LATE, origin=list_origin([title], "", "", LATE))
+
+    assert case.received_on == day
+    assert case.problems == ()
+    assert case.reckoned == (f"«{row.split(' | ')[2]}»: året är inte skrivet, det blir {day.year}.",)
 
 
 def test_a_cell_that_is_a_day_in_excel_needs_no_reading():

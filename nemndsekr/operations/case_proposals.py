@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from nemndsekr.operations.accepted_draft import FROM_OUTSIDE
 from nemndsekr.reading.draft import Draft, Found, Reading
 from nemndsekr.records.choices import CaseKind, NumberKind, SourceKind, label
 from nemndsekr.records.namnd import Namnd
@@ -26,8 +27,6 @@ _LENGTHS_DIFFER: Final = 0.25
 _MOST_SHOWN: Final = 6
 _ALIKE_TITLES, _NEAR_TITLES = 0.8, 0.6
 
-# What the auditors and other senders write themselves; the number at its head is theirs.
-FROM_OUTSIDE: Final = frozenset({"revisionsrapport", "missiv", "granskningsrapport_dataskyddsombud", "remissblad"})
 _REVIEW_ORDER: Final = (
     "revisionsrapport", "missiv", "remissblad", "namndinitiativ", "motion", "granskningsrapport_dataskyddsombud",
     "skrivelse", "tjansteskrivelse", "yttrande", "protokoll", "okant",

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from nemndsekr.operations.accepted_draft import ABOUT, FACTS, ItemKey, time_of
+from nemndsekr.operations.accepted_draft import ABOUT, FACTS, ItemKey, keeps, time_of
 from nemndsekr.reading.draft import Draft, Found, FoundDate
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case import ReplyDay
@@ -245,7 +245,8 @@ class _Comparer:
             ("recipients", draft.recipients, file.recipients),
             ("attachments", draft.attachments, file.attachments),
         ):
-            self._texts(group, found, rows, 2.0)
+            if keeps(draft.kind, group):
+                self._texts(group, found, rows, 2.0)
         parts = {demand.part: demand for demand in file.demands}
         for number, (part, words) in enumerate(draft.demand.items()):
             if DemandPart(part) in parts:
@@ -258,6 +259,8 @@ class _Comparer:
                 self._put(("people", number), people[folded(person.name)], "name", person.name, person.name)
 
     def sections(self, *, copy: bool) -> None:
+        if not keeps(self.draft.kind, "sections"):
+            return
         bodies = {plain_text(section.body): section for section in self.file.sections if section.body}
         named = {section.key: section for section in reversed(self.file.sections) if section.key and section.body}
         for number, section in enumerate(self.draft.sections):

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from nemndsekr.operations.accepted_draft import ABOUT, ItemKey, reckoned_from, time_of
-from nemndsekr.operations.case_proposals import FROM_OUTSIDE, is_ours
+from nemndsekr.operations.accepted_draft import ABOUT, FROM_OUTSIDE, ItemKey, keeps, reckoned_from, time_of
+from nemndsekr.operations.case_proposals import is_ours
 from nemndsekr.operations.comparison import Standing, compare, fact_key
 from nemndsekr.operations.value_taker import ValueTaker
 from nemndsekr.reading.draft import Draft, Found, FoundDate, FoundPerson, FoundRecommendation
@@ -380,7 +380,8 @@ class Taker(ValueTaker):
         draft, file = self.draft, self.file
         self._take_texts("decision_points", draft.decision_points, DecisionPoint, file.decision_points, _kind_of_point)
         self._take_texts("basis", draft.basis, Basis, file.bases)
-        self._take_texts("recipients", draft.recipients, Recipient, file.recipients)
+        if keeps(draft.kind, "recipients"):
+            self._take_texts("recipients", draft.recipients, Recipient, file.recipients)
         self._take_texts("attachments", draft.attachments, Attachment, file.attachments)
         steps = len(file.plan_steps)
         for number, planned in enumerate(draft.plan):
@@ -464,12 +465,12 @@ class Taker(ValueTaker):
         return document
 
     def _take_sections(self, document: Document | None) -> None:
+        if not keeps(self.draft.kind, "sections"):
+            return
         known = self.file.sections
         keys = {section.key for section in known if section.document_id is None}
         position = len(known)
         for number, found in enumerate(self.draft.sections):
-            if found.key == "initiativ" and self.draft.kind in {"namndinitiativ", "motion"}:
-                continue  # the initiative itself keeps its text
             own = bool(found.key) and found.key in keys
             position += 1
             values = {

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docx import Document as WordDocument
 
+from nemndsekr.operations.accepted_draft import review_groups
 from nemndsekr.operations.case_proposals import LIKELY, proposals, put_numbers_right
 from nemndsekr.operations.comparison import Standing, compare, fact_key
 from nemndsekr.operations.decide_difference import decide_difference
@@ -16,8 +17,9 @@ from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.operations.import_report import Imported, accept_reading
 from nemndsekr.operations.review_file import first_state
 from nemndsekr.operations.review_state import Decisions
-from nemndsekr.reading.draft import Reading
+from nemndsekr.reading.draft import Draft, Found, FoundSection, Reading
 from nemndsekr.reading.report_file import read_report
+from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DifferenceState, NumberKind, Occasion
 from nemndsekr.rules.passages import passages_of
@@ -177,6 +179,49 @@ def test_the_auditors_number_is_theirs_and_the_case_waits_for_its_own(store: Sto
     assert (case.dnr, case.dnr_expected) == ("", True)
 
 
+@pytest.mark.parametrize(
+    "kind", ["revisionsrapport", "missiv", "remissblad", "protokoll", "namndinitiativ", "motion", "skrivelse", "okant"]
+)
+def test_running_text_of_others_never_becomes_the_text_of_our_document(store: Store, who: str, kind: str) -> None:
+    draft = Draft(
+        kind=kind,
+        title=Found("Badhusens säkerhet"),
+        sections=[FoundSection("arendet", "Ärendet", 1, from_paragraphs(["Andras ord."]), Found("Ärendet"))],
+    )
+    reading = Reading("papper.txt", "Ärendet Andras ord.", (), draft, [])
+
+    file = load_case(store, accept_reading(store, reading, b"papper", who, NOW).case_id)
+
+    assert file.sections == []
+    assert "Andras ord." in file.sources[0].text
+    assert "sections" not in {group.key for group in review_groups(reading)}
+
+
+def test_the_running_text_of_our_own_letter_is_the_cases(store: Store, who: str, tmp_path: Path) -> None:
+    letter = written(tmp_path, "tjänsteskrivelse.txt")
+
+    assert load_case(store, take(store, who, letter).case_id).sections != []
+    assert "sections" in {group.key for group in review_groups(read_report(letter))}
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [("revisionsrapport", []), ("missiv", []), ("remissblad", []), ("tjansteskrivelse", ["Kommunstyrelsen"])],
+)
+def test_whom_others_write_to_is_not_whom_our_decision_is_sent_to(
+    store: Store, who: str, kind: str, kept: list[str]
+) -> None:
+    draft = Draft(kind=kind, title=Found("Badhusens säkerhet"), recipients=[Found("Kommunstyrelsen")])
+    reading = Reading("papper.txt", "Kopia till: Kommunstyrelsen", (), draft, [])
+
+    file = load_case(store, accept_reading(store, reading, b"papper", who, NOW).case_id)
+    again = compare(draft, file)
+
+    assert [recipient.text for recipient in file.recipients] == kept
+    assert (again.of(("recipients", 0)).standing == Standing.SAME) == bool(kept)
+    assert ("recipients" in {group.key for group in review_groups(reading)}) == bool(kept)
+
+
 def test_why_a_case_is_proposed_is_said(store: Store, who: str, report: Path, missive: Path) -> None:
     take(store, who, report)
 
@@ -306,7 +351,10 @@ def test_the_same_bytes_are_told_and_not_stored_twice(store: Store, who: str, re
     take(store, who, report)
 
     with pytest.raises(UserError, match="redan inläst"):
+        take(store, who, report)
+    with pytest.raises(UserError, match="Samma fil kan inte bli ett nytt ärende") as insisted:
         take(store, who, report, new_case=True)
+    assert "för hand" in insisted.value.next_step
 
 
 def test_another_own_number_speaks_against_whatever_else_is_alike(store: Store, who: str, tmp_path: Path) -> None:

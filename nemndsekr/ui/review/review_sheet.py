@@ -226,6 +226,11 @@ class ReviewSheet(QWidget):
         """The reading with its draft as it is mended."""
         return replace(self._reading or _NOTHING, draft=self.state.draft)
 
+    def _reading_as_chosen(self) -> Reading:
+        """The reading as the kind of paper that stands in the form: what a case takes hangs on it."""
+        reading = self._reading_now()
+        return replace(reading, draft=replace(reading.draft, kind=self.facts.values()["kind"] or reading.draft.kind))
+
     def _compare(self) -> None:
         """Compare anew; the numbers of the compared draft are those of the lists, for nothing is left out of it."""
         if self.beside is None or self._reading is None:
@@ -259,7 +264,7 @@ class ReviewSheet(QWidget):
         state = self.state
         self.problems.show_problems(self._problems, state.seen)
         self.facts.show_standings(self.comparison, state.choices)
-        self.found.show_state(self._reading_now(), self.kind(), state, self.comparison)
+        self.found.show_state(self._reading_as_chosen(), self.kind(), state, self.comparison)
         self.changed.emit()
 
     def _split(self, key: ItemKey, words: str, at: int) -> None:

@@ -14,7 +14,7 @@ from nemndsekr.records.namnd import Namnd
 from nemndsekr.rules.likeness import best_matches, share_in_common, title_likeness
 from nemndsekr.store.case_clues import CaseClues, SourceClue, case_clues, source_texts
 from nemndsekr.store.database import Store
-from nemndsekr.support.swedish import dnr_key, folded
+from nemndsekr.support.swedish import dnr_key, folded, nearly_same_dnr
 
 SURE: Final = 70
 """From here on a paper is put in the case without asking, where there is nobody to ask."""
@@ -218,6 +218,18 @@ def _numbers(draft: Draft, case: CaseClues) -> Clue | None:
         for number in numbers:
             if dnr_key(number.text) in known:
                 return points, words.format(number.text)
+    return _near_number(draft, case)
+
+
+def _near_number(draft: Draft, case: CaseClues) -> Clue | None:
+    """A number that is the case's but for zeros: enough to be proposed, not to be joined unasked."""
+    own = [text for kind, text, _ in case.numbers if kind == NumberKind.eget] + [case.dnr]
+    theirs = [text for kind, text, _ in case.numbers if kind == NumberKind.motpart]
+    for numbers, known in ((draft.dnr, own), (draft.counterpart_dnr, theirs)):
+        for number in numbers:
+            near = next((text for text in known if nearly_same_dnr(number.text, text)), None)
+            if near is not None:
+                return LIKELY, f"nästan samma nummer, {number.text} och {near}"
     return None
 
 
@@ -282,7 +294,13 @@ def _auditors(draft: Draft, case: CaseClues) -> Clue | None:
 def _against(draft: Draft, case: CaseClues) -> str:
     """What speaks against it whatever else is alike: another number, another kind of matter."""
     own = {dnr_key(number.text) for number in draft.dnr}
-    if own and case.dnr_key and not own & ({case.dnr_key} | case.keys(NumberKind.eget) | case.keys(NumberKind.motpart)):
+    near = any(nearly_same_dnr(number.text, case.dnr) for number in draft.dnr)
+    if (
+        own
+        and not near
+        and case.dnr_key
+        and not own & ({case.dnr_key} | case.keys(NumberKind.eget) | case.keys(NumberKind.motpart))
+    ):
         return f"ärendet har diarienumret {case.dnr}"
     reports = {dnr_key(number.text) for number in draft.report_no}
     if reports and case.keys(NumberKind.rapport) and not reports & case.keys(NumberKind.rapport):

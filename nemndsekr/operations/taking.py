@@ -183,19 +183,32 @@ class Taker(ValueTaker):
             )
         known = {number.dnr_key: number for number in self.file.numbers}
         skipped = {self.case.dnr_key, dnr_key(self.case.dnr)}
-        for kind, numbers in (
-            (NumberKind.eget, self.draft.dnr[1:]),
-            (NumberKind.motpart, self.draft.counterpart_dnr),
-            (NumberKind.rapport, self.draft.report_no),
-            (NumberKind.annat, self.draft.related_dnr),
+        for kind, fact, numbers in (
+            (NumberKind.eget, "", self.draft.dnr[1:]),
+            (NumberKind.motpart, "counterpart_dnr", self.draft.counterpart_dnr),
+            (NumberKind.rapport, "report_no", self.draft.report_no),
+            (NumberKind.annat, "", self.draft.related_dnr),
         ):
             for found in numbers:
                 key = dnr_key(found.text)
-                if key in skipped:
+                if key in skipped or (fact and self._take_near_number(fact, kind, found)):
                     continue
                 if key not in known:
                     known[key] = self._add(CaseNumber, kind=kind, text=found.text)
                 self._prove(known[key], "text", found)
+
+    def _take_near_number(self, fact: str, kind: NumberKind, found: Found) -> bool:
+        """Take a number that is another's but for zeros as a difference from it; whether it was one."""
+        compared = self.compared.of(fact_key(fact))
+        if not compared.near_number or compared.words != found.text:
+            return False
+
+        def make() -> CaseNumber:
+            made: CaseNumber = self._add(CaseNumber, kind=kind, text=found.text)
+            return made
+
+        self._take(fact_key(fact), found, make, both=_again(make))
+        return True
 
     def _set_dnr(self, number: str) -> Case:
         self.case.dnr = number

@@ -10,7 +10,7 @@ import pytest
 from docx import Document as WordDocument
 
 from nemndsekr.operations.accepted_draft import review_groups
-from nemndsekr.operations.case_proposals import LIKELY, proposals, put_numbers_right
+from nemndsekr.operations.case_proposals import LIKELY, SURE, proposals, put_numbers_right
 from nemndsekr.operations.comparison import Standing, compare, fact_key
 from nemndsekr.operations.decide_difference import decide_difference
 from nemndsekr.operations.edit_record import redo, undo
@@ -186,7 +186,7 @@ def test_running_text_of_others_never_becomes_the_text_of_our_document(store: St
     draft = Draft(
         kind=kind,
         title=Found("Badhusens säkerhet"),
-        sections=[FoundSection("arendet", "Ärendet", 1, from_paragraphs(["Andras ord."]), Found("Ärendet"))],
+        sections=[FoundSection("arendet", "Ärendet", from_paragraphs(["Andras ord."]), found=Found("Ärendet"))],
     )
     reading = Reading("papper.txt", "Ärendet Andras ord.", (), draft, [])
 
@@ -447,6 +447,93 @@ def test_every_kind_of_difference_can_be_decided(
     days = [day.words for day in file.reply_days]
     assert days[0] == "den 27 mars 2026"
     assert days[1:] == (["den 31 mars 2026"] if state == DifferenceState.ersatt else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "standing"),
+    [
+        ("GRANSKNING AV BADHUSENS SÄKERHET", Standing.SAME),
+        ("Granskning av säkerhet i badhusen", Standing.LIKE),
+        ("Tillsyn av skolornas matsalar", Standing.DIFFERS),
+    ],
+)
+def test_only_a_title_in_the_same_words_is_there_already(
+    store: Store, who: str, report: Path, title: str, standing: Standing
+) -> None:
+    file = load_case(store, take(store, who, report).case_id)
+
+    compared = compare(Draft(kind="missiv", title=Found(title)), file).of(fact_key("title"))
+
+    assert (compared.standing, compared.known_words, compared.words) == (standing, file.case.title, title)
+
+
+def test_a_like_sender_is_not_there_already_but_no_conflict(store: Store, who: str, missive: Path) -> None:
+    file = load_case(store, take(store, who, missive).case_id)
+    other = f"{file.case.requester} genom revisionskontoret"
+
+    compared = compare(Draft(kind="missiv", auditor=other), file)
+
+    assert compared.of(fact_key("auditor")).standing == Standing.LIKE
+    assert compared.differing() == []
+
+
+@pytest.mark.parametrize(("choice", "new"), [(None, False), (DifferenceState.ersatt, True)])
+def test_of_two_like_titles_the_old_stands_unless_the_new_one_is_chosen(
+    store: Store, who: str, report: Path, choice: DifferenceState | None, *, new: bool
+) -> None:
+    case_id = take(store, who, report).case_id
+    old, other = load_case(store, case_id).case.title, "Granskning av säkerhet i badhusen"
+    reading = Reading("missiv.txt", other, (), Draft(kind="missiv", title=Found(other, 0, len(other))), [])
+    choices = {fact_key("title"): choice} if choice is not None else {}
+
+    done = accept_reading(store, reading, b"m", who, NOW, case_id=case_id, decisions=Decisions(choices))
+
+    file = load_case(store, case_id)
+    assert (file.case.title, done.differences) == (other if new else old, 0)
+    assert other not in words_at(file, file.case.uid) or new
+    assert "kallor_skiljer" not in {remark.rule for remark in remarks_on(file)}
+
+
+@pytest.mark.parametrize(
+    ("choice", "numbers", "undecided"),
+    [
+        (DifferenceState.oppen, ["REV 2025/31"], 1),
+        (DifferenceState.behallen, ["REV 2025/31"], 0),
+        (DifferenceState.ersatt, ["REV 2025-0031"], 0),
+        (DifferenceState.bada, ["REV 2025/31", "REV 2025-0031"], 0),
+    ],
+)
+def test_a_number_that_differs_in_zeros_alone_is_decided_and_not_silently_a_second_one(
+    store: Store, who: str, missive: Path, choice: DifferenceState, numbers: list[str], undecided: int
+) -> None:
+    case_id = take(store, who, missive).case_id
+    draft = Draft(
+        kind="missiv", title=Found("Granskning av badhusens säkerhet"), counterpart_dnr=[Found("REV 2025-0031")]
+    )
+    reading = Reading("m.txt", "REV 2025-0031", (), draft, [])
+    compared = compare(draft, load_case(store, case_id)).of(fact_key("counterpart_dnr"))
+
+    decisions = Decisions({fact_key("counterpart_dnr"): choice})
+    done = accept_reading(store, reading, b"m", who, NOW, case_id=case_id, decisions=decisions)
+
+    file = load_case(store, case_id)
+    assert (compared.standing, compared.near_number) == (Standing.DIFFERS, True)
+    assert [number.text for number in file.numbers if number.kind == NumberKind.motpart] == numbers
+    assert done.differences == undecided
+    assert len([one for one in remarks_on(file) if one.rule == "kallor_skiljer"]) == undecided
+
+
+def test_nearly_the_same_number_is_a_reason_that_is_told_and_not_taken_for_granted(
+    store: Store, who: str, missive: Path
+) -> None:
+    case_id = take(store, who, missive).case_id
+    draft = Draft(kind="missiv", title=Found("Något helt annat"), counterpart_dnr=[Found("REV 2025-0031")])
+
+    (found,) = proposals(store, Reading("m.txt", "", (), draft, []))
+
+    assert found.case_id == case_id
+    assert LIKELY <= found.score < SURE
+    assert found.reason == "Nästan samma nummer, REV 2025-0031 och REV 2025/31"
 
 
 def test_what_was_decided_once_is_not_asked_again(store: Store, who: str, report: Path, missive: Path) -> None:

@@ -212,7 +212,7 @@ class ReviewSheet(QWidget):
         """Decide what holds of the value that one is at, where it differs from the case."""
         key = self._key_here()
         compared = self.comparison.of(key) if key is not None and self.comparison is not None else None
-        if key is None or compared is None or compared.standing != Standing.DIFFERS:
+        if key is None or compared is None or compared.standing not in {Standing.DIFFERS, Standing.LIKE}:
             self.said.emit("Det som är valt skiljer sig inte från ärendet. F8 går till nästa som gör det.")
             return
         self._decide(key, state)

@@ -11,7 +11,7 @@ from nemndsekr.operations.accepted_draft import FROM_OUTSIDE
 from nemndsekr.reading.draft import Draft, Found, Reading
 from nemndsekr.records.choices import CaseKind, NumberKind, SourceKind, label
 from nemndsekr.records.namnd import Namnd
-from nemndsekr.rules.likeness import best_matches, share_in_common, title_likeness
+from nemndsekr.rules.likeness import best_matches, same_words, share_in_common, title_likeness
 from nemndsekr.store.case_clues import CaseClues, SourceClue, case_clues, source_texts
 from nemndsekr.store.database import Store
 from nemndsekr.support.swedish import dnr_key, folded, nearly_same_dnr
@@ -274,9 +274,11 @@ def _paper(case: CaseClues) -> str:
 def _title(draft: Draft, case: CaseClues) -> Clue | None:
     if draft.title is None:
         return None
-    alike = max(title_likeness(draft.title.text, title) for title in (case.title, case.report_title) if title)
+    known = [title for title in (case.title, case.report_title) if title]
+    alike = max(title_likeness(draft.title.text, title) for title in known)
     if alike >= _NEAR_TITLES:
-        return (45, "samma rubrik") if alike >= _ALIKE_TITLES else (30, "liknande rubrik")
+        same = any(same_words(draft.title.text, title) for title in known)
+        return 45 if alike >= _ALIKE_TITLES else 30, "samma rubrik" if same else "liknande rubrik"
     return None
 
 

@@ -467,6 +467,20 @@ def test_only_a_title_in_the_same_words_is_there_already(
     assert (compared.standing, compared.known_words, compared.words) == (standing, file.case.title, title)
 
 
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [("GRANSKNING AV BADHUSENS SÄKERHET", "samma rubrik"), ("Granskning av säkerhet i badhusen", "liknande rubrik")],
+)
+def test_a_title_in_other_words_is_named_as_alike(
+    store: Store, who: str, report: Path, title: str, reason: str
+) -> None:
+    take(store, who, report)
+
+    (found,) = proposals(store, Reading("m.txt", "", (), Draft(kind="missiv", title=Found(title)), []))
+
+    assert reason in found.reasons
+
+
 def test_a_like_sender_is_not_there_already_but_no_conflict(store: Store, who: str, missive: Path) -> None:
     file = load_case(store, take(store, who, missive).case_id)
     other = f"{file.case.requester} genom revisionskontoret"

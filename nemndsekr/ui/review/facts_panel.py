@@ -245,7 +245,7 @@ class _FactRow:
         undecided = self._choice == DifferenceState.oppen
         if standing == Standing.DIFFERS or (standing == Standing.LIKE and not undecided):
             near = undecided and self._compared is not None and self._compared.near_number
-            return (State.REMARK, "Nästan samma nummer") if near else tag_of_choice(self._choice)
+            return (State.REMARK, "Nästan samma") if near else tag_of_choice(self._choice)
         if self._odd:
             return State.REMARK, "Kontrollera"
         if standing == Standing.LIKE:

@@ -39,11 +39,13 @@ def _read(arguments: argparse.Namespace, office: Office) -> int:
 
 
 def _overview(reading: Reading) -> Iterator[str]:
+    from nemndsekr.operations.case_proposals import put_numbers_right
     from nemndsekr.records.choices import SourceKind, label
 
-    draft = reading.draft
+    draft = put_numbers_right(reading.draft, ())
+    theirs = "Revisorernas dnr" if draft.kind in {"revisionsrapport", "missiv"} else "Motpartens diarienummer"
     yield f"{draft.title.text if draft.title else 'Ingen rubrik hittades'} ({label(SourceKind(draft.kind)).lower()})"
-    for name, found in (("Diarienummer", draft.dnr), ("Motpartens diarienummer", draft.counterpart_dnr)):
+    for name, found in (("Diarienummer", draft.dnr), (theirs, draft.counterpart_dnr)):
         if found:
             yield f"{name}: {', '.join(item.text for item in found)}"
     if draft.reply_due:

@@ -259,6 +259,23 @@ def corrected_item(group: str, found: Any, text: str) -> Any:
     return _BY_KEY[group].correct(found, text.strip())
 
 
+FROM_OUTSIDE: Final = frozenset({"revisionsrapport", "missiv", "granskningsrapport_dataskyddsombud", "remissblad"})
+"""The kinds of paper that the auditors and other senders write; the number at the head is theirs."""
+OF_OUR_HAND: Final = frozenset({"tjansteskrivelse", "yttrande"})
+"""The kinds of paper whose running text is the office's own; what others wrote is read in the source only."""
+
+
+def keeps(kind: str, group: str) -> bool:
+    """Whether a case takes a group of found things from a kind of paper.
+
+    Running text of others must not be printed as the office's own, and whom others write to is not whom the decision
+    is sent to.
+    """
+    if group == "sections":
+        return kind in OF_OUR_HAND
+    return group != "recipients" or kind not in FROM_OUTSIDE
+
+
 OF_AUDITS: Final = frozenset({"recommendations", "answers", "audit_questions", "about", "demand"})
 """The groups that only a granskning keeps."""
 
@@ -266,11 +283,11 @@ OF_AUDITS: Final = frozenset({"recommendations", "answers", "audit_questions", "
 def review_groups(reading: Reading, always: Collection[str] = (), *, audit: bool = True) -> tuple[ReviewGroup, ...]:
     """What was found, kind by kind; kinds of which nothing was found are left out, save those in ``always``.
 
-    What only an audit keeps is left out of any other case.
+    What only an audit keeps is left out of any other case, and what the case does not take from such a paper.
     """
     groups = []
     for group in _GROUPS:
-        if not audit and group.key in OF_AUDITS:
+        if (not audit and group.key in OF_AUDITS) or not keeps(reading.draft.kind, group.key):
             continue
         items = tuple(
             _marked(group.show(found, (group.key, index)), reading)

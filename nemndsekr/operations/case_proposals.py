@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from nemndsekr.operations.accepted_draft import FROM_OUTSIDE
 from nemndsekr.reading.draft import Draft, Found, Reading
 from nemndsekr.records.choices import CaseKind, NumberKind, SourceKind, label
 from nemndsekr.records.namnd import Namnd
-from nemndsekr.rules.likeness import best_matches, share_in_common, title_likeness
+from nemndsekr.rules.likeness import best_matches, same_words, share_in_common, title_likeness
 from nemndsekr.store.case_clues import CaseClues, SourceClue, case_clues, source_texts
 from nemndsekr.store.database import Store
-from nemndsekr.support.swedish import dnr_key, folded
+from nemndsekr.support.swedish import dnr_key, folded, nearly_same_dnr
 
 SURE: Final = 70
 """From here on a paper is put in the case without asking, where there is nobody to ask."""
@@ -26,8 +27,6 @@ _LENGTHS_DIFFER: Final = 0.25
 _MOST_SHOWN: Final = 6
 _ALIKE_TITLES, _NEAR_TITLES = 0.8, 0.6
 
-# What the auditors and other senders write themselves; the number at its head is theirs.
-FROM_OUTSIDE: Final = frozenset({"revisionsrapport", "missiv", "granskningsrapport_dataskyddsombud", "remissblad"})
 _REVIEW_ORDER: Final = (
     "revisionsrapport", "missiv", "remissblad", "namndinitiativ", "motion", "granskningsrapport_dataskyddsombud",
     "skrivelse", "tjansteskrivelse", "yttrande", "protokoll", "okant",
@@ -219,6 +218,18 @@ def _numbers(draft: Draft, case: CaseClues) -> Clue | None:
         for number in numbers:
             if dnr_key(number.text) in known:
                 return points, words.format(number.text)
+    return _near_number(draft, case)
+
+
+def _near_number(draft: Draft, case: CaseClues) -> Clue | None:
+    """A number that is the case's but for zeros: enough to be proposed, not to be joined unasked."""
+    own = [text for kind, text, _ in case.numbers if kind == NumberKind.eget] + [case.dnr]
+    theirs = [text for kind, text, _ in case.numbers if kind == NumberKind.motpart]
+    for numbers, known in ((draft.dnr, own), (draft.counterpart_dnr, theirs)):
+        for number in numbers:
+            near = next((text for text in known if nearly_same_dnr(number.text, text)), None)
+            if near is not None:
+                return LIKELY, f"nästan samma nummer, {number.text} och {near}"
     return None
 
 
@@ -263,9 +274,11 @@ def _paper(case: CaseClues) -> str:
 def _title(draft: Draft, case: CaseClues) -> Clue | None:
     if draft.title is None:
         return None
-    alike = max(title_likeness(draft.title.text, title) for title in (case.title, case.report_title) if title)
+    known = [title for title in (case.title, case.report_title) if title]
+    alike = max(title_likeness(draft.title.text, title) for title in known)
     if alike >= _NEAR_TITLES:
-        return (45, "samma rubrik") if alike >= _ALIKE_TITLES else (30, "liknande rubrik")
+        same = any(same_words(draft.title.text, title) for title in known)
+        return 45 if alike >= _ALIKE_TITLES else 30, "samma rubrik" if same else "liknande rubrik"
     return None
 
 
@@ -283,7 +296,13 @@ def _auditors(draft: Draft, case: CaseClues) -> Clue | None:
 def _against(draft: Draft, case: CaseClues) -> str:
     """What speaks against it whatever else is alike: another number, another kind of matter."""
     own = {dnr_key(number.text) for number in draft.dnr}
-    if own and case.dnr_key and not own & ({case.dnr_key} | case.keys(NumberKind.eget) | case.keys(NumberKind.motpart)):
+    near = any(nearly_same_dnr(number.text, case.dnr) for number in draft.dnr)
+    if (
+        own
+        and not near
+        and case.dnr_key
+        and not own & ({case.dnr_key} | case.keys(NumberKind.eget) | case.keys(NumberKind.motpart))
+    ):
         return f"ärendet har diarienumret {case.dnr}"
     reports = {dnr_key(number.text) for number in draft.report_no}
     if reports and case.keys(NumberKind.rapport) and not reports & case.keys(NumberKind.rapport):

@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from nemndsekr.operations.accepted_draft import ABOUT, FACTS, ItemKey, time_of
+from nemndsekr.operations.accepted_draft import ABOUT, FACTS, ItemKey, keeps, time_of
 from nemndsekr.reading.draft import Draft, Found, FoundDate
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, DemandPart, Occasion
+from nemndsekr.records.choices import BodyKind, DemandPart, NumberKind, Occasion
 from nemndsekr.records.document import DocumentPerson
 from nemndsekr.records.namndinitiativ import Initiator
 from nemndsekr.records.recommendation import Recommendation
@@ -21,13 +21,14 @@ from nemndsekr.records.row import Row
 from nemndsekr.rules.likeness import ALIKE, best_matches, plain_words, same_words, title_likeness
 from nemndsekr.rules.passages import page_of, place_of
 from nemndsekr.support.days import full_day
-from nemndsekr.support.swedish import dnr_key, folded
+from nemndsekr.support.swedish import dnr_key, folded, nearly_same_dnr
 
 _NEARLY: Final = 0.75
 """Clauses and decision points of one case are like each other; only nearly the same words are the same point."""
 _SAME_TITLE: Final = 0.75
 # A letter or a yttrande has a title of its own; the case keeps the name of the matter.
 _NAMES_THE_MATTER: Final = frozenset({"revisionsrapport", "missiv", "namndinitiativ", "motion", "remissblad"})
+_KINDS: Final = {"counterpart_dnr": NumberKind.motpart, "report_no": NumberKind.rapport}
 
 
 class Standing(StrEnum):
@@ -35,6 +36,8 @@ class Standing(StrEnum):
 
     NEW = "ny"
     SAME = "finns"
+    LIKE = "liknar"
+    """Said otherwise, which is no conflict: the old words stand unless a person chooses the others."""
     DIFFERS = "skiljer"
 
 
@@ -49,6 +52,8 @@ class Compared:
     known_words: str = ""
     known_place: str = ""
     words: str = ""
+    near_number: bool = False
+    """Whether two numbers differ but for zeros and separators only."""
 
 
 NEW: Final = Compared(Standing.NEW)
@@ -107,14 +112,28 @@ class _Comparer:
         for known in file.differences:
             self._decided.setdefault((known.record_uid, known.field), []).append(known.words)
 
-    def _put(self, key: ItemKey, row: Row, name: str, known: str, words: str, *, same: bool | None = None) -> None:
-        """Say how a value stands towards the words of a row; what was told of before is no difference any more."""
+    def _put(
+        self,
+        key: ItemKey,
+        row: Row,
+        name: str,
+        known: str,
+        words: str,
+        *,
+        same: bool | None = None,
+        like: bool = False,
+        near_number: bool = False,
+    ) -> None:
+        """Say how a value stands towards the words of a row; what was told of before is no difference any more.
+
+        Other words for something ``like`` are no conflict.
+        """
         if same is None:
             same = same_words(known, words)
         told = any(same_words(words, before) for before in self._decided.get((row.uid, name), ()))
-        standing = Standing.SAME if same or told else Standing.DIFFERS
+        standing = Standing.SAME if same else Standing.LIKE if like else Standing.SAME if told else Standing.DIFFERS
         self.values[key] = Compared(
-            standing, str(row.__tablename__), row, name, known, self._place(row.uid, name), words
+            standing, str(row.__tablename__), row, name, known, self._place(row.uid, name), words, near_number
         )
 
     def _place(self, uid: str, name: str) -> str:
@@ -131,14 +150,12 @@ class _Comparer:
         if draft.title is not None:
             mine = draft.title.text
             alike = draft.kind not in _NAMES_THE_MATTER or title_likeness(mine, case.title) >= _SAME_TITLE
-            self._put(fact_key("title"), case, "title", case.title, mine, same=alike)
+            self._put(fact_key("title"), case, "title", case.title, mine, like=alike)
         self._own_number()
         self._committee()
         if draft.auditor and case.requester:
             both = all("revis" in folded(name) for name in (draft.auditor, case.requester))
-            self._put(
-                fact_key("auditor"), case, "requester", case.requester, draft.auditor, same=True if both else None
-            )
+            self._put(fact_key("auditor"), case, "requester", case.requester, draft.auditor, like=both)
         self._further("counterpart_dnr", draft.counterpart_dnr)
         self._further("report_no", draft.report_no)
         self._reply_day("reply_due", draft.reply_due, Occasion.forsta)
@@ -160,7 +177,8 @@ class _Comparer:
             return
         known = {case.dnr_key or dnr_key(case.dnr)} | {dnr_key(number.text) for number in self.file.numbers}
         mine = self.draft.dnr[0].text
-        self._put(fact_key("dnr"), case, "dnr", case.dnr, mine, same=dnr_key(mine) in known)
+        near = nearly_same_dnr(mine, case.dnr)
+        self._put(fact_key("dnr"), case, "dnr", case.dnr, mine, same=dnr_key(mine) in known, near_number=near)
 
     def _committee(self) -> None:
         named = self.draft.committee
@@ -176,6 +194,12 @@ class _Comparer:
         if keys and all(key in known for key in keys):
             number = known[keys[0]]
             self._put(fact_key(name), number, "text", number.text, found[0].text, same=True)
+            return
+        for one in found:
+            for number in self.file.numbers:
+                if number.kind == _KINDS[name] and nearly_same_dnr(one.text, number.text):
+                    self._put(fact_key(name), number, "text", number.text, one.text, same=False, near_number=True)
+                    return
 
     def _reply_day(self, name: str, found: FoundDate | None, occasion: Occasion) -> None:
         days = [day for day in self.file.reply_days if day.occasion == occasion]
@@ -245,7 +269,8 @@ class _Comparer:
             ("recipients", draft.recipients, file.recipients),
             ("attachments", draft.attachments, file.attachments),
         ):
-            self._texts(group, found, rows, 2.0)
+            if keeps(draft.kind, group):
+                self._texts(group, found, rows, 2.0)
         parts = {demand.part: demand for demand in file.demands}
         for number, (part, words) in enumerate(draft.demand.items()):
             if DemandPart(part) in parts:
@@ -258,6 +283,8 @@ class _Comparer:
                 self._put(("people", number), people[folded(person.name)], "name", person.name, person.name)
 
     def sections(self, *, copy: bool) -> None:
+        if not keeps(self.draft.kind, "sections"):
+            return
         bodies = {plain_text(section.body): section for section in self.file.sections if section.body}
         named = {section.key: section for section in reversed(self.file.sections) if section.key and section.body}
         for number, section in enumerate(self.draft.sections):

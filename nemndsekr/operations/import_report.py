@@ -66,10 +66,13 @@ def accept_reading(
     known = already_kept(store, content)
     if known is not None:
         number = known.dnr or "utan diarienummer"
-        raise UserError(
-            f"Filen {reading.name} är redan inläst i ärendet «{known.shown_title}» ({number}).",
-            "Öppna ärendet i stället.",
-        )
+        told = f"Filen {reading.name} är redan inläst i ärendet «{known.shown_title}» ({number})."
+        if new_case:
+            raise UserError(
+                f"{told} Samma fil kan inte bli ett nytt ärende.",
+                "Öppna ärendet i stället, eller skapa det nya ärendet för hand.",
+            )
+        raise UserError(told, "Öppna ärendet i stället.")
     if decisions is None:
         reading = replace(reading, draft=put_numbers_right(reading.draft, all_namnder(store)))
     if reading.draft.title is None:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from nemndsekr.operations.accepted_draft import ABOUT, ItemKey, reckoned_from, time_of
-from nemndsekr.operations.case_proposals import FROM_OUTSIDE, is_ours
+from nemndsekr.operations.accepted_draft import ABOUT, FROM_OUTSIDE, ItemKey, keeps, reckoned_from, time_of
+from nemndsekr.operations.case_proposals import is_ours
 from nemndsekr.operations.comparison import Standing, compare, fact_key
 from nemndsekr.operations.value_taker import ValueTaker
 from nemndsekr.reading.draft import Draft, Found, FoundDate, FoundPerson, FoundRecommendation
@@ -183,19 +183,32 @@ class Taker(ValueTaker):
             )
         known = {number.dnr_key: number for number in self.file.numbers}
         skipped = {self.case.dnr_key, dnr_key(self.case.dnr)}
-        for kind, numbers in (
-            (NumberKind.eget, self.draft.dnr[1:]),
-            (NumberKind.motpart, self.draft.counterpart_dnr),
-            (NumberKind.rapport, self.draft.report_no),
-            (NumberKind.annat, self.draft.related_dnr),
+        for kind, fact, numbers in (
+            (NumberKind.eget, "", self.draft.dnr[1:]),
+            (NumberKind.motpart, "counterpart_dnr", self.draft.counterpart_dnr),
+            (NumberKind.rapport, "report_no", self.draft.report_no),
+            (NumberKind.annat, "", self.draft.related_dnr),
         ):
             for found in numbers:
                 key = dnr_key(found.text)
-                if key in skipped:
+                if key in skipped or (fact and self._take_near_number(fact, kind, found)):
                     continue
                 if key not in known:
                     known[key] = self._add(CaseNumber, kind=kind, text=found.text)
                 self._prove(known[key], "text", found)
+
+    def _take_near_number(self, fact: str, kind: NumberKind, found: Found) -> bool:
+        """Take a number that is another's but for zeros as a difference from it; whether it was one."""
+        compared = self.compared.of(fact_key(fact))
+        if not compared.near_number or compared.words != found.text:
+            return False
+
+        def make() -> CaseNumber:
+            made: CaseNumber = self._add(CaseNumber, kind=kind, text=found.text)
+            return made
+
+        self._take(fact_key(fact), found, make, both=_again(make))
+        return True
 
     def _set_dnr(self, number: str) -> Case:
         self.case.dnr = number
@@ -380,7 +393,8 @@ class Taker(ValueTaker):
         draft, file = self.draft, self.file
         self._take_texts("decision_points", draft.decision_points, DecisionPoint, file.decision_points, _kind_of_point)
         self._take_texts("basis", draft.basis, Basis, file.bases)
-        self._take_texts("recipients", draft.recipients, Recipient, file.recipients)
+        if keeps(draft.kind, "recipients"):
+            self._take_texts("recipients", draft.recipients, Recipient, file.recipients)
         self._take_texts("attachments", draft.attachments, Attachment, file.attachments)
         steps = len(file.plan_steps)
         for number, planned in enumerate(draft.plan):
@@ -464,12 +478,12 @@ class Taker(ValueTaker):
         return document
 
     def _take_sections(self, document: Document | None) -> None:
+        if not keeps(self.draft.kind, "sections"):
+            return
         known = self.file.sections
         keys = {section.key for section in known if section.document_id is None}
         position = len(known)
         for number, found in enumerate(self.draft.sections):
-            if found.key == "initiativ" and self.draft.kind in {"namndinitiativ", "motion"}:
-                continue  # the initiative itself keeps its text
             own = bool(found.key) and found.key in keys
             position += 1
             values = {

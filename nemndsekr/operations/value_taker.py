@@ -63,6 +63,8 @@ class ValueTaker:
     ) -> Row:
         """Make a row of what is new, prove what is there with one more passage, and do as decided where they differ.
 
+        Where they are only like each other the old stands, unless something else is decided.
+
         ``put`` lets the new words hold, ``both`` keeps them beside the old.
         """
         compared = self.compared.of(key)
@@ -72,7 +74,7 @@ class ValueTaker:
             self._prove(row, field, found)
         elif compared.standing == Standing.SAME:
             self._prove(row, compared.field, found)
-        else:
+        elif compared.standing == Standing.DIFFERS or self.decisions.choice(key) != DifferenceState.oppen:
             self._decide(key, compared, row, found, put, both)
         return row
 

@@ -31,6 +31,14 @@ def dnr_key(dnr: str) -> str:
     return "".join(letter for letter in folded(dnr) if letter.isalnum())
 
 
+def nearly_same_dnr(one: str, other: str) -> bool:
+    """Whether two numbers are unlike only in zeros before their digits: «REV 2025-14» and «REV 2025/0014».
+
+    Numbers that are the same however they are spelled are the same, not nearly so.
+    """
+    return dnr_key(one) != dnr_key(other) and dnr_sort_key(one) == dnr_sort_key(other)
+
+
 def dnr_sort_key(dnr: str) -> str:
     """A key that sorts diarienummer by series, then year and number by value."""
     parts: list[str] = re.findall(r"\d+|[^\W\d_]+", folded(dnr))

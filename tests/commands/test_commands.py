@@ -57,6 +57,16 @@ def test_a_file_joins_the_case_it_belongs_to_and_is_told_why_unless_a_new_one_is
     assert alone.stdout == f"sparad\t{third}\t2\n"
 
 
+def test_reading_a_paper_of_the_auditors_names_their_number_as_the_review_does(nemndsekr, tmp_path):
+    missive = tmp_path / "missiv.txt"
+    missive.write_text(MISSIVE, encoding="utf-8")
+
+    lines = nemndsekr("read", missive).stdout.splitlines()
+
+    assert "Revisorernas dnr: REV 2025/31" in lines
+    assert not any(line.startswith("Diarienummer") for line in lines)
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_stored(nemndsekr, letter, tmp_path):
     empty = tmp_path / "tom.txt"
     empty.write_bytes(b"")

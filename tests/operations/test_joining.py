@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 from docx import Document as WordDocument
 
-from nemndsekr.operations.case_proposals import LIKELY, proposals, put_numbers_right
+from nemndsekr.operations.accepted_draft import review_groups
+from nemndsekr.operations.case_proposals import LIKELY, SURE, proposals, put_numbers_right
 from nemndsekr.operations.comparison import Standing, compare, fact_key
 from nemndsekr.operations.decide_difference import decide_difference
 from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.operations.import_report import Imported, accept_reading
 from nemndsekr.operations.review_file import first_state
 from nemndsekr.operations.review_state import Decisions
-from nemndsekr.reading.draft import Reading
+from nemndsekr.reading.draft import Draft, Found, FoundSection, Reading
 from nemndsekr.reading.report_file import read_report
+from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DifferenceState, NumberKind, Occasion
 from nemndsekr.rules.passages import passages_of
@@ -177,6 +179,49 @@ def test_the_auditors_number_is_theirs_and_the_case_waits_for_its_own(store: Sto
     assert (case.dnr, case.dnr_expected) == ("", True)
 
 
+@pytest.mark.parametrize(
+    "kind", ["revisionsrapport", "missiv", "remissblad", "protokoll", "namndinitiativ", "motion", "skrivelse", "okant"]
+)
+def test_running_text_of_others_never_becomes_the_text_of_our_document(store: Store, who: str, kind: str) -> None:
+    draft = Draft(
+        kind=kind,
+        title=Found("Badhusens säkerhet"),
+        sections=[FoundSection("arendet", "Ärendet", from_paragraphs(["Andras ord."]), found=Found("Ärendet"))],
+    )
+    reading = Reading("papper.txt", "Ärendet Andras ord.", (), draft, [])
+
+    file = load_case(store, accept_reading(store, reading, b"papper", who, NOW).case_id)
+
+    assert file.sections == []
+    assert "Andras ord." in file.sources[0].text
+    assert "sections" not in {group.key for group in review_groups(reading)}
+
+
+def test_the_running_text_of_our_own_letter_is_the_cases(store: Store, who: str, tmp_path: Path) -> None:
+    letter = written(tmp_path, "tjänsteskrivelse.txt")
+
+    assert load_case(store, take(store, who, letter).case_id).sections != []
+    assert "sections" in {group.key for group in review_groups(read_report(letter))}
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [("revisionsrapport", []), ("missiv", []), ("remissblad", []), ("tjansteskrivelse", ["Kommunstyrelsen"])],
+)
+def test_whom_others_write_to_is_not_whom_our_decision_is_sent_to(
+    store: Store, who: str, kind: str, kept: list[str]
+) -> None:
+    draft = Draft(kind=kind, title=Found("Badhusens säkerhet"), recipients=[Found("Kommunstyrelsen")])
+    reading = Reading("papper.txt", "Kopia till: Kommunstyrelsen", (), draft, [])
+
+    file = load_case(store, accept_reading(store, reading, b"papper", who, NOW).case_id)
+    again = compare(draft, file)
+
+    assert [recipient.text for recipient in file.recipients] == kept
+    assert (again.of(("recipients", 0)).standing == Standing.SAME) == bool(kept)
+    assert ("recipients" in {group.key for group in review_groups(reading)}) == bool(kept)
+
+
 def test_why_a_case_is_proposed_is_said(store: Store, who: str, report: Path, missive: Path) -> None:
     take(store, who, report)
 
@@ -306,7 +351,10 @@ def test_the_same_bytes_are_told_and_not_stored_twice(store: Store, who: str, re
     take(store, who, report)
 
     with pytest.raises(UserError, match="redan inläst"):
+        take(store, who, report)
+    with pytest.raises(UserError, match="Samma fil kan inte bli ett nytt ärende") as insisted:
         take(store, who, report, new_case=True)
+    assert "för hand" in insisted.value.next_step
 
 
 def test_another_own_number_speaks_against_whatever_else_is_alike(store: Store, who: str, tmp_path: Path) -> None:
@@ -399,6 +447,107 @@ def test_every_kind_of_difference_can_be_decided(
     days = [day.words for day in file.reply_days]
     assert days[0] == "den 27 mars 2026"
     assert days[1:] == (["den 31 mars 2026"] if state == DifferenceState.ersatt else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "standing"),
+    [
+        ("GRANSKNING AV BADHUSENS SÄKERHET", Standing.SAME),
+        ("Granskning av säkerhet i badhusen", Standing.LIKE),
+        ("Tillsyn av skolornas matsalar", Standing.DIFFERS),
+    ],
+)
+def test_only_a_title_in_the_same_words_is_there_already(
+    store: Store, who: str, report: Path, title: str, standing: Standing
+) -> None:
+    file = load_case(store, take(store, who, report).case_id)
+
+    compared = compare(Draft(kind="missiv", title=Found(title)), file).of(fact_key("title"))
+
+    assert (compared.standing, compared.known_words, compared.words) == (standing, file.case.title, title)
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [("GRANSKNING AV BADHUSENS SÄKERHET", "samma rubrik"), ("Granskning av säkerhet i badhusen", "liknande rubrik")],
+)
+def test_a_title_in_other_words_is_named_as_alike(
+    store: Store, who: str, report: Path, title: str, reason: str
+) -> None:
+    take(store, who, report)
+
+    (found,) = proposals(store, Reading("m.txt", "", (), Draft(kind="missiv", title=Found(title)), []))
+
+    assert reason in found.reasons
+
+
+def test_a_like_sender_is_not_there_already_but_no_conflict(store: Store, who: str, missive: Path) -> None:
+    file = load_case(store, take(store, who, missive).case_id)
+    other = f"{file.case.requester} genom revisionskontoret"
+
+    compared = compare(Draft(kind="missiv", auditor=other), file)
+
+    assert compared.of(fact_key("auditor")).standing == Standing.LIKE
+    assert compared.differing() == []
+
+
+@pytest.mark.parametrize(("choice", "new"), [(None, False), (DifferenceState.ersatt, True)])
+def test_of_two_like_titles_the_old_stands_unless_the_new_one_is_chosen(
+    store: Store, who: str, report: Path, choice: DifferenceState | None, *, new: bool
+) -> None:
+    case_id = take(store, who, report).case_id
+    old, other = load_case(store, case_id).case.title, "Granskning av säkerhet i badhusen"
+    reading = Reading("missiv.txt", other, (), Draft(kind="missiv", title=Found(other, 0, len(other))), [])
+    choices = {fact_key("title"): choice} if choice is not None else {}
+
+    done = accept_reading(store, reading, b"m", who, NOW, case_id=case_id, decisions=Decisions(choices))
+
+    file = load_case(store, case_id)
+    assert (file.case.title, done.differences) == (other if new else old, 0)
+    assert other not in words_at(file, file.case.uid) or new
+    assert "kallor_skiljer" not in {remark.rule for remark in remarks_on(file)}
+
+
+@pytest.mark.parametrize(
+    ("choice", "numbers", "undecided"),
+    [
+        (DifferenceState.oppen, ["REV 2025/31"], 1),
+        (DifferenceState.behallen, ["REV 2025/31"], 0),
+        (DifferenceState.ersatt, ["REV 2025-0031"], 0),
+        (DifferenceState.bada, ["REV 2025/31", "REV 2025-0031"], 0),
+    ],
+)
+def test_a_number_that_differs_in_zeros_alone_is_decided_and_not_silently_a_second_one(
+    store: Store, who: str, missive: Path, choice: DifferenceState, numbers: list[str], undecided: int
+) -> None:
+    case_id = take(store, who, missive).case_id
+    draft = Draft(
+        kind="missiv", title=Found("Granskning av badhusens säkerhet"), counterpart_dnr=[Found("REV 2025-0031")]
+    )
+    reading = Reading("m.txt", "REV 2025-0031", (), draft, [])
+    compared = compare(draft, load_case(store, case_id)).of(fact_key("counterpart_dnr"))
+
+    decisions = Decisions({fact_key("counterpart_dnr"): choice})
+    done = accept_reading(store, reading, b"m", who, NOW, case_id=case_id, decisions=decisions)
+
+    file = load_case(store, case_id)
+    assert (compared.standing, compared.near_number) == (Standing.DIFFERS, True)
+    assert [number.text for number in file.numbers if number.kind == NumberKind.motpart] == numbers
+    assert done.differences == undecided
+    assert len([one for one in remarks_on(file) if one.rule == "kallor_skiljer"]) == undecided
+
+
+def test_nearly_the_same_number_is_a_reason_that_is_told_and_not_taken_for_granted(
+    store: Store, who: str, missive: Path
+) -> None:
+    case_id = take(store, who, missive).case_id
+    draft = Draft(kind="missiv", title=Found("Något helt annat"), counterpart_dnr=[Found("REV 2025-0031")])
+
+    (found,) = proposals(store, Reading("m.txt", "", (), draft, []))
+
+    assert found.case_id == case_id
+    assert LIKELY <= found.score < SURE
+    assert found.reason == "Nästan samma nummer, REV 2025-0031 och REV 2025/31"
 
 
 def test_what_was_decided_once_is_not_asked_again(store: Store, who: str, report: Path, missive: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
-from nemndsekr.operations.comparison import Compared
+from nemndsekr.operations.comparison import Compared, Standing
 from nemndsekr.records.choices import DifferenceState
 from nemndsekr.rules.likeness import Piece, word_differences
 from nemndsekr.ui.kit.flow import FlowLayout
@@ -32,6 +32,7 @@ _DECIDED: Final = {
     DifferenceState.ersatt: "Den nya gäller.",
     DifferenceState.bada: "Båda behålls; den nya som annan lydelse eller anteckning.",
 }
+_LIKE: Final = "Liknande – den gamla står kvar."
 
 
 class DifferenceView(QFrame):
@@ -41,6 +42,7 @@ class DifferenceView(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._quiet = False
         self.old_head, self.new_head = caption("", wrap=True), caption("", wrap=True)
         self.old_words, self.new_words = _words(), _words()
         sides = [holding(column(head, words, gap=2)) for head, words in self._sides()]
@@ -69,14 +71,17 @@ class DifferenceView(QFrame):
         self.new_head.setText(f"I den här handlingen{f' ({place})' if place else ''}")
         self.old_words.setText(_marked(old))
         self.new_words.setText(_marked(new))
-        self.told.setText(_DECIDED[state])
+        self._quiet = compared.standing == Standing.LIKE
+        quiet = self._quiet and state == DifferenceState.oppen
+        near = "Nästan samma nummer. " if compared.near_number and state == DifferenceState.oppen else ""
+        self.told.setText(_LIKE if quiet else near + _DECIDED[state])
         for (choice, words, keys), made in zip(CHOICES, self.buttons, strict=True):
             chosen = choice == state
             made.setText(f"✓ {words}" if chosen else words)
             made.setAccessibleName(f"{words}, valt" if chosen else words)
             made.setAccessibleDescription(keys)
         self.setAccessibleName(
-            f"Skiljer sig. {self.old_head.text()}: {compared.known_words}. "
+            f"{'Liknande' if self._quiet else 'Skiljer sig'}. {self.old_head.text()}: {compared.known_words}. "
             f"{self.new_head.text()}: {compared.words}. {self.told.text()}"
         )
         self.show()
@@ -88,9 +93,9 @@ class DifferenceView(QFrame):
         self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground and the bar that says that something is to be decided."""
+        """Draw the ground and the bar that says that something is to be decided; it is pale where that is optional."""
         del event
-        draw_bar_ground(QPainter(self), QRectF(self.rect()), "sunken", "warn_icon", 3)
+        draw_bar_ground(QPainter(self), QRectF(self.rect()), "sunken", "line" if self._quiet else "warn_icon", 3)
 
 
 def _words() -> QLabel:

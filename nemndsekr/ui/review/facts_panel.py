@@ -192,7 +192,7 @@ class _FactRow:
     def show_standing(self, compared: Compared | None, choice: DifferenceState) -> None:
         """Show how the fact stands towards the case."""
         self._compared, self._choice = compared, choice
-        if compared is not None and compared.standing == Standing.DIFFERS:
+        if compared is not None and compared.standing in {Standing.DIFFERS, Standing.LIKE}:
             self.difference.show_difference(compared, self._place(), choice)
         else:
             self.difference.hide()
@@ -241,10 +241,15 @@ class _FactRow:
         self._tell_under()
 
     def _tag_of(self) -> tuple[State, str] | None:
-        if self._compared is not None and self._compared.standing == Standing.DIFFERS:
-            return tag_of_choice(self._choice)
+        standing = self._compared.standing if self._compared is not None else None
+        undecided = self._choice == DifferenceState.oppen
+        if standing == Standing.DIFFERS or (standing == Standing.LIKE and not undecided):
+            near = undecided and self._compared is not None and self._compared.near_number
+            return (State.REMARK, "Nästan samma") if near else tag_of_choice(self._choice)
         if self._odd:
             return State.REMARK, "Kontrollera"
+        if standing == Standing.LIKE:
+            return State.NOTE, "Den gamla"
         if self._compared is None or not self.text() or self.key == "kind":
             return None
         return (State.DONE, "Finns redan") if self._compared.standing == Standing.SAME else (State.EVENT, "Nytt")

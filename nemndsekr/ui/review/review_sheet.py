@@ -212,7 +212,7 @@ class ReviewSheet(QWidget):
         """Decide what holds of the value that one is at, where it differs from the case."""
         key = self._key_here()
         compared = self.comparison.of(key) if key is not None and self.comparison is not None else None
-        if key is None or compared is None or compared.standing != Standing.DIFFERS:
+        if key is None or compared is None or compared.standing not in {Standing.DIFFERS, Standing.LIKE}:
             self.said.emit("Det som är valt skiljer sig inte från ärendet. F8 går till nästa som gör det.")
             return
         self._decide(key, state)
@@ -225,6 +225,11 @@ class ReviewSheet(QWidget):
     def _reading_now(self) -> Reading:
         """The reading with its draft as it is mended."""
         return replace(self._reading or _NOTHING, draft=self.state.draft)
+
+    def _reading_as_chosen(self) -> Reading:
+        """The reading as the kind of paper that stands in the form: what a case takes hangs on it."""
+        reading = self._reading_now()
+        return replace(reading, draft=replace(reading.draft, kind=self.facts.values()["kind"] or reading.draft.kind))
 
     def _compare(self) -> None:
         """Compare anew; the numbers of the compared draft are those of the lists, for nothing is left out of it."""
@@ -259,7 +264,7 @@ class ReviewSheet(QWidget):
         state = self.state
         self.problems.show_problems(self._problems, state.seen)
         self.facts.show_standings(self.comparison, state.choices)
-        self.found.show_state(self._reading_now(), self.kind(), state, self.comparison)
+        self.found.show_state(self._reading_as_chosen(), self.kind(), state, self.comparison)
         self.changed.emit()
 
     def _split(self, key: ItemKey, words: str, at: int) -> None:

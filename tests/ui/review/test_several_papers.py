@@ -154,6 +154,34 @@ def test_each_row_says_whether_it_is_new_the_same_or_different(
     assert page.accept_button.text() == "Lägg till i ärendet"
 
 
+def test_a_like_title_is_shown_beside_the_old_one_quietly_and_can_be_chosen_by_key(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    review(qtbot, window, papers["Rapport.txt"])
+    take_in(qtbot, window)
+    page = review(qtbot, window, papers["Svar.txt"])
+    shown = page.sheet.facts.difference("title")
+    told = (shown.isVisible(), shown.told.text(), page.sheet.facts.editor("title").accessibleDescription())
+    undecided = page.sheet.undecided()
+
+    page.sheet.facts.editor("title").setFocus()
+    press(qtbot, Qt.Key.Key_2, ALT)
+
+    assert told[:2] == (True, "Liknande – den gamla står kvar.")
+    assert told[2].startswith("Den gamla")
+    assert ("facts", 0) not in undecided
+    assert shown.told.text() == "Den nya gäller."
+    assert "sections" in page.sheet.found.panels
+
+
+def test_a_report_shows_neither_its_running_text_nor_its_addressees_as_ours(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    page = review(qtbot, window, papers["Rapport.txt"])
+
+    assert not {"sections", "recipients"} & page.sheet.found.panels.keys()
+
+
 def test_another_case_or_a_new_one_can_be_chosen_by_key(
     qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
 ) -> None:

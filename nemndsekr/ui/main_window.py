@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QToolBar, QWidget
 
 from nemndsekr.store.first_rows import FirstWindow
 from nemndsekr.support.days import WEEKDAYS, near_day
@@ -35,7 +35,7 @@ from nemndsekr.ui.kit.labels import Label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_icon_size, set_size
 from nemndsekr.ui.kit.messages import MessageBar
 from nemndsekr.ui.kit.nav import Module, Rail
-from nemndsekr.ui.kit.panels import SplitPanes
+from nemndsekr.ui.kit.panels import PageStack, SplitPanes
 from nemndsekr.ui.kit.saved_state import SavedState
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.theme import Appearance, Theme
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self, *, demo: bool) -> None:
         self.rail = Rail(_MODULES)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.bar = MessageBar(closable=True)
         self.bar.hide()
         self.demo_bar = MessageBar("warn", "Övningsdatabas – inget här är på riktigt.")

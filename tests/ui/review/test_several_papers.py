@@ -239,7 +239,7 @@ def test_words_marked_in_the_source_become_a_row_by_key(
     page = review(qtbot, window, papers["Missiv.txt"])
     mark(qtbot, page, words)
 
-    press(qtbot, Qt.Key.Key_L, CTRL | SHIFT)
+    press(qtbot, Qt.Key.Key_K, CTRL | SHIFT)
     menu = QApplication.activePopupWidget()
     assert menu is not None
     qtbot.keyClick(menu, key)
@@ -255,7 +255,7 @@ def test_words_marked_in_the_source_become_the_reply_day_by_key(
     page = review(qtbot, window, papers["Missiv.txt"])
     mark(qtbot, page, "2025-11-20")
 
-    press(qtbot, Qt.Key.Key_L, CTRL | SHIFT)
+    press(qtbot, Qt.Key.Key_K, CTRL | SHIFT)
     menu = QApplication.activePopupWidget()
     assert menu is not None
     qtbot.keyClick(menu, Qt.Key.Key_S)

@@ -43,11 +43,25 @@ _NAMND: Final = select(Namnd).where(col(Namnd.id) == bindparam("namnd_id"))
 _PERSONS: Final = select(Person)
 
 
+class CaseGoneError(UserError):
+    """A case that is asked for is not there; an undo may have taken it away."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("Ärendet finns inte.", "Välj ett ärende i listan.")
+
+
+def case_exists(store: Store, case_id: int) -> bool:
+    """Whether there is such a case, in the bin or not."""
+    with store.session() as session:
+        return session.get(Case, case_id) is not None
+
+
 def load_case(store: Store, case_id: int) -> CaseFile:
     """One case whole.
 
     Raises:
-        UserError: there is no such case.
+        CaseGoneError: there is no such case.
     """
     with store.session() as session:
         return case_in(session, case_id)
@@ -57,11 +71,11 @@ def case_in(session: Session, case_id: int) -> CaseFile:
     """One case whole, in a session of one's own; in a step its rows may be changed.
 
     Raises:
-        UserError: there is no such case.
+        CaseGoneError: there is no such case.
     """
     case = session.scalars(_CASE, {"case_id": case_id}).first()
     if case is None:
-        raise UserError("Ärendet finns inte.", "Välj ett ärende i listan.")
+        raise CaseGoneError
     namnd = session.scalars(_NAMND, {"namnd_id": case.namnd_id}).one()
     file = CaseFile(case, namnd)
     for name in list(session.scalars(_FILLED, {"case_id": case_id})):

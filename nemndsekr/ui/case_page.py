@@ -28,7 +28,8 @@ from nemndsekr.rules.case_items import FACTS_KEY, NONE_KEY, ItemKey
 from nemndsekr.rules.progress import State
 from nemndsekr.rules.remarks import Remark, remarks_on
 from nemndsekr.store.database import Store
-from nemndsekr.store.queries import load_case
+from nemndsekr.store.queries import CaseGoneError, load_case
+from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.binding import Ledger
 from nemndsekr.ui.case.item_list import ItemList
 from nemndsekr.ui.case.item_pane import ItemPane
@@ -163,6 +164,11 @@ class CasePage(Page):
         """Hand over everything that is typed."""
         self.pane.flush()
 
+    @property
+    def refused(self) -> UserError | None:
+        """Why what stands in one of the fields is not stored; None where everything is, or is on its way."""
+        return next(iter(self._ledger.refused.values()), None)
+
     def first_focus(self) -> QWidget:
         """The list of items."""
         return self.items.list
@@ -171,7 +177,12 @@ class CasePage(Page):
 
     def _load(self) -> None:
         case_id = self._case_id
-        self.desk.ask(lambda store: load_case(store, case_id), self._loaded)
+        self.desk.ask(lambda store: load_case(store, case_id), self._loaded, self._not_loaded)
+
+    def _not_loaded(self, error: UserError) -> None:
+        # Where an undo took the case away, the window tells it and shows the list.
+        if self.isVisible() or not isinstance(error, CaseGoneError):
+            self.desk.failed.emit(error)
 
     def _loaded(self, file: CaseFile) -> None:
         if file.case.id != self._case_id:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from nemndsekr.records.choices import CaseKind, CaseStage, label
 from nemndsekr.store.first_rows import FINISHED_STAGES, PAGE, CaseFilter, CaseLister, FirstWindow, ListedCase
@@ -19,7 +19,7 @@ from nemndsekr.ui.kit.forms import filter_combo
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import EmptyState
-from nemndsekr.ui.kit.panels import PageHead, Panel, page_layout
+from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, page_layout
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
@@ -113,7 +113,7 @@ class CasesPage(Page):
             drop=True,
         )
         self.waiting = holding(column(None, Label("Öppnar databasen …", "body", "quiet"), None))
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         for part in (self.table, self.none_found, self.empty, self.waiting):
             self.stack.addWidget(part)
         self.setLayout(page_layout(self.head, Panel(body=self.stack), self.filters))

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QToolBar, QWidget
 
 from nemndsekr.store.first_rows import FirstWindow
 from nemndsekr.support.days import WEEKDAYS, near_day
@@ -35,7 +35,7 @@ from nemndsekr.ui.kit.labels import Label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_icon_size, set_size
 from nemndsekr.ui.kit.messages import MessageBar
 from nemndsekr.ui.kit.nav import Module, Rail
-from nemndsekr.ui.kit.panels import SplitPanes
+from nemndsekr.ui.kit.panels import PageStack, SplitPanes
 from nemndsekr.ui.kit.saved_state import SavedState
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.theme import Appearance, Theme
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._told_at_closing = False
         self._not_saved: UserError | None = None
         self._undo_names: tuple[str | None, str | None] = (None, None)
+        self._gone: list[int] = []
         self._bar_act: Callable[[], object] | None = None
         self._case_id = 0
         self._pages: dict[str, Page] = {}
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self, *, demo: bool) -> None:
         self.rail = Rail(_MODULES)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.bar = MessageBar(closable=True)
         self.bar.hide()
         self.demo_bar = MessageBar("warn", "Övningsdatabas – inget här är på riktigt.")
@@ -220,7 +221,7 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self._opened)
         self.desk.changed.connect(self._changed)
         self.desk.saving.connect(self.saved_state.saving)
-        self.desk.saved.connect(lambda at: self.saved_state.saved(at.strftime("%H.%M")))
+        self.desk.saved.connect(self._tell_saved)
         self.desk.refused.connect(self._tell_refused)
         self.desk.failed.connect(self.show_failure)
         self.cases.read_wanted.connect(self.review_files)
@@ -339,6 +340,8 @@ class MainWindow(QMainWindow):
         self.desk.ask(_namnd_names, lambda names: self.rail.set_owner(*names))
 
     def _changed(self, changes: Changes) -> None:
+        if self._gone and self.current_name in {"case", "document"}:
+            self.show_page("cases")
         for page in self._pages.values():
             page.refresh(changes)
         self._ask_undo_names()
@@ -373,6 +376,15 @@ class MainWindow(QMainWindow):
     def show_failure(self, error: UserError) -> None:
         """Tell what could not be done, and what to do next."""
         self.show_message("late", str(error), None)
+
+    def _tell_saved(self, at: datetime) -> None:
+        """Say that all is saved, unless something that was refused still stands in a field."""
+        pages: list[Any] = list(self._pages.values())
+        refused = next((page.refused for page in pages if getattr(page, "refused", None) is not None), None)
+        if refused is None:
+            self.saved_state.saved(at.strftime("%H.%M"))
+        else:
+            self._tell_refused(refused)
 
     def _tell_refused(self, error: UserError) -> None:
         self._not_saved = error
@@ -536,15 +548,25 @@ class MainWindow(QMainWindow):
 
     def _replay(self, act: str, told: str) -> None:
         self.current.flush()
+        shown, gone = self._case_id if self.current_name in {"case", "document"} else 0, self._gone
 
         def operation(store: Store, who: str, now: datetime) -> Changes | None:
             del who
             from nemndsekr.operations import edit_record
+            from nemndsekr.store.queries import case_exists
 
             replay: Callable[[Store, datetime], Changes | None] = getattr(edit_record, act)
-            return replay(store, now)
+            changes = replay(store, now)
+            gone[:] = [shown] if shown and not case_exists(store, shown) else []
+            return changes
 
-        self.desk.act(operation, lambda changes: self.show_message("info", f"{told}: {changes.name}.", None))
+        def answer(changes: Changes) -> None:
+            # The act that made the case is the one taken back: nothing else of it is left to look at.
+            again = ("Gör om", self.redo) if self._gone and act == "undo" else None
+            self._gone.clear()
+            self.show_message("info", f"{told}: {changes.name}.", again)
+
+        self.desk.act(operation, answer)
 
     def paste(self) -> None:
         """Take what was copied: into the field one writes in, or in as files, a table or a text."""

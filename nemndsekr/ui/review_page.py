@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nemndsekr.operations.case_proposals import Proposal
 from nemndsekr.operations.changes import Changes
@@ -29,7 +29,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, page_layout
+from nemndsekr.ui.kit.panels import PageHead, PageStack, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.review.difference_view import CHOICES
 from nemndsekr.ui.review.reading_queue import Batch, ReadingQueue
@@ -92,7 +92,7 @@ class ReviewPage(Page):
         self.head = PageHead("Läs in")
         self.bar = MessageBar()
         self.waiting = WaitingView()
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.addWidget(self.sheet)
         self.stack.addWidget(self.waiting)
         self.foot_words = Label("Inget är sparat än.", tone="muted", wrap=True)
@@ -148,6 +148,16 @@ class ReviewPage(Page):
             self._into = case_id
             self._cases = []
             self._read_waiting()
+        elif self._file is not None:
+            self._tell_head()
+        elif self._at_work:
+            self.head.set_facts(self._waiting_words())
+
+    def _waiting_words(self) -> list[str]:
+        """Say of the files that came meanwhile that they are not forgotten."""
+        if not self._paths:
+            return []
+        return [f"{self._paths[0].name} väntar" if len(self._paths) == 1 else f"{len(self._paths)} filer väntar"]
 
     def first_focus(self) -> QWidget:
         """The first field, or the way out while there is none."""
@@ -196,7 +206,7 @@ class ReviewPage(Page):
 
     def _reading(self, path: Path, number: int, of: int) -> None:
         self.head.set_title(f"Läser {path.name}")
-        self.head.set_facts([f"Handling {number} av {of}"] if of > 1 else [])
+        self.head.set_facts([*([f"Handling {number} av {of}"] if of > 1 else []), *self._waiting_words()])
         self._tell_window(f"Läs in {path.name}")
         self.waiting.show_reading(path.name)
         self.stack.setCurrentIndex(1)
@@ -236,6 +246,7 @@ class ReviewPage(Page):
     def _choose_more(self) -> None:
         self._paths += [Path(path) for path in self.choose_files(self)]
         self.bar.hide()
+        self._sheet_changed()
 
     def _next(self) -> None:
         file = self._files.pop(0)
@@ -335,7 +346,7 @@ class ReviewPage(Page):
         facts = [f"Handling {self._number} av {self._of}"] if self._of > 1 else []
         facts += [f"{unseen} att se över"] if unseen else []
         facts += [f"{undecided} att avgöra (F8)"] if undecided else []
-        self.head.set_facts(facts)
+        self.head.set_facts([*facts, *self._waiting_words()])
 
     def _taken_number(self) -> str:
         """The number that the paper bears but that belongs to another case than the new one that is to be made."""

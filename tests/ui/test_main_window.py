@@ -262,6 +262,24 @@ def test_every_page_is_named_reachable_and_whole_in_every_look(request: pytest.F
     assert found == {key: [] for key in found}
 
 
+@pytest.mark.parametrize(("points", "size"), [(16, (1024, 700)), (10, (800, 600))])
+def test_a_review_has_room_in_a_small_window_and_its_form_goes_only_up_and_down(qtbot: QtBot, window, points, size):
+    show(qtbot, window, "review")
+    window.theme.set_text_points(points)
+    QApplication.processEvents()
+
+    window.resize(*size)
+    QApplication.processEvents()
+
+    page: Any = window.page("review")
+    scroll = page.sheet.form_scroll
+    assert (window.width(), window.height()) == size
+    assert scroll.horizontalScrollBar().maximum() == 0
+    assert scroll.widget().width() == scroll.viewport().width()
+    for panel in (page.sheet.facts, *page.sheet.found.panels.values()):
+        assert panel.minimumSizeHint().width() <= panel.width()
+
+
 # --- going about ----------------------------------------------------------------------------------------------------
 
 

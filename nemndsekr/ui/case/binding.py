@@ -41,10 +41,13 @@ class Ledger:
         """Nothing is on its way."""
         self._values: dict[object, Any] = {}
         self._on_the_way: dict[object, int] = {}
+        self.refused: dict[object, UserError] = {}
+        """Why what stands in an editor is not stored, by what the editor stands for."""
 
     def hand_over(self, target: object, value: Any) -> None:
         """Note a value on its way to the database."""
         self._values[target] = value
+        self.refused.pop(target, None)
         self._on_the_way[target] = self._on_the_way.get(target, 0) + 1
 
     def arrived(self, target: object, *, kept: bool) -> None:
@@ -113,10 +116,14 @@ class Bound(QObject):
         value = self._ledger.newest(target, loaded)
         self._write = write
         if target != self._target:
+            self._ledger.refused.pop(self._target, None)
             self._target = target
             self._visit = str(uuid4())
             self._field.set_message("")
             self._put(value)
+        elif target in self._ledger.refused and self.unsaved:
+            # What it was refused for may be mended by now: its row was gone, and an undone act was done again.
+            self._timer.start()
         elif value != self._stored and not self.unsaved:
             self._put(value)
 
@@ -177,6 +184,7 @@ class Bound(QObject):
         if target == self._target:
             # So that the next try hands it over again; what is typed stays where it is.
             self._shown = former
+            self._ledger.refused[target] = error
             self._field.set_message(str(error))
         else:
             self._desk.failed.emit(error)

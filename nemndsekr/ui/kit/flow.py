@@ -11,11 +11,15 @@ from nemndsekr.ui.kit.tokens import u
 class FlowLayout(QLayout):
     """Widgets one after the other, wrapped as words are; gaps in units."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: float = 8, line_gap: float = 4) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: float = 8, line_gap: float = 4, last_right: bool = False
+    ) -> None:
+        """Begin empty; with ``last_right`` the last widget stands at the end of its line."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._line_gap = line_gap
+        self._last_right = last_right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -79,13 +83,16 @@ class FlowLayout(QLayout):
         x, y = 0, rect.y()
         line: list[tuple[QLayoutItem, QRect]] = []
         height = 0
-        for item in self._shown():
+        shown = self._shown()
+        for item in shown:
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if line and x + width > rect.width():
                 y += height + u(self._line_gap)
                 x, line, height = 0, [], 0
-            line.append((item, QRect(rect.x() + x, 0, width, hint.height())))
+            at_end = self._last_right and item is shown[-1]
+            left = rect.width() - width if at_end else x
+            line.append((item, QRect(rect.x() + left, 0, width, hint.height())))
             x += width + u(self._gap)
             height = max(height, hint.height())
             if move:

@@ -129,3 +129,8 @@ class FormScroll(QScrollArea):
         inside.setLayout(form)
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the form as wide as what is seen of it: what is wider would be scrolled away without a bar."""
+        self.widget().setMaximumWidth(self.viewport().width())
+        super().resizeEvent(event)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.labels import Label, caption, rule
@@ -31,19 +31,31 @@ class Panel(QFrame):
         body: QWidget | QLayout | None = None,
         footer: QLayout | None = None,
         pad: float = 0,
+        narrow: bool = False,
     ) -> None:
-        """Lay it out; ``pad`` is the body's margin in units (0 for lists and tables, 12 for forms)."""
+        """Lay it out; ``pad`` is the body's margin in units (0 for lists and tables, 12 for forms).
+
+        The head of a ``narrow`` panel goes on in a new line where there is no room for one.
+        """
         super().__init__()
         set_variant(self, "panel")
         self.title = Label(title, "section")
         self.note = caption(note)
-        self.head_actions: QHBoxLayout = row(*actions, gap=4)
         outer = column(gap=0)
         # One pixel, so that what lies inside never paints over the hairline.
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setProperty("kitGap", None)
         self.setLayout(outer)
-        self._head = holding(row(self.title, self.note, None, self.head_actions, margins=(PAD, 0, 6, 0)))
+        if narrow:
+            parts = FlowLayout(gap=8, line_gap=0, last_right=bool(actions))
+            for part in (self.title, self.note, *actions):
+                parts.addWidget(part)
+            inside = holding(parts)
+            head = row((inside, 1), margins=(PAD, 0, 6, 0))
+            head.setAlignment(inside, Qt.AlignmentFlag.AlignVCenter)
+            self._head = holding(head)
+        else:
+            self._head = holding(row(self.title, self.note, None, row(*actions, gap=4), margins=(PAD, 0, 6, 0)))
         set_size(self._head, min_height=40)
         self._rule = rule()
         outer.addWidget(self._head)
@@ -80,6 +92,19 @@ class Panel(QFrame):
                 former.hide()
         self._body.addWidget(body)
         body.show()
+
+
+class PageStack(QStackedWidget):
+    """Widgets of which one is shown; it needs no more room than that one, however large the others are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the shown one needs."""
+        shown = self.currentWidget()
+        return QSize() if shown is None else shown.minimumSizeHint().expandedTo(shown.minimumSize())
 
 
 class PageHead(QWidget):

@@ -7,13 +7,15 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from nemndsekr.operations.accepted_draft import DAYS, FACTS, ItemKey, ReviewFact
 from nemndsekr.operations.comparison import Compared, Comparison, Standing, fact_key
 from nemndsekr.records.choices import DifferenceState, SourceKind, choices
 from nemndsekr.ui.kit.day_line import DayLine
-from nemndsekr.ui.kit.forms import dress_combo
+from nemndsekr.ui.kit.fonts import metrics
+from nemndsekr.ui.kit.forms import STACK_BELOW, dress_combo
 from nemndsekr.ui.kit.labels import Label, caption, field_label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units
 from nemndsekr.ui.kit.messages import FieldMessage
@@ -56,8 +58,9 @@ class FactsPanel(Panel):
         grid = QGridLayout()
         set_units(grid, 6)
         grid.setColumnStretch(1, 1)
+        self._grid, self._narrow = grid, False
         for number, key in enumerate(FACTS):
-            self._rows[key] = _FactRow(key, grid, 2 * number)
+            self._rows[key] = _FactRow(key, grid, 3 * number)
         self.message = FieldMessage()
         super().__init__("Ärendet", body=column(holding(grid), self.message, gap=4), pad=PAD)
         for key, made in self._rows.items():
@@ -65,6 +68,15 @@ class FactsPanel(Panel):
             made.editor.installEventFilter(_Visit(self, key))
             made.page.clicked.connect(lambda _=False, key=key: self.visited.emit(key))
             made.difference.decided.connect(lambda state, key=key: self.decided.emit(key, state))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the labels over their fields where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < STACK_BELOW * metrics("body").averageCharWidth()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for made in self._rows.values():
+                made.place(self._grid, narrow=narrow)
 
     def show_facts(self, facts: Mapping[str, ReviewFact], *, audit: bool, today: date, near: date) -> None:
         """Show what was read; ``near`` is the day that a time without a year is reckoned from."""
@@ -142,7 +154,7 @@ class _FactRow:
             for slug, word in choices(SourceKind):
                 self.editor.addItem(word, slug)
             self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            self.editor.setMinimumContentsLength(12)
+            self.editor.setMinimumContentsLength(8)
         self.label: Label = field_label(_LABELS[key], self.editor)
         self.page = link_button("")
         # The field itself leads to its passage when it gets the focus, so the button is no further stop.
@@ -153,15 +165,22 @@ class _FactRow:
         self._right = holding(row(self.page, self._tag, None, gap=0))
         self._under = holding(column(self.reading, self.difference, gap=4))
         set_size(self._right, min_width=44)
-        grid.addWidget(self.label, line, 0)
-        grid.addWidget(self.editor, line, 1)
-        grid.addWidget(self._right, line, 2)
-        grid.addWidget(self._under, line + 1, 1, 1, 2)
+        self._line = line
+        self.place(grid, narrow=False)
         self._fact = ReviewFact(key, "")
         self._compared: Compared | None = None
         self._choice = DifferenceState.oppen
         self._shown = True
         self._odd = False
+
+    def place(self, grid: QGridLayout, *, narrow: bool) -> None:
+        """Lay the parts in their lines; in a ``narrow`` form the label has one of its own."""
+        at = self._line
+        first = 0 if narrow else 1
+        grid.addWidget(self.label, at if narrow else at + 1, 0, 1, 3 if narrow else 1)
+        grid.addWidget(self.editor, at + 1, first, 1, 2 - first)
+        grid.addWidget(self._right, at + 1, 2)
+        grid.addWidget(self._under, at + 2, first, 1, 3 - first)
 
     def connect(self, panel: FactsPanel) -> None:
         """Tell the panel of what is typed."""

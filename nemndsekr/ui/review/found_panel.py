@@ -87,7 +87,8 @@ class FoundPanel(Panel):
         self._difference_row = holding(row((self.difference, 1), margins=(PAD, 4, PAD, 8)))
         self.add_button = link_button("Lägg till från källan", "plus")
         body = holding(column(self.list, self._nothing_row, self._other_row, self._difference_row, gap=0))
-        super().__init__(group.title, actions=(self.add_button,) if group.key in CAN_GROW else (), body=body)
+        actions = (self.add_button,) if group.key in CAN_GROW else ()
+        super().__init__(group.title, actions=actions, body=body, narrow=True)
         self._items: dict[ItemKey, ReviewItem] = {}
         self._state = ReviewState.empty()
         self._comparison: Comparison | None = None

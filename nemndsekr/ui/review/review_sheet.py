@@ -63,7 +63,7 @@ class ReviewSheet(QWidget):
         self.form_scroll = FormScroll(column(target, self.problems, self.facts, self.found, None, gap=8))
         self.source_panel = ReviewSource()
         self.source = self.source_panel.view
-        set_size(self.form_scroll, min_width=340)
+        set_size(self.form_scroll, min_width=224)
         panes = SplitPanes(self.form_scroll, self.source_panel, sizes=(541, 531), stretch=(1, 1))
         self.setLayout(column(panes))
         self._today = date.min

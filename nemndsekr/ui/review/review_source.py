@@ -46,8 +46,8 @@ class ReviewSource(Panel):
         self.view = SourceView("Källan")
         self.add_button = link_button("Lägg till som …", "plus")
         self.add_button.setToolTip("Gör den markerade texten till en rekommendation, fråga, dag … (Ctrl+Skift+K)")
-        super().__init__("Källan", actions=(self.add_button,), body=self.view)
-        set_size(self, min_width=272)
+        super().__init__("Källan", actions=(self.add_button,), body=self.view, narrow=True)
+        set_size(self, min_width=200)
         self._reading: Reading | None = None
         self.add_button.clicked.connect(self.offer)
 

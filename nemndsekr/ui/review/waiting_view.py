@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QStackedWidget
+from PySide6.QtWidgets import QProgressBar
 
 from nemndsekr.ui.kit.labels import Label, button, caption
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import EmptyState
+from nemndsekr.ui.kit.panels import PageStack
 
 
-class WaitingView(QStackedWidget):
+class WaitingView(PageStack):
     """Reading, with how far it has come; or the word that the file could not be read, and another may be chosen."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.review_file import ReadFile, UnderWay, read_file
@@ -318,6 +318,23 @@ def test_several_files_come_one_after_another(qtbot: QtBot, page: ReviewPage, re
 
     assert first == "Läst ur Badhuset.txt"
     assert {case.dnr for case in cases(page.desk)} == {"KFN-2026-0007", "KFN-2026-0008"}
+
+
+def test_a_file_that_comes_during_a_review_is_said_to_wait_at_once(
+    qtbot: QtBot, page: ReviewPage, report: Path, tmp_path: Path
+) -> None:
+    read(qtbot, page, report)
+    other = tmp_path / "missiv.txt"
+    other.write_text("Missiv", encoding="utf-8")
+
+    def told() -> list[str]:
+        return [label.text() for label in page.head.findChildren(QLabel) if label.isVisible()]
+
+    page.show_readings([other])
+    qtbot.waitUntil(lambda: "missiv.txt väntar" in told())
+
+    page.show_readings([report])
+    qtbot.waitUntil(lambda: "2 filer väntar" in told())
 
 
 def test_words_marked_in_the_source_become_a_recommendation(qtbot: QtBot, page: ReviewPage, report: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.accepted_draft import ItemKey
+from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import DifferenceState, NumberKind
 from nemndsekr.rules.passages import passages_of
 from nemndsekr.rules.remarks import remarks_on
@@ -21,7 +22,7 @@ from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.review_page import ReviewPage
 from tests.operations.test_joining import LETTER, MISSIVE, REPORT
-from tests.ui.conftest import idle, press
+from tests.ui.conftest import idle, press, write
 from tests.ui.document.office import store_of
 
 CTRL, ALT, SHIFT = (
@@ -266,7 +267,7 @@ def test_words_marked_in_the_source_become_a_row_by_key(
     page = review(qtbot, window, papers["Missiv.txt"])
     mark(qtbot, page, words)
 
-    press(qtbot, Qt.Key.Key_L, CTRL | SHIFT)
+    press(qtbot, Qt.Key.Key_K, CTRL | SHIFT)
     menu = QApplication.activePopupWidget()
     assert menu is not None
     qtbot.keyClick(menu, key)
@@ -282,7 +283,7 @@ def test_words_marked_in_the_source_become_the_reply_day_by_key(
     page = review(qtbot, window, papers["Missiv.txt"])
     mark(qtbot, page, "2025-11-20")
 
-    press(qtbot, Qt.Key.Key_L, CTRL | SHIFT)
+    press(qtbot, Qt.Key.Key_K, CTRL | SHIFT)
     menu = QApplication.activePopupWidget()
     assert menu is not None
     qtbot.keyClick(menu, Qt.Key.Key_S)
@@ -452,3 +453,51 @@ def test_a_difference_that_was_left_is_decided_in_the_case_and_both_places_are_f
     file = load_case(store_of(window.desk), all_cases(store_of(window.desk))[0].stored_id)
     assert [day.words for day in file.reply_days] == ["den 27 mars 2026", "den 31 mars 2026"]
     assert texts == ["utbilda samtliga badvakter varje år.", "Utbilda samtliga badvakter varje år."]
+
+
+def test_undoing_the_reading_that_made_a_case_leads_to_the_list_and_offers_to_do_it_again(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    review(qtbot, window, papers["Rapport.txt"])
+    take_in(qtbot, window)
+    assert window.current_name == "case"
+
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    idle(qtbot, window.desk)
+
+    assert window.current_name == "cases"
+    assert window.bar.words.text() == "Ångrat: läste in Rapport.txt."
+    assert window.bar.link.text() == "Gör om"
+    assert all_cases(store_of(window.desk)) == []
+
+    qtbot.mouseClick(window.bar.link, Qt.MouseButton.LeftButton)
+    idle(qtbot, window.desk)
+
+    assert len(all_cases(store_of(window.desk))) == 1
+    assert window.bar.words.text() == "Gjort igen: läste in Rapport.txt."
+
+
+def test_what_is_typed_while_its_case_goes_is_never_called_saved_and_is_stored_when_the_case_is_back(
+    qtbot: QtBot, window: MainWindow, papers: dict[str, Path]
+) -> None:
+    review(qtbot, window, papers["Rapport.txt"])
+    take_in(qtbot, window)
+    page = window.page("case")
+    assert isinstance(page, CasePage)
+    case_id = all_cases(store_of(window.desk))[0].stored_id
+    row = load_case(store_of(window.desk), case_id).recommendations[0]
+    page.go_to_item(("recommendations", row.stored_id), "done")
+
+    window.undo()
+    write(qtbot, "Larmen provas varje vecka.")
+    idle(qtbot, window.desk)
+    assert window.saved_state.words.text().startswith("Inte sparat")
+
+    window.redo()
+    idle(qtbot, window.desk)
+    stored = plain_text(load_case(store_of(window.desk), case_id).recommendations[0].done)
+    assert "Larmen provas" in stored or window.saved_state.words.text().startswith("Inte sparat")
+
+    qtbot.waitUntil(lambda: window.saved_state.words.text().startswith("Sparat"))
+    idle(qtbot, window.desk)
+    assert "Larmen provas" in plain_text(load_case(store_of(window.desk), case_id).recommendations[0].done)

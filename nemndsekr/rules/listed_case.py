@@ -379,14 +379,15 @@ class _Row:
             return told
         known = [day for day in (self.origin.first_day(), received) if day is not None]
         time = tidpunkt(words, max(known, default=self.today))
-        if time is None or time.latest is None:
+        latest = time.latest if time is not None else None
+        if latest is None:
             return time
         last_years = self.year is not None and self.year == self.today.year - 1
-        if not known and last_years and self.year is not None and time.latest.year > self.year + 1:
+        if not known and last_years and self.year is not None and latest.year > self.year + 1:
             time = tidpunkt(words, date(self.year, 1, 1)) or time
-            self._tell_year(words, time.latest or self.today, odd=True)
+            self._tell_year(words, (time and time.latest) or latest, odd=True)
         else:
-            self._tell_year(words, time.latest, odd=received is not None and time.latest < received)
+            self._tell_year(words, latest, odd=received is not None and latest < received)
         return time
 
     def _tell_year(self, words: str, day: date, *, odd: bool = False) -> None:

@@ -11,34 +11,39 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QStackedWidget, QWidget
 
 from nemndsekr.exchange.table import Sheet, TableFile
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.import_watchlist import import_watchlist
 from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow, plan_summary, with_choices
 from nemndsekr.operations.read_watchlist import (
+    NamndOutline,
     chosen_sheet,
     columns_of,
+    namnd_outlines,
+    namnd_remark,
+    origin_of,
     plan_sheet,
     read_list,
+    remarks_on_columns,
     with_columns_remembered,
 )
 from nemndsekr.operations.review_file import ReadingStopped, UnderWay
 from nemndsekr.rules.list_columns import Columns
+from nemndsekr.rules.list_origin import ListOrigin
 from nemndsekr.store.database import Store
-from nemndsekr.store.queries import all_namnder
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import load_settings, save_settings
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.kit.forms import filter_combo
-from nemndsekr.ui.kit.labels import Label, button, caption, primary_button
+from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import EmptyState, MessageBar, MessageTone
 from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.table_model import FetchMoreModel
 from nemndsekr.ui.kit.tables import TableView
 from nemndsekr.ui.page import Page
+from nemndsekr.ui.watchlist.list_settings import ListSettings
 from nemndsekr.ui.watchlist.mapping_row import MappingRow
 from nemndsekr.ui.watchlist.row_panel import RowPanel
 from nemndsekr.ui.watchlist.shown_row import OWN_COLUMNS, ShownRow, is_odd, shown_columns
@@ -46,7 +51,7 @@ from nemndsekr.ui.watchlist.waiting import WaitingForList
 
 _TITLE: Final = "Börja med det du har"
 _FILES: Final = "Listor (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;Alla filer (*)"
-_HEADING_ROWS: Final = 12
+_MOST_REMARKS: Final = 3
 _PAUSE_MS: Final = 150
 _WATCH_MS: Final = 100
 
@@ -85,6 +90,8 @@ class WatchlistPage(Page):
         self._file: TableFile | None = None
         self._sheet: Sheet | None = None
         self._heading: int | None = None
+        self._origin = ListOrigin()
+        self._remarks: tuple[str, ...] = ()
         self._plan: tuple[PlannedRow, ...] = ()
         self._chosen: dict[int, Outcome] = {}
         self._shown: tuple[PlannedRow, ...] = ()
@@ -111,25 +118,9 @@ class WatchlistPage(Page):
             (self.paste_button, self.choose_button),
             drop=True,
         )
-        self.sheet_box = filter_combo("Blad", [])
-        self.heading_box = filter_combo("Rad med kolumnernas namn", [])
-        self.namnd_box = filter_combo("Nämnd", [])
-        for box in (self.sheet_box, self.heading_box, self.namnd_box):
-            # As wide as the longest row of the list would be wider than a narrow window.
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
-            set_size(box, max_width=340)
-        self.sheet_words, self.namnd_words = caption("Blad"), caption("Nämnd")
-        settings = row(
-            self.sheet_words,
-            (self.sheet_box, 2),
-            caption("Kolumnernas namn"),
-            (self.heading_box, 3),
-            self.namnd_words,
-            (self.namnd_box, 2),
-            (QWidget(), 1),
-            gap=8,
-        )
+        self.settings = ListSettings()
+        self.sheet_box, self.heading_box = self.settings.sheet_box, self.settings.heading_box
+        self.namnd_box = self.settings.namnd_box
         self.table = TableView("Listans rader och vad de blir", closed=True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.mapping = MappingRow(self.table, OWN_COLUMNS)
@@ -145,7 +136,7 @@ class WatchlistPage(Page):
         foot = row((self.summary, 1), self.cancel_button, self.accept_button)
         self.stack = QStackedWidget()
         self.stack.addWidget(Panel(body=self.begin))
-        self.stack.addWidget(holding(column(settings, (panes, 1), foot, gap=10)))
+        self.stack.addWidget(holding(column(self.settings, (panes, 1), foot, gap=10)))
         self.waiting = WaitingForList()
         self.stack.addWidget(self.waiting)
         self.setLayout(page_layout(self.head, self.stack, self.bar))
@@ -157,8 +148,9 @@ class WatchlistPage(Page):
         self.choose_button.clicked.connect(self.choose)
         self.paste_button.clicked.connect(self.paste_wanted)
         self.begin.dropped.connect(self.files_dropped)
-        self.sheet_box.activated.connect(self._show_sheet)
-        self.heading_box.activated.connect(self._heading_chosen)
+        self.settings.sheet_chosen.connect(self._show_sheet)
+        self.settings.heading_chosen.connect(self._show_heading)
+        self.settings.namnd_changed.connect(self._show_head)
         self.mapping.chosen.connect(self._columns_chosen)
         self.table.installEventFilter(self)
         self.table.opened.connect(lambda _: self.row_panel.choice.setFocus())
@@ -235,57 +227,39 @@ class WatchlistPage(Page):
     def _take(self, file: TableFile) -> None:
         self._file = file
         self.head.set_title(f"Läs in {file.name}")
-        self.sheet_box.clear()
-        self.sheet_box.addItems([sheet.name for sheet in file.sheets])
-        for part in (self.sheet_words, self.sheet_box):
-            part.setVisible(len(file.sheets) > 1)
-        self.desk.ask(_namnder, self._show_namnder)
         most = file.sheets.index(chosen_sheet(file))
-        self.sheet_box.setCurrentIndex(most)
+        self.settings.show_sheets(file.sheets, most)
         self._show_sheet(most)
         self.stack.setCurrentIndex(1)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_namnder(self, namnder: list[tuple[int, str]]) -> None:
-        self.namnd_box.clear()
-        self.namnd_box.setEditable(not namnder)
-        for namnd_id, name in namnder:
-            self.namnd_box.addItem(name, namnd_id)
-        if not namnder:
-            editor = self.namnd_box.lineEdit()
-            if editor is not None:
-                editor.setPlaceholderText("Nämndens namn")
-        for part in (self.namnd_words, self.namnd_box):
-            part.setVisible(len(namnder) != 1)
 
     def _show_sheet(self, at: int) -> None:
         if self._file is None:
             return
         sheet = self._sheet = self._file.sheets[at]
-        self.heading_box.clear()
-        self.heading_box.addItem("finns inte", -1)
-        for place, named in enumerate(sheet.rows[:_HEADING_ROWS]):
-            words = ", ".join(filter(None, named.texts))
-            self.heading_box.addItem(f"rad {named.number}: {words[:40]}", place)
-        self.heading_box.setCurrentIndex(0 if sheet.heading is None else sheet.heading + 1)
+        self.settings.show_sheet(sheet)
         self._show_heading(sheet.heading)
 
-    def _heading_chosen(self) -> None:
-        place = int(self.heading_box.currentData())
-        self._show_heading(place if place >= 0 else None)
-
     def _show_heading(self, heading: int | None) -> None:
-        if self._sheet is None:
+        if self._sheet is None or self._file is None:
             return
         self._heading = heading
         self._chosen.clear()
         self._plan = self._shown = ()
+        self._remarks = ()
+        origin = self._origin = origin_of(self._file, self._sheet, heading, self.desk.today)
         headings = self._sheet.headings(heading)
-        columns = columns_of(self._sheet, heading, load_settings(self._settings()))
+        about = origin.about(self.desk.today)
+        columns = columns_of(self._sheet, heading, load_settings(self._settings()), about)
         self._show_columns(headings)
         self.mapping.show_columns(headings, columns)
         self._order_tabs()
+        self.desk.ask(namnd_outlines, lambda namnder: self._show_namnder(namnder, origin))
         self._ask_plan()
+
+    def _show_namnder(self, namnder: list[NamndOutline], origin: ListOrigin) -> None:
+        if origin is self._origin:
+            self.settings.show_namnder(namnder, origin)
 
     def _settings(self) -> Path:
         store = self.desk.store
@@ -302,15 +276,26 @@ class WatchlistPage(Page):
         if former is not None:
             former.deleteLater()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
-        rows = len(self._texts())
+        self._show_head()
+
+    def _show_head(self) -> None:
+        """Say how much there is, and what of the list as a whole is to be looked at."""
+        if self._sheet is None:
+            return
+        odd = namnd_remark(self.settings.namnd(), self._shown)
+        self.settings.show_odd(odd=bool(odd))
+        remarks = [odd, *self._remarks] if odd else list(self._remarks)
+        if len(remarks) > _MOST_REMARKS:
+            remarks[_MOST_REMARKS - 1 :] = [f"{len(remarks) - _MOST_REMARKS + 1} kolumner till blir anteckningar"]
+        rows, columns = len(self._texts()), len(self._sheet.columns)
         keys = "Mellanslag ändrar vad raden blir, F8 visar nästa att se på"
-        self.head.set_facts([f"{rows} rader", f"{len(headings)} kolumner", keys])
+        self.head.set_facts([f"{rows} rader", f"{columns} kolumner", keys], remarks=remarks)
 
     def _texts(self) -> list[tuple[str, ...]]:
         return [each.texts for each in self._sheet.below(self._heading)] if self._sheet else []
 
     def _order_tabs(self) -> None:
-        parts = [self.sheet_box, self.heading_box, self.namnd_box, *self.mapping.boxes, self.table]
+        parts = [*self.settings.parts(), *self.mapping.boxes, self.table]
         parts += [self.row_panel.choice, self.cancel_button, self.accept_button]
         for one, following in pairwise(parts):
             QWidget.setTabOrder(one, following)
@@ -324,15 +309,19 @@ class WatchlistPage(Page):
         self._tell()
 
     def _ask_plan(self) -> None:
-        sheet, heading, columns, today, turn = self._sheet, self._heading, self.columns(), self.desk.today, self._turn
+        sheet, heading, columns, turn = self._sheet, self._heading, self.columns(), self._turn
+        today, origin = self.desk.today, self._origin
         if sheet is None:
             return
         self._planned = False
         self._tell()
         wanted = (sheet, heading, columns)
         self.desk.ask(
-            lambda store: plan_sheet(store, sheet, heading, columns, today),
-            lambda plan: self._show_plan(plan) if self._is_wanted(turn, wanted) else None,
+            lambda store: (
+                plan_sheet(store, sheet, heading, columns, today, origin),
+                remarks_on_columns(sheet, heading, columns),
+            ),
+            lambda found: self._show_plan(*found) if self._is_wanted(turn, wanted) else None,
         )
 
     def columns(self) -> Columns:
@@ -342,10 +331,11 @@ class WatchlistPage(Page):
     def _is_wanted(self, turn: int, wanted: tuple[Sheet, int | None, Columns]) -> bool:
         return turn == self._turn and wanted == (self._sheet, self._heading, self.columns())
 
-    def _show_plan(self, plan: tuple[PlannedRow, ...]) -> None:
-        self._plan = plan
+    def _show_plan(self, plan: tuple[PlannedRow, ...], remarks: tuple[str, ...]) -> None:
+        self._plan, self._remarks = plan, remarks
         self._planned = True
         self._show_shown()
+        self._show_head()
 
     def _show_shown(self) -> None:
         """Show the plan as it is with what was chosen."""
@@ -436,15 +426,17 @@ class WatchlistPage(Page):
             self._say("warn", f"{count} på ditt val: nytt ärende, lägg till på det som finns, eller hoppa över.")
             self._go_to(asked[0])
             return
-        if not self.namnd_box.isHidden() and not self.namnd_box.currentText().strip():
-            self._say("warn", "Skriv nämndens namn. Ärenden utan egen nämnd i listan läggs där.")
+        if self.settings.namnd() is None:
+            first = "Skriv nämndens namn." if self.namnd_box.isEditable() else "Välj nämnd."
+            self._say("warn", f"{first} Ärenden utan egen nämnd i listan läggs där.")
             self.namnd_box.setFocus()
             return
         self._store(self._sheet, self._file.name)
 
     def _store(self, sheet: Sheet, name: str) -> None:
         plan, heading, columns, turn = self._shown, self._heading, self.columns(), self._turn
-        namnd_id, namnd_name = self.namnd_box.currentData(), self.namnd_box.currentText()
+        namnd = self.settings.namnd()
+        namnd_id, namnd_name = (namnd.id, namnd.name) if namnd is not None else (None, "")
         under_way = self._under_way = UnderWay()
         path = self._settings()
 
@@ -563,7 +555,3 @@ def _own_key(event: QKeyEvent) -> bool:
         return not event.modifiers()
     ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
     return ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def _namnder(store: Store) -> list[tuple[int, str]]:
-    return [(namnd.stored_id, namnd.name) for namnd in all_namnder(store)]

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.plan_watchlist import Outcome
 from nemndsekr.rules.list_columns import ListField
-from nemndsekr.store.queries import all_cases, load_case
+from nemndsekr.store.queries import all_cases, all_namnder, load_case
 from nemndsekr.support.settings import load_settings
+from nemndsekr.ui.kit.tags import StateTag
 from nemndsekr.ui.kit.theme import Appearance
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.watchlist_page import WatchlistPage
@@ -265,6 +266,90 @@ def test_the_menu_leads_to_the_list_and_the_empty_list_of_cases_too(qtbot: QtBot
     assert empty_window.current_name == "cases"
     empty_window.cases.first_list.click()
     assert empty_window.current_name == "watchlist"
+
+
+OLD = (
+    "Balanslista {namnd}\nUtskriven 2025-03-01\n"
+    "Dnr\tÄrende\tHandläggning\tKollas\tSett\tPrio\n"
+    "BUN 2025/101\tLäxhjälp\tYlva\t31/3\t2025-01-15\ta\n"
+    "BUN 2019/102\tBelysning\tÅke\tv. 14\t2025-02-02\tb\n"
+)
+
+
+def two_namnder(qtbot: QtBot, window: MainWindow) -> None:
+    """Have two nämnder, the first with a case whose number begins with SN."""
+    for namnd, dnr in (("Socialnämnden", "SN 2025/1"), ("Barn- och utbildningsnämnden", "BUN 2025/1")):
+        page = show_list(qtbot, window, f"Dnr\tÄrende\tNämnd\n{dnr}\tBad för {namnd}\t{namnd}\n")
+        if page.settings.namnd() is None:
+            page.namnd_box.setEditText(namnd)
+        page.accept()
+        idle(qtbot, window.desk)
+
+
+def tags(page: WatchlistPage) -> list[str]:
+    QApplication.processEvents()  # what was laid out last is shown
+    return [tag.accessibleName() for tag in page.head.findChildren(StateTag) if not tag.isHidden()]
+
+
+def test_the_namnd_is_the_one_that_the_list_names_and_else_is_chosen(qtbot: QtBot, empty_window: MainWindow):
+    two_namnder(qtbot, empty_window)
+
+    page = show_list(qtbot, empty_window, OLD.format(namnd="barn- och utbildningsnämnden"))
+    assert page.namnd_box.currentText() == "Barn- och utbildningsnämnden"
+    assert tags(page) == []
+
+    press(qtbot, KEY.Key_Escape)
+    idle(qtbot, empty_window.desk)
+    page = show_list(qtbot, empty_window, OLD.format(namnd="för våren"))
+    assert page.namnd_box.currentText() == ""
+    before = len(cases(empty_window))
+    press(qtbot, KEY.Key_Return, CTRL)
+    assert page.bar.words.text().startswith("Välj nämnd.")
+    assert QApplication.focusWidget() is page.namnd_box
+    while page.namnd_box.currentText() != "Socialnämnden":
+        press(qtbot, KEY.Key_Down)
+    assert tags(page) == ["Listans nummer börjar med BUN, men Socialnämnden har SN"]
+    press(qtbot, KEY.Key_Return, CTRL)
+    idle(qtbot, empty_window.desk)
+    assert len(cases(empty_window)) == before + 2
+
+
+def test_a_list_of_a_namnd_that_is_new_makes_it(qtbot: QtBot, empty_window: MainWindow):
+    two_namnder(qtbot, empty_window)
+    page = show_list(qtbot, empty_window, OLD.format(namnd="kulturnämnden"))
+
+    assert page.namnd_box.currentText() == "Kulturnämnden"
+    press(qtbot, KEY.Key_Return, CTRL)
+    idle(qtbot, empty_window.desk)
+
+    assert sorted(namnd.name for namnd in all_namnder(store_of(empty_window))) == [
+        "Barn- och utbildningsnämnden",
+        "Kulturnämnden",
+        "Socialnämnden",
+    ]
+
+
+def test_columns_of_days_are_proposed_and_told_where_they_become_notes(qtbot: QtBot, empty_window: MainWindow):
+    page = show_list(qtbot, empty_window, OLD.format(namnd="kulturnämnden"))
+    assert page.columns()[3:5] == (ListField.svarsdag, ListField.inkom)
+    assert tags(page) == []
+    assert page.row_panel.facts.text().endswith("«31/3»: året är inte skrivet, det blir 2025.")
+    assert [page.model.data(page.model.index(row, 2)) for row in (0, 1)] == ["år ej skrivet", "1 påpekande"]
+
+    box = page.mapping.boxes[3]
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    idle(qtbot, empty_window.desk)
+    qtbot.waitUntil(lambda: tags(page) == ["«Kollas» har datum men blir anteckning"])
+
+
+def test_f8_stops_at_the_row_whose_reckoned_year_lies_far_from_its_number(qtbot: QtBot, empty_window: MainWindow):
+    page = show_list(qtbot, empty_window, OLD.format(namnd="kulturnämnden"))
+
+    press(qtbot, KEY.Key_F8)
+
+    assert page.table.currentIndex().row() == 1
+    assert page.row_panel.odd.text() == "«v. 14»: året är inte skrivet, det blir 2025."
 
 
 @pytest.mark.parametrize("look", [(Appearance.LIGHT, 10), (Appearance.DARK, 10), (Appearance.LIGHT, 16)])

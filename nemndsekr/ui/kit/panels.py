@@ -126,14 +126,16 @@ class PageHead(QWidget):
         self.title.setText(title)
         self.title.setToolTip(title)
 
-    def set_facts(self, facts: Sequence[str], due: str = "") -> None:
-        """Change the line of facts; ``due`` is shown with a flag after them."""
+    def set_facts(self, facts: Sequence[str], due: str = "", remarks: Sequence[str] = ()) -> None:
+        """Change the line of facts; ``due`` is shown with a flag after them, ``remarks`` as what is to be looked at."""
         self._facts.clear()
         for fact in facts:
             self._facts.addWidget(Label(fact, "body", "muted"))
         if due:
             self._facts.addWidget(StateTag(State.DUE, due))
-        self._facts_holder.setVisible(bool(facts) or bool(due))
+        for remark in remarks:
+            self._facts.addWidget(StateTag(State.REMARK, remark))
+        self._facts_holder.setVisible(bool(facts) or bool(due) or bool(remarks))
 
 
 class SplitPanes(QSplitter):

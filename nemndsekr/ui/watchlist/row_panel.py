@@ -80,11 +80,13 @@ def _fact_lines(planned: PlannedRow) -> Iterator[str]:
         return
     if planned.outcome == Outcome.JOIN and planned.case_id is not None:
         yield "Läggs till: " + "; ".join(planned.adds) if planned.adds else "Inget nytt läggs till."
+        yield from listed.reckoned
         return
     yield " · ".join(_facts(listed))
     for heading, words in (("Uppdrag", listed.task), *listed.notes):
         if words:
             yield f"{heading}: {' '.join(words.split())}"
+    yield from listed.reckoned
 
 
 def _facts(listed: ListedCase) -> Iterator[str]:

@@ -61,7 +61,8 @@ def _odd_words_of(planned: PlannedRow) -> str:
 
 
 def _odd_words(shown: ShownRow) -> str:
-    return _odd_words_of(shown.planned)
+    quiet = "år ej skrivet" if shown.planned.listed.reckoned and shown.planned.outcome != Outcome.SKIP else ""
+    return _odd_words_of(shown.planned) or quiet
 
 
 def _odd_state(shown: ShownRow) -> State | None:

@@ -127,10 +127,11 @@ class FormScroll(QScrollArea):
         inside = QWidget()
         inside.setProperty("plain", "true")
         inside.setLayout(form)
+        self._inside = inside
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the form as wide as what is seen of it: what is wider would be scrolled away without a bar."""
-        self.widget().setMaximumWidth(self.viewport().width())
+        self._inside.setMaximumWidth(self.viewport().width())
         super().resizeEvent(event)

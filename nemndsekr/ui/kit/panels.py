@@ -54,6 +54,7 @@ class Panel(QFrame):
             head = row((inside, 1), margins=(PAD, 0, 6, 0))
             head.setAlignment(inside, Qt.AlignmentFlag.AlignVCenter)
             self._head = holding(head)
+            self.note.setVisible(bool(note))
         else:
             self._head = holding(row(self.title, self.note, None, row(*actions, gap=4), margins=(PAD, 0, 6, 0)))
         set_size(self._head, min_height=40)
@@ -80,6 +81,7 @@ class Panel(QFrame):
         """Change the words of the header."""
         self.title.setText(title)
         self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.setAccessibleName(title)
         for part in (self._head, self._rule):
             part.setVisible(bool(title))

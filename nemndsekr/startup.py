@@ -45,7 +45,8 @@ def _open_window(arguments: Sequence[str]) -> int:
         if sys.stderr is not None:
             sys.stderr.write(f"Valet {unknown[0]} finns inte. Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
-    missing = [file for file in files if not file.exists()]
+    # A bare word is a misspelt command; a file that is gone is told of by the window, where one sees it.
+    missing = [file for file in files if not file.suffix and len(file.parts) == 1 and not file.exists()]
     # Without a console nobody would read this: then the window opens and tells that the file does not exist.
     if missing and sys.stderr is not None:
         sys.stderr.write(f"Okänt kommando eller fil «{missing[0]}». Skriv nemndsekr --help för hela beskrivningen.\n")

@@ -20,7 +20,7 @@ _IN_TEXT = (
     ("Nästa och föregående ruta", "F6, Skift+F6"),
     ("Ändra i en tabell", "F2"),
     ("I inläsningen: ta med eller lämna ute", "Mellanslag"),
-    ("I inläsningen: ändra, dela vid markören", "Enter, Skift+Enter"),
+    ("I inläsningen: ändra, dela raden", "Enter, Skift+Enter"),
     ("I inläsningen: slå ihop med nästa", "Ctrl+J"),
     ("I inläsningen: flytta upp, flytta ner", "Alt+Upp, Alt+Ned"),
     ("I inläsningen: gäller annan nämnd", "Ctrl+G"),

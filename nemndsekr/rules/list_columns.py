@@ -122,6 +122,7 @@ _KINDS: Final = frozenset(
 )
 _ENOUGH: Final = 0.6
 _LONGEST_TIME: Final = 40
+_LONGEST_NAME: Final = 24
 # «2025» and «117» alone are years and numbers of many things; five figures are days as Excel counts them.
 _BARE_NUMBER: Final = re.compile(r"^\d{1,5}$")
 _LOOKED_AT: Final = 200
@@ -195,7 +196,8 @@ def column_remarks(headings: Sequence[str], columns: Sequence[Sequence[str]], ho
         sample = [text for text in cells[:_LOOKED_AT] if text]
         things = "datum" if _mostly(sample, _is_time) else "diarienummer" if _mostly(sample, looks_like_dnr) else ""
         if things:
-            out.append(f"«{heading}» har {things} men blir anteckning")
+            name = heading if len(heading) <= _LONGEST_NAME else heading[:_LONGEST_NAME].rstrip() + " …"
+            out.append(f"«{name}» har {things} men blir anteckning")
     return tuple(out)
 
 

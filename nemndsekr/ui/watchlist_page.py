@@ -51,7 +51,6 @@ from nemndsekr.ui.watchlist.waiting import WaitingForList
 
 _TITLE: Final = "Börja med det du har"
 _FILES: Final = "Listor (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;Alla filer (*)"
-_MOST_REMARKS: Final = 3
 _PAUSE_MS: Final = 150
 _WATCH_MS: Final = 100
 
@@ -284,12 +283,14 @@ class WatchlistPage(Page):
             return
         odd = namnd_remark(self.settings.namnd(), self._shown)
         self.settings.show_odd(odd=bool(odd))
-        remarks = [odd, *self._remarks] if odd else list(self._remarks)
-        if len(remarks) > _MOST_REMARKS:
-            remarks[_MOST_REMARKS - 1 :] = [f"{len(remarks) - _MOST_REMARKS + 1} kolumner till blir anteckningar"]
-        rows, columns = len(self._texts()), len(self._sheet.columns)
-        keys = "Mellanslag ändrar vad raden blir, F8 visar nästa att se på"
-        self.head.set_facts([f"{rows} rader", f"{columns} kolumner", keys], remarks=remarks)
+        # One mark for all columns, and the keys unsaid beside it: more lines leave no room for the rows in large text.
+        first, *more = self._remarks or ("",)
+        more_words = f" ({len(more)} till)" if more else ""
+        remarks = [remark for remark in (odd, first + more_words) if remark]
+        facts = [f"{len(self._texts())} rader", f"{len(self._sheet.columns)} kolumner"]
+        if not remarks:
+            facts.append("Mellanslag ändrar vad raden blir, F8 visar nästa att se på")
+        self.head.set_facts(facts, remarks=remarks)
 
     def _texts(self) -> list[tuple[str, ...]]:
         return [each.texts for each in self._sheet.below(self._heading)] if self._sheet else []

@@ -114,6 +114,7 @@ _PARTS: Final[Mapping[str, _Part]] = {
     "measures": _Part("Åtgärder", "text"),
     "promises": _Part("Utlovade tidpunkter", "words", ("earliest", "latest", "precision")),
     "report_backs": _Part("Återrapporteringar", "words", ("earliest", "latest", "precision")),
+    "measure_reports": _Part("Vad som hänt med åtgärderna", "reported_on"),
     "initiatives": _Part("Nämndinitiativet", "first_treatment"),
     "attsatser": _Part("Att-satser", "text"),
     "initiators": _Part("Bakom initiativet", "name"),
@@ -131,6 +132,8 @@ _PARTS: Final[Mapping[str, _Part]] = {
     "bases": _Part("Beslutsunderlag", "text"),
     "attachments": _Part("Bilagor", "text"),
     "sources": _Part("Inlästa filer", "name", ("text", "sha256", "page_starts")),
+    "versions": _Part("Låsta versioner", "gate", ("text", "facts", "sha256", "user_uid", "template")),
+    "approvals": _Part("Godkända påpekanden", "text", ("rule", "field", "fingerprint", "record_uid", "user_uid")),
     "departures": _Part("Handlingar som har lämnats ut", "kind", ("sha256", "user_uid")),
 }
 # What a field without a title of its own points at; a person's name already stands beside such a field.

@@ -14,7 +14,7 @@ from nemndsekr.records.case import Case, CaseLink
 from nemndsekr.records.choices import CaseKind, DemandPart, DocumentKind, Voice
 from nemndsekr.records.decision import PointOutcome
 from nemndsekr.records.document import Document, DocumentPerson, Section
-from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
+from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
 from nemndsekr.records.namnd import Person
 from nemndsekr.records.namndinitiativ import Assignment, Attsats, Namndinitiativ
 from nemndsekr.records.recommendation import AnswerEvent, Recommendation
@@ -135,11 +135,12 @@ _GOES_ALONG: Final[dict[type[CaseRow], tuple[tuple[type[CaseRow], str], ...]]] =
         (AnswerEvent, "recommendation_id"),
         (CaseLink, "recommendation_id"),
     ),
-    AuditQuestion: ((AnswerEvent, "question_id"),),
+    AuditQuestion: ((MeasureLink, "question_id"), (AnswerEvent, "question_id")),
     Attsats: ((PointOutcome, "attsats_id"), (CaseLink, "attsats_id")),
 }
+_ANSWERED: Final[dict[type[CaseRow], str]] = {Recommendation: "recommendation_id", AuditQuestion: "question_id"}
 _LETS_GO: Final[dict[type[CaseRow], tuple[tuple[type[CaseRow], str], ...]]] = {
-    Recommendation: ((Finding, "recommendation_id"),),
+    Recommendation: ((Finding, "recommendation_id"), (CaseLink, "other_recommendation_id")),
     AuditQuestion: ((Finding, "question_id"),),
     Attsats: ((Assignment, "attsats_id"),),
 }
@@ -150,8 +151,8 @@ def remove_part(store: Store, table: type[CaseRow], row_id: int, name: str, who:
     with store.step(name, who, now) as step:
         row = step.get(table, row_id)
         linked = (
-            {link.measure_id for link in step.all(MeasureLink, recommendation_id=row_id)}
-            if table is Recommendation
+            {link.measure_id for link in step.all(MeasureLink, **{_ANSWERED[table]: row_id})}
+            if table in _ANSWERED
             else set()
         )
         for other, column in _LETS_GO.get(table, ()):
@@ -161,7 +162,7 @@ def remove_part(store: Store, table: type[CaseRow], row_id: int, name: str, who:
             _delete(step, step.all(other, **{column: row_id}))
         for measure_id in linked:
             if step.find(MeasureLink, measure_id=measure_id) is None:
-                for hanging in (Promise, ReportBack):
+                for hanging in (Promise, ReportBack, MeasureReport):
                     _delete(step, step.all(hanging, measure_id=measure_id))
                 _delete(step, [step.get(Measure, measure_id)])
         _delete(step, step.all(Evidence, record_uid=row.uid))

@@ -49,7 +49,7 @@ _NESTED: Final[Mapping[str, Mapping[str, str]]] = {
     "persons": {"posts": "person_id"},
     "questions": {"findings": "question_id"},
     "recommendations": {"answer_events": "recommendation_id"},
-    "measures": {"promises": "measure_id", "report_backs": "measure_id"},
+    "measures": {"promises": "measure_id", "report_backs": "measure_id", "measure_reports": "measure_id"},
     "assignments": {"promises": "assignment_id", "report_backs": "assignment_id"},
     "documents": {"sections": "document_id", "document_persons": "document_id"},
     "decisions": {"point_outcomes": "decision_id", "dissents": "decision_id", "dispatches": "decision_id"},

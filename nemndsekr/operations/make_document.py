@@ -26,7 +26,8 @@ from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, LeftAs
 from nemndsekr.records.document import Departure
-from nemndsekr.rules.remarks import Remark, remarks_on
+from nemndsekr.rules.checks import remarks_on
+from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from nemndsekr.operations.changes import Changes
-from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
+from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.typed_time import typed_time
 from nemndsekr.store.database import Store
@@ -105,7 +105,7 @@ def share_measure(store: Store, measure_id: int, recommendation_id: int, who: st
 def remove_measure(store: Store, measure_id: int, who: str, now: datetime) -> Changes:
     """Take a measure away with its links, promises and report-backs; undo brings all of it back."""
     with store.step("tog bort åtgärd", who, now) as step:
-        for table in (MeasureLink, Promise, ReportBack):
+        for table in (MeasureLink, Promise, ReportBack, MeasureReport):
             for row in step.all(table, measure_id=measure_id):
                 step.delete(row)
         step.delete(step.get(Measure, measure_id))

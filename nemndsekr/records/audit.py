@@ -55,6 +55,12 @@ class AuditQuestionFields(SQLModel):
     text: str = Field(min_length=1, title="Revisionsfråga")
     assessment: str = Field(default="", title="Bedömning")
     answer: BlockText = block_text("Nämndens svar")
+    no_measure_reason: str = Field(default="", title="Skäl till att ingen åtgärd planeras")
+    note: str = Field(default="", title="Intern anteckning", description="Skrivs aldrig ut.")
+    finished: bool = Field(default=False, title="Klar")
+    answered_by_id: int | None = Field(default=None, foreign_key="persons.id", title="Svar lämnas av")
+    answered_by_unit: str = Field(default="", title="Enhet")
+    answer_due_on: date | None = Field(default=None, title="Inre svarsdag")
 
 
 class AuditQuestion(AuditQuestionFields, CaseRow, table=True):

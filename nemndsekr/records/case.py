@@ -82,6 +82,9 @@ class CaseLinkFields(SQLModel):
     other_case_id: int = Field(foreign_key="cases.id", index=True, title="Ärende")
     recommendation_id: int | None = Field(default=None, foreign_key="recommendations.id")
     attsats_id: int | None = Field(default=None, foreign_key="attsatser.id")
+    other_recommendation_id: int | None = Field(
+        default=None, foreign_key="recommendations.id", title="Samma fråga som rekommendation"
+    )
     note: str = Field(default="", title="Samband")
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from nemndsekr.records.audit import Audit, AuditQuestion, Demand, Finding
 from nemndsekr.records.case import Case, CaseLink, CaseNumber, ReplyDay
+from nemndsekr.records.check import Approval
 from nemndsekr.records.choices import DocumentKind
 from nemndsekr.records.decision import Decision, DecisionPoint, Dispatch, Dissent, PointOutcome, Recipient
-from nemndsekr.records.document import Attachment, Basis, Departure, Document, DocumentPerson, Section
-from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
+from nemndsekr.records.document import Attachment, Basis, Departure, Document, DocumentPerson, Section, Version
+from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.namndinitiativ import Assignment, Attsats, Initiator, Namndinitiativ
@@ -35,6 +36,7 @@ class CaseFile:
     measure_links: list[MeasureLink] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     report_backs: list[ReportBack] = field(default_factory=list)
+    measure_reports: list[MeasureReport] = field(default_factory=list)
     initiatives: list[Namndinitiativ] = field(default_factory=list)
     attsatser: list[Attsats] = field(default_factory=list)
     initiators: list[Initiator] = field(default_factory=list)
@@ -52,10 +54,14 @@ class CaseFile:
     bases: list[Basis] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     departures: list[Departure] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
     sources: list[SourceDocument] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     source_problems: list[SourceProblem] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    rules_off: frozenset[str] = frozenset()
+    """The checks that the nämnd has turned off."""
 
     @property
     def audit(self) -> Audit | None:
@@ -85,6 +91,11 @@ class CaseFile:
         linked = {link.measure_id for link in self.measure_links if link.recommendation_id == recommendation_id}
         return [measure for measure in self.measures if measure.id in linked]
 
+    def measures_of_question(self, question_id: int) -> list[Measure]:
+        """The measures that answer the assessment of a revisionsfråga, in order."""
+        linked = {link.measure_id for link in self.measure_links if link.question_id == question_id}
+        return [measure for measure in self.measures if measure.id in linked]
+
     def promises_of(self, measure_id: int) -> list[Promise]:
         """The promises about a measure, the first one first."""
         return [promise for promise in self.promises if promise.measure_id == measure_id]
@@ -105,13 +116,14 @@ CASE_TABLES: tuple[tuple[str, type], ...] = (
     ("initiatives", Namndinitiativ),
     ("attsatser", Attsats),
     ("initiators", Initiator),
+    ("decision_points", DecisionPoint),
+    ("decisions", Decision),
     ("assignments", Assignment),
     ("promises", Promise),
     ("report_backs", ReportBack),
+    ("measure_reports", MeasureReport),
     ("links", CaseLink),
     ("plan_steps", PlanStep),
-    ("decision_points", DecisionPoint),
-    ("decisions", Decision),
     ("point_outcomes", PointOutcome),
     ("dissents", Dissent),
     ("recipients", Recipient),
@@ -123,6 +135,8 @@ CASE_TABLES: tuple[tuple[str, type], ...] = (
     ("sources", SourceDocument),
     ("attachments", Attachment),
     ("departures", Departure),
+    ("versions", Version),
+    ("approvals", Approval),
     ("evidence", Evidence),
     ("source_problems", SourceProblem),
     ("differences", Difference),

@@ -150,6 +150,7 @@ class Outcome(StrEnum):
     anses_besvarad = "anses_besvarad"
     aterremiss = "aterremiss"
     bordlaggning = "bordlaggning"
+    remitteras = "remitteras"
     avvisas = "avvisas"
     aterkallat = "aterkallat"
     utgar = "utgar"
@@ -240,6 +241,32 @@ class DifferenceState(StrEnum):
     behallen = "behallen"
     ersatt = "ersatt"
     bada = "bada"
+
+
+class DecisionOccasion(StrEnum):
+    """What a body took up: how an initiative is to be treated, or the answer itself."""
+
+    forsta_behandling = "forsta_behandling"
+    svar = "svar"
+
+
+class VersionGate(StrEnum):
+    """Why a document was locked: the gate it was to pass, or had passed."""
+
+    till_beredning = "till_beredning"
+    till_au = "till_au"
+    till_namnd = "till_namnd"
+    beslutad = "beslutad"
+    expedierad = "expedierad"
+    annan = "annan"
+
+
+class Certainty(StrEnum):
+    """How sure a check is: it is so, it asks, or it only tells."""
+
+    sakert = "sakert"
+    fraga = "fraga"
+    upplysning = "upplysning"
 
 
 class LeftAs(StrEnum):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field, SQLModel
 
 from nemndsekr.records.block_text import BlockText
-from nemndsekr.records.choices import BodyKind, DissentKind, Outcome
+from nemndsekr.records.choices import BodyKind, DecisionOccasion, DissentKind, Outcome
 from nemndsekr.records.row import CaseRow, block_text, slug
 
 
@@ -31,15 +31,19 @@ class DecisionFields(SQLModel):
 
     meeting_id: int | None = Field(default=None, foreign_key="meetings.id", title="Sammanträde")
     kind: BodyKind = slug(BodyKind, BodyKind.namnd, "Instans")
+    occasion: DecisionOccasion = slug(DecisionOccasion, DecisionOccasion.svar, "Vad som behandlas")
     day: date | None = Field(default=None, title="Datum")
     paragraph: str = Field(default="", title="Paragraf", description="Till exempel § 53.")
     outcome: Outcome | None = slug(Outcome, None, "Utfall", nullable=True)
     reason: str = Field(default="", title="Skäl")
     decided_text: BlockText = block_text("Beslut", "Där det skiljer sig från förslaget.")
+    own_proposal: BlockText = block_text("Instansens eget förslag")
+    minutes_text: str = Field(default="", title="Protokollets text", description="Så som den klistrades in.")
     immediate: bool = Field(default=False, title="Omedelbar justering")
     justering_on: date | None = Field(default=None, title="Justerad")
     anslag_on: date | None = Field(default=None, title="Anslaget")
     anslag_until: date | None = Field(default=None, title="Anslaget tas ned")
+    published_on: date | None = Field(default=None, title="Publicerat")
     dispatched_on: date | None = Field(default=None, title="Expedierad")
 
 

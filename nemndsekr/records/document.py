@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Field, SQLModel
 
 from nemndsekr.records.block_text import BlockText
-from nemndsekr.records.choices import DocumentKind, DocumentMode, DocumentPart, LeftAs, Secrecy, Voice
+from nemndsekr.records.choices import DocumentKind, DocumentMode, DocumentPart, LeftAs, Secrecy, VersionGate, Voice
 from nemndsekr.records.row import CaseRow, block_text, instant, slug
 
 
@@ -26,6 +26,7 @@ class DocumentFields(SQLModel):
     address: str = Field(default="", title="Adress")
     secrecy: Secrecy = slug(Secrecy, Secrecy.ingen, "Sekretess")
     secrecy_ground: str = Field(default="", title="Lagrum")
+    based_on_uid: str = Field(default="", title="Bygger på", description="Den låsta version som handlingen följer upp.")
 
 
 class Document(DocumentFields, CaseRow, table=True):
@@ -120,3 +121,24 @@ class Departure(DepartureFields, CaseRow, table=True):
     """A departure as kept in the database."""
 
     __tablename__ = "departures"
+
+
+class VersionFields(SQLModel):
+    """A document locked as it was at a gate: its text, the case's facts and the very PDF. Never changed."""
+
+    document_id: int | None = Field(default=None, foreign_key="documents.id", title="Handling")
+    kind: DocumentKind = slug(DocumentKind, DocumentKind.yttrande, "Slag av handling")
+    gate: VersionGate = slug(VersionGate, VersionGate.annan, "Låst")
+    title: str = Field(default="", title="Rubrik")
+    template: str = Field(default="", title="Mall")
+    at: datetime | None = instant("När")
+    user_uid: str = Field(default="", title="Av")
+    text: str = Field(default="", title="Text", description="Handlingens text utan former.")
+    facts: str = Field(default="{}", title="Uppgifter", description="Hela ärendet som JSON, så som det var.")
+    sha256: str = Field(default="", title="Kontrollsumma")
+
+
+class Version(VersionFields, CaseRow, table=True):
+    """A locked document as kept in the database."""
+
+    __tablename__ = "versions"

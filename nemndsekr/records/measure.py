@@ -1,4 +1,4 @@
-"""Measure: what is done about recommendations, what is promised about it and when it is reported back."""
+"""Measure: what is done about recommendations, what is promised about it, what came of it, when it is reported back."""
 
 from datetime import date
 
@@ -38,12 +38,29 @@ class Measure(MeasureFields, CaseRow, table=True):
 
 
 class MeasureLink(CaseRow, table=True):
-    """That a measure answers a recommendation."""
+    """That a measure answers a recommendation, or the assessment of a revisionsfråga; one of the two is set."""
 
     __tablename__ = "measure_links"
 
     measure_id: int = Field(foreign_key="measures.id", index=True)
-    recommendation_id: int = Field(foreign_key="recommendations.id", index=True)
+    recommendation_id: int | None = Field(default=None, foreign_key="recommendations.id", index=True)
+    question_id: int | None = Field(default=None, foreign_key="audit_questions.id", index=True)
+
+
+class MeasureReportFields(SQLModel):
+    """How a measure stood on a day and what had happened: its history over the years, the newest last."""
+
+    measure_id: int = Field(foreign_key="measures.id", index=True)
+    position: int = Field(default=0, title="Ordning")
+    reported_on: date | None = Field(default=None, title="Läget den")
+    state: MeasureState = slug(MeasureState, MeasureState.pagar, "Läge")
+    text: str = Field(default="", title="Vad som hänt")
+
+
+class MeasureReport(MeasureReportFields, CaseRow, table=True):
+    """A report of a measure as kept in the database."""
+
+    __tablename__ = "measure_reports"
 
 
 class PromiseFields(TidpunktFields):

@@ -34,6 +34,7 @@ class AttsatsFields(SQLModel):
     text: str = Field(min_length=1, title="Att-sats")
     task_for: str = Field(default="", title="Uppdrag till")
     report_form: ReportForm = slug(ReportForm, ReportForm.ej_angivet, "Redovisas")
+    report_when: str = Field(default="", title="Redovisas när", description="Så som det står skrivet.")
     assessment: BlockText = block_text("Bedömning")
     proposal: Outcome | None = slug(Outcome, None, "Förvaltningens förslag", nullable=True)
     outcome: Outcome | None = slug(Outcome, None, "Beslut", nullable=True)
@@ -66,9 +67,12 @@ class Initiator(InitiatorFields, CaseRow, table=True):
 class AssignmentFields(SQLModel):
     """A task that a decision gives; its report-backs and promises hang on it."""
 
+    position: int = Field(default=0, title="Ordning")
     attsats_id: int | None = Field(default=None, foreign_key="attsatser.id", title="Att-sats")
+    decision_id: int | None = Field(default=None, foreign_key="decisions.id", title="Beslut")
     text: str = Field(min_length=1, title="Uppdrag")
     task_for: str = Field(default="", title="Till")
+    responsible: str = Field(default="", title="Ansvarig")
     no_end_date: bool = Field(default=False, title="Utan slutdatum")
     finished_on: date | None = Field(default=None, title="Slutredovisat")
 

@@ -20,6 +20,11 @@ def m002_several_sources(connection: sqlite3.Connection) -> None:
     _run(connection, "m002.sql")
 
 
+def m003_answers_and_decisions(connection: sqlite3.Connection) -> None:
+    """Keep what comes of measures, locked versions, approvals, and answers and measures for each assessment."""
+    _run(connection, "m003.sql")
+
+
 def _run(connection: sqlite3.Connection, name: str) -> None:
     # One statement at a time: executescript would commit the transaction that makes the migration atomic.
     for statement in (Path(__file__).parent / "schema" / name).read_text(encoding="utf-8").split(";\n"):
@@ -27,7 +32,7 @@ def _run(connection: sqlite3.Connection, name: str) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first, m002_several_sources)
+MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first, m002_several_sources, m003_answers_and_decisions)
 NEWEST: Final = len(MIGRATIONS)
 
 

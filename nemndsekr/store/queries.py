@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from nemndsekr.records.case import Case, CaseNumber
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
+from nemndsekr.records.check import RuleSetting
 from nemndsekr.records.history import Change, Step
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd, Person
@@ -40,6 +41,9 @@ _CHILDREN: Final = {name: _children(table) for name, table in CASE_TABLES}
 _FILLED: Final = union_all(*(_filled(name, table) for name, table in CASE_TABLES))
 _CASE: Final = select(Case).where(col(Case.id) == bindparam("case_id"))
 _NAMND: Final = select(Namnd).where(col(Namnd.id) == bindparam("namnd_id"))
+_RULES_OFF: Final = select(col(RuleSetting.rule)).where(
+    col(RuleSetting.namnd_id) == bindparam("namnd_id"), col(RuleSetting.off).is_(True)
+)
 _PERSONS: Final = select(Person)
 
 
@@ -77,7 +81,7 @@ def case_in(session: Session, case_id: int) -> CaseFile:
     if case is None:
         raise CaseGoneError
     namnd = session.scalars(_NAMND, {"namnd_id": case.namnd_id}).one()
-    file = CaseFile(case, namnd)
+    file = CaseFile(case, namnd, rules_off=frozenset(session.scalars(_RULES_OFF, {"namnd_id": case.namnd_id})))
     for name in list(session.scalars(_FILLED, {"case_id": case_id})):
         setattr(file, name, list(session.scalars(_CHILDREN[name], {"case_id": case_id})))
     file.persons = {person.stored_id: person for person in _persons_of(session, file)}
@@ -90,9 +94,9 @@ def _persons_of(session: Session, file: CaseFile) -> Sequence[Person]:
         *(person.person_id for person in file.document_persons),
         *(person.person_id for person in file.initiators),
     }
-    wanted |= {measure.responsible_id for measure in file.measures} | {
-        rec.answered_by_id for rec in file.recommendations
-    }
+    wanted |= {measure.responsible_id for measure in file.measures}
+    wanted |= {rec.answered_by_id for rec in file.recommendations}
+    wanted |= {question.answered_by_id for question in file.questions}
     known = [person_id for person_id in wanted if person_id is not None]
     return list(session.scalars(_PERSONS.where(col(Person.id).in_(known)))) if known else []
 

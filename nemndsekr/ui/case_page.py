@@ -25,8 +25,9 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_head import case_head
 from nemndsekr.rules.case_items import FACTS_KEY, NONE_KEY, ItemKey
+from nemndsekr.rules.checks import remarks_on
+from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.progress import State
-from nemndsekr.rules.remarks import Remark, remarks_on
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import CaseGoneError, load_case
 from nemndsekr.support.errors import UserError

@@ -26,7 +26,7 @@ from nemndsekr.operations.make_document import (
     save_document,
 )
 from nemndsekr.records.choices import LeftAs
-from nemndsekr.rules.remarks import Remark
+from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import Settings, load_settings, save_settings

@@ -21,8 +21,8 @@ from nemndsekr.records.measure import Promise, ReportBack
 from nemndsekr.records.meeting import Meeting
 from nemndsekr.records.namnd import Person, Post
 from nemndsekr.records.tables import LOGGED_TABLES
+from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.progress import State, recommendation_state
-from nemndsekr.rules.remarks import remarks_on
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.queries import (
     all_cases,
@@ -140,7 +140,8 @@ def test_two_fillings_give_the_same_uids(store, tmp_path):
 
 def test_every_table_of_a_case_is_used_somewhere(store):
     used = {name for file in every_case(store) for name, _ in CASE_TABLES if getattr(file, name)}
-    assert {name for name, _ in CASE_TABLES} - used == set()
+    # What is only ever made by an act is not written by hand: a locked version, and «Godkänn ändå».
+    assert {name for name, _ in CASE_TABLES} - used == {"versions", "approvals"}
 
 
 def test_nothing_of_a_real_municipality_or_person_is_in_the_exercise():

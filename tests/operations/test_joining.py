@@ -22,8 +22,8 @@ from nemndsekr.reading.report_file import read_report
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DifferenceState, NumberKind, Occasion
+from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.passages import passages_of
-from nemndsekr.rules.remarks import remarks_on
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_cases, all_namnder, load_case, verify
 from nemndsekr.support.errors import UserError

@@ -12,8 +12,8 @@ from nemndsekr.records.decision import DecisionPoint
 from nemndsekr.records.measure import Measure, Promise
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.progress import State, answer_parts, recommendation_state
-from nemndsekr.rules.remarks import remarks_on
 
 ALL = frozenset({DemandPart.measures, DemandPart.expected_effect, DemandPart.latest_date, DemandPart.responsible})
 TEXT = from_paragraphs(["Nämnden instämmer."])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from nemndsekr.rules.remarks import Remark
+from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.ui.kit.labels import Label, link_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, holding, row, set_size

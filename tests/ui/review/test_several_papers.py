@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from nemndsekr.operations.accepted_draft import ItemKey
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import DifferenceState, NumberKind
+from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.passages import passages_of
-from nemndsekr.rules.remarks import remarks_on
 from nemndsekr.store.queries import all_cases, load_case
 from nemndsekr.ui.case_page import CasePage
 from nemndsekr.ui.kit.states import State

@@ -1,30 +1,17 @@
-"""Remark: what a check finds in a case, with its place; RULES is every check. A check never stops anybody."""
+"""Checks of the case as a whole: what the answer lacks, what stands in two ways, what was left to be filled in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, DifferenceState
+from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.differences import open_difference
 from nemndsekr.rules.progress import parts_of
-
-
-class Remark(NamedTuple):
-    """A påpekande: one line of text, one of detail, and where to go to mend it."""
-
-    rule: str
-    text: str
-    detail: str
-    table: str = ""
-    row_uid: str = ""
-    field: str = ""
-
-
-Rule = Callable[[CaseFile], Iterator[Remark]]
 
 # Square brackets with words, or runs of X or Å: what a template leaves for somebody to fill in.
 _TEMPLATE_TEXT: Final = re.compile(r"\[[^\]\n]{4,}\]|\bX{2,}\b|\bÅÅÅÅ\b")
@@ -116,18 +103,3 @@ def undecided_differences(file: CaseFile) -> Iterator[Remark]:
                 difference.record_uid,
                 difference.field,
             )
-
-
-RULES: Final[tuple[Rule, ...]] = (
-    missing_parts,
-    two_wordings,
-    undecided_differences,
-    template_text_left,
-    missing_dnr,
-    reply_without_sending,
-)
-
-
-def remarks_on(file: CaseFile) -> list[Remark]:
-    """Everything that the checks find in a case, in the order of RULES."""
-    return [remark for rule in RULES for remark in rule(file)]

@@ -164,11 +164,17 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class HeadingSpot:
-    """A heading's place in the read text (half-open), and its level, 1 the highest."""
+    """A heading's place in the read text (half-open), and its level, 1 the highest.
+
+    ``by_file``: the file itself calls it a heading; else it is taken for one by its look and its words. ``known``:
+    papers of this trade share it.
+    """
 
     start: int
     end: int
     level: int
+    by_file: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

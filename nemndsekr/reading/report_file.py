@@ -140,7 +140,12 @@ def _found_in(name: str, raw: RawDocument, progress: Progress) -> Reading:
         return max(1, bisect_right(paper.page_starts, place)) if pages else None
 
     told = [problem.placed(paper.text, page_at) for problem in raw.told]
-    headings = [HeadingSpot(line.start, line.end, line.level) for line in paper.lines if line.kind == "heading"]
+    told_headings = {line.text for line in raw.lines if line.kind == "heading"}
+    headings = [
+        HeadingSpot(line.start, line.end, line.level, by_file=line.text in told_headings, known=bool(line.key))
+        for line in paper.lines
+        if line.kind == "heading"
+    ]
     left = tuple(_placed(raw.leftovers, paper.text))
     return Reading(name, paper.text, paper.page_starts, draft, (*raw.problems, *told, *problems), headings, left)
 

@@ -312,25 +312,30 @@ def test_the_finding_about_days_stands_on_the_form_used_least_and_names_them_all
 
 
 def laid_out(*parts: str) -> tuple[str, list[HeadingPlace]]:
-    """A text of paragraphs; those that begin with # are headings, a # for each level."""
+    """A text of paragraphs; those that begin with # are headings, a # for each level, and * marks those shared."""
     text, places = "", []
     for part in parts:
-        words = part.lstrip("#").strip()
+        words = part.lstrip("#").strip(" *")
         level = len(part) - len(part.lstrip("#"))
         text += "\n\n" if text else ""
         if level:
-            places.append(HeadingPlace(len(text), len(text) + len(words), level))
+            places.append(HeadingPlace(len(text), len(text) + len(words), level, part.endswith("*")))
         text += words
     return text, places
 
 
+LONG = "Nämnden har under året arbetat med att korta köerna och ska fortsätta."
 EMPTY = [
-    (("# Bakgrund", "# Beslut", "Nämnden beslutar."), ["Bakgrund"]),
-    (("# Bakgrund", "Text", "# Beslut"), ["Beslut"]),
-    (("# Svar", "## Åtgärder", "# Beslut", "Text"), ["Åtgärder"]),
-    (("# Svar", "## Åtgärder", "Text", "# Beslut", "Text"), []),
-    (("# Bakgrund", "-", "# Beslut", "Text"), ["Bakgrund"]),
-    (("Text utan rubriker",), []),
+    ((LONG, "# Bakgrund", "# Beslut", "Nämnden beslutar."), ["Bakgrund"]),
+    (("# Bakgrund", LONG, "# Beslut"), ["Beslut"]),
+    ((LONG, "# Svar", "## Åtgärder", "# Beslut", "Text"), ["Åtgärder"]),
+    ((LONG, "# Svar", "## Åtgärder", "Text", "# Beslut", "Text"), []),
+    ((LONG, "# Bakgrund", "-", "# Beslut", "Text"), ["Bakgrund"]),
+    (("# Tjänsteskrivelse", "# Svar på granskning", "# Bakgrund", LONG), []),
+    (("# Tjänsteskrivelse", "Dnr KS 2026/1", "# Svar på granskning", "# Bakgrund", LONG), []),
+    ((LONG, "# Ordförande", "# Kim Ek", "# Förvaltningschef", "Lo Ek"), []),
+    ((LONG, "# Bakgrund *", "# Ekonomi *", "# Beslut", "Text"), ["Bakgrund", "Ekonomi"]),
+    ((LONG,), []),
 ]
 
 
@@ -340,11 +345,12 @@ def test_a_heading_without_text_is_found(parts: tuple[str, ...], expected: list[
 
 
 TWICE = [
-    (("# Bakgrund", "Text", "# Beslut", "Text", "# Bakgrund", "Text"), ["Bakgrund"]),
-    (("# Bakgrund", "Text", "# BAKGRUND", "Text"), ["BAKGRUND"]),
-    (("# Ett", "## Åtgärder", "Text", "# Två", "## Åtgärder", "Text"), []),
-    (("# Ett", "## Åtgärder", "Text", "## Åtgärder", "Text"), ["Åtgärder"]),
-    (("# Ett", "Text", "# Två", "Text"), []),
+    (("# Bakgrund", LONG, "# Beslut", "Text", "# Bakgrund", "Text"), ["Bakgrund"]),
+    (("# Bakgrund", LONG, "# BAKGRUND", "Text"), ["BAKGRUND"]),
+    (("# Ett", LONG, "## Åtgärder", "Text", "# Två", "## Åtgärder", "Text"), []),
+    (("# Ett", LONG, "## Åtgärder", "Text", "## Åtgärder", "Text"), ["Åtgärder"]),
+    (("# Ett", LONG, "# Två", "Text"), []),
+    (("# Yttrande", "Dnr KS 2026/1", "# Sammanfattning", LONG, "# Yttrande", "Text"), []),
 ]
 
 

@@ -43,11 +43,12 @@ class TextFinding(NamedTuple):
 
 
 class HeadingPlace(NamedTuple):
-    """A heading of a text: its characters (half-open) and its level, 1 the highest."""
+    """A heading of a text: its characters (half-open), its level, 1 the highest, and whether papers share it."""
 
     start: int
     end: int
     level: int
+    known: bool = False
 
 
 def _finding(
@@ -326,43 +327,55 @@ def _six_digit_days(text: str) -> Iterator[tuple[int, int]]:
 # --- headings -------------------------------------------------------------------------------------------------------
 
 
+_RUNNING_TEXT: Final = re.compile(r"[^\n]{60,}")
+
+
 def empty_headings(text: str, headings: Sequence[HeadingPlace]) -> Iterator[TextFinding]:
-    """Find headings with nothing under them: another of the same or a higher level follows at once, or the end."""
-    for number, heading in enumerate(headings):
-        following = headings[number + 1] if number + 1 < len(headings) else None
-        if text[heading.end : following.start if following else len(text)].strip(" \t\n-–•*#_\u00a0"):
-            continue
-        if following is not None and following.level > heading.level:
-            continue  # A part's heading over its first chapter's.
-        yield _finding(
-            EMPTY_HEADING,
-            text,
-            (heading.start, heading.end),
-            "Rubriken har ingen text under sig",
-            f"«{text[heading.start : heading.end]}»",
-            _ASKS,
-        )
+    """Find headings with nothing under them: another of the same or a higher level follows at once, or the end.
+
+    Lines of a title, before any running text, are no such headings; nor are several in a row, unless all are headings
+    that papers share: signatures and addresses are often set like headings.
+    """
+    row: list[HeadingPlace] = []
+    places = _after_title(text, headings)
+    for number, heading in enumerate(places):
+        following = places[number + 1] if number + 1 < len(places) else None
+        under = text[heading.end : following.start if following else len(text)]
+        if under.strip(" \t\n-–•*#_\u00a0") or (following is not None and following.level > heading.level):
+            yield from _empty_row(text, row)
+            row = []
+        else:
+            row.append(heading)
+    yield from _empty_row(text, row)
+
+
+def _empty_row(text: str, row: Sequence[HeadingPlace]) -> Iterator[TextFinding]:
+    if len(row) == 1 or all(heading.known for heading in row):
+        for heading in row:
+            place = heading.start, heading.end
+            yield _finding(
+                EMPTY_HEADING, text, place, "Rubriken har ingen text under sig", f"«{text[slice(*place)]}»", _ASKS
+            )
 
 
 def same_headings(text: str, headings: Sequence[HeadingPlace]) -> Iterator[TextFinding]:
-    """Find a heading that stands twice under the same heading of a higher level."""
+    """Find a heading that stands twice under the same heading of a higher level; the lines of a title do not count."""
     path: list[tuple[int, str]] = []
-    seen: dict[tuple[tuple[int, str], ...], int] = {}
-    for number, heading in enumerate(headings):
-        words = text[heading.start : heading.end]
+    seen: set[tuple[tuple[int, str], ...]] = set()
+    for heading in _after_title(text, headings):
+        place = heading.start, heading.end
+        words = text[slice(*place)]
         path = [*(one for one in path if one[0] < heading.level), (heading.level, " ".join(words.lower().split()))]
-        key = tuple(path)
-        # A word of a parent is not enough: the parent itself begins anew each time it stands.
-        if key in seen and words.strip():
-            yield _finding(
-                SAME_HEADING,
-                text,
-                (heading.start, heading.end),
-                "Samma rubrik står två gånger",
-                f"«{words}»",
-                _ASKS,
-            )
-        seen[key] = number
+        if tuple(path) in seen and words.strip():
+            yield _finding(SAME_HEADING, text, place, "Samma rubrik står två gånger", f"«{words}»", _ASKS)
+        seen.add(tuple(path))
+
+
+def _after_title(text: str, headings: Sequence[HeadingPlace]) -> list[HeadingPlace]:
+    """The headings from the last one before running text begins."""
+    begun = next((line.start() for line in _RUNNING_TEXT.finditer(text)), len(text))
+    before = sum(1 for heading in headings if heading.end <= begun)
+    return list(headings[max(0, before - 1) :])
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:

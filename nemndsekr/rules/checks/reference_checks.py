@@ -1,0 +1,105 @@
+"""Checks of references: words that point at a recommendation, and whether it is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nemndsekr.records.block_text import Heading, ListBlock, Paragraph, Runs, runs_text
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import Certainty
+from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
+from nemndsekr.rules.checks.texts import CaseText, enumerated, running_texts, sentences
+
+_NUMERALS: Final = {
+    word: number
+    for number, word in enumerate(
+        ("ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"), start=1
+    )
+}
+_NUMBER: Final = rf"(?:\d{{1,2}}(?![\d/.-])|{'|'.join(_NUMERALS)})\b"
+_REFERENCE: Final = re.compile(
+    rf"\brekommendation(?:en|erna|er)?\s+(?:nr\.? )?(?P<numbers>{_NUMBER}(?:(?:, | och | samt | respektive ){_NUMBER})*)",
+    re.IGNORECASE,
+)
+# «Rekommendation 3:» at the head of a line is a heading, and another report's recommendations are not ours.
+_ELSEWHERE: Final = re.compile(r"\b(?:20\d\d|förra|tidigare|föregående)\b.{0,40}(?:granskning|rapport)", re.IGNORECASE)
+
+
+def plain_references(file: CaseFile) -> Iterator[Remark]:
+    """Tell of references to recommendations in plain words, and ask about those to one that is not there."""
+    rows = {one.no: one for one in file.recommendations}
+    if not rows:
+        return
+    for text in running_texts(file):
+        live: list[tuple[str, str]] = []
+        for paragraph in _plain_paragraphs(text):
+            for found in _REFERENCE.finditer(paragraph):
+                sentence = next((one for one in sentences(paragraph) if found[0] in one), found[0])
+                if paragraph[found.end() : found.end() + 1] == ":" or _ELSEWHERE.search(sentence):
+                    continue
+                numbers = [_value(word) for word in re.findall(_NUMBER, found["numbers"], re.IGNORECASE)]
+                gone = [number for number in numbers if number not in rows]
+                if gone:
+                    yield _gone(text, gone, sentence)
+                elif len(rows) > 1:
+                    live.append((found[0], sentence))
+        if live:
+            yield _could_be_live(text, live)
+
+
+def _plain_paragraphs(text: CaseText) -> Iterator[str]:
+    """The paragraphs and items of a text, what is a live reference already blotted out."""
+    for block in text.blocks:
+        if isinstance(block, Paragraph | Heading):
+            yield _without_live(block.runs)
+        elif isinstance(block, ListBlock):
+            yield from (_without_live(item.runs) for item in block.items)
+
+
+def _without_live(runs: Runs) -> str:
+    if not any(run.ref for run in runs):
+        return runs_text(runs)
+    return "".join("·" * len(run.text) if run.ref else run.text for run in runs)
+
+
+def _value(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMERALS[word.lower()]
+
+
+def _gone(text: CaseText, gone: list[int], sentence: str) -> Remark:
+    numbers = enumerated(map(str, gone))
+    return Remark(
+        "hanvisning",
+        f"Rekommendation {numbers} finns inte",
+        f"{text.name[:1].upper()}{text.name[1:]} hänvisar dit. Har numren ändrats?",
+        text.table,
+        text.row_uid,
+        text.field,
+        Certainty.fraga,
+        (GO_THERE,),
+        (sentence,),
+    )
+
+
+def _could_be_live(text: CaseText, live: list[tuple[str, str]]) -> Remark:
+    words = enumerated(dict.fromkeys(f"«{reference}»" for reference, _ in live))
+    return Remark(
+        "levande_hanvisning",
+        f"{words} är vanlig text",
+        f"Står i {text.name}. En levande hänvisning ändras själv om numren ändras.",
+        text.table,
+        text.row_uid,
+        text.field,
+        Certainty.upplysning,
+        (Remedy("Gör levande", "make_live", tuple(("words", reference) for reference, _ in live)), GO_THERE),
+        tuple(sentence for _, sentence in live),
+    )
+
+
+def referred_numbers(reference: str) -> list[tuple[int, int, int]]:
+    """The numbers that words such as «rekommendation ett och två» name: start, end and number of each."""
+    return [
+        (found.start(), found.end(), _value(found[0])) for found in re.finditer(_NUMBER, reference, re.IGNORECASE)
+    ]

@@ -301,4 +301,3 @@ def _words_apart(file: CaseFile) -> Iterator[Remark]:
             (GO_THERE,),
             (against, with_them),
         )
-

@@ -94,7 +94,7 @@ def _restylings(points: Sequence[DecisionPoint]) -> Iterator[Remedy]:
 
 _ONE_ACT: Final = re.compile(r"\b(?:godkänn|anta|avge|lämna|överlämna|ställ)\w*\b", re.IGNORECASE)
 _ALONE: Final = re.compile(
-    r"\b(?:enligt|i enlighet med)\s+(?:föreliggande|upprättat|framlagt|förvaltningens|ovanstående|bifogat)?\s*förslag\b",
+    r"\b(?:enligt|i enlighet med)\s+(?:(?:föreliggande|upprättat|framlagt|ovanstående)\s+)?förslag(?:et)?\b",
     re.IGNORECASE,
 )
 _SENDING: Final = re.compile(r"\b(?:skicka|översända|överlämna|sända|expediera)\w*\b", re.IGNORECASE)
@@ -134,9 +134,7 @@ def proposal_lint(file: CaseFile) -> Iterator[Remark]:
 
 def _point_asked(point: DecisionPoint, text: str, detail: str, proof: str, *remedies: Remedy) -> Remark:
     place = ("decision_points", point.uid, "text")
-    return Remark(
-        "beslutsforslaget", text, detail, *place, Certainty.fraga, (*remedies, GO_THERE), (proof,)
-    )
+    return Remark("beslutsforslaget", text, detail, *place, Certainty.fraga, (*remedies, GO_THERE), (proof,))
 
 
 def _parted(point: DecisionPoint) -> Iterator[Remedy]:

@@ -58,9 +58,7 @@ def as_present(point: str) -> str:
     if present is None or " att " in f" {found['what']} ":
         return ""
     rest = words[1] if len(words) > 1 else ""
-    rest = re.sub(
-        r"\b(och|samt) (\w+)\b", lambda pair: f"{pair[1]} {_PRESENT.get(pair[2], pair[2])}", rest
-    )
+    rest = re.sub(r"\b(och|samt) (\w+)\b", lambda pair: f"{pair[1]} {_PRESENT.get(pair[2], pair[2])}", rest)
     return f"{found['who']} {present} {rest}".strip()
 
 
@@ -74,10 +72,16 @@ def as_beslutar_att(point: str) -> str:
         if infinitive:
             who, rest = plain[: found.start()].strip(), plain[found.end() :].strip()
             rest = re.sub(r"\b(och|samt) (\w+)\b", lambda pair: f"{pair[1]} {_INFINITIVE.get(pair[2], pair[2])}", rest)
-            return f"{who} beslutar att {infinitive} {rest}".strip() if re.search(r"(?:nämnden|styrelsen|utskottet)$", who) else ""
+            return (
+                f"{who} beslutar att {infinitive} {rest}".strip()
+                if re.search(r"(?:nämnden|styrelsen|utskottet)$", who)
+                else ""
+            )
     return ""
 
 
 def in_style(point: str, style: Style) -> str:
     """A point put in a style; empty where it cannot be told how."""
-    return as_present(point) if style == Style.presens else as_beslutar_att(point) if style == Style.beslutar_att else ""
+    return (
+        as_present(point) if style == Style.presens else as_beslutar_att(point) if style == Style.beslutar_att else ""
+    )

@@ -10,11 +10,13 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty, ReportForm
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import enumerated
+from nemndsekr.rules.checks.texts import enumerated, quoted
 
 _ASSIGNED: Final = re.compile(r"\b(uppdras|ges i uppdrag|får i uppdrag|åläggs)\s+(att\s+)?(\w+)", re.IGNORECASE)
 _REPORTS: Final = re.compile(r"\b(?:åter)?(?:redovis|rapporter)\w*\b", re.IGNORECASE)
-_REPORT_CLAUSE: Final = re.compile(r"\s*,?\s+som ska (?:åter)?(?:redovisas|rapporteras)[^.]*?(?=\.?\s*$)", re.IGNORECASE)
+_REPORT_CLAUSE: Final = re.compile(
+    r"\s*,?\s+som ska (?:åter)?(?:redovisas|rapporteras)[^.]*?(?=\.?\s*$)", re.IGNORECASE
+)
 _SECOND: Final = re.compile(
     r"\b(?:samt|och)\s+(?:att\s+)?(?:även\s+|dessutom\s+)?"
     r"(?:tar fram|ta fram|upprättar?|genomföra?r?|utreder|utreda|redovisar|inför|införa|inrättar?|utarbetar?|"
@@ -33,7 +35,7 @@ def attsatser_alike(file: CaseFile) -> Iterator[Remark]:
             yield _asked(
                 one,
                 f"Att-sats {one.position}: saknas ett «att»?",
-                f"«{old} …». De andra skriver «{found[1]} att …»." if len(satser) > 1 else f"«{old} …»",
+                f"«{one.text[found.start() :][:40].rsplit(' ', 1)[0]} …» Det brukar stå «{found[1]} att».",
                 Remedy(f"Skriv «{new}»", "replace", (("within", one.text), ("old", old), ("new", new))),
             )
         second = _SECOND.search(one.text)
@@ -41,10 +43,15 @@ def attsatser_alike(file: CaseFile) -> Iterator[Remark]:
             yield _asked(
                 one,
                 f"Att-sats {one.position} ber om två saker",
-                f"«{one.text[second.start() :].split(' som ')[0][:80].strip()}» hade kunnat vara en egen att-sats. "
-                "Nämnden kan då besluta om var och en.",
+                f"{quoted(_clause(one.text[second.start() :]))} hade kunnat vara en egen att-sats, så att nämnden kan "
+                "besluta om var och en.",
             )
     yield from _without_report(satser)
+
+
+def _clause(text: str) -> str:
+    """The words up to what the second thing is for."""
+    return text.split(" för ")[0].split(" som ")[0]
 
 
 def _without_report(satser: list[Attsats]) -> Iterator[Remark]:

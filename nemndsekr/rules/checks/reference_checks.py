@@ -20,7 +20,8 @@ _NUMERALS: Final = {
 }
 _NUMBER: Final = rf"(?:\d{{1,2}}(?![\d/.-])|{'|'.join(_NUMERALS)})\b"
 _REFERENCE: Final = re.compile(
-    rf"\brekommendation(?:en|erna|er)?\s+(?:nr\.? )?(?P<numbers>{_NUMBER}(?:(?:, | och | samt | respektive ){_NUMBER})*)",
+    r"\brekommendation(?:en|erna|er)?\s+(?:nr\.? )?"
+    rf"(?P<numbers>{_NUMBER}(?:(?:, | och | samt | respektive ){_NUMBER})*)",
     re.IGNORECASE,
 )
 # «Rekommendation 3:» at the head of a line is a heading, and another report's recommendations are not ours.
@@ -28,25 +29,41 @@ _ELSEWHERE: Final = re.compile(r"\b(?:20\d\d|förra|tidigare|föregående)\b.{0,
 
 
 def plain_references(file: CaseFile) -> Iterator[Remark]:
-    """Tell of references to recommendations in plain words, and ask about those to one that is not there."""
-    rows = {one.no: one for one in file.recommendations}
-    if not rows:
+    """Tell of references to recommendations in plain words, which do not follow when the numbers change."""
+    rows = {one.no for one in file.recommendations}
+    if len(rows) < _FEWEST:
         return
     for text in running_texts(file):
-        live: list[tuple[str, str]] = []
-        for paragraph in _plain_paragraphs(text):
-            for found in _REFERENCE.finditer(paragraph):
-                sentence = next((one for one in sentences(paragraph) if found[0] in one), found[0])
-                if paragraph[found.end() : found.end() + 1] == ":" or _ELSEWHERE.search(sentence):
-                    continue
-                numbers = [_value(word) for word in re.findall(_NUMBER, found["numbers"], re.IGNORECASE)]
-                gone = [number for number in numbers if number not in rows]
-                if gone:
-                    yield _gone(text, gone, sentence)
-                elif len(rows) > 1:
-                    live.append((found[0], sentence))
+        live = [
+            (words, sentence) for words, numbers, sentence in _references(text) if all(one in rows for one in numbers)
+        ]
         if live:
             yield _could_be_live(text, live)
+
+
+def gone_references(file: CaseFile) -> Iterator[Remark]:
+    """Ask about references to a recommendation that is not there."""
+    rows = {one.no for one in file.recommendations}
+    for text in running_texts(file) if rows else ():
+        for _, numbers, sentence in _references(text):
+            gone = [number for number in numbers if number not in rows]
+            if gone:
+                yield _gone(text, gone, sentence)
+
+
+_FEWEST: Final = 2
+
+
+def _references(text: CaseText) -> Iterator[tuple[str, list[int], str]]:
+    """The references in plain words in a text: the words, the numbers they name, and the sentence they stand in."""
+    if "ekommendation" not in text.text:
+        return
+    for paragraph in _plain_paragraphs(text):
+        for found in _REFERENCE.finditer(paragraph):
+            sentence = next((one for one in sentences(paragraph) if found[0] in one), found[0])
+            if paragraph[found.end() : found.end() + 1] == ":" or _ELSEWHERE.search(sentence):
+                continue
+            yield found[0], [_value(word) for word in re.findall(_NUMBER, found["numbers"], re.IGNORECASE)], sentence
 
 
 def _plain_paragraphs(text: CaseText) -> Iterator[str]:
@@ -71,7 +88,7 @@ def _value(word: str) -> int:
 def _gone(text: CaseText, gone: list[int], sentence: str) -> Remark:
     numbers = enumerated(map(str, gone))
     return Remark(
-        "hanvisning",
+        "hanvisning_borta",
         f"Rekommendation {numbers} finns inte",
         f"{text.name[:1].upper()}{text.name[1:]} hänvisar dit. Har numren ändrats?",
         text.table,
@@ -100,6 +117,4 @@ def _could_be_live(text: CaseText, live: list[tuple[str, str]]) -> Remark:
 
 def referred_numbers(reference: str) -> list[tuple[int, int, int]]:
     """The numbers that words such as «rekommendation ett och två» name: start, end and number of each."""
-    return [
-        (found.start(), found.end(), _value(found[0])) for found in re.finditer(_NUMBER, reference, re.IGNORECASE)
-    ]
+    return [(found.start(), found.end(), _value(found[0])) for found in re.finditer(_NUMBER, reference, re.IGNORECASE)]

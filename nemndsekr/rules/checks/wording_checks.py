@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from nemndsekr.records.block_text import ListBlock, Paragraph, TableBlock, runs_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import Certainty, DocumentMode
+from nemndsekr.records.choices import Certainty, DocumentKind, DocumentMode
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
+from nemndsekr.rules.checks.text_checks import template_lines
 from nemndsekr.rules.checks.texts import (
     AFTER_DECISION,
-    FACTS,
-    SUMMARY,
     CaseText,
-    answer_texts,
     paragraphs_in,
     quoted,
     running_texts,
     sentences_in,
     texts_of,
 )
-from nemndsekr.rules.likeness import plain_words, word_differences
-from nemndsekr.support.swedish import folded
+from nemndsekr.rules.likeness import Piece, word_differences
 
-# Square brackets with words, or runs of X or Å: what a template leaves for somebody to fill in.
-_TEMPLATE_TEXT: Final = re.compile(r"\[[^\]\n]{4,}\]|\bX{2,}\b|\bÅÅÅÅ\b")
 # What can only be filled in when the decision is made.
 _AFTER: Final = re.compile(r"reserv|särskil|yttrand|paragraf|§|justera|beslutsdatum|protokoll", re.IGNORECASE)
 
@@ -57,36 +52,38 @@ def two_wordings(file: CaseFile) -> Iterator[Remark]:
         )
 
 
-def _differing(pieces: list[object]) -> str:
+def _differing(pieces: Sequence[Piece]) -> str:
     """The words that differ, with what lies between them."""
-    marked = [number for number, piece in enumerate(pieces) if piece.differs]  # type: ignore[attr-defined]
+    marked = [number for number, piece in enumerate(pieces) if piece.differs]
     if not marked:
         return ""
-    return "".join(piece.text for piece in pieces[marked[0] : marked[-1] + 1]).strip()  # type: ignore[attr-defined]
+    return "".join(piece.text for piece in pieces[marked[0] : marked[-1] + 1]).strip()
 
 
 def template_text_left(file: CaseFile) -> Iterator[Remark]:
     """Find what a template left to be filled in."""
     proposing = not any(document.mode == DocumentMode.beslutat for document in file.documents)
     for text in texts_of(file):
-        for left in _TEMPLATE_TEXT.finditer(text.text):
-            waits = text.key in AFTER_DECISION or bool(_AFTER.search(left[0]))
-            if proposing and waits:
+        for left in template_lines(text.text):
+            if proposing and (text.key in AFTER_DECISION or _AFTER.search(left.words)):
                 continue
             yield Remark(
                 "mallrad",
-                "Texten innehåller en mallrad",
-                f"«{left[0]}»",
+                left.text,
+                f"{left.detail} Står i {text.name}. Fyll i eller ta bort det före utskrift.",
                 text.table,
                 text.row_uid,
                 text.field,
-                remedies=(_cut(text, left[0]), GO_THERE),
-                proof=(left[0],),
+                left.certainty,
+                (*_cuts(text, left.words), GO_THERE),
+                (left.words,),
             )
 
 
-def _cut(text: CaseText, words: str) -> Remedy:
-    return Remedy("Ta bort raden", "cut", (("words", words),)) if text.blocks else GO_THERE
+def _cuts(text: CaseText, words: str) -> Iterator[Remedy]:
+    """The remedy that takes a passage away, where it is a paragraph of its own."""
+    if words in {paragraph.strip() for paragraph in paragraphs_in(text.blocks)}:
+        yield Remedy("Ta bort raden", "cut", (("words", words),))
 
 
 def proposed_in_decided(file: CaseFile) -> Iterator[Remark]:
@@ -139,6 +136,12 @@ def lost_tables(file: CaseFile) -> Iterator[Remark]:
 
 
 _FEWEST_WORDS: Final = 8
+_NEVER_LAST: Final = frozenset(
+    (
+        "i", "på", "för", "av", "till", "med", "om", "från", "hos", "vid", "under", "mot", "inom", "över", "att", "och",
+        "eller", "samt", "som", "den", "det", "de", "en", "ett", "är", "har", "vilka", "vilken", "vilket", "deras",
+    )
+)  # fmt: skip
 
 
 def missing_full_stops(file: CaseFile) -> Iterator[Remark]:
@@ -151,7 +154,8 @@ def missing_full_stops(file: CaseFile) -> Iterator[Remark]:
             if len(words.split()) < _FEWEST_WORDS or not words[0].isupper() or not words[-1].isalnum():
                 continue
             after = text.blocks[number + 1] if number + 1 < len(text.blocks) else None
-            if isinstance(after, ListBlock | TableBlock):
+            # A page that ended in the middle of a sentence is no slip of the writer's.
+            if isinstance(after, ListBlock | TableBlock) or words.split()[-1].lower() in _NEVER_LAST:
                 continue
             end = " ".join(words.split()[-3:])
             yield Remark(
@@ -206,6 +210,30 @@ def one_word_too_many(file: CaseFile) -> Iterator[Remark]:
                 break
 
 
+_NO_ATT: Final = re.compile(
+    r"\w+ för (?:förbättra|utveckla|säkerställa|stärka|minska|öka|undvika|förebygga|motverka|upptäcka|genomföra|uppnå|"
+    r"underlätta|möjliggöra|tillgodose|åtgärda|klargöra|tydliggöra|förhindra|korta|höja|skapa)\b(?! och öka)"
+)
+
+
+def att_left_out(file: CaseFile) -> Iterator[Remark]:
+    """Ask about «för» straight before an infinitive."""
+    for text in running_texts(file):
+        for found in _NO_ATT.finditer(text.text):
+            new = found[0].replace(" för ", " för att ", 1)
+            yield Remark(
+                "att_saknas",
+                f"Saknas ett «att» i {text.name}?",
+                f"«{found[0]}» – menas «{new}»?",
+                text.table,
+                text.row_uid,
+                text.field,
+                Certainty.fraga,
+                (_replace(f"Skriv «{new}»", found[0], found[0], new), GO_THERE),
+                (_around(text.text, found.start(), found.end()),),
+            )
+
+
 _BODY_WORD: Final = re.compile(
     r"(?<![.!?:»”\"] )(?<![-–] och )(?<=[a-zåäö,;] )\w*(?:revisionen|nämnden|styrelsen|förvaltningen)s?\b"
 )
@@ -221,7 +249,7 @@ def capital_or_small(file: CaseFile) -> Iterator[Remark]:
             base = word.removesuffix("s") if word.endswith("ens") else word
             forms[base.lower()][base] += 1
             where.setdefault(base, (text, _around(text.text, found.start(), found.end())))
-    for low, counted in sorted(forms.items()):
+    for _, counted in sorted(forms.items()):
         if len(counted) < 2:
             continue
         (most, _), *others = counted.most_common()
@@ -238,7 +266,6 @@ def capital_or_small(file: CaseFile) -> Iterator[Remark]:
             (Remedy(f"Skriv {most} överallt", "replace_everywhere", ((rare, most),)), GO_THERE),
             (around, where[most][1]),
         )
-        del low
 
 
 _NEAR: Final = 24
@@ -260,11 +287,11 @@ _LONG_OFFICE: Final = re.compile(r"(\w+)- och (\w{4,}förvaltningen)", re.IGNORE
 def two_office_names(file: CaseFile) -> Iterator[Remark]:
     """Ask about a förvaltning that is named in full here and by half of its name there."""
     texts = [*running_texts(file)]
-    for initiative in file.initiatives:
-        texts.append(CaseText("namndinitiativ", initiative.uid, "body", "initiativet", "\n".join(_own(initiative.body))))
     texts += [
-        CaseText("attsatser", one.uid, "text", f"att-sats {one.position}", one.text) for one in file.attsatser
+        CaseText("initiatives", one.uid, "body", "initiativet", "\n".join(paragraphs_in(one.body.blocks)))
+        for one in file.initiatives
     ]
+    texts += [CaseText("attsatser", one.uid, "text", f"att-sats {one.position}", one.text) for one in file.attsatser]
     full = {found[2].lower(): found[0] for text in texts for found in _LONG_OFFICE.finditer(text.text)}
     told: set[str] = set()
     for text in texts:
@@ -286,155 +313,38 @@ def two_office_names(file: CaseFile) -> Iterator[Remark]:
             )
 
 
-def _own(body: object) -> list[str]:
-    return list(paragraphs_in(body.blocks))  # type: ignore[attr-defined]
+_MUST: Final = "ska|skall|bör|måste|får|med|för|och|samt|har i uppdrag"
+_TURNED: Final = "kommer|har|arbetar|planerar|fortsätter|bedömer|avser|instämmer|ser|genomför|utreder|undersöker"
 
 
-_LONG_PARAGRAPH: Final = 60
+@lru_cache(maxsize=32)
+def _speaks(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a sentence whose subject is the förvaltning; what it shall do by the nämnd's word is no voice."""
+    name = "|".join(re.escape(one) for one in names)
+    return re.compile(
+        rf"^(?:{name}) (?!(?:{_MUST})\b)\w+|^(?:(?!\batt\b)[^,]){{1,80}}\b(?:{_TURNED}) (?:{name})\b", re.IGNORECASE
+    )
 
 
-def doubled_paragraphs(file: CaseFile) -> Iterator[Remark]:
-    """Tell of whole paragraphs that stand in two sections; a summary may tell the facts once more."""
-    first: dict[str, CaseText] = {}
-    for text in running_texts(file):
-        if text.table != "sections":
-            continue
-        for paragraph in paragraphs_in(text.blocks):
-            key = " ".join(plain_words(paragraph))
-            if len(key) < _LONG_PARAGRAPH:
-                continue
-            before = first.setdefault(key, text)
-            if before is text or not _print_together(before, text):
-                continue
-            yield Remark(
-                "dubbla_stycken",
-                "Ett helt stycke står två gånger",
-                f"{quoted(paragraph)} står både i {before.name} och i {text.name}.",
-                text.table,
-                text.row_uid,
-                text.field,
-                Certainty.upplysning,
-                (Remedy(f"Ta bort ur {text.name}", "cut", (("words", paragraph),)), GO_THERE),
-                (paragraph, paragraph),
-            )
-
-
-def _print_together(one: CaseText, other: CaseText) -> bool:
-    keys = {one.key, other.key}
-    if one.document_id != other.document_id and None not in (one.document_id, other.document_id):
-        return False
-    if "yttrande" in keys or one.key == other.key:
-        return False
-    return not (SUMMARY in keys and keys & FACTS)
-
-
-_LONG_SENTENCE: Final = 7
-_ALMOST: Final = 0.72
-_REFERS: Final = re.compile(r"\brekommendation(?:en)?\s+(?:\d|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b", re.IGNORECASE)
-
-
-def repeated_sentences(file: CaseFile) -> Iterator[Remark]:
-    """Tell of recommendations whose answers say the same thing in almost the same words."""
-    told: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
-    rows = {one.no: one for one in file.recommendations}
-    index: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for one in file.recommendations:
-        before = ""
-        for sentence in sentences_in(answer_texts(one)):
-            recap = _REFERS.search(sentence) or _REFERS.search(before)
-            before = sentence
-            words = _pairs(sentence)
-            if recap or len(words) < _LONG_SENTENCE:
-                continue
-            seen = Counter[tuple[int, str]]()
-            for pair in words:
-                seen.update(index[pair])
-            for (no, other), common in seen.items():
-                if no != one.no and 2 * common / (len(words) + len(_pairs(other))) >= _ALMOST:
-                    told[no, one.no].append((other, sentence))
-            for pair in words:
-                index[pair].append((one.no, sentence))
-    for (no, other), found in sorted(told.items()):
-        yield Remark(
-            "samma_meningar",
-            f"Samma sak står under rekommendation {no} och {other}",
-            f"{quoted(found[0][1])} Är det en och samma åtgärd kan den stå på ett ställe med en hänvisning.",
-            "recommendations",
-            rows[other].uid,
-            "answer",
-            Certainty.upplysning,
-            (GO_THERE,),
-            tuple(sentence for pair in found for sentence in pair),
-        )
-
-
-@lru_cache(maxsize=2048)
-def _pairs(sentence: str) -> frozenset[str]:
-    """The pairs of neighbouring words of a sentence."""
-    words = plain_words(sentence)
-    return frozenset(f"{one} {other}" for one, other in zip(words, words[1:], strict=False))
-
-
-_CONTENT: Final = 5
-_FEWEST_CONTENT: Final = 10
-_SAID: Final = 0.45
-
-
-def summary_without_body(file: CaseFile) -> Iterator[Remark]:
-    """Tell of a point of the summary that the rest of the paper does not come back to."""
-    rest = [text.text for text in running_texts(file) if text.key != SUMMARY]
-    if not rest:
-        return
-    body = {stem for text in rest for stem in _content(text)}
-    for text in running_texts(file):
-        if text.key != SUMMARY:
-            continue
-        for paragraph in paragraphs_in(text.blocks):
-            own = _content(paragraph)
-            if len(own) < _FEWEST_CONTENT:
-                continue
-            said = len(own & body) / len(own)
-            if said < _SAID:
-                yield Remark(
-                    "sammanfattningen",
-                    "Sammanfattningen säger något som texten inte tar upp",
-                    f"{quoted(paragraph)} Står det också längre ned?",
-                    text.table,
-                    text.row_uid,
-                    text.field,
-                    Certainty.upplysning,
-                    (GO_THERE,),
-                    (paragraph,),
-                )
-
-
-@lru_cache(maxsize=256)
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word[:_CONTENT] for word in re.findall(r"\w+", folded(text)) if len(word) >= _CONTENT)
-
-
-_SPEAKS: Final = re.compile(
-    r"^(?:\w+(?:-,? \w+)*(?:- och| och)? ?)?\w*[Ff]örvaltningen (?!ska\b|skall\b|bör\b|måste\b|får\b|med\b|för\b|och\b|samt\b)\w+|"
-    r"^(?!.{0,60}\batt\b[^,]{0,40}förvaltningen)[^,]{0,80}\b(?:kommer|har|arbetar|planerar|fortsätter|bedömer|avser|"
-    r"instämmer|ser|genomför|utreder|undersöker) (?:arbetsmarknads- och social)?förvaltningen\b"
+_NAMND_SPEAKS: Final = re.compile(
+    r"^(?:[A-ZÅÄÖ][\w-]*(?:- och \w*)?nämnden|Nämnden|\w*[Ss]tyrelsen) (?!ska\b|beslutar\b|föreslås\b)\w+"
 )
-_NAMND_SPEAKS: Final = re.compile(r"^(?:[A-ZÅÄÖ][\w-]*(?:- och \w*)?nämnden|Nämnden|\w*[Ss]tyrelsen) (?!ska\b|beslutar\b|föreslås\b)\w+")
 
 
 def changing_voice(file: CaseFile) -> Iterator[Remark]:
     """Tell of a yttrande in which now the nämnd and now the förvaltning speaks."""
-    from nemndsekr.records.choices import DocumentKind
-
     kinds = {document.kind for document in file.documents}
     if DocumentKind.yttrande not in kinds or DocumentKind.tjansteskrivelse in kinds:
         return
+    own_name = re.sub(r"nämnden$", "förvaltningen", file.namnd.name)
+    speaks = _speaks(tuple(filter(None, dict.fromkeys(("förvaltningen", own_name, file.namnd.forvaltning_name)))))
     office: list[tuple[CaseText, str]] = []
     namnd = 0
     for text in running_texts(file):
         for sentence in sentences_in(text.blocks):
             if _NAMND_SPEAKS.search(sentence):
                 namnd += 1
-            elif _SPEAKS.search(sentence):
+            elif speaks.search(sentence):
                 office.append((text, sentence))
     if not office or namnd <= len(office):
         return

@@ -86,7 +86,7 @@ class Completeness(NamedTuple):
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
 
-    def count(self, at: int) -> tuple[int, int]:
+    def share(self, at: int) -> tuple[int, int]:
         """How many cells of a column are full, and how many it takes: «effekt 0 av 8»."""
         needed = [line.cells[at].fill for line in self.lines if line.cells[at].fill != Fill.behovs_inte]
         return sum(fill == Fill.full for fill in needed), len(needed)
@@ -235,7 +235,7 @@ def summary(matrix: Completeness) -> str:
     missing: list[str] = []
     vague: list[str] = []
     for at, column in enumerate(matrix.columns):
-        lacking, of = matrix.with_fill(at, Fill.tom, Fill.delvis), matrix.count(at)[1]
+        lacking, of = matrix.with_fill(at, Fill.tom, Fill.delvis), matrix.share(at)[1]
         name = column.name if not missing else column.name[:1].lower() + column.name[1:]
         if lacking:
             missing.append(f"{name} saknas i {lacking} av {of} svar" if not missing else f"{name} i {lacking} av {of}")

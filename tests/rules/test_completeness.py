@@ -115,7 +115,7 @@ def test_no_measure_with_a_reason_needs_no_effect_and_is_not_counted():
     matrix = completeness(audit(stance=Stance.delar_inte, answer=TEXT, no_measure_reason="Redan gjort 2024."))
 
     assert {one.fill for one in matrix.lines[0].cells[2:]} == {Fill.behovs_inte}
-    assert matrix.count(3) == (0, 0)
+    assert matrix.share(3) == (0, 0)
     assert matrix.lacking == 0
 
 
@@ -184,7 +184,7 @@ def test_the_summary_counts_what_is_missing_and_what_is_vague():
         "Ställningstagande saknas i 1 av 2 svar, åtgärd i 1 av 2, effekt i 2 av 2, tidpunkt i 1 av 2, "
         "ansvarig i 1 av 2. Tidpunkt är vag i 1."
     )
-    assert completeness(file).count(3) == (0, 2)
+    assert completeness(file).share(3) == (0, 2)
 
 
 def test_the_matrix_and_the_list_tell_the_same():

@@ -9,12 +9,18 @@ from typing import Final
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, DifferenceState
-from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.rules.checks.remark import Remark, Remedy
 from nemndsekr.rules.differences import open_difference
 from nemndsekr.rules.progress import parts_of
 
 # Square brackets with words, or runs of X or Å: what a template leaves for somebody to fill in.
 _TEMPLATE_TEXT: Final = re.compile(r"\[[^\]\n]{4,}\]|\bX{2,}\b|\bÅÅÅÅ\b")
+
+_DECISIONS: Final = (
+    ("Behåll", DifferenceState.behallen),
+    ("Ta den andra", DifferenceState.ersatt),
+    ("Behåll båda", DifferenceState.bada),
+)
 
 
 def missing_parts(file: CaseFile) -> Iterator[Remark]:
@@ -46,6 +52,10 @@ def two_wordings(file: CaseFile) -> Iterator[Remark]:
                 "recommendations",
                 recommendation.uid,
                 "text",
+                remedies=(
+                    Remedy("Behåll den första", "choose_wording", (("which", "first"),)),
+                    Remedy("Använd den andra", "choose_wording", (("which", "other"),)),
+                ),
             )
 
 
@@ -102,4 +112,8 @@ def undecided_differences(file: CaseFile) -> Iterator[Remark]:
                 found.part,
                 difference.record_uid,
                 difference.field,
+                remedies=tuple(
+                    Remedy(words, "decide_difference", (("difference", difference.uid), ("state", state.value)))
+                    for words, state in _DECISIONS
+                ),
             )

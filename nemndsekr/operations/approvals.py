@@ -1,0 +1,64 @@
+"""Let a remark stand («Godkänn ändå»), take that back, and turn a check on or off for a nämnd; one step each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from nemndsekr.operations.changes import Changes
+from nemndsekr.records.check import Approval, RuleSetting
+from nemndsekr.rules.checks import CHECKS
+from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.store.database import Store
+from nemndsekr.support.errors import UserError
+
+
+def approve(store: Store, case_id: int, remark: Remark, reason: str, who: str, now: datetime) -> Changes:
+    """Let a remark stand, with who, when and, if one is given, why; when it changes, it is asked about again."""
+    name = "godkände ett påpekande"
+    with store.step(name, who, now) as step:
+        if step.find(Approval, case_id=case_id, fingerprint=remark.fingerprint) is None:
+            step.add(
+                Approval(
+                    case_id=case_id,
+                    rule=remark.rule,
+                    record_uid=remark.row_uid,
+                    field=remark.field,
+                    fingerprint=remark.fingerprint,
+                    text=remark.text,
+                    reason=" ".join(reason.split()),
+                    at=now,
+                    user_uid=who,
+                )
+            )
+    return Changes.of(name, step)
+
+
+def take_back_approval(store: Store, approval_id: int, who: str, now: datetime) -> Changes:
+    """Let a remark be told again.
+
+    Raises:
+        UserError: the approval is gone.
+    """
+    name = "tog tillbaka ett godkännande"
+    with store.step(name, who, now) as step:
+        step.delete(step.get(Approval, approval_id))
+    return Changes.of(name, step)
+
+
+def turn_check(store: Store, namnd_id: int, slug: str, off: bool, who: str, now: datetime) -> Changes:  # noqa: FBT001 - what is asked for
+    """Turn a check off for a nämnd, or on again.
+
+    Raises:
+        UserError: there is no such check.
+    """
+    check = next((check for check in CHECKS if check.slug == slug), None)
+    if check is None:
+        raise UserError("Kontrollen finns inte.", "Välj en av kontrollerna i listan.")
+    name = f"{'stängde av' if off else 'slog på'} kontrollen «{check.name}»"
+    with store.step(name, who, now) as step:
+        setting = step.find(RuleSetting, namnd_id=namnd_id, rule=slug)
+        if setting is None:
+            step.add(RuleSetting(namnd_id=namnd_id, rule=slug, off=off))
+        else:
+            setting.off = off
+    return Changes.of(name, step)

@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
         if hasattr(page, "pending_changed"):
             page.pending_changed.connect(self._tell_pending)
         if hasattr(page, "remarks_changed"):
-            page.remarks_changed.connect(lambda count: self._tell_remarks(page, count))
+            page.remarks_changed.connect(lambda *counts: self._tell_remarks(page, *counts))
         if hasattr(page, "paste_wanted"):
             page.paste_wanted.connect(self.paste)
         if hasattr(page, "files_dropped"):
@@ -413,11 +413,13 @@ class MainWindow(QMainWindow):
         if act is not None:
             act()
 
-    def _tell_remarks(self, page: Page, count: int) -> None:
+    def _tell_remarks(self, page: Page, count: int, questions: int = 0) -> None:
         if page is not self.stack.currentWidget():
             return
-        self.remarks_link.setText(f"{count} påpekande{'n' if count != 1 else ''} (F8)")
-        self.remarks_link.setVisible(count > 0)
+        words = [f"{count} påpekande{'n' if count != 1 else ''}"] if count else []
+        words += [f"{questions} fråg{'or' if questions != 1 else 'a'}"] if questions else []
+        self.remarks_link.setText(f"{' · '.join(words)} (F8)")
+        self.remarks_link.setVisible(bool(words))
 
     def _tell_title(self) -> None:
         title = self.current.windowTitle()

@@ -229,23 +229,21 @@ def answer_cells(answer: Answer, columns: Sequence[Column]) -> tuple[Cell, ...]:
 
 
 def summary(matrix: Completeness) -> str:
-    """What is missing and what is vague, in a line: «Effekt saknas i 5 av 8 svar, tidpunkt i 2. Effekt är vag i 1.»."""
+    """What is missing most, and how much in all: «Effekt saknas i 5 av 8 svar. I allt saknas 9 delar, 2 är vaga.»."""
     if not matrix.lines:
         return ""
-    missing: list[str] = []
-    vague: list[str] = []
-    for at, column in enumerate(matrix.columns):
-        lacking, of = matrix.with_fill(at, Fill.tom, Fill.delvis), matrix.share(at)[1]
-        name = column.name if not missing else column.name[:1].lower() + column.name[1:]
-        if lacking:
-            missing.append(f"{name} saknas i {lacking} av {of} svar" if not missing else f"{name} i {lacking} av {of}")
-        unclear = matrix.with_fill(at, Fill.vag)
-        if unclear:
-            name = column.name if not vague else column.name[:1].lower() + column.name[1:]
-            vague.append(f"{name} är vag i {unclear}" if not vague else f"{name} i {unclear}")
-    if not missing and not vague:
+    if not matrix.lacking and not matrix.vague:
         return "Allt som begärs finns i svaren."
-    return " ".join(f"{', '.join(words)}." for words in (missing, vague) if words)
+    lacks = [matrix.with_fill(at, Fill.tom, Fill.delvis) for at in range(len(matrix.columns))]
+    worst = max(range(len(lacks)), key=lambda at: (lacks[at], at))
+    vague = f"{matrix.vague} är {'vaga' if matrix.vague > 1 else 'vag'}"
+    if not matrix.lacking:
+        return f"Inget saknas, men {matrix.vague} {'delar' if matrix.vague > 1 else 'del'} {vague.split(' ', 1)[1]}."
+    first = f"{matrix.columns[worst].name} saknas i {lacks[worst]} av {matrix.share(worst)[1]} svar."
+    if matrix.lacking == lacks[worst]:
+        return f"{first} {vague}." if matrix.vague else first
+    in_all = f"I allt saknas {matrix.lacking} delar"
+    return f"{first} {in_all}, {vague}." if matrix.vague else f"{first} {in_all}."
 
 
 def _cell(answer: Answer, column: Column) -> Cell:

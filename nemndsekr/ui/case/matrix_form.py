@@ -11,6 +11,7 @@ from nemndsekr.rules.completeness import Completeness, completeness, summary
 from nemndsekr.ui.case.matrix_table import MatrixTable, told
 from nemndsekr.ui.case.places import Place
 from nemndsekr.ui.case.record_form import FORM_MARGINS, Forms, ItemForm
+from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import EmptyState, Mark
@@ -28,7 +29,7 @@ class MatrixForm(ItemForm):
     def __init__(self, forms: Forms) -> None:
         super().__init__(forms)
         self.mark = Mark("tick", "ok")
-        self.sum = Label("", "section", wrap=True)
+        self.sum = Label("", "strong", wrap=True)
         self.table = MatrixTable()
         self.why = Label("", "body", "muted", wrap=True)
         self.why.setMinimumHeight(0)
@@ -43,7 +44,7 @@ class MatrixForm(ItemForm):
         head.setAlignment(self.mark, Qt.AlignmentFlag.AlignTop)
         foot = column(self.why, self._no_demand, gap=6, margins=(FORM_MARGINS[0], 8, FORM_MARGINS[2], 12))
         self._stack = PageStack()
-        self._stack.addWidget(holding(column(head, (self.table, 1), foot, gap=0)))
+        self._stack.addWidget(FormScroll(column(head, (self.table, 1), foot, gap=0)))
         self._stack.addWidget(self.empty)
         outer = column(gap=0)
         outer.addWidget(self._stack)

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
 from nemndsekr.rules.case_items import short_name
 from nemndsekr.rules.completeness import Cell, Completeness, Fill, Line
 from nemndsekr.ui.kit.fonts import font, metrics
+from nemndsekr.ui.kit.measures import set_variant
 from nemndsekr.ui.kit.painting import (
     LEFT,
     RIGHT,
@@ -53,6 +55,7 @@ _ROW: Final = 36
 _HEAD: Final = 58
 _NARROWEST_HEAD: Final = 150
 _WIDEST_HEAD: Final = 300
+_FEWEST_ROWS: Final = 5
 _LETTER: Final = {"recommendations": "R", "questions": "B"}
 STATES: Final = {
     Fill.full: State.DONE,
@@ -152,6 +155,10 @@ class MatrixTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        set_variant(self, "matrix")
+        for corner in self.findChildren(QAbstractButton):
+            # Qt makes it whether it is of use or not, and a reader comes to it.
+            corner.setAccessibleName("Svar")
         self.setMouseTracking(True)
         self.setItemDelegate(_MatrixDelegate(self))
         self.setHorizontalHeader(_TopHeader(self))
@@ -159,7 +166,7 @@ class MatrixTable(QTableView):
         self.setModel(self._model)
         self.clicked.connect(lambda index: self.wanted.emit(index.row(), index.column()))
         self.verticalHeader().sectionClicked.connect(lambda row: self.wanted.emit(row, -1))
-        self.selectionModel().currentChanged.connect(lambda *_: self.turned.emit())
+        self.selectionModel().currentChanged.connect(self._turned)
         self._model.modelReset.connect(self._measure)
         self._model.dataChanged.connect(lambda *_: self.turned.emit())
         self._measure()
@@ -198,9 +205,10 @@ class MatrixTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current cell from the start, or a screen reader has nothing to read."""
-        super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.go_to_first_gap()
+        super().focusInEvent(event)
+        self.verticalHeader().viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the place of the current cell."""
@@ -232,9 +240,9 @@ class MatrixTable(QTableView):
         super().resizeEvent(event)
         self._share_room()
 
-    def content_height(self) -> int:
-        """The height that shows every row."""
-        return u(_HEAD) + u(_ROW) * self._model.rowCount() + u(12)
+    def _turned(self) -> None:
+        self.verticalHeader().viewport().update()
+        self.turned.emit()
 
     def _measure(self) -> None:
         self._measured = points()
@@ -243,6 +251,8 @@ class MatrixTable(QTableView):
         side.setDefaultSectionSize(u(_ROW))
         self.horizontalHeader().setFixedHeight(u(_HEAD))
         self.horizontalHeader().setMinimumSectionSize(u(40))
+        # Lower, the page scrolls instead.
+        self.setMinimumHeight(u(_HEAD) + u(_ROW) * min(max(self._model.rowCount(), 1), _FEWEST_ROWS) + u(14))
         self._share_room()
 
     def _share_room(self) -> None:
@@ -286,8 +296,8 @@ class _MatrixDelegate(QStyledItemDelegate):
             draw_hairline(painter, area)
         left, room = area.left() + u(8), area.width() - u(12)
         if cell.fill == Fill.behovs_inte:
-            words = QRectF(left, area.top(), room, area.height())
-            draw_text(painter, words, cell.word, "caption", "text2", LEFT)
+            # Only a dash: a column of the same words would drown what there is to do.
+            draw_text(painter, QRectF(left, area.top(), room, area.height()), "–", "body", "text2", LEFT)
         else:
             state = STATES[cell.fill]
             out = 0 if cell.fill == Fill.full else u(2)
@@ -362,12 +372,13 @@ class _SideHeader(QHeaderView):
 
 def told(cell: Cell) -> str:
     """A cell in words: «tom – ingen åtgärd har effekt»."""
-    return f"{cell.word.lower()} – {cell.why}" if cell.why else cell.word.lower()
+    word = "delvis" if cell.fill == Fill.delvis else cell.word.lower()
+    return f"{word} – {cell.why}" if cell.why else word
 
 
 def _cell_width(cell: Cell) -> int:
     if cell.fill == Fill.behovs_inte:
-        return text_width(cell.word, "caption")
+        return text_width("–")
     return tag_width(STATES[cell.fill], cell.word)
 
 

@@ -98,6 +98,7 @@ class RemarkCard(QWidget):
         """Ask why the remark may stand; Enter approves it, with a reason or without."""
         if self._approved is None and self._remark is not None:
             self._asking.show()
+            self.approve_button.hide()
             self.resized.emit()
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,6 +109,7 @@ class RemarkCard(QWidget):
             return
         if self._asking.isVisible():
             self._asking.hide()
+            self.approve_button.show()
             self.resized.emit()
         self.left.emit()
 
@@ -136,7 +138,7 @@ class RemarkCard(QWidget):
             made.show()
         last = self.take_back_button if self._approved is not None else self.approve_button
         self._flow.addWidget(last)
-        last.show()
+        last.setVisible(not self._asking.isVisibleTo(self))
         self._flow.invalidate()
 
     def order_after(self, widget: QWidget) -> None:

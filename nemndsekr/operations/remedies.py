@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decide_difference import decide_in_step
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
+from nemndsekr.records.choices import DifferenceState
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
 from nemndsekr.records.recommendation import Recommendation
@@ -174,6 +176,11 @@ def _take_other(doing: _Doing) -> None:
     row.text, row.other_wording = row.other_wording, ""
 
 
+def _decide_difference(doing: _Doing) -> None:
+    difference = _found(doing.file, "differences", doing["difference"])
+    decide_in_step(doing.step, doing.file, difference, DifferenceState(doing["state"]))
+
+
 def _not_ours(doing: _Doing) -> None:
     doing.row.concerns_us = False
 
@@ -307,6 +314,7 @@ _ACTS: Final[dict[str, _Act]] = {
     "use_wording": _Act("valde revisorernas lydelse", _use_wording),
     "keep_correction": _Act("rättade ett uppenbart fel", _keep_correction),
     "take_other": _Act("valde den andra lydelsen", _take_other),
+    "decide_difference": _Act("avgjorde vad som gäller", _decide_difference),
     "not_ours": _Act("ändrade vilka rekommendationen gäller", _not_ours),
     "watch": _Act("lade till bevakning", _watch),
     "one_measure": _Act("slog ihop åtgärder", _one_measure),

@@ -15,6 +15,11 @@ from nemndsekr.rules.differences import open_difference
 from nemndsekr.rules.likeness import core_title, likeness, plain_words
 from nemndsekr.support.swedish import folded
 
+_DECISIONS: Final = (
+    ("Behåll", DifferenceState.behallen),
+    ("Ta den andra", DifferenceState.ersatt),
+    ("Behåll båda", DifferenceState.bada),
+)
 _FROM_MEMBERS: Final = frozenset({CaseKind.namndinitiativ, CaseKind.motion})
 _SIMILAR_NAME: Final = 0.6
 # What a paper's name begins with before it tells what the matter is.
@@ -88,7 +93,13 @@ def undecided_differences(file: CaseFile) -> Iterator[Remark]:
                 found.part,
                 difference.record_uid,
                 difference.field,
-                remedies=(GO_THERE,),
+                remedies=(
+                    *(
+                        Remedy(words, "decide_difference", (("difference", difference.uid), ("state", state.value)))
+                        for words, state in _DECISIONS
+                    ),
+                    GO_THERE,
+                ),
                 proof=(found.known, difference.words),
             )
 

@@ -123,7 +123,7 @@ def followed_measures(store: Store, wanted: MeasureFilter, limit: int = MOST) ->
 
 
 def _chosen_measures(connection: Connection, wanted: MeasureFilter, limit: int) -> tuple[list[int], int]:
-    conditions = [col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None), *_asked(wanted)]
+    conditions: list[Any] = [col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None), *_asked(wanted)]
     by_day = wanted.which in {"due", "late"}
     chosen: Select[Any]
     if by_day:
@@ -138,7 +138,7 @@ def _chosen_measures(connection: Connection, wanted: MeasureFilter, limit: int) 
         chosen = chosen.where(*conditions)
         settled = col(Measure.state).not_in(OPEN_STATES)
         ordered = chosen.order_by(settled, _NEWEST_DAY.is_(None), _NEWEST_DAY, col(Measure.id))
-    ids = [int(row[0]) for row in connection.execute(ordered.limit(limit))]
+    ids = [int(row[0]) for row in _rows(connection, ordered.limit(limit))]
     if len(ids) < limit:
         return ids, len(ids)
     return ids, int(connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
@@ -180,8 +180,8 @@ def filter_choices(store: Store) -> FilterChoices:
     names = select(col(Measure.responsible)).join(Case, col(Measure.case_id) == col(Case.id)).where(kept).distinct()
     cases = _CASES.where(kept, exists().where(col(Measure.case_id) == col(Case.id))).order_by(col(Case.id).desc())
     with store.read() as connection:
-        found = sorted((str(row[0]) for row in connection.execute(names)), key=folded)
-        return FilterChoices(found, [_case(row) for row in connection.execute(cases.limit(MOST_AUDITS))])
+        found = sorted((str(row[0]) for row in _rows(connection, names)), key=folded)
+        return FilterChoices(found, [_case(row) for row in _rows(connection, cases.limit(MOST_AUDITS))])
 
 
 # The case of a thing
@@ -201,6 +201,10 @@ def _case(row: Any) -> FollowedCase:
 
 def _cases_with(connection: Connection, ids: Iterable[int]) -> dict[int, FollowedCase]:
     return {int(row[0]): _case(row) for row in _in_parts(connection, _CASES, col(Case.id), ids)}
+
+
+def _rows(connection: Connection, statement: Any) -> list[Any]:
+    return list(connection.execute(statement))
 
 
 def _in_parts(connection: Connection, statement: Any, column: Any, ids: Iterable[int]) -> list[Any]:
@@ -304,7 +308,7 @@ def audits_in_picture(store: Store, limit: int = MOST_AUDITS) -> tuple[list[Audi
     kept = (col(Case.removed_at).is_(None), col(Case.kind) == CaseKind.granskning, asks)
     with store.read() as connection:
         newest = _CASES.where(*kept).order_by(col(Case.received_on).desc(), col(Case.id).desc()).limit(limit)
-        rows = list(connection.execute(newest))[::-1]
+        rows = _rows(connection, newest)[::-1]
         ids = [int(row[0]) for row in rows]
         total = len(ids)
         if total == limit:
@@ -364,7 +368,7 @@ _ASSIGNMENTS: Final = (
 def open_assignments(store: Store, limit: int = MOST) -> list[FollowedAssignment]:
     """The assignments that are not finished, with their promises and report-backs."""
     with store.read() as connection:
-        rows = list(connection.execute(_ASSIGNMENTS.limit(limit)))
+        rows = _rows(connection, _ASSIGNMENTS.limit(limit))
         ids = [int(row[0]) for row in rows]
         cases = _cases_with(connection, (int(row[2]) for row in rows))
         promises = _by_owner(_in_parts(connection, _PROMISES, col(Promise.assignment_id), ids), 1, _promise)
@@ -390,7 +394,7 @@ def measures_to_report(store: Store, limit: int = MOST) -> list[FollowedMeasure]
         .limit(limit)
     )
     with store.read() as connection:
-        return _measures(connection, list(dict.fromkeys(int(row[0]) for row in connection.execute(statement))))
+        return _measures(connection, list(dict.fromkeys(int(row[0]) for row in _rows(connection, statement))))
 
 
 # Answers that are owed
@@ -413,7 +417,7 @@ def owed_answers(store: Store, today: date, limit: int = MOST) -> list[OwedAnswe
             ("recommendations", recommendations, "recommendation_id"),
             ("audit_questions", questions, "question_id"),
         ):
-            events = _last_events(connection, key, [row.stored_id for row in rows])
+            events = _last_events(connection, key, case_ids)
             for row in rows:
                 mine = measures[key, row.stored_id]
                 asked = demands[row.case_id]
@@ -437,9 +441,13 @@ def owed_answers(store: Store, today: date, limit: int = MOST) -> list[OwedAnswe
 
 def _unfinished(session: Session, table: Any, limit: int) -> list[Any]:
     """Recommendations or revisionsfrågor that wait for an answer, those with a day first."""
-    conditions = [col(Case.removed_at).is_(None), col(Case.stage).not_in(DECIDED_STAGES), table.finished.is_(False)]
+    conditions: list[Any] = [
+        col(Case.removed_at).is_(None),
+        col(Case.stage).not_in(DECIDED_STAGES),
+        table.finished.is_(False),
+    ]
     if table is Recommendation:
-        conditions.append(table.concerns_us.is_(True))
+        conditions.append(col(Recommendation.concerns_us).is_(True))
     else:
         # Not every audit wants its assessments answered: those that are asked for, or that somebody has been given.
         demanded = exists().where(col(Demand.case_id) == table.case_id, col(Demand.part) == DemandPart.per_assessment)
@@ -513,13 +521,15 @@ def _measures_and_promises(
     return mine, promises
 
 
-def _last_events(connection: Connection, key: str, ids: Sequence[int]) -> dict[int, LastEvent]:
+def _last_events(connection: Connection, key: str, case_ids: Sequence[int]) -> dict[int, LastEvent]:
     column = col(getattr(AnswerEvent, key))
     statement = select(column, col(AnswerEvent.kind), col(AnswerEvent.at), col(AnswerEvent.person)).order_by(
         col(AnswerEvent.at), col(AnswerEvent.id)
     )
     last: dict[int, LastEvent] = {}
-    for row_id, kind, at, person in _in_parts(connection, statement, column, ids):
+    for row_id, kind, at, person in _in_parts(
+        connection, statement.where(column.is_not(None)), col(AnswerEvent.case_id), case_ids
+    ):
         last[int(row_id)] = LastEvent(kind, _local_day(at), person)
     return last
 
@@ -566,7 +576,7 @@ def followed_initiatives(store: Store, today: date, limit: int = MOST) -> list[F
     An initiative is answered on the day of the nämnd's answer to all of it, or when its case was closed.
     """
     with store.read() as connection:
-        rows = list(connection.execute(_INITIATIVES.limit(limit)))
+        rows = _rows(connection, _INITIATIVES.limit(limit))
         ids = [int(row[0]) for row in rows]
         next_steps = _next_steps(connection, ids, today)
         answered = _answer_days(connection, ids)

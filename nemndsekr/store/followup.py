@@ -25,6 +25,7 @@ from nemndsekr.records.choices import (
     InitiatorPart,
     MeasureState,
     Outcome,
+    ReportForm,
     Secrecy,
     WhoseDate,
     label,
@@ -37,6 +38,7 @@ from nemndsekr.records.namnd import Person
 from nemndsekr.records.namndinitiativ import Assignment, Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import AnswerEvent, Recommendation
 from nemndsekr.rules.followup import (
+    SECRET_TEXT,
     Answered,
     AuditInPicture,
     FollowedAssignment,
@@ -127,8 +129,7 @@ def _chosen_measures(connection: Connection, wanted: MeasureFilter, limit: int) 
     by_day = wanted.which in {"due", "late"}
     chosen: Select[Any]
     if by_day:
-        last = col(Promise.latest) <= wanted.until if wanted.which == "due" else col(Promise.latest) < wanted.today
-        conditions += [*_NEWEST_PROMISE, last, col(Measure.state).in_(OPEN_STATES)]
+        conditions += _by_newest_day(wanted)
         chosen = select(col(Measure.id)).select_from(Promise, Measure, Case).where(*conditions)
         ordered = chosen.order_by(col(Promise.latest), col(Measure.id))
     else:
@@ -142,6 +143,11 @@ def _chosen_measures(connection: Connection, wanted: MeasureFilter, limit: int) 
     if len(ids) < limit:
         return ids, len(ids)
     return ids, int(connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
+
+
+def _by_newest_day(wanted: MeasureFilter) -> tuple[Any, ...]:
+    last = col(Promise.latest) <= wanted.until if wanted.which == "due" else col(Promise.latest) < wanted.today
+    return (*_NEWEST_PROMISE, last, col(Measure.state).in_(OPEN_STATES))
 
 
 def _asked(wanted: MeasureFilter) -> list[Any]:
@@ -640,7 +646,44 @@ def _answer_days(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
     return {int(case_id): day for case_id, day in rows}
 
 
-def has_any_measure(store: Store) -> bool:
-    """Whether anything at all can be followed up."""
+def late_measures(store: Store, today: date, limit: int = MOST) -> int:
+    """How many open measures have passed their newest day; not more than ``limit`` are counted."""
+    wanted = MeasureFilter(which="late", today=today)
+    conditions = (col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None), *_by_newest_day(wanted))
+    some = select(col(Measure.id)).select_from(Promise, Measure, Case).where(*conditions).limit(limit)
     with store.read() as connection:
-        return connection.execute(select(col(Measure.id)).limit(1)).first() is not None
+        return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+
+
+class KeptAttsats(NamedTuple):
+    """An att-sats for a list that leaves the program."""
+
+    dnr: str
+    no: int
+    text: str
+    task_for: str
+    report: str
+    proposal: str
+    outcome: str
+
+
+def all_attsatser(store: Store) -> list[KeptAttsats]:
+    """The att-satser of every case that is not in the bin, case by case."""
+    statement = (
+        select(
+            col(Case.dnr), col(Attsats.position), col(Attsats.text), col(Attsats.task_for), col(Attsats.report_form),
+            col(Attsats.report_when), col(Attsats.proposal), col(Attsats.outcome), col(Case.secrecy),
+        )
+        .join(Case, col(Attsats.case_id) == col(Case.id))
+        .where(col(Case.removed_at).is_(None))
+        .order_by(col(Case.dnr_sort_key), col(Case.id), col(Attsats.position), col(Attsats.id))
+    )  # fmt: skip
+    with store.read() as connection:
+        return [
+            KeptAttsats(
+                row[0], int(row[1]), SECRET_TEXT if row[8] == Secrecy.hela else row[2], row[3],
+                ", ".join(filter(None, ("" if row[4] == ReportForm.ej_angivet else label(row[4]).lower(), row[5]))),
+                label(row[6]) if row[6] is not None else "", label(row[7]) if row[7] is not None else "",
+            )
+            for row in _rows(connection, statement)
+        ]  # fmt: skip

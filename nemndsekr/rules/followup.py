@@ -33,6 +33,8 @@ class Mark(StrEnum):
 
 SIGNS: Final = {Mark.genomford: "■", Mark.pagar: "▣", Mark.planerad: "□", Mark.sen: "▲", Mark.utgar: "☒"}
 NO_MEASURE: Final = "·"
+# A line may break in it, and no writer takes it for a single space.
+_WIDE_SPACE: Final = "\u00a0\u00a0 "
 MARK_WORDS: Final = {
     Mark.genomford: "Genomförd",
     Mark.pagar: "Pågår",
@@ -280,7 +282,7 @@ class PictureRow(NamedTuple):
     @property
     def signs(self) -> str:
         """«R1 ■▣   R2 □»; within a cell nothing breaks."""
-        return "   ".join(f"{cell.label}\u00a0{cell.signs}" for cell in self.cells)
+        return _WIDE_SPACE.join(f"{cell.label}\u00a0{cell.signs}" for cell in self.cells)
 
     @property
     def count_words(self) -> str:
@@ -393,7 +395,7 @@ def picture_sum(rows: Sequence[PictureRow]) -> str:
 def legend() -> str:
     """What each sign means, in words."""
     told = [f"{SIGNS[mark]} {MARK_WORDS[mark].lower()}" for mark in Mark]
-    return "   ".join([*told, f"{NO_MEASURE} {NO_MEASURE_WORDS.lower()}"])
+    return _WIDE_SPACE.join([*told, f"{NO_MEASURE} {NO_MEASURE_WORDS.lower()}"])
 
 
 # Assignments and report-backs

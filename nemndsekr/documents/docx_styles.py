@@ -14,6 +14,7 @@ from nemndsekr.documents.outline import BULLETS, DEEPEST_LIST, Role
 
 FONT: Final = "Calibri"
 TEXT_WIDTH_MM: Final = 156.0
+LYING_WIDTH_MM: Final = 257.0
 _W: Final = nsdecls("w")
 
 ROLE_STYLES: Final[dict[Role, str]] = {

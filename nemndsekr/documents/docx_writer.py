@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -19,6 +20,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from nemndsekr.documents import outline as o
 from nemndsekr.documents.docx_styles import (
+    LYING_WIDTH_MM,
     ROLE_STYLES,
     TEXT_WIDTH_MM,
     ListNumbers,
@@ -41,11 +43,12 @@ def write_docx(outline: o.Outline) -> bytes:
     document = docx.Document()
     define_styles(document)
     tidy_settings(document)
-    _set_page(document)
+    _set_page(document, landscape=outline.landscape)
+    width = LYING_WIDTH_MM if outline.landscape else TEXT_WIDTH_MM
     _set_properties(document, outline.metadata)
-    _write_margins(document, outline)
-    _write_letterhead(document, outline)
-    _BodyWriter(document).write(outline.blocks)
+    _write_margins(document, outline, width)
+    _write_letterhead(document, outline, width)
+    _BodyWriter(document, width).write(outline.blocks)
     file = io.BytesIO()
     document.save(file)
     return _same_bytes(file)
@@ -62,10 +65,11 @@ def _same_bytes(file: io.BytesIO) -> bytes:
     return fresh.getvalue()
 
 
-def _set_page(document: Document) -> None:
+def _set_page(document: Document, *, landscape: bool) -> None:
     page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Mm(27)
+    page.page_width, page.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    page.left_margin = page.right_margin = Mm(20 if landscape else 27)
     page.top_margin, page.bottom_margin = Mm(24), Mm(25)
     page.header_distance = page.footer_distance = Mm(11)
     page.different_first_page_header_footer = True
@@ -114,12 +118,12 @@ def _field(paragraph: WordParagraph, instruction: str) -> None:
             run.append(shown)
 
 
-def _write_margins(document: Document, outline: o.Outline) -> None:
+def _write_margins(document: Document, outline: o.Outline, width: float) -> None:
     """The draft mark on every page, the running line from page 2, the page number at the foot."""
     section, note = document.sections[0], outline.page_note
     for header, running in ((section.first_page_header, ""), (section.header, o.clean_text(note.running))):
         paragraph = header.paragraphs[0]
-        _set_tabs(paragraph)
+        _set_tabs(paragraph, width)
         paragraph.add_run(running)
         if note.mark:
             paragraph.add_run("\t")
@@ -135,16 +139,16 @@ def _write_margins(document: Document, outline: o.Outline) -> None:
                 _field(paragraph, instruction)
 
 
-def _set_tabs(paragraph: WordParagraph) -> None:
+def _set_tabs(paragraph: WordParagraph, width: float) -> None:
     """One tab stop in the middle of the line and one at its end, whatever the style brings along."""
     layout = paragraph.paragraph_format
     for stop in (Mm(82.55), Mm(165.1)):  # those of the built-in header style, made for another page width
         layout.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.CLEAR)
-    layout.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM / 2), WD_TAB_ALIGNMENT.CENTER)
-    layout.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    layout.tab_stops.add_tab_stop(Mm(width / 2), WD_TAB_ALIGNMENT.CENTER)
+    layout.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def _write_letterhead(document: Document, outline: o.Outline) -> None:
+def _write_letterhead(document: Document, outline: o.Outline, width: float) -> None:
     """Sender and document name, then the header grid: in the body, where screen readers and converters find them."""
     sender = list(outline.letterhead.sender) or [""]
     for number, line in enumerate(sender):
@@ -153,7 +157,7 @@ def _write_letterhead(document: Document, outline: o.Outline) -> None:
         if number == len(sender) - 1:
             paragraph.paragraph_format.space_after = Pt(16)
     first = document.paragraphs[0]
-    first.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+    first.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
     if outline.document_name:
         first.add_run("\t" + o.clean_text(outline.document_name))
     cells = outline.letterhead.cells
@@ -162,7 +166,7 @@ def _write_letterhead(document: Document, outline: o.Outline) -> None:
     grid = document.add_table(1, len(cells))
     weights = [min(max(map(len, (cell.label, *cell.lines))), 30) + 5 for cell in cells]
     room = max(sum(weights), 78)
-    _set_widths(grid, [TEXT_WIDTH_MM * weight / room for weight in weights])
+    _set_widths(grid, [width * weight / room for weight in weights])
     _align_with_text(grid)
     for place, cell in zip(grid.rows[0].cells, cells, strict=True):
         place.paragraphs[0].style = "Brevhuvud"
@@ -203,8 +207,10 @@ def _about_mm(text: str) -> float:
 class _BodyWriter:
     """Writes the blocks in order into one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, width: float) -> None:
+        """Write into a document whose text is ``width`` mm wide."""
         self._document = document
+        self._width = width
         self._lists = ListNumbers(document)
 
     def write(self, blocks: Sequence[o.OutlineBlock], *, together: bool = False) -> None:
@@ -283,7 +289,7 @@ class _BodyWriter:
                 if figures:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _mark_row(place, head=head)
-        _set_widths(made, column_widths(table, TEXT_WIDTH_MM, _about_mm, _CELL_PADDING_MM))
+        _set_widths(made, column_widths(table, self._width, _about_mm, _CELL_PADDING_MM))
         _light_borders(made, o.clean_text(table.caption), head=bool(table.header))
         # Word needs a paragraph after a table; this one is no higher than the space that belongs there.
         space = self._document.add_paragraph(style="Rad").paragraph_format
@@ -303,7 +309,7 @@ class _BodyWriter:
         for start in range(0, len(people), 2):
             pair = people[start : start + 2]
             made = self._document.add_table(1, 2)
-            _set_widths(made, [TEXT_WIDTH_MM / 2] * 2)
+            _set_widths(made, [self._width / 2] * 2)
             _align_with_text(made)
             for cell, lines in zip(made.rows[0].cells, pair, strict=False):
                 _signature_cell(cell, lines)

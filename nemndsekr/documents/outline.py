@@ -160,13 +160,17 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole document: ``document_name`` is what it is called on page 1 («Tjänsteskrivelse»)."""
+    """A whole document: ``document_name`` is what it is called on page 1 («Tjänsteskrivelse»).
+
+    ``landscape`` lays the page on its side, for wide tables.
+    """
 
     metadata: Metadata
     document_name: str
     letterhead: Letterhead
     page_note: PageNote
     blocks: tuple[OutlineBlock, ...]
+    landscape: bool = False
 
 
 def clean_text(text: str) -> str:

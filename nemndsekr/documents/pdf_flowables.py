@@ -6,7 +6,7 @@ A tagging layer for accessible PDF can be put in here: every flowable is made fr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
@@ -22,6 +22,17 @@ from nemndsekr.documents.table_shape import all_rows, column_widths, figure_colu
 
 TEXT_WIDTH: Final = 156 * mm
 TEXT_HEIGHT: Final = 250 * mm
+
+
+class Sheet(NamedTuple):
+    """The room for text on a page, in points."""
+
+    width: float
+    height: float
+
+
+STANDING: Final = Sheet(TEXT_WIDTH, TEXT_HEIGHT)
+LYING: Final = Sheet(257 * mm, 163 * mm)
 SMALL: Final = 9.0
 SMALL_LEADING: Final = 12.5
 _INK: Final = HexColor(0x1A1A1A)
@@ -110,28 +121,29 @@ class KeepStart(CondPageBreak):  # type: ignore[misc, unused-ignore]
 
 
 class Story:
-    """Makes the flowables of one document; it numbers the bookmarks."""
+    """Makes the flowables of one document for a sheet; it numbers the bookmarks."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Sheet = STANDING) -> None:
+        self._sheet = sheet
         self._bookmarks = 0
         self._depth = -1
 
     def flowables(self, outline: o.Outline) -> list[Flowable]:
         """The letterhead and all blocks, in order."""
-        return [*_letterhead(outline), *self._blocks(outline.blocks)]
+        return [*_letterhead(outline, self._sheet), *self._blocks(outline.blocks)]
 
     def _blocks(self, blocks: Sequence[o.OutlineBlock]) -> list[Flowable]:
         made: list[Flowable] = []
         waiting: list[Flowable] = []
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             flowables = self._block(block, last_line=not _is_line(following))
-            if o.leads_on(block) and sum(map(_height, flowables)) < TEXT_HEIGHT / 4:
+            if o.leads_on(block) and sum(map(self._height, flowables)) < self._sheet.height / 4:
                 waiting += flowables
                 continue
             if isinstance(block, o.Signatures | o.KeepTogether):
-                made.append(KeepTogether([*(waiting or _last_paragraph(made)), *flowables]))
+                made.append(KeepTogether([*(waiting or _last_paragraph(made, self._sheet)), *flowables]))
             else:
-                made += [*_kept_with_start(waiting, flowables), *flowables]
+                made += [*_kept_with_start(waiting, flowables, self._sheet), *flowables]
             waiting = []
         return made + waiting
 
@@ -144,12 +156,15 @@ class Story:
             case o.ItemList():
                 return _list(block)
             case o.Table():
-                return _table(block)
+                return _table(block, self._sheet)
             case o.Signatures():
-                return _signatures(block)
+                return _signatures(block, self._sheet)
             case o.KeepTogether(blocks=blocks):
                 # reportlab cannot keep together what is already kept together, so what is inside comes plain.
                 return [flowable for part in o.flat_blocks(blocks) for flowable in self._block(part, last_line=False)]
+
+    def _height(self, flowable: Flowable) -> float:
+        return _height(flowable, self._sheet)
 
     def _heading(self, heading: o.Heading) -> Flowable:
         self._bookmarks += 1
@@ -163,9 +178,9 @@ class Story:
         return paragraph
 
 
-def _last_paragraph(made: list[Flowable]) -> list[Flowable]:
+def _last_paragraph(made: list[Flowable], sheet: Sheet) -> list[Flowable]:
     """The paragraph before some signatures, taken along so that they never stand alone on the last page."""
-    alone = made and type(made[-1]) is Paragraph and _height(made[-1]) < TEXT_HEIGHT / 4
+    alone = made and type(made[-1]) is Paragraph and _height(made[-1], sheet) < sheet.height / 4
     return [made.pop()] if alone else []
 
 
@@ -190,20 +205,20 @@ def _paragraphs(runs: o.Runs, style: ParagraphStyle) -> list[Flowable]:
     return [Paragraph(markup(runs, bold=style.fontName == BOLD), style)] if o.runs_text(runs).strip() else []
 
 
-def _kept_with_start(headings: list[Flowable], after: list[Flowable]) -> list[Flowable]:
+def _kept_with_start(headings: list[Flowable], after: list[Flowable], sheet: Sheet) -> list[Flowable]:
     """Headings and lead-ins after a page break that comes into force when they would stand alone at the foot."""
     if not headings:
         return []
-    need = sum(_height(heading) + heading.getSpaceAfter() for heading in headings) + headings[0].getSpaceBefore()
+    need = sum(_height(heading, sheet) + heading.getSpaceAfter() for heading in headings) + headings[0].getSpaceBefore()
     need += sum(heading.getSpaceBefore() for heading in headings[1:])
     if after:
-        need += _first_room(after[0]) + after[0].getSpaceBefore()
-    return [KeepStart(min(need, TEXT_HEIGHT)), *headings]
+        need += _first_room(after[0], sheet) + after[0].getSpaceBefore()
+    return [KeepStart(min(need, sheet.height)), *headings]
 
 
-def _first_room(flowable: Any) -> float:
+def _first_room(flowable: Any, sheet: Sheet) -> float:
     """The height of what must stand below a heading: two lines where a break can follow, or the first row."""
-    height = _height(flowable)
+    height = _height(flowable, sheet)
     if isinstance(flowable, Table):
         return float(sum(flowable._rowHeights[: flowable.repeatRows + 1]))  # type: ignore[attr-defined] # noqa: SLF001
     if isinstance(flowable, Paragraph) and len(flowable.blPara.lines) > 3:  # type: ignore[attr-defined]
@@ -211,8 +226,8 @@ def _first_room(flowable: Any) -> float:
     return height
 
 
-def _height(flowable: Flowable) -> float:
-    return float(flowable.wrap(TEXT_WIDTH, TEXT_HEIGHT)[1])
+def _height(flowable: Flowable, sheet: Sheet) -> float:
+    return float(flowable.wrap(sheet.width, sheet.height)[1])
 
 
 def _list(items: o.ItemList) -> list[Flowable]:
@@ -227,7 +242,7 @@ def _list(items: o.ItemList) -> list[Flowable]:
     return made
 
 
-def _table(table: o.Table) -> list[Flowable]:
+def _table(table: o.Table, sheet: Sheet) -> list[Flowable]:
     made: list[Flowable] = []
     if table.caption.strip():
         made.append(_text(table.caption, _CAPTION))
@@ -245,15 +260,15 @@ def _table(table: o.Table) -> list[Flowable]:
             [_paragraphs(cell, right if figures else left) or "" for cell, figures in zip(row, to_right, strict=True)]
         )
     # Measured in bold, the widest a word can be; a point more, or rounding may cut the longest word.
-    widths = column_widths(table, TEXT_WIDTH, _bold_width, 2 * _CELL_PADDING + 1)
+    widths = column_widths(table, sheet.width, _bold_width, 2 * _CELL_PADDING + 1)
     flowable: Any = Table(
         cells, widths, style=_table_style(head=bool(table.header)), repeatRows=1 if table.header else 0,
-        splitInRow=int(_has_giant_row(cells, widths)), spaceBefore=2, spaceAfter=10, hAlign="LEFT",
+        splitInRow=int(_has_giant_row(cells, widths, sheet)), spaceBefore=2, spaceAfter=10, hAlign="LEFT",
     )  # fmt: skip
-    flowable.wrap(TEXT_WIDTH, TEXT_HEIGHT)
+    flowable.wrap(sheet.width, sheet.height)
     if made:
         # The caption stays with the head of its table.
-        made.insert(0, KeepStart(_height(made[0]) + made[0].getSpaceAfter() + sum(flowable._rowHeights[:2])))  # noqa: SLF001
+        made.insert(0, KeepStart(_height(made[0], sheet) + made[0].getSpaceAfter() + sum(flowable._rowHeights[:2])))  # noqa: SLF001
     return [*made, flowable]
 
 
@@ -261,11 +276,11 @@ def _bold_width(text: str) -> float:
     return sum(float(stringWidth(piece, font, _HEAD_CELL.fontSize)) for piece, font in pieces(text, BOLD))
 
 
-def _has_giant_row(cells: list[list[Any]], widths: list[float]) -> bool:
+def _has_giant_row(cells: list[list[Any]], widths: list[float], sheet: Sheet) -> bool:
     """Whether some row is so high that it must be parted; other rows stay whole."""
-    room = TEXT_HEIGHT / 2
+    room = sheet.height / 2
     return any(
-        sum(part.wrap(width - 2 * _CELL_PADDING, TEXT_HEIGHT)[1] for part in cell) > room
+        sum(part.wrap(width - 2 * _CELL_PADDING, sheet.height)[1] for part in cell) > room
         for row in cells
         for cell, width in zip(row, widths, strict=True)
         if cell
@@ -302,31 +317,31 @@ def _bare_table(rows: list[list[Any]], widths: list[float], **more: Any) -> Tabl
     return Table(rows, widths, style=style, hAlign="LEFT", **more)
 
 
-def _signatures(signatures: o.Signatures) -> list[Flowable]:
+def _signatures(signatures: o.Signatures, sheet: Sheet) -> list[Flowable]:
     lines = [o.signature_lines(person, signatures.order) for person in signatures.people]
     if signatures.layout == "inline":
         rows = [[_text(line, _CELL_BODY) for line in [*person, "", ""][:2]] for person in lines if person]
-        return [_bare_table(rows, [70 * mm, TEXT_WIDTH - 70 * mm], spaceAfter=_BODY.spaceAfter)] if rows else []
+        return [_bare_table(rows, [70 * mm, sheet.width - 70 * mm], spaceAfter=_BODY.spaceAfter)] if rows else []
     made: list[Flowable] = []
     # Two beside each other; the room above is for a signature by hand.
     for start in range(0, len(lines), 2):
         pair = [*lines[start : start + 2], []][:2]
         cells = [[_text(line, _CELL_BODY) for line in person] or "" for person in pair]
-        made += [Spacer(1, 14 * mm), _bare_table([cells], [TEXT_WIDTH / 2] * 2)]
+        made += [Spacer(1, 14 * mm), _bare_table([cells], [sheet.width / 2] * 2)]
     return [*made, Spacer(1, 8)]
 
 
 _CELL_BODY: Final = _style("in cell", 10.5, 15)
 
 
-def _letterhead(outline: o.Outline) -> list[Flowable]:
+def _letterhead(outline: o.Outline, sheet: Sheet) -> list[Flowable]:
     head = outline.letterhead
     sender = [_text(line, _SENDER if number else _SENDER_FIRST) for number, line in enumerate(head.sender)]
     right = [_text(outline.document_name, _NAME)] if outline.document_name.strip() else []
     # The lower line on the right is the page number's, which is drawn with the other page notes.
     made: list[Flowable] = [
         _bare_table(
-            [[sender or "", right or ""]], [TEXT_WIDTH * 0.68, TEXT_WIDTH * 0.32], minRowHeights=[2 * SMALL_LEADING]
+            [[sender or "", right or ""]], [sheet.width * 0.68, sheet.width * 0.32], minRowHeights=[2 * SMALL_LEADING]
         )
     ]
     made.append(Spacer(1, 7 * mm))
@@ -338,12 +353,12 @@ def _letterhead(outline: o.Outline) -> list[Flowable]:
             ]
             for cell in head.cells
         ]
-        made += [_bare_table([cells], _grid_widths(head.cells)), Spacer(1, 8 * mm)]
+        made += [_bare_table([cells], _grid_widths(head.cells, sheet)), Spacer(1, 8 * mm)]
     return made
 
 
-def _grid_widths(cells: Sequence[o.HeaderCell]) -> list[float]:
+def _grid_widths(cells: Sequence[o.HeaderCell], sheet: Sheet) -> list[float]:
     """Widths by what each cell holds, so that a date does not take the room of an address."""
     wishes = [min(max(len(line) for line in (cell.label, *cell.lines)), 30) + 5 for cell in cells]
     room = max(sum(wishes), 78)
-    return [TEXT_WIDTH * wish / room for wish in wishes]
+    return [sheet.width * wish / room for wish in wishes]

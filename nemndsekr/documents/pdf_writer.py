@@ -4,23 +4,49 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 
 from nemndsekr.documents.outline import Outline, PageNote, clean_text
-from nemndsekr.documents.pdf_flowables import SMALL, SMALL_LEADING, TEXT_HEIGHT, TEXT_WIDTH, Story
+from nemndsekr.documents.pdf_flowables import LYING, SMALL, SMALL_LEADING, STANDING, Sheet, Story
 from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, pieces, refuse_missing_glyphs, register_fonts
 
-_LEFT: Final = 27 * mm
-_RIGHT: Final = _LEFT + TEXT_WIDTH
-_TOP: Final = 277 * mm
-_BOTTOM: Final = _TOP - TEXT_HEIGHT
-_RUNNING: Final = 283 * mm
-_MARK: Final = 286 * mm
+
+class _Frame(NamedTuple):
+    """Where things stand on a page, in points from its lower left corner."""
+
+    size: tuple[float, float]
+    sheet: Sheet
+    left: float
+    top: float
+
+    @property
+    def right(self) -> float:
+        """Where the text ends."""
+        return self.left + self.sheet.width
+
+    @property
+    def bottom(self) -> float:
+        """The foot of the text."""
+        return self.top - self.sheet.height
+
+    @property
+    def running(self) -> float:
+        """The line at the top of page 2 and on."""
+        return self.top + 6 * mm
+
+    @property
+    def mark(self) -> float:
+        """The mark of a draft."""
+        return self.top + 9 * mm
+
+
+_STANDING: Final = _Frame(A4, STANDING, 27 * mm, 277 * mm)
+_LYING: Final = _Frame(landscape(A4), LYING, 20 * mm, 190 * mm)
 
 
 class _NumberedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
@@ -31,10 +57,12 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
     """
 
     note: PageNote
+    place: _Frame
 
-    def __init__(self, *args: Any, note: PageNote, day: date | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, note: PageNote, place: _Frame, day: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.note = note
+        self.place = place
         if day:
             # The document's own day: the clock's would make two prints of the same document differ.
             self.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000Z")
@@ -45,15 +73,15 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         pages = self.getPageNumber() - 1
         for page in range(1, pages + 1):
             self.beginForm(f"note{page}")
-            height = _TOP - SMALL - SMALL_LEADING if page == 1 else _RUNNING
+            height = self.place.top - SMALL - SMALL_LEADING if page == 1 else self.place.running
             _draw_to_right(self, height, clean_text(self.note.numbers.format(page=page, pages=pages)))
             self.endForm()
         super().save()
 
 
-def _draw_to_right(canvas: Canvas, height: float, text: str) -> None:
+def _draw_to_right(canvas: _NumberedCanvas, height: float, text: str) -> None:
     canvas.setFont(REGULAR, SMALL)
-    canvas.drawRightString(_RIGHT, height, text)
+    canvas.drawRightString(canvas.place.right, height, text)
 
 
 def _draw_pieces(canvas: Canvas, left: float, height: float, text: str, font: str, size: float) -> None:
@@ -66,24 +94,25 @@ def _draw_pieces(canvas: Canvas, left: float, height: float, text: str, font: st
 def _draw_notes(canvas: Any, _document: BaseDocTemplate) -> None:
     """What stands in the margin of a page: the mark of a draft, the running line from page 2, the number."""
     note: PageNote = canvas.note
+    place: _Frame = canvas.place
     page = canvas.getPageNumber()
     canvas.saveState()
     if page > 1:
-        _draw_pieces(canvas, _LEFT, _RUNNING, _fitted(canvas, clean_text(note.running)), REGULAR, SMALL)
+        _draw_pieces(canvas, place.left, place.running, _fitted(canvas, clean_text(note.running)), REGULAR, SMALL)
     if note.mark:
         mark = clean_text(note.mark)
         width = canvas.stringWidth(mark, BOLD, 11)
-        middle = (_LEFT + _RIGHT) / 2
+        middle = (place.left + place.right) / 2
         canvas.setLineWidth(0.8)
-        canvas.roundRect(middle - width / 2 - 7, _MARK - 4.5, width + 14, 17, 2)
-        _draw_pieces(canvas, middle - width / 2, _MARK, mark, BOLD, 11)
+        canvas.roundRect(middle - width / 2 - 7, place.mark - 4.5, width + 14, 17, 2)
+        _draw_pieces(canvas, middle - width / 2, place.mark, mark, BOLD, 11)
     canvas.doForm(f"note{page}")
     canvas.restoreState()
 
 
 def _fitted(canvas: Canvas, text: str) -> str:
     """The text, cut with … where it would run into the draft mark or the page number."""
-    room = TEXT_WIDTH * 0.4
+    room = STANDING.width * 0.4
     if canvas.stringWidth(text, REGULAR, SMALL) <= room:
         return text
     while text and canvas.stringWidth(text + "…", REGULAR, SMALL) > room:
@@ -101,9 +130,10 @@ def write_pdf(outline: Outline) -> bytes:
     refuse_missing_glyphs(outline)
     file = io.BytesIO()
     data = outline.metadata
+    place = _LYING if outline.landscape else _STANDING
     document = BaseDocTemplate(
         file,
-        pagesize=A4,
+        pagesize=place.size,
         title=clean_text(data.title),
         author=clean_text(data.author),
         subject=clean_text(data.subject),
@@ -114,11 +144,11 @@ def write_pdf(outline: Outline) -> bytes:
         initialFontName=REGULAR,
         pageCompression=1,
     )
-    frame = Frame(_LEFT, _BOTTOM, TEXT_WIDTH, TEXT_HEIGHT, 0, 0, 0, 0)
+    frame = Frame(place.left, place.bottom, place.sheet.width, place.sheet.height, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate("page", [frame], onPage=_draw_notes)])
 
     def canvas(*args: Any, **kwargs: Any) -> Canvas:
-        return _NumberedCanvas(*args, note=outline.page_note, day=data.day, **kwargs)
+        return _NumberedCanvas(*args, note=outline.page_note, place=place, day=data.day, **kwargs)
 
-    document.build([NextPageTemplate("page"), *Story().flowables(outline)], canvasmaker=canvas)
+    document.build([NextPageTemplate("page"), *Story(place.sheet).flowables(outline)], canvasmaker=canvas)
     return file.getvalue()

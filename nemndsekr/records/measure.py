@@ -73,6 +73,7 @@ class PromiseFields(TidpunktFields):
     given_on: date | None = Field(default=None, title="Lovat den")
     granted_by: str = Field(default="", title="Medgivet av")
     reason: str = Field(default="", title="Skäl")
+    latest: date | None = Field(default=None, title="Senast", index=True)
 
 
 class Promise(PromiseFields, CaseRow, table=True):
@@ -87,6 +88,7 @@ class ReportBackFields(TidpunktFields):
     measure_id: int | None = Field(default=None, foreign_key="measures.id", index=True)
     assignment_id: int | None = Field(default=None, foreign_key="assignments.id", index=True)
     form: ReportForm = slug(ReportForm, ReportForm.ej_angivet, "Form")
+    latest: date | None = Field(default=None, title="Senast", index=True)
     done_on: date | None = Field(default=None, title="Återrapporterat")
     note: str = Field(default="", title="Anteckning")
 

@@ -56,6 +56,7 @@ COMMANDS: Final = (
     Command("redigera", "find_case", "Sö&k ärende", ("Ctrl+Shift+F",), "search"),
     Command("visa", "show_cases", "Ä&renden", ("Ctrl+2",), "folder"),
     Command("visa", "show_meetings", "&Sammanträden", ("Ctrl+4",), "people"),
+    Command("visa", "show_followup", "&Uppföljning", ("Ctrl+5",), "checklist"),
     Command("visa", "go_back", "&Tillbaka", ("Alt+Home",), "arrow-left"),
     Command("visa", "line", LINE),
     Command("visa", "show_source", "&Källtext", (), "document", "show_source"),

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 _MODULES: Final = (
     Module("cases", "Ärenden", "folder"),
     Module("meetings", "Sammanträden", "people"),
+    Module("followup", "Uppföljning", "checklist"),
 )
 _PENDING: Final = Module("review", "Inläsning", "download")
 """Stands in the module list while a review is under way."""
@@ -62,7 +63,10 @@ _MODULE_OF: Final = {
     "review": "cases",
     "watchlist": "cases",
     "meetings": "meetings",
+    "followup": "followup",
 }
+_LATE_TABLES: Final = {"measures", "promises", "cases"}
+"""What decides how many measures are late."""
 _THEMES: Final = ((Appearance.SYSTEM, "&Följ datorn"), (Appearance.LIGHT, "&Ljust"), (Appearance.DARK, "&Mörkt"))
 _USUAL_TEXT: Final = 10
 
@@ -339,6 +343,14 @@ class MainWindow(QMainWindow):
         self._tell_actions()
         self._ask_undo_names()
         self.desk.ask(_namnd_names, lambda names: self.rail.set_owner(*names))
+        self._ask_late()
+
+    def _ask_late(self) -> None:
+        today = self.desk.today
+        self.desk.ask(lambda store: _count_late(store, today), self._tell_late)
+
+    def _tell_late(self, count: int) -> None:
+        self.rail.set_count("followup", count, f"{count} {'sen' if count == 1 else 'sena'}" if count else "")
 
     def _changed(self, changes: Changes) -> None:
         if self._gone and self.current_name in {"case", "document"}:
@@ -346,6 +358,8 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.refresh(changes)
         self._ask_undo_names()
+        if changes.tables & _LATE_TABLES:
+            self._ask_late()
         if "namnder" in changes.tables:
             self.desk.ask(_namnd_names, lambda names: self.rail.set_owner(*names))
 
@@ -436,7 +450,9 @@ class MainWindow(QMainWindow):
             if command.text == LINE or command.act in {"undo", "redo"}:
                 continue
             useful = not command.page or (
-                bool(self.case_of()) if command.page == "case_of" else hasattr(page, command.page)
+                bool(self.case_of()) or hasattr(page, command.act)
+                if command.page == "case_of"
+                else hasattr(page, command.page)
             )
             always = command.menu in {"visa", "hjalp"} or command.act == "close"
             self._actions[command.act].setEnabled((is_open or always) and useful)
@@ -489,8 +505,10 @@ class MainWindow(QMainWindow):
             self.go_to("case", case_id)
 
     def preview(self) -> None:
-        """Show the document of the case."""
+        """Show the document of the case, or what the page itself prints."""
         self.current.flush()
+        if self._done_by_page("preview"):
+            return
         self.go_to("document", self.case_of())
 
     def show_case_again(self) -> None:
@@ -509,7 +527,17 @@ class MainWindow(QMainWindow):
         """Save the document of the case as Word."""
         self._with_document("save_docx")
 
+    def _done_by_page(self, act: str) -> bool:
+        """Have the page do it, where it has something of its own to print and save."""
+        page: Any = self.current
+        if self.case_of() or not hasattr(page, act):
+            return False
+        getattr(page, act)()
+        return True
+
     def _with_document(self, act: str) -> None:
+        if self._done_by_page("print_document" if act == "print_" else act):
+            return
         if self.current_name != "document":
             self.preview()
         getattr(self.page("document"), act)()
@@ -623,6 +651,10 @@ class MainWindow(QMainWindow):
     def show_meetings(self) -> None:
         """Show the meetings."""
         self._module_chosen("meetings")
+
+    def show_followup(self) -> None:
+        """Show the follow-up."""
+        self._module_chosen("followup")
 
     def go_back(self) -> None:
         """Go one page back: from the document to the case, from there to the list."""
@@ -871,9 +903,19 @@ def _make_page(name: str, desk: Desk) -> Page:
         from nemndsekr.ui.watchlist_page import WatchlistPage
 
         return WatchlistPage(desk)
+    if name == "followup":
+        from nemndsekr.ui.followup_page import FollowupPage
+
+        return FollowupPage(desk)
     from nemndsekr.ui.meetings_page import MeetingsPage
 
     return MeetingsPage(desk)
+
+
+def _count_late(store: Store, today: date) -> int:
+    from nemndsekr.operations.followup import count_late
+
+    return count_late(store, today)
 
 
 def _namnder(store: Store) -> list[tuple[int, str]]:

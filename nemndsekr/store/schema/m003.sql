@@ -147,3 +147,7 @@ INSERT INTO measure_links (id, uid, version, case_id, measure_id, recommendation
   SELECT id, uid, version, case_id, measure_id, recommendation_id FROM measure_links_before;
 
 DROP TABLE measure_links_before;
+
+CREATE INDEX ix_promises_latest ON promises (latest);
+
+CREATE INDEX ix_report_backs_latest ON report_backs (latest);

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 
-from nemndsekr.operations.make_document import MadeDocument
 from nemndsekr.ui.document.paper_view import ZOOMS, PaperView
 from nemndsekr.ui.kit.labels import link_button, tool_button
 from nemndsekr.ui.kit.measures import set_font_role, set_size, set_variant
 from nemndsekr.ui.kit.messages import EmptyState
 from nemndsekr.ui.kit.panels import PAD, Panel
 from nemndsekr.ui.kit.tokens import u
+
+
+class Shown(Protocol):
+    """What can be shown: what it is called, the PDF, and its words for those who listen."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def content(self) -> bytes:
+        """The PDF."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
 
 
 class PreviewPanel(Panel):
@@ -51,7 +68,7 @@ class PreviewPanel(Panel):
         self.paper.page_changed.connect(self._tell_page)
         self._tell_page(0, 0)
 
-    def show_document(self, made: MadeDocument, *, draft: bool) -> None:
+    def show_document(self, made: Shown, *, draft: bool) -> None:
         """Show a document at the same place as its former version."""
         self._name, self._draft = made.name, draft
         self.paper.show_pdf(made.content)

@@ -13,6 +13,7 @@ from nemndsekr.rules.checks.case_checks import (
     two_wordings,
     undecided_differences,
 )
+from nemndsekr.rules.checks.followup_checks import followup_gaps
 from nemndsekr.rules.checks.remark import Check, Remark
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -21,6 +22,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("kallor_skiljer", "Handlingar som skiljer sig", "Handlingarna säger samma sak.", undecided_differences),
     Check("mallrad", "Mallrader", "Ingen rad ur mallen står kvar att fylla i.", template_text_left),
     Check("diarienummer", "Diarienummer", "Ärendet har ett diarienummer.", missing_dnr),
+    Check("uppfoljning", "Uppföljande yttrande", "Varje löfte följs upp i det andra svaret.", followup_gaps),
     Check("svar_skickas_inte", "Svaret skickas", "En beslutspunkt skickar svaret.", reply_without_sending),
 )
 

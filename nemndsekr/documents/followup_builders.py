@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from nemndsekr.documents.making import Making, plain_runs
-from nemndsekr.documents.outline import Heading, OutlineBlock, Paragraph, Run, Runs, Table
+from nemndsekr.documents.outline import Heading, KeepTogether, OutlineBlock, Paragraph, Run, Runs, Table
 from nemndsekr.documents.templates import FollowupSpec
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import BlockText
@@ -15,6 +15,7 @@ from nemndsekr.records.choices import MeasureState
 from nemndsekr.records.measure import Promise
 from nemndsekr.rules.followup import (
     ONWARD_KEY,
+    QUESTION_MARK,
     SUMMARY_KEY,
     FollowedAnswer,
     FollowedMeasure,
@@ -68,12 +69,12 @@ def overview(making: Making) -> list[OutlineBlock]:
     for answer in answers:
         for one in answer.all_measures:
             measures[one.measure.uid] = one
-            numbers.setdefault(one.measure.uid, []).append(_number(making, answer))
+            numbers.setdefault(one.measure.uid, []).append(answer.number)
     if not measures:
         return []
     rows = tuple(
         (
-            plain_runs(", ".join(numbers[uid])),
+            plain_runs(",\u00a0".join(numbers[uid])),
             plain_runs(one.measure.text),
             plain_runs(_first_time(one, words)),
             _state_runs(one, words),
@@ -105,7 +106,7 @@ def answers_followed_up(making: Making) -> list[OutlineBlock]:
         record = answer.record
         text = record.text if isinstance(record, AuditQuestion) else record.corrected_text or record.text
         heading = words.question if answer.is_question else style.heading
-        line = heading.format(text=text, no=_number(making, answer).removeprefix(_QUESTION))
+        line = heading.format(text=text, no=answer.number.removeprefix(QUESTION_MARK))
         blocks.append(Heading(plain_runs(line, italic=style.italic), style.level))
         if style.text_below:
             blocks.append(Paragraph(plain_runs(text), "quote"))
@@ -113,18 +114,6 @@ def answers_followed_up(making: Making) -> list[OutlineBlock]:
         for one in answer.all_measures:
             told.setdefault(one.measure.uid, line.rstrip(": "))
     return blocks
-
-
-_QUESTION: Final = "B"
-
-
-def _number(making: Making, answer: FollowedAnswer) -> str:
-    """The recommendation's number; an assessment's, after a letter of its own."""
-    record = answer.record
-    if isinstance(record, AuditQuestion):
-        uids = [question.uid for question in making.case_file.questions]
-        return f"{_QUESTION}{uids.index(record.uid) + 1 if record.uid in uids else record.position}"
-    return str(record.no)
 
 
 def _answer(making: Making, answer: FollowedAnswer, level: int, told: dict[str, str]) -> list[OutlineBlock]:
@@ -163,8 +152,9 @@ def _measure(one: FollowedMeasure, words: FollowupSpec, level: int, told: dict[s
     under = told.get(one.measure.uid)
     if under and words.told_under:
         return [heading, Paragraph(plain_runs(words.told_under.format(text=f"{under[:1].lower()}{under[1:]}")))]
-    lines: list[OutlineBlock] = [Paragraph(line, "line") for line in _lines(one, words)]
-    return [heading, *lines, *_happened(one, words)]
+    *first, last = _lines(one, words)
+    lines = (*(Paragraph(line, "line") for line in first), Paragraph(last))
+    return [heading, KeepTogether(lines), *_happened(one, words)]
 
 
 def _happened(one: FollowedMeasure, words: FollowupSpec) -> Iterator[OutlineBlock]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,9 @@ from nemndsekr.documents.outline import outline_text
 from nemndsekr.documents.templates import load_template
 from nemndsekr.exchange.case_json import case_as_json
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.make_document import note_departure, save_file
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentKind, DocumentMode, VersionGate, label
+from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.records.document import Version
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in, file_content, load_case, user_names
@@ -154,3 +156,23 @@ def locked_pdf(store: Store, case_id: int, version_id: int) -> bytes:
     if content is None:
         raise UserError("Versionen har ingen PDF.", "Texten finns kvar och visas i jämförelsen.")
     return content
+
+
+def save_locked_pdf(store: Store, case_id: int, version_id: int, path: Path, who: str, now: datetime) -> Changes:
+    """Save the PDF of a locked version as a file, and note that it left.
+
+    Raises:
+        UserError: there is no PDF of it, or the file could not be written.
+    """
+    file = load_case(store, case_id)
+    kind = next((one.kind for one in file.versions if one.id == version_id), DocumentKind.yttrande)
+    content = locked_pdf(store, case_id, version_id)
+    save_file(path, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return note_departure(store, case_id, kind, LeftAs.pdf, path.name, sha256, who, now)
+
+
+def shown_text(kind: str, text: str) -> LockedText:
+    """A document as it is now, for comparing with what was locked."""
+    slug = DocumentKind(kind)
+    return LockedText(0, slug, f"{label(slug)} som den är nu", None, "", text)

@@ -11,14 +11,17 @@ from typing import Final
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DemandPart, DocumentKind, MeasureState, WhoseDate
+from nemndsekr.records.choices import CaseStage, DemandPart, DocumentKind, MeasureState, Occasion, WhoseDate
 from nemndsekr.records.document import Document, Section
 from nemndsekr.records.measure import Measure, MeasureReport, Promise
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.frozen import answer_versions
 
 SUMMARY_KEY: Final = "uppfoljning_sammanfattning"
 ONWARD_KEY: Final = "uppfoljning_framat"
+QUESTION_MARK: Final = "B"
 _ANSWER_PREFIX: Final = "uppfoljning:"
+_GIVEN: Final = (CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning)
 _ENDED: Final = (MeasureState.genomford, MeasureState.utgar)
 
 
@@ -73,6 +76,8 @@ class FollowedAnswer:
     """What is followed up under one recommendation, or under one assessment that the first answer took up."""
 
     record: Recommendation | AuditQuestion
+    number: str
+    """The recommendation's number; an assessment's, after ``QUESTION_MARK``."""
     measures: tuple[FollowedMeasure, ...] = ()
     added: tuple[FollowedMeasure, ...] = ()
     text: BlockText = field(default_factory=BlockText)
@@ -100,6 +105,13 @@ def followup_document(file: CaseFile) -> Document | None:
     return file.document(DocumentKind.uppfoljande_yttrande)
 
 
+def may_follow_up(file: CaseFile) -> bool:
+    """Whether a second answer is the next thing: the first has been given, or a day is set for the second."""
+    given = file.case.stage in _GIVEN
+    asked = any(day.occasion == Occasion.uppfoljande for day in file.reply_days) and bool(answer_versions(file))
+    return (given or asked) and file.document(DocumentKind.yttrande) is not None and followup_document(file) is None
+
+
 def answer_key(uid: str) -> str:
     """The key of the section that holds the second answer's own words about a recommendation or assessment."""
     return f"{_ANSWER_PREFIX}{uid}"
@@ -122,14 +134,14 @@ def followed_answers(file: CaseFile, then: CaseFile, document: Document, day: da
     """
     asked = {demand.part for demand in then.demands}
     made = [
-        _answer(file, then, document, rec, then.measures_of(rec.stored_id), day)
+        _answer(file, then, document, rec, str(rec.no), then.measures_of(rec.stored_id), day)
         for rec in then.recommendations
         if rec.concerns_us
     ]
-    for question in then.questions:
+    for number, question in enumerate(then.questions, start=1):
         measures = then.measures_of_question(question.stored_id)
         if measures or (question.answer and DemandPart.per_assessment in asked):
-            made.append(_answer(file, then, document, question, measures, day))
+            made.append(_answer(file, then, document, question, f"{QUESTION_MARK}{number}", measures, day))
     return made
 
 
@@ -138,6 +150,7 @@ def _answer(
     then: CaseFile,
     document: Document,
     record: Recommendation | AuditQuestion,
+    number: str,
     promised: list[Measure],
     day: date | None,
 ) -> FollowedAnswer:
@@ -148,8 +161,10 @@ def _answer(
     )
     section = own_section(file, document, answer_key(record.uid))
     text = section.body if section is not None else BlockText()
-    untold = not measures and not added and not text and not record.no_measure_reason
-    return FollowedAnswer(record, measures, added, text, (Gap.answer,) if untold else ())
+    # What was promised and has been taken away since has no line to tell it on: it is told in the text.
+    gone = any(one.now is None for one in measures)
+    untold = not text and (gone or not (measures or added or record.no_measure_reason))
+    return FollowedAnswer(record, number, measures, added, text, (Gap.answer,) if untold else ())
 
 
 def _now_of(file: CaseFile, record: Recommendation | AuditQuestion) -> list[Measure]:
@@ -195,7 +210,9 @@ def _gaps(made: FollowedMeasure, promises: list[Promise], day: date | None) -> I
     now = made.now
     if made.ended_before and made.state == made.measure.state:
         return
-    if now is None or now.state == MeasureState.utgar:
+    if now is None:
+        return
+    if now.state == MeasureState.utgar:
         if not made.reports:
             yield Gap.happened
         return

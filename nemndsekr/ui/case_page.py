@@ -24,9 +24,10 @@ from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_head import case_head
-from nemndsekr.rules.case_items import FACTS_KEY, NONE_KEY, ItemKey
+from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, FOLLOWUP_TEXT, NONE_KEY, ItemKey
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.rules.followup import ONWARD_KEY, SUMMARY_KEY, may_follow_up
 from nemndsekr.rules.progress import State
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import CaseGoneError, load_case
@@ -65,6 +66,8 @@ class CasePage(Page):
 
     remarks_changed = Signal(int)
     """How many påpekanden the case has."""
+    followup_wanted = Signal()
+    """The second answer is to be begun."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -81,7 +84,9 @@ class CasePage(Page):
         self._ledger = Ledger()
         self.facts_button = button("Uppgifter")
         self.document_button = primary_button("Till handlingen", "document")
-        self.head = PageHead(buttons=(self.facts_button, self.document_button))
+        self.followup_button = button("Skapa uppföljande yttrande")
+        self.followup_button.hide()
+        self.head = PageHead(buttons=(self.facts_button, self.followup_button, self.document_button))
         self.items = ItemList()
         self.pane = ItemPane(Forms(desk, self._ledger))
         self.source = SourcePane()
@@ -96,6 +101,7 @@ class CasePage(Page):
     def _connect(self) -> None:
         self.facts_button.clicked.connect(lambda: self.go_to_item(FACTS_KEY, into=True))
         self.document_button.clicked.connect(self._to_document)
+        self.followup_button.clicked.connect(self.followup_wanted)
         self.items.chosen.connect(self._item_chosen)
         self.items.entered.connect(self.pane.enter)
         self.items.add_wanted.connect(self._begin_item)
@@ -196,6 +202,7 @@ class CasePage(Page):
         self.head.set_facts(head.facts, head.due)
         self.setWindowTitle(file.case.title)
         self.title_changed.emit(file.case.title)
+        self.followup_button.setVisible(may_follow_up(file))
         self.items.show_file(file)
         self.source.show_file(file)
         self.remarks_changed.emit(len(remarks_on(file)))
@@ -249,6 +256,12 @@ class CasePage(Page):
         elif into:
             self.pane.enter()
         return True
+
+    def go_to_followup(self) -> None:
+        """Go to the first thing that the second answer does not yet tell, at once or when the case is loaded."""
+        self._place = (FOLLOWUP, "", "")
+        if self._file is not None:
+            self.show_place(*self._place)
 
     def next_item(self) -> None:
         """Go to the next item."""
@@ -347,6 +360,12 @@ class CasePage(Page):
     def _key_of(self, table: str, row_uid: str) -> ItemKey | None:
         if self._file is None or table in _FACT_TABLES:
             return FACTS_KEY
+        if table == FOLLOWUP and not row_uid:
+            kinds = (FOLLOWUP, FOLLOWUP_TEXT)
+            mine = [item for item in self.items.items if item.key[0] in kinds]
+            return next((item.key for item in mine if item.state != State.klar), mine[0].key if mine else None)
+        if table == FOLLOWUP:
+            return (FOLLOWUP_TEXT if row_uid in (SUMMARY_KEY, ONWARD_KEY) else FOLLOWUP, row_uid)
         row = next((one for one in getattr(self._file, table, []) if one.uid == row_uid), None) if table else None
         if isinstance(row, Section) and row.document_id is None and row.key:
             return ("section", row.key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, label
+from nemndsekr.records.choices import CaseKind, MeasureState, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.followup import (
@@ -134,9 +134,9 @@ def _followups(file: CaseFile) -> Iterator[Item]:
     if document is None:
         return
     for answer in followed_answers(file, first_answer(file, document), document, document.dated_on):
-        told = answer.text or any(one.reports or one.ended_before for one in answer.all_measures)
         gaps = answer.all_gaps
-        state = State.pagar if gaps and (told or len(set(gaps)) < len(answer.all_measures)) else State.ej_paborjad
+        told = answer.text or any(one.reports or one.state != MeasureState.planerad for one in answer.all_measures)
+        state = State.pagar if told else State.ej_paborjad
         name = short_name(answer.record.text)
         yield Item((FOLLOWUP, answer.record.uid), FOLLOWUPS, name, state if gaps else State.klar, answer.number)
     for key, name, wanted in ((SUMMARY_KEY, "Sammanfattning", True), (ONWARD_KEY, "Fortsatt arbete", False)):

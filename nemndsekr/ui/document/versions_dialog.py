@@ -26,6 +26,7 @@ from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size, set_
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
+from nemndsekr.ui.kit.tokens import u
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _LEGEND: Final = "Överstruket togs bort. Understruket lades till."
@@ -56,6 +57,7 @@ class VersionsDialog(QDialog):
         self.text.setTabChangesFocus(True)
         set_variant(self.text, "plain")
         set_font_role(self.text, "body")
+        self.text.document().setDocumentMargin(u(12))
         self._documents = QObject(self)
         self.paper = PaperView(self._documents)
         self.paper.setAccessibleName("Den låsta handlingens sidor")
@@ -84,6 +86,7 @@ class VersionsDialog(QDialog):
         self.setLayout(column((panes, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=640, min_height=420)
         self.close_button.setDefault(True)
+        self.resize(u(960), u(640))
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_version)

@@ -13,7 +13,8 @@ from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.choices import MeasureState
 from nemndsekr.records.measure import Promise
-from nemndsekr.rules.followup import (
+from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.second_answer import (
     ONWARD_KEY,
     QUESTION_MARK,
     SUMMARY_KEY,
@@ -23,7 +24,6 @@ from nemndsekr.rules.followup import (
     followed_answers,
     own_section,
 )
-from nemndsekr.rules.frozen import first_answer
 
 _STATES: Final = (MeasureState.planerad, MeasureState.pagar, MeasureState.genomford, MeasureState.utgar)
 _MEASURE_GAPS: Final = (Gap.happened, Gap.evidence, Gap.new_time, Gap.reason)

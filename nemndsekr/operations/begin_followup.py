@@ -10,8 +10,8 @@ from nemndsekr.operations.versions import lock_in_step
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseStage, DocumentKind, DocumentMode, DocumentPart, VersionGate, Voice
 from nemndsekr.records.document import Document, DocumentPerson, Version
-from nemndsekr.rules.followup import followup_document
 from nemndsekr.rules.frozen import answer_versions, version_with
+from nemndsekr.rules.second_answer import followup_document
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.errors import UserError

@@ -11,8 +11,8 @@ from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.choices import MeasureState
 from nemndsekr.records.document import Document, Section
 from nemndsekr.records.measure import Measure, MeasureReport, Promise
-from nemndsekr.rules.followup import followup_document
 from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.second_answer import followup_document
 from nemndsekr.rules.typed_time import typed_time
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in

@@ -10,7 +10,9 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, MeasureState, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.rules.followup import (
+from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
+from nemndsekr.rules.second_answer import (
     ONWARD_KEY,
     SUMMARY_KEY,
     followed_answers,
@@ -18,8 +20,6 @@ from nemndsekr.rules.followup import (
     is_followup_key,
     own_section,
 )
-from nemndsekr.rules.frozen import first_answer
-from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
 
 ItemKey = tuple[str, int | str]
 """The kind of item (mostly its table) and which one: the row's id, or a section's key."""

@@ -27,8 +27,8 @@ from nemndsekr.rules.case_head import case_head
 from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, FOLLOWUP_TEXT, NONE_KEY, ItemKey
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.checks.remark import Remark
-from nemndsekr.rules.followup import ONWARD_KEY, SUMMARY_KEY, may_follow_up
 from nemndsekr.rules.progress import State
+from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY, may_follow_up
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import CaseGoneError, load_case
 from nemndsekr.support.errors import UserError

@@ -22,9 +22,9 @@ from nemndsekr.records.meeting import Meeting
 from nemndsekr.records.namnd import Person, Post
 from nemndsekr.records.tables import LOGGED_TABLES
 from nemndsekr.rules.checks import remarks_on
-from nemndsekr.rules.followup import followed_answers
 from nemndsekr.rules.frozen import first_answer, frozen_case
 from nemndsekr.rules.progress import State, recommendation_state
+from nemndsekr.rules.second_answer import followed_answers
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.queries import (
     all_cases,

@@ -7,14 +7,14 @@ from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.checks.remark import Remark
-from nemndsekr.rules.followup import (
+from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.second_answer import (
     SUMMARY_KEY,
     Gap,
     followed_answers,
     followup_document,
     own_section,
 )
-from nemndsekr.rules.frozen import first_answer
 
 FOLLOWUP_TABLE: Final = "followup"
 """Stands for the table in remarks on a second answer; the row is the uid of what is followed up."""

@@ -15,7 +15,8 @@ from nemndsekr.records.choices import MeasureState, label
 from nemndsekr.records.document import Document
 from nemndsekr.records.measure import Measure, Promise
 from nemndsekr.rules.case_items import ItemKey
-from nemndsekr.rules.followup import (
+from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.second_answer import (
     SUMMARY_KEY,
     FollowedAnswer,
     FollowedMeasure,
@@ -25,7 +26,6 @@ from nemndsekr.rules.followup import (
     followup_document,
     own_section,
 )
-from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import note_on
 from nemndsekr.store.database import Store

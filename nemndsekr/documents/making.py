@@ -26,6 +26,7 @@ from nemndsekr.records import block_text as kept
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, DocumentPart, NumberKind, Voice
 from nemndsekr.records.document import Document, DocumentPerson, Section
+from nemndsekr.rules.frozen import answered_on, first_answer
 
 _SWEDISH_NUMBERS: Final = (
     "noll",
@@ -137,8 +138,16 @@ class Making:
             "address": (document.address if document else "") or namnd.address,
             "requester": case.requester,
             "report_title": audit.report_title if audit else "",
+            "first_day": self._first_day(),
             **self._officer(),
         }
+
+    def _first_day(self) -> str:
+        """The day of the answer that a second one follows up."""
+        if self.kind != DocumentKind.uppfoljande_yttrande:
+            return ""
+        day = answered_on(first_answer(self.case_file, self.document))
+        return day.isoformat() if day else ""
 
     def _numbers(self, kind: NumberKind) -> str:
         return ", ".join(number.text for number in self.case_file.numbers if number.kind == kind)

@@ -32,7 +32,8 @@ def case_as_json(file: CaseFile, *, with_text: bool = False) -> JsonObject:
     """Everything that a case holds, as values that ``json`` can write; ``with_text`` adds the sources' whole text.
 
     Keys are the names of fields. A field that points at another row of the case has its uid beside it (``…_uid``),
-    block text is given both as blocks and as plain text, and evidence with its words and page.
+    block text is given both as blocks and as plain text, and evidence with its words and page. What a locked version
+    froze is a whole case of its own: it comes, as values, only with the whole text.
     """
     uids = {(str(row.__tablename__), row.id): row.uid for row in _all_rows(file)}
     whole: JsonObject = {
@@ -45,6 +46,10 @@ def case_as_json(file: CaseFile, *, with_text: bool = False) -> JsonObject:
         source["page_starts"] = json.loads(source["page_starts"] or "[]")
         if not with_text:
             del source["text"]
+    for version in whole["versions"]:
+        facts, text = version.pop("facts"), version.pop("text")
+        if with_text:
+            version |= {"text": text, "facts": json.loads(facts)}
     sources = {source.id: source for source in file.sources}
     for passage in whole["evidence"]:
         passage.update(_passage(sources[passage["source_id"]], passage["start"], passage["end"]))

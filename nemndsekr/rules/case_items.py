@@ -7,11 +7,20 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, label
+from nemndsekr.records.choices import CaseKind, MeasureState, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.completeness import completeness
+from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
+from nemndsekr.rules.second_answer import (
+    ONWARD_KEY,
+    SUMMARY_KEY,
+    followed_answers,
+    followup_document,
+    is_followup_key,
+    own_section,
+)
 
 ItemKey = tuple[str, int | str]
 """The kind of item (mostly its table) and which one: the row's id, or a section's key."""
@@ -23,6 +32,9 @@ NONE_KEY: Final[ItemKey] = ("recommendations", 0)
 
 RECOMMENDATIONS, CLAUSES, QUESTIONS = "Rekommendationer", "Att-satser", "Revisionsfrågor"
 CASE_GROUP: Final = "Ärendet"
+FOLLOWUPS: Final = "Uppföljande svar"
+FOLLOWUP, FOLLOWUP_TEXT = "followup", "followup_text"
+"""The kinds of item of a second answer: what the first one answered, and the second's own texts."""
 REST_OF_YTTRANDE, REST_OF_ANSWER = "Yttrandet i övrigt", "Svaret i övrigt"
 
 # What the parts of the running text are called in the list; what is printed above them stands in the templates.
@@ -80,6 +92,7 @@ def items_of(file: CaseFile) -> list[Item]:
         *(_recommendation(file, recommendation) for recommendation in file.recommendations),
         *_clauses(file),
         *_questions(file),
+        *_followups(file),
         *_sections(file),
         *_lists(file),
         *_matrix(file),
@@ -128,6 +141,21 @@ def _questions(file: CaseFile) -> Iterator[Item]:
         yield Item(key, QUESTIONS, short_name(question.text), state, str(number), wanted=False)
 
 
+def _followups(file: CaseFile) -> Iterator[Item]:
+    """The second answer, once it is begun: one item for each thing that the first one answered, then its own texts."""
+    document = followup_document(file)
+    if document is None:
+        return
+    for answer in followed_answers(file, first_answer(file, document), document, document.dated_on):
+        gaps = answer.all_gaps
+        told = answer.text or any(one.reports or one.state != MeasureState.planerad for one in answer.all_measures)
+        state = State.pagar if told else State.ej_paborjad
+        name = short_name(answer.record.text)
+        yield Item((FOLLOWUP, answer.record.uid), FOLLOWUPS, name, state if gaps else State.klar, answer.number)
+    for key, name, wanted in ((SUMMARY_KEY, "Sammanfattning", True), (ONWARD_KEY, "Fortsatt arbete", False)):
+        yield Item((FOLLOWUP_TEXT, key), FOLLOWUPS, name, _written(own_section(file, document, key)), "", "", wanted)
+
+
 def _sections(file: CaseFile) -> Iterator[Item]:
     group = rest_group(file)
     own = {section.key: section for section in file.sections if section.document_id is None and section.key}
@@ -136,7 +164,7 @@ def _sections(file: CaseFile) -> Iterator[Item]:
             written = own.get(key)
             yield Item(("section", key), group, section_name(file, written, key), _written(written))
     for section in file.sections:
-        if own.get(section.key) is not section:
+        if own.get(section.key) is not section and not is_followup_key(section.key):
             place: ItemKey = ("sections", section.stored_id)
             yield Item(place, group, section_name(file, section, section.key), _written(section), wanted=False)
 

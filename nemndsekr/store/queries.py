@@ -14,6 +14,7 @@ from sqlmodel import col
 from nemndsekr.records.case import Case, CaseNumber
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.check import RuleSetting
+from nemndsekr.records.document import Version
 from nemndsekr.records.history import Change, Step
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd, Person
@@ -159,12 +160,6 @@ def all_namnder(store: Store) -> list[Namnd]:
         return list(session.scalars(select(Namnd).order_by(col(Namnd.id))))
 
 
-def user_names(store: Store) -> dict[str, str]:
-    """The name of every user, by uid."""
-    with store.session() as session:
-        return {user.uid: user.name for user in session.scalars(select(User))}
-
-
 def all_meetings(store: Store, namnd_id: int) -> list[tuple[Meeting, MeetingBody]]:
     """A nämnd's meetings with their bodies, by day."""
     statement = (
@@ -191,6 +186,12 @@ def user_with_login(store: Store, login: str) -> User | None:
     """The user who signs in to the computer with this name."""
     with store.session() as session:
         return session.scalars(select(User).where(col(User.login) == login)).first()
+
+
+def user_names(store: Store) -> dict[str, str]:
+    """What the users are called, by uid; one without a name by the login."""
+    with store.session() as session:
+        return {user.uid: user.name or user.login for user in session.scalars(select(User))}
 
 
 def file_content(store: Store, sha256: str) -> bytes | None:
@@ -242,6 +243,11 @@ def verify(store: Store) -> tuple[list[str], int, int]:
                 problems.append(f"Filen till källan {source.id} saknas.")
             elif hashlib.sha256(blob.content).hexdigest() != source.sha256:
                 problems.append(f"Filen till källan {source.id} är ändrad eller skadad.")
+            session.expunge_all()
+        for locked_id, sha256 in session.execute(select(col(Version.id), col(Version.sha256))):
+            blob = session.get(Blob, sha256) if sha256 else None
+            if sha256 and (blob is None or hashlib.sha256(blob.content).hexdigest() != sha256):
+                problems.append(f"PDF-filen till den låsta versionen {locked_id} saknas eller är ändrad.")
             session.expunge_all()
         half = """SELECT c.id FROM cases c WHERE NOT EXISTS
                   (SELECT 1 FROM changes k WHERE k.row_uid = c.uid AND k.before IS NULL)"""

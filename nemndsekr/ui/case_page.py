@@ -19,8 +19,9 @@ from nemndsekr.operations.edit_record import edit_record, undo
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_head import case_head
-from nemndsekr.rules.case_items import FACTS_KEY, MATRIX_KEY, NONE_KEY, ItemKey
+from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, MATRIX_KEY, NONE_KEY, ItemKey
 from nemndsekr.rules.progress import State
+from nemndsekr.rules.second_answer import may_follow_up
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import CaseGoneError, load_case, user_names
 from nemndsekr.support.errors import UserError
@@ -52,6 +53,8 @@ class CasePage(Page):
 
     remarks_changed = Signal(int, int)
     """How many påpekanden and how many questions the checks have about the case."""
+    followup_wanted = Signal()
+    """The second answer is to be begun."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -66,7 +69,9 @@ class CasePage(Page):
         self._ledger = Ledger()
         self.facts_button = button("Uppgifter")
         self.document_button = primary_button("Till handlingen", "document")
-        self.head = PageHead(buttons=(self.facts_button, self.document_button))
+        self.followup_button = button("Skapa uppföljande yttrande")
+        self.followup_button.hide()
+        self.head = PageHead(buttons=(self.facts_button, self.followup_button, self.document_button))
         self.items = ItemList()
         self.pane = ItemPane(Forms(desk, self._ledger))
         self.side = SidePane()
@@ -83,6 +88,7 @@ class CasePage(Page):
     def _connect(self) -> None:
         self.facts_button.clicked.connect(lambda: self.go_to_item(FACTS_KEY, into=True))
         self.document_button.clicked.connect(self._to_document)
+        self.followup_button.clicked.connect(self.followup_wanted)
         self.items.chosen.connect(self._item_chosen)
         self.items.entered.connect(self.pane.enter)
         self.items.add_wanted.connect(self._begin_item)
@@ -189,6 +195,7 @@ class CasePage(Page):
         self.head.set_facts(head.facts, head.due)
         self.setWindowTitle(file.case.title)
         self.title_changed.emit(file.case.title)
+        self.followup_button.setVisible(may_follow_up(file))
         self.items.show_file(file, marks_of(file, remarks))
         self.source.show_file(file)
         self.steps.show(remarks, self.desk.today)
@@ -242,6 +249,12 @@ class CasePage(Page):
         elif into:
             self.pane.enter()
         return True
+
+    def go_to_followup(self) -> None:
+        """Go to the first thing that the second answer does not yet tell, at once or when the case is loaded."""
+        self._place = (FOLLOWUP, "", "")
+        if self._file is not None:
+            self.show_place(*self._place)
 
     def next_item(self) -> None:
         """Go to the next item."""

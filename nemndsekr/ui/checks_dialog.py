@@ -73,7 +73,9 @@ class ChecksDialog(QDialog):
     def _turn(self, slug: str, *, on: bool) -> None:
         namnd_id = self.namnd_id
         (self._off[namnd_id].discard if on else self._off[namnd_id].add)(slug)
-        self._desk.act(lambda store, who, now: turn_check(store, namnd_id, slug, who, now, off=not on), None, self._failed)
+        self._desk.act(
+            lambda store, who, now: turn_check(store, namnd_id, slug, who, now, off=not on), None, self._failed
+        )
 
     def _failed(self, error: object) -> None:
         self._desk.failed.emit(error)

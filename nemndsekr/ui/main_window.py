@@ -260,6 +260,8 @@ class MainWindow(QMainWindow):
             page.pending_changed.connect(self._tell_pending)
         if hasattr(page, "remarks_changed"):
             page.remarks_changed.connect(lambda *counts: self._tell_remarks(page, *counts))
+        if hasattr(page, "followup_wanted"):
+            page.followup_wanted.connect(self.begin_followup)
         if hasattr(page, "paste_wanted"):
             page.paste_wanted.connect(self.paste)
         if hasattr(page, "files_dropped"):
@@ -455,7 +457,10 @@ class MainWindow(QMainWindow):
                 else hasattr(page, command.page)
             )
             always = command.menu in {"visa", "hjalp"} or command.act == "close"
-            self._actions[command.act].setEnabled((is_open or always) and useful)
+            action = self._actions[command.act]
+            action.setEnabled((is_open or always) and useful)
+            # The status bar says why a command of the menu is not to be had.
+            action.setStatusTip("Välj ett ärende först." if command.page == "case_of" and not useful else "")
         if not is_open:
             self._tell_undo((None, None))
         if not hasattr(page, "remarks_changed"):
@@ -534,6 +539,43 @@ class MainWindow(QMainWindow):
             return False
         getattr(page, act)()
         return True
+
+    def lock_version(self) -> None:
+        """Lock the document of the case as it is; the page asks why."""
+        self._with_document("begin_lock")
+
+    def compare_versions(self) -> None:
+        """Show the locked versions of the case."""
+        self._with_document("compare_versions")
+
+    def begin_followup(self) -> None:
+        """Begin the second answer from the first one as it was locked, and show it."""
+        case_id = self.case_of()
+        self.current.flush()
+        locked: list[bool] = []
+
+        def operation(store: Store, who: str, now: datetime) -> Changes:
+            from nemndsekr.operations.begin_followup import begin_followup
+
+            begun = begin_followup(store, case_id, who, now)
+            locked.append(begun.locked_now)
+            return begun.changes
+
+        def begun(_: Changes) -> None:
+            page: Any = self.page("document")
+            page.show_kind("uppfoljande_yttrande")
+            self.go_to("document", case_id)
+            told = "Det första yttrandet var inte låst och låstes som det är nu. " if locked[0] else ""
+            words = f"Det uppföljande yttrandet är påbörjat. {told}Det som ska fyllas i är markerat."
+            self.show_message("ok", words, ("Fyll i", lambda: self._fill_in_followup(case_id)))
+
+        self.desk.act(operation, begun)
+
+    def _fill_in_followup(self, case_id: int) -> None:
+        """Go to the first thing that the second answer does not yet tell."""
+        page: Any = self.page("case")
+        self.go_to("case", case_id)
+        page.go_to_followup()
 
     def _with_document(self, act: str) -> None:
         if self._done_by_page("print_document" if act == "print_" else act):

@@ -35,6 +35,7 @@ from nemndsekr.rules.checks.decision_checks import (
     repeated_proposal,
     reply_without_sending,
 )
+from nemndsekr.rules.checks.followup_checks import followup_gaps
 from nemndsekr.rules.checks.initiative_checks import attsatser_alike
 from nemndsekr.rules.checks.plain_checks import dashes_astray, doubled_small_words, mixed_date_forms
 from nemndsekr.rules.checks.promise_checks import same_commitment, unwatched_report_backs
@@ -76,6 +77,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("datumformer", "Datumformer", "Datum skrivs på ett sätt.", mixed_date_forms),
     Check("aterrapportering", "Återrapportering", "Löften om att återrapportera bevakas.", unwatched_report_backs),
     Check("samma_atagande", "Samma åtagande", "Ett åtagande står på ett ställe.", same_commitment),
+    Check("uppfoljning", "Uppföljande yttrande", "Varje löfte följs upp i det andra svaret.", followup_gaps),
     # The decision
     Check("svar_skickas_inte", "Svaret skickas", "En beslutspunkt skickar svaret.", reply_without_sending),
     Check("mottagare_saknas", "Mottagare", "Den som får beslutet står under «Beslutet skickas till».",

@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.case_items import FOLLOWUP, FOLLOWUP_TEXT, ItemKey
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.facts_form import FactsForm
+from nemndsekr.ui.case.followup_form import FollowupForm, FollowupTextForm
 from nemndsekr.ui.case.item_list import wrapped
 from nemndsekr.ui.case.matrix_form import MatrixForm
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
@@ -151,6 +152,8 @@ class ItemPane(Panel):
         if self._form is None or self._form.file is None or self._key is None:
             return ""
         kind, which = self._key
+        if kind == FOLLOWUP:
+            return str(which)
         rows = getattr(self._form.file, kind, []) if kind not in ("section", "rows", "facts", "matrix") else []
         if isinstance(self._form, SectionForm):
             section = self._form.section()
@@ -318,6 +321,8 @@ class ItemPane(Panel):
             "attsatser": AttsatsForm,
             "questions": QuestionForm,
             "sections": SectionForm,
+            FOLLOWUP: FollowupForm,
+            FOLLOWUP_TEXT: FollowupTextForm,
         }
         return makers[kind](self._forms)
 

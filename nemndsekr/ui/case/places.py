@@ -10,7 +10,9 @@ from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
-from nemndsekr.rules.case_items import FACTS_KEY, ItemKey
+from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, FOLLOWUP_TEXT, ItemKey, items_of
+from nemndsekr.rules.progress import State
+from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY
 
 _FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
 PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
@@ -34,6 +36,8 @@ def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | No
     """Where a field of a record is; None where the record is gone."""
     if not table or table in _FACT_TABLES:
         return Place(FACTS_KEY, field)
+    if table == FOLLOWUP:
+        return _of_followup(file, row_uid, field)
     row = next((one for one in getattr(file, table, []) if one.uid == row_uid), None)
     if table in {"measures", "promises", "report_backs", "measure_reports"}:
         return _of_measure(file, row, field if table == "measures" else "promise") if row is not None else None
@@ -56,6 +60,15 @@ def _of_measure(file: CaseFile, row: Any, field: str) -> Place | None:
     if link.recommendation_id is not None:
         return Place(("recommendations", link.recommendation_id), field, measure.uid)
     return Place(("questions", link.question_id or 0), field, measure.uid)
+
+
+def _of_followup(file: CaseFile, row_uid: str, field: str) -> Place | None:
+    """A part of the second answer, or the first of them that is not yet told."""
+    if row_uid:
+        return Place((FOLLOWUP_TEXT if row_uid in (SUMMARY_KEY, ONWARD_KEY) else FOLLOWUP, row_uid), field)
+    mine = [item for item in items_of(file) if item.key[0] in (FOLLOWUP, FOLLOWUP_TEXT)]
+    left = next((item for item in mine if item.state != State.klar), mine[0] if mine else None)
+    return Place(left.key, field) if left is not None else None
 
 
 def _of_finding(row: Any) -> Place | None:

@@ -41,7 +41,7 @@ def log_answer(
     """Note that an answer was asked for, reminded of, came in or was approved: now, and by or to whom."""
     with store.step(_NAMES[kind], who, now) as step:
         row = step.get(table, row_id)
-        step.add(
-            AnswerEvent(case_id=row.case_id, kind=kind, at=now, person=person.strip(), **{ANSWERED_BY[table]: row_id})
-        )
+        event = AnswerEvent(case_id=row.case_id, kind=kind, at=now, person=person.strip())
+        setattr(event, ANSWERED_BY[table], row_id)
+        step.add(event)
     return Changes.of(_NAMES[kind], step)

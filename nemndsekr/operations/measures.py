@@ -1,4 +1,4 @@
-"""Measures that answer recommendations and assessments: added with a promise, promised anew, shared, moved, followed."""
+"""Measures: added with a promise under what they answer, promised anew, shared, moved, followed by reports."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def effect_sentence(change: str, for_whom: str, seen_by: str) -> str:
-    """«Kortare väntan på beslut för vårdnadshavare. Det följs genom statistik i mars och september.»
+    """The sentence, such as «Kortare väntan på beslut för vårdnadshavare. Det följs genom statistik i mars.».
 
     Each part may be empty; with none of them there is no sentence.
     """
@@ -21,11 +21,11 @@ def _part(words: str) -> str:
 def _after(preposition: str, words: str) -> str:
     """The words after a preposition, unless they bring one of their own: «i mars», «bland eleverna»."""
     own = ("för", "i", "på", "av", "genom", "hos", "bland", "med", "vid", "via", "inom", "till", "när", "att", "som")
-    return words if not words or words.split()[0].lower() in own else f"{preposition} {_small(words)}"
+    return words if not words or words.split(maxsplit=1)[0].lower() in own else f"{preposition} {_small(words)}"
 
 
 def _small(words: str) -> str:
-    first = words.split()[0]
+    first = words.split(maxsplit=1)[0]
     # «BUN» and «Skolverket i Lund» keep their capitals; a lone capital at the head is only the field's first letter.
     return words if first[1:] != first[1:].lower() else words[:1].lower() + words[1:]
 

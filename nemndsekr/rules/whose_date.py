@@ -44,8 +44,8 @@ _NAMND_DOES: Final = re.compile(rf"\b({_NAMND})\s+{_DOES}\b", re.IGNORECASE)
 _BY_NAMND: Final = re.compile(rf"\b(?:av|hos|inom)\s+({_NAMND})\b", re.IGNORECASE)
 _DONE: Final = re.compile(
     r"\b(?:har|är|blev|blivit)\s+(?:nu\s+|redan\s+|under \w+\s+)?"
-    r"(?:genomför\w+|inför\w+|antag\w+|beslutat?s?|avslut\w+|start\w+|slutför\w+|färdig\w*|klar\w*|tagits fram|utbildat?s?|"
-    r"anställt?s?|uppdaterat?s?|implementerat?s?|redovisat?s?|infört?s?)\b"
+    r"(?:genomför\w+|inför\w+|antag\w+|beslutat?s?|avslut\w+|start\w+|slutför\w+|färdig\w*|klar\w*|tagits fram|"
+    r"utbildat?s?|anställt?s?|uppdaterat?s?|implementerat?s?|redovisat?s?|infört?s?)\b"
     r"|\b(?:genomfördes|infördes|antogs|beslutades|avslutades|startades|startade|slutfördes|togs fram|redovisades|"
     r"upprättades|uppdaterades|implementerades|hölls|påbörjades)\b",
     re.IGNORECASE,

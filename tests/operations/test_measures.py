@@ -78,7 +78,7 @@ ACTS = {
         s, Recommendation, i[0], AnswerEventKind.paminnt, "Ada Ström", w, NOW
     ),
     "lade till iakttagelse": lambda s, c, w, i: add_to_list(
-        s, Finding, c, {"text": "Sex av fyrtio beslut saknar ort", "recommendation_id": i[0]}, "lade till iakttagelse", w, NOW
+        s, Finding, c, {"text": "Sex beslut saknar ort", "recommendation_id": i[0]}, "lade till iakttagelse", w, NOW
     )[1],
     "flyttade rekommendation": lambda s, c, w, i: move_part(
         s, Recommendation, i[0], i[:2], 1, "flyttade rekommendation", w, NOW
@@ -148,9 +148,7 @@ def test_a_shared_measure_is_only_let_go_of_while_others_hold_it(store, who, cas
 
 
 def test_measures_change_places_among_those_beside(store, who, case_id, rows):
-    ids = [rows[3]]
-    for text in ("Två", "Tre"):
-        ids.append(add_measure(store, rows[0], text, who, NOW)[0].stored_id)
+    ids = [rows[3], *(add_measure(store, rows[0], text, who, NOW)[0].stored_id for text in ("Två", "Tre"))]
     other = add_measure(store, rows[1], "Annans", who, NOW)[0].stored_id
     move_measure(store, ids[2], ids, -1, who, NOW)
     assert [one.id for one in load_case(store, case_id).measures_of(rows[0])] == [ids[0], ids[2], ids[1]]

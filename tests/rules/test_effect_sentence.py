@@ -16,7 +16,10 @@ from nemndsekr.rules.effect_sentence import effect_sentence
         ),
         ("färre olyckor", "", "", "Färre olyckor."),
         ("Tryggare väg", "Elever i årskurs 1", "", "Tryggare väg för elever i årskurs 1."),
-        ("Färre avbrott", "i hemtjänsten", "när måtten läses av i mars", "Färre avbrott i hemtjänsten. Det följs när måtten läses av i mars."),
+        (
+            "Färre avbrott", "i hemtjänsten", "när måtten läses av",
+            "Färre avbrott i hemtjänsten. Det följs när måtten läses av.",
+        ),
         ("Bättre kunskap", "BUN:s chefer", "enkät.", "Bättre kunskap för BUN:s chefer. Det följs genom enkät."),
         ("", "alla elever", "", "För alla elever."),
         ("", "", "Enkät i maj", "Enkät i maj."),

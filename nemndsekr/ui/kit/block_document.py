@@ -230,8 +230,7 @@ def placeholder(table: TableBlock) -> str:
 def read(document: QTextDocument, tables: list[TableBlock]) -> BlockText:
     """The block text that the document shows; a document without a word is an empty text."""
     blocks: list[Block] = []
-    for (kind, list_id), group in groupby(_parts(document), key=_group_of_part):
-        del list_id
+    for (kind, _), group in groupby(_parts(document), key=_group_of_part):
         if kind in LIST_KINDS:
             lines = [one for one in group if isinstance(one, QTextBlock)]
             items = tuple(ListItem(runs_of(block), level_of(block)) for block in lines)

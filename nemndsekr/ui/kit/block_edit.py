@@ -709,8 +709,8 @@ def _mark(cursor: QTextCursor, *, whole_line: bool) -> QTextEdit.ExtraSelection:
     ground.setForeground(colour("text2" if whole_line else "text"))
     if whole_line:
         ground.setProperty(int(QTextFormat.Property.FullWidthSelection), True)
-    mark.format = ground  # type: ignore[attr-defined]
-    mark.cursor = cursor  # type: ignore[attr-defined]
+    mark.format = ground
+    mark.cursor = cursor
     return mark
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -82,13 +82,39 @@ def set_officer(store: Store, case_id: int, name: str, who: str, now: datetime, 
     title = "ändrade handläggare"
     with store.step(title, who, now, visit=visit) as step:
         case = step.get(Case, case_id)
-        wanted = " ".join(name.split())
-        if not wanted:
-            case.officer_id = None
-        else:
-            same = next((person for person in step.all(Person) if folded(person.name) == folded(wanted)), None)
-            case.officer_id = (same or step.add(Person(name=wanted))).stored_id
+        person = person_named(step, name)
+        case.officer_id = person.stored_id if person is not None else None
     return Changes.of(title, step)
+
+
+def person_named(step: StepWriter, name: str) -> Person | None:
+    """The person of a name, noted now if not known before; None for no name at all."""
+    wanted = " ".join(name.split())
+    if not wanted:
+        return None
+    same = next((person for person in step.all(Person) if folded(person.name) == folded(wanted)), None)
+    return same or step.add(Person(name=wanted))
+
+
+def move_part(
+    store: Store, table: type[CaseRow], row_id: int, beside: Sequence[int], by: int, name: str, who: str, now: datetime
+) -> Changes:
+    """Move a row one place up (-1) or down (1) among those shown ``beside`` it, itself among them.
+
+    The other rows of the case keep their places; a row that is first or last already stays.
+    """
+    with store.step(name, who, now) as step:
+        row: Any = step.get(table, row_id)
+        rows: list[Any] = sorted(step.all(table, case_id=row.case_id), key=lambda one: (one.position, one.stored_id))
+        at = beside.index(row_id) + by
+        if 0 <= at < len(beside):
+            rows.remove(row)
+            neighbour = next(number for number, one in enumerate(rows) if one.stored_id == beside[at])
+            rows.insert(neighbour + (by > 0), row)
+            for number, one in enumerate(rows, start=1):
+                if one.position != number:
+                    one.position = number
+    return Changes.of(name, step)
 
 
 def set_demand(store: Store, case_id: int, part: DemandPart, who: str, now: datetime, *, wanted: bool) -> Changes:

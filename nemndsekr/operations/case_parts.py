@@ -137,6 +137,7 @@ _GOES_ALONG: Final[dict[type[CaseRow], tuple[tuple[type[CaseRow], str], ...]]] =
     ),
     AuditQuestion: ((MeasureLink, "question_id"), (AnswerEvent, "question_id")),
     Attsats: ((PointOutcome, "attsats_id"), (CaseLink, "attsats_id")),
+    Assignment: ((Promise, "assignment_id"), (ReportBack, "assignment_id")),
 }
 _ANSWERED: Final[dict[type[CaseRow], str]] = {Recommendation: "recommendation_id", AuditQuestion: "question_id"}
 _LETS_GO: Final[dict[type[CaseRow], tuple[tuple[type[CaseRow], str], ...]]] = {

@@ -131,7 +131,7 @@ def new_initiative(store: Store, wanted: NewInitiative, who: str, now: datetime)
 
 
 def _whole(text: str, found: InitiativeText) -> BlockText:
-    """The pasted words that stand before the att-satser, or all of them, where no part was known as the running text."""
+    """The pasted words before the att-satser, or all of them, where no part of them was known as the running text."""
     lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
     if found.clauses:
         first = plain_words(found.clauses[0])

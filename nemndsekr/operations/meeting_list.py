@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import NamedTuple
 
-from nemndsekr.records.choices import MeetingStatus
+from nemndsekr.records.choices import BodyKind, MeetingStatus
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_meetings, all_namnder, cases_by_meeting
 
@@ -21,6 +21,7 @@ class ListedMeeting(NamedTuple):
     cases: int
     status: MeetingStatus
     note: str
+    kind: BodyKind = BodyKind.namnd
 
 
 def listed_meetings(store: Store) -> list[ListedMeeting]:
@@ -36,6 +37,7 @@ def listed_meetings(store: Store) -> list[ListedMeeting]:
             counts.get(meeting.stored_id, 0),
             meeting.status,
             meeting.note,
+            body.kind,
         )
         for namnd in all_namnder(store)
         for meeting, body in all_meetings(store, namnd.stored_id)

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, MeasureState, label
 from nemndsekr.records.document import Section
+from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.completeness import completeness
 from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.initiative_outcome import clause_word, outcome_summary, proposal_summary
 from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
 from nemndsekr.rules.second_answer import (
     ONWARD_KEY,
@@ -29,6 +31,9 @@ FACTS_KEY: Final[ItemKey] = ("facts", "")
 MATRIX_KEY: Final[ItemKey] = ("matrix", "")
 NONE_KEY: Final[ItemKey] = ("recommendations", 0)
 """Stands in the place of the recommendations of an audit that has none yet."""
+OVERVIEW_KEY: Final[ItemKey] = ("overview", "attsatser")
+TASKS_KEY: Final[ItemKey] = ("assignments", "")
+SAME_KEY: Final[ItemKey] = ("related", "")
 
 RECOMMENDATIONS, CLAUSES, QUESTIONS = "Rekommendationer", "Att-satser", "Revisionsfrågor"
 CASE_GROUP: Final = "Ärendet"
@@ -78,6 +83,8 @@ class Item(NamedTuple):
     number: str = ""
     lack: str = ""
     wanted: bool = True
+    told: str = ""
+    """What is said of the item in quiet words: its outcome, how many it holds."""
 
 
 def items_of(file: CaseFile) -> list[Item]:
@@ -96,6 +103,8 @@ def items_of(file: CaseFile) -> list[Item]:
         *_sections(file),
         *_lists(file),
         *_matrix(file),
+        *_tasks(file),
+        *_related(file),
         Item(FACTS_KEY, CASE_GROUP, "Uppgifter", None),
     ]
 
@@ -128,10 +137,50 @@ def _recommendation(file: CaseFile, recommendation: Recommendation) -> Item:
     return Item(key, RECOMMENDATIONS, name, state, number, lacking[0].lack if tell else "")
 
 
+def is_initiative(file: CaseFile) -> bool:
+    """Whether a case is worked on att-sats by att-sats."""
+    return file.case.kind in (CaseKind.namndinitiativ, CaseKind.motion)
+
+
 def _clauses(file: CaseFile) -> Iterator[Item]:
+    if is_initiative(file) or file.attsatser:
+        told = outcome_summary(file.attsatser) or proposal_summary(file.attsatser)
+        yield Item(OVERVIEW_KEY, CLAUSES, "Översikt", None, told=told)
     for number, clause in enumerate(file.attsatser, start=1):
         state = attsats_state(clause.proposal, clause.outcome, assessed=bool(clause.assessment))
-        yield Item(("attsatser", clause.stored_id), CLAUSES, short_name(clause.text), state, str(number))
+        key: ItemKey = ("attsatser", clause.stored_id)
+        yield Item(key, CLAUSES, short_name(clause.text), state, str(number), told=clause_word(clause))
+
+
+def _tasks(file: CaseFile) -> Iterator[Item]:
+    """The tasks that came of the case: each is to have a report-back, or the word that it has no end."""
+    tasks = file.assignments
+    if not tasks:
+        if is_initiative(file):
+            yield Item(TASKS_KEY, CASE_GROUP, "Uppdrag", None, wanted=False)
+        return
+    left = [task for task in tasks if task.finished_on is None]
+    lacks = any(lacks_end(file, task) for task in left)
+    yield Item(
+        TASKS_KEY,
+        CASE_GROUP,
+        "Uppdrag",
+        State.pagar if left else State.klar,
+        lack="Slutdatum saknas" if lacks else "",
+        told=f"{len(tasks) - len(left)} av {len(tasks)} klara",
+    )
+
+
+def lacks_end(file: CaseFile, task: Assignment) -> bool:
+    """Whether nobody has said when a task is reported back, nor that it has no last day."""
+    reported = any(one.assignment_id == task.id and one.words.strip() for one in file.report_backs)
+    promised = any(one.assignment_id == task.id and one.words.strip() for one in file.promises)
+    return task.finished_on is None and not task.no_end_date and not reported and not promised
+
+
+def _related(file: CaseFile) -> Iterator[Item]:
+    if file.related or is_initiative(file):
+        yield Item(SAME_KEY, CASE_GROUP, "Samma fråga", None, told=str(len(file.related) or ""))
 
 
 def _questions(file: CaseFile) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, exists, func, literal, or_, select, un
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from nemndsekr.records.case import Case, CaseNumber
+from nemndsekr.records.case import Case, CaseLink, CaseNumber
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.check import RuleSetting
 from nemndsekr.records.document import Version
@@ -23,6 +23,7 @@ from nemndsekr.records.user import User
 from nemndsekr.store.database import Store
 from nemndsekr.store.first_rows import CaseFilter, ListedCase, count_sql, list_sql
 from nemndsekr.store.migrations import NEWEST, schema_version
+from nemndsekr.store.related import related_to
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import dnr_key
 
@@ -39,7 +40,11 @@ def _filled(name: str, table: Any) -> Select[Any]:
 # Built once: building a statement costs more than running it (four times, measured on SQLAlchemy 2.1).
 _CHILDREN: Final = {name: _children(table) for name, table in CASE_TABLES}
 # Most cases use a third of the tables: asking once which ones is cheaper than asking all of them.
-_FILLED: Final = union_all(*(_filled(name, table) for name, table in CASE_TABLES))
+_LINKED_TO: Final = "linked_to"
+_FILLED: Final = union_all(
+    *(_filled(name, table) for name, table in CASE_TABLES),
+    select(literal(_LINKED_TO)).where(exists().where(col(CaseLink.other_case_id) == bindparam("case_id"))),
+)
 _CASE: Final = select(Case).where(col(Case.id) == bindparam("case_id"))
 _NAMND: Final = select(Namnd).where(col(Namnd.id) == bindparam("namnd_id"))
 _RULES_OFF: Final = select(col(RuleSetting.rule)).where(
@@ -83,8 +88,11 @@ def case_in(session: Session, case_id: int) -> CaseFile:
         raise CaseGoneError
     namnd = session.scalars(_NAMND, {"namnd_id": case.namnd_id}).one()
     file = CaseFile(case, namnd, rules_off=frozenset(session.scalars(_RULES_OFF, {"namnd_id": case.namnd_id})))
-    for name in list(session.scalars(_FILLED, {"case_id": case_id})):
+    filled = set(session.scalars(_FILLED, {"case_id": case_id}))
+    for name in filled & _CHILDREN.keys():
         setattr(file, name, list(session.scalars(_CHILDREN[name], {"case_id": case_id})))
+    if filled & {"links", _LINKED_TO}:
+        file.related = related_to(session, case_id)
     file.persons = {person.stored_id: person for person in _persons_of(session, file)}
     return file
 

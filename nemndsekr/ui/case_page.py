@@ -16,16 +16,18 @@ from nemndsekr.operations.case_parts import add_to_list, remove_part
 from nemndsekr.operations.case_remarks import CaseRemarks, case_remarks
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record, undo
+from nemndsekr.operations.initiative import add_attsatser
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_head import case_head
-from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, MATRIX_KEY, NONE_KEY, ItemKey
+from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, MATRIX_KEY, NONE_KEY, OVERVIEW_KEY, ItemKey, is_initiative
 from nemndsekr.rules.progress import State
 from nemndsekr.rules.second_answer import may_follow_up
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import CaseGoneError, load_case, user_names
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.binding import Ledger
+from nemndsekr.ui.case.initiative_dialogs import InitiativePasteDialog
 from nemndsekr.ui.case.item_list import ItemList
 from nemndsekr.ui.case.item_pane import ItemPane
 from nemndsekr.ui.case.paste_dialog import PasteDialog
@@ -43,9 +45,10 @@ from nemndsekr.ui.page import Page
 LIST_UNITS: Final = 284
 SOURCE_UNITS: Final = 300
 WIDEST_FORM: Final = 720
+_WIDE: Final = frozenset({"matrix", "overview", "assignments"})
 _FOLD_BELOW: Final = 1000
 """Units of width under which the source folds to a button."""
-_SHARED_TABLES: Final = frozenset({"persons", "namnder", "rule_settings"})
+_SHARED_TABLES: Final = frozenset({"persons", "namnder", "rule_settings", "case_links"})
 
 
 class CasePage(Page):
@@ -55,6 +58,8 @@ class CasePage(Page):
     """How many påpekanden and how many questions the checks have about the case."""
     followup_wanted = Signal()
     """The second answer is to be begun."""
+    place_wanted = Signal(int, str, str, str)
+    """Another case, a table of it, a row's uid and a field: go there."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -92,18 +97,20 @@ class CasePage(Page):
         self.items.chosen.connect(self._item_chosen)
         self.items.entered.connect(self.pane.enter)
         self.items.add_wanted.connect(self._begin_item)
-        self.items.paste_wanted.connect(self.paste_recommendations)
+        self.items.paste_wanted.connect(self.paste_items)
         self.items.removal_wanted.connect(self._remove_item)
         self.pane.previous_wanted.connect(self.previous_item)
         self.pane.next_wanted.connect(self.next_item)
         self.pane.finish_wanted.connect(self.finish_item)
         self.pane.reopen_wanted.connect(self._reopen_item)
-        self.pane.paste_wanted.connect(self.paste_recommendations)
+        self.pane.paste_wanted.connect(self.paste_items)
+        self.pane.item_wanted.connect(lambda key: self.go_to_item(key, into=True))
+        self.pane.place_wanted.connect(self.place_wanted)
         self.pane.source_wanted.connect(self._show_source)
         self.pane.item_added.connect(self._add_item)
         self.pane.add_cancelled.connect(self._stop_adding)
         self.pane.removed.connect(self._offer_undo)
-        self.pane.place_wanted.connect(self._go_to_place)
+        self.pane.cell_wanted.connect(self._go_to_place)
         self.source.quoted.connect(self.pane.quote)
         self.side.turned.connect(self._order_tabs)
         self.steps.place_wanted.connect(self.show_place)
@@ -218,6 +225,8 @@ class CasePage(Page):
             self.show_place(*self._place)
 
     def _first_key(self) -> ItemKey | None:
+        if self.items.items[0].key == OVERVIEW_KEY:
+            return OVERVIEW_KEY
         left = [item for item in self.items.items if item.state not in (None, State.klar)]
         return (left or self.items.items)[0].key
 
@@ -230,6 +239,7 @@ class CasePage(Page):
             return
         if self.pane.show_item(self._file, self._key):
             self.source.show_passages(self.pane.record_uid())
+        self._lay_out()
         # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
         QTimer.singleShot(0, self, self._order_tabs)
         at = [item.key for item in self.items.items].index(self._key)
@@ -415,6 +425,26 @@ class CasePage(Page):
     def _offer_undo(self, words: str) -> None:
         self.note.emit("info", words, ("Ångra", partial(self.desk.act, lambda store, _, now: undo(store, now))))
 
+    def paste_items(self) -> None:
+        """Ask for a pasted text with what the case consists of."""
+        if self._file is not None and is_initiative(self._file):
+            self.paste_initiative()
+        else:
+            self.paste_recommendations()
+
+    def paste_initiative(self) -> None:
+        """Ask for the text of an initiative, and add the chosen att-satser that are not there in one step."""
+        if self._file is None:
+            return
+        case_id = self._case_id
+        dialog = InitiativePasteDialog([clause.text for clause in self._file.attsatser], self)
+        dialog.accepted.connect(lambda: self._add_clauses(case_id, dialog.texts()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _add_clauses(self, case_id: int, texts: list[str]) -> None:
+        self.desk.act(lambda store, who, now: add_attsatser(store, case_id, texts, who, now))
+
     def paste_recommendations(self) -> None:
         """Ask for a pasted text, and add the chosen lines in one step."""
         dialog = PasteDialog(self)
@@ -434,8 +464,8 @@ class CasePage(Page):
 
     @property
     def folded(self) -> bool:
-        """Whether the side is folded to a button: where there is no room, and for the matrix, which needs it all."""
-        return self.width() < u(_FOLD_BELOW) or self._key == MATRIX_KEY
+        """Whether the side is folded to a button: where there is no room for it, and beside a table that is wide."""
+        return self.width() < u(_FOLD_BELOW) or (self._key is not None and self._key[0] in _WIDE)
 
     def _show_source(self, *, shown: bool, into: bool = True) -> None:
         self._source_shown = shown

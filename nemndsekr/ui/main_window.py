@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
 
     def _place_wanted(self, case_id: int, table: str, row_uid: str, field: str) -> None:
         page: Any = self.page("case")
-        page.show_case(case_id)
+        self.go_to("case", case_id)
         page.show_place(table, row_uid, field)
 
     # What the desk tells
@@ -496,6 +496,17 @@ class MainWindow(QMainWindow):
 
         def ask(namnder: list[tuple[int, str]]) -> None:
             operation = ask_new_case(self, namnder)
+            if operation is not None:
+                self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
+
+        self.desk.ask(_namnder, ask)
+
+    def new_initiative(self) -> None:
+        """Ask for a nämndinitiativ, its text pasted, and make it."""
+        from nemndsekr.ui.case.initiative_dialogs import ask_new_initiative
+
+        def ask(namnder: list[tuple[int, str]]) -> None:
+            operation = ask_new_initiative(self, namnder, self.desk.today)
             if operation is not None:
                 self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
 

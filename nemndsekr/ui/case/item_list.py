@@ -26,6 +26,7 @@ _STATES: Final = {
     Progress.pagar: State.ONGOING,
     Progress.ej_paborjad: State.NOT_STARTED,
 }
+_PASTE, _PASTE_MORE, _PASTE_CLAUSES = "Klistra in …", "Klistra in fler …", "Klistra in text …"
 REMOVABLE: Final = {"recommendations", "attsatser", "questions", "sections"}
 
 
@@ -84,8 +85,10 @@ class ItemList(Panel):
         self.add_button.setText("Att-sats" if main == CLAUSES else "Rekommendation")
         self.add_button.setAccessibleName(f"Lägg till {self.add_button.text().lower()}")
         self.add_button.setVisible(bool(main))
-        self.paste_button.setVisible(main == RECOMMENDATIONS)
-        self.paste_button.setText("Klistra in fler …" if file.recommendations else "Klistra in …")
+        self.paste_button.setVisible(bool(main))
+        self.paste_button.setText(
+            _PASTE_CLAUSES if main == CLAUSES else _PASTE_MORE if file.recommendations else _PASTE
+        )
 
     def choose(self, key: ItemKey) -> bool:
         """Choose an item; says whether it is there."""
@@ -133,9 +136,11 @@ def _row(item: Item, marks: Marks) -> TaskRow:
         state = State.REMARK if marks.remarks else State.QUESTION
         return TaskRow(item.key, item.name, state, item.number, word=marks.words)
     if item.state is None:
-        return TaskRow(item.key, item.name, None, item.number, tail=item.lack)
+        return TaskRow(item.key, item.name, None, item.number, tail=item.lack or item.told)
     if item.lack:
         return TaskRow(item.key, item.name, State.REMARK, item.number, word=item.lack)
     # What is finished is quiet, and what the case may do without does not ask for anything.
+    if item.told:
+        return TaskRow(item.key, item.name, _STATES[item.state], item.number, tail=item.told)
     quiet = item.state == Progress.klar or not item.wanted
     return TaskRow(item.key, item.name, _STATES[item.state], item.number, word="" if quiet else STATE_WORDS[item.state])

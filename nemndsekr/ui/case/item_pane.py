@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import FOLLOWUP, FOLLOWUP_TEXT, ItemKey
+from nemndsekr.ui.case.assignments_form import AssignmentsForm
+from nemndsekr.ui.case.attsats_form import AttsatsForm
+from nemndsekr.ui.case.attsats_overview import OverviewForm
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.followup_form import FollowupForm, FollowupTextForm
@@ -18,7 +22,8 @@ from nemndsekr.ui.case.matrix_form import MatrixForm
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case.record_form import Forms, ItemForm
 from nemndsekr.ui.case.rows_form import RowsForm
-from nemndsekr.ui.case.text_forms import AttsatsForm, NewItemForm, QuestionForm, SectionForm
+from nemndsekr.ui.case.same_question import RelatedForm
+from nemndsekr.ui.case.text_forms import NewItemForm, QuestionForm, SectionForm
 from nemndsekr.ui.kit.block_document import Kind, block_format
 from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.labels import caption, link_button, primary_button, tool_button
@@ -29,6 +34,7 @@ from nemndsekr.ui.kit.tokens import u
 
 NO_RECOMMENDATIONS: Final = "Rapportens rekommendationer saknas. Klistra in dem; en rad blir en rekommendation."
 _FRESH_MS: Final = 400
+_NO_RECORD: Final = ("section", "rows", "facts", "matrix", "overview", "assignments", "related")
 _NEW: Final = {"recommendations": "Ny rekommendation", "attsatser": "Ny att-sats"}
 
 
@@ -44,8 +50,10 @@ class ItemPane(Panel):
     item_added = Signal(str, str)
     add_cancelled = Signal()
     removed = Signal(str)
-    place_wanted = Signal(object)
-    """The ``Place`` to go to."""
+    item_wanted = Signal(object)
+    cell_wanted = Signal(object)
+    """The ``Place`` of this case to go to."""
+    place_wanted = Signal(int, str, str, str)
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
@@ -154,7 +162,7 @@ class ItemPane(Panel):
         kind, which = self._key
         if kind == FOLLOWUP:
             return str(which)
-        rows = getattr(self._form.file, kind, []) if kind not in ("section", "rows", "facts", "matrix") else []
+        rows = getattr(self._form.file, kind, []) if kind not in _NO_RECORD else []
         if isinstance(self._form, SectionForm):
             section = self._form.section()
             return section.uid if section else ""
@@ -295,36 +303,34 @@ class ItemPane(Panel):
         form = self._made.get(kind)
         if form is None:
             form = self._made[kind] = self._make(kind, str(key[1]))
+            form.wanted.connect(self.item_wanted)
+            form.place_wanted.connect(self.place_wanted)
+            form.paste_wanted.connect(self.paste_wanted)
             for area in form.findChildren(QScrollArea):
                 area.verticalScrollBar().rangeChanged.connect(self._grown)
             self.stack.addWidget(form)
         return form
 
     def _make(self, kind: str, which: str) -> ItemForm:
-        if kind.startswith("rows:"):
-            rows = RowsForm(self._forms, which)
-            rows.removed.connect(self.removed)
-            return rows
-        if kind == "facts":
-            facts = FactsForm(self._forms)
-            facts.removed.connect(self.removed)
-            return facts
-        if kind == "matrix":
-            matrix = MatrixForm(self._forms)
-            matrix.place_wanted.connect(self.place_wanted)
-            return matrix
-        if kind == "recommendations":
-            recommendation = RecommendationForm(self._forms)
-            recommendation.removed.connect(self.removed)
-            return recommendation
-        makers: dict[str, type[ItemForm]] = {
+        makers: dict[str, Callable[[Forms], ItemForm]] = {
+            "rows": lambda forms: RowsForm(forms, which),
+            "facts": FactsForm,
+            "recommendations": RecommendationForm,
+            "overview": OverviewForm,
+            "matrix": MatrixForm,
             "attsatser": AttsatsForm,
+            "assignments": AssignmentsForm,
+            "related": RelatedForm,
             "questions": QuestionForm,
             "sections": SectionForm,
             FOLLOWUP: FollowupForm,
             FOLLOWUP_TEXT: FollowupTextForm,
         }
-        return makers[kind](self._forms)
+        made = makers[kind.partition(":")[0]](self._forms)
+        made.removed.connect(self.removed)
+        if isinstance(made, MatrixForm):
+            made.cell_wanted.connect(self.cell_wanted)
+        return made
 
 
 def show_foot(panel: Panel, *, shown: bool) -> None:

@@ -23,7 +23,7 @@ _NO_DEMAND = "Vad revisionen begär är inte ifyllt; här står bara det som var
 class MatrixForm(ItemForm):
     """A line that sums up, the table, and under it why the current cell stands as it does."""
 
-    place_wanted = Signal(object)
+    cell_wanted = Signal(object)
     """The ``Place`` that a cell leads to."""
 
     def __init__(self, forms: Forms) -> None:
@@ -51,7 +51,7 @@ class MatrixForm(ItemForm):
         self.setLayout(outer)
         self.table.wanted.connect(self._go)
         self.table.turned.connect(self._tell)
-        self.demand_button.clicked.connect(lambda: self.place_wanted.emit(Place(FACTS_KEY, "Audit.purpose")))
+        self.demand_button.clicked.connect(lambda: self.cell_wanted.emit(Place(FACTS_KEY, "Audit.purpose")))
 
     def title(self) -> str:
         """The head of the pane."""
@@ -86,10 +86,10 @@ class MatrixForm(ItemForm):
         line = self.matrix.lines[row_number]
         key: ItemKey = (line.table, line.row_id)
         if column_number < 0:
-            self.place_wanted.emit(Place(key))
+            self.cell_wanted.emit(Place(key))
             return
         cell = line.cells[column_number]
-        self.place_wanted.emit(Place(key, cell.field, cell.measure_uid))
+        self.cell_wanted.emit(Place(key, cell.field, cell.measure_uid))
 
     def _tell(self) -> None:
         """Say under the table what the current cell means."""

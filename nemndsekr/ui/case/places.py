@@ -10,11 +10,12 @@ from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
-from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, FOLLOWUP_TEXT, ItemKey, items_of
+from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, FOLLOWUP_TEXT, SAME_KEY, TASKS_KEY, ItemKey, items_of
 from nemndsekr.rules.progress import State
 from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY
 
 _FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
+_LIST_KEYS: Final = {"assignments": TASKS_KEY, "case_links": SAME_KEY}
 PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
     "recommendations": (Recommendation, "Rekommendationen"),
     "attsatser": (Attsats, "Att-satsen"),
@@ -45,6 +46,8 @@ def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | No
         return _of_finding(row) if row is not None else None
     if isinstance(row, Section) and row.document_id is None and row.key:
         return Place(("section", row.key), field)
+    if table in _LIST_KEYS:
+        return Place(_LIST_KEYS[table], field)
     if table in PARTS:
         return Place((table, row.stored_id), field) if row is not None else None
     return Place(("rows", table), field)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.edit_record import edit_record
@@ -15,6 +14,7 @@ from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.progress import Part, parts_of
 from nemndsekr.ui.case.measure_table import MeasureTable
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
+from nemndsekr.ui.case.same_question import SameQuestionRows
 from nemndsekr.ui.case.wording import Wording
 from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.chips import Chip, CompletenessChips
@@ -28,8 +28,6 @@ _MEASURE_FIELDS: Final = {"measures", "expected_effect", "promise", "responsible
 
 class RecommendationForm(ItemForm):
     """One recommendation: chips first, the locked wording, stance, what is done, the answer, the measures, a note."""
-
-    removed = Signal(str)
 
     def __init__(self, forms: Forms) -> None:
         super().__init__(forms)
@@ -52,6 +50,8 @@ class RecommendationForm(ItemForm):
         self.note = self.add("note", forms.text(title_of(Recommendation, "note", "c")))
         self.note.note.setText("skrivs aldrig ut")
         self.note.hide()
+        self.same = SameQuestionRows(forms)
+        self.same.place_wanted.connect(self.place_wanted)
         self.lay_out(
             self.chips,
             self.wording,
@@ -61,6 +61,7 @@ class RecommendationForm(ItemForm):
             answer,
             self.measures,
             self.no_measure,
+            self.same,
             self.note,
         )
 
@@ -93,6 +94,7 @@ class RecommendationForm(ItemForm):
         self.measures.show_measures(file, recommendation)
         none = not file.measures_of(recommendation.stored_id)
         self.no_measure.setVisible(none or bool(recommendation.no_measure_reason))
+        self.same.show_rows(file, recommendation_id=recommendation.stored_id)
         if recommendation.note:
             self.note.show()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -68,9 +68,9 @@ class Forms:
         editor.refused.connect(field.set_message)
         return Bound(self.desk, self.ledger, field, editor.value, editor.set_value, editor.edited)
 
-    def choice(self, label: str, kind: type[StrEnum], *, nullable: bool = False) -> Bound:
-        """A field that holds one member of an enumeration."""
-        editor = ChoiceBox(kind, nullable=nullable)
+    def choice(self, label: str, kind: type[StrEnum], *, nullable: bool = False, only: Sequence[StrEnum] = ()) -> Bound:
+        """A field that holds one member of an enumeration, or one of some of them."""
+        editor = ChoiceBox(kind, nullable=nullable, only=only)
         return self.bound(Field(label, editor), editor.value, editor.set_value, editor.currentIndexChanged)
 
     def day(self, label: str) -> Bound:
@@ -119,6 +119,12 @@ class ItemForm(QWidget):
 
     wanted = Signal(object)
     """An item's key: go there."""
+    place_wanted = Signal(int, str, str, str)
+    """Another case, a table of it, a row's uid and a field: go there."""
+    removed = Signal(str)
+    """Something was taken away; the words for the bar, which offers to undo it."""
+    paste_wanted = Signal()
+    """A text is to be pasted, and what is found in it added."""
 
     def __init__(self, forms: Forms) -> None:
         super().__init__()

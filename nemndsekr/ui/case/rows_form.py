@@ -107,7 +107,7 @@ LISTS: Final[dict[str, ListSpec]] = {
             "Bakom initiativet",
             "Person",
             (
-                *_columns(Initiator, ("name", 1.6), ("party", 0.7)),
+                *_columns(Initiator, ("name", 1.6), ("party", 0.7), ("role", 1.0)),
                 EditColumn("part", "Del i initiativet", 1.3, choices(InitiatorPart)),
             ),
         ),
@@ -306,8 +306,6 @@ class RowsEditor(QWidget):
 
 class RowsForm(ItemForm):
     """A list of the case, as an item of its own in the middle pane."""
-
-    removed = Signal(str)
 
     def __init__(self, forms: Forms, attribute: str) -> None:
         super().__init__(forms)

@@ -17,6 +17,7 @@ from nemndsekr.records.document import Document
 from nemndsekr.records.measure import Promise, ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namndinitiativ import Assignment, Attsats
+from nemndsekr.records.row import new_uid
 from nemndsekr.rules.decision_consequences import Consequences, NewTask, consequences_of, registered_words
 from nemndsekr.rules.decision_places import DecisionPlace, Judged, KnownMeeting, judged_of
 from nemndsekr.store.database import StepWriter, Store
@@ -55,7 +56,7 @@ def write_decision(
     title = Decision.model_fields[next(iter(values))].title or "uppgift"
     name = f"ändrade {_BODY[place.kind]} beslut: {title.lower()}"
     with store.step(name, who, now, visit=visit) as step:
-        _write(step, _decision(step, case_id, place), values)
+        write_facts(step, decision_at(step, case_id, place), values)
     return Changes.of(name, step)
 
 
@@ -72,10 +73,10 @@ def decide_all(
     """Decide everything alike: each point and att-sats gets this outcome, or loses the one it has."""
     name = f"angav {_BODY[place.kind]} beslut: {label(outcome).lower() if outcome else 'inget utfall'}"
     with store.step(name, who, now, visit=visit) as step:
-        decision = _decision(step, case_id, place)
+        decision = decision_at(step, case_id, place)
         decision.outcome = outcome
         for judged in judged_of(case_in(step.session, case_id)):
-            _set_point(step, decision, judged, {"outcome": outcome})
+            set_point(step, decision, judged, {"outcome": outcome})
     return Changes.of(name, step)
 
 
@@ -98,9 +99,9 @@ def decide_point(
     said = f": {label(outcome).lower()}" if isinstance(outcome, Outcome) else ""
     name = f"angav beslut om {judged.name.lower()}{said}"
     with store.step(name, who, now, visit=visit) as step:
-        decision = _decision(step, case_id, place)
-        _set_point(step, decision, judged, values)
-        _sum_up(step, decision)
+        decision = decision_at(step, case_id, place)
+        set_point(step, decision, judged, values)
+        sum_up(step, decision)
     return Changes.of(name, step)
 
 
@@ -111,7 +112,7 @@ def add_dissent(
     kind = values.get("kind", DissentKind.reservation)
     name = f"lade till {label(DissentKind(kind)).lower()}"
     with store.step(name, who, now) as step:
-        decision = _decision(step, case_id, place)
+        decision = decision_at(step, case_id, place)
         row = step.add(Dissent(case_id=case_id, decision_id=decision.stored_id, **values))
     return row.stored_id, Changes.of(name, step)
 
@@ -122,7 +123,7 @@ def add_dispatch(
     """Note that the decision was sent to somebody; its id, and what changed."""
     name = "lade till expediering"
     with store.step(name, who, now) as step:
-        decision = _decision(step, case_id, place)
+        decision = decision_at(step, case_id, place)
         row = step.add(Dispatch(case_id=case_id, decision_id=decision.stored_id, **values))
     return row.stored_id, Changes.of(name, step)
 
@@ -145,7 +146,7 @@ def dispatch_to_all(
     """
     name = "expedierade beslutet" if day is not None else "tog bort expedieringens dag"
     with store.step(name, who, now, visit=visit) as step:
-        decision = _decision(step, case_id, place)
+        decision = decision_at(step, case_id, place)
         former, decision.dispatched_on = decision.dispatched_on, day
         rows = step.all(Dispatch, decision_id=decision.stored_id)
         known = {folded(row.to_whom) for row in rows}
@@ -253,13 +254,13 @@ def _meetings(step: StepWriter, namnd_id: int) -> list[KnownMeeting]:
     ]
 
 
-def _decision(step: StepWriter, case_id: int, place: DecisionPlace) -> Decision:
+def decision_at(step: StepWriter, case_id: int, place: DecisionPlace) -> Decision:
     """The decision of a place. What is typed quickly comes twice before the window knows that there is one."""
     if place.decision_id is not None:
         return step.get(Decision, place.decision_id)
-    for one in step.all(Decision, case_id=case_id, kind=place.kind, occasion=place.occasion):
-        if one.meeting_id == place.meeting_id and (one.day == place.day or place.day is None):
-            return one
+    made = step.find(Decision, uid=place.new_uid) if place.new_uid else None
+    if made is not None:
+        return made
     points = case_in(step.session, case_id).decision_points
     day = place.day
     immediate = any(point.immediate for point in points) and place.kind == BodyKind.namnd
@@ -272,11 +273,13 @@ def _decision(step: StepWriter, case_id: int, place: DecisionPlace) -> Decision:
             day=day,
             immediate=immediate,
             justering_on=day if immediate else None,
+            uid=place.new_uid or new_uid(),
         )
     )
 
 
-def _write(step: StepWriter, decision: Decision, values: Mapping[str, Any]) -> None:
+def write_facts(step: StepWriter, decision: Decision, values: Mapping[str, Any]) -> None:
+    """Write some columns of a decision, and what goes with them."""
     for field, value in checked(Decision, decision, values).items():
         if getattr(decision, field) != value:
             setattr(decision, field, value)
@@ -292,7 +295,7 @@ def _meeting_on(step: StepWriter, decision: Decision) -> int | None:
     return next((one.id for one in same), None)
 
 
-def _set_point(step: StepWriter, decision: Decision, judged: Judged, values: Mapping[str, Any]) -> None:
+def set_point(step: StepWriter, decision: Decision, judged: Judged, values: Mapping[str, Any]) -> None:
     """Write the row of one point; without an outcome it has none, but what was written about it is not lost."""
     row = step.find(
         PointOutcome,
@@ -319,7 +322,8 @@ def _set_point(step: StepWriter, decision: Decision, judged: Judged, values: Map
             setattr(row, field, value)
 
 
-def _sum_up(step: StepWriter, decision: Decision) -> None:
+def sum_up(step: StepWriter, decision: Decision) -> None:
+    """Let the outcome of all be what the outcomes have in common."""
     step.session.flush()
     file = case_in(step.session, decision.case_id)
     rows = [row for row in file.point_outcomes if row.decision_id == decision.id]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.decide import _decision, _set_point, _sum_up, _write, as_blocks
+from nemndsekr.operations.decide import decision_at, set_point, sum_up, write_facts, as_blocks
 from nemndsekr.records.choices import Outcome
 from nemndsekr.records.decision import Decision, Dissent, Recipient
 from nemndsekr.rules.decision_places import DecisionPlace, judged_of
@@ -40,14 +40,14 @@ def take_minutes(
     """
     name = "fyllde i beslutet ur protokollet"
     with store.step(name, who, now) as step:
-        decision = _decision(step, case_id, place)
+        decision = decision_at(step, case_id, place)
         values: dict[str, Any] = {"minutes_text": text}
         for fact in facts:
             if fact.part in _COLUMNS:
                 values.setdefault(_COLUMNS[fact.part], fact.value)
             elif fact.part == Part.forslag and isinstance(fact.value, str):
                 values["own_proposal"] = as_blocks(fact.value)
-        _write(step, decision, values)
+        write_facts(step, decision, values)
         _take_points(step, decision, facts)
         _take_dissents(step, decision, facts)
         _take_recipients(step, case_id, facts)
@@ -60,14 +60,14 @@ def _take_points(step: StepWriter, decision: Decision, facts: Sequence[Fact]) ->
     if matched.outcome is not None:
         decision.outcome = matched.outcome
         for one in judged:
-            _set_point(step, decision, one, {"outcome": matched.outcome})
+            set_point(step, decision, one, {"outcome": matched.outcome})
         reason = next((f.value.reason for f in facts if isinstance(f.value, MinutesPoint) and f is matched.whole), "")
         decision.reason = decision.reason or reason
     for point in matched.points:
         values = {"outcome": point.outcome, "decided_text": point.decided_text, "reason": point.reason}
-        _set_point(step, decision, point.judged, values)
+        set_point(step, decision, point.judged, values)
     if matched.points and judged:
-        _sum_up(step, decision)
+        sum_up(step, decision)
     beside = [fact.value.text for fact in matched.beside if isinstance(fact.value, MinutesPoint)]
     if beside:
         _add_beside(step, decision, beside, [one.decided_text or one.judged.text for one in matched.points])

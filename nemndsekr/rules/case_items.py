@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, label
+from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
@@ -16,6 +16,7 @@ ItemKey = tuple[str, int | str]
 """The kind of item (mostly its table) and which one: the row's id, or a section's key."""
 
 FACTS_KEY: Final[ItemKey] = ("facts", "")
+DECISION_KEY: Final[ItemKey] = ("decision", "")
 NONE_KEY: Final[ItemKey] = ("recommendations", 0)
 """Stands in the place of the recommendations of an audit that has none yet."""
 
@@ -38,6 +39,8 @@ SECTION_NAMES: Final = {
     "initiativ": "Initiativets text",
 }
 _ALWAYS: Final = ("sammanfattning", "arendet", "overvaganden")
+
+_DECIDED: Final = frozenset({CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
 
 # Lists of short texts: the attribute of CaseFile, what the list is called, and whether a case is unfinished without it.
 LISTS: Final = (
@@ -81,6 +84,7 @@ def items_of(file: CaseFile) -> list[Item]:
         *_sections(file),
         *_lists(file),
         Item(FACTS_KEY, CASE_GROUP, "Uppgifter", None),
+        _decision(file),
     ]
 
 
@@ -88,6 +92,14 @@ def finished_of(items: list[Item], group: str) -> tuple[int, int]:
     """How many of a group's items are finished, and of how many."""
     counted = [item for item in items if item.group == group and item.state is not None and item.key != NONE_KEY]
     return sum(item.state == State.klar for item in counted), len(counted)
+
+
+def _decision(file: CaseFile) -> Item:
+    """What the bodies have decided; until one has, nothing is asked for here."""
+    answers = [one for one in file.decisions if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar]
+    decided = bool(answers) and file.case.stage in _DECIDED
+    state = State.klar if decided else State.pagar if file.decisions else State.ej_paborjad
+    return Item(DECISION_KEY, CASE_GROUP, "Beslut och expediering", state, wanted=bool(file.decisions))
 
 
 def _recommendation(file: CaseFile, recommendation: Recommendation) -> Item:

@@ -43,6 +43,8 @@ class DecisionPlace(NamedTuple):
     day: date | None
     meeting_id: int | None
     decision_id: int | None
+    new_uid: str = ""
+    """What a decision that is yet to be made will be named by, so that all that is typed meanwhile finds it."""
 
 
 class Judged(NamedTuple):

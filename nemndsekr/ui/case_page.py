@@ -24,7 +24,7 @@ from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_head import case_head
-from nemndsekr.rules.case_items import FACTS_KEY, NONE_KEY, ItemKey
+from nemndsekr.rules.case_items import DECISION_KEY, FACTS_KEY, NONE_KEY, ItemKey
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.progress import State
@@ -52,6 +52,7 @@ _FOLD_BELOW: Final = 1000
 """Units of width under which the source folds to a button."""
 _SHARED_TABLES: Final = frozenset({"persons", "namnder"})
 _FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
+_DECISION_TABLES: Final = frozenset({"decisions", "point_outcomes", "dissents", "dispatches"})
 _PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
     "recommendations": (Recommendation, "Rekommendationen"),
     "attsatser": (Attsats, "Att-satsen"),
@@ -350,6 +351,8 @@ class CasePage(Page):
         row = next((one for one in getattr(self._file, table, []) if one.uid == row_uid), None) if table else None
         if isinstance(row, Section) and row.document_id is None and row.key:
             return ("section", row.key)
+        if table in _DECISION_TABLES:
+            return DECISION_KEY
         if table in _PARTS:
             return (table, row.stored_id) if row is not None else None
         return ("rows", table)
@@ -360,6 +363,8 @@ class CasePage(Page):
         """Mark the recommendation as finished, and go to the next item."""
         if self.pane.adding:
             self.pane.finish_adding()
+            return
+        if self.pane.finish_own():
             return
         self.pane.flush()
         recommendation = self._recommendation()

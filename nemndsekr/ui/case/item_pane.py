@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.ui.case.decision_form import DecisionForm
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.item_list import wrapped
@@ -148,7 +149,7 @@ class ItemPane(Panel):
         if self._form is None or self._form.file is None or self._key is None:
             return ""
         kind, which = self._key
-        rows = getattr(self._form.file, kind, []) if kind not in ("section", "rows", "facts") else []
+        rows = getattr(self._form.file, kind, []) if kind not in ("section", "rows", "facts", "decision") else []
         if isinstance(self._form, SectionForm):
             section = self._form.section()
             return section.uid if section else ""
@@ -167,6 +168,13 @@ class ItemPane(Panel):
             self._form.first_field().setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.stack.currentWidget() is self.empty:
             self.paste_button.setFocus()
+
+    def finish_own(self) -> bool:
+        """Do the act that the form ends in, if it has one of its own; says whether."""
+        if self._adds or self._form is None or not self._form.finish_words():
+            return False
+        self._form.finish()
+        return True
 
     def focus_field(self, name: str) -> bool:
         """Go to the field of a column."""
@@ -276,7 +284,8 @@ class ItemPane(Panel):
         self.note_button.setVisible(recommendation is not None)
         self.reopen_button.setVisible(recommendation is not None and recommendation.finished)
         unfinished = recommendation is not None and not recommendation.finished
-        self.finish_button.setText("Klar – nästa" if unfinished else "Nästa")
+        own = form.finish_words() if form is not None else ""
+        self.finish_button.setText(own or ("Klar – nästa" if unfinished else "Nästa"))
         for one in (self.previous_button, self.next_button):
             one.setVisible(form is not None)
 
@@ -285,6 +294,7 @@ class ItemPane(Panel):
         form = self._made.get(kind)
         if form is None:
             form = self._made[kind] = self._make(kind, str(key[1]))
+            form.finish_changed.connect(self._show_foot)
             for area in form.findChildren(QScrollArea):
                 area.verticalScrollBar().rangeChanged.connect(self._grown)
             self.stack.addWidget(form)
@@ -299,6 +309,10 @@ class ItemPane(Panel):
             facts = FactsForm(self._forms)
             facts.removed.connect(self.removed)
             return facts
+        if kind == "decision":
+            decision = DecisionForm(self._forms)
+            decision.removed.connect(self.removed)
+            return decision
         if kind == "recommendations":
             recommendation = RecommendationForm(self._forms)
             recommendation.removed.connect(self.removed)

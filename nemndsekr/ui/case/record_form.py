@@ -119,6 +119,8 @@ class ItemForm(QWidget):
 
     wanted = Signal(object)
     """An item's key: go there."""
+    finish_changed = Signal()
+    """What the button at the foot of the pane does is another than before."""
 
     def __init__(self, forms: Forms) -> None:
         super().__init__()
@@ -139,6 +141,13 @@ class ItemForm(QWidget):
     def title(self) -> str:
         """The head of the pane."""
         return ""
+
+    def finish_words(self) -> str:
+        """What the button at the foot of the pane says where the form ends in an act of its own; else empty."""
+        return ""
+
+    def finish(self) -> None:
+        """Do that act; asked only where ``finish_words`` says what it is."""
 
     def first_field(self) -> QWidget:
         """Where the caret goes first."""

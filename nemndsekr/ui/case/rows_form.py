@@ -156,9 +156,19 @@ class RowsEditor(QWidget):
             self.table.rows.drop_row()
             self._waiting, self._adding = {}, False
         self._file = file
-        rows = [one for one in getattr(file, self.spec.attribute) if self.spec.shows(one)]
-        self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(one)) for one in rows])
+        rows = [one for one in getattr(file, self.spec.attribute) if self.shows(one)]
+        self.table.show_rows([EditRow(one.stored_id, self.words_of(one), notes=_notes(one)) for one in rows])
         self._show_frame()
+
+    def shows(self, record: Any) -> bool:
+        """Whether a row of the case belongs to this list."""
+        return self.spec.shows(record)
+
+    def add_row(
+        self, store: Store, case_id: int, values: dict[str, Any], who: str, now: datetime
+    ) -> tuple[int, Changes]:
+        """Store a row that has got its first words; its id, and what changed."""
+        return add_to_list(store, self.spec.table, case_id, values, f"lade till {self.spec.one.lower()}", who, now)
 
     def first(self) -> QWidget:
         """The table, or the way to begin it."""
@@ -173,7 +183,7 @@ class RowsEditor(QWidget):
         """Hand over what is being written."""
         self.table.flush()
 
-    def _words(self, record: CaseRow) -> dict[str, str]:
+    def words_of(self, record: CaseRow) -> dict[str, str]:
         words = {}
         for one in self.spec.columns:
             value = getattr(record, one.name)
@@ -181,7 +191,7 @@ class RowsEditor(QWidget):
             words[one.name] = ("" if chosen == "Nej" else chosen) if chosen is not None else _said(value)
         return words
 
-    def _value(self, name: str, words: str) -> Any:
+    def value_of(self, name: str, words: str) -> Any:
         """The value that a cell's words stand for.
 
         Raises:
@@ -214,7 +224,7 @@ class RowsEditor(QWidget):
 
     def _save_cell(self, row_id: int, name: str, words: str) -> None:
         try:
-            values = {name: self._value(name, words)}
+            values = {name: self.value_of(name, words)}
         except UserError as error:
             self.message.set_message(str(error))
             return
@@ -239,10 +249,10 @@ class RowsEditor(QWidget):
             return
         self._adding = True
         first, self._waiting = {**dict(self.spec.fixed), **self._waiting}, {}
-        case_id, made, name = self._file.case.stored_id, list[int](), f"lade till {self.spec.one.lower()}"
+        case_id, made = self._file.case.stored_id, list[int]()
 
         def add(store: Store, who: str, now: datetime) -> Changes:
-            row_id, changes = add_to_list(store, self.spec.table, case_id, first, name, who, now)
+            row_id, changes = self.add_row(store, case_id, first, who, now)
             made.append(row_id)
             return changes
 

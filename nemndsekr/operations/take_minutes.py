@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decide import decision_at, set_point, sum_up, write_facts, as_blocks
-from nemndsekr.records.choices import Outcome
+from nemndsekr.records.block_text import BlockText, ListBlock, ListItem, Run, from_paragraphs
+from nemndsekr.records.choices import Outcome, label
 from nemndsekr.records.decision import Decision, Dissent, Recipient
-from nemndsekr.rules.decision_places import DecisionPlace, judged_of
-from nemndsekr.rules.minutes_match import match_points
+from nemndsekr.rules.decision_places import DecisionPlace, Judged, judged_of
+from nemndsekr.rules.minutes_match import Matched, match_points, told_like
 from nemndsekr.rules.minutes_text import Fact, MinutesDissent, MinutesPoint, Part
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
@@ -68,15 +69,27 @@ def _take_points(step: StepWriter, decision: Decision, facts: Sequence[Fact]) ->
         set_point(step, decision, point.judged, values)
     if matched.points and judged:
         sum_up(step, decision)
-    beside = [fact.value.text for fact in matched.beside if isinstance(fact.value, MinutesPoint)]
-    if beside:
-        _add_beside(step, decision, beside, [one.decided_text or one.judged.text for one in matched.points])
+    if matched.beside:
+        decision.decided_text = _as_list(_written_out(matched, judged))
 
 
-def _add_beside(step: StepWriter, decision: Decision, beside: Sequence[str], known: Sequence[str]) -> None:
-    """What was decided beside the proposal: then the decision as a whole is written out, or its end would be lost."""
-    del step
-    decision.decided_text = as_blocks("\n".join([*known, *beside]))
+def _written_out(matched: Matched, judged: Sequence[Judged]) -> list[str]:
+    """The whole decision in its own order, where something was decided beside what was proposed."""
+    proposal = judged[0].text if judged else ""
+    told = [(one.fact.start, one.decided_text or one.judged.text) for one in matched.points]
+    told += [
+        (fact.start, told_like(fact.value.text, proposal))
+        for fact in matched.beside
+        if isinstance(fact.value, MinutesPoint)
+    ]
+    return [words for _, words in sorted(told)]
+
+
+def _as_list(points: Sequence[str]) -> BlockText:
+    """One point as a paragraph, several as a numbered list."""
+    if len(points) < 2:
+        return from_paragraphs(list(points))
+    return BlockText((ListBlock(tuple(ListItem((Run(words),)) for words in points), ordered=True),))
 
 
 def _take_dissents(step: StepWriter, decision: Decision, facts: Sequence[Fact]) -> None:
@@ -115,8 +128,6 @@ def told_fact(fact: Fact) -> str:
         case MinutesDissent() as dissent:
             return f"{dissent.who}: {dissent.text}" if dissent.text else dissent.who
         case Outcome() as outcome:
-            from nemndsekr.records.choices import label
-
             return label(outcome)
         case bool():
             return "Ja"

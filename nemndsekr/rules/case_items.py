@@ -99,7 +99,7 @@ def _decision(file: CaseFile) -> Item:
     answers = [one for one in file.decisions if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar]
     decided = bool(answers) and file.case.stage in _DECIDED
     state = State.klar if decided else State.pagar if file.decisions else State.ej_paborjad
-    return Item(DECISION_KEY, CASE_GROUP, "Beslut och expediering", state, wanted=bool(file.decisions))
+    return Item(DECISION_KEY, CASE_GROUP, "Beslut och expediering", state, wanted=False)
 
 
 def _recommendation(file: CaseFile, recommendation: Recommendation) -> Item:

@@ -9,7 +9,7 @@ from typing import Final
 
 from nemndsekr.records.choices import Outcome
 from nemndsekr.rules.decision_places import Judged
-from nemndsekr.rules.likeness import best_matches, same_words
+from nemndsekr.rules.likeness import best_matches, plain_words
 from nemndsekr.rules.minutes_outcomes import WANTS_REASON
 from nemndsekr.rules.minutes_text import Fact, MinutesPoint, Part
 
@@ -17,6 +17,12 @@ _ALIKE: Final = 0.5
 _DECIDES: Final = re.compile(
     r"^(?:[\wåäöÅÄÖ-]+,? (?:och |samt )?){0,6}?[\wåäö-]*(?:nämnden|styrelsen|utskottet) (?:beslutar )?(?:att )?",
     re.IGNORECASE,
+)
+_BODY: Final = re.compile(
+    r"(?:[\wåäöÅÄÖ-]+,? (?:och |samt )?){0,6}?[\wåäö-]*(?:nämnden|styrelsen|utskottet)(?= )", re.IGNORECASE
+)
+_INFINITIVE: Final = re.compile(
+    r"[\wåäöÅÄÖ]+a\b|(?:be|anse|avse|överse|utse|avge|ge|avslå|bestå|ta|anta|få)\b", re.IGNORECASE
 )
 _IMMEDIATE: Final = re.compile(r"\bomedelbart? juster|\bjuster\w* omedelbart|\bomedelbar justering", re.IGNORECASE)
 _ABOUT_ALL: Final = re.compile(
@@ -83,15 +89,26 @@ def match_points(facts: Sequence[Fact], judged: Sequence[Judged]) -> Matched:
 
 
 def _made(judged: Judged, point: MinutesPoint, fact: Fact, outcome: Outcome, *, own_words: bool) -> MatchedPoint:
-    same = same_words(_bare(point.text), _bare(judged.text))
+    immediate = _IMMEDIATE.search(point.text) and _IMMEDIATE.search(judged.text)
+    same = immediate or _stems(_bare(point.text)) == _stems(_bare(judged.text))
     reason = point.reason if outcome in WANTS_REASON else ""
-    return MatchedPoint(judged, outcome, point.text if own_words and not same else "", reason, fact)
+    decided = "" if same or not own_words else told_like(point.text, judged.text)
+    return MatchedPoint(judged, outcome, decided, reason, fact)
+
+
+def told_like(words: str, proposal: str) -> str:
+    """Words that follow on «beslutar att», with who decides before them where the proposal says who."""
+    who = _BODY.match(proposal)
+    if not who or _BODY.match(words) or not _INFINITIVE.match(words):
+        return words
+    return f"{who.group().strip()} beslutar att {words[:1].lower()}{words[1:]}"
 
 
 def _bare(words: str) -> str:
     """A point without who decides it: «Nämnden beslutar att godkänna» and «Godkänna» are the same."""
-    plain = _DECIDES.sub("", words, count=1)
-    verb, space, rest = plain.partition(" ")
+    return _DECIDES.sub("", words, count=1).rstrip(" .;,")
+
+
+def _stems(words: str) -> list[str]:
     # «godkänner» in one paper is «godkänna» in the other.
-    stem = re.sub(r"(?:er|ar|r|a|as|s|es)$", "", verb.lower())
-    return f"{stem}{space}{rest}".rstrip(" .;,")
+    return [re.sub(r"(?:er|ar|r|a)$", "", word) for word in plain_words(words)]

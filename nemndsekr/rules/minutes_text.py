@@ -501,17 +501,12 @@ def _recipients(pieces: list[Piece]) -> Iterator[Fact]:
     for piece in pieces:
         if piece.key != "recipients":
             continue
-        listed = re.split(r"[;,]\s+", piece.text.rstrip(" ."))
-        for one in listed:
-            name = one.strip(" .:")
-            if (
-                _NOBODY.match(name)
-                or not name
-                or len(name) > _LONGEST_RECIPIENT
-                or _is_furniture(name)
-                or _DAY.fullmatch(name)
-            ):
-                continue
-            yield Fact(Part.mottagare, name[:1].upper() + name[1:], piece.start, piece.end)
-        if piece.text.endswith(".") and len(piece.text) > _LONGEST_RECIPIENT:
+        if any(pattern.search(piece.text) for _, pattern in _DATED) or len(piece.text) > 4 * _LONGEST_RECIPIENT:
+            # The foot of the minutes has no heading of its own everywhere.
             return
+        for one in re.split(r"[;,]\s+", piece.text.rstrip(" .")):
+            name = one.strip(" .:")
+            if not name or _NOBODY.match(name) or len(name) > _LONGEST_RECIPIENT or _is_furniture(name):
+                continue
+            if not _DAY.fullmatch(name):
+                yield Fact(Part.mottagare, name[:1].upper() + name[1:], piece.start, piece.end)

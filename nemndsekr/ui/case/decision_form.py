@@ -86,7 +86,7 @@ class DecisionForm(ItemForm):
             PairedFields(self._bounds["day"].field, self._bounds["paragraph"].field),
             self.prepared,
             rule(),
-            row(Label("Beslut", "section"), None, self.paste),
+            Label("Beslut", "section"),
             self.whole_field,
             self.keys,
             self._bounds["reason"].field,
@@ -121,7 +121,11 @@ class DecisionForm(ItemForm):
         for kind, occasion, words in _FURTHER:
             menu.addAction(words, partial(self._add_place, kind, occasion))
         self.further.setMenu(menu)
-        self.tab_row = holding(row((holding(self._flow), 1), self.further))
+        self.paste = link_button("&Klistra in protokollstext …", "document")
+        self.paste.clicked.connect(self.read_minutes)
+        for one in (self.further, self.paste):
+            self._flow.addWidget(one)
+        self.tab_row = holding(self._flow)
         self.tab_row.setAccessibleName("Instanser")
 
     def _make_facts(self) -> None:
@@ -145,9 +149,7 @@ class DecisionForm(ItemForm):
 
     def _make_outcomes(self) -> None:
         forms = self.forms
-        self.paste = link_button("&Klistra in protokollstext …", "document")
-        self.paste.clicked.connect(self.read_minutes)
-        self.whole, bound = outcome_bound(forms, "&Hela ärendet", "Utfall, hela ärendet")
+        self.whole, bound = outcome_bound(forms, "He&la ärendet", "Utfall, hela ärendet")
         self.whole_field = self.add("outcome", bound)
         self.whole.all_wanted.connect(self._all_as_proposed)
         self.whole.currentIndexChanged.connect(lambda _: self._show_reason())
@@ -231,8 +233,12 @@ class DecisionForm(ItemForm):
         ]
 
     def _first_place(self, file: CaseFile) -> DecisionPlace:
-        """The first that is not decided yet and whose day has come, else the first undecided, else the last."""
-        undecided = [place for place in self._places if not self._is_entered(file, place)]
+        """The first that is not decided yet and whose day has come, else the first undecided, else the last.
+
+        A beredning seldom decides anything: it is no place to begin.
+        """
+        decides = [place for place in self._places if place.kind != BodyKind.beredning]
+        undecided = [place for place in decides if not self._is_entered(file, place)]
         due = [place for place in undecided if place.day is not None and place.day <= self.forms.desk.today]
         return next(iter(due or undecided), self._places[-1])
 
@@ -256,7 +262,7 @@ class DecisionForm(ItemForm):
             had_focus = any(one.hasFocus() for one in buttons)
             for former in buttons:
                 self.tabs.removeButton(former)
-            self._flow.clear()
+            self._show_in_flow([])
             buttons = []
             for place in self._places:
                 made = button("")
@@ -264,8 +270,8 @@ class DecisionForm(ItemForm):
                 made.setProperty("place", repr(place.key))
                 made.clicked.connect(partial(self.choose_place, place.key))
                 self.tabs.addButton(made)
-                self._flow.addWidget(made)
                 buttons.append(made)
+            self._show_in_flow(buttons)
             if had_focus:
                 buttons[0].setFocus()
         today = self.forms.desk.today
@@ -275,6 +281,14 @@ class DecisionForm(ItemForm):
             made.setText(f"{place_title(place)}{day}{tick}")
             made.setAccessibleName(f"{place_title(place)}{day}{', beslutat' if tick else ''}")
             made.setChecked(place.key == self._chosen)
+
+    def _show_in_flow(self, buttons: list[QPushButton]) -> None:
+        """The places first, then what makes another one and what fills one in."""
+        for one in (self.further, self.paste):
+            self._flow.removeWidget(one)
+        self._flow.clear()
+        for one in (*buttons, self.further, self.paste):
+            self._flow.addWidget(one)
 
     def _show_place(self, file: CaseFile, place: DecisionPlace) -> None:
         decision = self.decision() or Decision(

@@ -21,7 +21,7 @@ from nemndsekr.ui.case.rows_form import ListSpec, RowsEditor
 _DISSENTS: Final = ListSpec(
     "dissents",
     Dissent,
-    "Reservationer, särskilda yttranden och protokollsanteckningar",
+    "Reservationer och yttranden",
     "Reservation eller yttrande",
     (
         EditColumn("who", title_of(Dissent, "who"), 1.3),

@@ -16,7 +16,7 @@ from nemndsekr.rules.decision_places import BODY_WORDS, judged_of
 from nemndsekr.rules.minutes_match import Matched, match_points
 from nemndsekr.rules.minutes_text import Fact, Minutes, MinutesDissent, MinutesPoint, Part, read_minutes
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
-from nemndsekr.ui.kit.labels import Label, button, caption, field_label, link_button, primary_button
+from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size, set_variant
 from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
@@ -61,10 +61,8 @@ class MinutesDialog(QDialog):
         self.found = CheckList("Det som hittades")
         self.note = caption(_EMPTY, wrap=True)
         self.note.setContentsMargins(12, 10, 12, 10)
-        self._title = Label("Protokollets text", "section")
-        self._title.hide()
-        hidden = field_label("Protokollets &text", self.editor)
-        hidden.hide()
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.editor.setAccessibleName("Protokollets text")
         self.text_panel = Panel("Protokollets text", body=self.editor)
         self.found_panel = Panel("Hittade", body=holding(column(self.note, (self.found, 1), gap=0)))
         self.panes = SplitPanes(self.text_panel, self.found_panel, sizes=(460, 460), stretch=(1, 1))
@@ -80,7 +78,7 @@ class MinutesDialog(QDialog):
         sources = [self._source_link(at, one.name) for at, one in enumerate(self._sources)]
         top = [row(caption("Inläst i ärendet:"), *sources, None)] if sources else []
         foot = row((hint, 1), self.cancel_button, self.take_button)
-        self.setLayout(column(*top, (self.panes, 1), foot, hidden, gap=12, margins=(16, 16, 16, 16)))
+        self.setLayout(column(*top, (self.panes, 1), foot, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=640, min_height=440)
         self.editor.textChanged.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())

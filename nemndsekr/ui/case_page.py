@@ -111,6 +111,7 @@ class CasePage(Page):
         self.pane.item_added.connect(self._add_item)
         self.pane.add_cancelled.connect(self._stop_adding)
         self.pane.removed.connect(self._offer_undo)
+        self.pane.parts_changed.connect(lambda: QTimer.singleShot(0, self, self._order_tabs))
         self.source.quoted.connect(self.pane.quote)
         self.panes.splitterMoved.connect(self._panes_moved)
 

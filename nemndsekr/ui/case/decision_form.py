@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decide import (
@@ -158,6 +158,7 @@ class DecisionForm(ItemForm):
         self._bounds["reason"].handed_over.connect(lambda _: self._show_reason())
         self.points = PointList(forms)
         self.points.all_wanted.connect(self._all_as_proposed)
+        self.points.parts_changed.connect(self.parts_changed)
         self.add("own_proposal", forms.blocks(title_of(Decision, "own_proposal")))
         self.add("decided_text", forms.blocks("Beslutet i sin helhet"))
         self.write_whole = link_button("Skriv beslutet i sin helhet …")
@@ -347,7 +348,9 @@ class DecisionForm(ItemForm):
         told = str(bound.field.editor.property("plainText") or "")
         outcome = self.whole.value()
         shown = bool(told.strip()) or outcome in SHOWS_REASON
-        bound.field.setVisible(shown)
+        if shown != bound.field.isVisibleTo(self):
+            bound.field.setVisible(shown)
+            self.parts_changed.emit()
         bound.field.set_message(reason_question(outcome, told) if shown else "")
 
     # Going about.
@@ -433,6 +436,7 @@ class DecisionForm(ItemForm):
         self.write_whole.setProperty("opened", repr(self._chosen))
         self._bounds["decided_text"].field.show()
         self.write_whole.hide()
+        self.parts_changed.emit()
         self._bounds["decided_text"].field.editor.setFocus()
 
     def _remove(self) -> None:
@@ -456,14 +460,31 @@ class DecisionForm(ItemForm):
         if decision is None:
             return
         self.flush()
-        case_id, decision_id, words = self._case_id, decision.stored_id, list[str]()
+        case_id, decision_id, place, words = self._case_id, decision.stored_id, self.place(), list[str]()
 
         def register(store: Store, who: str, now: datetime) -> Changes:
             told, changes = register_decision(store, case_id, decision_id, who, now)
             words.append(told)
             return changes
 
-        self.forms.desk.act(register, lambda _: self.removed.emit(words[0]))
+        def registered(_: Changes) -> None:
+            self.removed.emit(words[0])
+            if place.kind != BodyKind.namnd and place.key == self._chosen:
+                self._go_on()
+
+        self.forms.desk.act(register, registered)
+
+    def _go_on(self) -> None:
+        """What prepared the case is done with: go to the first place that has not decided."""
+        file = self.file
+        left = [one for one in self._places if file is not None and not self._is_entered(file, one)]
+        later = [one for one in left if self._places.index(one) > self._places.index(self.place())]
+        if later:
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.isAncestorOf(focus)
+            self.choose_place(later[0].key)
+            if inside:
+                self.first_field().setFocus()
 
     def read_minutes(self) -> None:
         """Ask for the text of the minutes, and fill in what is chosen of it."""

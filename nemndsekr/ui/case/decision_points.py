@@ -38,6 +38,7 @@ class PointRow(QWidget):
     """One point: its words, its outcome, and what is asked for where the outcome asks for it."""
 
     all_wanted = Signal()
+    parts_changed = Signal()
 
     def __init__(self, forms: Forms, judged: Judged) -> None:
         super().__init__()
@@ -112,12 +113,15 @@ class PointRow(QWidget):
         text_editor, reason_editor = self.text.field.editor, self.reason.field.editor
         has_text = isinstance(text_editor, PlainTextEdit) and bool(text_editor.value())
         has_reason = isinstance(reason_editor, PlainTextEdit) and bool(reason_editor.value().strip())
+        before = self.text.field.isVisibleTo(self), self.reason.field.isVisibleTo(self)
         shows_text = self._asked_text or has_text or outcome in SHOWS_TEXT
         self.text.field.setVisible(shows_text)
         self.change.setVisible(not shows_text)
         self.reason.field.setVisible(has_reason or outcome in SHOWS_REASON)
         told = reason_editor.value() if isinstance(reason_editor, PlainTextEdit) else ""
         self.reason.field.set_message(reason_question(outcome, told))
+        if before != (self.text.field.isVisibleTo(self), self.reason.field.isVisibleTo(self)):
+            self.parts_changed.emit()
 
     def _write(self, name: str, store: Store, who: str, now: datetime, value: Any, visit: str) -> Changes:
         if self._place is None:
@@ -129,6 +133,7 @@ class PointList(QWidget):
     """The rows; Enter in an outcome goes on to the next one."""
 
     all_wanted = Signal()
+    parts_changed = Signal()
 
     def __init__(self, forms: Forms) -> None:
         super().__init__()
@@ -151,6 +156,7 @@ class PointList(QWidget):
             for one in judged:
                 made = PointRow(self._forms, one)
                 made.all_wanted.connect(self.all_wanted)
+                made.parts_changed.connect(self.parts_changed)
                 self._column.addWidget(made)
                 made.show()
                 self.rows.append(made)

@@ -43,6 +43,7 @@ class ItemPane(Panel):
     item_added = Signal(str, str)
     add_cancelled = Signal()
     removed = Signal(str)
+    parts_changed = Signal()
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
@@ -295,6 +296,7 @@ class ItemPane(Panel):
         if form is None:
             form = self._made[kind] = self._make(kind, str(key[1]))
             form.finish_changed.connect(self._show_foot)
+            form.parts_changed.connect(self.parts_changed)
             for area in form.findChildren(QScrollArea):
                 area.verticalScrollBar().rangeChanged.connect(self._grown)
             self.stack.addWidget(form)

@@ -119,6 +119,8 @@ class ItemForm(QWidget):
 
     wanted = Signal(object)
     """An item's key: go there."""
+    parts_changed = Signal()
+    """Fields have been shown or hidden: the order of Tab is another than before."""
     finish_changed = Signal()
     """What the button at the foot of the pane does is another than before."""
 

@@ -28,8 +28,8 @@ from nemndsekr.documents.templates import Numbering
 from nemndsekr.records import block_text as kept
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import Block, BlockText, plain_text, runs_text
-from nemndsekr.records.choices import BodyKind, DocumentKind, DocumentPart, label
-from nemndsekr.records.decision import Decision, Dissent
+from nemndsekr.records.choices import BodyKind, DecisionOccasion, DocumentKind, DocumentPart, Outcome, label
+from nemndsekr.records.decision import Decision, Dissent, PointOutcome
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.frozen import first_answer
@@ -107,18 +107,25 @@ def _forslag_till_beslut(making: Making) -> list[OutlineBlock]:
     decision = _namnd_decision(making)
     if decision and decision.decided_text:
         return making.blocks_of(decision.decided_text, making.spec.level + 1)
-    decided = {
-        outcome.decision_point_id: outcome.decided_text
-        for outcome in making.case_file.point_outcomes
-        if decision and outcome.decision_id == decision.id
+    rows = {
+        row.decision_point_id: row
+        for row in making.case_file.point_outcomes
+        if decision and row.decision_id == decision.id
     }
-    return listed([decided.get(point.id) or point.text for point in points], making.spec.numbering)
+    return listed([_decided_words(point.text, rows.get(point.id)) for point in points], making.spec.numbering)
+
+
+def _decided_words(proposal: str, row: PointOutcome | None) -> str:
+    """A point as it was decided: what was not adopted must not read as if it were."""
+    if row is None or row.decided_text or row.outcome in (Outcome.bifall, Outcome.delvis_bifall):
+        return (row.decided_text if row is not None else "") or proposal
+    return f"{label(row.outcome)}: {proposal}"
 
 
 def _namnd_decision(making: Making) -> Decision | None:
-    return next(
-        (decision for decision in reversed(making.case_file.decisions) if decision.kind == BodyKind.namnd), None
-    )
+    """The nämnd's decision on the answer; how an initiative was treated first is another matter."""
+    answers = [one for one in making.case_file.decisions if one.occasion == DecisionOccasion.svar]
+    return next((decision for decision in reversed(answers) if decision.kind == BodyKind.namnd), None)
 
 
 def _beslutsunderlag(making: Making) -> list[OutlineBlock]:

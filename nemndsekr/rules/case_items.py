@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, MeasureState, label
+from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, MeasureState, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.records.recommendation import Recommendation
@@ -29,6 +29,7 @@ ItemKey = tuple[str, int | str]
 
 FACTS_KEY: Final[ItemKey] = ("facts", "")
 MATRIX_KEY: Final[ItemKey] = ("matrix", "")
+DECISION_KEY: Final[ItemKey] = ("decision", "")
 NONE_KEY: Final[ItemKey] = ("recommendations", 0)
 """Stands in the place of the recommendations of an audit that has none yet."""
 OVERVIEW_KEY: Final[ItemKey] = ("overview", "attsatser")
@@ -57,6 +58,8 @@ SECTION_NAMES: Final = {
     "initiativ": "Initiativets text",
 }
 _ALWAYS: Final = ("sammanfattning", "arendet", "overvaganden")
+
+_DECIDED: Final = frozenset({CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
 
 # Lists of short texts: the attribute of CaseFile, what the list is called, and whether a case is unfinished without it.
 LISTS: Final = (
@@ -106,6 +109,7 @@ def items_of(file: CaseFile) -> list[Item]:
         *_tasks(file),
         *_related(file),
         Item(FACTS_KEY, CASE_GROUP, "Uppgifter", None),
+        _decision(file),
     ]
 
 
@@ -123,6 +127,14 @@ def _matrix(file: CaseFile) -> Iterator[Item]:
     counts = ((matrix.lacking, "saknas"), (matrix.vague, "vaga" if matrix.vague > 1 else "vag"))
     words = ", ".join(f"{count} {word}" for count, word in counts if count)
     yield Item(MATRIX_KEY, CASE_GROUP, "Fullständighet", None, "", words)
+
+
+def _decision(file: CaseFile) -> Item:
+    """What the bodies have decided; until one has, nothing is asked for here."""
+    answers = [one for one in file.decisions if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar]
+    decided = bool(answers) and file.case.stage in _DECIDED
+    state = State.klar if decided else State.pagar if file.decisions else State.ej_paborjad
+    return Item(DECISION_KEY, CASE_GROUP, "Beslut och expediering", state, wanted=False)
 
 
 def _recommendation(file: CaseFile, recommendation: Recommendation) -> Item:

@@ -111,6 +111,7 @@ class CasePage(Page):
         self.pane.add_cancelled.connect(self._stop_adding)
         self.pane.removed.connect(self._offer_undo)
         self.pane.cell_wanted.connect(self._go_to_place)
+        self.pane.parts_changed.connect(lambda: QTimer.singleShot(0, self, self._order_tabs))
         self.source.quoted.connect(self.pane.quote)
         self.side.turned.connect(self._order_tabs)
         self.steps.place_wanted.connect(self.show_place)
@@ -357,6 +358,8 @@ class CasePage(Page):
         """Mark the recommendation as finished, and go to the next item."""
         if self.pane.adding:
             self.pane.finish_adding()
+            return
+        if self.pane.finish_own():
             return
         self.pane.flush()
         recommendation = self._recommendation()

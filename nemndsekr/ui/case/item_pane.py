@@ -14,6 +14,7 @@ from nemndsekr.rules.case_items import FOLLOWUP, FOLLOWUP_TEXT, ItemKey
 from nemndsekr.ui.case.assignments_form import AssignmentsForm
 from nemndsekr.ui.case.attsats_form import AttsatsForm
 from nemndsekr.ui.case.attsats_overview import OverviewForm
+from nemndsekr.ui.case.decision_form import DecisionForm
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.followup_form import FollowupForm, FollowupTextForm
@@ -34,7 +35,7 @@ from nemndsekr.ui.kit.tokens import u
 
 NO_RECOMMENDATIONS: Final = "Rapportens rekommendationer saknas. Klistra in dem; en rad blir en rekommendation."
 _FRESH_MS: Final = 400
-_NO_RECORD: Final = ("section", "rows", "facts", "matrix", "overview", "assignments", "related")
+_NO_RECORD: Final = ("section", "rows", "facts", "matrix", "decision", "overview", "assignments", "related")
 _NEW: Final = {"recommendations": "Ny rekommendation", "attsatser": "Ny att-sats"}
 
 
@@ -54,6 +55,7 @@ class ItemPane(Panel):
     cell_wanted = Signal(object)
     """The ``Place`` of this case to go to."""
     place_wanted = Signal(int, str, str, str)
+    parts_changed = Signal()
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
@@ -182,6 +184,13 @@ class ItemPane(Panel):
         elif self.stack.currentWidget() is self.empty:
             self.paste_button.setFocus()
 
+    def finish_own(self) -> bool:
+        """Do the act that the form ends in, if it has one of its own; says whether."""
+        if self._adds or self._form is None or not self._form.finish_words():
+            return False
+        self._form.finish()
+        return True
+
     def focus_field(self, name: str) -> bool:
         """Go to the field of a column."""
         return self._form is not None and self._form.focus_field(name)
@@ -294,7 +303,8 @@ class ItemPane(Panel):
         self.note_button.setVisible(recommendation is not None)
         self.reopen_button.setVisible(recommendation is not None and recommendation.finished)
         unfinished = recommendation is not None and not recommendation.finished
-        self.finish_button.setText("Klar – nästa" if unfinished else "Nästa")
+        own = form.finish_words() if form is not None else ""
+        self.finish_button.setText(own or ("Klar – nästa" if unfinished else "Nästa"))
         for one in (self.previous_button, self.next_button):
             one.setVisible(form is not None)
 
@@ -306,6 +316,8 @@ class ItemPane(Panel):
             form.wanted.connect(self.item_wanted)
             form.place_wanted.connect(self.place_wanted)
             form.paste_wanted.connect(self.paste_wanted)
+            form.finish_changed.connect(self._show_foot)
+            form.parts_changed.connect(self.parts_changed)
             for area in form.findChildren(QScrollArea):
                 area.verticalScrollBar().rangeChanged.connect(self._grown)
             self.stack.addWidget(form)
@@ -318,6 +330,7 @@ class ItemPane(Panel):
             "recommendations": RecommendationForm,
             "overview": OverviewForm,
             "matrix": MatrixForm,
+            "decision": DecisionForm,
             "attsatser": AttsatsForm,
             "assignments": AssignmentsForm,
             "related": RelatedForm,

@@ -10,12 +10,25 @@ from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
-from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, FOLLOWUP_TEXT, SAME_KEY, TASKS_KEY, ItemKey, items_of
+from nemndsekr.rules.case_items import (
+    DECISION_KEY,
+    FACTS_KEY,
+    FOLLOWUP,
+    FOLLOWUP_TEXT,
+    SAME_KEY,
+    TASKS_KEY,
+    ItemKey,
+    items_of,
+)
 from nemndsekr.rules.progress import State
 from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY
 
 _FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
-_LIST_KEYS: Final = {"assignments": TASKS_KEY, "case_links": SAME_KEY}
+_LIST_KEYS: Final = {
+    "assignments": TASKS_KEY,
+    "case_links": SAME_KEY,
+    **dict.fromkeys(("decisions", "point_outcomes", "dissents", "dispatches"), DECISION_KEY),
+}
 PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
     "recommendations": (Recommendation, "Rekommendationen"),
     "attsatser": (Attsats, "Att-satsen"),

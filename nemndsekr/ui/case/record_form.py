@@ -125,6 +125,10 @@ class ItemForm(QWidget):
     """Something was taken away; the words for the bar, which offers to undo it."""
     paste_wanted = Signal()
     """A text is to be pasted, and what is found in it added."""
+    parts_changed = Signal()
+    """Fields have been shown or hidden: the order of Tab is another than before."""
+    finish_changed = Signal()
+    """What the button at the foot of the pane does is another than before."""
 
     def __init__(self, forms: Forms) -> None:
         super().__init__()
@@ -145,6 +149,13 @@ class ItemForm(QWidget):
     def title(self) -> str:
         """The head of the pane."""
         return ""
+
+    def finish_words(self) -> str:
+        """What the button at the foot of the pane says where the form ends in an act of its own; else empty."""
+        return ""
+
+    def finish(self) -> None:
+        """Do that act; asked only where ``finish_words`` says what it is."""
 
     def first_field(self) -> QWidget:
         """Where the caret goes first."""

@@ -163,7 +163,7 @@ class RowsEditor(QWidget):
 
     def show_list(self, file: CaseFile) -> None:
         """Show the list of a case; the same again is news of it."""
-        self.show_rows(file, [one for one in getattr(file, self.spec.attribute) if self.spec.shows(one)])
+        self.show_rows(file, [one for one in getattr(file, self.spec.attribute) if self.shows(one)])
 
     def show_rows(self, file: CaseFile, rows: Sequence[Any], **fixed: Any) -> None:
         """Show these rows of a case; a new one gets the values that are ``fixed``, such as whose list it is."""
@@ -174,8 +174,18 @@ class RowsEditor(QWidget):
             self._of, self._waiting, self._adding = of, {}, False
             self.message.set_message("")
         self._file, self._fixed = file, {**dict(self.spec.fixed), **fixed}
-        self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(one)) for one in rows])
+        self.table.show_rows([EditRow(one.stored_id, self.words_of(one), notes=_notes(one)) for one in rows])
         self._show_frame()
+
+    def shows(self, record: Any) -> bool:
+        """Whether a row of the case belongs to this list."""
+        return self.spec.shows(record)
+
+    def add_row(
+        self, store: Store, case_id: int, values: dict[str, Any], who: str, now: datetime
+    ) -> tuple[int, Changes]:
+        """Store a row that has got its first words; its id, and what changed."""
+        return add_to_list(store, self.spec.table, case_id, values, f"lade till {self.spec.one.lower()}", who, now)
 
     def first(self) -> QWidget:
         """The table, or the way to begin it."""
@@ -190,7 +200,7 @@ class RowsEditor(QWidget):
         """Hand over what is being written."""
         self.table.flush()
 
-    def _words(self, record: CaseRow) -> dict[str, str]:
+    def words_of(self, record: CaseRow) -> dict[str, str]:
         words = {}
         for one in self.spec.columns:
             value = getattr(record, one.name)
@@ -198,7 +208,7 @@ class RowsEditor(QWidget):
             words[one.name] = ("" if chosen == "Nej" else chosen) if chosen is not None else _said(value)
         return words
 
-    def _value(self, name: str, words: str) -> Any:
+    def value_of(self, name: str, words: str) -> Any:
         """The value that a cell's words stand for.
 
         Raises:
@@ -231,7 +241,7 @@ class RowsEditor(QWidget):
 
     def _save_cell(self, row_id: int, name: str, words: str) -> None:
         try:
-            values = {name: self._value(name, words)}
+            values = {name: self.value_of(name, words)}
         except UserError as error:
             self.message.set_message(str(error))
             return
@@ -258,10 +268,10 @@ class RowsEditor(QWidget):
             return
         self._adding = True
         first, self._waiting = {**self._fixed, **self._waiting}, {}
-        case_id, made, name = self._file.case.stored_id, list[int](), f"lade till {self.spec.one.lower()}"
+        case_id, made = self._file.case.stored_id, list[int]()
 
         def add(store: Store, who: str, now: datetime) -> Changes:
-            row_id, changes = add_to_list(store, self.spec.table, case_id, first, name, who, now)
+            row_id, changes = self.add_row(store, case_id, first, who, now)
             made.append(row_id)
             return changes
 

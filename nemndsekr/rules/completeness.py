@@ -190,14 +190,21 @@ def completeness(file: CaseFile) -> Completeness:
 def recommendation_answer(file: CaseFile, recommendation: Recommendation) -> Answer:
     """What the case holds of the answer to a recommendation."""
     measures = file.measures_of(recommendation.stored_id)
-    texts = (plain_text(recommendation.done), plain_text(recommendation.answer))
-    return Answer(
-        recommendation.stance,
-        "\n".join(filter(None, texts)),
-        recommendation.no_measure_reason,
-        measures,
-        {measure.stored_id: file.promises_of(measure.stored_id) for measure in measures},
-    )
+    return answer_of(recommendation, measures, _promises_of(file, measures))
+
+
+def answer_of(
+    asked: Recommendation | AuditQuestion, measures: Sequence[Measure], promises: Mapping[int, Sequence[Promise]]
+) -> Answer:
+    """The answer to a recommendation or an assessment, from its rows; promises by the measure's id."""
+    if isinstance(asked, AuditQuestion):
+        return Answer(None, plain_text(asked.answer), asked.no_measure_reason, measures, promises)
+    texts = (plain_text(asked.done), plain_text(asked.answer))
+    return Answer(asked.stance, "\n".join(filter(None, texts)), asked.no_measure_reason, measures, promises)
+
+
+def _promises_of(file: CaseFile, measures: Sequence[Measure]) -> dict[int, Sequence[Promise]]:
+    return {measure.stored_id: file.promises_of(measure.stored_id) for measure in measures}
 
 
 def question_cells(
@@ -205,13 +212,11 @@ def question_cells(
 ) -> tuple[Cell, ...]:
     """How the answer to an assessment stands; unless the auditors ask for one, nothing is missed in it."""
     measures = file.measures_of_question(question.stored_id)
-    answer = Answer(
-        None,
-        plain_text(question.answer),
-        question.no_measure_reason,
-        measures,
-        {measure.stored_id: file.promises_of(measure.stored_id) for measure in measures},
-    )
+    return assessment_cells(answer_of(question, measures, _promises_of(file, measures)), columns, asked=asked)
+
+
+def assessment_cells(answer: Answer, columns: Sequence[Column], *, asked: bool) -> tuple[Cell, ...]:
+    """The same, of an answer that is known already."""
     cells = []
     for column, cell in zip(columns, answer_cells(answer, columns), strict=True):
         if column.key == _STANCE:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from nemndsekr.records.audit import AuditQuestion
+from nemndsekr.records.audit import AuditQuestion, Demand
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import Outcome
+from nemndsekr.records.choices import DemandPart, Outcome
+from nemndsekr.records.measure import Measure, Promise
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.completeness import (
     Cell,
     Column,
     answer_cells,
+    answer_of,
     asks_per_assessment,
+    assessment_cells,
     columns_of,
     question_cells,
     recommendation_answer,
@@ -56,6 +59,27 @@ def parts_of_question(file: CaseFile, question: AuditQuestion) -> tuple[Part, ..
     columns = columns_of(file.demands)
     parts = _parts(columns, question_cells(file, question, columns, asked=asks_per_assessment(file)))
     return tuple(part for part in parts if part.field != "stance")
+
+
+def lacks_of(
+    asked: Recommendation | AuditQuestion,
+    measures: Sequence[Measure],
+    promises: Mapping[int, Sequence[Promise]],
+    demands: Sequence[Demand],
+) -> tuple[str, ...]:
+    """The names of what one answer lacks, from its rows alone; promises by the measure's id.
+
+    Somebody who was given an assessment that the auditors want no answer to owes the answer itself, and what is wanted
+    of the measures once there are some.
+    """
+    columns, answer = columns_of(demands), answer_of(asked, measures, promises)
+    if isinstance(asked, Recommendation):
+        cells = answer_cells(answer, columns)
+    else:
+        cells = assessment_cells(answer, columns, asked=True)
+        if not measures and all(demand.part != DemandPart.per_assessment for demand in demands):
+            columns, cells = columns[:2], cells[:2]
+    return tuple(part.name for part in _parts(columns, cells) if not part.there)
 
 
 def _parts(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[Part, ...]:

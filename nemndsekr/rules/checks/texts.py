@@ -163,6 +163,24 @@ def enumerated(parts: Iterable[str]) -> str:
     return " och ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(words.split())
+
+
+def around(text: str, start: int, end: int) -> str:
+    """A place with the whole words that stand round it in its line, as a passage that can be looked for."""
+    begin, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line_end = line_end if line_end >= 0 else len(text)
+    left, right = max(begin, start - _NEAR), min(end + _NEAR, line_end)
+    while begin < left < start and not text[left - 1].isspace():
+        left += 1
+    while end < right < line_end and not text[right].isspace():
+        right -= 1
+    return text[left:right].strip()
+
+
+_NEAR: Final = 28
 _LONGEST: Final = 110
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -25,7 +26,7 @@ from nemndsekr.rules.checks.texts import (
     texts_of,
     word_set,
 )
-from nemndsekr.rules.likeness import Piece, likeness, plain_words, word_differences
+from nemndsekr.rules.likeness import Piece, plain_words, word_differences
 
 # What can only be filled in when the decision is made.
 _AFTER: Final = re.compile(r"reserv|särskil|yttrand|paragraf|§|justera|beslutsdatum|protokoll", re.IGNORECASE)
@@ -55,7 +56,7 @@ def two_wordings(file: CaseFile) -> Iterator[Remark]:
         )
 
 
-_SAME_DEMAND: Final = 0.35
+_SAME_DEMAND: Final = 0.45
 
 
 def _really_two(one: str, other: str) -> bool:
@@ -63,7 +64,7 @@ def _really_two(one: str, other: str) -> bool:
     first, second = plain_words(one), plain_words(other)
     if first[1:] == second[1:] and first[:1] and second[:1] and first[0][:3] == second[0][:3]:
         return False
-    return likeness(one, other) >= _SAME_DEMAND
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_DEMAND
 
 
 def _differing(pieces: Sequence[Piece]) -> str:

@@ -89,7 +89,8 @@ def unwatched_report_backs(file: CaseFile) -> Iterator[Remark]:
 
 
 def _same_time(one: Tidpunkt, other: Tidpunkt) -> bool:
-    if folded(one.words) == folded(other.words):
+    first_words, second_words = folded(one.words), folded(other.words)
+    if second_words and (first_words in second_words or second_words in first_words):
         return True
     if one.latest is None or other.latest is None:
         return False

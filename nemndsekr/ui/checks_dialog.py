@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
@@ -88,6 +89,9 @@ class ChecksDialog(QDialog):
         self._desk.ask(checks_of_namnder, self._know)
 
     def _know(self, told: tuple[list[NamndChecks], int]) -> None:
+        # The answer may come when the window is closed and gone.
+        if not shiboken6.isValid(self.namnd):
+            return
         self._off = {one.namnd_id: set(one.off) for one in told[0]}
         if self.namnd_id in self._off:
             self._show()

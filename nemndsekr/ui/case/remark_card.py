@@ -83,6 +83,13 @@ class RemarkCard(QWidget):
         self._remedies = () if approved is not None else remedies_of(remark)
         self._make_buttons()
 
+    def clear(self) -> None:
+        """Be about nothing, so that nothing can be done to what is no longer there."""
+        self._remark = self._approved = None
+        self._remedies = ()
+        self._asking.hide()
+        self._make_buttons()
+
     def buttons(self) -> list[QPushButton]:
         """The buttons that are shown, in order."""
         items = (self._flow.itemAt(at) for at in range(self._flow.count()))

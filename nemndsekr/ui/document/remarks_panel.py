@@ -61,6 +61,12 @@ class RemarksPanel(Panel):
             self.set_title("Kontroller", told_counts(remarks))
         self._show_parts(known=True)
 
+    def forget(self) -> None:
+        """Show nothing until the remarks of another case are known."""
+        self._remarks = CaseRemarks()
+        self.list.set_remarks(self._remarks, date.min)
+        self._show_parts(known=False)
+
     def first_focus(self) -> QWidget:
         """The list, or the panel's own word that there is nothing in it."""
         return self.list if self._remarks.open or self._remarks.approved else self.ready

@@ -12,7 +12,7 @@ from nemndsekr.operations.edit_record import edit_record, undo
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import CHECKS, approved_remarks, remarks_on
 from nemndsekr.ui.kit.states import State
-from tests.ui.case.scene import NOW, WHO
+from tests.ui.case.scene import NOW, WHO, add_bare_audit
 from tests.ui.case.test_case_page import press, read
 from tests.ui.kit.audit import problems
 
@@ -221,3 +221,16 @@ def test_the_side_is_named_reachable_and_whole_in_any_text_size(qtbot, two_wordi
     theme.set_text_points(10)
 
     assert found == []
+
+
+def test_another_case_has_none_of_the_remarks_of_the_one_before(qtbot, two_wordings, desk, store, idle):
+    card = to_two_wordings(qtbot, two_wordings)
+
+    two_wordings.show_case(add_bare_audit(store))
+
+    assert card.remark is None
+    assert card.isHidden()
+    idle()
+    assert "tva_lydelser" not in [
+        row.remark.rule for row in two_wordings.side.remarks.list.rows_model().rows if row.remark
+    ]

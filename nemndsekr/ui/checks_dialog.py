@@ -9,8 +9,9 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
-from nemndsekr.operations.approvals import NamndChecks, checks_of_namnder, turn_check
+from nemndsekr.operations.approvals import turn_check
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.check_settings import NamndChecks, checks_of_namnder
 from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.remark import Check
 from nemndsekr.ui.desk import Desk
@@ -74,7 +75,9 @@ class ChecksDialog(QDialog):
     def _turn(self, slug: str, *, on: bool) -> None:
         namnd_id = self.namnd_id
         (self._off[namnd_id].discard if on else self._off[namnd_id].add)(slug)
-        self._desk.act(lambda store, who, now: turn_check(store, namnd_id, slug, not on, who, now), None, self._failed)
+        self._desk.act(
+            lambda store, who, now: turn_check(store, namnd_id, slug, who, now, off=not on), None, self._failed
+        )
 
     def _failed(self, error: object) -> None:
         self._desk.failed.emit(error)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.operations.approvals import checks_of_namnder
+from nemndsekr.operations.check_settings import checks_of_namnder
 from nemndsekr.operations.edit_record import undo
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.rules.checks import CHECKS

@@ -64,7 +64,7 @@ class RemarksList(RowList):
     go_wanted = Signal(object)
     remedy_wanted = Signal(object, object)
     approve_wanted = Signal(object, str)
-    take_back_wanted = Signal(int)
+    take_back_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Kontroller")

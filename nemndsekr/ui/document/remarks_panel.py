@@ -25,7 +25,7 @@ class RemarksPanel(Panel):
     wanted = Signal(object)
     remedy_wanted = Signal(object, object)
     approve_wanted = Signal(object, str)
-    take_back_wanted = Signal(int)
+    take_back_wanted = Signal(object)
     next_wanted = Signal()
 
     def __init__(self, switch: QWidget | None = None) -> None:

@@ -386,7 +386,10 @@ COMMANDS: Final = {
         "--folder MAPP", "läser mappens handlingar och poängsätter mot facit", score, ("tests/reading/scoring.py",)
     ),
     "remarks": Command(
-        "--folder MAPP", "läser mappens handlingar och jämför påpekandena med facit", remarks, ("tests/remarks/golden.py",)
+        "--folder MAPP",
+        "läser mappens handlingar och jämför påpekandena med facit",
+        remarks,
+        ("tests/remarks/golden.py",),
     ),
     "exec": Command("KOMMANDO…", "kör ett kommando i miljön", execute),
 }

@@ -140,7 +140,7 @@ def test_a_reply_that_nobody_sends_is_seen(point, found):
         "reply_days": [ReplyDay(case_id=1, words="31 mars 2026")],
         "decision_points": [DecisionPoint(case_id=1, text=point)],
     }
-    assert rules_found(**lists) == found
+    assert [rule for rule in rules_found(**lists) if rule == "svar_skickas_inte"] == found
 
 
 def test_two_wordings_are_seen():

@@ -81,7 +81,8 @@ def missing_parts(file: CaseFile) -> Iterator[Remark]:
     if _not_begun(file):
         yield _nothing_begun(ours)
         return
-    prose = _prose(file)
+    # Where one recommendation is answered under its own heading, so are the others; else the answer may be in prose.
+    prose = "" if any(answer_texts(one) for one in ours) else _prose(file)
     for recommendation in ours:
         lacking = [part for part in parts_of(file, recommendation) if not part.there and part.field != "stance"]
         if any(part.field == "answer" for part in lacking):
@@ -184,15 +185,15 @@ _STEM: Final = 6
 _STEM_SHARE: Final = 0.6
 _GENERIC: Final = word_set(
     """
-    alla allt andra annan följer följs planeras tillsammans större mer bättre genom  användas används arbete arbetet att att-satser av barn behov behovet besluta blir bör den
-    deras dess det där efter eller en enlighet ett finns flera från fullständig för före förstärka förvaltningen
-    förvaltningens genomför genomföra genomförs god har hela hur inom insats insatser insatserna inte kan kommunens
-    kommunstyrelsen kontinuerligt med minst möjlighet möjligheten nämnden nämndens när och också om per på
-    regelbundet regionens relevanta resultatet riktlinjer rätt samt samtliga sin sina ska skall sker som stadens
-    stärk stärka syfte systematisk systematiskt säkerställ säkerställa säkerställs tas till tillräcklig tillräckliga
-    tillräckligt tre två tydlig tydliga tydliggöra tydligt under unga upprätta upprättad upprättade utveckla var
-    vara varje verksamhet verksamheten verksamheter vid vidareutveckla vilka vilken vilket ändamålsenlig
-    ändamålsenliga även åtgärder över övergripande
+    alla allt andra annan användas används arbete arbetet att att-satser av barn behov behovet besluta blir bättre
+    bör den deras dess det där efter eller en enlighet ett finns flera från fullständig följer följs för före
+    förstärka förvaltningen förvaltningens genom genomför genomföra genomförs god har hela hur inom insats insatser
+    insatserna inte kan kommunens kommunstyrelsen kontinuerligt med mer minst möjlighet möjligheten nämnden nämndens
+    när och också om per planeras på regelbundet regionens relevanta resultatet riktlinjer rätt samt samtliga sin
+    sina ska skall sker som stadens stärk stärka större syfte systematisk systematiskt säkerställ säkerställa
+    säkerställs tas till tillräcklig tillräckliga tillräckligt tillsammans tre två tydlig tydliga tydliggöra tydligt
+    under unga upprätta upprättad upprättade utveckla var vara varje verksamhet verksamheten verksamheter vid
+    vidareutveckla vilka vilken vilket ändamålsenlig ändamålsenliga även åtgärder över övergripande
     """
 )
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, Paragraph, plain_text, runs_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentKind, label
+from nemndsekr.records.choices import CaseStage, DocumentKind, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
 
@@ -19,6 +19,10 @@ FACTS: Final = frozenset({"arendet", "bakgrund", "om_granskningen", "beredning"}
 """The sections that tell what others have said and done."""
 AFTER_DECISION: Final = frozenset({"reservations"})
 """The sections that are filled in when the nämnd has decided."""
+
+
+ANSWERED: Final = frozenset({CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
+"""The stages in which the answer is given: how it might have been put is no longer asked about."""
 
 
 class CaseText(NamedTuple):

@@ -160,6 +160,7 @@ class CasePage(Page):
         if case_id != self._case_id:
             self._case_id, self._file, self._key = case_id, None, None
             self.pane.clear()
+            self.steps.forget()
         self._load()
 
     def refresh(self, changes: Changes) -> None:
@@ -285,6 +286,8 @@ class CasePage(Page):
         if key != self._key:
             self.pane.flush()
             self._key = key
+            if key == MATRIX_KEY:
+                self._source_shown = False
             self._show_item()
             self._lay_out()
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
-from nemndsekr.operations.approvals import NamndChecks, checks_of_namnder, turn_check
+from nemndsekr.operations.approvals import turn_check
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.check_settings import NamndChecks, checks_of_namnder
 from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.remark import Check
 from nemndsekr.ui.desk import Desk
@@ -90,6 +92,9 @@ class ChecksDialog(QDialog):
         self._desk.ask(checks_of_namnder, self._know)
 
     def _know(self, told: tuple[list[NamndChecks], int]) -> None:
+        # The answer may come when the window is closed and gone.
+        if not shiboken6.isValid(self.namnd):
+            return
         self._off = {one.namnd_id: set(one.off) for one in told[0]}
         if self.namnd_id in self._off:
             self._show()

@@ -162,6 +162,7 @@ class DocumentPage(Page):
             self._preview = None
             self.bar.hide()
             self.preview.show_nothing()
+            self.remarks.forget()
         self._build_now()
 
     def show_kind(self, kind: str) -> None:

@@ -45,8 +45,8 @@ from nemndsekr.ui.page import Page
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from nemndsekr.operations.approvals import NamndChecks
     from nemndsekr.operations.changes import Changes
+    from nemndsekr.operations.check_settings import NamndChecks
     from nemndsekr.store.database import Store
 
 _MODULES: Final = (
@@ -978,7 +978,7 @@ def _namnder(store: Store) -> list[tuple[int, str]]:
 
 
 def _checks_of_namnder(store: Store, case_id: int) -> tuple[list[NamndChecks], int]:
-    from nemndsekr.operations.approvals import checks_of_namnder
+    from nemndsekr.operations.check_settings import checks_of_namnder
 
     return checks_of_namnder(store, case_id)
 

@@ -30,7 +30,7 @@ def found(remarks: CaseRemarks) -> list[str]:
 def test_what_is_let_stand_is_told_apart_with_who_when_and_why_until_it_is_taken_back(store, two_wordings, who):
     first = next(remark for remark in remarks_in(store, two_wordings).open if remark.rule == "tva_lydelser")
 
-    changes = approve(store, two_wordings, first, "  Revisorernas   egna ord. ", who, NOW)
+    changes = approve(store, two_wordings, first, "  Revisorernas egna ord. ", who, NOW)
 
     remarks = remarks_in(store, two_wordings)
     assert changes.cases == {two_wordings}
@@ -38,7 +38,7 @@ def test_what_is_let_stand_is_told_apart_with_who_when_and_why_until_it_is_taken
     (approved,) = remarks.approved
     assert (approved.remark, approved.at, approved.reason) == (first, NOW, "Revisorernas egna ord.")
 
-    take_back_approval(store, approved.approval_id, who, NOW)
+    take_back_approval(store, two_wordings, approved.remark, who, NOW)
     assert "tva_lydelser" in found(remarks_in(store, two_wordings))
     undo(store, NOW)
     assert "tva_lydelser" not in found(remarks_in(store, two_wordings))
@@ -49,7 +49,7 @@ def test_what_changes_after_it_was_let_stand_is_asked_about_again(store, two_wor
     approve(store, two_wordings, first, "", who, NOW)
 
     row_id = load_case(store, two_wordings).recommendations[0].stored_id
-    edit_record(store, Recommendation, row_id, {"other_wording": "Annat."}, who, NOW)
+    edit_record(store, Recommendation, row_id, {"other_wording": "Avsluta i tid."}, who, NOW)
 
     remarks = remarks_in(store, two_wordings)
     assert "tva_lydelser" in found(remarks)
@@ -61,12 +61,12 @@ def test_a_check_that_is_turned_off_is_silent_for_the_namnd_until_it_is_turned_o
 
     off = turn_check(store, namnd_id, "tva_lydelser", who, NOW, off=True)
     assert (off.name, "tva_lydelser" in found(remarks_in(store, two_wordings))) == (
-        "stängde av kontrollen «Två lydelser»",
+        "stängde av kontrollen två lydelser",
         False,
     )
     on = turn_check(store, namnd_id, "tva_lydelser", who, NOW, off=False)
     assert (on.name, "tva_lydelser" in found(remarks_in(store, two_wordings))) == (
-        "slog på kontrollen «Två lydelser»",
+        "slog på kontrollen två lydelser",
         True,
     )
 

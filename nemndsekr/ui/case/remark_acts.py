@@ -40,9 +40,12 @@ class RemarkActs(QObject):
         case_id = self._case_id()
         self._page.desk.act(lambda store, who, now: approve(store, case_id, remark, reason, who, now), self._offer_undo)
 
-    def take_back(self, approval_id: int) -> None:
+    def take_back(self, remark: Remark) -> None:
         """Let it be told again."""
-        self._page.desk.act(lambda store, who, now: take_back_approval(store, approval_id, who, now), self._offer_undo)
+        case_id = self._case_id()
+        self._page.desk.act(
+            lambda store, who, now: take_back_approval(store, case_id, remark, who, now), self._offer_undo
+        )
 
     def _offer_undo(self, changes: Changes) -> None:
         back = partial(self._page.desk.act, lambda store, _, now: undo(store, now))

@@ -27,8 +27,8 @@ class RemarkCard(QWidget):
     """The remark and the remedy that was chosen."""
     approve_wanted = Signal(object, str)
     """The remark and the reason, which may be empty."""
-    take_back_wanted = Signal(int)
-    """The id of the approval."""
+    take_back_wanted = Signal(object)
+    """The remark that was let stand."""
     resized = Signal()
     """The card needs another height."""
     left = Signal()
@@ -83,6 +83,13 @@ class RemarkCard(QWidget):
         self._remedies = () if approved is not None else remedies_of(remark)
         self._make_buttons()
 
+    def clear(self) -> None:
+        """Be about nothing, so that nothing can be done to what is no longer there."""
+        self._remark = self._approved = None
+        self._remedies = ()
+        self._asking.hide()
+        self._make_buttons()
+
     def buttons(self) -> list[QPushButton]:
         """The buttons that are shown, in order."""
         items = (self._flow.itemAt(at) for at in range(self._flow.count()))
@@ -115,11 +122,23 @@ class RemarkCard(QWidget):
 
     def height_for(self, width: int) -> int:
         """The height that this width needs."""
+        self._fit_buttons(width)
         layout = self.layout()
         if layout is None:
             return 0
         layout.activate()
         return layout.totalHeightForWidth(width)
+
+    def _fit_buttons(self, width: int) -> None:
+        """Break the words of a button that is too wide for the pane in two lines."""
+        for made, remedy in zip(self.buttons(), self._remedies, strict=False):
+            words = remedy.words.replace("&", "&&")
+            if made.text() != words:
+                made.setText(words)
+            if made.sizeHint().width() > width and " " in words:
+                spaces = [at for at, letter in enumerate(words) if letter == " "]
+                middle = min(spaces, key=lambda at: abs(at - len(words) / 2))
+                made.setText(f"{words[:middle]}\n{words[middle + 1 :]}")
 
     def _make_buttons(self) -> None:
         for fixed in (self.approve_button, self.take_back_button):
@@ -129,7 +148,9 @@ class RemarkCard(QWidget):
             fixed.hide()
         self._flow.clear()
         for number, remedy in enumerate(self._remedies, start=1):
-            made = primary_button(remedy.words) if number == 1 else button(remedy.words)
+            words = remedy.words.replace("&", "&&")
+            made = primary_button(words) if number == 1 else button(words)
+            made.setAccessibleName(remedy.words)
             if number <= _KEYED:
                 made.setToolTip(f"Alt+{number}")
                 made.setAccessibleDescription(f"Alt+{number}")
@@ -153,7 +174,7 @@ class RemarkCard(QWidget):
 
     def _take_back(self) -> None:
         if self._approved is not None:
-            self.take_back_wanted.emit(self._approved.approval_id)
+            self.take_back_wanted.emit(self._approved.remark)
 
 
 def remedies_of(remark: Remark) -> tuple[Remedy, ...]:

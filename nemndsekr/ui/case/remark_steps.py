@@ -48,6 +48,10 @@ class RemarkSteps(QObject):
         self._side.set_count(found + asked)
         self.counted.emit(found, asked)
 
+    def forget(self) -> None:
+        """Show nothing until the remarks of another case are known."""
+        self._side.remarks.forget()
+
     def step(self, by: int) -> None:
         """Open the next remark and go to where it is mended."""
         remark = self._side.remarks.list.step(by)

@@ -64,7 +64,7 @@ class RemarksList(RowList):
     go_wanted = Signal(object)
     remedy_wanted = Signal(object, object)
     approve_wanted = Signal(object, str)
-    take_back_wanted = Signal(int)
+    take_back_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Kontroller")
@@ -245,7 +245,9 @@ class RemarksList(RowList):
 
     def _turned(self, *_: object) -> None:
         row = self._row()
-        if row is not None and row.remark is not None:
+        if row is None or row.remark is None:
+            self.card.clear()
+        else:
             self.card.show_remark(row.remark, row.approved, row.note)
             self.card.order_after(self)
         self._lay_anew()

@@ -25,7 +25,7 @@ class RemarksPanel(Panel):
     wanted = Signal(object)
     remedy_wanted = Signal(object, object)
     approve_wanted = Signal(object, str)
-    take_back_wanted = Signal(int)
+    take_back_wanted = Signal(object)
     next_wanted = Signal()
 
     def __init__(self, switch: QWidget | None = None) -> None:
@@ -60,6 +60,12 @@ class RemarksPanel(Panel):
         if self._switch is None:
             self.set_title("Kontroller", told_counts(remarks))
         self._show_parts(known=True)
+
+    def forget(self) -> None:
+        """Show nothing until the remarks of another case are known."""
+        self._remarks = CaseRemarks()
+        self.list.set_remarks(self._remarks, date.min)
+        self._show_parts(known=False)
 
     def first_focus(self) -> QWidget:
         """The list, or the panel's own word that there is nothing in it."""

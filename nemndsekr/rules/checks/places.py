@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.choices import label
 from nemndsekr.rules.checks.remark import Remark
 
@@ -36,5 +36,7 @@ def place_in_words(file: CaseFile, remark: Remark) -> str:
     told = _BY_TABLE.get(remark.table)
     if told is None or isinstance(told, str):
         return told or _WHOLE
-    row = next((row for row in getattr(file, remark.table) if row.uid == remark.row_uid), None)
+    # The list has another name than its table in places; the uid is told apart in all of them.
+    rows = (row for name, _ in CASE_TABLES for row in getattr(file, name))
+    row = next((row for row in rows if row.uid == remark.row_uid), None)
     return told(row) if row is not None else _WHOLE

@@ -201,7 +201,7 @@ def doubled_words(text: str) -> Iterator[TextFinding]:
             text,
             match.span(),
             f"«{word}» står två gånger i rad",
-            f"«{_around(text, *match.span())}»",
+            f"«{words_around(text, *match.span())}»",
             _SURE if word in _NEVER_TWICE else _ASKS,
         )
 
@@ -310,7 +310,7 @@ def mixed_dates(text: str) -> Iterator[TextFinding]:
     fewest = min(
         (name for name in used if used.keys() - {name}), key=lambda name: (name in _GO_TOGETHER, len(used[name]))
     )
-    yield _finding(DATES, text, used[fewest][0], "Datum skrivs på flera sätt", told)
+    yield _finding(DATES, text, used[fewest][0], "Datum skrivs på flera sätt", told, _TELLS)
 
 
 def _six_digit_days(text: str) -> Iterator[tuple[int, int]]:
@@ -387,7 +387,7 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _around(text: str, start: int, end: int, room: int = 30) -> str:
+def words_around(text: str, start: int, end: int, room: int = 30) -> str:
     """The words around a place, within its line."""
     left = text.rfind("\n", 0, start) + 1
     right = text.find("\n", end)

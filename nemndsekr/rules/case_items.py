@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, label
+from nemndsekr.records.choices import CaseKind, DemandPart, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
+from nemndsekr.rules.progress import State, attsats_state, parts_of, question_state, recommendation_state
 
 ItemKey = tuple[str, int | str]
 """The kind of item (mostly its table) and which one: the row's id, or a section's key."""
@@ -109,10 +109,11 @@ def _clauses(file: CaseFile) -> Iterator[Item]:
 
 
 def _questions(file: CaseFile) -> Iterator[Item]:
+    asked = any(demand.part == DemandPart.per_assessment for demand in file.demands)
     for number, question in enumerate(file.questions, start=1):
-        state = State.klar if question.answer else State.ej_paborjad
         key: ItemKey = ("questions", question.stored_id)
-        yield Item(key, QUESTIONS, short_name(question.text), state, str(number), wanted=False)
+        name, state = short_name(question.text), question_state(file, question)
+        yield Item(key, QUESTIONS, name, state, str(number), wanted=asked)
 
 
 def _sections(file: CaseFile) -> Iterator[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -362,30 +362,33 @@ class CasePage(Page):
             self.pane.finish_adding()
             return
         self.pane.flush()
-        recommendation = self._recommendation()
-        if recommendation is not None and not recommendation.finished:
-            self._mark(recommendation, finished=True)
+        row = self._finishing()
+        if row is not None and not row.finished:
+            self._mark(row, finished=True)
         self.next_item()
 
     def _reopen_item(self) -> None:
-        recommendation = self._recommendation()
-        if recommendation is not None:
-            self._mark(recommendation, finished=False)
+        row = self._finishing()
+        if row is not None:
+            self._mark(row, finished=False)
 
-    def _mark(self, recommendation: Recommendation, *, finished: bool) -> None:
-        row_id = recommendation.stored_id
-        name = (
-            f"{'markerade' if finished else 'öppnade'} rekommendation {recommendation.no}{' klar' if finished else ''}"
-        )
+    def _mark(self, row: Recommendation | AuditQuestion, *, finished: bool) -> None:
+        table, row_id = type(row), row.stored_id
+        what = f"rekommendation {row.no}" if isinstance(row, Recommendation) else "revisionsfråga"
+        name = f"{'markerade' if finished else 'öppnade'} {what}{' klar' if finished else ''}"
         self.desk.act(
-            lambda store, who, now: edit_record(
-                store, Recommendation, row_id, {"finished": finished}, who, now, name=name
-            )
+            lambda store, who, now: edit_record(store, table, row_id, {"finished": finished}, who, now, name=name)
         )
 
-    def _recommendation(self) -> Recommendation | None:
-        rows = self._file.recommendations if self._file else []
-        return next((one for one in rows if self._key == ("recommendations", one.id)), None)
+    def _finishing(self) -> Recommendation | AuditQuestion | None:
+        """The item that can be marked as finished, where it is such a one."""
+        if self._file is None or self._key is None:
+            return None
+        rows: Sequence[Recommendation | AuditQuestion] = (
+            self._file.recommendations if self._key[0] == "recommendations" else self._file.questions
+        )
+        kinds = ("recommendations", "questions")
+        return next((one for one in rows if self._key[0] in kinds and one.id == self._key[1]), None)
 
     def _begin_item(self, kind: str) -> None:
         self.pane.begin_adding(kind)

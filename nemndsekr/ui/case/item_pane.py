@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.ui.case.answer_form import AnswerForm
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.item_list import wrapped
+from nemndsekr.ui.case.question_form import QuestionForm
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case.record_form import Forms, ItemForm
 from nemndsekr.ui.case.rows_form import RowsForm
-from nemndsekr.ui.case.text_forms import AttsatsForm, NewItemForm, QuestionForm, SectionForm
+from nemndsekr.ui.case.text_forms import AttsatsForm, NewItemForm, SectionForm
 from nemndsekr.ui.kit.block_document import Kind, block_format
 from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.labels import caption, link_button, primary_button, tool_button
@@ -216,7 +218,7 @@ class ItemPane(Panel):
     def quote(self, words: str) -> None:
         """Put a quotation into the text that was written in last, as a paragraph of its own."""
         editor = self._last_text
-        if editor is None and isinstance(self._form, RecommendationForm):
+        if editor is None and isinstance(self._form, AnswerForm):
             editor = self._form.quote_target()
         if editor is None and self._form is not None:
             first = self._form.first_field()
@@ -263,7 +265,7 @@ class ItemPane(Panel):
 
     def _turn_note(self) -> None:
         form = self._form
-        if isinstance(form, RecommendationForm):
+        if isinstance(form, AnswerForm):
             if form.note.isVisibleTo(form) and not form.note.editor.property("text"):
                 form.note.hide()
             else:
@@ -271,11 +273,12 @@ class ItemPane(Panel):
 
     def _show_foot(self) -> None:
         form = self._form if not self._adds else None
-        recommendation = form.recommendation() if isinstance(form, RecommendationForm) else None
+        row = form.finishing() if form is not None else None
+        finished = bool(getattr(row, "finished", False))
         show_foot(self, shown=form is not None)
-        self.note_button.setVisible(recommendation is not None)
-        self.reopen_button.setVisible(recommendation is not None and recommendation.finished)
-        unfinished = recommendation is not None and not recommendation.finished
+        self.note_button.setVisible(isinstance(form, AnswerForm))
+        self.reopen_button.setVisible(finished)
+        unfinished = row is not None and not finished
         self.finish_button.setText("Klar – nästa" if unfinished else "Nästa")
         for one in (self.previous_button, self.next_button):
             one.setVisible(form is not None)
@@ -299,13 +302,12 @@ class ItemPane(Panel):
             facts = FactsForm(self._forms)
             facts.removed.connect(self.removed)
             return facts
-        if kind == "recommendations":
-            recommendation = RecommendationForm(self._forms)
-            recommendation.removed.connect(self.removed)
-            return recommendation
+        if kind in ("recommendations", "questions"):
+            answer = RecommendationForm(self._forms) if kind == "recommendations" else QuestionForm(self._forms)
+            answer.removed.connect(self.removed)
+            return answer
         makers: dict[str, type[ItemForm]] = {
             "attsatser": AttsatsForm,
-            "questions": QuestionForm,
             "sections": SectionForm,
         }
         return makers[kind](self._forms)

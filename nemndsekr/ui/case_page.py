@@ -50,6 +50,7 @@ SOURCE_UNITS: Final = 300
 WIDEST_FORM: Final = 720
 _FOLD_BELOW: Final = 1000
 """Units of width under which the source folds to a button."""
+_NO_TEXT: Final = "Ställ markören i ett textfält, till exempel Svar, och välj sedan kommandot igen."
 _SHARED_TABLES: Final = frozenset({"persons", "namnder"})
 _FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
 _PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
@@ -79,6 +80,10 @@ class CasePage(Page):
         self._moved_by_hand = False
         self._laid: tuple[bool, bool, float, int] | None = None
         self._ledger = Ledger()
+        self._reorder = QTimer(self)
+        self._reorder.setSingleShot(True)
+        self._reorder.setInterval(0)
+        self._reorder.timeout.connect(self._order_tabs)
         self.facts_button = button("Uppgifter")
         self.document_button = primary_button("Till handlingen", "document")
         self.head = PageHead(buttons=(self.facts_button, self.document_button))
@@ -110,6 +115,8 @@ class CasePage(Page):
         self.pane.item_added.connect(self._add_item)
         self.pane.add_cancelled.connect(self._stop_adding)
         self.pane.removed.connect(self._offer_undo)
+        self.pane.rearranged.connect(self._reorder.start)
+        self.pane.item_wanted.connect(lambda key: self.go_to_item(key, into=True))
         self.source.quoted.connect(self.pane.quote)
         self.panes.splitterMoved.connect(self._panes_moved)
 
@@ -231,7 +238,7 @@ class CasePage(Page):
         if self.pane.show_item(self._file, self._key):
             self.source.show_passages(self.pane.record_uid())
         # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
-        QTimer.singleShot(0, self, self._order_tabs)
+        self._reorder.start()
         at = [item.key for item in self.items.items].index(self._key)
         self.pane.set_ends(first=at == 0, last=at == len(self.items.items) - 1)
 
@@ -441,6 +448,20 @@ class CasePage(Page):
     def _add_pasted(self, texts: list[str]) -> None:
         case_id = self._case_id
         self.desk.act(lambda store, who, now: add_recommendations(store, case_id, texts, who, now))
+
+    def insert_table(self) -> None:
+        """Put a table into the text that was written in last; without one it is said where tables go."""
+        if self.pane.writes_text:
+            self.pane.insert_table()
+        else:
+            self.note.emit("info", _NO_TEXT, None)
+
+    def insert_reference(self) -> None:
+        """Ask what to refer to in the text that was written in last."""
+        if self.pane.writes_text:
+            self.pane.insert_reference()
+        else:
+            self.note.emit("info", _NO_TEXT, None)
 
     def _to_document(self) -> None:
         self.flush()

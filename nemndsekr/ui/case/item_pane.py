@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
@@ -44,6 +44,10 @@ class ItemPane(Panel):
     item_added = Signal(str, str)
     add_cancelled = Signal()
     removed = Signal(str)
+    item_wanted = Signal(object)
+    """An item's key: go there."""
+    rearranged = Signal()
+    """Parts of the form have come into view or gone."""
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
@@ -95,6 +99,11 @@ class ItemPane(Panel):
         head = (self.source_button, self.previous_button, self.next_button)
         shown = self.stack.currentWidget() or self.blank
         return (*head, shown, self.note_button, self.reopen_button, self.finish_button)
+
+    @property
+    def writes_text(self) -> bool:
+        """Whether a text that takes tables and references was written in last."""
+        return isinstance(self._last_text, BlockTextEdit)
 
     @property
     def adding(self) -> bool:
@@ -215,6 +224,18 @@ class ItemPane(Panel):
         if self._form is not None:
             self._form.flush()
 
+    def insert_table(self) -> None:
+        """Put a table into the text that was written in last."""
+        if isinstance(self._last_text, BlockTextEdit):
+            self._last_text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._last_text.insert_table()
+
+    def insert_reference(self) -> None:
+        """Ask what to refer to in the text that was written in last."""
+        if isinstance(self._last_text, BlockTextEdit):
+            self._last_text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._last_text.ask_for_reference()
+
     def quote(self, words: str) -> None:
         """Put a quotation into the text that was written in last, as a paragraph of its own."""
         editor = self._last_text
@@ -250,6 +271,12 @@ class ItemPane(Panel):
         """Where it is narrow, the button alone says enough; its key stands in the menu too."""
         super().resizeEvent(event)
         self.key_hint.setVisible(self.width() >= u(440))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What has come into view is to be reached by Tab where it stands."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.rearranged.emit()
+        return bool(super().eventFilter(watched, event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a new item that has no words."""
@@ -290,6 +317,9 @@ class ItemPane(Panel):
             form = self._made[kind] = self._make(kind, str(key[1]))
             for area in form.findChildren(QScrollArea):
                 area.verticalScrollBar().rangeChanged.connect(self._grown)
+                inside = area.widget()
+                if inside is not None:
+                    inside.installEventFilter(self)
             self.stack.addWidget(form)
         return form
 
@@ -301,6 +331,7 @@ class ItemPane(Panel):
         if kind == "facts":
             facts = FactsForm(self._forms)
             facts.removed.connect(self.removed)
+            facts.wanted.connect(self.item_wanted)
             return facts
         if kind in ("recommendations", "questions"):
             answer = RecommendationForm(self._forms) if kind == "recommendations" else QuestionForm(self._forms)

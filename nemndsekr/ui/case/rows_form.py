@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from nemndsekr.operations.case_parts import add_to_list, move_part, remove_part
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.audit import Demand
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentPart, InitiatorPart, Occasion, choices
+from nemndsekr.records.choices import DemandPart, DocumentPart, InitiatorPart, Occasion, choices
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Attachment, Basis, DocumentPerson
 from nemndsekr.records.meeting import PlanStep
@@ -109,6 +110,16 @@ LISTS: Final[dict[str, ListSpec]] = {
             (
                 *_columns(Initiator, ("name", 1.6), ("party", 0.7)),
                 EditColumn("part", "Del i initiativet", 1.3, choices(InitiatorPart)),
+            ),
+        ),
+        ListSpec(
+            "demands",
+            Demand,
+            "Revisionens begäran",
+            "Begärd del",
+            (
+                EditColumn("part", "Begärd del", 1.0, choices=choices(DemandPart)),
+                EditColumn("words", "Revisionens ord", 1.8),
             ),
         ),
         ListSpec(

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
-from nemndsekr.records.audit import Audit, Demand
+from nemndsekr.records.audit import Audit
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case import Case, CaseLink
 from nemndsekr.records.case_file import CASE_TABLES
-from nemndsekr.records.choices import CaseKind, DemandPart, DocumentKind, Voice
+from nemndsekr.records.choices import CaseKind, DocumentKind, Voice
 from nemndsekr.records.decision import Dispatch, Dissent, PointOutcome
 from nemndsekr.records.document import Document, DocumentPerson, Section
 from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
@@ -114,20 +114,6 @@ def move_part(
             for number, one in enumerate(rows, start=1):
                 if one.position != number:
                     one.position = number
-    return Changes.of(name, step)
-
-
-def set_demand(store: Store, case_id: int, part: DemandPart, who: str, now: datetime, *, wanted: bool) -> Changes:
-    """Say whether the auditors ask for a part."""
-    name = "ändrade revisionens begäran"
-    with store.step(name, who, now) as step:
-        rows = step.all(Demand, case_id=case_id)
-        same = [row for row in rows if row.part == part]
-        if wanted and not same:
-            step.add(Demand(case_id=case_id, part=part, position=1 + max((row.position for row in rows), default=0)))
-        elif not wanted:
-            for row in same:
-                step.delete(row)
     return Changes.of(name, step)
 
 

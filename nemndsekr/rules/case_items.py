@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, MeasureState, label
+from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, DemandPart, MeasureState, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.completeness import completeness
 from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.initiative_outcome import clause_word, outcome_summary, proposal_summary
-from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
+from nemndsekr.rules.progress import State, attsats_state, parts_of, question_state, recommendation_state
 from nemndsekr.rules.second_answer import (
     ONWARD_KEY,
     SUMMARY_KEY,
@@ -196,10 +196,11 @@ def _related(file: CaseFile) -> Iterator[Item]:
 
 
 def _questions(file: CaseFile) -> Iterator[Item]:
+    asked = any(demand.part == DemandPart.per_assessment for demand in file.demands)
     for number, question in enumerate(file.questions, start=1):
-        state = State.klar if question.answer else State.ej_paborjad
         key: ItemKey = ("questions", question.stored_id)
-        yield Item(key, QUESTIONS, short_name(question.text), state, str(number), wanted=False)
+        name, state = short_name(question.text), question_state(file, question)
+        yield Item(key, QUESTIONS, name, state, str(number), wanted=asked)
 
 
 def _followups(file: CaseFile) -> Iterator[Item]:

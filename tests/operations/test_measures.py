@@ -8,7 +8,7 @@ import pytest
 
 from nemndsekr.operations.add_recommendations import add_recommendations
 from nemndsekr.operations.answer_log import log_answer, set_answerer
-from nemndsekr.operations.case_parts import add_to_list, move_part, set_demand
+from nemndsekr.operations.case_parts import add_to_list, move_part
 from nemndsekr.operations.edit_record import add_record, edit_record
 from nemndsekr.operations.measures import (
     add_measure,
@@ -222,7 +222,7 @@ def test_who_answers_is_known_by_name(store, who, case_id, rows):
 
 def test_demands_keep_the_order_they_are_given(store, who, case_id):
     for part in (DemandPart.measures, DemandPart.latest_date):
-        set_demand(store, case_id, part, who, NOW, wanted=True)
+        add_to_list(store, Demand, case_id, {"part": part}, "lade till begärd del", who, NOW)
     ids = [one.stored_id for one in load_case(store, case_id).demands]
     move_part(store, Demand, ids[1], ids, -1, "flyttade begärd del", who, NOW)
     assert [one.id for one in load_case(store, case_id).demands] == ids[::-1]

@@ -305,8 +305,8 @@ class DecisionForm(ItemForm):
         judged = judged_of(file)
         self.points.show_points(file, judged, place, place.key)
         self.points.setVisible(bool(judged))
-        self.dissents.show_rows(file, place, place.key)
-        self.dispatches.show_rows(file, place, place.key)
+        self.dissents.show_decision(file, place, place.key)
+        self.dispatches.show_decision(file, place, place.key)
         self._show_quiet(file, place, decision)
         self._show_reason()
 

@@ -51,7 +51,7 @@ class DecisionRows(RowsEditor):
         self._place: DecisionPlace | None = None
         self._shown_key: object = None
 
-    def show_rows(self, file: CaseFile, place: DecisionPlace, key: object) -> None:
+    def show_decision(self, file: CaseFile, place: DecisionPlace, key: object) -> None:
         """Show the rows of a place's decision; ``key`` stays the same while the decision is made."""
         if key != self._shown_key:
             self.flush()

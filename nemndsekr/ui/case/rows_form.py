@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from nemndsekr.operations.case_parts import add_to_list, move_part, remove_part
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.audit import Demand
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentPart, InitiatorPart, Occasion, choices
+from nemndsekr.records.choices import DemandPart, DocumentPart, InitiatorPart, Occasion, choices
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Attachment, Basis, DocumentPerson
 from nemndsekr.records.meeting import PlanStep
@@ -112,6 +113,16 @@ LISTS: Final[dict[str, ListSpec]] = {
             ),
         ),
         ListSpec(
+            "demands",
+            Demand,
+            "Revisionens begäran",
+            "Begärd del",
+            (
+                EditColumn("part", "Begärd del", 1.0, choices=choices(DemandPart)),
+                EditColumn("words", "Revisionens ord", 1.8),
+            ),
+        ),
+        ListSpec(
             "reply_days",
             ReplyDay,
             "Svarsdagar",
@@ -165,15 +176,17 @@ class RowsEditor(QWidget):
         """Show the list of a case; the same again is news of it."""
         self.show_rows(file, [one for one in getattr(file, self.spec.attribute) if self.shows(one)])
 
-    def show_rows(self, file: CaseFile, rows: Sequence[Any], **fixed: Any) -> None:
-        """Show these rows of a case; a new one gets the values that are ``fixed``, such as whose list it is."""
-        of = (file.case.id, tuple(sorted(fixed.items())))
+    def show_rows(
+        self, file: CaseFile, rows: Sequence[Any], *, begins: Mapping[str, Any] | None = None, **whose: Any
+    ) -> None:
+        """Show these rows; a new one gets the columns that say ``whose`` it is, and what it ``begins`` with."""
+        of = (file.case.id, tuple(sorted(whose.items())))
         if of != self._of:
             self.flush()
             self.table.rows.drop_row()
             self._of, self._waiting, self._adding = of, {}, False
             self.message.set_message("")
-        self._file, self._fixed = file, {**dict(self.spec.fixed), **fixed}
+        self._file, self._fixed = file, {**dict(self.spec.fixed), **whose, **(begins or {})}
         self.table.show_rows([EditRow(one.stored_id, self.words_of(one), notes=_notes(one)) for one in rows])
         self._show_frame()
 

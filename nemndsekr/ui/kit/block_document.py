@@ -372,7 +372,7 @@ def _parts(document: QTextDocument) -> Iterator[QTextBlock | QTextTable]:
     """The blocks of the document, with each table in its place instead of the blocks in its cells."""
     block = document.begin()
     while block.isValid():
-        table = QTextCursor(block).currentTable()
+        table: QTextTable | None = QTextCursor(block).currentTable()
         if table is None:
             yield block
             block = block.next()

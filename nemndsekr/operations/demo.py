@@ -2,8 +2,8 @@
 
 Every file but ``namnd.toml`` is one case, and the file's name is the case's label. The keys are the names of tables
 and fields; ``ref`` gives a row a label, and a field that ends in ``_id`` holds the label of another row: one of the
-same file, one of ``namnd.toml``, or the name of another case. Running text is light markup, and ``proofs`` names the
-fields whose very words stand in a source.
+same file, one of ``namnd.toml``, the name of another case, or «case/label» of a case whose name comes before. Running
+text is light markup, and ``proofs`` names the fields whose very words stand in a source.
 """
 
 from __future__ import annotations
@@ -142,6 +142,8 @@ class _Filler:
                 for answered in measure.pop("recommendations")
             ]
         self._add_all(CASE_TABLES, written)
+        # What later files point at, by «file/label».
+        self.known.update({f"{self.name}/{ref}": row_id for ref, row_id in self.own.items()})
         self.proofs.append((self.case, self.case_proofs, ""))
         for row, fields, source in self.proofs:
             if fields:

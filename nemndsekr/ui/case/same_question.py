@@ -47,7 +47,7 @@ class SameQuestionRows(QWidget):
         self.heading = Label("Samma fråga", "label")
         self.add_button = link_button("Koppla till granskning …", "link")
         self.add_button.clicked.connect(self.choose)
-        self._box = column(gap=6)
+        self._box = column(gap=12)
         self.setLayout(column(row(self.heading, None, self.add_button), holding(self._box), gap=4))
         self.setAccessibleName("Samma fråga")
 
@@ -195,7 +195,7 @@ class TargetDialog(QDialog):
         self._case_id = case_id
         self._targets: list[Target] = []
         self.words = SearchField("Diarienummer eller ord", "Skriv diarienummer eller ord")
-        self.found = TaskList("Ärenden och rekommendationer")
+        self.found = TaskList("Ärenden och rekommendationer", lead=18)
         self.hint = caption("Välj ärendet, eller den rekommendation som gäller samma fråga.", wrap=True)
         self.link_button = primary_button("Koppla")
         self.cancel_button = button("Avbryt")

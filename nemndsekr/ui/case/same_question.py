@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from nemndsekr.operations.same_question import Target, link_same_question, link_targets, proposed_links, unlink
 from nemndsekr.records.case_file import CaseFile, Related
@@ -101,8 +101,14 @@ class SameQuestionRows(QWidget):
             if part is not None:
                 part.hide()
                 part.deleteLater()
+        last: QWidget = self.add_button
         for line in lines:
-            self._box.addWidget(self._line(line))
+            shown = self._line(line)
+            self._box.addWidget(shown)
+            # They come when the form stands there already; without this, Tab would come to them last of all.
+            for made in shown.findChildren(QPushButton):
+                QWidget.setTabOrder(last, made)
+                last = made
 
     def _linked(self) -> list[_Line]:
         numbers = {one.id: at for at, one in enumerate(self._file.attsatser, start=1)} if self._file else {}

@@ -51,6 +51,7 @@ LIST_UNITS: Final = 284
 SOURCE_UNITS: Final = 300
 WIDEST_FORM: Final = 720
 _WIDE: Final = frozenset({"overview", "assignments"})
+_LAID_OUT_MS: Final = 60
 _FOLD_BELOW: Final = 1000
 """Units of width under which the source folds to a button."""
 _SHARED_TABLES: Final = frozenset({"persons", "namnder", "case_links"})
@@ -242,7 +243,9 @@ class CasePage(Page):
             self.source.show_passages(self.pane.record_uid())
         self._lay_out()
         # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
-        QTimer.singleShot(0, self, self._order_tabs)
+        # Again when it is laid out: what has just come into view stands in the upper corner until then.
+        for wait in (0, _LAID_OUT_MS):
+            QTimer.singleShot(wait, self, self._order_tabs)
         at = [item.key for item in self.items.items].index(self._key)
         self.pane.set_ends(first=at == 0, last=at == len(self.items.items) - 1)
 

@@ -67,6 +67,20 @@ class CellEditor(PlainTextEdit):
         self.setAutoFillBackground(True)
 
 
+class CellChoice(ChoiceBox):
+    """The choice of one cell. What is picked in the opened list ends the writing; the arrows only step on the way."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__()
+        self.setParent(parent)
+        self.dropped = False
+
+    def showPopup(self) -> None:
+        """Open the list."""
+        self.dropped = True
+        super().showPopup()
+
+
 class DayCell(DayLine):
     """The day or time of one cell while it is written; how it is understood stands on a slip right under it."""
 
@@ -133,10 +147,9 @@ class WrappedCells(QStyledItemDelegate):
             today, after = self._view.reckons(kind.name)
             editor = DayCell(parent, today, after, periods=kind.time)
         elif kind.choices:
-            editor = ChoiceBox()
-            editor.setParent(parent)
-            editor.set_choices([(words, words) for _, words in kind.choices])
-            editor.activated.connect(lambda _: self._end(editor))
+            editor = choice = CellChoice(parent)
+            choice.set_choices([(words, words) for _, words in kind.choices])
+            choice.activated.connect(lambda _: self._end(choice) if choice.dropped else None)
         else:
             editor = CellEditor(parent)
             if kind.idle:

@@ -2,9 +2,10 @@
 
 Every file but ``namnd.toml`` is one case, and the file's name is the case's label. The keys are the names of tables
 and fields; ``ref`` gives a row a label, and a field that ends in ``_id`` holds the label of another row: one of the
-same file, one of ``namnd.toml``, or the name of another case. Running text is light markup, and ``proofs`` names the
-fields whose very words stand in a source. ``[locked]`` locks a document as it was on a day: what is dated later in the
-file - states, promises, reports, documents - is stored after that, as it would have been in life.
+same file, one of ``namnd.toml``, the name of another case, or «case/label» of a case whose name comes before. Running
+text is light markup, and ``proofs`` names the fields whose very words stand in a source. ``[locked]`` locks a document
+as it was on a day: what is dated later in the file - states, promises, reports, documents - is stored after that, as it
+would have been in life.
 """
 
 from __future__ import annotations
@@ -152,6 +153,8 @@ class _Filler:
         if later is not None:
             self._lock(locked, who)
             self._add_later(later)
+        # What later files point at, by «file/label».
+        self.known.update({f"{self.name}/{ref}": row_id for ref, row_id in self.own.items()})
         self.proofs.append((self.case, self.case_proofs, ""))
         for row, fields, source in self.proofs:
             if fields:

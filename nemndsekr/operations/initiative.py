@@ -16,9 +16,10 @@ from nemndsekr.records.block_text import BlockText, from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, InitiatorPart, Outcome, label
 from nemndsekr.records.decision import Decision, PointOutcome
+from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
 from nemndsekr.rules.initiative import SETTLES, Person, people_in, stage_after
-from nemndsekr.rules.initiative_task import task_of
+from nemndsekr.rules.initiative_task import facts_of
 from nemndsekr.rules.likeness import plain_words
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.errors import UserError
@@ -172,7 +173,7 @@ def _add_clauses(step: StepWriter, case_id: int, texts: Sequence[str]) -> None:
     rows = step.all(Attsats, case_id=case_id)
     position = max((row.position for row in rows), default=0)
     for number, text in enumerate(not_there_yet([row.text for row in rows], texts), start=1):
-        step.add(Attsats(case_id=case_id, position=position + number, text=text, task_for=task_of(text).task_for))
+        step.add(Attsats(case_id=case_id, position=position + number, text=text, **facts_of(text)))
 
 
 def treat_first(
@@ -196,12 +197,22 @@ def treat_first(
         for name, value in checked(Decision, decision, values).items():
             if getattr(decision, name) != value:
                 setattr(decision, name, value)
+        if "day" in values and "meeting_id" not in values:
+            decision.meeting_id = _meeting_on(step, case.namnd_id, decision.day)
         if decision.outcome != former:
             _take_back(step, case, decision, former)
             _lead_on(step, case, decision)
         if not any((decision.outcome, decision.day, decision.meeting_id, decision.paragraph, decision.reason)):
             step.delete(decision)
     return Changes.of(FIRST_NAME, step)
+
+
+def _meeting_on(step: StepWriter, namnd_id: int, day: date | None) -> int | None:
+    """The nämnd's own meeting on a day, where it is in the plan."""
+    if day is None:
+        return None
+    bodies = {body.id for body in step.all(MeetingBody, namnd_id=namnd_id, kind=BodyKind.namnd)}
+    return next((one.id for one in step.all(Meeting, namnd_id=namnd_id, day=day) if one.body_id in bodies), None)
 
 
 def _take_back(step: StepWriter, case: Case, decision: Decision, former: Outcome | None) -> None:

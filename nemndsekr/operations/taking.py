@@ -34,6 +34,7 @@ from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
 from nemndsekr.records.source import SourceDocument, SourceProblem
+from nemndsekr.rules.initiative_task import facts_of
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.swedish import dnr_key, folded
 
@@ -353,7 +354,7 @@ class Taker(ValueTaker):
             body = next((section.body for section in draft.sections if section.key == "initiativ"), None)
             if body is not None and not initiative.body:
                 initiative.body = body
-        self._take_texts("attsatser", draft.attsatser, Attsats, self.file.attsatser)
+        self._take_texts("attsatser", draft.attsatser, Attsats, self.file.attsatser, facts_of)
         self._take_initiators([person for person in draft.people if person.part in {"initiator", "joined"}])
 
     def _take_initiators(self, people: Iterable[FoundPerson]) -> None:

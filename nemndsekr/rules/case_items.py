@@ -190,9 +190,13 @@ def lacks_end(file: CaseFile, task: Assignment) -> bool:
     return task.finished_on is None and not task.no_end_date and not reported and not promised
 
 
+def _counted(number: int) -> str:
+    return "" if not number else "1 koppling" if number == 1 else f"{number} kopplingar"
+
+
 def _related(file: CaseFile) -> Iterator[Item]:
     if file.related or is_initiative(file):
-        yield Item(SAME_KEY, CASE_GROUP, "Samma fråga", None, told=str(len(file.related) or ""))
+        yield Item(SAME_KEY, CASE_GROUP, "Samma fråga", None, told=_counted(len(file.related)))
 
 
 def _questions(file: CaseFile) -> Iterator[Item]:

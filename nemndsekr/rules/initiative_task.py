@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from nemndsekr.records.choices import ReportForm
+from nemndsekr.rules.tidpunkt import find_tidpunkter
 
 # Who gives the task to whom, as att-satser begin; the group «who» is the one who gets it.
 _WHO: Final = r"(?P<who>(?:\w{2,40}-?\s+och\s+)?\w{0,40}(?:förvaltning|kontor|direktör|chef|stab)\w{0,20})"
@@ -20,11 +23,43 @@ _OPENINGS: Final = tuple(
 _ATT: Final = re.compile(r"^att\s+", re.IGNORECASE)
 
 
+_REPORTS: Final = re.compile(r"\b(?:åter)?(?:redovis|rapporter)\w*|\båterkom\w*", re.IGNORECASE)
+_FORMS: Final = (
+    (re.compile(r"\bskriftlig", re.IGNORECASE), ReportForm.skriftligt),
+    (re.compile(r"\bmuntlig", re.IGNORECASE), ReportForm.muntligt),
+)
+
+
 class Task(NamedTuple):
     """What is to be done, and by whom where the words tell."""
 
     text: str
     task_for: str = ""
+
+
+class Report(NamedTuple):
+    """How and when an att-sats wants its task reported back, in its own words."""
+
+    form: ReportForm = ReportForm.ej_angivet
+    when: str = ""
+
+
+def report_of(clause: str) -> Report:
+    """How and when an att-sats wants to hear of its task: what stands after «redovisas», «återrapporteras»."""
+    words = " ".join(clause.split())
+    told = _REPORTS.search(words)
+    if told is None:
+        return Report()
+    rest = words[told.end() :]
+    form = next((one for mark, one in _FORMS if mark.search(rest)), ReportForm.ej_angivet)
+    times = find_tidpunkter(rest, None)
+    return Report(form, times[0].value.words if times else "")
+
+
+def facts_of(clause: str) -> dict[str, Any]:
+    """What an att-sats says of its task, by the columns of ``AttsatsFields``."""
+    report = report_of(clause)
+    return {"task_for": task_of(clause).task_for, "report_form": report.form, "report_when": report.when}
 
 
 def task_of(clause: str) -> Task:

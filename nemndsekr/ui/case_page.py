@@ -47,6 +47,7 @@ LIST_UNITS: Final = 284
 SOURCE_UNITS: Final = 300
 WIDEST_FORM: Final = 720
 _WIDE: Final = frozenset({"matrix", "overview", "assignments"})
+_LAID_OUT_MS: Final = 60
 _FOLD_BELOW: Final = 1000
 """Units of width under which the source folds to a button."""
 _NO_TEXT: Final = "Ställ markören i ett textfält, till exempel Svar, och välj sedan kommandot igen."
@@ -250,6 +251,8 @@ class CasePage(Page):
         self._lay_out()
         # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
         self._reorder.start()
+        # Again when it is laid out: what has just come into view stands in the upper corner until then.
+        QTimer.singleShot(_LAID_OUT_MS, self, self._order_tabs)
         at = [item.key for item in self.items.items].index(self._key)
         self.pane.set_ends(first=at == 0, last=at == len(self.items.items) - 1)
 

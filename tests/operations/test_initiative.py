@@ -189,6 +189,21 @@ def test_an_initiative_that_is_remitted_is_put_to_work(store, who, initiative):
     assert again(store, initiative)["case"]["stage"] == "inkommet"
 
 
+def test_the_first_treatment_knows_its_meeting_by_the_day(store, who, initiative):
+    namnd_id = load_case(store, initiative).namnd.stored_id
+    with store.step("byggde", who, NOW) as step:
+        bodies = [
+            step.add(MeetingBody(namnd_id=namnd_id, kind=kind, name=kind)) for kind in (BodyKind.au, BodyKind.namnd)
+        ]
+        _, meeting = [
+            step.add(Meeting(namnd_id=namnd_id, body_id=body.stored_id, day=date(2026, 2, 19))) for body in bodies
+        ]
+    treat_first(store, initiative, {"day": date(2026, 2, 19)}, who, NOW)
+    assert load_case(store, initiative).decisions[0].meeting_id == meeting.id
+    treat_first(store, initiative, {"day": date(2026, 2, 20)}, who, NOW)
+    assert load_case(store, initiative).decisions[0].meeting_id is None
+
+
 def test_an_initiative_that_is_refused_at_once_is_decided_att_sats_by_att_sats(store, who, initiative):
     first = load_case(store, initiative).attsatser[0]
     edit_record(store, Attsats, first.stored_id, {"outcome": Outcome.aterkallat}, who, NOW)

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, InitiatorPart, Outcome
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseKind,
+    CaseStage,
+    DecisionOccasion,
+    InitiatorPart,
+    Outcome,
+    ReportForm,
+)
 from nemndsekr.records.decision import Decision
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd
@@ -33,7 +41,7 @@ from nemndsekr.rules.initiative_outcome import (
     outcome_summary,
     proposal_summary,
 )
-from nemndsekr.rules.initiative_task import task_of
+from nemndsekr.rules.initiative_task import report_of, task_of
 from nemndsekr.rules.same_question import Asked, AuditTitle, Clause, SameQuestion, alike_audits, alike_clauses
 
 TODAY = date(2026, 2, 19)
@@ -241,6 +249,23 @@ def test_no_text_is_too_strange_for_the_list_of_people(text):
 )
 def test_an_att_sats_is_turned_to_its_task(words, task, task_for):
     assert task_of(words) == (task, task_for)
+
+
+@pytest.mark.parametrize(
+    ("words", "report"),
+    [
+        ("att förvaltningen ska måla, vilket redovisas skriftligt till nämnden", (ReportForm.skriftligt, "")),
+        (
+            "att uppdra åt förvaltningen att kartlägga bänkarna och redovisa det skriftligt senast i juni 2026.",
+            (ReportForm.skriftligt, "senast i juni 2026"),
+        ),
+        ("att uppdraget återrapporteras muntligt den 18 juni 2026", (ReportForm.muntligt, "den 18 juni 2026")),
+        ("att bänkarna målas skriftligt från och med juni 2026", (ReportForm.ej_angivet, "")),
+        ("att bänkarna redovisas", (ReportForm.ej_angivet, "")),
+    ],
+)
+def test_an_att_sats_tells_how_and_when_it_is_reported_back(words, report):
+    assert report_of(words) == report
 
 
 @given(st.text(alphabet="abåöATT .;förvaltningenska-\n"))

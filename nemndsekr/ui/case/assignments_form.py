@@ -39,7 +39,7 @@ from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.case.quiet_question import QuietQuestion
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.forms import Field, PairedFields
-from nemndsekr.ui.kit.labels import button, caption, link_button
+from nemndsekr.ui.kit.labels import Label, button, link_button
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import EmptyState, FieldMessage
 
@@ -82,10 +82,9 @@ class AssignmentsForm(ItemForm):
         )
         self.no_end = forms.check("&Utan slutdatum")
         self.bounds = (self.responsible, self.report_form, self.meeting, self.no_end)
-        self.chosen = caption("")
+        self.chosen = Label("", "strong")
         self.details = holding(
             column(
-                self.chosen,
                 PairedFields(self.responsible.field, self.report_form.field),
                 PairedFields(self.meeting.field, holding(column(self.no_end.field, gap=0, margins=(0, 20, 0, 0)))),
                 gap=12,
@@ -96,7 +95,9 @@ class AssignmentsForm(ItemForm):
         sentence = "Ett uppdrag skapas av en bifallen att-sats. Du kan också skriva in det här."
         self.empty = EmptyState("flag", "Inga uppdrag än", sentence, (self.empty_add,))
         self.filled = holding(
-            column(row(None, self.add_button), self.frame, self.message, self.question, self.details, gap=8)
+            column(
+                row(None, self.add_button), self.frame, self.message, self.chosen, self.question, self.details, gap=8
+            )
         )
         self.lay_out(self.filled, self.empty)
         self.table.rows.edited.connect(self._save_cell)
@@ -170,6 +171,7 @@ class AssignmentsForm(ItemForm):
         task, file = self._task(), self.file
         if task is None or file is None:
             self.question.ask("")
+            self.chosen.hide()
             return
         task_id = task.stored_id
         number = self.table.rows.row_of(task_id) + 1

@@ -11,24 +11,26 @@ from PySide6.QtWidgets import QWidget
 from nemndsekr.operations.case_parts import remove_part
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import InitiatorPart, Outcome, ReportForm, choices, label
+from nemndsekr.records.choices import InitiatorPart, Outcome, ReportForm, label
 from nemndsekr.records.namndinitiativ import Attsats, Initiator
 from nemndsekr.rules.case_items import ItemKey
-from nemndsekr.rules.initiative_outcome import OUTCOMES, initiative_summary
+from nemndsekr.rules.initiative_outcome import OUTCOMES
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.edit_table import EditColumn, EditRow, EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm
-from nemndsekr.ui.kit.labels import Label, button, caption, link_button
+from nemndsekr.ui.kit.labels import button, caption, link_button
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import EmptyState, FieldMessage
 
 _NONE: Final = "–"
 _OUTCOMES: Final = ((None, _NONE), *((one, label(one)) for one in OUTCOMES))
+# What nobody has said is no word to read in every row.
+_FORMS: Final = tuple((one, _NONE if one == ReportForm.ej_angivet else label(one)) for one in ReportForm)
 _COLUMNS: Final = (
     EditColumn("no", "#", 0.35, fixed=True),
     EditColumn("text", "Att-sats", 3.2, fixed=True),
     EditColumn("task_for", "Uppdrag till", 1.35),
-    EditColumn("report_form", "Redovisas", 1.1, choices(ReportForm)),
+    EditColumn("report_form", "Redovisas", 1.1, _FORMS),
     EditColumn("proposal", "Förslag", 1.15, _OUTCOMES),
     EditColumn("outcome", "Beslut", 1.15, _OUTCOMES),
 )
@@ -42,7 +44,6 @@ class OverviewForm(ItemForm):
         super().__init__(forms)
         self._visit = ""
         self.behind = caption("", wrap=True)
-        self.summary = Label("", "strong", wrap=True)
         self.table = EditTable("Att-satser", _COLUMNS, visit=self._new_visit, reckons=self._reckons)
         self.frame = framed(self.table)
         self.message = FieldMessage()
@@ -54,7 +55,7 @@ class OverviewForm(ItemForm):
         sentence = "Klistra in initiativets text, så plockas att-satserna fram. Du väljer vilka som läggs till."
         self.empty = EmptyState("checklist", "Inga att-satser än", sentence, (self.empty_paste,))
         self.filled = holding(column(self.frame, self.message, row((self.hint, 1), self.paste_button), gap=8))
-        self.lay_out(self.summary, self.behind, self.filled, self.empty)
+        self.lay_out(self.behind, self.filled, self.empty)
         self.table.rows.edited.connect(self._save_cell)
         self.table.opened.connect(lambda row_id: self.wanted.emit(("attsatser", row_id)))
         self.table.removal_wanted.connect(self._remove)
@@ -66,9 +67,6 @@ class OverviewForm(ItemForm):
     def fill(self, file: CaseFile, key: ItemKey) -> None:
         """Show the att-satser."""
         del key
-        summary = initiative_summary(file.attsatser)
-        self.summary.setText(summary)
-        self.summary.setVisible(bool(summary))
         told = people_told(file.initiators)
         self.behind.setText(told)
         self.behind.setVisible(bool(told))
@@ -128,7 +126,7 @@ def _row(number: int, clause: Attsats) -> EditRow:
         "no": str(number),
         "text": clause.text,
         "task_for": clause.task_for,
-        "report_form": label(clause.report_form),
+        "report_form": dict(_FORMS)[clause.report_form],
         "proposal": _said(clause.proposal),
         "outcome": _said(clause.outcome),
     }

@@ -23,6 +23,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.kit.day_field import DayField
+from nemndsekr.ui.kit.fonts import metrics
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size
@@ -57,6 +58,17 @@ class InitiativePasteDialog(PasteDialog):
         return left
 
 
+class _LongText(PlainTextEdit):
+    """A text that keeps its height however much is pasted: the fields under it are what one works in."""
+
+    def __init__(self) -> None:
+        super().__init__(6)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def _wanted(self) -> int:
+        return round(7.5 * metrics("body").lineSpacing())
+
+
 class NewInitiativeDialog(QDialog):
     """Title, days, people and text of a new initiative. The text comes first in hand: it fills what is empty."""
 
@@ -67,7 +79,7 @@ class NewInitiativeDialog(QDialog):
         self._namnder = namnder
         self._read_of = ""
         self._found = InitiativeText()
-        self.text = PlainTextEdit(6)
+        self.text = _LongText()
         self.title = QLineEdit()
         self.handed_in = DayField("&Inlämnat", today, after=today.replace(month=1, day=1))
         self.dnr = QLineEdit()

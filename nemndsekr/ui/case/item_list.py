@@ -136,11 +136,11 @@ def _row(item: Item, marks: Marks) -> TaskRow:
         state = State.REMARK if marks.remarks else State.QUESTION
         return TaskRow(item.key, item.name, state, item.number, word=marks.words)
     if item.state is None:
-        return TaskRow(item.key, item.name, None, item.number, tail=item.lack or item.told)
+        return TaskRow(item.key, item.name, None, item.number, note=item.told, tail=item.lack)
     if item.lack:
         return TaskRow(item.key, item.name, State.REMARK, item.number, word=item.lack)
     # What is finished is quiet, and what the case may do without does not ask for anything.
     if item.told:
-        return TaskRow(item.key, item.name, _STATES[item.state], item.number, tail=item.told)
+        return TaskRow(item.key, item.name, _STATES[item.state], item.number, note=item.told)
     quiet = item.state == Progress.klar or not item.wanted
     return TaskRow(item.key, item.name, _STATES[item.state], item.number, word="" if quiet else STATE_WORDS[item.state])

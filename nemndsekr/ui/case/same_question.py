@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from nemndsekr.operations.same_question import Target, link_same_question, link_targets, proposed_links, unlink
 from nemndsekr.records.case_file import CaseFile, Related
@@ -47,7 +47,7 @@ class SameQuestionRows(QWidget):
         self.heading = Label("Samma fråga", "label")
         self.add_button = link_button("Koppla till granskning …", "link")
         self.add_button.clicked.connect(self.choose)
-        self._box = column(gap=6)
+        self._box = column(gap=12)
         self.setLayout(column(row(self.heading, None, self.add_button), holding(self._box), gap=4))
         self.setAccessibleName("Samma fråga")
 
@@ -101,8 +101,14 @@ class SameQuestionRows(QWidget):
             if part is not None:
                 part.hide()
                 part.deleteLater()
+        last: QWidget = self.add_button
         for line in lines:
-            self._box.addWidget(self._line(line))
+            shown = self._line(line)
+            self._box.addWidget(shown)
+            # They come when the form stands there already; without this, Tab would come to them last of all.
+            for made in shown.findChildren(QPushButton):
+                QWidget.setTabOrder(last, made)
+                last = made
 
     def _linked(self) -> list[_Line]:
         numbers = {one.id: at for at, one in enumerate(self._file.attsatser, start=1)} if self._file else {}
@@ -195,7 +201,7 @@ class TargetDialog(QDialog):
         self._case_id = case_id
         self._targets: list[Target] = []
         self.words = SearchField("Diarienummer eller ord", "Skriv diarienummer eller ord")
-        self.found = TaskList("Ärenden och rekommendationer")
+        self.found = TaskList("Ärenden och rekommendationer", lead=18)
         self.hint = caption("Välj ärendet, eller den rekommendation som gäller samma fråga.", wrap=True)
         self.link_button = primary_button("Koppla")
         self.cancel_button = button("Avbryt")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.decide import decision_at, set_point, sum_up, write_facts, as_blocks
+from nemndsekr.operations.decide import as_blocks, decision_at, set_point, sum_up, write_facts
 from nemndsekr.records.block_text import BlockText, ListBlock, ListItem, Run, from_paragraphs
 from nemndsekr.records.choices import Outcome, label
 from nemndsekr.records.decision import Decision, Dissent, Recipient

@@ -119,12 +119,17 @@ _ON: Final = r"[ \t:.]*(?:\n[ \t]*){0,2}(?:[^\n\d]{0,60}?)"
 _DATED: Final = tuple(
     (part, re.compile(rf"(?<![\wåäö])(?:{words}){_ON}(?P<day>{_DAY_WORDS})", re.IGNORECASE))
     for part, words in (
-        (Part.nedtaget, (r"(?:datum (?:för|då) )?anslag(?:et|ets)?s?(?: tas| togs)? (?:ned(?:tagande|tages|tas)?|ner)|"
-                        r"(?:tas|togs) (?:ned|ner)|nedtag(?:et|es|ning)|(?:datum för )?(?:anslags )?nedtagande|anslaget till och med")),
-        (Part.anslaget, (r"(?:datum (?:för|då) )?anslag(?:et|ets)?s?(?: är)?(?: \(?datum\)?| uppsatt| sätts upp| sattes upp| "
-                        r"uppsättande| på anslagstavlan)|(?:datum för )?uppsättande|anslagsdatum|anslagsdag|anslås|anslogs|"
+        (Part.nedtaget, (r"(?:datum (?:för|då) )?anslag(?:et|ets)?s?(?: tas| togs)? (?:ned(?:tagande|tages|"
+                         r"tas)?|ner)|"
+                        r"(?:tas|togs) (?:ned|ner)|nedtag(?:et|es|ning)|(?:datum för )?(?:anslags )?nedtagande|"
+                        r"anslaget till och med")),
+        (Part.anslaget, (r"(?:datum (?:för|då) )?anslag(?:et|ets)?s?(?: är)?(?: \(?datum\)?| uppsatt| sätts upp|"
+                         r" sattes upp| "
+                        r"uppsättande| på anslagstavlan)|(?:datum för )?uppsättande|anslagsdatum|anslagsdag|"
+                        r"anslås|anslogs|"
                         r"anslaget|tillkänna(?:gavs|gett|givet)|uppsatt|satts upp")),
-        (Part.justerad, (r"(?:protokollet |paragrafen )?(?:är )?juster(?:at|ad|ades|ats|ingsdatum|ingsdag|ingens datum|"
+        (Part.justerad, (r"(?:protokollet |paragrafen )?(?:är )?juster(?:at|ad|ades|ats|ingsdatum|ingsdag|"
+                         r"ingens datum|"
                         r"ingens (?:plats och )?(?:tid|datum)|ingens tid och plats|ing)")),
         (Part.publicerat, r"publicera(?:t|s|des|d|ts)|publiceringsdatum"),
         (Part.expedierad, r"expediera(?:t|d|des|ts)|expedieringsdatum|beslutet (?:skickades|sändes|är skickat)"),
@@ -160,7 +165,8 @@ _SAID: Final = re.compile(
     r"\bföreslås\b|\bförslag(?:et)? (?:till|är)\b|\byrka[rt]\b|\byrkade\b|\bföreslår att nämnden\b", re.IGNORECASE
 )
 _IMMEDIATE: Final = re.compile(
-    r"\b(?:omedelbart? juster\w*|juster\w* (?:paragrafen |punkten |ärendet |beslutet |§ ?\d+ )?omedelbart|omedelbar justering)",
+    r"\b(?:omedelbart? juster\w*|juster\w* (?:paragrafen |punkten |ärendet |beslutet |§ ?\d+ )?omedelbart|"
+    r"omedelbar justering)",
     re.IGNORECASE,
 )
 _NOT_IMMEDIATE: Final = re.compile(r"\b(?:inte|ej|ingen|yrkar|yrkade)\b[^.]{0,30}$", re.IGNORECASE)
@@ -168,7 +174,8 @@ _DISSENT: Final = re.compile(
     r"(?P<who>[^.:\n]*?(?:\n[^.:\n]*?)?)\s*,?\s*(?:"
     r"(?P<reservation>reserverar sig|reserverade sig|har reserverat sig|anmäler (?:en )?(?:skriftlig )?reservation|"
     r"lämnar (?:en )?(?:skriftlig )?reservation|anmälde reservation|inkommer med (?:en )?(?:skriftlig )?reservation)|"
-    r"(?:anmäler|lämnar|lämnade|anmälde|avger|inkommer med|får lämna|inger|avlämnar)\s+(?:(?:ett|följande|till protokollet|"
+    r"(?:anmäler|lämnar|lämnade|anmälde|avger|inkommer med|får lämna|inger|avlämnar)\s+(?:(?:ett|följande|"
+    r"till protokollet|"
     r"skriftligt)\s+)*(?P<special>särskil[dt]a? (?:yttranden?|uttalanden?)|ersättaryttranden?)|"
     r"(?:anmäler|lämnar|lämnade|anmälde|begär|får lämna|gör|inkommer med)\s+(?:(?:en|följande|till)\s+)*"
     r"(?P<note>(?:protokollsanteckning\w*|anteckning(?:en)? till protokollet)))",
@@ -262,7 +269,9 @@ def _body(text: str, start: int, head_end: int, pieces: list[Piece], decided: li
     """Which body decided: by the sentence that decides, else by the heading, else by what stands at the top."""
     for piece in decided:
         subject = re.match(
-            r"[^.]{0,140}?\b(?:beslutar|beslutade|beslöt|har beslutat|föreslår|återremitterar|bordlägger)\b", piece.text
+            r"[^.]{0,140}?\b(?:beslutar|beslutade|beslöt|har beslutat|föreslår|återremitterar|"
+            r"bordlägger)\b",
+            piece.text,
         )
         for place, words in ((piece.start, subject.group() if subject else ""), (piece.start, piece.heading)):
             kind = _kind_in(words)
@@ -387,7 +396,7 @@ def _stripped(words: str) -> str:
 def _immediate(text: str, start: int, end: int) -> Iterator[Fact]:
     for found in _IMMEDIATE.finditer(text, start, end):
         if not _NOT_IMMEDIATE.search(text[max(start, found.start() - 40) : found.start()]):
-            yield Fact(Part.omedelbar, True, found.start(), found.end())
+            yield Fact(part=Part.omedelbar, value=True, start=found.start(), end=found.end())
             return
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
@@ -21,7 +20,6 @@ from nemndsekr.operations.decide import (
     write_decision,
 )
 from nemndsekr.operations.take_minutes import take_minutes
-from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, DecisionOccasion, Outcome
 from nemndsekr.records.decision import Decision
@@ -42,6 +40,7 @@ from nemndsekr.rules.decision_places import (
 from nemndsekr.rules.decision_questions import questions_on, reason_question
 from nemndsekr.rules.minutes_text import Fact
 from nemndsekr.store.database import Store
+from nemndsekr.support.days import near_day
 from nemndsekr.ui.case.binding import Bound, Write
 from nemndsekr.ui.case.decision_points import PointList, outcome_bound
 from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
@@ -52,7 +51,6 @@ from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
 from nemndsekr.ui.kit.measures import column, holding, row
-from nemndsekr.support.days import near_day, weekday_day
 
 _DAYS: Final = ("justering_on", "anslag_on", "anslag_until", "published_on")
 _FURTHER: Final = (
@@ -93,7 +91,7 @@ class DecisionForm(ItemForm):
             self.points,
             self._bounds["own_proposal"].field,
             self._bounds["decided_text"].field,
-            self.write_whole,
+            row(self.write_whole, None),
             rule(),
             self.dissents,
             rule(),
@@ -305,7 +303,7 @@ class DecisionForm(ItemForm):
             value = getattr(decision, name)
             bound.show_value(("Decision", file.case.id, place.key, name), self._writer(name, place), value)
         judged = judged_of(file)
-        self.points.show_points(file, judged, place, place.key)
+        self.points.show_points(file, judged, place, place.key, decision.outcome)
         self.points.setVisible(bool(judged))
         self.dissents.show_rows(file, place, place.key)
         self.dispatches.show_rows(file, place, place.key)

@@ -13,8 +13,9 @@ from nemndsekr.operations.take_minutes import told_fact
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, SourceKind, label
 from nemndsekr.rules.decision_places import BODY_WORDS, judged_of
+from nemndsekr.rules.minutes_dissents import MinutesDissent
 from nemndsekr.rules.minutes_match import Matched, match_points
-from nemndsekr.rules.minutes_text import Fact, Minutes, MinutesDissent, MinutesPoint, Part, read_minutes
+from nemndsekr.rules.minutes_text import Fact, Minutes, MinutesPoint, Part, read_minutes
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size, set_variant

@@ -220,7 +220,8 @@ def matched(text: str, points: tuple[str, ...] = POINTS, clauses: int = 0) -> An
     [
         (
             (
-                "Beslut\nBarn- och utbildningsnämnden beslutar\n1. att godkänna yttrandet och skicka det till revisorerna\n"
+                "Beslut\nBarn- och utbildningsnämnden beslutar\n1. att godkänna yttrandet och skicka det till "
+                "revisorerna\n"
                 "2. att förklara paragrafen omedelbart justerad"
             ),
             [("Punkt 1", Outcome.bifall, ""), ("Punkt 2", Outcome.bifall, "")],

@@ -12,8 +12,9 @@ from nemndsekr.records.block_text import BlockText, ListBlock, ListItem, Run, fr
 from nemndsekr.records.choices import Outcome, label
 from nemndsekr.records.decision import Decision, Dissent, Recipient
 from nemndsekr.rules.decision_places import DecisionPlace, Judged, judged_of
+from nemndsekr.rules.minutes_dissents import MinutesDissent
 from nemndsekr.rules.minutes_match import Matched, match_points, told_like
-from nemndsekr.rules.minutes_text import Fact, MinutesDissent, MinutesPoint, Part
+from nemndsekr.rules.minutes_text import Fact, MinutesPoint, Part
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.swedish import folded

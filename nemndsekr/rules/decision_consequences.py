@@ -86,7 +86,7 @@ def consequences_of(file: CaseFile, decision: Decision, meetings: Sequence[Known
     moves = not overtaken(file, decision)
     decides = decision.kind == BodyKind.namnd
     goes_back = next((one for one in outcomes if one in BACK), None) if _all_back(outcomes) else None
-    stage = _stage(file, decision, outcomes, goes_back) if moves else None
+    stage = _stage(file, decision, goes_back) if moves else None
     final = decides and goes_back is None
     answered = final and moves and decision.occasion == DecisionOccasion.svar and any(one in _YES for one in outcomes)
     documents = _answers_in(file, DocumentMode.forslag)[:1] if answered else ()
@@ -113,13 +113,11 @@ def _outcomes(file: CaseFile, decision: Decision) -> list[Outcome]:
 
 
 def _all_back(outcomes: Sequence[Outcome]) -> bool:
-    """Whether the case as a whole is to be decided again: one part struck out or sent back does not hold up the rest."""
+    """Whether the case as a whole is to be decided again: one part that is sent back does not hold up the rest."""
     return all(outcome in BACK for outcome in outcomes)
 
 
-def _stage(
-    file: CaseFile, decision: Decision, outcomes: Sequence[Outcome], goes_back: Outcome | None
-) -> CaseStage | None:
+def _stage(file: CaseFile, decision: Decision, goes_back: Outcome | None) -> CaseStage | None:
     now = file.case.stage
     if goes_back is not None:
         own = {

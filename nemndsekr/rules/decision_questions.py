@@ -48,5 +48,6 @@ def questions_on(decision: Decision, today: date) -> dict[str, str]:
     if sent is not None and day is not None and sent < day:
         asked["dispatched_on"] = "Beslutet är skickat före sammanträdet. Stämmer dagarna?"
     elif sent is not None and confirmed is not None and sent < confirmed:
-        asked["dispatched_on"] = "Beslutet är skickat före justeringen. Är paragrafen omedelbart justerad?"
+        told = "Stämmer dagarna?" if decision.immediate else "Är paragrafen omedelbart justerad?"
+        asked["dispatched_on"] = f"Beslutet är skickat före justeringen. {told}"
     return asked

@@ -13,7 +13,8 @@ _NAME: Final = r"(?P<who>[\wåäöÅÄÖ-]+(?: [\wåäöÅÄÖ-]+){0,5}?)"
 _GIVEN: Final = (
     re.compile(rf"\buppdra(?:r|s|gs|s det)? åt {_NAME} att (?P<what>.+)", re.IGNORECASE | re.DOTALL),
     re.compile(rf"\bge(?:r|s)? {_NAME} i uppdrag att (?P<what>.+)", re.IGNORECASE | re.DOTALL),
-    re.compile(rf"(?:^|\batt )(?:att )?{_NAME} (?:får|ges|fick|erhåller) i uppdrag att (?P<what>.+)", re.IGNORECASE | re.DOTALL),
+    re.compile(rf"(?:^|\batt )(?:att )?{_NAME} (?:får|ges|fick|"
+               rf"erhåller) i uppdrag att (?P<what>.+)", re.IGNORECASE | re.DOTALL),
     re.compile(rf"(?:^|\batt )(?:att )?{_NAME} uppdras (?:att )?(?P<what>.+)", re.IGNORECASE | re.DOTALL),
 )  # fmt: skip
 _WRITTEN: Final = re.compile(r"\bskriftlig", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The lines of pasted minutes: which § they belong to, what heading they stand under, and where in the text they are."""
+"""The lines of pasted minutes: which § they belong to, what heading they stand under, and where they are."""
 
 from __future__ import annotations
 
@@ -13,23 +13,30 @@ from nemndsekr.support.swedish import dnr_key
 _BODY: Final = r"(?:[\wåäöÅÄÖ-]+,? (?:och |samt |& )?){0,5}?[\wåäö-]*"
 # What stands over a part of a §, by the key that the rest of the reading knows it under. The order decides.
 _HEADINGS: Final = (
-    ("own", rf"{_BODY}utskottets? förslag(?: till {_BODY}(?:nämnden|styrelsen)s?)?(?: till)?(?: beslut)?(?: i {_BODY})?"),
+    ("own", (rf"{_BODY}utskottets? förslag(?: till {_BODY}(?:nämnden|"
+            rf"styrelsen)s?)?(?: till)?(?: beslut)?(?: i {_BODY})?")),
     ("own", rf"{_BODY}utskottets? förslag till {_BODY}(?:nämndens|styrelsens) beslut"),
     ("own", r"förslag till (?:nämnden|styrelsen|nämndens beslut|styrelsens beslut)"),
     ("recipients", (r"(?:beslutet|beslut|protokollsutdrag|protokollsutdraget|utdrag|utdraget|paragrafen|kopia) "
-                   r"(?:ska |skall )?(?:skickas|sänds|expedieras|delges|meddelas|översänds|sändes|skickat)?\s?(?:till|för kännedom)?")),
-    ("recipients", (r"(?:skickas|sänds|expedieras|översänds|delges|sändlista|expediering|för kännedom|för verkställighet)"
+                   r"(?:ska |skall )?(?:skickas|sänds|expedieras|delges|meddelas|översänds|sändes|"
+                   r"skickat)?\s?(?:till|för kännedom)?")),
+    ("recipients", (r"(?:skickas|sänds|expedieras|översänds|delges|sändlista|expediering|för kännedom|"
+                    r"för verkställighet)"
                    r"(?: till)?")),
     ("decision", (rf"(?:{_BODY}(?:nämndens|styrelsens|utskottets|beredningens|presidiets|fullmäktiges) )?"
                  r"beslut(?:et)?(?: för egen del| i ärendet| på sammanträdet|spunkter)?")),
     ("decision", (rf"{_BODY}(?:nämnden|styrelsen|utskottet|beredningen|presidiet) (?:beslutar|beslutade)"
                  r"(?: för egen del)?(?: följande| att| enligt följande)?")),
-    ("proposal", rf"(?:{_BODY}(?:ens|ets|andes|arens) )?(?:förslag|inriktning)(?: till)?(?: beslut)?(?: på sammanträdet| i korthet)?"),
-    ("proposal", r"(?:framlagda |inkomna )?(?:förslag och )?yrkanden?(?: på sammanträdet)?|tilläggsyrkanden?|ändringsyrkanden?"),
-    ("reason", r"(?:motivering(?:en)?|skäl(?:en)?)(?: (?:till|för|av)(?: beslutet| återremiss(?:en)?| bordläggning(?:en)?)?)?"),
+    ("proposal", (rf"(?:{_BODY}(?:ens|ets|andes|arens) )?(?:förslag|"
+                 rf"inriktning)(?: till)?(?: beslut)?(?: på sammanträdet| i korthet)?")),
+    ("proposal", (r"(?:framlagda |inkomna )?(?:förslag och )?yrkanden?(?: på sammanträdet)?|tilläggsyrkanden?|"
+                 r"ändringsyrkanden?")),
+    ("reason", (r"(?:motivering(?:en)?|skäl(?:en)?)(?: (?:till|för|av)(?: beslutet| återremiss(?:en)?|"
+               r" bordläggning(?:en)?)?)?")),
     ("dissent", (r"(?:skriftliga? |muntliga? )?(?:reservation(?:er)?|särskil[dt]a? (?:yttranden?|uttalanden?)|"
                 r"protokollsanteckning(?:ar)?|ersättaryttranden?|anteckning(?:ar)? till protokollet)"
-                r"(?: (?:och|eller|samt|/) ?(?:särskil[dt]a? (?:yttranden?|uttalanden?)|protokollsanteckning(?:ar)?))?")),
+                r"(?: (?:och|eller|samt|/) ?(?:särskil[dt]a? (?:yttranden?|uttalanden?)|"
+                r"protokollsanteckning(?:ar)?))?")),
     ("foot", (r"(?:justerandes?|justerarnas?|ordförandens?|utdragsbestyrkande|signatur(?:er)?|underskrifter)"
              r"(?: sign(?:atur(?:er)?)?\.?)?(?:[ \t].*)?|utdrag(?:et)? bestyrks.*|vid protokollet.*")),
     ("anslag", (r"(?:anslag(?:et|sbevis)?|bevis(?: om anslag(?:sdag)?| om justering)?|"
@@ -49,7 +56,8 @@ _MARK: Final = re.compile(r"(?:[-–—•‣▪●○*·]|\(?\d{1,2}\s?[.)]|[a-
 ATT: Final = re.compile(r"att\b\s*", re.IGNORECASE)
 _PARAGRAPH: Final = re.compile(
     r"^[ \t]*(?:#+[ \t]*)?(?:(?!§)[A-ZÅÄÖa-zåäö]{2,6}[ \t]+)?(?:§|paragraf)[ \t]*(?P<no>\d{1,4}(?:[/:]\d{2,4})?)"
-    r"(?![ \t]*[-–—][ \t]*\d)(?![ \t]+(?:i|av|och|samt|enligt)\b)(?=[\s,.:)]|$)|^[ \t]*(?P<late>\d{1,4})[ \t]*§(?=[\s,.:]|$)"
+    r"(?![ \t]*[-–—][ \t]*\d)(?![ \t]+(?:i|av|och|samt|enligt)\b)(?=[\s,.:)]|$)|"
+    r"^[ \t]*(?P<late>\d{1,4})[ \t]*§(?=[\s,.:]|$)"
     r"(?![ \t]+(?:i|av|och|samt|enligt|kommunallagen)\b)",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -24,7 +24,9 @@ _BODY: Final = re.compile(
 _INFINITIVE: Final = re.compile(
     r"[\wåäöÅÄÖ]+a\b|(?:be|anse|avse|överse|utse|avge|ge|avslå|bestå|ta|anta|få)\b", re.IGNORECASE
 )
-_IMMEDIATE: Final = re.compile(r"\bomedelbart? juster|\bjuster\w* omedelbart|\bomedelbar justering", re.IGNORECASE)
+_IMMEDIATE: Final = re.compile(
+    r"\bomedelbart? juster|\bjuster\w* (?:\w+ ){0,2}omedelbart|\bomedelbar justering", re.IGNORECASE
+)
 _ABOUT_ALL: Final = re.compile(
     r"\b(?:(?:nämnd|ledamots|ledamöters)?initiativet|ledamotsförslaget|motionen|medborgarförslaget|skrivelsen|ärendet|"
     r"rapporten|informationen|samtliga att-satser|alla att-satser)\b",

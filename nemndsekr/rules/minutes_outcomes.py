@@ -9,30 +9,38 @@ from nemndsekr.records.choices import Outcome
 from nemndsekr.support.swedish import folded
 
 _MATTER: Final = (
-    r"(?:ärendet|frågan|punkten|nämndinitiativet|initiativet|ledamotsinitiativet|ledamotsförslaget|medborgarförslaget|"
+    r"(?:ärendet|frågan|punkten|nämndinitiativet|initiativet|ledamotsinitiativet|ledamotsförslaget|"
+    r"medborgarförslaget|"
     r"motionen|skrivelsen|förslaget|yrkandet|att-sats\w*|yttrandet|remissen|svaret|initiativets?)"
 )
 # The order decides: what sends a case away comes before what says yes to it. Written on folded words.
 _ACTS: Final = (
-    (Outcome.aterremiss, r"återremitter\w*|återremiss(?!yrkande)\w*|(?:skickas?|visas|visar) (?:\w+ ){0,3}(?:tillbaka|åter) till"),
+    (Outcome.aterremiss, (r"återremitter\w*|återremiss(?!yrkande)\w*|(?:skickas?|visas|"
+                         r"visar) (?:\w+ ){0,3}(?:tillbaka|åter) till")),
     (Outcome.bordlaggning, (r"bordlägg\w*|bordlade\w*|bordläggs|skjuts? upp (?:ärendet|beslutet)?|"
                            r"(?:ärendet|beslutet) (?:skjuts upp|utsätts)|vilar? till")),
     (Outcome.anses_besvarad, r"\bbesvara(?:d|t|de)\b"),
     (Outcome.avvisas, r"\bavvisa\w*"),
     (Outcome.aterkallat, r"\b(?:återta(?:s|get|git|r)?|dra(?:s|r|git|gits)? tillbaka|återkalla\w*)\b"),
     (Outcome.utgar, (r"\b(?:ärendet|punkten|frågan|initiativet|nämndinitiativet|att-satsen) (?:utgår|utgick|stryks)|"
-                    r"\b(?:låta|lät|låter) (?:ärendet|punkten|frågan) utgå|\butgår (?:från|ur) (?:föredragningslistan|dagordningen)|"
+                    r"\b(?:låta|lät|låter) (?:ärendet|punkten|frågan) utgå|\butgår (?:från|"
+                    r"ur) (?:föredragningslistan|dagordningen)|"
                     r"\bstryk\w* (?:ärendet|punkten)")),
-    (Outcome.delvis_bifall, r"\bdelvis (?:bifall\w*|bifölls?)|\b(?:bifall\w*|bifölls?) (?:\w+ ){0,4}delvis\b|\bdelvis bifall"),
+    (Outcome.delvis_bifall, (r"\bdelvis (?:bifall\w*|bifölls?)|\b(?:bifall\w*|bifölls?) (?:\w+ ){0,4}delvis\b|"
+                            r"\bdelvis bifall")),
     (Outcome.avslag, r"\bavsl(?:å|år|ås|og|ogs|agit|agits|ag)\b|\bavstyrk\w*|\binte bifalla\b"),
     (Outcome.bifall, r"\bbifall\w*|\bbifölls?\b|\btillstyrk\w*"),
-    (Outcome.remitteras, (r"\bremitter\w*|\b(?:skicka|sända|översända|lämna|överlämna)\w* (?:\w+ ){0,4}(?:på|för) remiss\b|"
-                         rf"(?:överlämna|lämna)\w* {_MATTER} till (?:\w+ ){{0,3}}(?:förvaltningen|kontoret)\w* för (?:beredning|utredning)")),
-    (Outcome.lagges_till_handlingarna, (r"\bläg(?:ga|ger|gs|gas) (?:\w+ ){0,6}till handlingarna|\blagts? till handlingarna|"
+    (Outcome.remitteras, (r"\bremitter\w*|\b(?:skicka|sända|översända|lämna|överlämna)\w* (?:\w+ ){0,4}(?:på|"
+                          r"för) remiss\b|"
+                         rf"(?:överlämna|lämna)\w* {_MATTER} till (?:\w+ ){{0,3}}(?:förvaltningen|"
+                         rf"kontoret)\w* för (?:beredning|utredning)")),
+    (Outcome.lagges_till_handlingarna, (r"\bläg(?:ga|ger|gs|gas) (?:\w+ ){0,6}till handlingarna|"
+                                        r"\blagts? till handlingarna|"
                                        r"\blade (?:\w+ ){0,5}till handlingarna")),
     (Outcome.overlamnas, (rf"\b(?:överlämna\w*|hänskjut\w*|hänsköt\w*|vidarebefordra\w*) {_MATTER}|"
                          rf"\b{_MATTER} (?:överlämnas|hänskjuts|vidarebefordras)")),
-    (Outcome.bifall, r"\benligt (?:\w+ ){0,4}(?:förslag(?:et)?|skrivelsen|tjänsteskrivelsen)\b|\bi enlighet med (?:\w+ ){0,4}förslag"),
+    (Outcome.bifall, (r"\benligt (?:\w+ ){0,4}(?:förslag(?:et)?|skrivelsen|tjänsteskrivelsen)\b|"
+                     r"\bi enlighet med (?:\w+ ){0,4}förslag")),
     (Outcome.noteras, (r"\bnotera\w*|\btar (?:del av )?informationen|\btagit del av informationen|"
                       r"\b(?:tackar|ta|tar) (?:för )?informationen|\btill protokollet")),
 )  # fmt: skip
@@ -58,7 +66,8 @@ _ORDINAL: Final = re.compile(
 )
 _REASON: Final = re.compile(
     r"(?:\bmed (?:följande )?(?:motivering(?:en)?|motivet|skälet|hänvisning till|begäran om)\s*:?\s*(?P<att>att\b)?|"
-    r"\bmotivering(?:en)?(?: är)?:|\beftersom\b|\bi avvaktan på\b|\bi syfte att\b|\bdå (?=ärendet|frågan|det|initiativet)|"
+    r"\bmotivering(?:en)?(?: är)?:|\beftersom\b|\bi avvaktan på\b|\bi syfte att\b|\bdå (?=ärendet|frågan|det|"
+    r"initiativet)|"
     r"\bför (?=att |komplettering|vidare |ytterligare |fortsatt |ny |kompletterande ))\s*",
     re.IGNORECASE,
 )

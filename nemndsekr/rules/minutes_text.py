@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from nemndsekr.records.choices import BodyKind, DissentKind, Outcome
+from nemndsekr.records.choices import BodyKind, Outcome
+from nemndsekr.rules.minutes_dissents import MinutesDissent, dissents_in, says_dissent
 from nemndsekr.rules.minutes_lines import ATT, Paragraph, Piece, paragraph_about, paragraphs_in, pieces_of, sentences_of
 from nemndsekr.rules.minutes_outcomes import ADOPTS, adopts_all, clauses_in, outcome_in, reason_in
 from nemndsekr.support.days import MONTHS, parse_day
@@ -49,15 +50,6 @@ class MinutesPoint:
     reason: str = ""
     adopts: bool = False
     """Whether the point takes a proposal as the body's own decision."""
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesDissent:
-    """Somebody on record against, or beside, the decision."""
-
-    kind: DissentKind
-    who: str
-    text: str = ""
 
 
 Value = str | date | bool | BodyKind | Outcome | MinutesPoint | MinutesDissent
@@ -119,12 +111,17 @@ _ON: Final = r"[ \t:.]*(?:\n[ \t]*){0,2}(?:[^\n\d]{0,60}?)"
 _DATED: Final = tuple(
     (part, re.compile(rf"(?<![\wåäö])(?:{words}){_ON}(?P<day>{_DAY_WORDS})", re.IGNORECASE))
     for part, words in (
-        (Part.nedtaget, (r"(?:datum (?:för|då) )?anslag(?:et|ets)?s?(?: tas| togs)? (?:ned(?:tagande|tages|tas)?|ner)|"
-                        r"(?:tas|togs) (?:ned|ner)|nedtag(?:et|es|ning)|(?:datum för )?(?:anslags )?nedtagande|anslaget till och med")),
-        (Part.anslaget, (r"(?:datum (?:för|då) )?anslag(?:et|ets)?s?(?: är)?(?: \(?datum\)?| uppsatt| sätts upp| sattes upp| "
-                        r"uppsättande| på anslagstavlan)|(?:datum för )?uppsättande|anslagsdatum|anslagsdag|anslås|anslogs|"
+        (Part.nedtaget, (r"(?:datum (?:för|då) )?anslag(?:et|ets)?s?(?: tas| togs)? (?:ned(?:tagande|tages|"
+                         r"tas)?|ner)|"
+                        r"(?:tas|togs) (?:ned|ner)|nedtag(?:et|es|ning)|(?:datum för )?(?:anslags )?nedtagande|"
+                        r"anslaget till och med")),
+        (Part.anslaget, (r"(?:datum (?:för|då) )?anslag(?:et|ets)?s?(?: är)?(?: \(?datum\)?| uppsatt| sätts upp|"
+                         r" sattes upp| "
+                        r"uppsättande| på anslagstavlan)|(?:datum för )?uppsättande|anslagsdatum|anslagsdag|"
+                        r"anslås|anslogs|"
                         r"anslaget|tillkänna(?:gavs|gett|givet)|uppsatt|satts upp")),
-        (Part.justerad, (r"(?:protokollet |paragrafen )?(?:är )?juster(?:at|ad|ades|ats|ingsdatum|ingsdag|ingens datum|"
+        (Part.justerad, (r"(?:protokollet |paragrafen )?(?:är )?juster(?:at|ad|ades|ats|ingsdatum|ingsdag|"
+                         r"ingens datum|"
                         r"ingens (?:plats och )?(?:tid|datum)|ingens tid och plats|ing)")),
         (Part.publicerat, r"publicera(?:t|s|des|d|ts)|publiceringsdatum"),
         (Part.expedierad, r"expediera(?:t|d|des|ts)|expedieringsdatum|beslutet (?:skickades|sändes|är skickat)"),
@@ -160,28 +157,11 @@ _SAID: Final = re.compile(
     r"\bföreslås\b|\bförslag(?:et)? (?:till|är)\b|\byrka[rt]\b|\byrkade\b|\bföreslår att nämnden\b", re.IGNORECASE
 )
 _IMMEDIATE: Final = re.compile(
-    r"\b(?:omedelbart? juster\w*|juster\w* (?:paragrafen |punkten |ärendet |beslutet |§ ?\d+ )?omedelbart|omedelbar justering)",
+    r"\b(?:omedelbart? juster\w*|juster\w* (?:paragrafen |punkten |ärendet |beslutet |§ ?\d+ )?omedelbart|"
+    r"omedelbar justering)",
     re.IGNORECASE,
 )
 _NOT_IMMEDIATE: Final = re.compile(r"\b(?:inte|ej|ingen|yrkar|yrkade)\b[^.]{0,30}$", re.IGNORECASE)
-_DISSENT: Final = re.compile(
-    r"(?P<who>[^.:\n]*?(?:\n[^.:\n]*?)?)\s*,?\s*(?:"
-    r"(?P<reservation>reserverar sig|reserverade sig|har reserverat sig|anmäler (?:en )?(?:skriftlig )?reservation|"
-    r"lämnar (?:en )?(?:skriftlig )?reservation|anmälde reservation|inkommer med (?:en )?(?:skriftlig )?reservation)|"
-    r"(?:anmäler|lämnar|lämnade|anmälde|avger|inkommer med|får lämna|inger|avlämnar)\s+(?:(?:ett|följande|till protokollet|"
-    r"skriftligt)\s+)*(?P<special>särskil[dt]a? (?:yttranden?|uttalanden?)|ersättaryttranden?)|"
-    r"(?:anmäler|lämnar|lämnade|anmälde|begär|får lämna|gör|inkommer med)\s+(?:(?:en|följande|till)\s+)*"
-    r"(?P<note>(?:protokollsanteckning\w*|anteckning(?:en)? till protokollet)))",
-    re.IGNORECASE,
-)
-_NO_DISSENT: Final = re.compile(r"\b(?:ingen|inga|inte|ej)\b", re.IGNORECASE)
-_PARTY: Final = re.compile(r"\([A-ZÅÄÖ][A-Za-zÅÄÖåäö. ]{0,14}\)")
-_DISSENT_HEADS: Final = (
-    (DissentKind.reservation, "reservation"),
-    (DissentKind.sarskilt_yttrande, "särskil"),
-    (DissentKind.sarskilt_yttrande, "ersättaryttrande"),
-    (DissentKind.anteckning, "anteckning"),
-)
 _NOBODY: Final = re.compile(r"^(?:-|–|—|inga?(?: finns)?|saknas|akten|diariet|ärendet)\.?$", re.IGNORECASE)
 _LONGEST_RECIPIENT: Final = 110
 _LONGEST_NAME: Final = 90
@@ -210,7 +190,7 @@ def read_minutes(text: str, *, dnr: str = "", title: str = "") -> Minutes:
         *_points(plain, decided, pieces),
         *_immediate(plain, start if not alone else 0, end),
         *_own_proposal(pieces),
-        *_dissents(plain, pieces),
+        *(Fact(Part.reservation, *found) for found in dissents_in(plain, pieces)),
         *_dated(plain),
         *_recipients(pieces),
     ]
@@ -249,7 +229,7 @@ def _decided(text: str, pieces: list[Piece]) -> Iterator[Piece]:
 
 def _until_other_talk(pieces: list[Piece]) -> Iterator[Piece]:
     for piece in pieces:
-        if _DISSENT.match(piece.text) and not outcome_in(piece.text):
+        if says_dissent(piece.text) and not outcome_in(piece.text):
             return
         yield piece
 
@@ -262,7 +242,9 @@ def _body(text: str, start: int, head_end: int, pieces: list[Piece], decided: li
     """Which body decided: by the sentence that decides, else by the heading, else by what stands at the top."""
     for piece in decided:
         subject = re.match(
-            r"[^.]{0,140}?\b(?:beslutar|beslutade|beslöt|har beslutat|föreslår|återremitterar|bordlägger)\b", piece.text
+            r"[^.]{0,140}?\b(?:beslutar|beslutade|beslöt|har beslutat|föreslår|återremitterar|"
+            r"bordlägger)\b",
+            piece.text,
         )
         for place, words in ((piece.start, subject.group() if subject else ""), (piece.start, piece.heading)):
             kind = _kind_in(words)
@@ -336,7 +318,7 @@ def _points(text: str, decided: list[Piece], pieces: list[Piece]) -> Iterator[Fa
         parts = [piece] if piece.marked or many else sentences_of(piece, text)
         for part in parts:
             words = _stripped(part.text)
-            if not words or _DISSENT.match(part.text):
+            if not words or says_dissent(part.text):
                 continue
             outcome, clauses = outcome_in(part.text), clauses_in(part.text)
             reason, _ = reason_in(part.text)
@@ -387,7 +369,7 @@ def _stripped(words: str) -> str:
 def _immediate(text: str, start: int, end: int) -> Iterator[Fact]:
     for found in _IMMEDIATE.finditer(text, start, end):
         if not _NOT_IMMEDIATE.search(text[max(start, found.start() - 40) : found.start()]):
-            yield Fact(Part.omedelbar, True, found.start(), found.end())
+            yield Fact(part=Part.omedelbar, value=True, start=found.start(), end=found.end())
             return
 
 
@@ -402,99 +384,6 @@ def _own_proposal(pieces: list[Piece]) -> Iterator[Fact]:
         if said and _AU.search(said["who"]) and len(said["rest"].split()) > 2 and not adopts_all(piece.text):
             yield Fact(Part.forslag, piece.text, piece.start, piece.end)
             return
-
-
-def _dissents(text: str, pieces: list[Piece]) -> Iterator[Fact]:
-    for at, piece in enumerate(pieces):
-        if piece.key in ("proposal", "basis", "recipients"):
-            continue
-        said = [found for found in _DISSENT.finditer(text, piece.start, piece.end) if not _denies(found)]
-        if said:
-            rest = [
-                later
-                for later in pieces[at + 1 :]
-                if later.key == "dissent" and piece.key == "dissent" and later.heading == piece.heading
-            ]
-            rest = rest[: next((n for n, later in enumerate(rest) if _DISSENT.search(later.text)), len(rest))]
-            for number, found in enumerate(said):
-                stop = said[number + 1].start() if number + 1 < len(said) else piece.end
-                words = _after(text[found.end() : stop]) + "".join(
-                    f"\n{later.text}" for later in rest if number == len(said) - 1
-                )
-                end = rest[-1].end if rest and number == len(said) - 1 else stop
-                yield _dissent(found, words.strip(), piece.start if number == 0 else found.start(), end)
-        elif piece.key == "dissent" and _PARTY.search(piece.text[:160]) and not _told_before(pieces, at):
-            kind = next(
-                (kind for kind, word in _DISSENT_HEADS if word in piece.heading.lower()), DissentKind.reservation
-            )
-            who, words = _named_first(piece.text)
-            later = [
-                one.text
-                for one in pieces[at + 1 :]
-                if one.key == "dissent"
-                and one.heading == piece.heading
-                and not _DISSENT.search(one.text)
-                and not _named_only(one.text)
-            ]
-            yield Fact(
-                Part.reservation,
-                MinutesDissent(kind, who, "\n".join(filter(None, (words, *later)))),
-                piece.start,
-                piece.end,
-            )
-
-
-def _told_before(pieces: list[Piece], at: int) -> bool:
-    """Whether a line under the same heading has told who it was already."""
-    return any(
-        one.key == "dissent"
-        and one.heading == pieces[at].heading
-        and (_DISSENT.search(one.text) or _named_only(one.text))
-        for one in pieces[:at]
-    )
-
-
-def _named_only(words: str) -> bool:
-    return bool(_PARTY.search(words)) and len(words) < 120
-
-
-def _named_first(words: str) -> tuple[str, str]:
-    colon = words.find(":")
-    if 0 < colon < 160 and _PARTY.search(words[:colon]):
-        return words[:colon].strip(), words[colon + 1 :].strip()
-    last = [found.end() for found in _PARTY.finditer(words[:200])]
-    return (words[: last[-1]].strip(), words[last[-1] :].strip(" .:,\n")) if last else ("", words)
-
-
-def _denies(found: re.Match[str]) -> bool:
-    return _NO_DISSENT.search(found["who"][-30:]) is not None or not found["who"].strip()
-
-
-def _after(words: str) -> str:
-    """What a dissent says: what follows the words that announce it, without «mot beslutet» and the colon."""
-    plain = " ".join(words.split())
-    plain = re.sub(
-        r"^(?:mot beslutet|mot beslut i ärendet|mot nämndens beslut|skriftligt|muntligt)\b[ ,]*",
-        "",
-        plain,
-        flags=re.IGNORECASE,
-    )
-    plain = plain.strip(" :").strip('«»”"').strip()
-    return "" if plain == "." else plain
-
-
-def _dissent(found: re.Match[str], words: str, start: int, end: int) -> Fact:
-    kind = (
-        DissentKind.reservation
-        if found["reservation"]
-        else DissentKind.sarskilt_yttrande
-        if found["special"]
-        else DissentKind.anteckning
-    )
-    who = " ".join(found["who"].split()).strip(" ,")
-    who = re.sub(r"^(?:mot beslutet|ledamöterna|ledamoten|mot beslutet)\s+", "", who, flags=re.IGNORECASE)
-    shown = words[:1].upper() + words[1:]
-    return Fact(Part.reservation, MinutesDissent(kind, who, shown), max(start, 0), end)
 
 
 def _recipients(pieces: list[Piece]) -> Iterator[Fact]:

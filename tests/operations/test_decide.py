@@ -353,8 +353,10 @@ def test_pasted_minutes_fill_in_a_decision_in_one_step(store, who, audit):
     assert decision.outcome == Outcome.bifall
     assert [row.decided_text for row in file.point_outcomes] == [
         "",
-        "Barn- och utbildningsnämnden beslutar att ge förvaltningen i uppdrag att muntligt redovisa hållplatserna "
-        "senast i september 2026",
+        (
+            "Barn- och utbildningsnämnden beslutar att ge förvaltningen i uppdrag att muntligt redovisa hållplatserna "
+            "senast i september 2026"
+        ),
         "",
     ]
     assert [(one.kind, one.who) for one in file.dissents] == [(DissentKind.reservation, "Ylva Stråle (V)")]

@@ -263,14 +263,14 @@ def test_the_wordings_of_many_houses_are_understood(text, wanted):
 NO_MINUTES = [
     ("", NO_DECISION),
     ("Hej! Kan du skicka underlaget till mig före fredag?", NO_DECISION),
-    ("Kallelse\nBarn- och utbildningsnämnden kallas till sammanträde 2026-03-19 kl. 13.00.\n1. Upprop\n2. Val av justerare",
+    ("Kallelse\nBarn- och utbildningsnämnden kallas till sammanträde 2026-03-19.\n1. Upprop\n2. Val av justerare",
      NO_DECISION),
     ("Tjänsteskrivelse\n\nFörslag till beslut\n1. Nämnden godkänner yttrandet.\n2. Paragrafen justeras omedelbart.",
      ONLY_PROPOSED),
-    ("Förvaltningens förslag till beslut\nNämnden beslutar att anta svaret.\n\nSammanfattning\nRevisorerna har granskat.",
+    ("Förvaltningens förslag till beslut\nNämnden beslutar att anta svaret.\n\nSammanfattning\nVi har granskat.",
      ONLY_PROPOSED),
     ("Barn- och utbildningsnämnden föreslås besluta att lämna följande yttrande:", ONLY_PROPOSED),
-    ("Granskning av skolskjuts\n\nVi rekommenderar nämnden att\n- säkerställa rutinerna\n- följa upp avtalet", NO_DECISION),
+    ("Granskning av skolskjuts\n\nVi rekommenderar nämnden att\n- säkra rutinerna\n- följa avtalet", NO_DECISION),
     ("Enligt 6 kap. 35 § kommunallagen ska protokollet justeras senast 14 dagar efter sammanträdet.", NO_DECISION),
 ]  # fmt: skip
 

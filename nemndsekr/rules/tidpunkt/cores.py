@@ -65,7 +65,7 @@ class Core:
         return replace(self, end=end, year=year or self.year)
 
 
-class NoSuchDay(Exception):
+class NoSuchDay(Exception):  # noqa: N818 - it is no failure of the program but a finding about the words
     """The words tell a day that does not exist; ``end`` is the token after them."""
 
     def __init__(self, end: int, day: int, month: int, year: int | None) -> None:

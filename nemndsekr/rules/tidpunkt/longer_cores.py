@@ -184,7 +184,7 @@ def _turn(tokens: Tokens, at: int, *, field: bool) -> Core | None:
         )
     if word in ("halvårsskiftet", "halvårsskifte"):
         year = year_after(tokens, at + 1, field=field)
-        make: Make = lambda number: Period(date(number, 6, 30), date(number, 7, 1))
+        make: Make = lambda number: Period(date(number, 6, 30), date(number, 7, 1))  # noqa: E731 - as its neighbours
         return Core(at, year.end if year else at + 1, Precision.halvar, make, year)
     if word in ("månadsskiftet", "månadsskifte"):
         first = month_at(tokens, at + 1)

@@ -42,6 +42,7 @@ from nemndsekr.rules.minutes_text import Fact
 from nemndsekr.store.database import Store
 from nemndsekr.support.days import near_day
 from nemndsekr.ui.case.binding import Bound, Write
+from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, Following, prepared_words
 from nemndsekr.ui.case.decision_points import PointList, outcome_bound
 from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
@@ -50,7 +51,7 @@ from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
-from nemndsekr.ui.kit.measures import column, holding, row
+from nemndsekr.ui.kit.measures import holding, row
 
 _DAYS: Final = ("justering_on", "anslag_on", "anslag_until", "published_on")
 _FURTHER: Final = (
@@ -70,6 +71,7 @@ class DecisionForm(ItemForm):
         super().__init__(forms)
         self._meetings: list[KnownMeeting] | None = None
         self._meetings_of = 0
+        self._case_id = 0
         self._chosen: PlaceKey | None = None
         self._added: list[DecisionPlace] = []
         self._uids: dict[PlaceKey, str] = {}
@@ -91,7 +93,7 @@ class DecisionForm(ItemForm):
             self.points,
             self._bounds["own_proposal"].field,
             self._bounds["decided_text"].field,
-            self.write_whole,
+            row(self.write_whole, None),
             rule(),
             self.dissents,
             rule(),
@@ -173,7 +175,7 @@ class DecisionForm(ItemForm):
         self.recipients = caption("", wrap=True)
         self.dispatches = DispatchRows(forms)
         self.dispatches.removed.connect(self.removed)
-        self.following = _Following()
+        self.following = Following()
         self.remove = link_button("Ta bort beslutet", "trash")
         self.remove.clicked.connect(self._remove)
 
@@ -188,20 +190,14 @@ class DecisionForm(ItemForm):
         del key
         if self._meetings_of != file.namnd.stored_id:
             self._ask_meetings(file.namnd.stored_id)
-        if self._chosen is not None and self._uids and file.case.id != self._shown_case():
-            self._forget()
+        if file.case.id != self._case_id:
+            self._chosen, self._added, self._uids = None, [], {}
         self._case_id = file.case.stored_id
         self._places = self._known_places(file)
         if self._chosen not in [place.key for place in self._places]:
             self._chosen = self._first_place(file).key
         self._show_tabs(file)
         self._show_place(file, self.place())
-
-    def _shown_case(self) -> int:
-        return getattr(self, "_case_id", 0)
-
-    def _forget(self) -> None:
-        self._chosen, self._added, self._uids = None, [], {}
 
     def _ask_meetings(self, namnd_id: int) -> None:
         self._meetings_of = namnd_id
@@ -303,7 +299,7 @@ class DecisionForm(ItemForm):
             value = getattr(decision, name)
             bound.show_value(("Decision", file.case.id, place.key, name), self._writer(name, place), value)
         judged = judged_of(file)
-        self.points.show_points(file, judged, place, place.key)
+        self.points.show_points(file, judged, place, place.key, decision.outcome)
         self.points.setVisible(bool(judged))
         self.dissents.show_decision(file, place, place.key)
         self.dispatches.show_decision(file, place, place.key)
@@ -317,13 +313,13 @@ class DecisionForm(ItemForm):
         written = bool(decision.decided_text)
         self._bounds["decided_text"].field.setVisible(written or self.write_whole.property("opened") == repr(place.key))
         self.write_whole.setVisible(not self._bounds["decided_text"].field.isVisibleTo(self))
-        earlier = [] if prepares else _prepared(file, self.forms.desk.today)
+        earlier = [] if prepares else prepared_words(file, self.forms.desk.today)
         self.prepared.setText(" ".join(earlier))
         self.prepared.setVisible(bool(earlier))
         sent = bool(file.recipients) and decision.dispatched_on is None
         names = ", ".join(recipient.text for recipient in file.recipients)
         self.recipients.setText(
-            f"Skriv dagen, så noteras den för: {names}." if sent else "" if file.recipients else _NO_RECIPIENTS
+            f"Skriv dagen, så noteras den för: {names}." if sent else "" if file.recipients else NO_RECIPIENTS
         )
         self.recipients.setVisible(bool(self.recipients.text()) and decision.dispatched_on is None)
         asked = questions_on(decision, self.forms.desk.today) if self.decision() is not None else {}
@@ -519,43 +515,3 @@ class DecisionForm(ItemForm):
             self._add_place(kind, DecisionOccasion.svar)
             return self.place()
         return found
-
-
-_NO_RECIPIENTS: Final = "Ingen mottagare är inskriven under «Beslutet skickas till»."
-
-
-def _prepared(file: CaseFile, today: date) -> list[str]:
-    """«Arbetsutskottet har berett ärendet, § 53 (6 mars).» for each body that has."""
-    told = []
-    for one in file.decisions:
-        if one.kind == BodyKind.namnd or not (one.paragraph or one.outcome):
-            continue
-        step = next((step for step in file.plan_steps if step.kind == one.kind and step.label), None)
-        name = step.label if step else "Arbetsutskottet" if one.kind == BodyKind.au else "Beredningen"
-        number = f", {one.paragraph}" if one.paragraph else ""
-        day = f" ({near_day(one.day, today)})" if one.day else ""
-        told.append(f"{name} har berett ärendet{number}{day}.")
-    return told
-
-
-class _Following(QWidget):
-    """What registering the decision leads to, or that it is registered."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.heading = Label("", "label")
-        self.words = caption("", wrap=True)
-        self.setLayout(column(self.heading, self.words, gap=4))
-
-    def show_following(self, pending: Consequences, done: tuple[int, int], entered_all: bool) -> None:  # noqa: FBT001 - one question only
-        """Say it."""
-        if pending:
-            self.heading.setText("Det här följer när du registrerar beslutet")
-            self.words.setText("\n".join(pending.told))
-        elif entered_all:
-            self.heading.setText("Beslutet är registrerat")
-            self.words.setText("Ändrar du något visas här vad som följer av det.")
-        else:
-            self.heading.setText("Det här följer av beslutet")
-            of = f"{done[0]} av {done[1]} utfall är angivna. " if done[1] else ""
-            self.words.setText(f"{of}När alla är det visas här vad som följer, innan något ändras.")

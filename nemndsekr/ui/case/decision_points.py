@@ -47,6 +47,7 @@ class PointRow(QWidget):
         self._place: DecisionPlace | None = None
         self._case_id = 0
         self._key: object = None
+        self._whole: Outcome | None = None
         self.box, self.outcome = outcome_bound(forms, f"Utfall {judged.name.lower()}", f"Utfall, {heading_of(judged)}")
         self.change = link_button("Ändra lydelsen (F2)")
         self.change.setAccessibleName(f"Ändra lydelsen av {judged.name.lower()}")
@@ -77,8 +78,12 @@ class PointRow(QWidget):
         self.change.clicked.connect(self.ask_text)
         self.reason.handed_over.connect(lambda _: self._show_asked())
 
-    def show_place(self, file: CaseFile, place: DecisionPlace, key: object) -> None:
-        """Show what the decision of a place says of the point; ``key`` stays the same while the decision is made."""
+    def show_place(self, file: CaseFile, place: DecisionPlace, key: object, whole: Outcome | None) -> None:
+        """Show what the decision of a place says of the point; ``key`` stays the same while the decision is made.
+
+        ``whole`` is the outcome of all: the reason for that is asked for once, above.
+        """
+        self._whole = whole
         case_id, judged = file.case.stored_id, self.judged
         if key != self._key:
             self._asked_text = False
@@ -117,9 +122,10 @@ class PointRow(QWidget):
         shows_text = self._asked_text or has_text or outcome in SHOWS_TEXT
         self.text.field.setVisible(shows_text)
         self.change.setVisible(not shows_text)
-        self.reason.field.setVisible(has_reason or outcome in SHOWS_REASON)
+        asks = outcome in SHOWS_REASON and outcome != self._whole
+        self.reason.field.setVisible(has_reason or asks)
         told = reason_editor.value() if isinstance(reason_editor, PlainTextEdit) else ""
-        self.reason.field.set_message(reason_question(outcome, told))
+        self.reason.field.set_message(reason_question(outcome, told) if asks else "")
         if before != (self.text.field.isVisibleTo(self), self.reason.field.isVisibleTo(self)):
             self.parts_changed.emit()
 
@@ -142,10 +148,11 @@ class PointList(QWidget):
         self._column = column(gap=12)
         self.setLayout(self._column)
 
-    def show_points(self, file: CaseFile, judged: list[Judged], place: DecisionPlace, key: object) -> bool:
-        """Show these points; says whether their rows were made anew."""
-        anew = [one.judged for one in self.rows] != judged
-        if anew:
+    def show_points(
+        self, file: CaseFile, judged: list[Judged], place: DecisionPlace, key: object, whole: Outcome | None
+    ) -> None:
+        """Show these points, with what the decision of a place says of each."""
+        if [one.judged for one in self.rows] != judged:
             for former in self.rows:
                 for bound in former.bounds():
                     bound.commit()
@@ -161,8 +168,7 @@ class PointList(QWidget):
                 made.show()
                 self.rows.append(made)
         for shown in self.rows:
-            shown.show_place(file, place, key)
-        return anew
+            shown.show_place(file, place, key, whole)
 
     def flush(self) -> None:
         """Hand over everything typed."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.case_file import CaseFile
@@ -114,6 +114,11 @@ class ItemList(Panel):
                 self.removal_wanted.emit(key)
                 return True
         return bool(super().eventFilter(watched, event))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen item in view when a bar or another pane takes of the room."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self.list.scrollTo(self.list.currentIndex()))
 
     def _main_group(self, file: CaseFile) -> str:
         if file.case.kind == CaseKind.granskning or file.recommendations:

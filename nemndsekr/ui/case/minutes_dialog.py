@@ -13,13 +13,15 @@ from nemndsekr.operations.take_minutes import told_fact
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, SourceKind, label
 from nemndsekr.rules.decision_places import BODY_WORDS, judged_of
+from nemndsekr.rules.minutes_dissents import MinutesDissent
 from nemndsekr.rules.minutes_match import Matched, match_points
-from nemndsekr.rules.minutes_text import Fact, Minutes, MinutesDissent, MinutesPoint, Part, read_minutes
+from nemndsekr.rules.minutes_text import Fact, Minutes, MinutesPoint, Part, read_minutes
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size, set_variant
 from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
+from nemndsekr.ui.kit.tokens import u
 
 PART_WORDS: Final = {
     Part.instans: "Instans",
@@ -80,6 +82,7 @@ class MinutesDialog(QDialog):
         foot = row((hint, 1), self.cancel_button, self.take_button)
         self.setLayout(column(*top, (self.panes, 1), foot, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=640, min_height=440)
+        self.resize(u(920), u(620))
         self.editor.textChanged.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())
         self.found.chosen.connect(self._point_out)

@@ -214,6 +214,7 @@ class RowsEditor(QWidget):
         self.table.flush()
 
     def words_of(self, record: CaseRow) -> dict[str, str]:
+        """The words of a row's cells, by column."""
         words = {}
         for one in self.spec.columns:
             value = getattr(record, one.name)

@@ -53,7 +53,7 @@ class Typist:
     def write(self, words: str) -> None:
         for letter in words:
             if letter.isascii():
-                QTest.keyClick(self.focus(), letter)
+                QTest.keyClicks(self.focus(), letter)
             else:
                 # QTest knows no key for å, ä and ö; an input method sends them like this.
                 event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)

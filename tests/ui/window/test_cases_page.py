@@ -36,7 +36,7 @@ def type_in(qtbot, page: CasesPage, words: str) -> None:
 def test_the_rows_are_there_before_the_database_is_open(start, full_folder):
     window = start(full_folder, opened=False)
 
-    assert window.cases.count_label.text() == "8 av 11 ärenden"
+    assert window.cases.count_label.text() == "9 av 12 ärenden"
     assert titles(window.cases)[:2] == ["Granskning av skolfrånvaro", "Granskning av skolskjuts"]
 
 
@@ -56,7 +56,7 @@ def test_typing_filters_by_words_and_by_any_spelling_of_the_number(qtbot, window
     type_in(qtbot, window.cases, "bun 2026/0412")
 
     assert titles(window.cases) == ["Granskning av skolskjuts"]
-    assert window.cases.count_label.text() == "1 av 11 ärenden"
+    assert window.cases.count_label.text() == "1 av 12 ärenden"
 
 
 def test_the_newest_words_decide_however_fast_one_types(qtbot, window):
@@ -76,7 +76,7 @@ def test_words_that_match_nothing_are_said_and_can_be_cleared(qtbot, window):
     assert page.none_found.title.text() == "Inget ärende matchar «hedr»"
     qtbot.mouseClick(page.clear_button, Qt.MouseButton.LeftButton)
     assert page.stack.currentWidget() is page.table
-    assert page.model.total == 8
+    assert page.model.total == 9
 
 
 def test_another_kind_and_another_stage_show_other_cases(window):
@@ -87,6 +87,7 @@ def test_another_kind_and_another_stage_show_other_cases(window):
 
     assert sorted(titles(page)) == [
         "Granskning av intern kontroll",
+        "Granskning av lokalförsörjning",
         "Granskning av skolfrånvaro",
         "Granskning av skolskjuts",
     ]

@@ -226,7 +226,7 @@ def test_the_bin_can_be_reached_when_the_only_case_lies_in_it(
 
     choose_in(page.stage_box, "Borttagna")
 
-    assert len(numbers(page)) == 11
+    assert len(numbers(page)) == 12
 
 
 # --- what a row offers ----------------------------------------------------------------------------------------------
@@ -345,7 +345,7 @@ def test_the_count_in_the_module_list_follows_whatever_is_filtered(qtbot: QtBot,
     press(qtbot, KEY.Key_Delete)
     idle(qtbot, window.desk)
 
-    assert window.rail.list.rows_model().rows[0].count == 7
+    assert window.rail.list.rows_model().rows[0].count == 8
 
 
 # --- the first rows, and secrecy ------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from nemndsekr.ui.kit.tokens import Token
 class BalanceView(FollowupView):
     """The balanslista."""
 
-    name = "Uppdrag och återrapportering"
+    name = "Balanslista"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

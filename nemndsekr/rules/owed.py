@@ -64,6 +64,11 @@ class OwedAnswer(NamedTuple):
         return ", ".join(_THE_WORDS.get(lack, lack.lower()) for lack in self.lacks)
 
     @property
+    def short_lack(self) -> str:
+        """The same for a row of a list, where «hela svaret» says enough."""
+        return "hela svaret" if "Svar" in self.lacks and len(self.lacks) > 2 else self.lack_words
+
+    @property
     def last_words(self) -> str:
         """«Påmint 17 februari», «Inte begärt»."""
         if self.last is None:

@@ -27,7 +27,7 @@ from nemndsekr.ui.kit.tokens import Token
 class BalanceView(FollowupView):
     """The balanslista."""
 
-    name = "Uppdrag och återrapportering"
+    name = "Balanslista"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -46,7 +46,13 @@ class BalanceView(FollowupView):
         self.open_button = button("Öppna ärendet")
         self.done_button = primary_button("Återrapporterat", "tick")
         self.chosen_words = caption("", wrap=True)
-        footer = row((self.chosen_words, 1), self.open_button, caption("Den"), self.day_line, self.done_button)
+        footer = row(
+            (column(self.chosen_words, margins=(6, 0, 0, 0)), 1),
+            self.open_button,
+            caption("Den"),
+            self.day_line,
+            self.done_button,
+        )
         self.panel = Panel(body=self.table, footer=footer)
         self.first_button = button("Visa ärendena")
         self.empty = EmptyState(
@@ -166,10 +172,10 @@ def _ink(line: BalanceLine) -> Token | None:
 
 def _columns() -> tuple[Column[BalanceLine], ...]:
     return (
-        Column("När", lambda line: line.when, "text", 196, ink=_ink),
+        Column("När", lambda line: line.when, "text", 200, ink=_ink),
         Column("Vad", lambda line: line.text, "text", 300, stretch=True),
-        Column("Slag", lambda line: line.kind, "quiet", 124),
-        Column("Ärende", lambda line: " ".join(filter(None, (line.case.name, line.case.dnr))), "quiet", 210),
+        Column("Slag", lambda line: line.kind, "quiet", 118),
+        Column("Ärende", lambda line: " ".join(filter(None, (line.case.name, line.case.dnr))), "quiet", 196),
         Column("Ansvarig", lambda line: line.who, "quiet", 130),
-        Column("Läge", lambda line: line.state, "tag", 120, state=_state),
+        Column("Läge", lambda line: line.state, "tag", 136, state=_state),
     )

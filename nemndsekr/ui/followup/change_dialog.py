@@ -59,7 +59,7 @@ class ChangeDialog(QDialog):
         self.setLayout(
             column((FormScroll(form), 1), row(None, self.cancel, self.accept_button), gap=12, margins=(16, 16, 16, 12))
         )
-        set_size(self, min_width=620, min_height=500)
+        set_size(self, min_width=620, min_height=570)
         self.cancel.clicked.connect(self.reject)
         self.accept_button.clicked.connect(self._try)
         self.state_box.currentIndexChanged.connect(self._follow_state)

@@ -97,8 +97,8 @@ def _columns() -> tuple[Column[InitiativeLine], ...]:
     return (
         Column("Nummer", lambda line: line.number, "quiet", 130),
         Column("Initiativ", lambda line: line.title, "text", 300, stretch=True),
-        Column("Väckt av", lambda line: line.who, "quiet", 180),
+        Column("Väckt av", lambda line: line.who, "quiet", 150),
         Column("Sedan", lambda line: line.since_words, "quiet", 180),
-        Column("Ålder", lambda line: line.age, "text", 110),
-        Column("Var det står", lambda line: line.stands, "quiet", 250),
+        Column("Ålder", lambda line: line.age, "text", 96),
+        Column("Var det står", lambda line: line.stands, "quiet", 240),
     )

@@ -94,7 +94,7 @@ class MeasuresView(FollowupView):
         self.chosen_words = caption("", wrap=True)
         self.open_button = button("Gå till rekommendationen")
         self.change_button = primary_button("Ändra …", "pencil")
-        footer = row((self.chosen_words, 1), self.open_button, self.change_button)
+        footer = row((column(self.chosen_words, margins=(6, 0, 0, 0)), 1), self.open_button, self.change_button)
         self.clear_button = button("Visa alla åtgärder")
         self.none_found = EmptyState("search", "Ingen åtgärd här", "", (self.clear_button,))
         self.first_button = button("Visa ärendena")
@@ -340,10 +340,10 @@ def _ink(line: MeasureLine) -> Token | None:
 def _columns() -> tuple[Column[MeasureLine], ...]:
     return (
         Column("Senast klar", lambda line: line.due, "text", 124, sort_key="due", ink=_ink),
+        Column("Först lovat", lambda line: line.first, "quiet", 150),
         Column("Åtgärd", lambda line: line.text, "text", 280, stretch=True, sort_key="text"),
         Column("Rekommendation", lambda line: line.answers, "quiet", 150, sort_key="answers"),
         Column("Ansvarig", lambda line: line.responsible, "quiet", 124, sort_key="responsible"),
         Column("Läge", lambda line: line.state, "tag", 126, sort_key="state", state=lambda line: STATES[line.mark]),
-        Column("Först lovat", lambda line: line.first, "quiet", 150),
         Column("Återrapporteras", lambda line: line.report, "quiet", 140),
     )

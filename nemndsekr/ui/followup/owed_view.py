@@ -111,7 +111,7 @@ class OwedView(FollowupView):
         return TaskRow(
             key=(owed.table, owed.row_id),
             name=f"{owed.case.name}, {owed.what.lower()}",
-            note=f"{who}Saknar {owed.lack_words} · {owed.last_words}",
+            note=f"{who}Saknar {owed.short_lack} · {owed.last_words}",
             state=State.LATE if late else State.NOT_STARTED,
             word=when_owed(owed, today),
         )

@@ -35,7 +35,7 @@ class PictureView(FollowupView):
         self.list = PictureList()
         self.cell_words = caption("", wrap=True)
         self.open_button = button("Gå till rekommendationen")
-        footer = row((self.cell_words, 1), self.open_button)
+        footer = row((column(self.cell_words, margins=(6, 0, 0, 0)), 1), self.open_button)
         body = holding(column(holding(column(self.legend, margins=(12, 8, 12, 4))), (self.list, 1), gap=0))
         self.panel = Panel(body=body, footer=footer)
         self.first_button = button("Visa ärendena")

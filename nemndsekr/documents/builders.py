@@ -28,7 +28,15 @@ from nemndsekr.documents.templates import Numbering
 from nemndsekr.records import block_text as kept
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import Block, BlockText, plain_text, runs_text
-from nemndsekr.records.choices import BodyKind, DecisionOccasion, DocumentKind, DocumentPart, Outcome, label
+from nemndsekr.records.choices import (
+    BodyKind,
+    DecisionOccasion,
+    DocumentKind,
+    DocumentPart,
+    InitiatorPart,
+    Outcome,
+    label,
+)
 from nemndsekr.records.decision import Decision, Dissent, PointOutcome
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
@@ -313,6 +321,39 @@ def _measure_cells(making: Making, measure: Measure) -> tuple[str, str, str, str
     return measure.text, measure.expected_effect, (latest.words if latest else "") or day, owner
 
 
+def _initiative(making: Making) -> list[OutlineBlock]:
+    """Who stands behind an initiative, when it was written, and its own words, unless the case text tells them."""
+    initiative, words = making.case_file.initiative, making.template.initiative
+    if initiative is None or (initiative.body and holds(making.body("arendet"), plain_text(initiative.body))):
+        return []
+    people = {
+        part: [
+            f"{one.name} ({one.party})" if one.party else one.name
+            for one in making.case_file.initiators
+            if one.part == part
+        ]
+        for part in InitiatorPart
+    }
+    place = " ".join(filter(None, (initiative.place, initiative.dated_on.isoformat() if initiative.dated_on else "")))
+    told = (
+        (words.raised, _enumerated(people[InitiatorPart.initiator])),
+        (words.joined, _enumerated(people[InitiatorPart.joined])),
+        (words.dated, place),
+    )
+    lines = [line.format(text=text) for line, text in told if line and text]
+    blocks: list[OutlineBlock] = [Paragraph(plain_runs(" ".join(lines)))] if lines else []
+    written = making.blocks_of(initiative.body, making.spec.level + 1)
+    blocks += [Paragraph(block.runs, "quote") if isinstance(block, Paragraph) else block for block in written]
+    if initiative.lead_in and making.case_file.attsatser:
+        blocks.append(Paragraph(plain_runs(initiative.lead_in), "quote"))
+    return blocks
+
+
+def _enumerated(names: Sequence[str]) -> str:
+    """«A, B och C»."""
+    return " och ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 def _attsatser(making: Making) -> list[OutlineBlock]:
     """Each clause of an initiative or motion: its words, what is thought of it, and what is proposed."""
     words, level = making.template.attsats, making.spec.level + 1
@@ -403,6 +444,7 @@ BUILDERS: Final = (
     BlockBuilder("atgarder", _atgarder, "atgarder"),
     BlockBuilder("recommendations_with_answers", _recommendations_with_answers),
     BlockBuilder("framat", _section, "framat"),
+    BlockBuilder("initiative", _initiative),
     BlockBuilder("attsatser", _attsatser),
     BlockBuilder("assessments_with_answers", _assessments_with_answers),
     BlockBuilder("followup_basis", followup.basis),

@@ -24,8 +24,9 @@ BlockKey = Literal[
     "title", "subtitle", "dnr_line", "handlaggare", "lead_in", "sammanfattning", "forslag_till_beslut",
     "beslutsunderlag", "beslutsplanering", "beslutet_skickas_till", "bakgrund", "arendet", "om_granskningen",
     "beredning", "overvaganden", "synpunkter", "yttrande_inledning", "atgarder", "recommendations_with_answers",
-    "framat", "attsatser", "assessments_with_answers", "followup_basis", "followup_summary", "followup_overview",
-    "followup_answers", "followup_onward", "other_sections", "ansvariga", "signatures", "reservations", "bilagor",
+    "framat", "initiative", "attsatser", "assessments_with_answers", "followup_basis", "followup_summary",
+    "followup_overview", "followup_answers", "followup_onward", "other_sections", "ansvariga", "signatures",
+    "reservations", "bilagor",
 ]  # fmt: skip
 """The blocks that a template may order; each has one builder in ``builders.BUILDERS``."""
 
@@ -85,6 +86,14 @@ class RecommendationSpec(_Part):
     missing: str = ""
     measures_caption: str = ""
     measures: tuple[str, str, str, str] | tuple[()] = ()
+
+
+class InitiativeSpec(_Part):
+    """The sentences that tell who raised an initiative, who joined and when it was written (each with ``{text}``)."""
+
+    raised: Line = ""
+    joined: Line = ""
+    dated: Line = ""
 
 
 class FollowupGaps(_Part):
@@ -196,6 +205,7 @@ class Template(_Part):
     lost_table: Line = Field(min_length=1)
     header: tuple[HeaderSpec, ...] = ()
     recommendation: RecommendationSpec
+    initiative: InitiativeSpec = InitiativeSpec()
     attsats: AttsatsSpec = AttsatsSpec()
     followup: FollowupSpec = FollowupSpec()
     signatures: SignatureSpec = SignatureSpec()

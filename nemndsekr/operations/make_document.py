@@ -53,6 +53,7 @@ _PART_NAMES: Final = {
     "atgarder": "Åtgärder",
     "recommendations_with_answers": "Rekommendationer",
     "framat": "Arbetet framåt",
+    "initiative": "Nämndinitiativet",
     "assessments_with_answers": "Svar på bedömningar",
     "followup_basis": "Vad som följs upp",
     "followup_summary": "Sammanfattning",

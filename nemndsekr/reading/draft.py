@@ -128,6 +128,8 @@ class Draft:
     purpose: Found | None = None
     verdict: Found | None = None
     period: Found | None = None
+    report_title: Found | None = None
+    other_bodies: Found | None = None
     recommendations: list[FoundRecommendation] = field(default_factory=list)
     audit_questions: list[FoundQuestion] = field(default_factory=list)
     attsatser: list[Found] = field(default_factory=list)

@@ -159,7 +159,8 @@ class FollowupTextForm(ItemForm):
 
     def title(self) -> str:
         """What the text is called."""
-        return "Sammanfattning" if self.key and self.key[1] == SUMMARY_KEY else "Fortsatt arbete"
+        name = "Sammanfattning" if self.key and self.key[1] == SUMMARY_KEY else "Fortsatt arbete"
+        return f"Uppföljande yttrande: {name.lower()}"
 
     def fill(self, file: CaseFile, key: ItemKey) -> None:
         """Put the text in its field."""

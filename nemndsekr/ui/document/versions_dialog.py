@@ -112,7 +112,6 @@ class VersionsDialog(QDialog):
                 self.other.addItem(_called(text), text.version_id)
         likely = next((one.version_id for one in self._texts.values() if _likely(one, version)), None)
         self.other.setCurrentIndex(max(self.other.findData(likely), 0))
-        self.compare.setVisible(self.other.count() > 0)
         for one in (self.pages_button, self.save_button):
             one.setEnabled(version.has_pdf)
         self._show_text()
@@ -142,6 +141,7 @@ class VersionsDialog(QDialog):
         """Show the pages, or the words again."""
         if self.stack.currentWidget() is self.paper:
             self._show_text()
+            self._show_difference()
             return
         version_id, case_id = self._shown, self._case_id
         self._desk.ask(
@@ -152,12 +152,15 @@ class VersionsDialog(QDialog):
         if version_id != self._shown:
             return
         self.paper.show_pdf(content)
+        self.compare.hide()
+        self.told.setText(f"Sidorna så som de var: {_called(self._texts[version_id])}.")
         self.stack.setCurrentWidget(self.paper)
         self.pages_button.setText("Visa ändr&ingarna")
         self.paper.setFocus()
 
     def _show_text(self) -> None:
         self.stack.setCurrentWidget(self.text)
+        self.compare.setVisible(self.other.count() > 0)
         self.pages_button.setText("Visa &sidorna")
         self.message.set_message("")
 

@@ -72,6 +72,7 @@ class CasePage(Page):
         self._wanted: tuple[ItemKey, str] | None = None
         self._place: tuple[str, str, str] | None = None
         self._source_shown = False
+        self._beside_wide = False
         self._moved_by_hand = False
         self._laid: tuple[bool, bool, float, int] | None = None
         self._ledger = Ledger()
@@ -248,6 +249,9 @@ class CasePage(Page):
             return
         if self.pane.show_item(self._file, self._key):
             self.source.show_passages(self.pane.record_uid())
+        if self._key[0] in _WIDE and not self._beside_wide:
+            self._source_shown = False  # what was shown beside another item is not asked for beside this one
+        self._beside_wide = self._key[0] in _WIDE
         self._lay_out()
         # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
         self._reorder.start()
@@ -295,10 +299,7 @@ class CasePage(Page):
         if key != self._key:
             self.pane.flush()
             self._key = key
-            if key == MATRIX_KEY:
-                self._source_shown = False
             self._show_item()
-            self._lay_out()
 
     def next_pane(self) -> None:
         """Go to the next of list, form and source."""
@@ -497,7 +498,11 @@ class CasePage(Page):
     @property
     def folded(self) -> bool:
         """Whether the side is folded to a button: where there is no room for it, and beside a table that is wide."""
-        return self.width() < u(_FOLD_BELOW) or (self._key is not None and self._key[0] in _WIDE)
+        return self._narrow or (self._key is not None and self._key[0] in _WIDE)
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < u(_FOLD_BELOW)
 
     def _show_source(self, *, shown: bool, into: bool = True) -> None:
         self._source_shown = shown
@@ -510,16 +515,17 @@ class CasePage(Page):
         now = (folded, self._source_shown, points(), self.width())
         self.pane.set_folded(folded, source_shown=self._source_shown)
         self.side.setVisible(not folded or self._source_shown)
-        self.items.setVisible(not (folded and self._source_shown))
+        self.items.setVisible(not (self._narrow and self._source_shown))
         if self._laid is None or now[:3] != self._laid[:3]:
             self._moved_by_hand = False
         if now != self._laid and not self._moved_by_hand:
             room = self.width() - u(32)
             left = min(u(LIST_UNITS), round(room * 0.34))
             # In a wide window the source gets what would only make the form's lines too long to read.
-            right = round(room * 0.45) if folded else max(u(SOURCE_UNITS), room - left - u(WIDEST_FORM + 16))
+            right = round(room * 0.45) if self._narrow else max(u(SOURCE_UNITS), room - left - u(WIDEST_FORM + 16))
+            beside = 0 if self._narrow or (folded and not self._source_shown) else right
             self._laid = now
-            self.panes.setSizes([left, max(u(240), room - left - (0 if folded else right)), right])
+            self.panes.setSizes([left, max(u(240), room - left - beside), right])
 
     def _panes_moved(self) -> None:
         self._moved_by_hand = True

@@ -18,7 +18,6 @@ from nemndsekr.operations.case_parts import (
     add_to_list,
     edit_facts,
     remove_part,
-    set_demand,
     set_officer,
     write_section,
 )
@@ -38,7 +37,7 @@ from nemndsekr.records.audit import Audit, AuditQuestion, Finding
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
 from nemndsekr.records.case import Case, CaseNumber, ReplyDay
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import CaseKind, DemandPart, DifferenceState, MeasureState, VersionGate
+from nemndsekr.records.choices import CaseKind, DifferenceState, MeasureState, VersionGate
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Basis
 from nemndsekr.records.measure import Measure
@@ -215,12 +214,6 @@ def change_facts(office: Office) -> None:
         edit_facts(office.store, Audit, file.case.stored_id, values, office.who, office.now)
 
 
-def change_demand(office: Office) -> None:
-    """What the auditors ask for."""
-    part, wanted = office.chance.choice(list(DemandPart)), office.chance.random() < 0.5
-    set_demand(office.store, office.case().case.stored_id, part, office.who, office.now, wanted=wanted)
-
-
 def name_officer(office: Office) -> None:
     """Who handles the case: somebody new, somebody known, or nobody."""
     name = office.chance.choice(["", "Maja Ek", office.words()])
@@ -345,7 +338,6 @@ ACTS: Final[tuple[Act, ...]] = (
     remove_any_record,
     write_any_section,
     change_facts,
-    change_demand,
     name_officer,
     paste_recommendations,
     plan_measure,

@@ -250,10 +250,14 @@ def test_a_number_that_is_taken_is_not_given_twice(store, who, letter, tmp_path)
 def test_an_initiatives_text_is_without_what_has_fields_of_its_own(store, who, tmp_path):
     path = tmp_path / "initiativ.txt"
     why = (
-        "Många elever saknar läsro hemma. Skolbiblioteken stänger klockan tre, och den som inte får hjälp med läxorna "
-        "hamnar efter redan i mellanstadiet. Det har både rektorer och föräldrar påtalat under flera år.",
-        "På två fritidshem i kommunen har personalen ändå ordnat läxläsning på egen hand. Erfarenheterna är goda, men "
-        "arbetet hänger på enskilda och upphör när de slutar.",
+        (
+            "Många elever saknar läsro hemma. Skolbiblioteken stänger klockan tre, och den som inte får hjälp med läxorna "
+            "hamnar efter redan i mellanstadiet. Det har både rektorer och föräldrar påtalat under flera år."
+        ),
+        (
+            "På två fritidshem i kommunen har personalen ändå ordnat läxläsning på egen hand. Erfarenheterna är goda, men "
+            "arbetet hänger på enskilda och upphör när de slutar."
+        ),
     )
     path.write_text(
         f"Nämndinitiativ\n\nLäxhjälp på alla fritidshem i kommunen\n\n{why[0]}\n\n{why[1]}\n\n"

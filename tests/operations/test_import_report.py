@@ -251,12 +251,12 @@ def test_an_initiatives_text_is_without_what_has_fields_of_its_own(store, who, t
     path = tmp_path / "initiativ.txt"
     why = (
         (
-            "Många elever saknar läsro hemma. Skolbiblioteken stänger klockan tre, och den som inte får hjälp med läxorna "
-            "hamnar efter redan i mellanstadiet. Det har både rektorer och föräldrar påtalat under flera år."
+            "Många elever saknar läsro hemma. Skolbiblioteken stänger klockan tre, och den som inte får hjälp med "
+            "läxorna hamnar efter redan i mellanstadiet. Det har både rektorer och föräldrar påtalat under flera år."
         ),
         (
-            "På två fritidshem i kommunen har personalen ändå ordnat läxläsning på egen hand. Erfarenheterna är goda, men "
-            "arbetet hänger på enskilda och upphör när de slutar."
+            "På två fritidshem i kommunen har personalen ändå ordnat läxläsning på egen hand. Erfarenheterna är goda, "
+            "men arbetet hänger på enskilda och upphör när de slutar."
         ),
     )
     path.write_text(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from nemndsekr.records.block_text import BlockText, dump, plain_text
+from nemndsekr.records.block_text import Block, BlockText, Paragraph, Run, TableBlock, dump, plain_text
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.choices import label
 from nemndsekr.records.decision import Decision, DecisionPoint
@@ -211,7 +211,7 @@ def _said(value: Any, usual: Any = None) -> str:
     """A value as a reader wants it; what says nothing, or only the usual, is nothing."""
     match value:
         case BlockText():
-            return plain_text(value)
+            return plain_text(BlockText(tuple(map(_told_block, value.blocks))))
         case StrEnum():
             return "" if value in {"ingen", "okand", "ej_angivet", "egen"} else label(value)
         case bool():
@@ -221,6 +221,14 @@ def _said(value: Any, usual: Any = None) -> str:
         case None:
             return ""
     return str(value).strip()
+
+
+def _told_block(block: Block) -> Block:
+    """A table that could not be read in, said to be so: its caption alone would read as a sentence said twice."""
+    if not isinstance(block, TableBlock) or not block.lost:
+        return block
+    named = f": {block.caption.rstrip('.')}" if block.caption else ""
+    return Paragraph((Run(f"[Här stod en tabell som inte kunde läsas in{named}.]"),))
 
 
 def _indented(start: str, said: str) -> list[str]:

@@ -456,7 +456,7 @@ class MainWindow(QMainWindow):
                 if command.page == "case_of"
                 else hasattr(page, command.page)
             )
-            always = command.menu in {"visa", "hjalp"} or command.act == "close"
+            always = (command.menu in {"visa", "hjalp"} and not command.page) or command.act == "close"
             action = self._actions[command.act]
             action.setEnabled((is_open or always) and useful)
             # The status bar says why a command of the menu is not to be had.

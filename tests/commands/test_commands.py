@@ -272,3 +272,23 @@ def test_without_a_screen_the_window_says_so(nemndsekr, monkeypatch):
 
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "ingen skärm" in ran.stderr
+
+
+def test_a_second_answer_that_is_begun_is_listed_and_made(nemndsekr, tmp_path):
+    nemndsekr("demo")
+    listed = nemndsekr("make", "BUN-2024-0933", "--list").stdout
+    begun = nemndsekr("make", "BUN-2024-0933", "uppfoljande_yttrande", "--out", tmp_path / "svar.txt")
+
+    assert "uppfoljande_yttrande\tUppföljande yttrande" in listed
+    assert begun.returncode == 0
+    assert "[Fyll i: vad har hänt med åtgärden?]" in (tmp_path / "svar.txt").read_text(encoding="utf-8")
+
+
+def test_a_second_answer_that_is_not_begun_is_not_listed_and_says_how_it_is(nemndsekr, tmp_path):
+    nemndsekr("demo")
+    listed = nemndsekr("make", "BUN-2026-0412", "--list").stdout
+    ran = nemndsekr("make", "BUN-2026-0412", "uppfoljande_yttrande", "--out", tmp_path / "svar.txt")
+
+    assert "uppfoljande_yttrande" not in listed
+    assert ran.returncode == 1
+    assert "Det uppföljande yttrandet är inte påbörjat." in ran.stderr

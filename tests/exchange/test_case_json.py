@@ -14,6 +14,7 @@ from nemndsekr.records.namnd import Namnd
 from nemndsekr.store.database import open_store
 from nemndsekr.store.queries import all_cases, load_case
 from nemndsekr.support.paths import DataFolder
+from tests.documents_out.made_up import followed_up, school_transport
 
 NOW = datetime(2026, 2, 19, 8, 0, tzinfo=UTC)
 
@@ -131,3 +132,20 @@ def test_the_overview_shows_no_english_names_and_no_json(files):
         assert "_id" not in told
         assert '{"' not in told
         assert "None" not in told
+
+
+def test_a_table_that_was_lost_is_told_as_lost_in_the_overview():
+    file = school_transport()
+
+    text = case_as_text(file)
+
+    assert "[Här stod en tabell som inte kunde läsas in: Olyckor 2021–2025.]" in text
+
+
+def test_what_a_locked_version_froze_comes_as_values_only_with_the_whole_text():
+    file = followed_up()
+
+    assert "facts" not in case_as_json(file)["versions"][0]
+    whole = case_as_json(file, with_text=True)["versions"][0]
+    assert whole["facts"]["case"]["dnr"] == "BUN-2026-0412"
+    assert whole["facts"]["versions"] == []

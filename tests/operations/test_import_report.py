@@ -245,3 +245,49 @@ def test_a_number_that_is_taken_is_not_given_twice(store, who, letter, tmp_path)
     take(store, who, other, case_id=first.case_id)
 
     assert [rec.no for rec in load_case(store, first.case_id).recommendations] == [1, 2, 3, 4]
+
+
+def test_an_initiatives_text_is_without_what_has_fields_of_its_own(store, who, tmp_path):
+    path = tmp_path / "initiativ.txt"
+    why = (
+        (
+            "Många elever saknar läsro hemma. Skolbiblioteken stänger klockan tre, och den som inte får hjälp med "
+            "läxorna hamnar efter redan i mellanstadiet. Det har både rektorer och föräldrar påtalat under flera år."
+        ),
+        (
+            "På två fritidshem i kommunen har personalen ändå ordnat läxläsning på egen hand. Erfarenheterna är goda, "
+            "men arbetet hänger på enskilda och upphör när de slutar."
+        ),
+    )
+    path.write_text(
+        f"Nämndinitiativ\n\nLäxhjälp på alla fritidshem i kommunen\n\n{why[0]}\n\n{why[1]}\n\n"
+        "Vi föreslår därför att barn- och utbildningsnämnden beslutar:\n\n"
+        "Att förvaltningen får i uppdrag att utreda läxhjälp på fritidshem.\n\n"
+        "Att uppdraget redovisas skriftligt till nämnden.\n\n"
+        "Lindåkra 2026-02-12\n\nKarin Holm (S)\n\nMed instämmande av\n\nOmar Said (V)\n",
+        encoding="utf-8",
+    )
+
+    initiative = load_case(store, take(store, who, path).case_id).initiative
+
+    assert initiative is not None
+    assert plain_text(initiative.body) == "\n\n".join(why)
+    assert initiative.lead_in == "Vi föreslår därför att barn- och utbildningsnämnden beslutar:"
+    assert (initiative.place, str(initiative.dated_on)) == ("Lindåkra", "2026-02-12")
+
+
+def test_a_report_keeps_what_it_is_called_and_who_was_audited_together(store, who, tmp_path):
+    path = tmp_path / "kommentar.txt"
+    path.write_text(
+        "Tjänsteutlåtande\n\nTill hamnnämnden\n\nRevisionsrapport nr 7/2025, Bryggornas skötsel vintertid\n\n"
+        "Förvaltningens kommentar\n\nÄrendet\n\n"
+        "I granskningen ingår hamnnämnden, bryggnämnden samt kommunstyrelsen. Revisorerna lämnar följande "
+        "rekommendationer:\n\n- Säkerställ att bryggorna besiktigas varje vår.\n- Utveckla rutiner för snöröjning.\n",
+        encoding="utf-8",
+    )
+
+    audit = load_case(store, take(store, who, path).case_id).audit
+
+    assert audit is not None
+    assert audit.report_title == "Bryggornas skötsel vintertid"
+    assert audit.other_bodies == "hamnnämnden, bryggnämnden samt kommunstyrelsen"

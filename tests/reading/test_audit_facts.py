@@ -145,6 +145,7 @@ def test_a_purpose_under_the_heading_of_the_audit_is():
     [
         ("Revisionsrapport nr 7/2031, Bryggornas skötsel vintertid", "Bryggornas skötsel vintertid"),
         ("Granskningsrapport nr. 2/2030: Hamnens kranar", "Hamnens kranar"),
+        ("Rapport nr 9/2031, Isen i hamnen.", "Isen i hamnen"),
     ],
 )
 def test_what_a_report_is_called_stands_after_its_number(head, title):
@@ -153,9 +154,16 @@ def test_what_a_report_is_called_stands_after_its_number(head, title):
     assert found.text == title
 
 
-def test_a_number_in_running_text_gives_no_title():
-    paper = paper_of("Kommentar\n\nI maj inkom revisionsrapport nr 7/2031, för kommentar senast i juni.")
-    assert find_report_title(paper) is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I maj inkom revisionsrapport nr 7/2031, för kommentar senast i juni.",
+        "Revisionsrapport nr 7/2031, som kom i maj, gäller bryggorna.",
+        "Revisionsrapport nr 7/2031, Bryggorna. Den kom i maj.",
+    ],
+)
+def test_a_number_in_running_text_gives_no_title(text):
+    assert find_report_title(paper_of(f"Kommentar\n\n{text}")) is None
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, CaseStage, Occasion, Precision, SourceKind
-from nemndsekr.records.document import Section
+from nemndsekr.records.choices import CaseKind, CaseStage, DocumentKind, Occasion, Precision, SourceKind
+from nemndsekr.records.document import Document, Section
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.source import Evidence, SourceDocument
@@ -86,6 +86,19 @@ def test_the_head_says_when_the_answer_is_due_until_it_is_given():
 
     file.case.stage = CaseStage.expedierat
     assert case_head(file, TODAY).due == ""
+
+
+def test_the_day_of_the_second_answer_is_the_one_due_once_it_is_begun():
+    file = file_with()
+    file.case.stage = CaseStage.uppfoljning
+    file.reply_days = [ReplyDay(case_id=1, words="27 mars", latest=date(2026, 3, 27), occasion=Occasion.uppfoljande)]
+    assert case_head(file, TODAY).due == ""
+    file.documents = [Document(id=3, case_id=1, kind=DocumentKind.uppfoljande_yttrande)]
+
+    head = case_head(file, TODAY)
+
+    assert head.due == "Uppföljande yttrande 27 mars"
+    assert not any("Uppföljande" in fact for fact in head.facts)
 
 
 @pytest.mark.parametrize(

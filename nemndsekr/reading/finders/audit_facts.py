@@ -26,7 +26,7 @@ PERIOD = re.compile(
 # «Syftet är att …» may be anything's; an audit's own purpose stands where the audit is spoken of.
 NAMES_AUDIT: Final = re.compile(r"gransk|revis|förstudie", re.IGNORECASE)
 REPORT_TITLE: Final = re.compile(
-    r"^(?:\w*rapport|årsrapport)\s+nr\.?\s*\d+\s*/\s*\d+\s*[,:–-]\s*(?P<title>\S.{5,})$", re.IGNORECASE
+    r"^\w*[Rr]apport\s+nr\.?\s*\d+\s*/\s*\d+\s*[,:–-]\s*(?P<title>[A-ZÅÄÖ0-9](?:[^.]|\.(?=\S)){5,}?)\.?$"
 )
 # «I granskningen ingår A, B samt C.»
 BODIES: Final = re.compile(
@@ -160,8 +160,9 @@ def find_report_title(paper: Paper) -> Found | None:
     """What the auditors call their report, where the number of the report stands before it on a line of its own."""
     for line in paper.lines_with("rapport nr", "rapport nr."):
         found = REPORT_TITLE.match(line.text.strip())
-        if found and not found["title"].endswith("."):
-            return line.found(line.text.index(found["title"]))
+        if found:
+            start = line.text.index(found["title"])
+            return line.found(start, start + len(found["title"]))
     return None
 
 

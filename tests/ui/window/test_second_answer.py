@@ -8,7 +8,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nemndsekr.records.choices import MeasureState, VersionGate
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.case import Case
+from nemndsekr.records.choices import CaseStage, MeasureState, VersionGate
 from nemndsekr.rules.case_items import FOLLOWUP
 from nemndsekr.rules.text_difference import Part
 from nemndsekr.store.queries import load_case
@@ -123,6 +125,25 @@ def test_the_second_answer_is_begun_by_its_command_and_its_first_gap_gone_to(win
     chosen = window.page("case").items.current_key()
     assert chosen is not None
     assert chosen[0] == FOLLOWUP
+
+
+def test_the_case_offers_it_once_the_first_answer_is_sent_and_no_longer_when_it_is_begun(window, idle, skolskjuts):
+    page = window.page("case")
+    assert not page.followup_button.isVisible()
+    window.desk.act(
+        lambda store, who, now: edit_record(store, Case, skolskjuts, {"stage": CaseStage.expedierat}, who, now)
+    )
+    idle()
+    assert page.followup_button.isVisible()
+
+    page.followup_button.setFocus()
+    key(Qt.Key.Key_Space)
+    idle()
+
+    assert window.current_name == "document"
+    window.go_to("case", skolskjuts)
+    idle()
+    assert not page.followup_button.isVisible()
 
 
 def test_a_case_without_an_answer_says_why_none_can_be_begun(window, idle):

@@ -156,7 +156,7 @@ ACTS = [
     (
         "not_ours",
         "svarets_delar",
-        [paper(), rec(1)],
+        [rec(1), rec(2, "Bryggan byts.")],
         lambda file: not file.recommendations[0].concerns_us,
     ),
     (

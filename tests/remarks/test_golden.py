@@ -62,5 +62,5 @@ def test_a_folder_without_lists_is_told_of(tmp_path):
 def test_a_passage_is_found_over_line_ends_and_marks():
     remark = found(case_file({"dnr": "", "title": "Granskning av badplatser i kommunen"}), "diarienummer")[0]
     lines = ["", "## **Granskning av", "badplatser** i kommunen"]
-    assert as_listed(remark, lines) == "diarienummer sakert 2"
-    assert as_listed(remark, ["Annat"]) == "diarienummer sakert ?"
+    assert as_listed(remark, lines) == "diarienummer upplysning 2"
+    assert as_listed(remark, ["Annat"]) == "diarienummer upplysning ?"

@@ -274,7 +274,7 @@ def att_left_out(file: CaseFile) -> Iterator[Remark]:
 
 
 _BODY_WORD: Final = re.compile(
-    r"(?<![.!?:»”\"] )(?<![-–] och )(?<=[a-zåäö,;] )\w*(?:revisionen|nämnden|styrelsen|förvaltningen)s?\b"
+    r"(?<![.!?:»”\"] )(?<![-–] och )(?<=[a-zåäö] )\w*(?:revisionen|nämnden|styrelsen|förvaltningen)s?\b"
 )
 
 

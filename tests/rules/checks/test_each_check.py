@@ -90,7 +90,7 @@ HAS = [
     ),
     (
         "revisionsfragor",
-        case_file(documents=[document()], questions=[question()], demands=demands(DemandPart.per_assessment)),
+        case_file(sections=[section("Se nedan.")], questions=[question()], demands=demands(DemandPart.per_assessment)),
     ),
     (
         "revisionsfragor",

@@ -36,7 +36,7 @@ from nemndsekr.rules.checks.decision_checks import (
     reply_without_sending,
 )
 from nemndsekr.rules.checks.initiative_checks import attsatser_alike
-from nemndsekr.rules.checks.plain_checks import dashes_astray, doubled_small_words, mixed_date_forms
+from nemndsekr.rules.checks.plain_checks import dashes_astray, doubled_small_words, lost_goals, mixed_date_forms
 from nemndsekr.rules.checks.promise_checks import same_commitment, unwatched_report_backs
 from nemndsekr.rules.checks.reference_checks import gone_references, plain_references
 from nemndsekr.rules.checks.remark import Check, Remark
@@ -95,6 +95,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("levande_hanvisning", "Levande hänvisningar", "Hänvisningar till rekommendationer ändras med numren.",
           plain_references),
     Check("hanvisning_borta", "Hänvisningar som leder rätt", "Rekommendationen som nämns finns.", gone_references),
+    Check("trasig_hanvisning", "Trasiga hänvisningar", "Ingen hänvisning har tappat sitt mål.", lost_goals),
     Check("samma_meningar", "Samma meningar", "Svaren säger inte samma sak på två ställen.", repeated_sentences),
     Check("dubbla_stycken", "Dubbla stycken", "Inget stycke står i två avsnitt.", doubled_paragraphs),
     Check("sammanfattningen", "Sammanfattningen", "Det sammanfattningen säger står också i texten.",

@@ -11,7 +11,7 @@ from typing import Final
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.text_checks import TextFinding, dash_spacing, doubled_words
+from nemndsekr.rules.checks.text_checks import TextFinding, broken_references, dash_spacing, doubled_words
 from nemndsekr.rules.checks.texts import CaseText, around, enumerated, running_texts, texts_of
 from nemndsekr.support.days import MONTHS
 
@@ -41,6 +41,12 @@ def dashes_astray(file: CaseFile) -> Iterator[Remark]:
         right = re.search(r"menas «(.+)»\?$", found.detail)
         remedy = (Remedy(f"Skriv {right[1]}", "replace", _values(found, right[1])),) if right else ()
         yield _remark(text, found, *remedy)
+
+
+def lost_goals(file: CaseFile) -> Iterator[Remark]:
+    """Find what Word puts where a cross-reference has lost its goal."""
+    for text, found in _over_texts(file, broken_references):
+        yield _remark(text, found)
 
 
 def _values(found: TextFinding, new: str) -> tuple[tuple[str, str], ...]:

@@ -158,6 +158,10 @@ _FEWEST_WORDS: Final = 8
 _FEWEST_LAST: Final = 5
 # The foot of a page that was read into the text.
 _NO_PROSE: Final = re.compile(r"@|www\.|•|\bOrg\.?nr|\b(?:Sida|sid) \d|\d{3} \d\d")
+_TELLS: Final = re.compile(
+    r"\b(?:är|var|har|hade|ska|kan|kommer|bör|får|fick|blir|blev|finns|måste|vill|ser|gör|görs|pågår|instämmer|delar|"
+    r"beskrivs|beskriver|välkomnar|arbetar|fortsätter|innebär|gäller|visar|anser|menar|bedömer|redovisas|planerar)\b"
+)
 _NEVER_LAST: Final = word_set(
     """
     i på för av till med om från hos vid under mot inom över att och eller samt som yrkar beslutar då där när sin
@@ -176,6 +180,9 @@ def missing_full_stops(file: CaseFile) -> Iterator[Remark]:
             if len(words.split()) < _FEWEST_WORDS or not words[0].isupper() or not words[-1].isalpha():
                 continue
             if _NO_PROSE.search(words) or len(sentences(words)[-1].split()) < _FEWEST_LAST:
+                continue
+            # A heading that was read as a paragraph has no verb that tells.
+            if len(sentences(words)) == 1 and not _TELLS.search(words):
                 continue
             after = text.blocks[number + 1] if number + 1 < len(text.blocks) else None
             # A page that ended in the middle of a sentence is no slip of the writer's.

@@ -7,12 +7,8 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-<<<<<<< HEAD
-from nemndsekr.records.choices import CaseKind, CaseStage, InitiatorPart, Occasion
-from nemndsekr.rules.initiative_outcome import initiative_summary
-=======
 from nemndsekr.records.choices import CaseKind, CaseStage, DocumentKind, InitiatorPart, Occasion
->>>>>>> hh
+from nemndsekr.rules.initiative_outcome import initiative_summary
 from nemndsekr.rules.tidpunkt.value import Tidpunkt
 from nemndsekr.support.days import full_day, near_day
 
@@ -35,17 +31,10 @@ def case_head(file: CaseFile, today: date) -> CaseHead:
     initiative = file.initiative
     if initiative is not None and initiative.handed_in_on is not None:
         facts.append(f"Inlämnat {near_day(initiative.handed_in_on, today)}")
-<<<<<<< HEAD
     if initiative is not None and initiative.raised_on is not None:
         facts.append(f"Väckt {near_day(initiative.raised_on, today)}")
     facts.append(initiative_summary(file.attsatser))
-    follow_up = _newest(file, Occasion.uppfoljande)
-    if follow_up is not None:
-        facts.append(f"Uppföljande yttrande {_told(follow_up)}")
-    first = _newest(file, Occasion.forsta)
-=======
     follow_up, first = _newest(file, Occasion.uppfoljande), _newest(file, Occasion.forsta)
->>>>>>> hh
     due = f"Svar {_told(first, today)}" if first is not None and case.stage not in _ANSWERED else ""
     # Once the second answer is begun, its day is the one that is waited for.
     if follow_up is not None and file.document(DocumentKind.uppfoljande_yttrande) and case.stage in _FOLLOWED:

@@ -37,11 +37,12 @@ from nemndsekr.rules.checks.decision_checks import (
 )
 from nemndsekr.rules.checks.followup_checks import followup_gaps
 from nemndsekr.rules.checks.initiative_checks import attsatser_alike
-from nemndsekr.rules.checks.plain_checks import dashes_astray, doubled_small_words, mixed_date_forms
+from nemndsekr.rules.checks.plain_checks import dashes_astray, doubled_small_words, lost_goals, mixed_date_forms
 from nemndsekr.rules.checks.promise_checks import same_commitment, unwatched_report_backs
 from nemndsekr.rules.checks.reference_checks import gone_references, plain_references
 from nemndsekr.rules.checks.remark import Check, Remark
 from nemndsekr.rules.checks.repetition_checks import doubled_paragraphs, repeated_sentences, summary_without_body
+from nemndsekr.rules.checks.texts import texts_at_hand
 from nemndsekr.rules.checks.wording_checks import (
     att_left_out,
     capital_or_small,
@@ -96,6 +97,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("levande_hanvisning", "Levande hänvisningar", "Hänvisningar till rekommendationer ändras med numren.",
           plain_references),
     Check("hanvisning_borta", "Hänvisningar som leder rätt", "Rekommendationen som nämns finns.", gone_references),
+    Check("trasig_hanvisning", "Trasiga hänvisningar", "Ingen hänvisning har tappat sitt mål.", lost_goals),
     Check("samma_meningar", "Samma meningar", "Svaren säger inte samma sak på två ställen.", repeated_sentences),
     Check("dubbla_stycken", "Dubbla stycken", "Inget stycke står i två avsnitt.", doubled_paragraphs),
     Check("sammanfattningen", "Sammanfattningen", "Det sammanfattningen säger står också i texten.",
@@ -129,4 +131,5 @@ def approved_remarks(file: CaseFile) -> list[Remark]:
 
 
 def _found(file: CaseFile) -> list[Remark]:
-    return [remark for check in CHECKS if check.slug not in file.rules_off for remark in check.find(file)]
+    with texts_at_hand(file):
+        return [remark for check in CHECKS if check.slug not in file.rules_off for remark in check.find(file)]

@@ -21,8 +21,8 @@ from nemndsekr.rules.checks.texts import (
     enumerated,
     own_day,
     quoted,
+    running_texts,
     sentences_in,
-    texts_of,
     word_set,
 )
 from nemndsekr.rules.likeness import same_words
@@ -69,8 +69,8 @@ def _named_yttrande(file: CaseFile) -> Basis | Attachment | None:
 
 
 def _not_begun(file: CaseFile) -> bool:
-    """Whether nothing of our own is written yet: what came in is only read."""
-    return not (file.documents or file.measures or any(texts_of(file)))
+    """Whether nothing of the answer is in the case yet: what came in is only read, or its text was not found."""
+    return not (file.measures or any(running_texts(file)))
 
 
 def missing_parts(file: CaseFile) -> Iterator[Remark]:
@@ -202,7 +202,7 @@ def _prose(file: CaseFile) -> str:
     """What the case's own sections say beside the facts and the summary, folded."""
     told = [
         text.text
-        for text in texts_of(file)
+        for text in running_texts(file)
         if text.table == "sections" and text.key not in FACTS and text.key != SUMMARY
     ]
     return " ".join(("", *_WORD.findall(folded(" ".join(told)))))
@@ -279,6 +279,7 @@ _ALREADY: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def _time_ahead(sentence: str, written: date | None) -> bool:
     """Whether a sentence tells a time that had not passed when it was written, or one whose year is not told."""
     if not any(sign.isdigit() for sign in sentence) and not _SEASON.search(sentence):

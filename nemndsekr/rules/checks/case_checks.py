@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, Certainty, DifferenceState, DocumentPart
+from nemndsekr.records.choices import Certainty, DifferenceState, DocumentPart
 from nemndsekr.records.document import DocumentPerson
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import enumerated
@@ -34,8 +34,8 @@ def missing_dnr(file: CaseFile) -> Iterator[Remark]:
     """Find a case without a diarienummer, and one whose number does not look like the nämnd's others."""
     case = file.case
     if not case.dnr and not case.dnr_expected:
-        # A member's proposal comes in without a number: until we write ourselves, it is only told.
-        fresh = case.kind in _FROM_MEMBERS and not file.documents
+        # What comes in has no number of ours: until we write ourselves, it is only told.
+        fresh = not file.documents
         yield Remark(
             "diarienummer",
             "Ärendet saknar diarienummer",

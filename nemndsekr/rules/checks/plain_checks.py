@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.text_checks import TextFinding, dash_spacing, doubled_words
+from nemndsekr.rules.checks.text_checks import TextFinding, broken_references, dash_spacing, doubled_words
 from nemndsekr.rules.checks.texts import CaseText, around, enumerated, running_texts, texts_of
 from nemndsekr.support.days import MONTHS
 
 
 def _over_texts(file: CaseFile, find: Callable[[str], Iterator[TextFinding]]) -> Iterator[tuple[CaseText, TextFinding]]:
     for text in texts_of(file):
-        for found in find(text.text):
+        for found in _findings(find, text.text):
             yield text, found
+
+
+@lru_cache(maxsize=1024)
+def _findings(find: Callable[[str], Iterator[TextFinding]], text: str) -> tuple[TextFinding, ...]:
+    """What a function finds in a text: most texts of a case are the same as when it was last looked at."""
+    return tuple(find(text))
 
 
 def doubled_small_words(file: CaseFile) -> Iterator[Remark]:
@@ -34,6 +41,12 @@ def dashes_astray(file: CaseFile) -> Iterator[Remark]:
         right = re.search(r"menas «(.+)»\?$", found.detail)
         remedy = (Remedy(f"Skriv {right[1]}", "replace", _values(found, right[1])),) if right else ()
         yield _remark(text, found, *remedy)
+
+
+def lost_goals(file: CaseFile) -> Iterator[Remark]:
+    """Find what Word puts where a cross-reference has lost its goal."""
+    for text, found in _over_texts(file, broken_references):
+        yield _remark(text, found)
 
 
 def _values(found: TextFinding, new: str) -> tuple[tuple[str, str], ...]:
@@ -78,6 +91,7 @@ def mixed_date_forms(file: CaseFile) -> Iterator[Remark]:
             if day is not None:
                 start = max(text.text.rfind("\n", 0, found.start()) + 1, found.start() - 30)
                 six.setdefault(found[0], (text, text.text[start : found.end()], day.isoformat()))
+    for text in running_texts(file) if six else ():
         if not other and (form := _ISO.search(text.text) or _IN_WORDS.search(text.text)):
             other = form[0]
     if not other:

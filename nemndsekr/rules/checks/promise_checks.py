@@ -44,7 +44,7 @@ def report_promises(file: CaseFile) -> Iterator[ReportPromise]:
     for text in running_texts(file):
         if not _REPORTS.search(text.text):
             continue
-        for sentence in sentences_in(text.blocks):
+        for sentence in text.sentences:
             when = _promised(sentence, written)
             if when is not None:
                 yield ReportPromise(text, sentence, when)

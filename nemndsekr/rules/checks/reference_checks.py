@@ -24,7 +24,7 @@ _REFERENCE: Final = re.compile(
     rf"(?P<numbers>{_NUMBER}(?:(?:, | och | samt | respektive ){_NUMBER})*)",
     re.IGNORECASE,
 )
-# «Rekommendation 3:» at the head of a line is a heading, and another report's recommendations are not ours.
+# «Rekommendation 3» at the head of a line is a heading, and another report's recommendations are not ours.
 _ELSEWHERE: Final = re.compile(r"\b(?:20\d\d|förra|tidigare|föregående)\b.{0,40}(?:granskning|rapport)", re.IGNORECASE)
 
 
@@ -61,7 +61,8 @@ def _references(text: CaseText) -> Iterator[tuple[str, list[int], str]]:
     for paragraph in _plain_paragraphs(text):
         for found in _REFERENCE.finditer(paragraph):
             sentence = next((one for one in sentences(paragraph) if found[0] in one), found[0])
-            if paragraph[found.end() : found.end() + 1] == ":" or _ELSEWHERE.search(sentence):
+            heads = found.start() == 0 and found[0][0].isupper()
+            if heads or paragraph[found.end() : found.end() + 1] == ":" or _ELSEWHERE.search(sentence):
                 continue
             yield found[0], [_value(word) for word in re.findall(_NUMBER, found["numbers"], re.IGNORECASE)], sentence
 

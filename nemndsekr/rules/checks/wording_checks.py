@@ -13,7 +13,7 @@ from nemndsekr.records.block_text import ListBlock, Paragraph, TableBlock, runs_
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty, DocumentKind, DocumentMode
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.text_checks import template_lines
+from nemndsekr.rules.checks.text_checks import TextFinding, template_lines
 from nemndsekr.rules.checks.texts import (
     AFTER_DECISION,
     CaseText,
@@ -22,7 +22,6 @@ from nemndsekr.rules.checks.texts import (
     quoted,
     running_texts,
     sentences,
-    sentences_in,
     texts_of,
     word_set,
 )
@@ -79,7 +78,7 @@ def template_text_left(file: CaseFile) -> Iterator[Remark]:
     """Find what a template left to be filled in."""
     proposing = not any(document.mode == DocumentMode.beslutat for document in file.documents)
     for text in texts_of(file):
-        for left in template_lines(text.text):
+        for left in _left_by_template(text.text):
             if proposing and (text.key in AFTER_DECISION or _AFTER.search(left.words)):
                 continue
             yield Remark(
@@ -95,9 +94,14 @@ def template_text_left(file: CaseFile) -> Iterator[Remark]:
             )
 
 
+@lru_cache(maxsize=512)
+def _left_by_template(text: str) -> tuple[TextFinding, ...]:
+    return tuple(template_lines(text))
+
+
 def _cuts(text: CaseText, words: str) -> Iterator[Remedy]:
     """The remedy that takes a passage away, where it is a paragraph of its own."""
-    if words in {paragraph.strip() for paragraph in paragraphs_in(text.blocks)}:
+    if words in {paragraph.strip() for paragraph in text.paragraphs}:
         yield Remedy("Ta bort raden", "cut", (("words", words),))
 
 
@@ -131,7 +135,7 @@ _POINTS_AT_TABLE: Final = re.compile(
 def lost_tables(file: CaseFile) -> Iterator[Remark]:
     """Find words that point at a table below where none follows."""
     for text in running_texts(file):
-        for number, block in enumerate(text.blocks):
+        for number, block in enumerate(text.blocks) if _POINTS_AT_TABLE.search(text.text) else ():
             if not isinstance(block, Paragraph):
                 continue
             words = runs_text(block.runs)
@@ -154,6 +158,10 @@ _FEWEST_WORDS: Final = 8
 _FEWEST_LAST: Final = 5
 # The foot of a page that was read into the text.
 _NO_PROSE: Final = re.compile(r"@|www\.|•|\bOrg\.?nr|\b(?:Sida|sid) \d|\d{3} \d\d")
+_TELLS: Final = re.compile(
+    r"\b(?:är|var|har|hade|ska|kan|kommer|bör|får|fick|blir|blev|finns|måste|vill|ser|gör|görs|pågår|instämmer|delar|"
+    r"beskrivs|beskriver|välkomnar|arbetar|fortsätter|innebär|gäller|visar|anser|menar|bedömer|redovisas|planerar)\b"
+)
 _NEVER_LAST: Final = word_set(
     """
     i på för av till med om från hos vid under mot inom över att och eller samt som yrkar beslutar då där när sin
@@ -172,6 +180,9 @@ def missing_full_stops(file: CaseFile) -> Iterator[Remark]:
             if len(words.split()) < _FEWEST_WORDS or not words[0].isupper() or not words[-1].isalpha():
                 continue
             if _NO_PROSE.search(words) or len(sentences(words)[-1].split()) < _FEWEST_LAST:
+                continue
+            # A heading that was read as a paragraph has no verb that tells.
+            if len(sentences(words)) == 1 and not _TELLS.search(words):
                 continue
             after = text.blocks[number + 1] if number + 1 < len(text.blocks) else None
             # A page that ended in the middle of a sentence is no slip of the writer's.
@@ -200,8 +211,18 @@ def _replace(button: str, within: str, old: str, new: str) -> Remedy:
 
 
 _SMALL: Final = "i|på|för|av|till|med|om|från|hos|vid|under|mot|inom|över"
-_TWO_SMALL: Final = re.compile(rf"(\w+) ({_SMALL}) ({_SMALL}) (\w+)")
+_TWO_SMALL: Final = re.compile(rf" (?:{_SMALL}) (?:{_SMALL}) (?=\w)")
+_FOUR_WORDS: Final = re.compile(rf"(\w+) ({_SMALL}) ({_SMALL}) (\w+)")
 _OFTEN: Final = 2
+
+
+def _small_in_a_row(text: str) -> Iterator[re.Match[str]]:
+    for two in _TWO_SMALL.finditer(text):
+        start = two.start()
+        while start > 0 and text[start - 1].isalnum():
+            start -= 1
+        if four := _FOUR_WORDS.match(text, start):
+            yield four
 
 
 def one_word_too_many(file: CaseFile) -> Iterator[Remark]:
@@ -210,7 +231,7 @@ def one_word_too_many(file: CaseFile) -> Iterator[Remark]:
     everything: list[str] = []
     for text in running_texts(file):
         everything.append(text.text)
-        found += [(text, one) for one in _TWO_SMALL.finditer(text.text)]
+        found += [(text, one) for one in _small_in_a_row(text.text)]
     if not found:
         return
     whole = "\n".join([*everything, *(one.text for one in file.questions), file.case.title])
@@ -234,7 +255,7 @@ def one_word_too_many(file: CaseFile) -> Iterator[Remark]:
 
 
 _NO_ATT: Final = re.compile(
-    r"\w+ för (?:förbättra|utveckla|säkerställa|stärka|minska|öka|undvika|förebygga|motverka|upptäcka|genomföra|uppnå|"
+    r" för (?:förbättra|utveckla|säkerställa|stärka|minska|öka|undvika|förebygga|motverka|upptäcka|genomföra|uppnå|"
     r"underlätta|möjliggöra|tillgodose|åtgärda|klargöra|tydliggöra|förhindra|korta|höja|skapa)\b(?! och öka)"
 )
 
@@ -243,23 +264,30 @@ def att_left_out(file: CaseFile) -> Iterator[Remark]:
     """Ask about «för» straight before an infinitive."""
     for text in running_texts(file):
         for found in _NO_ATT.finditer(text.text):
-            new = found[0].replace(" för ", " för att ", 1)
+            before = re.search(r"\w*$", text.text[: found.start()])
+            old = f"{before[0] if before else ''}{found[0]}"
+            new = old.replace(" för ", " för att ", 1)
             yield Remark(
                 "att_saknas",
                 f"Saknas ett «att» i {text.name}?",
-                f"«{found[0]}» – menas «{new}»?",
+                f"«{old}» – menas «{new}»?",
                 text.table,
                 text.row_uid,
                 text.field,
                 Certainty.fraga,
-                (_replace(f"Skriv «{new}»", found[0], found[0], new), GO_THERE),
-                tuple(one for one in sentences(text.text) if found[0] in one)[:1],
+                (_replace(f"Skriv «{new}»", old, old, new), GO_THERE),
+                tuple(one for one in sentences(text.text) if old in one)[:1],
             )
 
 
 _BODY_WORD: Final = re.compile(
-    r"(?<![.!?:»”\"] )(?<![-–] och )(?<=[a-zåäö,;] )\w*(?:revisionen|nämnden|styrelsen|förvaltningen)s?\b"
+    r"(?<![.!?:»”\"] )(?<![-–] och )(?<=[a-zåäö] )\w*(?:revisionen|nämnden|styrelsen|förvaltningen)s?\b"
 )
+
+
+@lru_cache(maxsize=512)
+def _body_words(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_BODY_WORD.finditer(text))
 
 
 def capital_or_small(file: CaseFile) -> Iterator[Remark]:
@@ -267,7 +295,7 @@ def capital_or_small(file: CaseFile) -> Iterator[Remark]:
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     where: dict[str, tuple[CaseText, str]] = {}
     for text in running_texts(file):
-        for found in _BODY_WORD.finditer(text.text):
+        for found in _body_words(text.text):
             word = found[0]
             base = word.removesuffix("s") if word.endswith("ens") else word
             forms[base.lower()][base] += 1
@@ -303,7 +331,15 @@ def two_office_names(file: CaseFile) -> Iterator[Remark]:
         for one in file.initiatives
     ]
     texts += [CaseText("attsatser", one.uid, "text", f"att-sats {one.position}", one.text) for one in file.attsatser]
-    full = {found[2].lower(): found[0] for text in texts for found in _LONG_OFFICE.finditer(text.text)}
+    texts = [text for text in texts if "förvaltningen" in text.text.lower()]
+    full = {
+        found[2].lower(): found[0]
+        for text in texts
+        if "- och " in text.text
+        for found in _LONG_OFFICE.finditer(text.text)
+    }
+    if not full:
+        return
     told: set[str] = set()
     for text in texts:
         for found in _SHORT_OFFICE.finditer(text.text):
@@ -352,7 +388,7 @@ def changing_voice(file: CaseFile) -> Iterator[Remark]:
     office: list[tuple[CaseText, str]] = []
     namnd = 0
     for text in running_texts(file):
-        for sentence in sentences_in(text.blocks):
+        for sentence in text.sentences:
             if _NAMND_SPEAKS.search(sentence):
                 namnd += 1
             elif speaks.search(sentence):

@@ -25,8 +25,8 @@ WRITTEN = date(2026, 3, 12)
 def case_file(case: dict[str, Any] | None = None, namnd: dict[str, Any] | None = None, **lists: Any) -> CaseFile:
     """A case with a number, and the lists that are given."""
     values: dict[str, Any] = {"kind": CaseKind.granskning, "title": "Granskning av badplatser", "dnr": "TN-2026-0101"}
-    office = Namnd(**({"id": 1, "name": "Tekniska nämnden"} | (namnd or {})))
-    file = CaseFile(Case(id=1, namnd_id=1, **(values | (case or {}))), office)
+    office: dict[str, Any] = {"id": 1, "name": "Tekniska nämnden"}
+    file = CaseFile(Case(id=1, namnd_id=1, **(values | (case or {}))), Namnd(**(office | (namnd or {}))))
     for name, rows in lists.items():
         setattr(file, name, rows)
     return file
@@ -34,7 +34,8 @@ def case_file(case: dict[str, Any] | None = None, namnd: dict[str, Any] | None =
 
 def document(kind: DocumentKind = DocumentKind.yttrande, **values: Any) -> Document:
     """A document dated as ``WRITTEN``."""
-    return Document(**({"id": 1, "case_id": 1, "kind": kind, "dated_on": WRITTEN} | values))
+    whole: dict[str, Any] = {"id": 1, "case_id": 1, "kind": kind, "dated_on": WRITTEN} | values
+    return Document(**whole)
 
 
 def decided() -> Document:
@@ -83,7 +84,7 @@ def reply_day(words: str = "31 mars 2026", latest: date | None = date(2026, 3, 3
 def measured(*texts: str, promise: str = "", **values: Any) -> dict[str, Any]:
     """Measures under recommendation 1, 2 … in order, the lists by their names."""
     measures = [Measure(id=no, case_id=1, text=text, **values) for no, text in enumerate(texts, start=1)]
-    links = [MeasureLink(case_id=1, measure_id=one.id, recommendation_id=one.id) for one in measures]
+    links = [MeasureLink(case_id=1, measure_id=one.stored_id, recommendation_id=one.id) for one in measures]
     promises = [Promise(case_id=1, measure_id=one.id, words=promise) for one in measures if promise]
     return {"measures": measures, "measure_links": links, "promises": promises}
 

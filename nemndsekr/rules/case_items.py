@@ -10,12 +10,14 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.completeness import completeness
 from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
 
 ItemKey = tuple[str, int | str]
 """The kind of item (mostly its table) and which one: the row's id, or a section's key."""
 
 FACTS_KEY: Final[ItemKey] = ("facts", "")
+MATRIX_KEY: Final[ItemKey] = ("matrix", "")
 NONE_KEY: Final[ItemKey] = ("recommendations", 0)
 """Stands in the place of the recommendations of an audit that has none yet."""
 
@@ -80,6 +82,7 @@ def items_of(file: CaseFile) -> list[Item]:
         *_questions(file),
         *_sections(file),
         *_lists(file),
+        *_matrix(file),
         Item(FACTS_KEY, CASE_GROUP, "Uppgifter", None),
     ]
 
@@ -88,6 +91,16 @@ def finished_of(items: list[Item], group: str) -> tuple[int, int]:
     """How many of a group's items are finished, and of how many."""
     counted = [item for item in items if item.group == group and item.state is not None and item.key != NONE_KEY]
     return sum(item.state == State.klar for item in counted), len(counted)
+
+
+def _matrix(file: CaseFile) -> Iterator[Item]:
+    """The answers held against what the auditors ask for, where they have asked for something."""
+    if file.case.kind != CaseKind.granskning or not (file.recommendations or file.demands or file.questions):
+        return
+    matrix = completeness(file)
+    counts = ((matrix.lacking, "saknas"), (matrix.vague, "vaga" if matrix.vague > 1 else "vag"))
+    words = ", ".join(f"{count} {word}" for count, word in counts if count)
+    yield Item(MATRIX_KEY, CASE_GROUP, "Fullständighet", None, "", words)
 
 
 def _recommendation(file: CaseFile, recommendation: Recommendation) -> Item:

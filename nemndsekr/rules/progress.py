@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DemandPart, Outcome
-from nemndsekr.records.measure import Measure, Promise
+from nemndsekr.records.choices import Outcome
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.completeness import (
+    Cell,
+    Column,
+    answer_cells,
+    asks_per_assessment,
+    columns_of,
+    question_cells,
+    recommendation_answer,
+)
 
 
 class State(StrEnum):
@@ -33,50 +42,24 @@ class Part(NamedTuple):
         return f"{self.name} saknas"
 
 
-def answer_parts(
-    recommendation: Recommendation,
-    measures: Sequence[Measure],
-    promises: Collection[Promise],
-    demanded: Collection[DemandPart],
-) -> tuple[Part, ...]:
-    """What the answer to a recommendation is to hold, in the order of the form.
-
-     Stance and answer are always wanted; measure, effect, time and responsible only where the auditors ask for them
-    . «Ingen åtgärd» with a reason needs no effect and no time.
-    """
-    none_planned = bool(recommendation.no_measure_reason.strip()) and not measures
-    dated = {promise.measure_id for promise in promises if promise.words.strip()}
-    parts = [
-        Part("Ställningstagande", "stance", recommendation.stance is not None),
-        Part("Svar", "answer", bool(recommendation.answer) or bool(recommendation.done)),
-    ]
-    wanted = (
-        (DemandPart.measures, Part("Åtgärd", "measures", bool(measures) or none_planned)),
-        (
-            DemandPart.expected_effect,
-            Part("Effekt", "expected_effect", none_planned or _each(measures, lambda measure: measure.expected_effect)),
-        ),
-        (
-            DemandPart.latest_date,
-            Part("Tidpunkt", "promise", none_planned or _each(measures, lambda measure: measure.id in dated)),
-        ),
-        (
-            DemandPart.responsible,
-            Part("Ansvarig", "responsible", none_planned or _each(measures, lambda measure: measure.responsible)),
-        ),
-    )
-    return (*parts, *(part for demand, part in wanted if demand in demanded))
-
-
-def _each(measures: Sequence[Measure], holds: object) -> bool:
-    return bool(measures) and all(bool(holds(measure)) for measure in measures)  # type: ignore[operator]
-
-
 def parts_of(file: CaseFile, recommendation: Recommendation) -> tuple[Part, ...]:
-    """What the answer to one of a case's recommendations is to hold."""
-    measures = file.measures_of(recommendation.stored_id)
-    promises = [promise for measure in measures for promise in file.promises_of(measure.stored_id)]
-    return answer_parts(recommendation, measures, promises, {demand.part for demand in file.demands})
+    """What the answer to one of a case's recommendations is to hold, in the order of the form.
+
+    Stance and answer are always wanted, the rest only where the auditors ask for it: see ``rules/completeness.py``.
+    """
+    columns = columns_of(file.demands)
+    return _parts(columns, answer_cells(recommendation_answer(file, recommendation), columns))
+
+
+def parts_of_question(file: CaseFile, question: AuditQuestion) -> tuple[Part, ...]:
+    """What the answer to the assessment of a revisionsfråga is to hold, where the auditors ask for one."""
+    columns = columns_of(file.demands)
+    parts = _parts(columns, question_cells(file, question, columns, asked=asks_per_assessment(file)))
+    return tuple(part for part in parts if part.field != "stance")
+
+
+def _parts(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[Part, ...]:
+    return tuple(Part(column.name, cell.field, not cell.lacks) for column, cell in zip(columns, cells, strict=True))
 
 
 def recommendation_state(file: CaseFile, recommendation: Recommendation) -> State:

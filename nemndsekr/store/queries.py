@@ -159,6 +159,12 @@ def all_namnder(store: Store) -> list[Namnd]:
         return list(session.scalars(select(Namnd).order_by(col(Namnd.id))))
 
 
+def user_names(store: Store) -> dict[str, str]:
+    """The name of every user, by uid."""
+    with store.session() as session:
+        return {user.uid: user.name for user in session.scalars(select(User))}
+
+
 def all_meetings(store: Store, namnd_id: int) -> list[tuple[Meeting, MeetingBody]]:
     """A nämnd's meetings with their bodies, by day."""
     statement = (

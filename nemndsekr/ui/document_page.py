@@ -15,6 +15,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from nemndsekr.documents.making import DocumentOptions
+from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.make_document import (
     DocumentChoice,
@@ -25,11 +26,12 @@ from nemndsekr.operations.make_document import (
     preview_document,
     save_document,
 )
-from nemndsekr.records.choices import LeftAs
+from nemndsekr.records.choices import Certainty, LeftAs
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import Settings, load_settings, save_settings
+from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
@@ -45,7 +47,7 @@ from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printer
 _PAUSE_MS: Final = 200
 _FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
 # Changes in these concern every case's documents.
-_SHARED_TABLES: Final = frozenset({"namnder", "persons"})
+_SHARED_TABLES: Final = frozenset({"namnder", "persons", "rule_settings"})
 
 
 class ChooseFile(Protocol):
@@ -63,7 +65,7 @@ def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -
 class DocumentPage(Page):
     """What is seen here is the file that is saved and the paper that is printed."""
 
-    remarks_changed = Signal(int)
+    remarks_changed = Signal(int, int)
     place_wanted = Signal(int, str, str, str)
     """Where a remark is to be mended: case id, table, uid of the row, field. Comes just before ``wanted``."""
 
@@ -116,6 +118,8 @@ class DocumentPage(Page):
         self.parts.draft.toggled.connect(self._build_now)
         self.parts.toggled.connect(self._toggle_part)
         self.remarks.wanted.connect(self._go_to)
+        self.remarks.next_wanted.connect(self.next_remark)
+        self._remark_acts = RemarkActs(self, self.remarks, lambda: self.case_id)
         self.save_docx_button.clicked.connect(self.save_docx)
         self.save_pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_)
@@ -133,6 +137,7 @@ class DocumentPage(Page):
             self._preview = None
             self.bar.hide()
             self.preview.show_nothing()
+            self.remarks.forget()
         self._build_now()
 
     def show_kind(self, kind: str) -> None:
@@ -220,18 +225,25 @@ class DocumentPage(Page):
         case_id, kind, options = self.case_id, self._kind, self._options()
         left_out = frozenset(self._left_out.get((case_id, kind), ()))
 
-        def question(store: Store) -> Preview:
+        def question(store: Store) -> tuple[Preview, CaseRemarks]:
             settings = load_settings(store.folder.settings)
-            return preview_document(store, case_id, kind, settings.template_for, left_out, options)
+            preview = preview_document(store, case_id, kind, settings.template_for, left_out, options)
+            return preview, remarks_in(store, case_id)
 
         self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
 
-    def _built(self, case_id: int, draft: bool, preview: Preview) -> None:  # noqa: FBT001 - bound by partial
+    def _built(
+        self,
+        case_id: int,
+        draft: bool,  # noqa: FBT001 - bound by partial
+        built: tuple[Preview, CaseRemarks],
+    ) -> None:
+        preview, remarks = built
         self._building = False
         if self._stale or case_id != self.case_id:
             self._build()
             return
-        self._show(preview, draft=draft)
+        self._show(preview, remarks, draft=draft)
         wanted, self._when_ready = self._when_ready, None
         if wanted is not None and preview.made is not None:
             wanted(preview.made)
@@ -244,7 +256,7 @@ class DocumentPage(Page):
         self._enable()
         self._say("late", str(error))
 
-    def _show(self, preview: Preview, *, draft: bool) -> None:
+    def _show(self, preview: Preview, remarks: CaseRemarks, *, draft: bool) -> None:
         former, self._preview = self._preview, preview
         self._kind = preview.kind
         case = preview.case
@@ -252,11 +264,11 @@ class DocumentPage(Page):
         _fill(self.kind_box, preview.kinds, preview.kind)
         _fill(self.template_box, preview.templates, preview.template)
         self.parts.set_parts(preview.parts)
-        self.remarks.set_remarks(preview.remarks)
+        self.remarks.set_remarks(remarks, self.desk.today)
         title = f"{self.kind_box.currentText()} – {case.dnr or case.title}"
         self.setWindowTitle(title)
         self.title_changed.emit(title)
-        self.remarks_changed.emit(len(preview.remarks))
+        self.remarks_changed.emit(remarks.how_many(Certainty.sakert), remarks.how_many(Certainty.fraga))
         if preview.made is None:
             self.preview.show_nothing()
             self._say("late", str(preview.problem))

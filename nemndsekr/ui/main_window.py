@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from nemndsekr.operations.changes import Changes
+    from nemndsekr.operations.check_settings import NamndChecks
     from nemndsekr.store.database import Store
 
 _MODULES: Final = (
@@ -254,7 +255,7 @@ class MainWindow(QMainWindow):
         if hasattr(page, "pending_changed"):
             page.pending_changed.connect(self._tell_pending)
         if hasattr(page, "remarks_changed"):
-            page.remarks_changed.connect(lambda count: self._tell_remarks(page, count))
+            page.remarks_changed.connect(lambda *counts: self._tell_remarks(page, *counts))
         if hasattr(page, "paste_wanted"):
             page.paste_wanted.connect(self.paste)
         if hasattr(page, "files_dropped"):
@@ -413,11 +414,13 @@ class MainWindow(QMainWindow):
         if act is not None:
             act()
 
-    def _tell_remarks(self, page: Page, count: int) -> None:
+    def _tell_remarks(self, page: Page, count: int, questions: int = 0) -> None:
         if page is not self.stack.currentWidget():
             return
-        self.remarks_link.setText(f"{count} påpekande{'n' if count != 1 else ''} (F8)")
-        self.remarks_link.setVisible(count > 0)
+        words = [f"{count} påpekande{'n' if count != 1 else ''}"] if count else []
+        words += [f"{questions} fråg{'or' if questions != 1 else 'a'}"] if questions else []
+        self.remarks_link.setText(f"{' · '.join(words)} (F8)")
+        self.remarks_link.setVisible(bool(words))
 
     def _tell_title(self) -> None:
         title = self.current.windowTitle()
@@ -672,6 +675,35 @@ class MainWindow(QMainWindow):
         """Go to the previous remark of the page."""
         self._on_page("previous_remark")
 
+    def show_matrix(self) -> None:
+        """Show the answers of the case held against what the auditors ask for."""
+        self._on_page("show_matrix")
+
+    def show_source(self) -> None:
+        """Show the source beside the form."""
+        self._on_page("show_source")
+
+    def show_remarks(self) -> None:
+        """Show the remarks beside the form."""
+        self._on_page("show_remarks")
+
+    def choose_checks(self) -> None:
+        """Turn checks on and off, for the nämnd of the case or the only one there is."""
+        case_id = self.case_of()
+
+        def ask(told: tuple[list[NamndChecks], int]) -> None:
+            from nemndsekr.ui.checks_dialog import ChecksDialog
+
+            namnder, chosen = told
+            if not namnder:
+                self.show_message("info", "Det finns ingen nämnd än. Lägg in ett ärende först.", None)
+                return
+            dialog = ChecksDialog(self.desk, namnder, chosen, self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self.desk.ask(lambda store: _checks_of_namnder(store, case_id), ask)
+
     def _on_page(self, act: str) -> None:
         method = getattr(self.current, act, None)
         if method is not None:
@@ -848,6 +880,12 @@ def _namnder(store: Store) -> list[tuple[int, str]]:
     from nemndsekr.store.queries import all_namnder
 
     return [(namnd.stored_id, namnd.name) for namnd in all_namnder(store)]
+
+
+def _checks_of_namnder(store: Store, case_id: int) -> tuple[list[NamndChecks], int]:
+    from nemndsekr.operations.check_settings import checks_of_namnder
+
+    return checks_of_namnder(store, case_id)
 
 
 def _namnd_names(store: Store) -> tuple[str, str]:

@@ -302,12 +302,15 @@ def test_granskning_a_lacks_what_the_checks_shall_find(skolskjuts):
     remarks = [(remark.rule, remark.text) for remark in remarks_on(skolskjuts)]
     assert remarks == [
         ("svarets_delar", "Rekommendation 3 saknar effekt"),
-        (
-            "svarets_delar",
-            "Rekommendation 6 saknar ställningstagande, svar, åtgärd, effekt, tidpunkt, ansvarig",
-        ),
+        ("svarets_delar", "Rekommendation 6 saknar svar, åtgärd, effekt, tidpunkt och ansvarig"),
+        ("revisionsfragor", "Revisionsfråga 3 saknar svar"),
+        ("ar_saknas", "«i år» säger inte vilket år"),
+        ("vag_tid", "«våren 2026»: säga datumet?"),
+        ("vag_tid", "«under 2026»: säga datumet?"),
         ("tva_lydelser", "Rekommendation 4 står på två sätt"),
         ("mallrad", "Texten innehåller en mallrad"),
+        ("levande_hanvisning", "«rekommendation 1, 2 och 6» är vanlig text"),
+        ("levande_hanvisning", "«rekommendation 3, 5 och 7» är vanlig text"),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -13,8 +14,21 @@ from nemndsekr.records.choices import Certainty, DemandPart, DocumentKind, Measu
 from nemndsekr.records.document import Attachment, Basis
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import FACTS, SUMMARY, answer_texts, enumerated, quoted, sentences_in, texts_of
+from nemndsekr.rules.checks.texts import (
+    FACTS,
+    SUMMARY,
+    answer_texts,
+    enumerated,
+    own_day,
+    quoted,
+    sentences_in,
+    texts_of,
+    word_set,
+)
+from nemndsekr.rules.likeness import same_words
 from nemndsekr.rules.progress import Part, parts_of
+from nemndsekr.rules.tidpunkt import find_tidpunkter
+from nemndsekr.support.days import MONTHS
 from nemndsekr.support.swedish import folded
 
 _YTTRANDEN: Final = frozenset({DocumentKind.yttrande, DocumentKind.uppfoljande_yttrande})
@@ -67,13 +81,21 @@ def missing_parts(file: CaseFile) -> Iterator[Remark]:
     if _not_begun(file):
         yield _nothing_begun(ours)
         return
-    prose = _prose(file)
+    # Where one recommendation is answered under its own heading, so are the others; else the answer may be in prose.
+    prose = "" if any(answer_texts(one) for one in ours) else _prose(file)
     for recommendation in ours:
         lacking = [part for part in parts_of(file, recommendation) if not part.there and part.field != "stance"]
-        unanswered = any(part.field == "answer" for part in lacking)
-        if not lacking or (unanswered and _told_in(prose, recommendation, ours)):
+        if any(part.field == "answer" for part in lacking):
+            if not (prose and _told_in(prose, recommendation, ours)):
+                yield _unanswered(file, recommendation, lacking, Certainty.fraga if prose else Certainty.sakert)
             continue
-        yield _lacks(file, recommendation, lacking)
+        if recommendation.id is None or not file.measures_of(recommendation.id):
+            lacking = [part for part in lacking if not _in_words(part.field, recommendation, own_day(file))]
+            certainty = Certainty.fraga
+        else:
+            certainty = Certainty.sakert
+        if lacking:
+            yield _lacks(file, recommendation, lacking, certainty)
 
 
 def _nothing_begun(ours: Sequence[Recommendation]) -> Remark:
@@ -91,25 +113,65 @@ def _nothing_begun(ours: Sequence[Recommendation]) -> Remark:
     )
 
 
-def _lacks(file: CaseFile, recommendation: Recommendation, lacking: Sequence[Part]) -> Remark:
-    names = enumerated(part.name.lower() for part in lacking)
-    unanswered = any(part.field == "answer" for part in lacking)
+def _unanswered(
+    file: CaseFile, recommendation: Recommendation, lacking: Sequence[Part], certainty: Certainty
+) -> Remark:
     asked = _asked_words(file)
-    only_text = not unanswered and not file.measures_of(recommendation.stored_id if recommendation.id else 0)
     detail = f"Revisionen begär {asked} för varje rekommendation." if asked else "Varje rekommendation ska ha ett svar."
-    if only_text and len(lacking) > 1:
-        detail += " Står de i svarets text, lägg upp dem som åtgärder."
-    not_ours = (Remedy("Gäller inte oss", "not_ours"),) if unanswered else ()
+    if certainty == Certainty.fraga:
+        text = f"Rekommendation {recommendation.no} tas inte upp i svaret?"
+        detail = f"{quoted(recommendation.text)} {detail}"
+    else:
+        text = f"Rekommendation {recommendation.no} saknar {enumerated(part.name.lower() for part in lacking)}"
+    return _about(recommendation, "answer", text, detail, certainty, Remedy("Gäller inte oss", "not_ours"))
+
+
+def _lacks(file: CaseFile, recommendation: Recommendation, lacking: Sequence[Part], certainty: Certainty) -> Remark:
+    names = enumerated(part.name.lower() for part in lacking)
+    detail = f"Revisionen begär {_asked_words(file)} för varje rekommendation."
+    if certainty == Certainty.fraga:
+        detail += " Svarets text säger det inte, och ingen åtgärd är upplagd."
+    text = f"Rekommendation {recommendation.no} saknar {names}"
+    return _about(recommendation, lacking[0].field, text, detail, certainty)
+
+
+def _about(
+    recommendation: Recommendation, field: str, text: str, detail: str, certainty: Certainty, *remedies: Remedy
+) -> Remark:
+    there = GO_THERE._replace(words=f"Gå till rekommendation {recommendation.no}")
     return Remark(
         "svarets_delar",
-        f"Rekommendation {recommendation.no} saknar {names}",
+        text,
         detail,
         "recommendations",
         recommendation.uid,
-        lacking[0].field,
-        remedies=(GO_THERE._replace(words=f"Gå till rekommendation {recommendation.no}"), *not_ours),
-        proof=(recommendation.text,),
+        field,
+        certainty,
+        (there, *remedies),
+        (recommendation.text,),
     )
+
+
+_EFFECT: Final = re.compile(
+    r"\b(?:effekt\w*|leda till|leder till|bidra\w* till|förväntas|väntas|så att|innebär|minskar?|ökar?|förbättra\w*|"
+    r"underlätta\w*|stärk\w*|säkerställ\w*|syftar till|i syfte att)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY: Final = re.compile(r"\w*(?:chef|direktör|ansvar|rektor|samordnare|strateg|controller)\w*", re.IGNORECASE)
+
+
+def _in_words(field: str, recommendation: Recommendation, written: date | None) -> bool:
+    """Whether the words of an answer say what no measure of the case does; read kindly, since they are only words."""
+    told = sentences_in(answer_texts(recommendation))
+    whole = " ".join(told)
+    match field:
+        case "measures":
+            return any(_is_ahead(one, written) for one in told)
+        case "promise":
+            return any(_time_ahead(one, written) for one in told)
+        case "expected_effect":
+            return _EFFECT.search(whole) is not None
+    return _SOMEBODY.search(whole) is not None
 
 
 def _asked_words(file: CaseFile) -> str:
@@ -118,17 +180,22 @@ def _asked_words(file: CaseFile) -> str:
 
 
 _WORD: Final = re.compile(r"\w+")
-_LONG: Final = 8
-_GENERIC: Final = frozenset(
-    (
-        "säkerställa", "säkerställ", "genomföra", "genomförs", "upprättade", "upprättad", "upprätta", "utveckla",
-        "enlighet", "samtliga", "relevanta", "tillräcklig", "tillräckliga", "tillräckligt", "nämndens", "förvaltningen",
-        "förvaltningens", "kommunens", "stadens", "regionens", "riktlinjer", "fullständig", "ändamålsenlig",
-        "ändamålsenliga", "systematisk", "systematiskt", "kontinuerligt", "regelbundet", "resultatet", "verksamheten",
-        "verksamhet", "nämnden", "åtgärder", "används", "användas", "övergripande", "kommunstyrelsen", "arbetet",
-        "säkerställs", "vidareutveckla", "förstärka", "tydliggöra",
-    )
-)  # fmt: skip
+_SHORTEST: Final = 3
+_STEM: Final = 6
+_STEM_SHARE: Final = 0.6
+_GENERIC: Final = word_set(
+    """
+    alla allt andra annan användas används arbete arbetet att att-satser av barn behov behovet besluta blir bättre
+    bör den deras dess det där efter eller en enlighet ett finns flera från fullständig följer följs för före
+    förstärka förvaltningen förvaltningens genom genomför genomföra genomförs god har hela hur inom insats insatser
+    insatserna inte kan kommunens kommunstyrelsen kontinuerligt med mer minst möjlighet möjligheten nämnden nämndens
+    när och också om per planeras på regelbundet regionens relevanta resultatet riktlinjer rätt samt samtliga sin
+    sina ska skall sker som stadens stärk stärka större syfte systematisk systematiskt säkerställ säkerställa
+    säkerställs tas till tillräcklig tillräckliga tillräckligt tillsammans tre två tydlig tydliga tydliggöra tydligt
+    under unga upprätta upprättad upprättade utveckla var vara varje verksamhet verksamheten verksamheter vid
+    vidareutveckla vilka vilken vilket ändamålsenlig ändamålsenliga även åtgärder över övergripande
+    """
+)
 
 
 def _prose(file: CaseFile) -> str:
@@ -138,29 +205,24 @@ def _prose(file: CaseFile) -> str:
         for text in texts_of(file)
         if text.table == "sections" and text.key not in FACTS and text.key != SUMMARY
     ]
-    return folded(" ".join(told))
+    return " ".join(("", *_WORD.findall(folded(" ".join(told)))))
 
 
 def _told_in(prose: str, recommendation: Recommendation, ours: Sequence[Recommendation]) -> bool:
     """Whether the running text speaks of what one recommendation, and no other, is about."""
-    if not prose:
-        return False
-    shared = {word for one in ours if one is not recommendation for word in _telling(one.text)}
-    own = _telling(recommendation.text) - shared
-    return any(stem in prose for stem in own)
+    others = [one for one in ours if not same_words(one.text, recommendation.text)]
+    shared = {stem for one in others for stem in _telling(one.text)}
+    # A short word is sought at the beginning of a word, a long one also inside a compound.
+    return any(
+        stem in prose if len(stem) > _STEM else f" {stem}" in prose for stem in _telling(recommendation.text) - shared
+    )
 
 
 @lru_cache(maxsize=1024)
 def _telling(text: str) -> frozenset[str]:
-    """The stems of the words that tell what a demand is about: long ones, and abbreviations in capitals."""
-    stems = set()
-    for word in _WORD.findall(text):
-        low = folded(word)
-        if word.isupper() and len(word) > 1 and word.isalpha():
-            stems.add(low)
-        elif len(low) >= _LONG and low not in _GENERIC:
-            stems.add(low[: max(_LONG - 1, len(low) - 3)])
-    return frozenset(stems)
+    """The stems of the words that tell what a demand is about."""
+    words = [word for word in _WORD.findall(folded(text)) if word not in _GENERIC and len(word) >= _SHORTEST]
+    return frozenset(word[: max(_STEM, int(len(word) * _STEM_SHARE))] for word in words)
 
 
 def unanswered_questions(file: CaseFile) -> Iterator[Remark]:
@@ -202,19 +264,53 @@ def _question_lacks(question: AuditQuestion, what: str, field: str, detail: str)
 
 
 _AHEAD: Final = re.compile(
-    r"\b(?:kommer|ska|skall|planera\w*|avser|avses|påbörja\w*|inleds|införs|startar|fortsätt\w*|framöver|framåt|senast|"
-    r"tas fram|ta fram|ser över|se över|utreder|undersöker|bör|behöver|implementera\w*|pågår|avvaktar|vidare|"
-    r"återrapporteras|redovisas|följs upp|under (?:våren|hösten|sommaren|vintern|20\d\d)|nästa)\b",
+    r"\b(?:kommer|ska|skall|planera\w*|avser|avses|påbörja\w*|inled\w*|inför|införs|införa|startar?|fortsätt\w*|framöver|"
+    r"framåt|senast|tas fram|tar fram|ta fram|ser över|se över|utreder|undersöker|bör|behöver|implementera\w*|pågår|"
+    r"avvaktar|vidare|återrapporteras|redovisas|följs upp|nästa|inrätta\w*|upprätta[rs]?|kompletteras?|kompletterar|"
+    r"utbilda[rs]?|inventera[rs]?|revidera[rs]?|uppdatera[rs]?|utöka[rs]?|byggs?|bygger|förstärk\w*|skärp\w*|"
+    r"ändra[rs]?|läggs till|får i uppdrag|ges i uppdrag|uppdrar?|uppdras|anpassa[rs]?|arbetar för|arbetar med att|"
+    r"arbetas fram|utarbetas|tas in|tar in|blir|förs in|höjs|halveras|tas i bruk|prövas?|prövar|föreslår?)\b",
     re.IGNORECASE,
 )
+_ALREADY: Final = re.compile(
+    r"\b(?:redan|sedan|i dag|idag|har|finns|görs|sker|arbetar|följer|kontinuerligt|löpande|rutinmässigt|regelbundet|"
+    r"används|gjordes|infördes|fastställdes|beslutade|genomfördes)\b",
+    re.IGNORECASE,
+)
+
+
+def _time_ahead(sentence: str, written: date | None) -> bool:
+    """Whether a sentence tells a time that had not passed when it was written, or one whose year is not told."""
+    if not any(sign.isdigit() for sign in sentence) and not _SEASON.search(sentence):
+        return False
+    return any(
+        found.value.needs_year
+        or (found.value.latest is not None and (written is None or found.value.latest > written))
+        or (found.value.earliest is not None and written is not None and found.value.earliest > written)
+        for found in find_tidpunkter(sentence, written)
+    )
+
+
+_SEASON: Final = re.compile(
+    rf"{'|'.join(MONTHS)}|\b(?:vår|höst|sommar|vinter|året|kvartal|halvår|årsskift|termin|läsår|löpande|årlig)",
+    re.IGNORECASE,
+)
+
+
+def _is_ahead(sentence: str, written: date | None) -> bool:
+    return _AHEAD.search(sentence) is not None or _time_ahead(sentence, written)
+
+
 _FEWEST_SENTENCES: Final = 1
 _FEWEST_WORDS: Final = 12
 
 
 def only_what_is_done(file: CaseFile) -> Iterator[Remark]:
     """Ask about answers that tell only what is done already, and of nothing to come."""
-    if _named_yttrande(file) is not None:
+    # Where measures are asked for, an answer without one is told of already.
+    if _named_yttrande(file) is not None or any(demand.part == DemandPart.measures for demand in file.demands):
         return
+    written = own_day(file)
     for recommendation in file.recommendations:
         if not recommendation.concerns_us or recommendation.stance == Stance.delar_inte:
             continue
@@ -223,10 +319,10 @@ def only_what_is_done(file: CaseFile) -> Iterator[Remark]:
             continue
         measures = file.measures_of(recommendation.id) if recommendation.id else []
         open_ones = [one for one in measures if one.state in (MeasureState.planerad, MeasureState.pagar)]
-        if open_ones or recommendation.no_measure_reason.strip() or any(_AHEAD.search(one) for one in told):
+        if open_ones or recommendation.no_measure_reason.strip() or any(_is_ahead(one, written) for one in told):
             continue
-        if measures:
-            continue  # every measure is done, and that is said
+        if measures or not any(_ALREADY.search(one) for one in told):
+            continue
         yield Remark(
             "bara_nulage",
             f"Svaret på rekommendation {recommendation.no} säger bara vad som redan görs",
@@ -279,12 +375,18 @@ def stances_apart(file: CaseFile) -> Iterator[Remark]:
         yield from _words_apart(file)
 
 
+_FEWEST_STANCE: Final = 7
+"""Words of a sentence about the whole; «Nämnden instämmer.» is about the one recommendation it stands under."""
+
+
 def _words_apart(file: CaseFile) -> Iterator[Remark]:
     against = with_them = place = None
     for section in file.sections:
         if section.key in FACTS:
             continue
         for sentence in sentences_in(section.body.blocks):
+            if len(sentence.split()) < _FEWEST_STANCE:
+                continue
             if against is None and _AGAINST.search(sentence):
                 against, place = sentence, section
             elif with_them is None and _WITH.search(sentence) and not _AGAINST.search(sentence):

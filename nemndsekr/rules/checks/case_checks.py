@@ -162,7 +162,7 @@ def signer_forms(file: CaseFile) -> Iterator[Remark]:
                 "title",
                 Certainty.upplysning,
                 (GO_THERE,),
-                (before[0].name, after[0].name),
+                (f"{before[0].title} {before[0].name}", f"{after[0].name} {after[0].title}"),
             )
 
 

@@ -20,7 +20,16 @@ from nemndsekr.records.choices import (
 )
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import CaseText, enumerated, own_day, quoted, running_texts, sentences_in, texts_of
+from nemndsekr.rules.checks.texts import (
+    ANSWERED,
+    CaseText,
+    enumerated,
+    own_day,
+    quoted,
+    running_texts,
+    sentences_in,
+    texts_of,
+)
 from nemndsekr.rules.tidpunkt import Tidpunkt, find_impossible_days, find_tidpunkter, wrong_weekday
 from nemndsekr.rules.vagueness import why_vague_time
 from nemndsekr.support.days import MONTHS, WEEKDAYS, full_day
@@ -263,6 +272,8 @@ def _with_year(found: re.Match[str], written: date | None) -> str:
 
 def vague_times(file: CaseFile) -> Iterator[Remark]:
     """Ask gently about promised times that no single month answers for."""
+    if file.case.stage in ANSWERED:
+        return
     measures = {measure.id: measure for measure in file.measures}
     last = {promise.measure_id: promise for promise in file.promises if promise.measure_id is not None}
     for measure_id, promise in last.items():

@@ -51,7 +51,7 @@ def attsatser_alike(file: CaseFile) -> Iterator[Remark]:
 
 def _clause(text: str) -> str:
     """The words up to what the second thing is for."""
-    return text.split(" för ")[0].split(" som ")[0]
+    return re.split(" för | som ", text, maxsplit=1)[0]
 
 
 def _without_report(satser: list[Attsats]) -> Iterator[Remark]:

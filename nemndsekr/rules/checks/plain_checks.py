@@ -11,7 +11,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.text_checks import TextFinding, dash_spacing, doubled_words
-from nemndsekr.rules.checks.texts import CaseText, enumerated, running_texts, texts_of
+from nemndsekr.rules.checks.texts import CaseText, around, enumerated, running_texts, texts_of
 from nemndsekr.support.days import MONTHS
 
 
@@ -50,7 +50,7 @@ def _remark(text: CaseText, found: TextFinding, *remedies: Remedy) -> Remark:
         text.field,
         found.certainty,
         (*remedies, GO_THERE),
-        (found.words,),
+        (around(text.text, found.start, found.end),),
     )
 
 

@@ -10,7 +10,7 @@ from nemndsekr.records.block_text import Heading, ListBlock, Paragraph, Runs, ru
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import CaseText, enumerated, running_texts, sentences
+from nemndsekr.rules.checks.texts import ANSWERED, CaseText, enumerated, running_texts, sentences
 
 _NUMERALS: Final = {
     word: number
@@ -18,7 +18,7 @@ _NUMERALS: Final = {
         ("ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"), start=1
     )
 }
-_NUMBER: Final = rf"(?:\d{{1,2}}(?![\d/.-])|{'|'.join(_NUMERALS)})\b"
+_NUMBER: Final = rf"(?:\d{{1,2}}(?![\d/-]|\.\d)|{'|'.join(_NUMERALS)})\b"
 _REFERENCE: Final = re.compile(
     r"\brekommendation(?:en|erna|er)?\s+(?:nr\.? )?"
     rf"(?P<numbers>{_NUMBER}(?:(?:, | och | samt | respektive ){_NUMBER})*)",
@@ -31,7 +31,7 @@ _ELSEWHERE: Final = re.compile(r"\b(?:20\d\d|förra|tidigare|föregående)\b.{0,
 def plain_references(file: CaseFile) -> Iterator[Remark]:
     """Tell of references to recommendations in plain words, which do not follow when the numbers change."""
     rows = {one.no for one in file.recommendations}
-    if len(rows) < _FEWEST:
+    if len(rows) < _FEWEST or file.case.stage in ANSWERED:
         return
     for text in running_texts(file):
         live = [

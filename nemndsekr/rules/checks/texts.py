@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, Paragraph, plain_text, runs_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentKind, label
+from nemndsekr.records.choices import CaseStage, DocumentKind, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
 
@@ -19,6 +19,10 @@ FACTS: Final = frozenset({"arendet", "bakgrund", "om_granskningen", "beredning"}
 """The sections that tell what others have said and done."""
 AFTER_DECISION: Final = frozenset({"reservations"})
 """The sections that are filled in when the nämnd has decided."""
+
+
+ANSWERED: Final = frozenset({CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
+"""The stages in which the answer is given: how it might have been put is no longer asked about."""
 
 
 class CaseText(NamedTuple):
@@ -163,6 +167,24 @@ def enumerated(parts: Iterable[str]) -> str:
     return " och ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(words.split())
+
+
+def around(text: str, start: int, end: int) -> str:
+    """A place with the whole words that stand round it in its line, as a passage that can be looked for."""
+    begin, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line_end = line_end if line_end >= 0 else len(text)
+    left, right = max(begin, start - _NEAR), min(end + _NEAR, line_end)
+    while begin < left < start and not text[left - 1].isspace():
+        left += 1
+    while end < right < line_end and not text[right].isspace():
+        right -= 1
+    return text[left:right].strip()
+
+
+_NEAR: Final = 28
 _LONGEST: Final = 110
 
 

@@ -16,13 +16,16 @@ from nemndsekr.rules.checks.text_checks import template_lines
 from nemndsekr.rules.checks.texts import (
     AFTER_DECISION,
     CaseText,
+    around,
     paragraphs_in,
     quoted,
     running_texts,
+    sentences,
     sentences_in,
     texts_of,
+    word_set,
 )
-from nemndsekr.rules.likeness import Piece, word_differences
+from nemndsekr.rules.likeness import Piece, likeness, plain_words, word_differences
 
 # What can only be filled in when the decision is made.
 _AFTER: Final = re.compile(r"reserv|särskil|yttrand|paragraf|§|justera|beslutsdatum|protokoll", re.IGNORECASE)
@@ -32,7 +35,7 @@ def two_wordings(file: CaseFile) -> Iterator[Remark]:
     """Find recommendations that stand in two wordings."""
     for one in file.recommendations:
         other = one.other_wording
-        if not other or other == one.text or other == one.corrected_text:
+        if not other or other in (one.text, one.corrected_text) or not _really_two(one.text, other):
             continue
         first, second = word_differences(one.text, other)
         yield Remark(
@@ -50,6 +53,17 @@ def two_wordings(file: CaseFile) -> Iterator[Remark]:
             ),
             proof=(one.text, other),
         )
+
+
+_SAME_DEMAND: Final = 0.35
+
+
+def _really_two(one: str, other: str) -> bool:
+    """Whether two wordings of a demand differ in more than the form of the verb that they begin with."""
+    first, second = plain_words(one), plain_words(other)
+    if first[1:] == second[1:] and first[:1] and second[:1] and first[0][:3] == second[0][:3]:
+        return False
+    return likeness(one, other) >= _SAME_DEMAND
 
 
 def _differing(pieces: Sequence[Piece]) -> str:
@@ -136,12 +150,15 @@ def lost_tables(file: CaseFile) -> Iterator[Remark]:
 
 
 _FEWEST_WORDS: Final = 8
-_NEVER_LAST: Final = frozenset(
-    (
-        "i", "på", "för", "av", "till", "med", "om", "från", "hos", "vid", "under", "mot", "inom", "över", "att", "och",
-        "eller", "samt", "som", "den", "det", "de", "en", "ett", "är", "har", "vilka", "vilken", "vilket", "deras",
-    )
-)  # fmt: skip
+_FEWEST_LAST: Final = 5
+# The foot of a page that was read into the text.
+_NO_PROSE: Final = re.compile(r"@|www\.|•|\bOrg\.?nr|\b(?:Sida|sid) \d|\d{3} \d\d")
+_NEVER_LAST: Final = word_set(
+    """
+    i på för av till med om från hos vid under mot inom över att och eller samt som yrkar beslutar då där när sin
+    sina sitt inte också den det de en ett är har vilka vilken vilket deras
+    """
+)
 
 
 def missing_full_stops(file: CaseFile) -> Iterator[Remark]:
@@ -151,11 +168,16 @@ def missing_full_stops(file: CaseFile) -> Iterator[Remark]:
             if not isinstance(block, Paragraph):
                 continue
             words = runs_text(block.runs).strip()
-            if len(words.split()) < _FEWEST_WORDS or not words[0].isupper() or not words[-1].isalnum():
+            if len(words.split()) < _FEWEST_WORDS or not words[0].isupper() or not words[-1].isalpha():
+                continue
+            if _NO_PROSE.search(words) or len(sentences(words)[-1].split()) < _FEWEST_LAST:
                 continue
             after = text.blocks[number + 1] if number + 1 < len(text.blocks) else None
             # A page that ended in the middle of a sentence is no slip of the writer's.
-            if isinstance(after, ListBlock | TableBlock) or words.split()[-1].lower() in _NEVER_LAST:
+            last = words.split()[-1]
+            if isinstance(after, ListBlock | TableBlock) or last in _NEVER_LAST or not last.islower():
+                continue
+            if isinstance(after, Paragraph) and runs_text(after.runs)[:1].islower():
                 continue
             end = " ".join(words.split()[-3:])
             yield Remark(
@@ -230,7 +252,7 @@ def att_left_out(file: CaseFile) -> Iterator[Remark]:
                 text.field,
                 Certainty.fraga,
                 (_replace(f"Skriv «{new}»", found[0], found[0], new), GO_THERE),
-                (_around(text.text, found.start(), found.end()),),
+                tuple(one for one in sentences(text.text) if found[0] in one)[:1],
             )
 
 
@@ -248,36 +270,24 @@ def capital_or_small(file: CaseFile) -> Iterator[Remark]:
             word = found[0]
             base = word.removesuffix("s") if word.endswith("ens") else word
             forms[base.lower()][base] += 1
-            where.setdefault(base, (text, _around(text.text, found.start(), found.end())))
+            where.setdefault(base, (text, around(text.text, found.start(), found.end())))
     for _, counted in sorted(forms.items()):
         if len(counted) < 2:
             continue
         (most, _), *others = counted.most_common()
         rare = others[-1][0]
-        text, around = where[rare]
+        text, near = where[rare]
         yield Remark(
             "stor_bokstav",
             f"«{most}» och «{rare}»",
-            f"Ordet står med stor bokstav ibland och med liten ibland: «{around}».",
+            f"Ordet står med stor bokstav ibland och med liten ibland: «{near}».",
             text.table,
             text.row_uid,
             text.field,
             Certainty.upplysning,
             (Remedy(f"Skriv {most} överallt", "replace_everywhere", ((rare, most),)), GO_THERE),
-            (around, where[most][1]),
+            (near, where[most][1]),
         )
-
-
-_NEAR: Final = 24
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """A word with what stands round it in its line, as a passage to look for."""
-    begin = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    left = max(begin, start - _NEAR)
-    right = min(end + _NEAR, line_end if line_end >= 0 else len(text))
-    return text[left:right].strip()
 
 
 _SHORT_OFFICE: Final = re.compile(r"(?<![-–] och )(?<!\w)(\w{4,}förvaltningen)(s?)\b")
@@ -309,7 +319,7 @@ def two_office_names(file: CaseFile) -> Iterator[Remark]:
                 text.field,
                 Certainty.fraga,
                 (GO_THERE,),
-                (_around(text.text, found.start(), found.end()), full[short]),
+                (around(text.text, found.start(), found.end()), full[short]),
             )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,6 +29,20 @@ _STATES: Final = {
 REMOVABLE: Final = {"recommendations", "attsatser", "questions", "sections"}
 
 
+class Marks(NamedTuple):
+    """How many påpekanden and questions the checks have about an item."""
+
+    remarks: int = 0
+    questions: int = 0
+
+    @property
+    def words(self) -> str:
+        """What stands at the item's row."""
+        if self.remarks:
+            return "Påpekande" if self.remarks == 1 else f"{self.remarks} påpekanden"
+        return "" if not self.questions else "Fråga" if self.questions == 1 else f"{self.questions} frågor"
+
+
 class ItemList(Panel):
     """The items as a task list; the first group's name and «4 av 7 klara» stand in the head."""
 
@@ -50,9 +65,10 @@ class ItemList(Panel):
         self.list.opened.connect(lambda _: self.entered.emit())
         self.list.installEventFilter(self)
 
-    def show_file(self, file: CaseFile) -> None:
-        """Show the items of a case; the chosen one stays chosen."""
+    def show_file(self, file: CaseFile, marks: Mapping[ItemKey, Marks] | None = None) -> None:
+        """Show the items of a case, with what the checks found in each; the chosen one stays chosen."""
         self.items = items_of(file)
+        marks = marks or {}
         main = self._main_group(file)
         rows: list[TaskRow] = []
         group = main
@@ -60,7 +76,7 @@ class ItemList(Panel):
             if item.group != group:
                 group = item.group
                 rows.append(heading(group))
-            rows.append(_row(item))
+            rows.append(_row(item, marks.get(item.key, Marks())))
         self.list.set_rows(rows)
         done, of = finished_of(self.items, main)
         self.set_title(main or "Ärendet", f"{done} av {of} klara" if of else "")
@@ -112,7 +128,10 @@ def wrapped(*buttons: QWidget) -> QWidget:
     return holding(column(None, flow, None, gap=0))
 
 
-def _row(item: Item) -> TaskRow:
+def _row(item: Item, marks: Marks) -> TaskRow:
+    if marks.words and not item.lack:
+        state = State.REMARK if marks.remarks else State.QUESTION
+        return TaskRow(item.key, item.name, state, item.number, word=marks.words)
     if item.state is None:
         return TaskRow(item.key, item.name, None, item.number, tail=item.lack)
     if item.lack:

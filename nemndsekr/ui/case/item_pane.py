@@ -13,6 +13,7 @@ from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.item_list import wrapped
+from nemndsekr.ui.case.matrix_form import MatrixForm
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case.record_form import Forms, ItemForm
 from nemndsekr.ui.case.rows_form import RowsForm
@@ -42,6 +43,8 @@ class ItemPane(Panel):
     item_added = Signal(str, str)
     add_cancelled = Signal()
     removed = Signal(str)
+    place_wanted = Signal(object)
+    """The ``Place`` to go to."""
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
@@ -148,7 +151,7 @@ class ItemPane(Panel):
         if self._form is None or self._form.file is None or self._key is None:
             return ""
         kind, which = self._key
-        rows = getattr(self._form.file, kind, []) if kind not in ("section", "rows", "facts") else []
+        rows = getattr(self._form.file, kind, []) if kind not in ("section", "rows", "facts", "matrix") else []
         if isinstance(self._form, SectionForm):
             section = self._form.section()
             return section.uid if section else ""
@@ -171,6 +174,10 @@ class ItemPane(Panel):
     def focus_field(self, name: str) -> bool:
         """Go to the field of a column."""
         return self._form is not None and self._form.focus_field(name)
+
+    def focus_measure(self, measure_uid: str, name: str) -> bool:
+        """Go to a field of one measure; says whether the form that is shown has it."""
+        return isinstance(self._form, RecommendationForm) and self._form.focus_measure(measure_uid, name)
 
     def has_focus(self) -> bool:
         """Whether the focus is in the form."""
@@ -299,6 +306,10 @@ class ItemPane(Panel):
             facts = FactsForm(self._forms)
             facts.removed.connect(self.removed)
             return facts
+        if kind == "matrix":
+            matrix = MatrixForm(self._forms)
+            matrix.place_wanted.connect(self.place_wanted)
+            return matrix
         if kind == "recommendations":
             recommendation = RecommendationForm(self._forms)
             recommendation.removed.connect(self.removed)

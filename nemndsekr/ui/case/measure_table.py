@@ -112,6 +112,16 @@ class MeasureTable(QWidget):
             return
         wanted = "text" if name == "measures" else name
         at = next((number for number, one in enumerate(rows) if not one.words.get(wanted)), 0)
+        self._focus_at(at, wanted)
+
+    def focus_cell(self, row_id: int, name: str) -> bool:
+        """Go to a cell of one measure; says whether the table has it."""
+        at = self.table.rows.row_of(row_id)
+        if at >= 0:
+            self._focus_at(at, "text" if name == "measures" else name)
+        return at >= 0
+
+    def _focus_at(self, at: int, wanted: str) -> None:
         number = next(n for n, one in enumerate(_COLUMNS) if one.name == wanted)
         if self.table.isColumnHidden(number):
             self.table.setCurrentIndex(self.table.rows.index(at, 0))

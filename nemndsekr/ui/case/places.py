@@ -1,0 +1,64 @@
+"""Place: where in the case's page a field of a record is mended, whichever record a remark or a cell points at."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from nemndsekr.records.audit import AuditQuestion
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.document import Section
+from nemndsekr.records.namndinitiativ import Attsats
+from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.records.row import CaseRow
+from nemndsekr.rules.case_items import FACTS_KEY, ItemKey
+
+_FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
+PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
+    "recommendations": (Recommendation, "Rekommendationen"),
+    "attsatser": (Attsats, "Att-satsen"),
+    "questions": (AuditQuestion, "Revisionsfrågan"),
+    "sections": (Section, "Texten"),
+}
+"""The tables whose rows are items of their own, with what one of them is called."""
+
+
+class Place(NamedTuple):
+    """An item of the list, a field of its form ("" for the first), and the uid of the measure that is meant."""
+
+    key: ItemKey
+    field: str = ""
+    measure_uid: str = ""
+
+
+def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | None:
+    """Where a field of a record is; None where the record is gone."""
+    if not table or table in _FACT_TABLES:
+        return Place(FACTS_KEY, field)
+    row = next((one for one in getattr(file, table, []) if one.uid == row_uid), None)
+    if table in {"measures", "promises", "report_backs", "measure_reports"}:
+        return _of_measure(file, row, field if table == "measures" else "promise") if row is not None else None
+    if table == "findings":
+        return _of_finding(row) if row is not None else None
+    if isinstance(row, Section) and row.document_id is None and row.key:
+        return Place(("section", row.key), field)
+    if table in PARTS:
+        return Place((table, row.stored_id), field) if row is not None else None
+    return Place(("rows", table), field)
+
+
+def _of_measure(file: CaseFile, row: Any, field: str) -> Place | None:
+    """The first recommendation or question that a measure answers."""
+    measure_id = getattr(row, "measure_id", row.id)
+    measure = next((one for one in file.measures if one.id == measure_id), None)
+    link = next((one for one in file.measure_links if one.measure_id == measure_id), None)
+    if measure is None or link is None:
+        return None
+    if link.recommendation_id is not None:
+        return Place(("recommendations", link.recommendation_id), field, measure.uid)
+    return Place(("questions", link.question_id or 0), field, measure.uid)
+
+
+def _of_finding(row: Any) -> Place | None:
+    if row.recommendation_id is not None:
+        return Place(("recommendations", row.recommendation_id), "findings")
+    return Place(("questions", row.question_id), "findings") if row.question_id is not None else None

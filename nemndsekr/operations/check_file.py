@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from nemndsekr.operations.import_report import accept_reading
+from nemndsekr.operations.review_file import ReadingStopped, UnderWay
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.reading.draft import Found, Leftover, LeftoverKind, Reading
 from nemndsekr.reading.raw_document import Progress
@@ -94,6 +95,16 @@ class FileRemark:
     page: int | None = None
     paragraph: int | None = None
 
+    @property
+    def where(self) -> str:
+        """The place with a few words from there."""
+        return f"{self.place}: {self.quote}" if self.quote else self.place
+
+    @property
+    def line(self) -> str:
+        """How sure it is, what it says and where, in one line."""
+        return f"{label(self.certainty)} · {self.text} · {self.where}"
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -111,6 +122,11 @@ class FileReport:
         kind = "" if self.kind == SourceKind.okant else f" ({label(self.kind).lower()})"
         return f"{many} på {self.name}{kind}."
 
+    def as_text(self) -> str:
+        """The whole list as plain text, to be pasted into a letter to whoever wrote the paper."""
+        told = ("\n".join(filter(None, (one.line, one.detail, *one.remedies))) for one in self.remarks)
+        return "\n\n".join((self.summary, *told)) + "\n"
+
 
 def check_file(path: Path, today: date, progress: Progress | None = None) -> FileReport:
     """Read a file and check it; nothing is stored.
@@ -119,6 +135,19 @@ def check_file(path: Path, today: date, progress: Progress | None = None) -> Fil
         UserError: the file cannot be read; it names the file and the next step.
     """
     return check_reading(read_report(path, progress), today)
+
+
+def check_file_unless_stopped(path: Path, today: date, under_way: UnderWay) -> FileReport | None:
+    """Check a file in the background; None when nobody waits for it any more.
+
+    Raises:
+        UserError: the file cannot be read.
+    """
+    try:
+        report = check_file(path, today, under_way.tell)
+    except ReadingStopped:
+        return None
+    return None if under_way.stopped.is_set() else report
 
 
 def check_reading(reading: Reading, today: date) -> FileReport:

@@ -70,6 +70,8 @@ COMMANDS: Final = (
     Command("arende", "show_matrix", "&Fullständighet", (), "checklist", "show_matrix"),
     Command("arende", "line", LINE),
     Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
+    Command("verktyg", "check_file", "Kontrollera &fil…", (), "document"),
+    Command("verktyg", "line", LINE),
     Command("verktyg", "choose_checks", "&Kontroller…", (), "shield-check"),
     Command("hjalp", "show_keys", "&Kortkommandon", ("F1",)),
     Command("hjalp", "open_exercise", "Öppna &övningsdatabas"),

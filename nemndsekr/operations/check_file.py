@@ -295,39 +295,33 @@ def _persons(text: str, today: date, spots: _Spots) -> Iterator[FileRemark]:
 
 # --- what is left of the writing ------------------------------------------------------------------------------------
 
-_LEFT: Final[dict[LeftoverKind, tuple[str, str, str, str]]] = {
+_LEFT: Final[dict[LeftoverKind, tuple[str, str, str, str, str]]] = {
     "changes": (
         CHANGES,
         "1 spårad ändring är kvar",
         "{} spårade ändringar är kvar",
-        (
-            "I Word: Granska → Acceptera → Acceptera alla ändringar och sluta spåra. "
-            "I LibreOffice: Redigera → Spåra ändringar → Acceptera alla."
-        ),
+        "I Word: Granska → Acceptera → Acceptera alla ändringar och sluta spåra.",
+        "I LibreOffice: Redigera → Spåra ändringar → Acceptera alla.",
     ),
     "comments": (
         COMMENTS,
         "1 kommentar är kvar",
         "{} kommentarer är kvar",
-        (
-            "I Word: Granska → Ta bort → Ta bort alla kommentarer i dokumentet. "
-            "I LibreOffice: högerklicka på en kommentar → Ta bort alla kommentarer."
-        ),
+        "I Word: Granska → Ta bort → Ta bort alla kommentarer i dokumentet.",
+        "I LibreOffice: högerklicka på en kommentar → Ta bort alla kommentarer.",
     ),
     "hidden": (
         HIDDEN,
         "Dold text på 1 ställe",
         "Dold text på {} ställen",
-        (
-            "I Word: Arkiv → Info → Sök efter problem → Granska dokument visar och tar bort dold text. "
-            "Ctrl+Skift+8 visar den i texten."
-        ),
+        "I Word: Arkiv → Info → Sök efter problem → Granska dokument visar och tar bort dold text.",
+        "I LibreOffice: Visa → Formateringstecken (Ctrl+F10) visar den; markera den och ta bort.",
     ),
 }
 
 
 def _leftovers(reading: Reading, spots: _Spots) -> Iterator[FileRemark]:
-    for what, (rule, one_text, many_text, remedy) in _LEFT.items():
+    for what, (rule, one_text, many_text, in_word, in_libreoffice) in _LEFT.items():
         kinds = {what, "formats"} if what == "changes" else {what}
         left = [one for one in reading.leftovers if one.what in kinds]
         number = sum(one.number for one in left)
@@ -336,6 +330,7 @@ def _leftovers(reading: Reading, spots: _Spots) -> Iterator[FileRemark]:
         looks = sum(one.number for one in left if one.what == "formats")
         text = one_text if number == 1 else many_text.format(number)
         detail = f"{_places(left, spots)}{f' Av dem gäller {looks} bara utseendet.' if looks else ''}".strip()
+        remedy = in_libreoffice if reading.name.lower().endswith((".odt", ".ott")) else in_word
         yield spots.remark(rule, Certainty.sakert, text, detail, _span(left), (remedy,))
     for prompt in (one for one in reading.leftovers if one.what == "prompts"):
         detail = f"«{prompt.quote}»" if prompt.quote else "Fältet är tomt."

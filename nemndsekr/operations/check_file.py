@@ -62,6 +62,7 @@ NOT_OF_PAPERS: Final = frozenset(
         "dubbelt_ord",
         "streck",
         "datumformer",
+        PERSONNUMMER,
     }
 )
 """The checks of cases that say nothing of a single paper."""

@@ -36,6 +36,7 @@ from nemndsekr.rules.checks.decision_checks import (
     reply_without_sending,
 )
 from nemndsekr.rules.checks.initiative_checks import attsatser_alike
+from nemndsekr.rules.checks.person_checks import personnummer_in_texts
 from nemndsekr.rules.checks.plain_checks import dashes_astray, doubled_small_words, mixed_date_forms
 from nemndsekr.rules.checks.promise_checks import same_commitment, unwatched_report_backs
 from nemndsekr.rules.checks.reference_checks import gone_references, plain_references
@@ -111,6 +112,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("stor_bokstav", "Stor och liten bokstav", "Namn på nämnder och andra skrivs på ett sätt.", capital_or_small),
     Check("forvaltningens_namn", "Förvaltningens namn", "Förvaltningen heter likadant överallt.", two_office_names),
     Check("tva_titlar", "Titlar", "En person har en titel.", two_titles),
+    Check("personnummer", "Personnummer", "Inget personnummer står i en text.", personnummer_in_texts),
     Check("undertecknare", "Undertecknare", "Undertecknarna står på samma sätt.", signer_forms),
 )  # fmt: skip
 

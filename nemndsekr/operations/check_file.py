@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from nemndsekr.operations.import_report import accept_reading
+from nemndsekr.operations.review_file import ReadingStopped, UnderWay
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.reading.draft import Found, Leftover, LeftoverKind, Reading
 from nemndsekr.reading.raw_document import Progress
@@ -61,6 +62,7 @@ NOT_OF_PAPERS: Final = frozenset(
         "dubbelt_ord",
         "streck",
         "datumformer",
+        PERSONNUMMER,
     }
 )
 """The checks of cases that say nothing of a single paper."""
@@ -94,6 +96,16 @@ class FileRemark:
     page: int | None = None
     paragraph: int | None = None
 
+    @property
+    def where(self) -> str:
+        """The place with a few words from there."""
+        return f"{self.place}: {self.quote}" if self.quote else self.place
+
+    @property
+    def line(self) -> str:
+        """How sure it is, what it says and where, in one line."""
+        return f"{label(self.certainty)} · {self.text} · {self.where}"
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -111,6 +123,11 @@ class FileReport:
         kind = "" if self.kind == SourceKind.okant else f" ({label(self.kind).lower()})"
         return f"{many} på {self.name}{kind}."
 
+    def as_text(self) -> str:
+        """The whole list as plain text, to be pasted into a letter to whoever wrote the paper."""
+        told = ("\n".join(filter(None, (one.line, one.detail, *one.remedies))) for one in self.remarks)
+        return "\n\n".join((self.summary, *told)) + "\n"
+
 
 def check_file(path: Path, today: date, progress: Progress | None = None) -> FileReport:
     """Read a file and check it; nothing is stored.
@@ -119,6 +136,19 @@ def check_file(path: Path, today: date, progress: Progress | None = None) -> Fil
         UserError: the file cannot be read; it names the file and the next step.
     """
     return check_reading(read_report(path, progress), today)
+
+
+def check_file_unless_stopped(path: Path, today: date, under_way: UnderWay) -> FileReport | None:
+    """Check a file in the background; None when nobody waits for it any more.
+
+    Raises:
+        UserError: the file cannot be read.
+    """
+    try:
+        report = check_file(path, today, under_way.tell)
+    except ReadingStopped:
+        return None
+    return None if under_way.stopped.is_set() else report
 
 
 def check_reading(reading: Reading, today: date) -> FileReport:
@@ -266,39 +296,33 @@ def _persons(text: str, today: date, spots: _Spots) -> Iterator[FileRemark]:
 
 # --- what is left of the writing ------------------------------------------------------------------------------------
 
-_LEFT: Final[dict[LeftoverKind, tuple[str, str, str, str]]] = {
+_LEFT: Final[dict[LeftoverKind, tuple[str, str, str, str, str]]] = {
     "changes": (
         CHANGES,
         "1 spårad ändring är kvar",
         "{} spårade ändringar är kvar",
-        (
-            "I Word: Granska → Acceptera → Acceptera alla ändringar och sluta spåra. "
-            "I LibreOffice: Redigera → Spåra ändringar → Acceptera alla."
-        ),
+        "I Word: Granska → Acceptera → Acceptera alla ändringar och sluta spåra.",
+        "I LibreOffice: Redigera → Spåra ändringar → Acceptera alla.",
     ),
     "comments": (
         COMMENTS,
         "1 kommentar är kvar",
         "{} kommentarer är kvar",
-        (
-            "I Word: Granska → Ta bort → Ta bort alla kommentarer i dokumentet. "
-            "I LibreOffice: högerklicka på en kommentar → Ta bort alla kommentarer."
-        ),
+        "I Word: Granska → Ta bort → Ta bort alla kommentarer i dokumentet.",
+        "I LibreOffice: högerklicka på en kommentar → Ta bort alla kommentarer.",
     ),
     "hidden": (
         HIDDEN,
         "Dold text på 1 ställe",
         "Dold text på {} ställen",
-        (
-            "I Word: Arkiv → Info → Sök efter problem → Granska dokument visar och tar bort dold text. "
-            "Ctrl+Skift+8 visar den i texten."
-        ),
+        "I Word: Arkiv → Info → Sök efter problem → Granska dokument visar och tar bort dold text.",
+        "I LibreOffice: Visa → Formateringstecken (Ctrl+F10) visar den; markera den och ta bort.",
     ),
 }
 
 
 def _leftovers(reading: Reading, spots: _Spots) -> Iterator[FileRemark]:
-    for what, (rule, one_text, many_text, remedy) in _LEFT.items():
+    for what, (rule, one_text, many_text, in_word, in_libreoffice) in _LEFT.items():
         kinds = {what, "formats"} if what == "changes" else {what}
         left = [one for one in reading.leftovers if one.what in kinds]
         number = sum(one.number for one in left)
@@ -307,6 +331,7 @@ def _leftovers(reading: Reading, spots: _Spots) -> Iterator[FileRemark]:
         looks = sum(one.number for one in left if one.what == "formats")
         text = one_text if number == 1 else many_text.format(number)
         detail = f"{_places(left, spots)}{f' Av dem gäller {looks} bara utseendet.' if looks else ''}".strip()
+        remedy = in_libreoffice if reading.name.lower().endswith((".odt", ".ott")) else in_word
         yield spots.remark(rule, Certainty.sakert, text, detail, _span(left), (remedy,))
     for prompt in (one for one in reading.leftovers if one.what == "prompts"):
         detail = f"«{prompt.quote}»" if prompt.quote else "Fältet är tomt."

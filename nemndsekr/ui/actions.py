@@ -78,6 +78,8 @@ COMMANDS: Final = (
     Command("arende", "begin_followup", "Skapa &uppföljande yttrande", (), None, "case_of"),
     Command("arende", "line", LINE),
     Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
+    Command("verktyg", "check_file", "Kontrollera &fil…", (), "document"),
+    Command("verktyg", "line", LINE),
     Command("verktyg", "choose_checks", "&Kontroller…", (), "shield-check"),
     Command("hjalp", "show_keys", "&Kortkommandon", ("F1",)),
     Command("hjalp", "open_exercise", "Öppna &övningsdatabas"),

@@ -37,6 +37,15 @@ def choose_files(parent: QWidget, folder: str) -> list[str]:
     return QFileDialog.getOpenFileNames(parent, "Läs in", folder, f"Läsbara filer ({endings});;Alla filer (*)")[0]
 
 
+def choose_document(parent: QWidget, folder: str) -> str:
+    """Ask for one document, not a list, in the system's own dialog."""
+    from nemndsekr.reading.report_file import REPORT_FORMATS
+
+    endings = " ".join(f"*{suffix}" for each in REPORT_FORMATS for suffix in each.suffixes)
+    kinds = f"Handlingar ({endings});;Alla filer (*)"
+    return QFileDialog.getOpenFileName(parent, "Kontrollera fil", folder, kinds)[0]
+
+
 def readable_suffixes() -> dict[str, str]:
     """The endings of the files that can be read, with what such a file is called."""
     from nemndsekr.exchange.table_file import TABLE_SUFFIXES
@@ -83,6 +92,14 @@ class Incoming:
             self.take_files(chosen)
         elif result:
             self.take_files(paths)
+
+    def choose_document(self, parent: QWidget) -> Path | None:
+        """Ask for one document, beginning in the folder of the last; None when the person changed their mind."""
+        chosen = choose_document(parent, load_settings(self.window.folder.settings).last_folder)
+        if not chosen:
+            return None
+        self._remember(Path(chosen).parent)
+        return Path(chosen)
 
     def _remember(self, folder: Path) -> None:
         path = self.window.folder.settings

@@ -490,6 +490,12 @@ class MainWindow(QMainWindow):
         """Go to where a list of one's own is read in."""
         self.incoming.read_list()
 
+    def check_file(self) -> None:
+        """Choose a file that is only looked at, and show what a careful reader would stop at in it."""
+        from nemndsekr.ui.check_dialog import check_chosen_file
+
+        check_chosen_file(self, self.desk, self.incoming)
+
     def new_case(self) -> None:
         """Ask for a case's first facts and make it."""
         from nemndsekr.ui.case_dialogs import ask_new_case

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -11,8 +12,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTimer, QTranslator
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QTimer, QTranslator
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +99,20 @@ def in_dialog(
 
     QTimer.singleShot(0, look)
     return came
+
+
+def let_go_over(widget: QWidget, data: QMimeData) -> bool:
+    """Drag something over a window and let it go there; whether it was let in."""
+    action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # there is no other way to make these events by hand
+        enter = QDragEnterEvent(QPoint(300, 300), action, data, button, none)
+        let_go = QDropEvent(QPointF(300, 300), action, data, button, none)
+    enter.setAccepted(False)
+    QApplication.sendEvent(widget, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(widget, let_go)
+    return enter.isAccepted()
 
 
 def store_of(window: MainWindow) -> Store:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +18,7 @@ from nemndsekr.support.settings import load_settings
 from nemndsekr.ui.incoming import readable_suffixes
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.new_files_dialog import NewFilesDialog
-from tests.ui.conftest import NOW, idle, in_dialog, press
+from tests.ui.conftest import NOW, idle, in_dialog, let_go_over, press
 from tests.ui.kit.audit import problems
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -55,17 +54,10 @@ def paste(qtbot: QtBot, window: MainWindow, data: QMimeData) -> None:
 
 def drop(qtbot: QtBot, window: MainWindow, data: QMimeData) -> bool:
     """Let something go over the window; whether it was let in."""
-    action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # there is no other way to make these events by hand
-        enter = QDragEnterEvent(QPoint(300, 300), action, data, button, none)
-        let_go = QDropEvent(QPointF(300, 300), action, data, button, none)
-    enter.setAccepted(False)
-    QApplication.sendEvent(window, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(window, let_go)
+    let_in = let_go_over(window, data)
+    if let_in:
         idle(qtbot, window.desk)
-    return enter.isAccepted()
+    return let_in
 
 
 @pytest.fixture

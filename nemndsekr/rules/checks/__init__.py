@@ -37,6 +37,7 @@ from nemndsekr.rules.checks.decision_checks import (
 )
 from nemndsekr.rules.checks.followup_checks import followup_gaps
 from nemndsekr.rules.checks.initiative_checks import attsatser_alike
+from nemndsekr.rules.checks.person_checks import personnummer_in_texts
 from nemndsekr.rules.checks.plain_checks import dashes_astray, doubled_small_words, lost_goals, mixed_date_forms
 from nemndsekr.rules.checks.promise_checks import same_commitment, unwatched_report_backs
 from nemndsekr.rules.checks.reference_checks import gone_references, plain_references
@@ -114,6 +115,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("stor_bokstav", "Stor och liten bokstav", "Namn på nämnder och andra skrivs på ett sätt.", capital_or_small),
     Check("forvaltningens_namn", "Förvaltningens namn", "Förvaltningen heter likadant överallt.", two_office_names),
     Check("tva_titlar", "Titlar", "En person har en titel.", two_titles),
+    Check("personnummer", "Personnummer", "Inget personnummer står i en text.", personnummer_in_texts),
     Check("undertecknare", "Undertecknare", "Undertecknarna står på samma sätt.", signer_forms),
 )  # fmt: skip
 

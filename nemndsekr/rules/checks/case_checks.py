@@ -20,7 +20,6 @@ _DECISIONS: Final = (
     ("Ta den andra", DifferenceState.ersatt),
     ("Behåll båda", DifferenceState.bada),
 )
-_FROM_MEMBERS: Final = frozenset({CaseKind.namndinitiativ, CaseKind.motion})
 _SIMILAR_NAME: Final = 0.6
 # What a paper's name begins with before it tells what the matter is.
 _OWN_PAPER: Final = re.compile(

@@ -261,6 +261,9 @@ HAS = [
     ("att_saknas", case_file(sections=[section("Ett arbete för förbättra bryggorna pågår.")])),
     ("streck", case_file(sections=[section("Arbetsmarknads – och socialnämnden har svarat.")])),
     ("punkt_saknas", case_file(sections=[section("Nämnden har under flera år arbetat med säkra och trygga bryggor")])),
+    # Born in 1885, with the control figure right and then wrong
+    ("personnummer", case_file(sections=[section("Beslutet gäller Kim Ek, 18850412-9803.")])),
+    ("personnummer", case_file(sections=[section("Personnummer: 18850412-9804.")])),
     # Names and numbers
     ("diarienummer", case_file({"dnr": ""})),
     ("diarienummer", case_file({"dnr": "KS 26/1"}, {"dnr_pattern": "TN-ÅÅÅÅ-löpnr"})),
@@ -506,6 +509,7 @@ HAS_NOT = [
         ),
     ),
     ("trasig_hanvisning", case_file(sections=[section("Ett fel hittades i en referens.")])),
+    ("personnummer", case_file(sections=[section("Ring 08-508 24 268, org.nr 212000-1124, dnr 099/668-2008.")])),
     ("dubbelt_ord", case_file(sections=[section("Det det gäller är bryggorna.")])),
     (
         "ett_ord_for_mycket",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.decide import as_blocks, decision_at, set_point, sum_up, write_facts
+from nemndsekr.operations.decide import as_blocks, as_proposed, decision_at, set_point, sum_up, write_facts
 from nemndsekr.records.block_text import BlockText, ListBlock, ListItem, Run, from_paragraphs
 from nemndsekr.records.choices import Outcome, label
 from nemndsekr.records.decision import Decision, Dissent, Recipient
@@ -59,7 +59,9 @@ def take_minutes(
 def _take_points(step: StepWriter, decision: Decision, facts: Sequence[Fact]) -> None:
     judged = judged_of(case_in(step.session, decision.case_id))
     matched = match_points(facts, judged)
-    if matched.outcome is not None:
+    if matched.outcome == Outcome.bifall and matched.whole is not None and matched.whole.part == Part.utfall:
+        as_proposed(step, decision)
+    elif matched.outcome is not None:
         decision.outcome = matched.outcome
         for one in judged:
             set_point(step, decision, one, {"outcome": matched.outcome})

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decide import (
     decide_all,
+    decide_as_proposed,
     dispatch_to_all,
     known_meetings,
     register_decision,
@@ -48,6 +49,7 @@ from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case.outcome_box import KEYS_TOLD
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
+from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
@@ -325,7 +327,7 @@ class DecisionForm(ItemForm):
         asked = questions_on(decision, self.forms.desk.today) if self.decision() is not None else {}
         for name in ("day", *_DAYS, "dispatched_on"):
             field = self._bounds[name].field
-            if not self._bounds[name].unsaved:
+            if isinstance(field, DayField) and field.is_understood() and not self._bounds[name].unsaved:
                 field.set_message(asked.get(name, ""))
         self.remove.setVisible(self.decision() is not None)
         stored = self.decision()
@@ -420,11 +422,11 @@ class DecisionForm(ItemForm):
         return dispatch_to_all(store, self._case_id, place, value, who, now, visit=visit)
 
     def _all_as_proposed(self) -> None:
-        self.whole.set_value(Outcome.bifall)
         if self.file is not None:
             case_id, place = self._case_id, self.place()
+            self._bounds["outcome"].commit()
             self.points.flush()
-            self.forms.desk.act(lambda store, who, now: decide_all(store, case_id, place, Outcome.bifall, who, now))
+            self.forms.desk.act(lambda store, who, now: decide_as_proposed(store, case_id, place, who, now))
 
     def _open_whole(self) -> None:
         self.write_whole.setProperty("opened", repr(self._chosen))

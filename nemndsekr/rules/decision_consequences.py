@@ -43,6 +43,10 @@ BACK: Final = frozenset({Outcome.aterremiss, Outcome.bordlaggning, Outcome.remit
 """The outcomes after which the case is to be decided again."""
 _YES: Final = frozenset({Outcome.bifall, Outcome.delvis_bifall})
 _ANSWERS: Final = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)
+_ANSWER_WORDS: Final = {
+    DocumentKind.yttrande: "Yttrandet",
+    DocumentKind.uppfoljande_yttrande: "Det uppföljande yttrandet",
+}
 _ANSWERED_BY_YTTRANDE: Final = frozenset({CaseKind.granskning, CaseKind.remiss})
 _STAGES: Final = tuple(CaseStage)
 _AFTER: Final = frozenset({CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
@@ -292,11 +296,11 @@ def _told(
         told.append(f"Läget blir {label(stage)}.")
     for one in file.documents:
         if one.id in documents:
-            told.append(f"{label(one.kind)}t skrivs ut som beslutat.")
+            told.append(f"{_ANSWER_WORDS[one.kind]} skrivs ut som beslutat.")
         if one.id in reopened:
-            told.append(f"{label(one.kind)}t är ett förslag igen.")
+            told.append(f"{_ANSWER_WORDS[one.kind]} är ett förslag igen.")
     if new_document is not None:
-        told.append(f"{label(new_document)}t skrivs ut som beslutat.")
+        told.append(f"{_ANSWER_WORDS[new_document]} skrivs ut som beslutat.")
     if clauses:
         told.append(
             "Att-satsen får sitt utfall." if len(clauses) == 1 else f"{len(clauses)} att-satser får sitt utfall."
@@ -312,8 +316,9 @@ def _told(
 
 def registered_words(done: Consequences, file: CaseFile) -> str:
     """What is said when a decision has been registered: plainly what was done, in one or two sentences."""
-    answer = any(one.id in done.decided_documents for one in file.documents) or done.new_document is not None
-    parts = ["Yttrandet är nu beslutat." if answer else "Beslutet är registrerat."]
+    kinds = [one.kind for one in file.documents if one.id in done.decided_documents]
+    kinds += [done.new_document] if done.new_document is not None else []
+    parts = [f"{_ANSWER_WORDS[kinds[0]]} är nu beslutat." if kinds else "Beslutet är registrerat."]
     rest = []
     if done.stage is not None:
         rest.append(f"läget är {label(done.stage)}")

@@ -319,7 +319,7 @@ def test_the_second_answer_waits_for_its_own_decision(store, who, audit):
 
     second = decide(store, who, audit, BodyKind.namnd, Outcome.bifall)
     assert pending_consequences(store, audit, second, NOW.date()).told == (
-        "Uppföljande yttrandet skrivs ut som beslutat.",
+        "Det uppföljande yttrandet skrivs ut som beslutat.",
     )
 
 

@@ -12,6 +12,7 @@ from nemndsekr.records.block_text import BlockText, ListBlock, ListItem, Run, fr
 from nemndsekr.records.choices import Outcome, label
 from nemndsekr.records.decision import Decision, Dissent, Recipient
 from nemndsekr.rules.decision_places import DecisionPlace, Judged, judged_of
+from nemndsekr.rules.likeness import ALIKE, likeness
 from nemndsekr.rules.minutes_dissents import MinutesDissent
 from nemndsekr.rules.minutes_match import Matched, match_points, told_like
 from nemndsekr.rules.minutes_text import Fact, MinutesPoint, Part
@@ -113,12 +114,15 @@ def _take_dissents(step: StepWriter, decision: Decision, facts: Sequence[Fact]) 
 
 
 def _take_recipients(step: StepWriter, case_id: int, facts: Sequence[Fact]) -> None:
+    """Add those that the case does not send to already; «Kommunens revisorer» are those of the municipality by name."""
     rows = step.all(Recipient, case_id=case_id)
-    known = {folded(row.text) for row in rows}
+    known = [row.text for row in rows]
     position = max((row.position for row in rows), default=0)
     for fact in facts:
-        if fact.part == Part.mottagare and isinstance(fact.value, str) and folded(fact.value) not in known:
-            known.add(folded(fact.value))
+        if fact.part != Part.mottagare or not isinstance(fact.value, str):
+            continue
+        if all(likeness(fact.value, one) < ALIKE for one in known):
+            known.append(fact.value)
             position += 1
             step.add(Recipient(case_id=case_id, position=position, text=fact.value))
 

@@ -157,7 +157,7 @@ class RowsEditor(QWidget):
             self._waiting, self._adding = {}, False
         self._file = file
         rows = [one for one in getattr(file, self.spec.attribute) if self.shows(one)]
-        self.table.show_rows([EditRow(one.stored_id, self.words_of(one), notes=_notes(one)) for one in rows])
+        self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(one)) for one in rows])
         self._show_frame()
 
     def shows(self, record: Any) -> bool:
@@ -183,7 +183,7 @@ class RowsEditor(QWidget):
         """Hand over what is being written."""
         self.table.flush()
 
-    def words_of(self, record: CaseRow) -> dict[str, str]:
+    def _words(self, record: CaseRow) -> dict[str, str]:
         """The words of a row's cells, by column."""
         words = {}
         for one in self.spec.columns:
@@ -192,7 +192,7 @@ class RowsEditor(QWidget):
             words[one.name] = ("" if chosen == "Nej" else chosen) if chosen is not None else _said(value)
         return words
 
-    def value_of(self, name: str, words: str) -> Any:
+    def _value(self, name: str, words: str) -> Any:
         """The value that a cell's words stand for.
 
         Raises:
@@ -225,7 +225,7 @@ class RowsEditor(QWidget):
 
     def _save_cell(self, row_id: int, name: str, words: str) -> None:
         try:
-            values = {name: self.value_of(name, words)}
+            values = {name: self._value(name, words)}
         except UserError as error:
             self.message.set_message(str(error))
             return

@@ -42,7 +42,7 @@ from nemndsekr.support.swedish import folded
 BACK: Final = frozenset({Outcome.aterremiss, Outcome.bordlaggning, Outcome.remitteras, Outcome.utgar})
 """The outcomes after which the case is to be decided again."""
 _YES: Final = frozenset({Outcome.bifall, Outcome.delvis_bifall})
-_ANSWERS: Final = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)
+ANSWERS: Final = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)
 _ANSWER_WORDS: Final = {
     DocumentKind.yttrande: "Yttrandet",
     DocumentKind.uppfoljande_yttrande: "Det uppföljande yttrandet",
@@ -202,7 +202,7 @@ def _settles(file: CaseFile, decision: Decision) -> bool:
 
 def _new_document(file: CaseFile) -> DocumentKind | None:
     """A yttrande that was never begun as a document of its own still has to be printed as decided."""
-    has = any(one.kind in _ANSWERS for one in file.documents)
+    has = any(one.kind in ANSWERS for one in file.documents)
     wanted = file.case.kind in _ANSWERED_BY_YTTRANDE and file.case.stage not in _AFTER
     return DocumentKind.yttrande if wanted and not has else None
 

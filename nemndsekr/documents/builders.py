@@ -124,8 +124,12 @@ def _forslag_till_beslut(making: Making) -> list[OutlineBlock]:
 
 
 def _decided_words(proposal: str, row: PointOutcome | None) -> str:
-    """A point as it was decided: what was not adopted must not read as if it were."""
-    if row is None or row.decided_text or row.outcome in (Outcome.bifall, Outcome.delvis_bifall):
+    """A point as it was decided: what was not adopted must not read as if it were.
+
+    Where the outcome is that of an att-sats, the point itself says what was decided on it.
+    """
+    adopted = row is None or row.attsats_id is not None or row.outcome in (Outcome.bifall, Outcome.delvis_bifall)
+    if row is None or adopted or row.decided_text:
         return (row.decided_text if row is not None else "") or proposal
     return f"{label(row.outcome)}: {proposal}"
 

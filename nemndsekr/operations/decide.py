@@ -19,7 +19,14 @@ from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namndinitiativ import Assignment, Attsats
 from nemndsekr.records.row import new_uid
 from nemndsekr.rules.decision_consequences import Consequences, NewTask, consequences_of, registered_words
-from nemndsekr.rules.decision_places import DecisionPlace, Judged, KnownMeeting, judged_of
+from nemndsekr.rules.decision_places import (
+    DecisionPlace,
+    Judged,
+    KnownMeeting,
+    is_about,
+    judged_of,
+    proposed_outcome,
+)
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import all_meetings, case_in, load_case
 from nemndsekr.support.errors import UserError
@@ -78,6 +85,26 @@ def decide_all(
         for judged in judged_of(case_in(step.session, case_id)):
             set_point(step, decision, judged, {"outcome": outcome})
     return Changes.of(name, step)
+
+
+def decide_as_proposed(store: Store, case_id: int, place: DecisionPlace, who: str, now: datetime) -> Changes:
+    """Decide everything as it was proposed: the points are adopted, each att-sats gets what is proposed for it."""
+    name = f"angav {_BODY[place.kind]} beslut: enligt förslaget"
+    with store.step(name, who, now) as step:
+        as_proposed(step, decision_at(step, case_id, place))
+    return Changes.of(name, step)
+
+
+def as_proposed(step: StepWriter, decision: Decision) -> None:
+    """Write what was proposed as the outcome of each point and att-sats."""
+    file = case_in(step.session, decision.case_id)
+    judged = judged_of(file)
+    for one in judged:
+        set_point(step, decision, one, {"outcome": proposed_outcome(file, one)})
+    if judged:
+        sum_up(step, decision)
+    else:
+        decision.outcome = Outcome.bifall
 
 
 def decide_point(
@@ -297,12 +324,8 @@ def _meeting_on(step: StepWriter, decision: Decision) -> int | None:
 
 def set_point(step: StepWriter, decision: Decision, judged: Judged, values: Mapping[str, Any]) -> None:
     """Write the row of one point; without an outcome it has none, but what was written about it is not lost."""
-    row = step.find(
-        PointOutcome,
-        decision_id=decision.stored_id,
-        decision_point_id=judged.decision_point_id,
-        attsats_id=judged.attsats_id,
-    )
+    rows = step.all(PointOutcome, decision_id=decision.stored_id)
+    row = next((one for one in rows if is_about(one, judged)), None)
     if "outcome" in values and values["outcome"] is None:
         if row is not None:
             step.delete(row)

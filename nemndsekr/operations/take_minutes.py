@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.decide import as_blocks, decision_at, set_point, sum_up, write_facts
+from nemndsekr.operations.decide import as_blocks, as_proposed, decision_at, set_point, sum_up, write_facts
 from nemndsekr.records.block_text import BlockText, ListBlock, ListItem, Run, from_paragraphs
 from nemndsekr.records.choices import Outcome, label
 from nemndsekr.records.decision import Decision, Dissent, Recipient
 from nemndsekr.rules.decision_places import DecisionPlace, Judged, judged_of
+from nemndsekr.rules.likeness import ALIKE, likeness
 from nemndsekr.rules.minutes_dissents import MinutesDissent
 from nemndsekr.rules.minutes_match import Matched, match_points, told_like
 from nemndsekr.rules.minutes_text import Fact, MinutesPoint, Part
@@ -59,7 +60,9 @@ def take_minutes(
 def _take_points(step: StepWriter, decision: Decision, facts: Sequence[Fact]) -> None:
     judged = judged_of(case_in(step.session, decision.case_id))
     matched = match_points(facts, judged)
-    if matched.outcome is not None:
+    if matched.outcome == Outcome.bifall and matched.whole is not None and matched.whole.part == Part.utfall:
+        as_proposed(step, decision)
+    elif matched.outcome is not None:
         decision.outcome = matched.outcome
         for one in judged:
             set_point(step, decision, one, {"outcome": matched.outcome})
@@ -111,12 +114,15 @@ def _take_dissents(step: StepWriter, decision: Decision, facts: Sequence[Fact]) 
 
 
 def _take_recipients(step: StepWriter, case_id: int, facts: Sequence[Fact]) -> None:
+    """Add those that the case does not send to already; «Kommunens revisorer» are those of the municipality by name."""
     rows = step.all(Recipient, case_id=case_id)
-    known = {folded(row.text) for row in rows}
+    known = [row.text for row in rows]
     position = max((row.position for row in rows), default=0)
     for fact in facts:
-        if fact.part == Part.mottagare and isinstance(fact.value, str) and folded(fact.value) not in known:
-            known.add(folded(fact.value))
+        if fact.part != Part.mottagare or not isinstance(fact.value, str):
+            continue
+        if all(likeness(fact.value, one) < ALIKE for one in known):
+            known.append(fact.value)
             position += 1
             step.add(Recipient(case_id=case_id, position=position, text=fact.value))
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, CaseStage, DocumentKind, InitiatorPart, Occasion
+from nemndsekr.records.choices import CaseKind, CaseStage, DocumentKind, InitiatorPart, Occasion, label
 from nemndsekr.rules.initiative_outcome import initiative_summary
 from nemndsekr.rules.tidpunkt.value import Tidpunkt
 from nemndsekr.support.days import full_day, near_day
@@ -27,7 +27,7 @@ def case_head(file: CaseFile, today: date) -> CaseHead:
     """What stands under the title of a case."""
     case = file.case
     number = case.dnr or ("Diarienummer väntas" if case.dnr_expected else "Diarienummer saknas")
-    facts = [number, _from_whom(file)]
+    facts = [number, label(case.stage), _from_whom(file)]
     initiative = file.initiative
     if initiative is not None and initiative.handed_in_on is not None:
         facts.append(f"Inlämnat {near_day(initiative.handed_in_on, today)}")

@@ -22,9 +22,18 @@ from nemndsekr.records.choices import (
     label,
 )
 from nemndsekr.records.decision import Decision
+from nemndsekr.records.document import Document
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.rules.case_items import short_name
-from nemndsekr.rules.decision_places import KnownMeeting, body_name, judged_of, next_meeting, outcome_row, overtaken
+from nemndsekr.rules.decision_places import (
+    Judged,
+    KnownMeeting,
+    body_name,
+    judged_of,
+    next_meeting,
+    outcome_row,
+    overtaken,
+)
 from nemndsekr.rules.given_tasks import GivenTask, report_form, report_time, task_in
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
 from nemndsekr.support.days import near_day
@@ -33,7 +42,11 @@ from nemndsekr.support.swedish import folded
 BACK: Final = frozenset({Outcome.aterremiss, Outcome.bordlaggning, Outcome.remitteras, Outcome.utgar})
 """The outcomes after which the case is to be decided again."""
 _YES: Final = frozenset({Outcome.bifall, Outcome.delvis_bifall})
-_ANSWERS: Final = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)
+ANSWERS: Final = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)
+_ANSWER_WORDS: Final = {
+    DocumentKind.yttrande: "Yttrandet",
+    DocumentKind.uppfoljande_yttrande: "Det uppföljande yttrandet",
+}
 _ANSWERED_BY_YTTRANDE: Final = frozenset({CaseKind.granskning, CaseKind.remiss})
 _STAGES: Final = tuple(CaseStage)
 _AFTER: Final = frozenset({CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
@@ -89,9 +102,9 @@ def consequences_of(file: CaseFile, decision: Decision, meetings: Sequence[Known
     stage = _stage(file, decision, goes_back) if moves else None
     final = decides and goes_back is None
     answered = final and moves and decision.occasion == DecisionOccasion.svar and any(one in _YES for one in outcomes)
-    documents = _answers_in(file, DocumentMode.forslag)[:1] if answered else ()
+    documents = _decided_answer(file, decision) if answered else ()
     new_document = _new_document(file) if answered else None
-    reopened = _answers_in(file, DocumentMode.beslutat)[:1] if moves and decides and goes_back else ()
+    reopened = _reopened_answer(file, decision) if moves and decides and goes_back else ()
     clauses = _clauses(file, decision) if final else ()
     tasks = _tasks(file, decision) if final else ()
     steps = (
@@ -106,10 +119,17 @@ def _outcomes(file: CaseFile, decision: Decision) -> list[Outcome]:
     judged = judged_of(file)
     if not judged:
         return [decision.outcome] if decision.outcome is not None else []
-    rows = [outcome_row(file, decision.id, one) for one in judged]
-    outcomes = [row.outcome if row is not None else decision.outcome for row in rows]
+    outcomes = [_outcome_of(file, decision, one) for one in judged]
     known = [outcome for outcome in outcomes if outcome is not None]
     return known if len(known) == len(judged) else []
+
+
+def _outcome_of(file: CaseFile, decision: Decision, judged: Judged) -> Outcome | None:
+    """What was decided on one point or att-sats: of it alone, else of all; «delvis» of all says nothing of one."""
+    row = outcome_row(file, decision.id, judged)
+    if row is not None:
+        return row.outcome
+    return decision.outcome if decision.outcome != Outcome.delvis_bifall else None
 
 
 def _all_back(outcomes: Sequence[Outcome]) -> bool:
@@ -144,26 +164,59 @@ def _is_followed_up(file: CaseFile) -> bool:
     )
 
 
-def _answers_in(file: CaseFile, mode: DocumentMode) -> tuple[int, ...]:
-    """The yttranden in one form, the latest first."""
-    return tuple(one.stored_id for one in reversed(file.documents) if one.kind in _ANSWERS and one.mode == mode)
+def _decided_answer(file: CaseFile, decision: Decision) -> tuple[int, ...]:
+    """The answer that a decision is about, unless it is decided already.
+
+    The first decision on an answer is about the first answer, the next one about the second. While a nämnd meeting is
+    still to come, a second answer is for that meeting.
+    """
+    answer = _answer_of(file, decision)
+    if answer is None or answer.mode == DocumentMode.beslutat:
+        return ()
+    ahead = decision.day is not None and any(
+        step.kind == BodyKind.namnd and step.day is not None and step.day > decision.day for step in file.plan_steps
+    )
+    return () if ahead and answer.kind == DocumentKind.uppfoljande_yttrande else (answer.stored_id,)
+
+
+def _reopened_answer(file: CaseFile, decision: Decision) -> tuple[int, ...]:
+    """The answer that was decided by this decision before it was put right."""
+    answer = _answer_of(file, decision)
+    return (answer.stored_id,) if answer is not None and answer.mode == DocumentMode.beslutat else ()
+
+
+def _answer_of(file: CaseFile, decision: Decision) -> Document | None:
+    first = [one for one in file.documents if one.kind == DocumentKind.yttrande][-1:]
+    answers = [*first, *(one for one in file.documents if one.kind == DocumentKind.uppfoljande_yttrande)]
+    settled = [one for one in file.decisions if one.id == decision.id or _settles(file, one)]
+    settled.sort(key=lambda one: (one.day or date.max, one.stored_id))
+    return answers[min(settled.index(decision), len(answers) - 1)] if answers else None
+
+
+def _settles(file: CaseFile, decision: Decision) -> bool:
+    """Whether the nämnd settled an answer by this decision, rather than sending it back."""
+    answers = decision.kind == BodyKind.namnd and decision.occasion == DecisionOccasion.svar
+    outcomes = _outcomes(file, decision) if answers else []
+    return bool(outcomes) and not _all_back(outcomes)
 
 
 def _new_document(file: CaseFile) -> DocumentKind | None:
     """A yttrande that was never begun as a document of its own still has to be printed as decided."""
-    has = any(one.kind in _ANSWERS for one in file.documents)
-    return DocumentKind.yttrande if file.case.kind in _ANSWERED_BY_YTTRANDE and not has else None
+    has = any(one.kind in ANSWERS for one in file.documents)
+    wanted = file.case.kind in _ANSWERED_BY_YTTRANDE and file.case.stage not in _AFTER
+    return DocumentKind.yttrande if wanted and not has else None
 
 
 def _clauses(file: CaseFile, decision: Decision) -> tuple[tuple[int, Outcome, str], ...]:
     found = []
     for one in judged_of(file):
         clause = _clause(file, one.attsats_id)
-        row = outcome_row(file, decision.id, one)
-        outcome = row.outcome if row is not None else decision.outcome
+        outcome = _outcome_of(file, decision, one)
         if clause is None or outcome is None:
             continue
-        reason = (row.reason if row is not None else "") or decision.reason or clause.reason
+        row = outcome_row(file, decision.id, one)
+        of_all = decision.reason if decision.outcome == outcome else ""
+        reason = (row.reason if row is not None else "") or of_all or clause.reason
         if (clause.outcome, clause.reason) != (outcome, reason):
             found.append((clause.stored_id, outcome, reason))
     return tuple(found)
@@ -181,8 +234,7 @@ def _tasks(file: CaseFile, decision: Decision) -> tuple[NewTask, ...]:
     found: list[NewTask] = []
     for one in judged_of(file):
         row = outcome_row(file, decision.id, one)
-        outcome = row.outcome if row is not None else decision.outcome
-        if outcome not in _YES:
+        if _outcome_of(file, decision, one) not in _YES:
             continue
         task = task_in((row.decided_text if row is not None else "") or one.text, near)
         clause = _clause(file, one.attsats_id)
@@ -244,11 +296,11 @@ def _told(
         told.append(f"Läget blir {label(stage)}.")
     for one in file.documents:
         if one.id in documents:
-            told.append(f"{label(one.kind)}t skrivs ut som beslutat.")
+            told.append(f"{_ANSWER_WORDS[one.kind]} skrivs ut som beslutat.")
         if one.id in reopened:
-            told.append(f"{label(one.kind)}t är ett förslag igen.")
+            told.append(f"{_ANSWER_WORDS[one.kind]} är ett förslag igen.")
     if new_document is not None:
-        told.append(f"{label(new_document)}t skrivs ut som beslutat.")
+        told.append(f"{_ANSWER_WORDS[new_document]} skrivs ut som beslutat.")
     if clauses:
         told.append(
             "Att-satsen får sitt utfall." if len(clauses) == 1 else f"{len(clauses)} att-satser får sitt utfall."
@@ -264,8 +316,9 @@ def _told(
 
 def registered_words(done: Consequences, file: CaseFile) -> str:
     """What is said when a decision has been registered: plainly what was done, in one or two sentences."""
-    answer = any(one.id in done.decided_documents for one in file.documents) or done.new_document is not None
-    parts = ["Yttrandet är nu beslutat." if answer else "Beslutet är registrerat."]
+    kinds = [one.kind for one in file.documents if one.id in done.decided_documents]
+    kinds += [done.new_document] if done.new_document is not None else []
+    parts = [f"{_ANSWER_WORDS[kinds[0]]} är nu beslutat." if kinds else "Beslutet är registrerat."]
     rest = []
     if done.stage is not None:
         rest.append(f"läget är {label(done.stage)}")

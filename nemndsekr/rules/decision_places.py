@@ -66,10 +66,21 @@ def judged_of(file: CaseFile) -> list[Judged]:
 
 def outcome_row(file: CaseFile, decision_id: int | None, judged: Judged) -> PointOutcome | None:
     """What a decision says of one point or att-sats, if it says anything of it alone."""
-    wanted = (decision_id, judged.decision_point_id, judged.attsats_id)
-    return next(
-        (row for row in file.point_outcomes if (row.decision_id, row.decision_point_id, row.attsats_id) == wanted), None
-    )
+    rows = (row for row in file.point_outcomes if row.decision_id == decision_id and is_about(row, judged))
+    return next(rows, None)
+
+
+def is_about(row: PointOutcome, judged: Judged) -> bool:
+    """Whether an outcome is one of this point or att-sats; it may be of a point and of the att-sats that it settles."""
+    if judged.decision_point_id is not None:
+        return row.decision_point_id == judged.decision_point_id
+    return row.attsats_id is not None and row.attsats_id == judged.attsats_id
+
+
+def proposed_outcome(file: CaseFile, judged: Judged) -> Outcome:
+    """What «enligt förslaget» means: a point is adopted, an att-sats gets what is proposed for it."""
+    clause = next((one for one in file.attsatser if one.id == judged.attsats_id), None)
+    return (clause.proposal if clause is not None else None) or Outcome.bifall
 
 
 def decision_places(file: CaseFile, meetings: Sequence[KnownMeeting], today: date) -> list[DecisionPlace]:

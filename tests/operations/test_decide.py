@@ -15,6 +15,7 @@ from nemndsekr.exchange.case_json import case_as_json, case_as_text
 from nemndsekr.operations.decide import (
     add_dissent,
     decide_all,
+    decide_as_proposed,
     decide_point,
     dispatch_to_all,
     known_meetings,
@@ -287,6 +288,39 @@ def test_each_attsats_gets_its_own_outcome_and_reason(store, who, initiative):
     ]
     (task,) = file.assignments
     assert (task.attsats_id, task.no_end_date, task.task_for) == (file.attsatser[0].id, True, "förvaltningen")
+
+
+def test_as_proposed_gives_each_attsats_what_is_proposed_for_it(store, who, initiative):
+    with store.step("byggde", who, NOW) as step:
+        step.all(Attsats, case_id=initiative)[1].proposal = Outcome.anses_besvarad
+        step.session.flush()
+    where = place(store, initiative, BodyKind.namnd)._replace(new_uid="4b0f6f5e-0000-4000-8000-000000000005")
+    decide_as_proposed(store, initiative, where, who, NOW)
+
+    file = load_case(store, initiative)
+    assert [row.outcome for row in file.point_outcomes] == [Outcome.bifall, Outcome.anses_besvarad]
+    assert file.decisions[0].outcome is None
+    text = "Beslut\nNämnden beslutar enligt förvaltningens förslag."
+    where = place(store, initiative, BodyKind.namnd)
+    take_minutes(store, initiative, where, read_minutes(text).facts, text, who, NOW)
+    assert [row.outcome for row in load_case(store, initiative).point_outcomes] == [
+        Outcome.bifall,
+        Outcome.anses_besvarad,
+    ]
+
+
+def test_the_second_answer_waits_for_its_own_decision(store, who, audit):
+    first = decide(store, who, audit, BodyKind.namnd, Outcome.bifall)
+    register_decision(store, audit, first, who, NOW)
+    with store.step("byggde", who, NOW) as step:
+        step.add(Document(case_id=audit, kind=DocumentKind.uppfoljande_yttrande))
+        step.add(PlanStep(case_id=audit, position=9, kind=BodyKind.namnd, label="BUN", day=NEXT_DAY))
+    assert not pending_consequences(store, audit, first, NOW.date())
+
+    second = decide(store, who, audit, BodyKind.namnd, Outcome.bifall)
+    assert pending_consequences(store, audit, second, NOW.date()).told == (
+        "Det uppföljande yttrandet skrivs ut som beslutat.",
+    )
 
 
 def test_the_first_treatment_is_a_decision_of_its_own(store, who, initiative):

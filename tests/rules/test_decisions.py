@@ -28,7 +28,14 @@ from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
 from nemndsekr.rules.decision_consequences import BACK, consequences_of, registered_words
-from nemndsekr.rules.decision_places import KnownMeeting, decision_places, judged_of, next_meeting, place_title
+from nemndsekr.rules.decision_places import (
+    KnownMeeting,
+    decision_places,
+    judged_of,
+    next_meeting,
+    outcome_row,
+    place_title,
+)
 from nemndsekr.rules.decision_questions import questions_on, reason_question
 from nemndsekr.rules.given_tasks import task_in
 from nemndsekr.rules.minutes_match import match_points, told_like
@@ -320,6 +327,14 @@ def test_whatever_is_decided_has_followed_when_it_has_been_done(points, clauses,
         file.attsatser[attsats_id - 1].outcome, file.attsatser[attsats_id - 1].reason = outcome, reason
     file.plan_steps += [PlanStep(id=9, case_id=1, **one._asdict()) for one in done.steps]
     assert not consequences_of(file, made, MEETINGS, TODAY)
+
+
+def test_an_outcome_may_be_of_a_point_and_of_the_attsats_that_it_settles():
+    file = case_file(CaseKind.namndinitiativ, points=1, clauses=1)
+    file.point_outcomes = [
+        PointOutcome(id=1, case_id=1, decision_id=1, decision_point_id=1, attsats_id=1, outcome=Outcome.avslag)
+    ]
+    assert [row.outcome for one in judged_of(file) if (row := outcome_row(file, 1, one))] == [Outcome.avslag] * 2
 
 
 def test_nothing_follows_while_a_point_lacks_its_outcome():

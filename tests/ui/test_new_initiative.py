@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from nemndsekr.exchange.case_json import case_as_text
 from nemndsekr.records.block_text import plain_text
@@ -27,7 +27,7 @@ def in_dialog(kind: type, act: Callable[[Any], None]) -> None:
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind) and dialog.isActiveWindow():
+        if isinstance(dialog, QDialog) and isinstance(dialog, kind) and dialog.isActiveWindow():
             act(dialog)
         else:
             QTimer.singleShot(10, look)

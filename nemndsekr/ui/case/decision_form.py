@@ -6,13 +6,14 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decide import (
     decide_all,
+    decide_as_proposed,
     dispatch_to_all,
     known_meetings,
     register_decision,
@@ -45,15 +46,18 @@ from nemndsekr.ui.case.binding import Bound, Write
 from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, Following, prepared_words
 from nemndsekr.ui.case.decision_points import PointList, outcome_bound
 from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
+from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case.outcome_box import KEYS_TOLD
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
+from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
 from nemndsekr.ui.kit.measures import holding, row
 
 _DAYS: Final = ("justering_on", "anslag_on", "anslag_until", "published_on")
+_PATIENCE_MS: Final = 3000
 _FURTHER: Final = (
     (BodyKind.namnd, DecisionOccasion.svar, "Nämnd"),
     (BodyKind.au, DecisionOccasion.svar, "Arbetsutskott"),
@@ -77,6 +81,7 @@ class DecisionForm(ItemForm):
         self._uids: dict[PlaceKey, str] = {}
         self._places: list[DecisionPlace] = []
         self.pending = Consequences()
+        self._finish_until = QDeadlineTimer(0)
         self._make_tabs()
         self._make_facts()
         self._make_outcomes()
@@ -159,6 +164,8 @@ class DecisionForm(ItemForm):
         self.points = PointList(forms)
         self.points.all_wanted.connect(self._all_as_proposed)
         self.points.parts_changed.connect(self.parts_changed)
+        self.points.made.connect(lambda editor: editor.installEventFilter(self))
+        self._bounds["reason"].field.editor.installEventFilter(self)
         self.add("own_proposal", forms.blocks(title_of(Decision, "own_proposal")))
         self.add("decided_text", forms.blocks("Beslutet i sin helhet"))
         self.write_whole = link_button("Skriv beslutet i sin helhet …")
@@ -325,7 +332,7 @@ class DecisionForm(ItemForm):
         asked = questions_on(decision, self.forms.desk.today) if self.decision() is not None else {}
         for name in ("day", *_DAYS, "dispatched_on"):
             field = self._bounds[name].field
-            if not self._bounds[name].unsaved:
+            if isinstance(field, DayField) and field.is_understood() and not self._bounds[name].unsaved:
                 field.set_message(asked.get(name, ""))
         self.remove.setVisible(self.decision() is not None)
         stored = self.decision()
@@ -336,6 +343,9 @@ class DecisionForm(ItemForm):
         self.following.show_following(self.pending, entered(file, stored), self._is_entered(file, place))
         if bool(self.pending) != before:
             self.finish_changed.emit()
+        if self.pending and not self._finish_until.hasExpired():
+            self._finish_until.setRemainingTime(0)
+            self.finish()
 
     def _show_reason(self) -> None:
         bound = self._bounds["reason"]
@@ -365,9 +375,19 @@ class DecisionForm(ItemForm):
         if self.file is None or key == self._chosen:
             return
         self.flush()
+        self._finish_until.setRemainingTime(0)
         self._chosen = key
         self._show_tabs(self.file)
         self._show_place(self.file, self.place())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a reason too Enter goes on; Shift+Enter begins a new line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, PlainTextEdit):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+                self.focusNextChild()
+                return True
+        return bool(super().eventFilter(watched, event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the next field."""
@@ -420,11 +440,11 @@ class DecisionForm(ItemForm):
         return dispatch_to_all(store, self._case_id, place, value, who, now, visit=visit)
 
     def _all_as_proposed(self) -> None:
-        self.whole.set_value(Outcome.bifall)
         if self.file is not None:
             case_id, place = self._case_id, self.place()
+            self._bounds["outcome"].commit()
             self.points.flush()
-            self.forms.desk.act(lambda store, who, now: decide_all(store, case_id, place, Outcome.bifall, who, now))
+            self.forms.desk.act(lambda store, who, now: decide_as_proposed(store, case_id, place, who, now))
 
     def _open_whole(self) -> None:
         self.write_whole.setProperty("opened", repr(self._chosen))
@@ -447,6 +467,14 @@ class DecisionForm(ItemForm):
     def finish_words(self) -> str:
         """«Registrera beslutet» while something follows that has not followed yet."""
         return "Registrera beslutet" if self.pending else ""
+
+    def finish_waits(self) -> bool:
+        """Whoever types the last letter and Ctrl+Enter at once means what has just been typed too."""
+        self.flush()
+        if self.pending or not self.forms.desk.background.busy:
+            return False
+        self._finish_until.setRemainingTime(_PATIENCE_MS)
+        return True
 
     def finish(self) -> None:
         """Register the decision, and say plainly what it led to."""

@@ -140,6 +140,8 @@ class PointList(QWidget):
 
     all_wanted = Signal()
     parts_changed = Signal()
+    made = Signal(QWidget)
+    """An editor of a text, which the form wants to hear the keys of."""
 
     def __init__(self, forms: Forms) -> None:
         super().__init__()
@@ -164,6 +166,8 @@ class PointList(QWidget):
                 made = PointRow(self._forms, one)
                 made.all_wanted.connect(self.all_wanted)
                 made.parts_changed.connect(self.parts_changed)
+                for bound in (made.text, made.reason):
+                    self.made.emit(bound.field.editor)
                 self._column.addWidget(made)
                 made.show()
                 self.rows.append(made)

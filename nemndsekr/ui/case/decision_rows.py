@@ -79,14 +79,14 @@ class DissentRows(DecisionRows):
             raise RuntimeError("the list is shown before it is written")
         return add_dissent(store, case_id, self._place, values, who, now)
 
-    def words_of(self, record: CaseRow) -> dict[str, str]:
+    def _words(self, record: CaseRow) -> dict[str, str]:
         """The text as plain words."""
         text = getattr(record, "text")  # noqa: B009 - a column that every dissent has
-        return super().words_of(record) | {"text": plain_text(text) if isinstance(text, BlockText) else ""}
+        return super()._words(record) | {"text": plain_text(text) if isinstance(text, BlockText) else ""}
 
-    def value_of(self, name: str, words: str) -> Any:
+    def _value(self, name: str, words: str) -> Any:
         """The text as paragraphs."""
-        return as_blocks(words) if name == "text" else super().value_of(name, words)
+        return as_blocks(words) if name == "text" else super()._value(name, words)
 
 
 class DispatchRows(DecisionRows):

@@ -195,7 +195,11 @@ class ItemPane(Panel):
 
     def finish_own(self) -> bool:
         """Do the act that the form ends in, if it has one of its own; says whether."""
-        if self._adds or self._form is None or not self._form.finish_words():
+        if self._adds or self._form is None:
+            return False
+        if self._form.finish_waits():
+            return True
+        if not self._form.finish_words():
             return False
         self._form.finish()
         return True

@@ -190,6 +190,10 @@ class ItemForm(QWidget):
         """What the button at the foot of the pane says where the form ends in an act of its own; else empty."""
         return ""
 
+    def finish_waits(self) -> bool:
+        """Whether that act is done by itself as soon as what was just typed has been saved."""
+        return False
+
     def finish(self) -> None:
         """Do that act; asked only where ``finish_words`` says what it is."""
 

@@ -187,7 +187,7 @@ class RowsEditor(QWidget):
             self._of, self._waiting, self._adding = of, {}, False
             self.message.set_message("")
         self._file, self._fixed = file, {**dict(self.spec.fixed), **whose, **(begins or {})}
-        self.table.show_rows([EditRow(one.stored_id, self.words_of(one), notes=_notes(one)) for one in rows])
+        self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(one)) for one in rows])
         self._show_frame()
 
     def shows(self, record: Any) -> bool:
@@ -213,7 +213,7 @@ class RowsEditor(QWidget):
         """Hand over what is being written."""
         self.table.flush()
 
-    def words_of(self, record: CaseRow) -> dict[str, str]:
+    def _words(self, record: CaseRow) -> dict[str, str]:
         """The words of a row's cells, by column."""
         words = {}
         for one in self.spec.columns:
@@ -222,7 +222,7 @@ class RowsEditor(QWidget):
             words[one.name] = ("" if chosen == "Nej" else chosen) if chosen is not None else _said(value)
         return words
 
-    def value_of(self, name: str, words: str) -> Any:
+    def _value(self, name: str, words: str) -> Any:
         """The value that a cell's words stand for.
 
         Raises:
@@ -255,7 +255,7 @@ class RowsEditor(QWidget):
 
     def _save_cell(self, row_id: int, name: str, words: str) -> None:
         try:
-            values = {name: self.value_of(name, words)}
+            values = {name: self._value(name, words)}
         except UserError as error:
             self.message.set_message(str(error))
             return

@@ -342,7 +342,12 @@ def test_the_list_names_the_one_thing_that_lacks(audit, store):
 
 def test_the_head_says_number_from_whom_and_by_when(audit):
     facts = [label.text() for label in audit.head._facts_holder.findChildren(QWidget) if hasattr(label, "text")]
-    assert facts[:3] == ["BUN-2026-0412", "Lindåkra kommuns revisorer", "Uppföljande yttrande januari 2027"]
+    assert facts[:4] == [
+        "BUN-2026-0412",
+        "Inkommet",
+        "Lindåkra kommuns revisorer",
+        "Uppföljande yttrande januari 2027",
+    ]
     assert any(one.accessibleName() == "Svar 31 mars" for one in audit.head.findChildren(QWidget))
 
 

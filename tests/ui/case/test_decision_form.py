@@ -18,9 +18,12 @@ from nemndsekr.records.choices import (
     DissentKind,
     DocumentMode,
     Outcome,
+    SourceKind,
 )
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.meeting import PlanStep
+from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
+from nemndsekr.records.source import SourceDocument
 from nemndsekr.rules.case_items import DECISION_KEY
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
@@ -30,7 +33,7 @@ from nemndsekr.ui.case.outcome_box import OUTCOME_KEYS, OutcomeBox
 from nemndsekr.ui.case_page import CasePage
 from tests.ui.case.conftest import _page
 from tests.ui.case.scene import NOW, WHO, add_audit
-from tests.ui.kit.audit import small_targets, unnamed
+from tests.ui.kit.audit import access_key_clashes, small_targets, tab_disorder, unnamed, unreachable
 
 KEY = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -341,3 +344,89 @@ def test_every_field_is_named_and_large_enough(planned, idle):
     shown = form(planned)
     assert unnamed(shown) == []
     assert small_targets(shown) == []
+
+
+def test_tab_goes_through_the_page_as_one_reads_it(planned, idle, keys):
+    shown = form(planned)
+    keys.idle()
+    assert unreachable(shown) == []
+    assert tab_disorder(shown) == []
+    assert access_key_clashes(shown) == {}
+
+
+def test_minutes_that_are_read_in_already_need_no_pasting(planned, store, idle):
+    case_id = planned._case_id
+    with store.step("läste in", WHO, NOW) as step:
+        step.add(
+            SourceDocument(case_id=case_id, kind=SourceKind.protokoll, name="Protokoll.docx", sha256="0", text=MINUTES)
+        )
+    planned.show_case(case_id)
+    idle()
+    shown = form(planned)
+    shown.read_minutes()
+    dialog = shown.findChild(MinutesDialog)
+    assert isinstance(dialog, MinutesDialog)
+    assert dialog.words() == MINUTES
+    assert len(dialog.facts()) == 5
+    dialog.reject()
+
+
+def test_an_initiative_is_first_treated_and_then_decided_attsats_by_attsats(qtbot, initiative, store, idle, keys):
+    with store.step("väckte", WHO, NOW) as step:
+        row = step.all(Namndinitiativ, case_id=initiative._case_id)[0]
+        row.raised_on = date(2026, 2, 5)
+        clause = step.all(Attsats, case_id=initiative._case_id)[1]
+        clause.proposal = Outcome.anses_besvarad
+    initiative.show_case(initiative._case_id)
+    initiative.go_to_item(DECISION_KEY)
+    idle()
+    shown = form(initiative)
+    assert shown.tabs.buttons()[0].text() == "Första behandling 5 februari"
+    shown.whole.setFocus()
+    keys.write("r")
+    idle()
+    keys.press(KEY.Key_Return, held=CTRL)
+    idle()
+    assert read(store, initiative).case.stage == CaseStage.under_arbete
+
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("e")
+    idle()
+    keys.press(KEY.Key_Return, KEY.Key_Return, KEY.Key_Return)
+    keys.write("Det görs redan.")
+    keys.press(KEY.Key_Return)
+    keys.write("a")
+    # No waiting: what was just typed is meant too.
+    keys.press(KEY.Key_Return, held=CTRL)
+    qtbot.waitUntil(lambda: read(store, initiative).case.stage == CaseStage.beslutat)
+    idle()
+
+    file = read(store, initiative)
+    assert [clause.outcome for clause in file.attsatser] == [Outcome.bifall, Outcome.anses_besvarad, Outcome.avslag]
+    assert file.attsatser[1].reason == "Det görs redan."
+    assert file.case.stage == CaseStage.beslutat
+
+
+def test_a_day_that_is_not_understood_is_told_and_stays_told(planned, store, idle, keys):
+    shown = form(planned)
+    field = shown._bounds["anslag_on"].field
+    field.editor.setFocus()
+    keys.write("37 mars")
+    keys.press(KEY.Key_Return)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    assert field.message.words.text() != ""
+    assert field.editor.property("text") == "37 mars"
+
+
+def test_the_last_letter_and_ctrl_enter_at_once_register_the_decision(qtbot, planned, store, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("b")
+    keys.press(KEY.Key_Return, held=CTRL)
+
+    qtbot.waitUntil(lambda: read(store, planned).case.stage == CaseStage.beslutat)
+    assert planned.items.current_key() == DECISION_KEY

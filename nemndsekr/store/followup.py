@@ -431,11 +431,12 @@ def owed_answers(store: Store, today: date, limit: int = MOST) -> list[OwedAnswe
             events = _last_events(connection, key, case_ids)
             for row in rows:
                 mine = measures[key, row.stored_id]
+                promised = [promise for measure in mine for promise in promises[measure.stored_id]]
                 asked = demands[row.case_id]
                 if isinstance(row, Recommendation):
-                    lacks = _lacks_of(row, mine, promises, asked)
+                    lacks = _lacks_of(row, mine, promised, asked)
                 else:
-                    lacks = _lacks_of_question(row, mine, promises, asked)
+                    lacks = _lacks_of_question(row, mine, promised, asked)
                 if lacks:
                     person, unit = people.get(row.answered_by_id or 0, ("", ""))
                     meeting, day = next_steps.get(row.case_id, ("", None))
@@ -513,9 +514,9 @@ def _people(connection: Connection, ids: Iterable[int | None]) -> dict[int, tupl
 
 def _measures_and_promises(
     session: Session, case_ids: Sequence[int]
-) -> tuple[defaultdict[tuple[str, int], list[Measure]], list[Promise]]:
+) -> tuple[defaultdict[tuple[str, int], list[Measure]], defaultdict[int, list[Promise]]]:
     mine: defaultdict[tuple[str, int], list[Measure]] = defaultdict(list)
-    promises: list[Promise] = []
+    promises: defaultdict[int, list[Promise]] = defaultdict(list)
     for start in range(0, len(case_ids), _AT_ONCE):
         some = case_ids[start : start + _AT_ONCE]
         rows = session.execute(
@@ -528,7 +529,9 @@ def _measures_and_promises(
                 mine["recommendation_id", link.recommendation_id].append(measure)
             if link.question_id is not None:
                 mine["question_id", link.question_id].append(measure)
-        promises += session.scalars(select(Promise).where(col(Promise.case_id).in_(some)))
+        for promise in session.scalars(select(Promise).where(col(Promise.case_id).in_(some))):
+            if promise.measure_id is not None:
+                promises[promise.measure_id].append(promise)
     return mine, promises
 
 

@@ -338,6 +338,15 @@ def score(arguments: Sequence[str]) -> int:
     return call([PYTHON, "-m", "tests.reading.scoring", folder.absolute()], cwd=ROOT)
 
 
+def remarks(arguments: Sequence[str]) -> int:
+    """Read the papers of a folder and compare what the checks say with the golden lists."""
+    folder = folder_argument(arguments)
+    if folder is None:
+        say("Ange mappen: python dev.py remarks --folder MAPP")
+        return 2
+    return call([PYTHON, "-m", "tests.remarks.golden", folder.absolute()], cwd=ROOT)
+
+
 def folder_argument(arguments: Sequence[str]) -> Path | None:
     """The folder in ``--folder DIR`` or ``--folder=DIR``; None when the arguments are something else."""
     if len(arguments) == 2 and arguments[0] == "--folder":
@@ -375,6 +384,12 @@ COMMANDS: Final = {
     "bench": Command("[ARGUMENT…]", "mäter", bench, ("tests/bench.py", "tests/bench/__main__.py")),
     "score": Command(
         "--folder MAPP", "läser mappens handlingar och poängsätter mot facit", score, ("tests/reading/scoring.py",)
+    ),
+    "remarks": Command(
+        "--folder MAPP",
+        "läser mappens handlingar och jämför påpekandena med facit",
+        remarks,
+        ("tests/remarks/golden.py",),
     ),
     "exec": Command("KOMMANDO…", "kör ett kommando i miljön", execute),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from nemndsekr.documents import followup_builders as followup
 from nemndsekr.documents.making import Making, holds, plain_runs, squeezed
 from nemndsekr.documents.outline import (
     Heading,
@@ -25,11 +26,21 @@ from nemndsekr.documents.outline import (
 )
 from nemndsekr.documents.templates import Numbering
 from nemndsekr.records import block_text as kept
+from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import Block, BlockText, plain_text, runs_text
-from nemndsekr.records.choices import BodyKind, DocumentPart, label
-from nemndsekr.records.decision import Decision
+from nemndsekr.records.choices import (
+    BodyKind,
+    DecisionOccasion,
+    DocumentKind,
+    DocumentPart,
+    InitiatorPart,
+    Outcome,
+    label,
+)
+from nemndsekr.records.decision import Decision, Dissent, PointOutcome
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.frozen import first_answer
 
 Build = Callable[[Making], list[OutlineBlock]]
 
@@ -86,7 +97,9 @@ def _handlaggare(making: Making) -> list[OutlineBlock]:
 
 def _lead_in(making: Making) -> list[OutlineBlock]:
     """«… lämna följande yttrande:», as written while it is proposed, in the template's words once decided."""
-    written = [point.text for point in making.case_file.decision_points if point.lead_in]
+    # The case's points propose the first answer; a second one is led in by the template.
+    first = making.kind != DocumentKind.uppfoljande_yttrande
+    written = [point.text for point in making.case_file.decision_points if point.lead_in and first]
     texts = [making.line(making.spec.text_decided)] if making.decided else written or [making.line(making.spec.text)]
     return [Paragraph(plain_runs(text)) for text in texts if text]
 
@@ -102,18 +115,25 @@ def _forslag_till_beslut(making: Making) -> list[OutlineBlock]:
     decision = _namnd_decision(making)
     if decision and decision.decided_text:
         return making.blocks_of(decision.decided_text, making.spec.level + 1)
-    decided = {
-        outcome.decision_point_id: outcome.decided_text
-        for outcome in making.case_file.point_outcomes
-        if decision and outcome.decision_id == decision.id
+    rows = {
+        row.decision_point_id: row
+        for row in making.case_file.point_outcomes
+        if decision and row.decision_id == decision.id
     }
-    return listed([decided.get(point.id) or point.text for point in points], making.spec.numbering)
+    return listed([_decided_words(point.text, rows.get(point.id)) for point in points], making.spec.numbering)
+
+
+def _decided_words(proposal: str, row: PointOutcome | None) -> str:
+    """A point as it was decided: what was not adopted must not read as if it were."""
+    if row is None or row.decided_text or row.outcome in (Outcome.bifall, Outcome.delvis_bifall):
+        return (row.decided_text if row is not None else "") or proposal
+    return f"{label(row.outcome)}: {proposal}"
 
 
 def _namnd_decision(making: Making) -> Decision | None:
-    return next(
-        (decision for decision in reversed(making.case_file.decisions) if decision.kind == BodyKind.namnd), None
-    )
+    """The nämnd's decision on the answer; how an initiative was treated first is another matter."""
+    answers = [one for one in making.case_file.decisions if one.occasion == DecisionOccasion.svar]
+    return next((decision for decision in reversed(answers) if decision.kind == BodyKind.namnd), None)
 
 
 def _beslutsunderlag(making: Making) -> list[OutlineBlock]:
@@ -206,6 +226,34 @@ def _answers(making: Making, told: BlockText) -> _Answers:
     ]
 
 
+def _assessments_with_answers(making: Making) -> list[OutlineBlock]:
+    """Each assessment that the nämnd answers, with the auditors' words, the answer and the measures."""
+    style, words = making.template.recommendation, making.template.audit
+    blocks: list[OutlineBlock] = []
+    for number, question in enumerate(making.case_file.questions, start=1):
+        answer = _assessment_answer(making, question, style.level + 1)
+        if not answer:
+            continue
+        heading = words.answered_question.format(no=number, text=question.text)
+        blocks.append(Heading(plain_runs(heading, italic=style.italic), style.level))
+        quoted = [question.text] if style.text_below else []
+        quoted += [words.assessment.format(text=question.assessment)] if question.assessment else []
+        blocks += [Paragraph(plain_runs(text), "quote") for text in quoted if text]
+        blocks += answer
+    return blocks
+
+
+def _assessment_answer(making: Making, question: AuditQuestion, level: int) -> list[OutlineBlock]:
+    told = making.body("yttrande")
+    if question.answer and holds(told, plain_text(question.answer)):
+        return []
+    blocks = making.blocks_of(question.answer, level)
+    if question.no_measure_reason and not holds(question.answer, question.no_measure_reason):
+        blocks.append(Paragraph(plain_runs(question.no_measure_reason)))
+    measures = making.case_file.measures_of_question(question.id) if question.id is not None else []
+    return blocks + _measures(making, measures)
+
+
 def _headed(making: Making, answers: _Answers) -> list[OutlineBlock]:
     style = making.template.recommendation
     blocks: list[OutlineBlock] = []
@@ -273,6 +321,39 @@ def _measure_cells(making: Making, measure: Measure) -> tuple[str, str, str, str
     return measure.text, measure.expected_effect, (latest.words if latest else "") or day, owner
 
 
+def _initiative(making: Making) -> list[OutlineBlock]:
+    """Who stands behind an initiative, when it was written, and its own words, unless the case text tells them."""
+    initiative, words = making.case_file.initiative, making.template.initiative
+    if initiative is None or (initiative.body and holds(making.body("arendet"), plain_text(initiative.body))):
+        return []
+    people = {
+        part: [
+            f"{one.name} ({one.party})" if one.party else one.name
+            for one in making.case_file.initiators
+            if one.part == part
+        ]
+        for part in InitiatorPart
+    }
+    place = " ".join(filter(None, (initiative.place, initiative.dated_on.isoformat() if initiative.dated_on else "")))
+    told = (
+        (words.raised, _enumerated(people[InitiatorPart.initiator])),
+        (words.joined, _enumerated(people[InitiatorPart.joined])),
+        (words.dated, place),
+    )
+    lines = [line.format(text=text) for line, text in told if line and text]
+    blocks: list[OutlineBlock] = [Paragraph(plain_runs(" ".join(lines)))] if lines else []
+    written = making.blocks_of(initiative.body, making.spec.level + 1)
+    blocks += [Paragraph(block.runs, "quote") if isinstance(block, Paragraph) else block for block in written]
+    if initiative.lead_in and making.case_file.attsatser:
+        blocks.append(Paragraph(plain_runs(initiative.lead_in), "quote"))
+    return blocks
+
+
+def _enumerated(names: Sequence[str]) -> str:
+    """«A, B och C»."""
+    return " och ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 def _attsatser(making: Making) -> list[OutlineBlock]:
     """Each clause of an initiative or motion: its words, what is thought of it, and what is proposed."""
     words, level = making.template.attsats, making.spec.level + 1
@@ -317,7 +398,7 @@ def _signers(making: Making) -> list[OutlineBlock]:
 def _reservations(making: Making) -> list[OutlineBlock]:
     """The dissents once decided; before that, the template's reminder that there may be some."""
     blocks: list[OutlineBlock] = []
-    for dissent in making.case_file.dissents:
+    for dissent in _dissents(making):
         heading: Runs = (Run(" ".join(filter(None, (label(dissent.kind), dissent.who)))),)
         blocks += [Heading(heading, making.spec.level), *making.blocks_of(dissent.text, making.spec.level + 1)]
     if blocks or making.decided:
@@ -326,6 +407,16 @@ def _reservations(making: Making) -> list[OutlineBlock]:
     if kept_words:
         return making.blocks_of(kept_words, making.spec.level + 1)
     return [Paragraph(plain_runs(making.spec.text), "placeholder")] if making.spec.text else []
+
+
+def _dissents(making: Making) -> list[Dissent]:
+    """Those about this very answer: a second one does not carry the dissents from the first."""
+    file = making.case_file
+    if making.kind != DocumentKind.uppfoljande_yttrande:
+        return file.dissents
+    before = {decision.uid for decision in first_answer(file, making.document).decisions}
+    since = {decision.id for decision in file.decisions if decision.uid not in before}
+    return [dissent for dissent in file.dissents if dissent.decision_id in since]
 
 
 def _bilagor(making: Making) -> list[OutlineBlock]:
@@ -353,7 +444,14 @@ BUILDERS: Final = (
     BlockBuilder("atgarder", _atgarder, "atgarder"),
     BlockBuilder("recommendations_with_answers", _recommendations_with_answers),
     BlockBuilder("framat", _section, "framat"),
+    BlockBuilder("initiative", _initiative),
     BlockBuilder("attsatser", _attsatser),
+    BlockBuilder("assessments_with_answers", _assessments_with_answers),
+    BlockBuilder("followup_basis", followup.basis),
+    BlockBuilder("followup_summary", followup.summary),
+    BlockBuilder("followup_overview", followup.overview),
+    BlockBuilder("followup_answers", followup.answers_followed_up),
+    BlockBuilder("followup_onward", followup.onward),
     BlockBuilder("other_sections", _other_sections),
     BlockBuilder("ansvariga", _signers),
     BlockBuilder("signatures", _signers),

@@ -47,9 +47,17 @@ def _answered_case(case_file: CaseFile) -> bool:
     )
 
 
+def _followed_case(case_file: CaseFile) -> bool:
+    """Whether a second answer is begun: there is nothing to print before that."""
+    return case_file.document(DocumentKind.uppfoljande_yttrande) is not None
+
+
 DOCUMENT_TYPES: Final = (
     DocumentType(DocumentKind.tjansteskrivelse, "Tjänsteskrivelse", _any_case, "neutral_tjansteskrivelse"),
     DocumentType(DocumentKind.yttrande, "Yttrande", _answered_case, "neutral_yttrande"),
+    DocumentType(
+        DocumentKind.uppfoljande_yttrande, "Uppföljande yttrande", _followed_case, "neutral_uppfoljande_yttrande"
+    ),
 )
 
 
@@ -106,6 +114,10 @@ def build_document(
     made = document_type(kind)
     template = template or chosen_template(case_file, kind)
     if not made.applies(case_file):
+        if made.slug == DocumentKind.uppfoljande_yttrande:
+            raise UserError(
+                "Det uppföljande yttrandet är inte påbörjat.", "Välj «Skapa uppföljande yttrande» under Ärende."
+            )
         kind_name = label(case_file.case.kind).lower()
         raise UserError(f"{made.name} görs inte för ärenden av slaget {kind_name}.", "Välj en annan handling.")
     if template.kind != made.slug:

@@ -13,6 +13,8 @@ from docx.shared import Mm, Pt, RGBColor
 from nemndsekr.documents.outline import BULLETS, DEEPEST_LIST, Role
 
 FONT: Final = "Calibri"
+GAP: Final = "FFE9A8"
+"""The ground under what is not filled in; also seen in a black and white print."""
 TEXT_WIDTH_MM: Final = 156.0
 LYING_WIDTH_MM: Final = 257.0
 _W: Final = nsdecls("w")
@@ -105,8 +107,9 @@ def _frame(style: Any) -> None:
     )
     layout = style.element.get_or_add_pPr()
     frame = parse_xml(f"<w:pBdr {_W}>{sides}</w:pBdr>")
-    # The schema wants pBdr before spacing.
+    # The schema wants pBdr, then shd, before spacing.
     layout.find(qn("w:spacing")).addprevious(frame)
+    frame.addnext(parse_xml(f'<w:shd {_W} w:val="clear" w:color="auto" w:fill="{GAP}"/>'))
 
 
 def _set_language(document: Document) -> None:

@@ -17,9 +17,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run as WordRun
 
 from nemndsekr.documents import outline as o
 from nemndsekr.documents.docx_styles import (
+    GAP,
     LYING_WIDTH_MM,
     ROLE_STYLES,
     TEXT_WIDTH_MM,
@@ -96,7 +98,17 @@ def add_runs(paragraph: WordParagraph, runs: Iterable[o.Run], *, upright: bool =
             made.bold = run.bold
         if run.italic:
             made.italic = True
+        if run.gap:
+            _shade(made)
     return paragraph
+
+
+def _shade(run: WordRun) -> None:
+    """A ground under what is not filled in; python-docx knows only the marker pen's colours, which are too loud."""
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", GAP)):
+        shade.set(qn(f"w:{name}"), value)
+    run._r.get_or_add_rPr().append(shade)  # noqa: SLF001 - python-docx has no shading of its own
 
 
 def _field(paragraph: WordParagraph, instruction: str) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
 
 from nemndsekr.documents.outline import (
     DEEPEST_HEADING,
@@ -26,22 +25,8 @@ from nemndsekr.records import block_text as kept
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, DocumentPart, NumberKind, Voice
 from nemndsekr.records.document import Document, DocumentPerson, Section
-
-_SWEDISH_NUMBERS: Final = (
-    "noll",
-    "ett",
-    "två",
-    "tre",
-    "fyra",
-    "fem",
-    "sex",
-    "sju",
-    "åtta",
-    "nio",
-    "tio",
-    "elva",
-    "tolv",
-)
+from nemndsekr.rules.frozen import answered_on, first_answer
+from nemndsekr.rules.references import renumbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +122,16 @@ class Making:
             "address": (document.address if document else "") or namnd.address,
             "requester": case.requester,
             "report_title": audit.report_title if audit else "",
+            "first_day": self._first_day(),
             **self._officer(),
         }
+
+    def _first_day(self) -> str:
+        """The day of the answer that a second one follows up."""
+        if self.kind != DocumentKind.uppfoljande_yttrande:
+            return ""
+        day = answered_on(first_answer(self.case_file, self.document))
+        return day.isoformat() if day else ""
 
     def _numbers(self, kind: NumberKind) -> str:
         return ", ".join(number.text for number in self.case_file.numbers if number.kind == kind)
@@ -196,18 +189,11 @@ class Making:
             return run.text
         for recommendation in self.case_file.recommendations:
             if recommendation.uid == run.ref:
-                return _renumbered(run.text, recommendation.no)
+                return renumbered(run.text, recommendation.no)
         for position, attsats in enumerate(self.case_file.attsatser, start=1):
             if attsats.uid == run.ref:
-                return _renumbered(run.text, position)
+                return renumbered(run.text, position)
         return run.text
-
-
-def _renumbered(words: str, number: int) -> str:
-    """«rekommendation två» with another number, in figures or letters as it was written; other words are left alone."""
-    as_word = _SWEDISH_NUMBERS[number] if number < len(_SWEDISH_NUMBERS) else str(number)
-    swap: Callable[[re.Match[str]], str] = lambda found: str(number) if found[0].isdigit() else as_word  # noqa: E731
-    return re.sub(rf"\b(?:\d+|{'|'.join(_SWEDISH_NUMBERS)})\b", swap, words, count=1)
 
 
 def plain_runs(text: str, *, bold: bool = False, italic: bool = False) -> Runs:

@@ -35,11 +35,12 @@ SignatureLayout = Literal["inline", "stacked"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style."""
+    """A stretch of text in one style; ``gap`` marks what somebody must write before the document goes out."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    gap: bool = False
 
 
 Runs = tuple[Run, ...]

@@ -38,6 +38,9 @@ SMALL_LEADING: Final = 12.5
 _INK: Final = HexColor(0x1A1A1A)
 _RULE: Final = HexColor(0x8C959F)
 _SHADE: Final = HexColor(0xEEF1F4)
+# What is not filled in stands on a ground of its own, which is also seen in a black and white print.
+_GAP_HEX: Final = "#FFE9A8"
+_GAP: Final = HexColor(0xFFE9A8)
 _LIST_STEP: Final = 18.0
 _CELL_PADDING: Final = 4.0
 
@@ -74,6 +77,7 @@ _ROLES: Final[dict[o.Role, ParagraphStyle]] = {
         after=13,
         leftIndent=5,
         rightIndent=5,
+        backColor=_GAP,
         borderWidth=0.6,
         borderColor=_RULE,
         borderPadding=(3, 5, 4, 5),
@@ -193,7 +197,8 @@ def markup(runs: Iterable[o.Run], *, bold: bool = False) -> str:
     parts: list[str] = []
     for run in runs:
         for text, font in pieces(o.clean_text(run.text), face(bold=bold or run.bold, italic=run.italic)):
-            parts.append(f'<font name="{font}">{escape(text)}</font>')
+            ground = f' backColor="{_GAP_HEX}"' if run.gap else ""
+            parts.append(f'<font name="{font}"{ground}>{escape(text)}</font>')
     return "".join(parts).replace("\n", "<br/>")
 
 

@@ -24,14 +24,16 @@ BlockKey = Literal[
     "title", "subtitle", "dnr_line", "handlaggare", "lead_in", "sammanfattning", "forslag_till_beslut",
     "beslutsunderlag", "beslutsplanering", "beslutet_skickas_till", "bakgrund", "arendet", "om_granskningen",
     "beredning", "overvaganden", "synpunkter", "yttrande_inledning", "atgarder", "recommendations_with_answers",
-    "framat", "attsatser", "other_sections", "ansvariga", "signatures", "reservations", "bilagor",
+    "framat", "initiative", "attsatser", "assessments_with_answers", "followup_basis", "followup_summary",
+    "followup_overview", "followup_answers", "followup_onward", "other_sections", "ansvariga", "signatures",
+    "reservations", "bilagor",
 ]  # fmt: skip
 """The blocks that a template may order; each has one builder in ``builders.BUILDERS``."""
 
 FieldName = Literal[
     "title", "subtitle", "document_name", "day", "dnr", "counterpart_dnr", "report_no", "committee",
     "administration", "municipality", "sender", "recipient", "address", "requester", "report_title", "officer",
-    "officer_title", "officer_unit", "officer_telephone", "officer_email",
+    "first_day", "officer_title", "officer_unit", "officer_telephone", "officer_email",
 ]  # fmt: skip
 """What may stand within braces in a template's lines."""
 
@@ -86,6 +88,62 @@ class RecommendationSpec(_Part):
     measures: tuple[str, str, str, str] | tuple[()] = ()
 
 
+class InitiativeSpec(_Part):
+    """The sentences that tell who raised an initiative, who joined and when it was written (each with ``{text}``)."""
+
+    raised: Line = ""
+    joined: Line = ""
+    dated: Line = ""
+
+
+class FollowupGaps(_Part):
+    """What stands, marked, where the second answer does not yet tell a thing."""
+
+    happened: str = ""
+    evidence: str = ""
+    new_time: str = ""
+    reason: str = ""
+    answer: str = ""
+    summary: str = ""
+
+
+class FollowupSpec(_Part):
+    """The words of a second answer (uppföljande yttrande).
+
+    ``question`` heads an assessment (``{no}``); ``states`` are the words for planerad, pagar, genomford and utgar;
+    ``late`` and ``late_done`` tell how long (``{text}``) after the first promise; ``count`` and ``count_late``
+    sum up (``{no}``); ``overview`` holds four column labels. The other lines are labels, or hold ``{text}``.
+    """
+
+    question: Line = ""
+    first_answer: Line = ""
+    promised: str = ""
+    effect: str = ""
+    responsible: str = ""
+    state: str = ""
+    states: tuple[str, str, str, str] = ("", "", "", "")
+    states_of_many: tuple[str, str, str, str] = ("", "", "", "")
+    ended_before: str = ""
+    late: Line = ""
+    late_done: Line = ""
+    done_on: Line = ""
+    happened: str = ""
+    evidence: str = ""
+    no_evidence: Line = ""
+    new_time: str = ""
+    reason: Line = ""
+    granted: Line = ""
+    no_measure: str = ""
+    added: str = ""
+    told_under: Line = ""
+    no_time: str = ""
+    overview: tuple[str, str, str, str] | tuple[()] = ()
+    overview_caption: str = ""
+    count: Line = ""
+    count_late: Line = ""
+    gaps: FollowupGaps = FollowupGaps()
+
+
 class AttsatsSpec(_Part):
     """How each clause of an initiative is headed (``{no}``), and the line that tells what is proposed (``{text}``)."""
 
@@ -101,11 +159,15 @@ class SignatureSpec(_Part):
 
 
 class AuditWords(_Part):
-    """The sentences that lead in what is made from the audit's own facts, where no text has been written."""
+    """The sentences that lead in what is made from the audit's own facts, where no text has been written.
+
+    ``answered_question`` heads an assessment that is answered by itself; it may hold ``{text}`` and ``{no}``.
+    """
 
     questions: Line = ""
     assessment: Line = ""
     recommendations: Line = ""
+    answered_question: Line = ""
 
 
 class BlockSpec(_Part):
@@ -143,7 +205,9 @@ class Template(_Part):
     lost_table: Line = Field(min_length=1)
     header: tuple[HeaderSpec, ...] = ()
     recommendation: RecommendationSpec
+    initiative: InitiativeSpec = InitiativeSpec()
     attsats: AttsatsSpec = AttsatsSpec()
+    followup: FollowupSpec = FollowupSpec()
     signatures: SignatureSpec = SignatureSpec()
     audit: AuditWords = AuditWords()
     blocks: tuple[BlockSpec, ...] = Field(min_length=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -32,7 +33,8 @@ def case_as_json(file: CaseFile, *, with_text: bool = False) -> JsonObject:
     """Everything that a case holds, as values that ``json`` can write; ``with_text`` adds the sources' whole text.
 
     Keys are the names of fields. A field that points at another row of the case has its uid beside it (``…_uid``),
-    block text is given both as blocks and as plain text, and evidence with its words and page.
+    block text is given both as blocks and as plain text, and evidence with its words and page. What a locked version
+    froze is a whole case of its own: it comes, as values, only with the whole text.
     """
     uids = {(str(row.__tablename__), row.id): row.uid for row in _all_rows(file)}
     whole: JsonObject = {
@@ -41,10 +43,15 @@ def case_as_json(file: CaseFile, *, with_text: bool = False) -> JsonObject:
         "persons": [_row_json(person, uids) for person in file.persons.values()],
     }
     whole |= {name: [_row_json(row, uids) for row in _rows(file, name)] for name, _ in CASE_TABLES}
+    whole["related"] = [asdict(related) for related in file.related]
     for source in whole["sources"]:
         source["page_starts"] = json.loads(source["page_starts"] or "[]")
         if not with_text:
             del source["text"]
+    for version in whole["versions"]:
+        facts, text = version.pop("facts"), version.pop("text")
+        if with_text:
+            version |= {"text": text, "facts": json.loads(facts)}
     sources = {source.id: source for source in file.sources}
     for passage in whole["evidence"]:
         passage.update(_passage(sources[passage["source_id"]], passage["start"], passage["end"]))
@@ -104,7 +111,6 @@ class _Part(NamedTuple):
 _PARTS: Final[Mapping[str, _Part]] = {
     "numbers": _Part("Andra nummer", "text"),
     "reply_days": _Part("Svarsdagar", "words", ("earliest", "latest", "precision")),
-    "links": _Part("Samband", "note"),
     "audits": _Part("Granskningen", "report_title"),
     "demands": _Part("Revisorerna begär", "part"),
     "questions": _Part("Revisionsfrågor", "text"),
@@ -166,9 +172,21 @@ def case_as_text(file: CaseFile) -> str:
             lines += _indented(f"{at}. ", _said(getattr(row, part.main)) or "–")
             answers = _answered_by(file, row) if isinstance(row, Measure) else ""
             lines += [f"{_INDENT}{line}" for line in (*_facts(row, {part.main, *part.unread}, words), answers) if line]
+    if file.related:
+        lines += ["", *_headed("Samma fråga", "-"), *_same_question(file)]
     if file.evidence:
         lines += ["", f"{len(file.evidence)} uppgifter kan visas i de inlästa filerna."]
     return "\n".join(lines)
+
+
+def _same_question(file: CaseFile) -> Iterator[str]:
+    """What other cases are about the same question, seen from this one."""
+    clauses = {clause.id: f"Att-sats {number}" for number, clause in enumerate(file.attsatser, start=1)}
+    asked = {one.id: f"Rekommendation {one.no}" for one in file.recommendations}
+    for at, one in enumerate(file.related, start=1):
+        own = clauses.get(one.own_attsats_id) or asked.get(one.own_recommendation_id) or "Ärendet"
+        yield f"{at}. {own}: {one.name}"
+        yield from _indented(_INDENT, one.note) if one.note else ()
 
 
 def _headed(heading: str, line: str) -> list[str]:

@@ -115,14 +115,15 @@ def _checked_zip(content: bytes) -> bytes:
                 room -= len(data)
                 _check_grid(info.filename, data)
                 out.writestr(info.filename, data)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except UserError:
+        raise
+    except NotImplementedError as error:
         raise UserError("Filen är skadad.", _NOT_READ) from error
     except RuntimeError as error:
+        # What else the archive says in this way is that it wants a password.
         raise UserError("Filen är låst med lösenord.", "Spara den utan lösenord och läs in den igen.") from error
     except Exception as error:
         # zlib has an exception of its own, as has every other way of packing.
-        if isinstance(error, UserError):
-            raise
         raise UserError("Filen är skadad.", _NOT_READ) from error
     return packed.getvalue()
 

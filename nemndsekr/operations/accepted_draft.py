@@ -30,7 +30,7 @@ from nemndsekr.support.swedish import dnr_key
 
 ItemKey = tuple[str, int]
 """Which list of the draft an item stands in, and its place there from 0."""
-ABOUT: Final = ("purpose", "verdict", "period")
+ABOUT: Final = ("purpose", "verdict", "period", "report_title", "other_bodies")
 """The facts of an audit that stand in running text, by the names of their fields, in the order of their list."""
 
 
@@ -137,7 +137,13 @@ def _show_section(found: FoundSection, key: ItemKey) -> ReviewItem:
     return ReviewItem(key, found.heading or "(utan rubrik)", passage=passage_of(found.found))
 
 
-_ABOUT_NAMES: Final = {"purpose": "Syfte", "verdict": "Sammanfattande bedömning", "period": "Granskningen gjordes"}
+_ABOUT_NAMES: Final = {
+    "purpose": "Syfte",
+    "verdict": "Sammanfattande bedömning",
+    "period": "Granskningen gjordes",
+    "report_title": "Rapportens titel",
+    "other_bodies": "Granskade nämnder",
+}
 
 
 def _show_about(found: tuple[str, Found], key: ItemKey) -> ReviewItem:

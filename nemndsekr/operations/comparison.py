@@ -214,7 +214,8 @@ class _Comparer:
         audit = self.file.audit
         for number, name in enumerate(ABOUT):
             found: Found | None = getattr(self.draft, name)
-            if found is not None and audit is not None and getattr(audit, name):
+            # Which bodies were audited is told in another order in every paper; that is no difference.
+            if name != "other_bodies" and found is not None and audit is not None and getattr(audit, name):
                 self._put(("about", number), audit, name, getattr(audit, name), found.text)
 
     # The lists

@@ -2,8 +2,10 @@
 
 Every file but ``namnd.toml`` is one case, and the file's name is the case's label. The keys are the names of tables
 and fields; ``ref`` gives a row a label, and a field that ends in ``_id`` holds the label of another row: one of the
-same file, one of ``namnd.toml``, or the name of another case. Running text is light markup, and ``proofs`` names the
-fields whose very words stand in a source.
+same file, one of ``namnd.toml``, the name of another case, or «case/label» of a case whose name comes before. Running
+text is light markup, and ``proofs`` names the fields whose very words stand in a source. ``[locked]`` locks a document
+as it was on a day: what is dated later in the file - states, promises, reports, documents - is stored after that, as it
+would have been in life.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -21,10 +23,14 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlmodel import SQLModel
 
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.versions import lock_in_step
 from nemndsekr.records.block_markup import from_markup
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CASE_TABLES
+from nemndsekr.records.choices import VersionGate
+from nemndsekr.records.document import Document, Section
+from nemndsekr.records.measure import Measure, MeasureFields
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd, Person, Post
 from nemndsekr.records.recommendation import Recommendation
@@ -82,7 +88,7 @@ def fill_demo(store: Store, who: str, now: datetime) -> Changes:
         for name, filler in fillers.items():
             filler.add_case(files[name].pop("case"))
         for name, filler in fillers.items():
-            filler.fill_case(files[name])
+            filler.fill_case(files[name], who)
     return Changes.of(NAME, step)
 
 
@@ -133,8 +139,10 @@ class _Filler:
         self.case = self.step.add(self._row(Case, self.name, written, opened_at=opened_at))
         self.known[self.name] = self.case.stored_id
 
-    def fill_case(self, written: Values) -> None:
-        """Store everything that belongs to the case."""
+    def fill_case(self, written: Values, who: str) -> None:
+        """Store everything that belongs to the case, what came after a document was locked last."""
+        locked = written.pop("locked", None)
+        later = _Later(written, locked["at"].date()) if locked else None
         for number, measure in enumerate(written.get("measures", []), start=1):
             measure.setdefault("ref", f"measures {number}")
             self.waiting["measure_links"] += [
@@ -142,10 +150,28 @@ class _Filler:
                 for answered in measure.pop("recommendations")
             ]
         self._add_all(CASE_TABLES, written)
+        if later is not None:
+            self._lock(locked, who)
+            self._add_later(later)
+        # What later files point at, by «file/label».
+        self.known.update({f"{self.name}/{ref}": row_id for ref, row_id in self.own.items()})
         self.proofs.append((self.case, self.case_proofs, ""))
         for row, fields, source in self.proofs:
             if fields:
                 self._prove(row, fields, self.sources[source] if source else next(iter(self.sources.values())))
+
+    def _lock(self, locked: Values, who: str) -> None:
+        gate = VersionGate(locked["gate"])
+        version = lock_in_step(self.step, self.case.stored_id, locked["kind"], gate, who, locked["at"])
+        version.uid = self._uid(f"versions/{locked['kind']}")
+
+    def _add_later(self, later: _Later) -> None:
+        for ref, values in later.measures:
+            measure = self.step.get(Measure, self.own[ref])
+            for name, value in MeasureFields.model_validate({"text": measure.text, **values}):
+                if name in values:
+                    setattr(measure, name, value)
+        self._add_all(CASE_TABLES, later.rows)
 
     def _add_all(self, tables: tuple[tuple[str, type], ...], written: Values) -> None:
         for name, values in written.items():
@@ -158,7 +184,8 @@ class _Filler:
             raise ValueError(f"{self.name}: no such table as {', '.join(self.waiting)}")
 
     def _add(self, name: str, table: type[Row], number: int, values: Values) -> None:
-        ref = values.pop("ref", f"{name} {number + 1}")
+        usual = f"{name} {number + 1}"
+        ref = values.pop("ref", f"later {usual}" if usual in self.own else usual)
         for nested, field in _NESTED.get(name, {}).items():
             inside = values.pop(nested, [])
             # The first promise about a thing has position 0; everything else is counted as people count.
@@ -169,6 +196,11 @@ class _Filler:
             values.setdefault("position", number + 1)
         if table is Recommendation:
             values.setdefault("no", number + 1)
+        if table is Document and values.get("based_on_uid"):
+            values["based_on_uid"] = self._uid(f"versions/{values['based_on_uid']}")
+        if table is Section and ":" in values.get("key", ""):
+            prefix, _, of = values["key"].partition(":")
+            values["key"] = f"{prefix}:{self._uid(f'recommendations/{of}')}"
         if table is SourceDocument:
             values |= self._keep(values.pop("file"))
         if table is Difference:
@@ -233,6 +265,37 @@ class _Filler:
 
     def _uid(self, label: str) -> str:
         return str(uuid5(NAMESPACE_URL, f"nemndsekr/demo/{self.name}/{label}"))
+
+
+class _Later:
+    """What of a case came after a document was locked; it is taken out of what is stored before."""
+
+    def __init__(self, written: Values, day: date) -> None:
+        """Part what was written by its days."""
+        self.measures: list[tuple[str, Values]] = []
+        self.rows: Values = {"promises": [], "measure_reports": []}
+        for number, measure in enumerate(written.get("measures", []), start=1):
+            ref = measure.setdefault("ref", f"measures {number}")
+            if measure.get("state") and measure.get("done_on", date.max) > day:
+                told = ("state", "done_on", "evidence", "no_evidence_reason")
+                self.measures.append((ref, {name: measure.pop(name) for name in told if name in measure}))
+            self._part(measure, "promises", "given_on", ref, day)
+            self._part(measure, "measure_reports", "reported_on", ref, day)
+        documents = written.get("documents", [])
+        written["documents"] = [one for one in documents if one["dated_on"] <= day]
+        self.rows["documents"] = [
+            {"ref": f"documents later {at}", **one}
+            for at, one in enumerate(documents, start=1)
+            if one not in written["documents"]
+        ]
+
+    def _part(self, measure: Values, name: str, dated: str, ref: str, day: date) -> None:
+        whole = measure.get(name, [])
+        if whole:
+            measure[name] = [row for row in whole if row[dated] <= day]
+        for at, row in enumerate(whole):
+            if row[dated] > day:
+                self.rows[name].append({"ref": f"{ref} {name} {at}", "position": at, "measure_id": ref, **row})
 
 
 def _meeting(written: Values, usual: Mapping[str, Values]) -> Values:

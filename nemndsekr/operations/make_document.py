@@ -53,6 +53,13 @@ _PART_NAMES: Final = {
     "atgarder": "Åtgärder",
     "recommendations_with_answers": "Rekommendationer",
     "framat": "Arbetet framåt",
+    "initiative": "Nämndinitiativet",
+    "assessments_with_answers": "Svar på bedömningar",
+    "followup_basis": "Vad som följs upp",
+    "followup_summary": "Sammanfattning",
+    "followup_overview": "Läget i korthet",
+    "followup_answers": "Rekommendationer",
+    "followup_onward": "Fortsatt arbete",
     "other_sections": "Övriga avsnitt",
     "ansvariga": "Ansvariga",
     "signatures": "Underskrifter",
@@ -63,7 +70,7 @@ _ALWAYS_PRINTED: Final = "title"
 _COUNTED: Final = frozenset(
     {"forslag_till_beslut", "beslutsunderlag", "beslutsplanering", "beslutet_skickas_till", "bilagor"}
 )
-_ABOUT_RECOMMENDATIONS: Final = frozenset({"atgarder", "recommendations_with_answers"})
+_ABOUT_RECOMMENDATIONS: Final = frozenset({"atgarder", "recommendations_with_answers", "followup_answers"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from nemndsekr.records.case import Case
 from nemndsekr.records.choices import CaseKind
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.namndinitiativ import Namndinitiativ
-from nemndsekr.store.database import Store
+from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import cases_with_dnr
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import dnr_key
@@ -33,28 +33,41 @@ def new_case(
     Raises:
         UserError: the title is empty, or another case has the dnr.
     """
-    if not title.strip():
-        raise UserError("Ärendet saknar rubrik.", "Skriv ärendemeningen så som den står i diariet.")
     with store.step("lade till ärende", who, now) as step:
-        same = step.session.scalars(cases_with_dnr(dnr_key(dnr))).first() if dnr_key(dnr) else None
-        if same is not None:
-            raise UserError(
-                f"Diarienumret {dnr} finns redan på «{same.shown_title}».", "Öppna det ärendet, eller ändra numret."
-            )
-        if namnd_id is None:
-            known = step.find(Namnd, name=namnd_name)
-            namnd_id = (known or step.add(Namnd(name=namnd_name or "Nämnden"))).stored_id
-        case = Case(
-            namnd_id=namnd_id,
-            kind=kind,
-            title=title.strip(),
-            dnr=dnr,
-            dnr_expected=dnr_expected,
-            received_on=now.date(),
+        case = put_case(
+            step,
+            Case(
+                namnd_id=namnd_id or 0,
+                kind=kind,
+                title=title.strip(),
+                dnr=dnr,
+                dnr_expected=dnr_expected,
+                received_on=now.date(),
+            ),
+            namnd_name,
         )
-        step.add(case)
         if kind == CaseKind.granskning:
             step.add(Audit(case_id=case.stored_id))
         elif kind == CaseKind.namndinitiativ:
             step.add(Namndinitiativ(case_id=case.stored_id))
     return Changes.of("lade till ärende", step)
+
+
+def put_case(step: StepWriter, case: Case, namnd_name: str = "") -> Case:
+    """Store a new case in a step; where it has no nämnd yet (0), the one with this name, made if it is not known.
+
+    Raises:
+        UserError: the title is empty, or another case has the dnr.
+    """
+    if not case.title:
+        raise UserError("Ärendet saknar rubrik.", "Skriv ärendemeningen så som den står i diariet.")
+    key = dnr_key(case.dnr)
+    same = step.session.scalars(cases_with_dnr(key)).first() if key else None
+    if same is not None:
+        raise UserError(
+            f"Diarienumret {case.dnr} finns redan på «{same.shown_title}».", "Öppna det ärendet, eller ändra numret."
+        )
+    if not case.namnd_id:
+        known = step.find(Namnd, name=namnd_name)
+        case.namnd_id = (known or step.add(Namnd(name=namnd_name or "Nämnden"))).stored_id
+    return step.add(case)

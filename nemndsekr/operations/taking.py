@@ -12,6 +12,7 @@ from nemndsekr.operations.comparison import Standing, compare, fact_key
 from nemndsekr.operations.value_taker import ValueTaker
 from nemndsekr.reading.draft import Draft, Found, FoundDate, FoundPerson, FoundRecommendation
 from nemndsekr.records.audit import Audit, AuditQuestion, Demand
+from nemndsekr.records.block_text import Block, BlockText, Heading, Paragraph, runs_text
 from nemndsekr.records.case import Case, CaseNumber, ReplyDay
 from nemndsekr.records.choices import (
     BodyKind,
@@ -34,9 +35,11 @@ from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
 from nemndsekr.records.source import SourceDocument, SourceProblem
+from nemndsekr.rules.initiative_task import facts_of
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.swedish import dnr_key, folded
 
+_JOINED: Final = "med instämmande av"
 _OWN_KIND: Final = {
     "namndinitiativ": CaseKind.namndinitiativ,
     "motion": CaseKind.motion,
@@ -61,6 +64,22 @@ def case_kind(draft: Draft) -> CaseKind:
     if "motion" in title:
         return CaseKind.motion
     return CaseKind.remiss if "remiss" in title else CaseKind.ovrigt
+
+
+def _without_ends(body: BlockText, draft: Draft) -> BlockText:
+    """An initiative's text without what has fields of its own.
+
+    That is the lead-in of its clauses, the place and day, and «Med instämmande av» above the names.
+    """
+    day = draft.document_day.words if draft.document_day else ""
+    ends = {folded(text) for text in (draft.attsats_lead_in, f"{draft.place} {day}", f"{draft.place}, {day}")}
+    ends.add(_JOINED)
+
+    def is_end(block: Block) -> bool:
+        words = folded(runs_text(block.runs)).strip(" :.") if isinstance(block, Paragraph | Heading) else ""
+        return words in {end.strip(" :.") for end in ends if end}
+
+    return BlockText(tuple(block for block in body.blocks if not is_end(block)))
 
 
 def _free_number(wanted: int, known: Sequence[Recommendation]) -> int:
@@ -352,8 +371,8 @@ class Taker(ValueTaker):
                 initiative.handed_in_on = draft.document_day.day
             body = next((section.body for section in draft.sections if section.key == "initiativ"), None)
             if body is not None and not initiative.body:
-                initiative.body = body
-        self._take_texts("attsatser", draft.attsatser, Attsats, self.file.attsatser)
+                initiative.body = _without_ends(body, draft)
+        self._take_texts("attsatser", draft.attsatser, Attsats, self.file.attsatser, facts_of)
         self._take_initiators([person for person in draft.people if person.part in {"initiator", "joined"}])
 
     def _take_initiators(self, people: Iterable[FoundPerson]) -> None:

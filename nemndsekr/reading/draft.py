@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from nemndsekr.records.block_text import BlockText
 
@@ -127,6 +128,8 @@ class Draft:
     purpose: Found | None = None
     verdict: Found | None = None
     period: Found | None = None
+    report_title: Found | None = None
+    other_bodies: Found | None = None
     recommendations: list[FoundRecommendation] = field(default_factory=list)
     audit_questions: list[FoundQuestion] = field(default_factory=list)
     attsatser: list[Found] = field(default_factory=list)
@@ -142,12 +145,52 @@ class Draft:
     sections: list[FoundSection] = field(default_factory=list)
 
 
+LeftoverKind = Literal["changes", "formats", "comments", "hidden", "prompts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What is left in a file of how it was written, and is no text of it.
+
+    ``what``: tracked changes of the text, or of its look only (``formats``), comments, hidden text, and prompts of
+    the template's fields that nobody has filled in. ``number`` is how many stand in the paragraph, ``words`` that
+    paragraph's, ``start`` its place in the read text where it is known, ``quote`` the thing's own words.
+    """
+
+    what: LeftoverKind
+    number: int
+    words: str = ""
+    start: int | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingSpot:
+    """A heading's place in the read text (half-open), and its level, 1 the highest.
+
+    ``by_file``: the file itself calls it a heading; else it is taken for one by its look and its words. ``known``:
+    papers of this trade share it.
+    """
+
+    start: int
+    end: int
+    level: int
+    by_file: bool = False
+    known: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file as read: its whole text, where its pages start in that text, the draft and the problems."""
+    """One file as read: its whole text, where its pages start in that text, the draft and the problems.
+
+    ``mended_lines`` says that the file has lines and no paragraphs of its own, so that the text's were put together.
+    """
 
     name: str
     text: str
     page_starts: Sequence[int]
     draft: Draft
     problems: Sequence[Problem]
+    headings: Sequence[HeadingSpot] = ()
+    leftovers: Sequence[Leftover] = ()
+    mended_lines: bool = False

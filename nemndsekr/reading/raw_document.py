@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from nemndsekr.reading.draft import Problem
+from nemndsekr.reading.draft import LeftoverKind, Problem
 from nemndsekr.reading.lines import Line
 from nemndsekr.support.errors import UserError
 
@@ -31,12 +31,25 @@ class RawProblem(NamedTuple):
         return Problem(self.text, page_at(start), start, start + len(self.words))
 
 
+class RawLeftover(NamedTuple):
+    """What is left in a file of how it was written, and is no text of it; ``words`` are those of the paragraph.
+
+    ``what`` is one of the kinds of ``draft.Leftover``, ``number`` how many stand there, ``quote`` their own words.
+    """
+
+    what: LeftoverKind
+    number: int
+    words: str = ""
+    quote: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """A document's lines, mended, in order, and what the reader could not understand.
 
     ``pages`` is how many pages there are, 0 where the file does not tell. ``notes`` are the footnotes: they stand
-    after the lines in the read text, and no finder takes them for lines of the document.
+    after the lines in the read text, and no finder takes them for lines of the document. ``leftovers`` are all the
+    places that ``told`` tells the first of, and what it tells nothing of.
     """
 
     lines: tuple[Line, ...]
@@ -44,6 +57,7 @@ class RawDocument:
     pages: int = 0
     notes: tuple[Line, ...] = ()
     told: tuple[RawProblem, ...] = ()
+    leftovers: tuple[RawLeftover, ...] = ()
 
 
 def no_progress(done: int, of: int) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from nemndsekr.reading.draft import Reading
+from nemndsekr.reading.draft import HeadingSpot, Leftover, Reading
 from nemndsekr.reading.file_content import refuse_content, true_kind
 from nemndsekr.reading.finders.find_all import find_all
 from nemndsekr.reading.headings import with_headings
 from nemndsekr.reading.layout.tables import set_out_head
 from nemndsekr.reading.lines import lay_out
-from nemndsekr.reading.raw_document import Progress, RawDocument, no_progress, read_bytes
+from nemndsekr.reading.raw_document import Progress, RawDocument, RawLeftover, no_progress, read_bytes
 from nemndsekr.support.errors import UserError
+
+# So many letters of a paragraph tell it from the others, where its end was mended.
+_ENOUGH: Final = 40
 
 
 class ReportFormat(NamedTuple):
@@ -23,6 +27,8 @@ class ReportFormat(NamedTuple):
     suffixes: tuple[str, ...]
     label: str
     read: Callable[[Path, Progress], RawDocument]
+    mended_lines: bool = False
+    """Whether its files have lines only, which the reader puts together to paragraphs."""
 
 
 def _read_text(path: Path, progress: Progress) -> RawDocument:
@@ -57,10 +63,10 @@ def _read_pdf(path: Path, progress: Progress) -> RawDocument:
 
 
 REPORT_FORMATS: Final = (
-    ReportFormat((".txt", ".text", ".md"), "Text", _read_text),
+    ReportFormat((".txt", ".text", ".md"), "Text", _read_text, mended_lines=True),
     ReportFormat((".docx", ".docm", ".dotx", ".dotm"), "Word", _read_word),
     ReportFormat((".odt", ".ott"), "OpenDocument", _read_odt),
-    ReportFormat((".pdf",), "PDF", _read_pdf),
+    ReportFormat((".pdf",), "PDF", _read_pdf, mended_lines=True),
     ReportFormat((".html", ".htm", ".xhtml"), "Webbsida", _read_html),
 )
 
@@ -100,10 +106,11 @@ def read_report(path: Path, progress: Progress | None = None) -> Reading:
     """
     tell = progress or no_progress
     try:
-        raw = _format_of(path).read(path, tell)
+        report_format = _format_of(path)
+        raw = report_format.read(path, tell)
     except UserError as error:
         raise error.about_file(path.name) from error
-    return _found_in(path.name, raw, tell)
+    return replace(_found_in(path.name, raw, tell), mended_lines=report_format.mended_lines)
 
 
 def read_pasted(text: str, html: str = "", progress: Progress | None = None) -> Reading:
@@ -133,7 +140,25 @@ def _found_in(name: str, raw: RawDocument, progress: Progress) -> Reading:
         return max(1, bisect_right(paper.page_starts, place)) if pages else None
 
     told = [problem.placed(paper.text, page_at) for problem in raw.told]
-    return Reading(name, paper.text, paper.page_starts, draft, (*raw.problems, *told, *problems))
+    told_headings = {line.text for line in raw.lines if line.kind == "heading"}
+    headings = [
+        HeadingSpot(line.start, line.end, line.level, by_file=line.text in told_headings, known=bool(line.key))
+        for line in paper.lines
+        if line.kind == "heading"
+    ]
+    left = tuple(_placed(raw.leftovers, paper.text))
+    return Reading(name, paper.text, paper.page_starts, draft, (*raw.problems, *told, *problems), headings, left)
+
+
+def _placed(leftovers: Sequence[RawLeftover], text: str) -> Iterator[Leftover]:
+    """The leftovers with their places in the read text; like paragraphs follow each other as in the file."""
+    at = 0
+    for one in leftovers:
+        start = text.find(one.words, at) if one.words else -1
+        if start < 0 and one.words:
+            start = text.find(one.words[:_ENOUGH])
+        at = max(at, start)
+        yield Leftover(one.what, one.number, one.words, start if start >= 0 else None, one.quote)
 
 
 def _format_of(path: Path) -> ReportFormat:

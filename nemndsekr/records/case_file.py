@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from nemndsekr.records.audit import Audit, AuditQuestion, Demand, Finding
 from nemndsekr.records.case import Case, CaseLink, CaseNumber, ReplyDay
 from nemndsekr.records.check import Approval
-from nemndsekr.records.choices import DocumentKind
+from nemndsekr.records.choices import CaseKind, DocumentKind
 from nemndsekr.records.decision import Decision, DecisionPoint, Dispatch, Dissent, PointOutcome, Recipient
 from nemndsekr.records.document import Attachment, Basis, Departure, Document, DocumentPerson, Section, Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
@@ -14,6 +14,36 @@ from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.namndinitiativ import Assignment, Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import AnswerEvent, Recommendation
 from nemndsekr.records.source import Difference, Evidence, SourceDocument, SourceProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A link between this case and another, seen from this one, with what is shown of the other.
+
+    ``other_table`` is ``attsatser`` or ``recommendations`` where the link is to one of them, else empty;
+    ``incoming`` that the link was made in the other case.
+    """
+
+    link_id: int
+    incoming: bool
+    case_id: int
+    dnr: str
+    title: str
+    kind: CaseKind
+    note: str = ""
+    own_attsats_id: int | None = None
+    own_recommendation_id: int | None = None
+    other_table: str = ""
+    other_uid: str = ""
+    other_no: int = 0
+    other_text: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the other end is called: «att-sats 2 i BUN-2026-0098 Trygg skolväg»."""
+        case = f"{self.dnr} {self.title}".strip()
+        part = {"attsatser": "att-sats", "recommendations": "rekommendation"}.get(self.other_table, "")
+        return f"{part} {self.other_no} i {case}" if part else case
 
 
 @dataclass(slots=True)
@@ -60,6 +90,8 @@ class CaseFile:
     evidence: list[Evidence] = field(default_factory=list)
     source_problems: list[SourceProblem] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    """What other cases are about the same question; the links of this case and those of others to it."""
     rules_off: frozenset[str] = frozenset()
     """The checks that the nämnd has turned off."""
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, CaseStage, InitiatorPart, Occasion
+from nemndsekr.rules.initiative_outcome import initiative_summary
 from nemndsekr.rules.tidpunkt.value import Tidpunkt
 from nemndsekr.support.days import full_day, near_day
 
@@ -29,6 +30,9 @@ def case_head(file: CaseFile, today: date) -> CaseHead:
     initiative = file.initiative
     if initiative is not None and initiative.handed_in_on is not None:
         facts.append(f"Inlämnat {near_day(initiative.handed_in_on, today)}")
+    if initiative is not None and initiative.raised_on is not None:
+        facts.append(f"Väckt {near_day(initiative.raised_on, today)}")
+    facts.append(initiative_summary(file.attsatser))
     follow_up = _newest(file, Occasion.uppfoljande)
     if follow_up is not None:
         facts.append(f"Uppföljande yttrande {_told(follow_up)}")

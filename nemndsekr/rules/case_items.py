@@ -7,20 +7,40 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, label
+from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, DemandPart, MeasureState, label
 from nemndsekr.records.document import Section
+from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
+from nemndsekr.rules.completeness import completeness
+from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.initiative_outcome import clause_word, outcome_summary, proposal_summary
+from nemndsekr.rules.progress import State, attsats_state, parts_of, question_state, recommendation_state
+from nemndsekr.rules.second_answer import (
+    ONWARD_KEY,
+    SUMMARY_KEY,
+    followed_answers,
+    followup_document,
+    is_followup_key,
+    own_section,
+)
 
 ItemKey = tuple[str, int | str]
 """The kind of item (mostly its table) and which one: the row's id, or a section's key."""
 
 FACTS_KEY: Final[ItemKey] = ("facts", "")
+MATRIX_KEY: Final[ItemKey] = ("matrix", "")
+DECISION_KEY: Final[ItemKey] = ("decision", "")
 NONE_KEY: Final[ItemKey] = ("recommendations", 0)
 """Stands in the place of the recommendations of an audit that has none yet."""
+OVERVIEW_KEY: Final[ItemKey] = ("overview", "attsatser")
+TASKS_KEY: Final[ItemKey] = ("assignments", "")
+SAME_KEY: Final[ItemKey] = ("related", "")
 
 RECOMMENDATIONS, CLAUSES, QUESTIONS = "Rekommendationer", "Att-satser", "Revisionsfrågor"
 CASE_GROUP: Final = "Ärendet"
+FOLLOWUPS: Final = "Uppföljande svar"
+FOLLOWUP, FOLLOWUP_TEXT = "followup", "followup_text"
+"""The kinds of item of a second answer: what the first one answered, and the second's own texts."""
 REST_OF_YTTRANDE, REST_OF_ANSWER = "Yttrandet i övrigt", "Svaret i övrigt"
 
 # What the parts of the running text are called in the list; what is printed above them stands in the templates.
@@ -38,6 +58,8 @@ SECTION_NAMES: Final = {
     "initiativ": "Initiativets text",
 }
 _ALWAYS: Final = ("sammanfattning", "arendet", "overvaganden")
+
+_DECIDED: Final = frozenset({CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
 
 # Lists of short texts: the attribute of CaseFile, what the list is called, and whether a case is unfinished without it.
 LISTS: Final = (
@@ -64,6 +86,8 @@ class Item(NamedTuple):
     number: str = ""
     lack: str = ""
     wanted: bool = True
+    told: str = ""
+    """What is said of the item in quiet words: its outcome, how many it holds."""
 
 
 def items_of(file: CaseFile) -> list[Item]:
@@ -78,9 +102,14 @@ def items_of(file: CaseFile) -> list[Item]:
         *(_recommendation(file, recommendation) for recommendation in file.recommendations),
         *_clauses(file),
         *_questions(file),
+        *_followups(file),
         *_sections(file),
         *_lists(file),
+        *_matrix(file),
+        *_tasks(file),
+        *_related(file),
         Item(FACTS_KEY, CASE_GROUP, "Uppgifter", None),
+        _decision(file),
     ]
 
 
@@ -88,6 +117,24 @@ def finished_of(items: list[Item], group: str) -> tuple[int, int]:
     """How many of a group's items are finished, and of how many."""
     counted = [item for item in items if item.group == group and item.state is not None and item.key != NONE_KEY]
     return sum(item.state == State.klar for item in counted), len(counted)
+
+
+def _matrix(file: CaseFile) -> Iterator[Item]:
+    """The answers held against what the auditors ask for, where they have asked for something."""
+    if file.case.kind != CaseKind.granskning or not (file.recommendations or file.demands or file.questions):
+        return
+    matrix = completeness(file)
+    counts = ((matrix.lacking, "saknas"), (matrix.vague, "vaga" if matrix.vague > 1 else "vag"))
+    words = ", ".join(f"{count} {word}" for count, word in counts if count)
+    yield Item(MATRIX_KEY, CASE_GROUP, "Fullständighet", None, "", words)
+
+
+def _decision(file: CaseFile) -> Item:
+    """What the bodies have decided; until one has, nothing is asked for here."""
+    answers = [one for one in file.decisions if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar]
+    decided = bool(answers) and file.case.stage in _DECIDED
+    state = State.klar if decided else State.pagar if file.decisions else State.ej_paborjad
+    return Item(DECISION_KEY, CASE_GROUP, "Beslut och expediering", state, wanted=False)
 
 
 def _recommendation(file: CaseFile, recommendation: Recommendation) -> Item:
@@ -102,17 +149,77 @@ def _recommendation(file: CaseFile, recommendation: Recommendation) -> Item:
     return Item(key, RECOMMENDATIONS, name, state, number, lacking[0].lack if tell else "")
 
 
+def is_initiative(file: CaseFile) -> bool:
+    """Whether a case is worked on att-sats by att-sats."""
+    return file.case.kind in (CaseKind.namndinitiativ, CaseKind.motion)
+
+
 def _clauses(file: CaseFile) -> Iterator[Item]:
+    if is_initiative(file) or file.attsatser:
+        told = outcome_summary(file.attsatser) or proposal_summary(file.attsatser)
+        yield Item(OVERVIEW_KEY, CLAUSES, "Översikt", None, told=told)
     for number, clause in enumerate(file.attsatser, start=1):
         state = attsats_state(clause.proposal, clause.outcome, assessed=bool(clause.assessment))
-        yield Item(("attsatser", clause.stored_id), CLAUSES, short_name(clause.text), state, str(number))
+        key: ItemKey = ("attsatser", clause.stored_id)
+        yield Item(key, CLAUSES, short_name(clause.text), state, str(number), told=clause_word(clause))
+
+
+def _tasks(file: CaseFile) -> Iterator[Item]:
+    """The tasks that came of the case: each is to have a report-back, or the word that it has no end."""
+    tasks = file.assignments
+    if not tasks:
+        if is_initiative(file):
+            yield Item(TASKS_KEY, CASE_GROUP, "Uppdrag", None, wanted=False)
+        return
+    left = [task for task in tasks if task.finished_on is None]
+    lacks = any(lacks_end(file, task) for task in left)
+    yield Item(
+        TASKS_KEY,
+        CASE_GROUP,
+        "Uppdrag",
+        State.pagar if left else State.klar,
+        lack="Slutdatum saknas" if lacks else "",
+        told=f"{len(tasks) - len(left)} av {len(tasks)} klara",
+    )
+
+
+def lacks_end(file: CaseFile, task: Assignment) -> bool:
+    """Whether nobody has said when a task is reported back, nor that it has no last day."""
+    reported = any(one.assignment_id == task.id and one.words.strip() for one in file.report_backs)
+    promised = any(one.assignment_id == task.id and one.words.strip() for one in file.promises)
+    return task.finished_on is None and not task.no_end_date and not reported and not promised
+
+
+def _counted(number: int) -> str:
+    return "" if not number else "1 koppling" if number == 1 else f"{number} kopplingar"
+
+
+def _related(file: CaseFile) -> Iterator[Item]:
+    if file.related or is_initiative(file):
+        yield Item(SAME_KEY, CASE_GROUP, "Samma fråga", None, told=_counted(len(file.related)))
 
 
 def _questions(file: CaseFile) -> Iterator[Item]:
+    asked = any(demand.part == DemandPart.per_assessment for demand in file.demands)
     for number, question in enumerate(file.questions, start=1):
-        state = State.klar if question.answer else State.ej_paborjad
         key: ItemKey = ("questions", question.stored_id)
-        yield Item(key, QUESTIONS, short_name(question.text), state, str(number), wanted=False)
+        name, state = short_name(question.text), question_state(file, question)
+        yield Item(key, QUESTIONS, name, state, str(number), wanted=asked)
+
+
+def _followups(file: CaseFile) -> Iterator[Item]:
+    """The second answer, once it is begun: one item for each thing that the first one answered, then its own texts."""
+    document = followup_document(file)
+    if document is None:
+        return
+    for answer in followed_answers(file, first_answer(file, document), document, document.dated_on):
+        gaps = answer.all_gaps
+        told = answer.text or any(one.reports or one.state != MeasureState.planerad for one in answer.all_measures)
+        state = State.pagar if told else State.ej_paborjad
+        name = short_name(answer.record.text)
+        yield Item((FOLLOWUP, answer.record.uid), FOLLOWUPS, name, state if gaps else State.klar, answer.number)
+    for key, name, wanted in ((SUMMARY_KEY, "Sammanfattning", True), (ONWARD_KEY, "Fortsatt arbete", False)):
+        yield Item((FOLLOWUP_TEXT, key), FOLLOWUPS, name, _written(own_section(file, document, key)), "", "", wanted)
 
 
 def _sections(file: CaseFile) -> Iterator[Item]:
@@ -123,7 +230,7 @@ def _sections(file: CaseFile) -> Iterator[Item]:
             written = own.get(key)
             yield Item(("section", key), group, section_name(file, written, key), _written(written))
     for section in file.sections:
-        if own.get(section.key) is not section:
+        if own.get(section.key) is not section and not is_followup_key(section.key):
             place: ItemKey = ("sections", section.stored_id)
             yield Item(place, group, section_name(file, section, section.key), _written(section), wanted=False)
 

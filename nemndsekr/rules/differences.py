@@ -107,6 +107,7 @@ _NAMES = {
     ("audits", "purpose"): "Syftet",
     ("audits", "verdict"): "Den sammanfattande bedömningen",
     ("audits", "period"): "Tiden för granskningen",
+    ("audits", "report_title"): "Rapportens titel",
     ("sections", "body"): "Texten",
 }
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from nemndsekr.records.audit import AuditQuestion, Demand
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DemandPart, Outcome
 from nemndsekr.records.measure import Measure, Promise
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.completeness import (
+    Cell,
+    Column,
+    answer_cells,
+    answer_of,
+    asks_per_assessment,
+    assessment_cells,
+    columns_of,
+    question_cells,
+    recommendation_answer,
+)
 
 
 class State(StrEnum):
@@ -33,50 +45,53 @@ class Part(NamedTuple):
         return f"{self.name} saknas"
 
 
-def answer_parts(
-    recommendation: Recommendation,
-    measures: Sequence[Measure],
-    promises: Collection[Promise],
-    demanded: Collection[DemandPart],
-) -> tuple[Part, ...]:
-    """What the answer to a recommendation is to hold, in the order of the form.
-
-     Stance and answer are always wanted; measure, effect, time and responsible only where the auditors ask for them
-    . «Ingen åtgärd» with a reason needs no effect and no time.
-    """
-    none_planned = bool(recommendation.no_measure_reason.strip()) and not measures
-    dated = {promise.measure_id for promise in promises if promise.words.strip()}
-    parts = [
-        Part("Ställningstagande", "stance", recommendation.stance is not None),
-        Part("Svar", "answer", bool(recommendation.answer) or bool(recommendation.done)),
-    ]
-    wanted = (
-        (DemandPart.measures, Part("Åtgärd", "measures", bool(measures) or none_planned)),
-        (
-            DemandPart.expected_effect,
-            Part("Effekt", "expected_effect", none_planned or _each(measures, lambda measure: measure.expected_effect)),
-        ),
-        (
-            DemandPart.latest_date,
-            Part("Tidpunkt", "promise", none_planned or _each(measures, lambda measure: measure.id in dated)),
-        ),
-        (
-            DemandPart.responsible,
-            Part("Ansvarig", "responsible", none_planned or _each(measures, lambda measure: measure.responsible)),
-        ),
-    )
-    return (*parts, *(part for demand, part in wanted if demand in demanded))
-
-
-def _each(measures: Sequence[Measure], holds: object) -> bool:
-    return bool(measures) and all(bool(holds(measure)) for measure in measures)  # type: ignore[operator]
-
-
 def parts_of(file: CaseFile, recommendation: Recommendation) -> tuple[Part, ...]:
-    """What the answer to one of a case's recommendations is to hold."""
-    measures = file.measures_of(recommendation.stored_id)
-    promises = [promise for measure in measures for promise in file.promises_of(measure.stored_id)]
-    return answer_parts(recommendation, measures, promises, {demand.part for demand in file.demands})
+    """What the answer to one of a case's recommendations is to hold, in the order of the form.
+
+    Stance and answer are always wanted, the rest only where the auditors ask for it: see ``rules/completeness.py``.
+    """
+    columns = columns_of(file.demands)
+    return _parts(columns, answer_cells(recommendation_answer(file, recommendation), columns))
+
+
+def parts_of_question(file: CaseFile, question: AuditQuestion) -> tuple[Part, ...]:
+    """What the answer to the assessment of a revisionsfråga is to hold, where the auditors ask for one."""
+    columns = columns_of(file.demands)
+    parts = _parts(columns, question_cells(file, question, columns, asked=asks_per_assessment(file)))
+    return tuple(part for part in parts if part.field != "stance")
+
+
+def lacks_of(
+    asked: Recommendation | AuditQuestion,
+    measures: Sequence[Measure],
+    promises: Mapping[int, Sequence[Promise]],
+    demands: Sequence[Demand],
+) -> tuple[str, ...]:
+    """The names of what one answer lacks, from its rows alone; promises by the measure's id.
+
+    Somebody who was given an assessment that the auditors want no answer to owes the answer itself, and what is wanted
+    of the measures once there are some.
+    """
+    columns, answer = columns_of(demands), answer_of(asked, measures, promises)
+    if isinstance(asked, Recommendation):
+        cells = answer_cells(answer, columns)
+    else:
+        cells = assessment_cells(answer, columns, asked=True)
+        if not measures and all(demand.part != DemandPart.per_assessment for demand in demands):
+            columns, cells = columns[:2], cells[:2]
+    return tuple(part.name for part in _parts(columns, cells) if not part.there)
+
+
+def _parts(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[Part, ...]:
+    return tuple(Part(column.name, cell.field, not cell.lacks) for column, cell in zip(columns, cells, strict=True))
+
+
+def question_state(file: CaseFile, question: AuditQuestion) -> State:
+    """Where the answer to a revisionsfråga stands."""
+    if question.finished:
+        return State.klar
+    begun = question.answer or question.no_measure_reason.strip() or file.measures_of_question(question.stored_id)
+    return State.pagar if begun else State.ej_paborjad
 
 
 def recommendation_state(file: CaseFile, recommendation: Recommendation) -> State:

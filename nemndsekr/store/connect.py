@@ -55,6 +55,13 @@ def open_database(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def open_in_memory() -> sqlite3.Connection:
+    """Open an empty database that lives in memory alone and is gone when it is closed."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
 def explained(error: BaseException) -> UserError | None:
     """What SQLite's own error means to a secretary, or None where it is a fault of the program."""
     words = str(error)

@@ -20,7 +20,7 @@ from nemndsekr.records.row import Row
 from nemndsekr.records.source import Blob
 from nemndsekr.store import undo_log
 from nemndsekr.store.backup import backup_time, backups_in, has_backup_of, make_backup
-from nemndsekr.store.connect import DatabaseUnreadableError, explained, open_database
+from nemndsekr.store.connect import DatabaseUnreadableError, explained, open_database, open_in_memory
 from nemndsekr.store.lock import DatabaseLock
 from nemndsekr.store.migrations import NEWEST, migrate, schema_version
 from nemndsekr.support.errors import UserError
@@ -114,7 +114,6 @@ class Store:
         except BaseException:
             self._process_lock.release()
             raise
-        self.engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
         self._listen()
 
     def _take_process_lock(self) -> None:
@@ -128,6 +127,7 @@ class Store:
         self._process_lock.take()
 
     def _listen(self) -> None:
+        self.engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
         event.listen(self.engine, "begin", _begin)
         event.listen(self.engine, "handle_error", _explain)
         self._writing = self.engine.execution_options(nemndsekr_writes=True)
@@ -272,6 +272,25 @@ class Store:
         """Make a checked copy now and say where it is."""
         with self._lock:
             return make_backup(self.raw, self.folder.backups, now_local)
+
+
+class MemoryStore(Store):
+    """A database in memory alone, for what is only looked at: nothing of it is ever written to disk."""
+
+    def __init__(self) -> None:  # it takes no folder, and so no lock
+        """Make it, empty and of the newest version."""
+        self.folder = DataFolder(Path())
+        self.read_only = False
+        self._lock = threading.RLock()
+        self.raw = open_in_memory()
+        self._listen()
+        migrate(self.raw)
+
+    def close(self) -> None:
+        """Close it; all it held is gone."""
+        with self._lock:
+            self.engine.dispose()
+            self.raw.close()
 
 
 def _touch(writer: StepWriter, change: Change) -> None:

@@ -50,7 +50,7 @@ from nemndsekr.rules.followup import (
     KeptState,
 )
 from nemndsekr.rules.owed import LastEvent, OwedAnswer
-from nemndsekr.rules.progress import answer_parts
+from nemndsekr.rules.progress import lacks_of
 from nemndsekr.store.database import Store
 from nemndsekr.support.days import full_day
 from nemndsekr.support.swedish import folded
@@ -419,7 +419,7 @@ def owed_answers(store: Store, today: date, limit: int = MOST) -> list[OwedAnswe
         case_ids = list(dict.fromkeys(row.case_id for row in (*recommendations, *questions)))
         connection = session.connection()
         cases = _cases_with(connection, case_ids)
-        demands = _demands(connection, case_ids)
+        demands = _demands(session, case_ids)
         next_steps = _next_steps(connection, case_ids, today)
         people = _people(connection, (row.answered_by_id for row in (*recommendations, *questions)))
         measures, promises = _measures_and_promises(session, case_ids)
@@ -431,12 +431,8 @@ def owed_answers(store: Store, today: date, limit: int = MOST) -> list[OwedAnswe
             events = _last_events(connection, key, case_ids)
             for row in rows:
                 mine = measures[key, row.stored_id]
-                promised = [promise for measure in mine for promise in promises[measure.stored_id]]
                 asked = demands[row.case_id]
-                if isinstance(row, Recommendation):
-                    lacks = _lacks_of(row, mine, promised, asked)
-                else:
-                    lacks = _lacks_of_question(row, mine, promised, asked)
+                lacks = lacks_of(row, mine, promises, asked)
                 if lacks:
                     person, unit = people.get(row.answered_by_id or 0, ("", ""))
                     meeting, day = next_steps.get(row.case_id, ("", None))
@@ -481,12 +477,12 @@ def _unfinished(session: Session, table: Any, limit: int) -> list[Any]:
     return list(session.scalars(statement))
 
 
-def _demands(connection: Connection, case_ids: Sequence[int]) -> defaultdict[int, set[DemandPart]]:
-    asked: defaultdict[int, set[DemandPart]] = defaultdict(set)
-    for case_id, part in _in_parts(
-        connection, select(col(Demand.case_id), col(Demand.part)), col(Demand.case_id), case_ids
-    ):
-        asked[int(case_id)].add(part)
+def _demands(session: Session, case_ids: Sequence[int]) -> defaultdict[int, list[Demand]]:
+    asked: defaultdict[int, list[Demand]] = defaultdict(list)
+    for start in range(0, len(case_ids), _AT_ONCE):
+        some = col(Demand.case_id).in_(case_ids[start : start + _AT_ONCE])
+        for demand in session.scalars(select(Demand).where(some).order_by(col(Demand.position), col(Demand.id))):
+            asked[demand.case_id].append(demand)
     return asked
 
 
@@ -529,9 +525,9 @@ def _measures_and_promises(
                 mine["recommendation_id", link.recommendation_id].append(measure)
             if link.question_id is not None:
                 mine["question_id", link.question_id].append(measure)
-        for promise in session.scalars(select(Promise).where(col(Promise.case_id).in_(some))):
-            if promise.measure_id is not None:
-                promises[promise.measure_id].append(promise)
+        told = select(Promise).where(col(Promise.case_id).in_(some), col(Promise.measure_id).is_not(None))
+        for promise in session.scalars(told.order_by(col(Promise.position), col(Promise.id))):
+            promises[promise.measure_id or 0].append(promise)
     return mine, promises
 
 
@@ -550,24 +546,6 @@ def _last_events(connection: Connection, key: str, case_ids: Sequence[int]) -> d
 
 def _local_day(at: datetime | None) -> date | None:
     return None if at is None else at.astimezone().date()
-
-
-def _lacks_of(
-    row: Recommendation, measures: Sequence[Measure], promises: Sequence[Promise], asked: set[DemandPart]
-) -> tuple[str, ...]:
-    return tuple(part.name for part in answer_parts(row, measures, promises, asked) if not part.there)
-
-
-def _lacks_of_question(
-    row: AuditQuestion, measures: Sequence[Measure], promises: Sequence[Promise], asked: set[DemandPart]
-) -> tuple[str, ...]:
-    """What the answer to an assessment lacks: the answer; once there are measures, also what is wanted of them."""
-    as_answer = Recommendation(
-        id=row.id, case_id=row.case_id, text=row.text, answer=row.answer, no_measure_reason=row.no_measure_reason
-    )
-    wanted = asked if measures or DemandPart.per_assessment in asked else set()
-    parts = answer_parts(as_answer, measures, promises, wanted)
-    return tuple(part.name for part in parts if not part.there and part.field != "stance")
 
 
 # Initiatives

@@ -11,9 +11,10 @@ from sqlalchemy import Select, bindparam, exists, func, literal, or_, select, un
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from nemndsekr.records.case import Case, CaseNumber
+from nemndsekr.records.case import Case, CaseLink, CaseNumber
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.check import RuleSetting
+from nemndsekr.records.document import Version
 from nemndsekr.records.history import Change, Step
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd, Person
@@ -22,6 +23,7 @@ from nemndsekr.records.user import User
 from nemndsekr.store.database import Store
 from nemndsekr.store.first_rows import CaseFilter, ListedCase, count_sql, list_sql
 from nemndsekr.store.migrations import NEWEST, schema_version
+from nemndsekr.store.related import related_to
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import dnr_key
 
@@ -38,7 +40,11 @@ def _filled(name: str, table: Any) -> Select[Any]:
 # Built once: building a statement costs more than running it (four times, measured on SQLAlchemy 2.1).
 _CHILDREN: Final = {name: _children(table) for name, table in CASE_TABLES}
 # Most cases use a third of the tables: asking once which ones is cheaper than asking all of them.
-_FILLED: Final = union_all(*(_filled(name, table) for name, table in CASE_TABLES))
+_LINKED_TO: Final = "linked_to"
+_FILLED: Final = union_all(
+    *(_filled(name, table) for name, table in CASE_TABLES),
+    select(literal(_LINKED_TO)).where(exists().where(col(CaseLink.other_case_id) == bindparam("case_id"))),
+)
 _CASE: Final = select(Case).where(col(Case.id) == bindparam("case_id"))
 _NAMND: Final = select(Namnd).where(col(Namnd.id) == bindparam("namnd_id"))
 _RULES_OFF: Final = select(col(RuleSetting.rule)).where(
@@ -82,8 +88,11 @@ def case_in(session: Session, case_id: int) -> CaseFile:
         raise CaseGoneError
     namnd = session.scalars(_NAMND, {"namnd_id": case.namnd_id}).one()
     file = CaseFile(case, namnd, rules_off=frozenset(session.scalars(_RULES_OFF, {"namnd_id": case.namnd_id})))
-    for name in list(session.scalars(_FILLED, {"case_id": case_id})):
+    filled = set(session.scalars(_FILLED, {"case_id": case_id}))
+    for name in filled & _CHILDREN.keys():
         setattr(file, name, list(session.scalars(_CHILDREN[name], {"case_id": case_id})))
+    if filled & {"links", _LINKED_TO}:
+        file.related = related_to(session, case_id)
     file.persons = {person.stored_id: person for person in _persons_of(session, file)}
     return file
 
@@ -187,6 +196,12 @@ def user_with_login(store: Store, login: str) -> User | None:
         return session.scalars(select(User).where(col(User.login) == login)).first()
 
 
+def user_names(store: Store) -> dict[str, str]:
+    """What the users are called, by uid; one without a name by the login."""
+    with store.session() as session:
+        return {user.uid: user.name or user.login for user in session.scalars(select(User))}
+
+
 def file_content(store: Store, sha256: str) -> bytes | None:
     """The bytes of a kept file."""
     with store.session() as session:
@@ -236,6 +251,11 @@ def verify(store: Store) -> tuple[list[str], int, int]:
                 problems.append(f"Filen till källan {source.id} saknas.")
             elif hashlib.sha256(blob.content).hexdigest() != source.sha256:
                 problems.append(f"Filen till källan {source.id} är ändrad eller skadad.")
+            session.expunge_all()
+        for locked_id, sha256 in session.execute(select(col(Version.id), col(Version.sha256))):
+            blob = session.get(Blob, sha256) if sha256 else None
+            if sha256 and (blob is None or hashlib.sha256(blob.content).hexdigest() != sha256):
+                problems.append(f"PDF-filen till den låsta versionen {locked_id} saknas eller är ändrad.")
             session.expunge_all()
         half = """SELECT c.id FROM cases c WHERE NOT EXISTS
                   (SELECT 1 FROM changes k WHERE k.row_uid = c.uid AND k.before IS NULL)"""

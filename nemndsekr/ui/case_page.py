@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -13,79 +13,84 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nemndsekr.operations.add_recommendations import add_recommendations
 from nemndsekr.operations.case_parts import add_to_list, remove_part
+from nemndsekr.operations.case_remarks import CaseRemarks, case_remarks
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.decide_difference import decide_difference
 from nemndsekr.operations.edit_record import edit_record, undo
+from nemndsekr.operations.initiative import add_attsatser
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DifferenceState
-from nemndsekr.records.document import Section
-from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_head import case_head
-from nemndsekr.rules.case_items import FACTS_KEY, NONE_KEY, ItemKey
-from nemndsekr.rules.checks import remarks_on
-from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, MATRIX_KEY, NONE_KEY, OVERVIEW_KEY, ItemKey, is_initiative
 from nemndsekr.rules.progress import State
+from nemndsekr.rules.second_answer import may_follow_up
 from nemndsekr.store.database import Store
-from nemndsekr.store.queries import CaseGoneError, load_case
+from nemndsekr.store.queries import CaseGoneError, load_case, user_names
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.binding import Ledger
+from nemndsekr.ui.case.initiative_dialogs import InitiativePasteDialog
 from nemndsekr.ui.case.item_list import ItemList
 from nemndsekr.ui.case.item_pane import ItemPane
 from nemndsekr.ui.case.paste_dialog import PasteDialog
+from nemndsekr.ui.case.places import PARTS, Place, place_of
 from nemndsekr.ui.case.record_form import Forms
-from nemndsekr.ui.case.source_pane import SourcePane
+from nemndsekr.ui.case.remark_steps import RemarkSteps, marks_of
+from nemndsekr.ui.case.side_pane import Side, SidePane
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
 from nemndsekr.ui.kit.tab_order import order_tabs
 from nemndsekr.ui.kit.tokens import points, u
-from nemndsekr.ui.messages import ask
 from nemndsekr.ui.page import Page
 
 LIST_UNITS: Final = 284
 SOURCE_UNITS: Final = 300
 WIDEST_FORM: Final = 720
+_WIDE: Final = frozenset({"matrix", "overview", "assignments"})
+_LAID_OUT_MS: Final = 60
 _FOLD_BELOW: Final = 1000
 """Units of width under which the source folds to a button."""
-_SHARED_TABLES: Final = frozenset({"persons", "namnder"})
-_FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
-_PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
-    "recommendations": (Recommendation, "Rekommendationen"),
-    "attsatser": (Attsats, "Att-satsen"),
-    "questions": (AuditQuestion, "Revisionsfrågan"),
-    "sections": (Section, "Texten"),
-}
+_NO_TEXT: Final = "Ställ markören i ett textfält, till exempel Svar, och välj sedan kommandot igen."
+_SHARED_TABLES: Final = frozenset({"persons", "namnder", "rule_settings", "case_links"})
 
 
 class CasePage(Page):
     """The page of one case."""
 
-    remarks_changed = Signal(int)
-    """How many påpekanden the case has."""
+    remarks_changed = Signal(int, int)
+    """How many påpekanden and how many questions the checks have about the case."""
+    followup_wanted = Signal()
+    """The second answer is to be begun."""
+    place_wanted = Signal(int, str, str, str)
+    """Another case, a table of it, a row's uid and a field: go there."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.ask = ask
         self._case_id = 0
         self._file: CaseFile | None = None
         self._key: ItemKey | None = None
         self._wanted: tuple[ItemKey, str] | None = None
         self._place: tuple[str, str, str] | None = None
-        self._remark_at = -1
         self._source_shown = False
+        self._beside_wide = False
         self._moved_by_hand = False
         self._laid: tuple[bool, bool, float, int] | None = None
         self._ledger = Ledger()
+        self._reorder = QTimer(self)
+        self._reorder.setSingleShot(True)
+        self._reorder.setInterval(0)
+        self._reorder.timeout.connect(self._order_tabs)
         self.facts_button = button("Uppgifter")
         self.document_button = primary_button("Till handlingen", "document")
-        self.head = PageHead(buttons=(self.facts_button, self.document_button))
+        self.followup_button = button("Skapa uppföljande yttrande")
+        self.followup_button.hide()
+        self.head = PageHead(buttons=(self.facts_button, self.followup_button, self.document_button))
         self.items = ItemList()
         self.pane = ItemPane(Forms(desk, self._ledger))
-        self.source = SourcePane()
-        self.panes = SplitPanes(self.items, self.pane, self.source, stretch=(0, 1, 0))
+        self.side = SidePane()
+        self.source = self.side.source
+        self.steps = RemarkSteps(self, self.side, lambda: self._case_id)
+        self.panes = SplitPanes(self.items, self.pane, self.side, stretch=(0, 1, 0))
         self.setLayout(page_layout(self.head, self.panes))
         self._connect()
         self._own_actions = self._make_actions()
@@ -96,21 +101,30 @@ class CasePage(Page):
     def _connect(self) -> None:
         self.facts_button.clicked.connect(lambda: self.go_to_item(FACTS_KEY, into=True))
         self.document_button.clicked.connect(self._to_document)
+        self.followup_button.clicked.connect(self.followup_wanted)
         self.items.chosen.connect(self._item_chosen)
         self.items.entered.connect(self.pane.enter)
         self.items.add_wanted.connect(self._begin_item)
-        self.items.paste_wanted.connect(self.paste_recommendations)
+        self.items.paste_wanted.connect(self.paste_items)
         self.items.removal_wanted.connect(self._remove_item)
         self.pane.previous_wanted.connect(self.previous_item)
         self.pane.next_wanted.connect(self.next_item)
         self.pane.finish_wanted.connect(self.finish_item)
         self.pane.reopen_wanted.connect(self._reopen_item)
-        self.pane.paste_wanted.connect(self.paste_recommendations)
+        self.pane.paste_wanted.connect(self.paste_items)
+        self.pane.item_wanted.connect(lambda key: self.go_to_item(key, into=True))
+        self.pane.place_wanted.connect(self.place_wanted)
         self.pane.source_wanted.connect(self._show_source)
         self.pane.item_added.connect(self._add_item)
         self.pane.add_cancelled.connect(self._stop_adding)
         self.pane.removed.connect(self._offer_undo)
+        self.pane.cell_wanted.connect(self._go_to_place)
+        self.pane.parts_changed.connect(self._reorder.start)
         self.source.quoted.connect(self.pane.quote)
+        self.side.turned.connect(self._order_tabs)
+        self.steps.place_wanted.connect(self.show_place)
+        self.steps.side_wanted.connect(lambda: self._show_source(shown=True, into=False))
+        self.steps.counted.connect(self.remarks_changed)
         self.panes.splitterMoved.connect(self._panes_moved)
 
     def _make_actions(self) -> list[QAction]:
@@ -152,8 +166,9 @@ class CasePage(Page):
         """Show this case."""
         self.flush()
         if case_id != self._case_id:
-            self._case_id, self._file, self._key, self._remark_at = case_id, None, None, -1
+            self._case_id, self._file, self._key = case_id, None, None
             self.pane.clear()
+            self.steps.forget()
         self._load()
 
     def refresh(self, changes: Changes) -> None:
@@ -178,14 +193,15 @@ class CasePage(Page):
 
     def _load(self) -> None:
         case_id = self._case_id
-        self.desk.ask(lambda store: load_case(store, case_id), self._loaded, self._not_loaded)
+        self.desk.ask(lambda store: _loaded_case(store, case_id), self._loaded, self._not_loaded)
 
     def _not_loaded(self, error: UserError) -> None:
         # Where an undo took the case away, the window tells it and shows the list.
         if self.isVisible() or not isinstance(error, CaseGoneError):
             self.desk.failed.emit(error)
 
-    def _loaded(self, file: CaseFile) -> None:
+    def _loaded(self, loaded: tuple[CaseFile, CaseRemarks]) -> None:
+        file, remarks = loaded
         if file.case.id != self._case_id:
             return
         # First the ledger: what it still holds is newer than this file.
@@ -196,9 +212,10 @@ class CasePage(Page):
         self.head.set_facts(head.facts, head.due)
         self.setWindowTitle(file.case.title)
         self.title_changed.emit(file.case.title)
-        self.items.show_file(file)
+        self.followup_button.setVisible(may_follow_up(file))
+        self.items.show_file(file, marks_of(file, remarks))
         self.source.show_file(file)
-        self.remarks_changed.emit(len(remarks_on(file)))
+        self.steps.show(remarks, self.desk.today)
         self._show_key()
 
     def _show_key(self) -> None:
@@ -218,6 +235,8 @@ class CasePage(Page):
             self.show_place(*self._place)
 
     def _first_key(self) -> ItemKey | None:
+        if self.items.items[0].key == OVERVIEW_KEY:
+            return OVERVIEW_KEY
         left = [item for item in self.items.items if item.state not in (None, State.klar)]
         return (left or self.items.items)[0].key
 
@@ -230,13 +249,19 @@ class CasePage(Page):
             return
         if self.pane.show_item(self._file, self._key):
             self.source.show_passages(self.pane.record_uid())
+        if self._key[0] in _WIDE and not self._beside_wide:
+            self._source_shown = False  # what was shown beside another item is not asked for beside this one
+        self._beside_wide = self._key[0] in _WIDE
+        self._lay_out()
         # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
-        QTimer.singleShot(0, self, self._order_tabs)
+        self._reorder.start()
+        # Again when it is laid out: what has just come into view stands in the upper corner until then.
+        QTimer.singleShot(_LAID_OUT_MS, self, self._order_tabs)
         at = [item.key for item in self.items.items].index(self._key)
         self.pane.set_ends(first=at == 0, last=at == len(self.items.items) - 1)
 
     def _order_tabs(self) -> None:
-        order_tabs((self.items, *self.pane.reading_order(), self.source))
+        order_tabs((self.items, *self.pane.reading_order(), self.side))
 
     # Going about.
 
@@ -249,6 +274,12 @@ class CasePage(Page):
         elif into:
             self.pane.enter()
         return True
+
+    def go_to_followup(self) -> None:
+        """Go to the first thing that the second answer does not yet tell, at once or when the case is loaded."""
+        self._place = (FOLLOWUP, "", "")
+        if self._file is not None:
+            self.show_place(*self._place)
 
     def next_item(self) -> None:
         """Go to the next item."""
@@ -280,7 +311,7 @@ class CasePage(Page):
 
     def _pane_at(self) -> int:
         focus = QApplication.focusWidget()
-        panes: tuple[QWidget, ...] = (self.items, self.pane, self.source)
+        panes: tuple[QWidget, ...] = (self.items, self.pane, self.side)
         return next((at for at, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
 
     def _go_to_pane(self, at: int) -> None:
@@ -292,47 +323,32 @@ class CasePage(Page):
         elif at == 1:
             self.pane.enter(again=True)
         else:
-            self.source.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.side.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def next_remark(self) -> None:
         """Go to the next påpekande."""
-        self._step_remark(1)
+        self.steps.step(1)
 
     def previous_remark(self) -> None:
         """Go to the previous påpekande."""
-        self._step_remark(-1)
+        self.steps.step(-1)
 
-    def _step_remark(self, by: int) -> None:
-        remarks = remarks_on(self._file) if self._file else []
-        if not remarks:
-            self.note.emit("info", "Inga påpekanden. Klart för utskrift.", None)
-            return
-        self._remark_at = (self._remark_at + by) % len(remarks) if self._remark_at >= 0 or by > 0 else len(remarks) - 1
-        remark = remarks[min(self._remark_at, len(remarks) - 1)]
-        self.show_place(remark.table, remark.row_uid, remark.field)
-        words = f"{remark.text}. {remark.detail}".strip()
-        difference = self._difference_of(remark) if remark.rule == "kallor_skiljer" else None
-        decide = ("Avgör …", partial(self._decide, difference, words)) if difference is not None else None
-        self.note.emit("warn", words, decide)
+    def show_matrix(self) -> None:
+        """Show the answers held against what the auditors ask for."""
+        if not self.go_to_item(MATRIX_KEY, into=True):
+            self.note.emit("info", "Fullständigheten visas för granskningar med rekommendationer.", None)
 
-    def _difference_of(self, remark: Remark) -> int | None:
-        rows = self._file.differences if self._file else []
-        mine = (
-            one.id
-            for one in rows
-            if (one.record_uid, one.field, one.state) == (remark.row_uid, remark.field, DifferenceState.oppen)
-            and f"«{one.words}»" in remark.detail
-        )
-        return next(mine, None)
+    def show_source(self) -> None:
+        """Show the source beside the form, and go there."""
+        self._show_side("source")
 
-    def _decide(self, difference_id: int, words: str) -> None:
-        """Ask what holds of two papers that differ; what is not decided stays as it is."""
-        verbs = ["Behåll", "Ta den andra", "Behåll båda", "Senare"]
-        chosen = self.ask(self, words, "Den andra uppgiften finns kvar i ärendet vad du än väljer.", verbs)
-        states = (DifferenceState.behallen, DifferenceState.ersatt, DifferenceState.bada)
-        if chosen < len(states):
-            state = states[chosen]
-            self.desk.act(lambda store, who, now: decide_difference(store, difference_id, state, who, now))
+    def show_remarks(self) -> None:
+        """Show the remarks beside the form, and go there."""
+        self._show_side("remarks")
+
+    def _show_side(self, side: Side) -> None:
+        self.side.show_side(side)
+        self._show_source(shown=True)
 
     def show_place(self, table: str, row_uid: str, field: str) -> None:
         """Go to a field of a record, at once or as soon as the case is loaded."""
@@ -340,19 +356,14 @@ class CasePage(Page):
             self._place = (table, row_uid, field)
             return
         self._place = None
-        key = self._key_of(table, row_uid)
-        if key is not None:
-            self.go_to_item(key, field, into=not field)
+        place = place_of(self._file, table, row_uid, field)
+        if place is not None:
+            self._go_to_place(place)
 
-    def _key_of(self, table: str, row_uid: str) -> ItemKey | None:
-        if self._file is None or table in _FACT_TABLES:
-            return FACTS_KEY
-        row = next((one for one in getattr(self._file, table, []) if one.uid == row_uid), None) if table else None
-        if isinstance(row, Section) and row.document_id is None and row.key:
-            return ("section", row.key)
-        if table in _PARTS:
-            return (table, row.stored_id) if row is not None else None
-        return ("rows", table)
+    def _go_to_place(self, place: Place) -> None:
+        there = self.go_to_item(place.key)
+        if there and not (place.measure_uid and self.pane.focus_measure(place.measure_uid, place.field)):
+            self.go_to_item(place.key, place.field, into=not place.field)
 
     # Finishing, adding, taking away.
 
@@ -361,31 +372,36 @@ class CasePage(Page):
         if self.pane.adding:
             self.pane.finish_adding()
             return
+        if self.pane.finish_own():
+            return
         self.pane.flush()
-        recommendation = self._recommendation()
-        if recommendation is not None and not recommendation.finished:
-            self._mark(recommendation, finished=True)
+        row = self._finishing()
+        if row is not None and not row.finished:
+            self._mark(row, finished=True)
         self.next_item()
 
     def _reopen_item(self) -> None:
-        recommendation = self._recommendation()
-        if recommendation is not None:
-            self._mark(recommendation, finished=False)
+        row = self._finishing()
+        if row is not None:
+            self._mark(row, finished=False)
 
-    def _mark(self, recommendation: Recommendation, *, finished: bool) -> None:
-        row_id = recommendation.stored_id
-        name = (
-            f"{'markerade' if finished else 'öppnade'} rekommendation {recommendation.no}{' klar' if finished else ''}"
-        )
+    def _mark(self, row: Recommendation | AuditQuestion, *, finished: bool) -> None:
+        table, row_id = type(row), row.stored_id
+        what = f"rekommendation {row.no}" if isinstance(row, Recommendation) else "revisionsfråga"
+        name = f"{'markerade' if finished else 'öppnade'} {what}{' klar' if finished else ''}"
         self.desk.act(
-            lambda store, who, now: edit_record(
-                store, Recommendation, row_id, {"finished": finished}, who, now, name=name
-            )
+            lambda store, who, now: edit_record(store, table, row_id, {"finished": finished}, who, now, name=name)
         )
 
-    def _recommendation(self) -> Recommendation | None:
-        rows = self._file.recommendations if self._file else []
-        return next((one for one in rows if self._key == ("recommendations", one.id)), None)
+    def _finishing(self) -> Recommendation | AuditQuestion | None:
+        """The item that can be marked as finished, where it is such a one."""
+        if self._file is None or self._key is None:
+            return None
+        rows: Sequence[Recommendation | AuditQuestion] = (
+            self._file.recommendations if self._key[0] == "recommendations" else self._file.questions
+        )
+        kinds = ("recommendations", "questions")
+        return next((one for one in rows if self._key[0] in kinds and one.id == self._key[1]), None)
 
     def _begin_item(self, kind: str) -> None:
         self.pane.begin_adding(kind)
@@ -397,7 +413,7 @@ class CasePage(Page):
         self.items.list.setFocus()
 
     def _add_item(self, kind: str, words: str) -> None:
-        table, case_id, made = _PARTS[kind][0], self._case_id, list[int]()
+        table, case_id, made = PARTS[kind][0], self._case_id, list[int]()
         name = "lade till en rekommendation" if kind == "recommendations" else "lade till en att-sats"
 
         def add(store: Store, who: str, now: datetime) -> Changes:
@@ -413,7 +429,7 @@ class CasePage(Page):
         self._load()
 
     def _remove_item(self, key: ItemKey) -> None:
-        table, words = _PARTS[key[0]]
+        table, words = PARTS[key[0]]
         following = self.items.neighbour(1) or self.items.neighbour(-1)
         name = f"tog bort {words.lower()}"
 
@@ -428,6 +444,26 @@ class CasePage(Page):
     def _offer_undo(self, words: str) -> None:
         self.note.emit("info", words, ("Ångra", partial(self.desk.act, lambda store, _, now: undo(store, now))))
 
+    def paste_items(self) -> None:
+        """Ask for a pasted text with what the case consists of."""
+        if self._file is not None and is_initiative(self._file):
+            self.paste_initiative()
+        else:
+            self.paste_recommendations()
+
+    def paste_initiative(self) -> None:
+        """Ask for the text of an initiative, and add the chosen att-satser that are not there in one step."""
+        if self._file is None:
+            return
+        case_id = self._case_id
+        dialog = InitiativePasteDialog([clause.text for clause in self._file.attsatser], self)
+        dialog.accepted.connect(lambda: self._add_clauses(case_id, dialog.texts()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _add_clauses(self, case_id: int, texts: list[str]) -> None:
+        self.desk.act(lambda store, who, now: add_attsatser(store, case_id, texts, who, now))
+
     def paste_recommendations(self) -> None:
         """Ask for a pasted text, and add the chosen lines in one step."""
         dialog = PasteDialog(self)
@@ -439,6 +475,20 @@ class CasePage(Page):
         case_id = self._case_id
         self.desk.act(lambda store, who, now: add_recommendations(store, case_id, texts, who, now))
 
+    def insert_table(self) -> None:
+        """Put a table into the text that was written in last; without one it is said where tables go."""
+        if self.pane.writes_text:
+            self.pane.insert_table()
+        else:
+            self.note.emit("info", _NO_TEXT, None)
+
+    def insert_reference(self) -> None:
+        """Ask what to refer to in the text that was written in last."""
+        if self.pane.writes_text:
+            self.pane.insert_reference()
+        else:
+            self.note.emit("info", _NO_TEXT, None)
+
     def _to_document(self) -> None:
         self.flush()
         self.wanted.emit("document", self._case_id)
@@ -447,30 +497,35 @@ class CasePage(Page):
 
     @property
     def folded(self) -> bool:
-        """Whether the source is folded to a button."""
+        """Whether the side is folded to a button: where there is no room for it, and beside a table that is wide."""
+        return self._narrow or (self._key is not None and self._key[0] in _WIDE)
+
+    @property
+    def _narrow(self) -> bool:
         return self.width() < u(_FOLD_BELOW)
 
-    def _show_source(self, *, shown: bool) -> None:
+    def _show_source(self, *, shown: bool, into: bool = True) -> None:
         self._source_shown = shown
         self._lay_out()
-        if shown:
-            self.source.first().setFocus()
+        if shown and into:
+            self.side.first().setFocus()
 
     def _lay_out(self) -> None:
         folded = self.folded
         now = (folded, self._source_shown, points(), self.width())
         self.pane.set_folded(folded, source_shown=self._source_shown)
-        self.source.setVisible(not folded or self._source_shown)
-        self.items.setVisible(not (folded and self._source_shown))
+        self.side.setVisible(not folded or self._source_shown)
+        self.items.setVisible(not (self._narrow and self._source_shown))
         if self._laid is None or now[:3] != self._laid[:3]:
             self._moved_by_hand = False
         if now != self._laid and not self._moved_by_hand:
             room = self.width() - u(32)
             left = min(u(LIST_UNITS), round(room * 0.34))
             # In a wide window the source gets what would only make the form's lines too long to read.
-            right = round(room * 0.45) if folded else max(u(SOURCE_UNITS), room - left - u(WIDEST_FORM + 16))
+            right = round(room * 0.45) if self._narrow else max(u(SOURCE_UNITS), room - left - u(WIDEST_FORM + 16))
+            beside = 0 if self._narrow or (folded and not self._source_shown) else right
             self._laid = now
-            self.panes.setSizes([left, max(u(240), room - left - (0 if folded else right)), right])
+            self.panes.setSizes([left, max(u(240), room - left - beside), right])
 
     def _panes_moved(self) -> None:
         self._moved_by_hand = True
@@ -478,3 +533,9 @@ class CasePage(Page):
     def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.pane.isAncestorOf(now):
             self.pane.note_focus(now)
+
+
+def _loaded_case(store: Store, case_id: int) -> tuple[CaseFile, CaseRemarks]:
+    """A case and its remarks, which are reckoned where nobody waits for them."""
+    file = load_case(store, case_id)
+    return file, case_remarks(file, user_names(store))

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from nemndsekr.documents.making import DocumentOptions
+from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.make_document import (
     DocumentChoice,
@@ -25,27 +26,40 @@ from nemndsekr.operations.make_document import (
     preview_document,
     save_document,
 )
-from nemndsekr.records.choices import LeftAs
+from nemndsekr.operations.versions import LockedText, lock_version, locked_texts, shown_text
+from nemndsekr.records.choices import CaseStage, Certainty, LeftAs, VersionGate, label
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import Settings, load_settings, save_settings
+from nemndsekr.ui.case.editors import ChoiceBox
+from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
+from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
+from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
 
 _PAUSE_MS: Final = 200
 _FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
+# What a version is most likely locked for, by how far the case has come.
+_GATE_OF: Final = {
+    CaseStage.under_arbete: VersionGate.till_beredning,
+    CaseStage.till_beredning: VersionGate.till_beredning,
+    CaseStage.till_au: VersionGate.till_au,
+    CaseStage.till_namnd: VersionGate.till_namnd,
+    CaseStage.beslutat: VersionGate.beslutad,
+    CaseStage.expedierat: VersionGate.expedierad,
+}
 # Changes in these concern every case's documents.
-_SHARED_TABLES: Final = frozenset({"namnder", "persons"})
+_SHARED_TABLES: Final = frozenset({"namnder", "persons", "rule_settings"})
 
 
 class ChooseFile(Protocol):
@@ -63,7 +77,7 @@ def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -
 class DocumentPage(Page):
     """What is seen here is the file that is saved and the paper that is printed."""
 
-    remarks_changed = Signal(int)
+    remarks_changed = Signal(int, int)
     place_wanted = Signal(int, str, str, str)
     """Where a remark is to be mended: case id, table, uid of the row, field. Comes just before ``wanted``."""
 
@@ -104,18 +118,33 @@ class DocumentPage(Page):
         self.parts = PartsPanel()
         self.remarks = RemarksPanel()
         self.preview = PreviewPanel()
-        left = holding(column(fields, self.parts, (self.remarks, 1), gap=12))
+        left = holding(column(self._lock_choice(), fields, self.parts, (self.remarks, 1), gap=12))
         set_size(left, min_width=288)
         set_size(self.preview, min_width=272)
         panes = SplitPanes(left, self.preview, sizes=(476, 596), stretch=(1, 1))
         self.setLayout(page_layout(self.head, panes, self.bar))
 
+    def _lock_choice(self) -> QWidget:
+        """The small question before a version is locked: why it is. It stands in its place, not in a window."""
+        self.gate_box = ChoiceBox(VersionGate)
+        self.lock_button = primary_button("Lås")
+        self.lock_cancel = button("Avbryt")
+        gate = Field("Lås handlingen som den är. &Varför?", self.gate_box)
+        buttons = row(None, self.lock_cancel, self.lock_button)
+        self.lock_panel = Panel(body=column(gate, buttons, gap=8, margins=(12, 10, 12, 10)))
+        self.lock_panel.hide()
+        return self.lock_panel
+
     def _connect(self) -> None:
+        self.lock_button.clicked.connect(self._lock)
+        self.lock_cancel.clicked.connect(self._leave_lock)
         self.kind_box.activated.connect(self._choose_kind)
         self.template_box.activated.connect(self._choose_template)
         self.parts.draft.toggled.connect(self._build_now)
         self.parts.toggled.connect(self._toggle_part)
         self.remarks.wanted.connect(self._go_to)
+        self.remarks.next_wanted.connect(self.next_remark)
+        self._remark_acts = RemarkActs(self, self.remarks, lambda: self.case_id)
         self.save_docx_button.clicked.connect(self.save_docx)
         self.save_pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_)
@@ -133,6 +162,7 @@ class DocumentPage(Page):
             self._preview = None
             self.bar.hide()
             self.preview.show_nothing()
+            self.remarks.forget()
         self._build_now()
 
     def show_kind(self, kind: str) -> None:
@@ -143,8 +173,8 @@ class DocumentPage(Page):
     def refresh(self, changes: Changes) -> None:
         """Make the preview anew when its case has changed; a hidden page waits until it is shown."""
         if self.case_id and (self.case_id in changes.cases or changes.tables & _SHARED_TABLES):
-            if changes.tables == {"departures"}:
-                return  # that a document left changes nothing in it
+            if changes.tables <= {"departures", "versions"}:
+                return  # that a document left, or was locked, changes nothing in it
             self._stale = True
             if self.isVisible():
                 self._timer.start()
@@ -166,6 +196,68 @@ class DocumentPage(Page):
     def previous_remark(self) -> None:
         """Go to the previous påpekande."""
         self.remarks.next_remark(backwards=True)
+
+    def begin_lock(self) -> None:
+        """Ask why the version is locked; Enter locks, Esc leaves it."""
+        self._with_document(lambda _: self._ask_gate())
+
+    def _ask_gate(self) -> None:
+        stage = self._preview.case.stage if self._preview is not None else CaseStage.inkommet
+        self.gate_box.set_value(_GATE_OF.get(stage, VersionGate.annan))
+        self.lock_panel.show()
+        self.gate_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave_lock(self) -> None:
+        self.lock_panel.hide()
+        self.kind_box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lock(self) -> None:
+        gate = self.gate_box.value() or VersionGate.annan
+        self._with_document(partial(self._lock_made, VersionGate(gate)))
+
+    def _lock_made(self, gate: VersionGate, made: MadeDocument) -> None:
+        self._leave_lock()
+        self.desk.act(
+            lambda store, who, now: lock_version(
+                store, made.case_id, made.kind, gate, who, now, template=made.template
+            ),
+            lambda _: self._say(
+                "ok", f"{made.name} är låst: {label(gate).lower()}.", "Visa versioner …", self.compare_versions
+            ),
+            lambda error: self._say("late", str(error)),
+        )
+
+    def compare_versions(self) -> None:
+        """Show the locked versions, each compared with another or with the document as it is now."""
+        self._with_document(self._ask_versions)
+
+    def _ask_versions(self, made: MadeDocument) -> None:
+        self.desk.ask(
+            lambda store: locked_texts(store, made.case_id),
+            lambda texts: self._show_versions(made, texts),
+            lambda error: self._say("late", str(error)),
+        )
+
+    def _show_versions(self, made: MadeDocument, texts: list[LockedText]) -> None:
+        if not texts:
+            self._say("info", "Ingen version är låst än.", "Lås version …", self.begin_lock)
+            return
+        now = [shown_text(made.kind, made.text)]
+        dialog = VersionsDialog(self.desk, made.case_id, [*texts, *now], self._ask_locked_path, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_locked_path(self, name: str) -> Path | None:
+        return self._ask_path(name, "pdf")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter locks and Esc leaves, while that is asked."""
+        if self.lock_panel.isVisible() and event.key() == Qt.Key.Key_Escape:
+            self._leave_lock()
+        elif self.lock_panel.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._lock()
+        else:
+            super().keyPressEvent(event)
 
     def next_pane(self) -> None:
         """Go on from choices to remarks, to the paper, and round."""
@@ -220,18 +312,25 @@ class DocumentPage(Page):
         case_id, kind, options = self.case_id, self._kind, self._options()
         left_out = frozenset(self._left_out.get((case_id, kind), ()))
 
-        def question(store: Store) -> Preview:
+        def question(store: Store) -> tuple[Preview, CaseRemarks]:
             settings = load_settings(store.folder.settings)
-            return preview_document(store, case_id, kind, settings.template_for, left_out, options)
+            preview = preview_document(store, case_id, kind, settings.template_for, left_out, options)
+            return preview, remarks_in(store, case_id)
 
         self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
 
-    def _built(self, case_id: int, draft: bool, preview: Preview) -> None:  # noqa: FBT001 - bound by partial
+    def _built(
+        self,
+        case_id: int,
+        draft: bool,  # noqa: FBT001 - bound by partial
+        built: tuple[Preview, CaseRemarks],
+    ) -> None:
+        preview, remarks = built
         self._building = False
         if self._stale or case_id != self.case_id:
             self._build()
             return
-        self._show(preview, draft=draft)
+        self._show(preview, remarks, draft=draft)
         wanted, self._when_ready = self._when_ready, None
         if wanted is not None and preview.made is not None:
             wanted(preview.made)
@@ -244,7 +343,7 @@ class DocumentPage(Page):
         self._enable()
         self._say("late", str(error))
 
-    def _show(self, preview: Preview, *, draft: bool) -> None:
+    def _show(self, preview: Preview, remarks: CaseRemarks, *, draft: bool) -> None:
         former, self._preview = self._preview, preview
         self._kind = preview.kind
         case = preview.case
@@ -252,11 +351,11 @@ class DocumentPage(Page):
         _fill(self.kind_box, preview.kinds, preview.kind)
         _fill(self.template_box, preview.templates, preview.template)
         self.parts.set_parts(preview.parts)
-        self.remarks.set_remarks(preview.remarks)
+        self.remarks.set_remarks(remarks, self.desk.today)
         title = f"{self.kind_box.currentText()} – {case.dnr or case.title}"
         self.setWindowTitle(title)
         self.title_changed.emit(title)
-        self.remarks_changed.emit(len(preview.remarks))
+        self.remarks_changed.emit(remarks.how_many(Certainty.sakert), remarks.how_many(Certainty.fraga))
         if preview.made is None:
             self.preview.show_nothing()
             self._say("late", str(preview.problem))

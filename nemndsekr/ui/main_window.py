@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from nemndsekr.operations.changes import Changes
+    from nemndsekr.operations.check_settings import NamndChecks
     from nemndsekr.store.database import Store
 
 _MODULES: Final = (
@@ -258,7 +259,9 @@ class MainWindow(QMainWindow):
         if hasattr(page, "pending_changed"):
             page.pending_changed.connect(self._tell_pending)
         if hasattr(page, "remarks_changed"):
-            page.remarks_changed.connect(lambda count: self._tell_remarks(page, count))
+            page.remarks_changed.connect(lambda *counts: self._tell_remarks(page, *counts))
+        if hasattr(page, "followup_wanted"):
+            page.followup_wanted.connect(self.begin_followup)
         if hasattr(page, "paste_wanted"):
             page.paste_wanted.connect(self.paste)
         if hasattr(page, "files_dropped"):
@@ -332,7 +335,7 @@ class MainWindow(QMainWindow):
 
     def _place_wanted(self, case_id: int, table: str, row_uid: str, field: str) -> None:
         page: Any = self.page("case")
-        page.show_case(case_id)
+        self.go_to("case", case_id)
         page.show_place(table, row_uid, field)
 
     # What the desk tells
@@ -427,11 +430,13 @@ class MainWindow(QMainWindow):
         if act is not None:
             act()
 
-    def _tell_remarks(self, page: Page, count: int) -> None:
+    def _tell_remarks(self, page: Page, count: int, questions: int = 0) -> None:
         if page is not self.stack.currentWidget():
             return
-        self.remarks_link.setText(f"{count} påpekande{'n' if count != 1 else ''} (F8)")
-        self.remarks_link.setVisible(count > 0)
+        words = [f"{count} påpekande{'n' if count != 1 else ''}"] if count else []
+        words += [f"{questions} fråg{'or' if questions != 1 else 'a'}"] if questions else []
+        self.remarks_link.setText(f"{' · '.join(words)} (F8)")
+        self.remarks_link.setVisible(bool(words))
 
     def _tell_title(self) -> None:
         title = self.current.windowTitle()
@@ -452,7 +457,10 @@ class MainWindow(QMainWindow):
                 else hasattr(page, command.page)
             )
             always = command.menu in {"visa", "hjalp"} or command.act == "close"
-            self._actions[command.act].setEnabled((is_open or always) and useful)
+            action = self._actions[command.act]
+            action.setEnabled((is_open or always) and useful)
+            # The status bar says why a command of the menu is not to be had.
+            action.setStatusTip("Välj ett ärende först." if command.page == "case_of" and not useful else "")
         if not is_open:
             self._tell_undo((None, None))
         if not hasattr(page, "remarks_changed"):
@@ -488,6 +496,17 @@ class MainWindow(QMainWindow):
 
         def ask(namnder: list[tuple[int, str]]) -> None:
             operation = ask_new_case(self, namnder)
+            if operation is not None:
+                self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
+
+        self.desk.ask(_namnder, ask)
+
+    def new_initiative(self) -> None:
+        """Ask for a nämndinitiativ, its text pasted, and make it."""
+        from nemndsekr.ui.case.initiative_dialogs import ask_new_initiative
+
+        def ask(namnder: list[tuple[int, str]]) -> None:
+            operation = ask_new_initiative(self, namnder, self.desk.today)
             if operation is not None:
                 self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
 
@@ -531,6 +550,43 @@ class MainWindow(QMainWindow):
             return False
         getattr(page, act)()
         return True
+
+    def lock_version(self) -> None:
+        """Lock the document of the case as it is; the page asks why."""
+        self._with_document("begin_lock")
+
+    def compare_versions(self) -> None:
+        """Show the locked versions of the case."""
+        self._with_document("compare_versions")
+
+    def begin_followup(self) -> None:
+        """Begin the second answer from the first one as it was locked, and show it."""
+        case_id = self.case_of()
+        self.current.flush()
+        locked: list[bool] = []
+
+        def operation(store: Store, who: str, now: datetime) -> Changes:
+            from nemndsekr.operations.begin_followup import begin_followup
+
+            begun = begin_followup(store, case_id, who, now)
+            locked.append(begun.locked_now)
+            return begun.changes
+
+        def begun(_: Changes) -> None:
+            page: Any = self.page("document")
+            page.show_kind("uppfoljande_yttrande")
+            self.go_to("document", case_id)
+            told = "Det första yttrandet var inte låst och låstes som det är nu. " if locked[0] else ""
+            words = f"Det uppföljande yttrandet är påbörjat. {told}Det som ska fyllas i är markerat."
+            self.show_message("ok", words, ("Fyll i", lambda: self._fill_in_followup(case_id)))
+
+        self.desk.act(operation, begun)
+
+    def _fill_in_followup(self, case_id: int) -> None:
+        """Go to the first thing that the second answer does not yet tell."""
+        page: Any = self.page("case")
+        self.go_to("case", case_id)
+        page.go_to_followup()
 
     def _with_document(self, act: str) -> None:
         if self._done_by_page("print_document" if act == "print_" else act):
@@ -696,6 +752,14 @@ class MainWindow(QMainWindow):
 
     # Commands: Ärende and Hjälp
 
+    def insert_table(self) -> None:
+        """Put a table into the text of the page."""
+        self._on_page("insert_table")
+
+    def insert_reference(self) -> None:
+        """Ask what the text of the page is to refer to."""
+        self._on_page("insert_reference")
+
     def next_remark(self) -> None:
         """Go to the next remark of the page."""
         self._on_page("next_remark")
@@ -703,6 +767,35 @@ class MainWindow(QMainWindow):
     def previous_remark(self) -> None:
         """Go to the previous remark of the page."""
         self._on_page("previous_remark")
+
+    def show_matrix(self) -> None:
+        """Show the answers of the case held against what the auditors ask for."""
+        self._on_page("show_matrix")
+
+    def show_source(self) -> None:
+        """Show the source beside the form."""
+        self._on_page("show_source")
+
+    def show_remarks(self) -> None:
+        """Show the remarks beside the form."""
+        self._on_page("show_remarks")
+
+    def choose_checks(self) -> None:
+        """Turn checks on and off, for the nämnd of the case or the only one there is."""
+        case_id = self.case_of()
+
+        def ask(told: tuple[list[NamndChecks], int]) -> None:
+            from nemndsekr.ui.checks_dialog import ChecksDialog
+
+            namnder, chosen = told
+            if not namnder:
+                self.show_message("info", "Det finns ingen nämnd än. Lägg in ett ärende först.", None)
+                return
+            dialog = ChecksDialog(self.desk, namnder, chosen, self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self.desk.ask(lambda store: _checks_of_namnder(store, case_id), ask)
 
     def _on_page(self, act: str) -> None:
         method = getattr(self.current, act, None)
@@ -890,6 +983,12 @@ def _namnder(store: Store) -> list[tuple[int, str]]:
     from nemndsekr.store.queries import all_namnder
 
     return [(namnd.stored_id, namnd.name) for namnd in all_namnder(store)]
+
+
+def _checks_of_namnder(store: Store, case_id: int) -> tuple[list[NamndChecks], int]:
+    from nemndsekr.operations.check_settings import checks_of_namnder
+
+    return checks_of_namnder(store, case_id)
 
 
 def _namnd_names(store: Store) -> tuple[str, str]:

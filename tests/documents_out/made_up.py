@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from nemndsekr.records.audit import Audit, AuditQuestion
+from nemndsekr.operations.versions import frozen_facts
+from nemndsekr.records.audit import Audit, AuditQuestion, Demand
 from nemndsekr.records.block_text import (
     Block,
     BlockText,
@@ -18,10 +19,19 @@ from nemndsekr.records.block_text import (
 )
 from nemndsekr.records.case import Case, CaseNumber
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, CaseKind, DocumentKind, DocumentPart, NumberKind
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseKind,
+    DemandPart,
+    DocumentKind,
+    DocumentPart,
+    MeasureState,
+    NumberKind,
+    VersionGate,
+)
 from nemndsekr.records.decision import DecisionPoint, Recipient
-from nemndsekr.records.document import Attachment, Basis, Document, DocumentPerson, Section
-from nemndsekr.records.measure import Measure, MeasureLink, Promise
+from nemndsekr.records.document import Attachment, Basis, Document, DocumentPerson, Section, Version
+from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
@@ -78,6 +88,53 @@ def school_transport() -> CaseFile:
     ]
     file.recipients = [Recipient(id=1, case_id=1, text="Kommunens revisorer")]
     file.attachments = [Attachment(id=1, case_id=1, text="Revisionsrapport nr 3/2025")]
+    return file
+
+
+def followed_up() -> CaseFile:
+    """The same audit a year on: the first answer locked, the second begun and half told."""
+    file = school_transport()
+    file.recommendations[0].answer = said("Förvaltningen instämmer.")
+    file.promises[0].given_on = date(2026, 3, 19)
+    for number, text in enumerate(("Samråd med grannkommunerna", "Trygghetsvandring", "Tavla i bussen"), start=2):
+        file.measures.append(Measure(id=number, case_id=1, position=number, text=text))
+        file.measure_links.append(MeasureLink(id=number, case_id=1, measure_id=number, recommendation_id=1))
+        given = Promise(id=number, case_id=1, measure_id=number, words="hösten 2026", latest=date(2026, 11, 30))
+        file.promises.append(given)
+    file.questions[1].answer = said("Nämnden delar bedömningen.")
+    file.demands = [Demand(id=1, case_id=1, part=DemandPart.per_assessment)]
+    version = Version(id=1, case_id=1, kind=DocumentKind.yttrande, gate=VersionGate.beslutad, document_id=2)
+    version.at, version.facts = datetime(2026, 3, 19, 15, tzinfo=UTC), frozen_facts(file)
+    file.versions = [version]
+    file.documents.append(
+        Document(
+            id=3,
+            case_id=1,
+            kind=DocumentKind.uppfoljande_yttrande,
+            title="Yttrande över granskning av skolskjuts – uppföljande yttrande",
+            dated_on=date(2027, 1, 21),
+            recipient="Kommunens revisorer",
+            based_on_uid=version.uid,
+        )
+    )
+    routine, talks, walk, _ = file.measures
+    routine.state, routine.done_on, routine.evidence = MeasureState.genomford, date(2026, 6, 9), "Beslut § 14"
+    talks.state = MeasureState.pagar
+    file.measure_reports = [
+        MeasureReport(id=1, case_id=1, measure_id=2, reported_on=date(2026, 12, 1), text="Två möten har hållits.")
+    ]
+    file.promises.append(
+        Promise(
+            id=9, case_id=1, measure_id=2, position=1, words="våren 2027", latest=date(2027, 5, 31),
+            given_on=date(2026, 12, 1), reason="En kommun bad om uppskov", granted_by="Nämnden",
+        )
+    )  # fmt: skip
+    walk.state = MeasureState.genomford
+    file.measures.append(Measure(id=9, case_id=1, position=9, text="Reflexvästar till alla", state=MeasureState.pagar))
+    file.measure_links.append(MeasureLink(id=9, case_id=1, measure_id=9, recommendation_id=1))
+    file.promises.append(
+        Promise(id=10, case_id=1, measure_id=9, words="mars 2027", latest=date(2027, 3, 31), given_on=date(2026, 10, 1))
+    )
     return file
 
 

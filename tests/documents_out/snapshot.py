@@ -66,4 +66,5 @@ def _shown(block: object) -> list[str]:
 
 def _marked(runs: tuple[Run, ...]) -> str:
     marks = {(False, False): "", (True, False): "**", (False, True): "*", (True, True): "***"}
-    return "".join(f"{(mark := marks[run.bold, run.italic])}{run.text}{mark}" for run in runs)
+    told = (f"{(mark := marks[run.bold, run.italic])}{run.text}{mark}" for run in runs)
+    return "".join(f"<gap>{text}</gap>" if run.gap else text for run, text in zip(runs, told, strict=True))

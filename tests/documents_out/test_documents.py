@@ -16,14 +16,27 @@ from nemndsekr.documents.outline import Heading, Outline, flat_blocks, outline_t
 from nemndsekr.documents.templates import BlockKey, load_template, templates_for
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, CaseKind, DissentKind, DocumentKind, DocumentMode, DocumentPart, Voice
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseKind,
+    DissentKind,
+    DocumentKind,
+    DocumentMode,
+    DocumentPart,
+    InitiatorPart,
+    Voice,
+)
 from nemndsekr.records.decision import Decision, DecisionPoint, Dissent, PointOutcome
-from nemndsekr.records.document import DocumentPerson, Section
+from nemndsekr.records.document import Document, DocumentPerson, Section
+from nemndsekr.records.namndinitiativ import Initiator, Namndinitiativ
 from nemndsekr.support.errors import UserError
-from tests.documents_out.made_up import bullets, said, school_transport
+from tests.documents_out.made_up import bullets, followed_up, said, school_transport
 from tests.documents_out.snapshot import assert_same_as_snapshot, shown
 
 TEMPLATES = [template.name for made in DOCUMENT_TYPES for template in templates_for(made.slug)]
+
+# A second answer has texts of its own: those of the first stay in the first.
+FIRST_ANSWERS = [name for name in TEMPLATES if load_template(name).kind != DocumentKind.uppfoljande_yttrande]
 
 
 @pytest.fixture
@@ -33,6 +46,8 @@ def case_file() -> CaseFile:
 
 def made(case_file: CaseFile, name: str, **options: object) -> Outline:
     template = load_template(name)
+    if template.kind == DocumentKind.uppfoljande_yttrande:
+        case_file = followed_up()
     return build_document(case_file, template.kind, template, DocumentOptions(**options))  # type: ignore[arg-type]
 
 
@@ -67,6 +82,8 @@ def test_no_heading_is_skipped_and_the_first_is_the_title(case_file, name):
 def test_every_document_can_be_made_of_an_empty_case(made_type):
     case_file = school_transport()
     empty = CaseFile(case_file.case, case_file.namnd)
+    if made_type.slug == DocumentKind.uppfoljande_yttrande:
+        empty.documents = [Document(id=1, case_id=1, kind=made_type.slug)]
 
     outline = build_document(empty, made_type.slug)
 
@@ -82,7 +99,7 @@ def test_every_default_template_serves_its_document():
     assert all(load_template(made_type.default_template).kind == made_type.slug for made_type in DOCUMENT_TYPES)
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", FIRST_ANSWERS)
 def test_every_section_of_the_case_is_printed_somewhere(case_file, name):
     text = outline_text(made(case_file, name))
     elsewhere = (
@@ -256,3 +273,47 @@ def test_an_unknown_document_and_a_template_of_another_kind_are_explained(case_f
         build_document(case_file, "brev")
     with pytest.raises(UserError, match="är inte till för yttrande"):
         build_document(case_file, "yttrande", load_template("malmo_tjansteskrivelse"))
+
+
+def test_a_tjansteskrivelse_about_an_initiative_tells_who_raised_it_and_in_which_words(case_file):
+    case_file.case.kind = CaseKind.namndinitiativ
+    case_file.initiatives = [
+        Namndinitiativ(
+            id=1,
+            case_id=1,
+            place="Lindåkra",
+            dated_on=date(2026, 2, 3),
+            lead_in="Vi föreslår:",
+            body=said("Barn väntar länge."),
+        )
+    ]
+    people = (("Ylva Stråle", "initiator"), ("Nils Ek", "initiator"), ("Tage Munter", "joined"))
+    case_file.initiators = [
+        Initiator(id=number, case_id=1, name=name, party="V", part=InitiatorPart(part))
+        for number, (name, part) in enumerate(people, start=1)
+    ]
+
+    text = outline_text(made(case_file, "neutral_tjansteskrivelse"))
+
+    assert (
+        "Initiativet är väckt av Ylva Stråle (V) och Nils Ek (V). Det stöds av Tage Munter (V). "
+        "Det är daterat Lindåkra 2026-02-03."
+    ) in text
+    assert "Barn väntar länge." in text
+
+
+def test_an_initiative_whose_words_stand_in_the_case_text_is_not_told_twice(case_file):
+    case_file.initiatives = [
+        Namndinitiativ(id=1, case_id=1, body=said("Revisorerna granskade skolskjutsen hösten 2025."))
+    ]
+
+    assert "Nämndinitiativet" not in outline_text(made(case_file, "neutral_tjansteskrivelse"))
+
+
+def test_an_assessment_that_is_answered_is_printed_with_the_auditors_words(case_file):
+    case_file.questions[0].answer = said("Nämnden delar bedömningen.")
+
+    text = outline_text(made(case_file, "neutral_yttrande"))
+
+    assert text.index("Bedömning 1") < text.index("I huvudsak.") < text.index("Nämnden delar bedömningen.")
+    assert "Bedömning 2" not in text

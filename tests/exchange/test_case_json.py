@@ -36,7 +36,7 @@ def skolskjuts(files):
 def test_every_table_of_a_case_is_named_with_every_row(files):
     for file in files.values():
         whole = case_as_json(file)
-        assert set(whole) == {"case", "namnd", "persons"} | {name for name, _ in CASE_TABLES}
+        assert set(whole) == {"case", "namnd", "persons", "related"} | {name for name, _ in CASE_TABLES}
         for name, _ in CASE_TABLES:
             assert [row["uid"] for row in whole[name]] == [row.uid for row in getattr(file, name)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,11 +13,11 @@ from typing import Any, Final, TypeVar
 from sqlmodel import select
 
 from nemndsekr.operations.add_recommendations import add_recommendations
+from nemndsekr.operations.begin_followup import begin_followup
 from nemndsekr.operations.case_parts import (
     add_to_list,
     edit_facts,
     remove_part,
-    set_demand,
     set_officer,
     write_section,
 )
@@ -28,21 +29,25 @@ from nemndsekr.operations.edit_record import (
     remove_case,
     remove_record,
 )
+from nemndsekr.operations.followup_answer import move_time, tell_measure, tell_what_happened, write_followup_text
 from nemndsekr.operations.measures import add_measure, promise_time, remove_measure, share_measure
 from nemndsekr.operations.new_case import new_case
+from nemndsekr.operations.versions import lock_version
 from nemndsekr.records.audit import Audit, AuditQuestion, Finding
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
 from nemndsekr.records.case import Case, CaseNumber, ReplyDay
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import CaseKind, DemandPart, DifferenceState
+from nemndsekr.records.choices import CaseKind, DifferenceState, MeasureState, VersionGate
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Basis
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow, Row
+from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY, answer_key
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
+from nemndsekr.support.errors import UserError
 
 Kept = TypeVar("Kept")
 
@@ -209,12 +214,6 @@ def change_facts(office: Office) -> None:
         edit_facts(office.store, Audit, file.case.stored_id, values, office.who, office.now)
 
 
-def change_demand(office: Office) -> None:
-    """What the auditors ask for."""
-    part, wanted = office.chance.choice(list(DemandPart)), office.chance.random() < 0.5
-    set_demand(office.store, office.case().case.stored_id, part, office.who, office.now, wanted=wanted)
-
-
 def name_officer(office: Office) -> None:
     """Who handles the case: somebody new, somebody known, or nobody."""
     name = office.chance.choice(["", "Maja Ek", office.words()])
@@ -291,6 +290,45 @@ def bring_any_case_back(office: Office) -> None:
     bring_case_back(office.store, office.case().case.stored_id, office.who, office.now)
 
 
+def lock_any_version(office: Office) -> None:
+    """A document as it is; one that cannot be drawn is refused."""
+    kind = office.chance.choice(("tjansteskrivelse", "yttrande", "uppfoljande_yttrande"))
+    gate = office.chance.choice(list(VersionGate))
+    with suppress(UserError):
+        lock_version(office.store, office.case().case.stored_id, kind, gate, office.who, office.now)
+
+
+def begin_any_followup(office: Office) -> None:
+    """Where there is a first answer, and no second that is begun."""
+    with suppress(UserError):
+        begin_followup(office.store, office.case().case.stored_id, office.who, office.now)
+
+
+def write_any_followup_text(office: Office) -> None:
+    """Of any second answer."""
+    document = office.row("documents")
+    if document is not None:
+        key = office.chance.choice((SUMMARY_KEY, ONWARD_KEY, answer_key("x")))
+        write_followup_text(office.store, document.stored_id, key, office.text(), office.who, office.now)
+
+
+def tell_of_any_measure(office: Office) -> None:
+    """Where it stands, what has happened, when it is done instead."""
+    measure = office.row("measures")
+    if measure is None:
+        return
+    to, how = (office.store, measure.stored_id), (office.who, office.now)
+    match office.chance.randrange(4):
+        case 0:
+            tell_measure(*to, "state", office.chance.choice(list(MeasureState)), *how)
+        case 1:
+            tell_measure(*to, "evidence", office.words(), *how)
+        case 2:
+            tell_what_happened(*to, office.chance.choice((office.words(), "")), *how)
+        case _:
+            move_time(*to, {office.chance.choice(("words", "reason")): office.chance.choice(TIMES)}, *how)
+
+
 ACTS: Final[tuple[Act, ...]] = (
     change_any_field,
     write_in_one_visit,
@@ -300,7 +338,6 @@ ACTS: Final[tuple[Act, ...]] = (
     remove_any_record,
     write_any_section,
     change_facts,
-    change_demand,
     name_officer,
     paste_recommendations,
     plan_measure,
@@ -311,13 +348,17 @@ ACTS: Final[tuple[Act, ...]] = (
     make_new_case,
     remove_any_case,
     bring_any_case_back,
+    lock_any_version,
+    begin_any_followup,
+    write_any_followup_text,
+    tell_of_any_measure,
 )
 
 NOT_UNDONE: Final = frozenset({
     # Undo itself.
     "undo", "redo",
     # What has left the house, and the very first filling, are no steps to undo.
-    "note_departure", "save_document", "fill_demo",
+    "note_departure", "save_document", "save_locked_pdf", "fill_demo",
 })  # fmt: skip
 """Operations that return Changes and are no undoable act, each with its reason."""
 

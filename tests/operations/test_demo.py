@@ -15,14 +15,16 @@ from nemndsekr.records.audit import Audit
 from nemndsekr.records.block_text import Heading, ListBlock, Paragraph, TableBlock, plain_text
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import CaseKind, DocumentKind, InitiatorPart, MeasureState, Stance
+from nemndsekr.records.choices import CaseKind, DocumentKind, InitiatorPart, MeasureState, Stance, VersionGate
 from nemndsekr.records.history import Step
 from nemndsekr.records.measure import Promise, ReportBack
 from nemndsekr.records.meeting import Meeting
 from nemndsekr.records.namnd import Person, Post
 from nemndsekr.records.tables import LOGGED_TABLES
 from nemndsekr.rules.checks import remarks_on
+from nemndsekr.rules.frozen import first_answer, frozen_case
 from nemndsekr.rules.progress import State, recommendation_state
+from nemndsekr.rules.second_answer import followed_answers
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.queries import (
     all_cases,
@@ -140,8 +142,8 @@ def test_two_fillings_give_the_same_uids(store, tmp_path):
 
 def test_every_table_of_a_case_is_used_somewhere(store):
     used = {name for file in every_case(store) for name, _ in CASE_TABLES if getattr(file, name)}
-    # What is only ever made by an act is not written by hand: a locked version, and «Godkänn ändå».
-    assert {name for name, _ in CASE_TABLES} - used == {"versions", "approvals"}
+    # What is only ever made by an act is not written by hand: «Godkänn ändå».
+    assert {name for name, _ in CASE_TABLES} - used == {"approvals"}
 
 
 def test_nothing_of_a_real_municipality_or_person_is_in_the_exercise():
@@ -302,12 +304,15 @@ def test_granskning_a_lacks_what_the_checks_shall_find(skolskjuts):
     remarks = [(remark.rule, remark.text) for remark in remarks_on(skolskjuts)]
     assert remarks == [
         ("svarets_delar", "Rekommendation 3 saknar effekt"),
-        (
-            "svarets_delar",
-            "Rekommendation 6 saknar ställningstagande, svar, åtgärd, effekt, tidpunkt, ansvarig",
-        ),
+        ("svarets_delar", "Rekommendation 6 saknar svar, åtgärd, effekt, tidpunkt och ansvarig"),
+        ("revisionsfragor", "Revisionsfråga 3 saknar svar"),
+        ("ar_saknas", "«i år» säger inte vilket år"),
+        ("vag_tid", "«våren 2026»: säga datumet?"),
+        ("vag_tid", "«under 2026»: säga datumet?"),
         ("tva_lydelser", "Rekommendation 4 står på två sätt"),
         ("mallrad", "Texten innehåller en mallrad"),
+        ("levande_hanvisning", "«rekommendation 1, 2 och 6» är vanlig text"),
+        ("levande_hanvisning", "«rekommendation 3, 5 och 7» är vanlig text"),
     ]
 
 
@@ -367,7 +372,7 @@ def test_granskning_b_is_decided_sent_and_followed_up(skolfranvaro):
     ]
     assert skolfranvaro.point_outcomes
     assert skolfranvaro.dispatches
-    assert remarks_on(skolfranvaro) == []
+    assert {remark.rule for remark in remarks_on(skolfranvaro) if remark.certainty == "sakert"} == {"uppfoljning"}
 
 
 def test_granskning_b_has_measures_that_are_done_under_way_planned_and_late(skolfranvaro):
@@ -382,6 +387,28 @@ def test_granskning_b_has_measures_that_are_done_under_way_planned_and_late(skol
         and latest < NOW.date()
     ]
     assert late == ["Gemensam rutin för frånvaroanmälan"]
+
+
+def test_granskning_b_has_its_first_answer_locked_as_it_was_sent(skolfranvaro):
+    (version,) = skolfranvaro.versions
+    then = frozen_case(version.facts)
+
+    assert (version.kind, version.gate) == (DocumentKind.yttrande, VersionGate.expedierad)
+    assert version.sha256
+    assert "mars 2026" not in version.text
+    assert {measure.text for measure in then.measures if measure.state == MeasureState.genomford} == {
+        "Automatiskt meddelande till vårdnadshavare samma dag"
+    }
+    assert skolfranvaro.document(DocumentKind.uppfoljande_yttrande).based_on_uid == version.uid
+
+
+def test_granskning_b_has_a_second_answer_that_is_half_told(skolfranvaro):
+    document = skolfranvaro.document(DocumentKind.uppfoljande_yttrande)
+
+    answers = followed_answers(skolfranvaro, first_answer(skolfranvaro, document), document, document.dated_on)
+
+    assert [bool(answer.all_gaps) for answer in answers] == [False, True, False, True, False]
+    assert [bool(answer.text) for answer in answers] == [True, False, False, False, True]
 
 
 def test_granskning_b_owes_a_follow_up_whose_day_was_moved(skolfranvaro):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.reading.finders.audit_facts import find_demand, find_period, find_purpose, find_verdict
+from nemndsekr.reading.finders.audit_facts import (
+    find_audited_bodies,
+    find_demand,
+    find_period,
+    find_purpose,
+    find_report_title,
+    find_verdict,
+)
 from tests.reading.read_text import paper_of
 
 
@@ -120,3 +127,55 @@ def test_the_period_of_the_audit_is_told_in_its_words(text, words):
 def test_a_paper_that_tells_nothing_gives_nothing():
     paper = paper_of("Brev\n\nHej!")
     assert (find_purpose(paper), find_verdict(paper), find_period(paper)) == (None, None, None)
+
+
+def test_a_purpose_under_an_answer_is_no_purpose_of_the_audit():
+    paper = paper_of("Yttrande\n\nRekommendation 2\n\nSyftet är att bryggan ska hålla i tjugo år.")
+    assert find_purpose(paper) is None
+
+
+def test_a_purpose_under_the_heading_of_the_audit_is():
+    found = find_purpose(paper_of("Rapport\n\n1 Om granskningen\n\nSyftet är att bedöma om bryggan håller."))
+    assert found is not None
+    assert found.text == "Syftet är att bedöma om bryggan håller."
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Revisionsrapport nr 7/2031, Bryggornas skötsel vintertid", "Bryggornas skötsel vintertid"),
+        ("Granskningsrapport nr. 2/2030: Hamnens kranar", "Hamnens kranar"),
+    ],
+)
+def test_what_a_report_is_called_stands_after_its_number(head, title):
+    found = find_report_title(paper_of(f"{head}\n\nFörvaltningens kommentar\n\nRapporten kom i maj."))
+    assert found is not None
+    assert found.text == title
+
+
+def test_a_number_in_running_text_gives_no_title():
+    paper = paper_of("Kommentar\n\nI maj inkom revisionsrapport nr 7/2031, för kommentar senast i juni.")
+    assert find_report_title(paper) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "I revisionens granskning ingår Norra hamnnämnden, Södra hamnnämnden samt Bryggnämnden.",
+            "Norra hamnnämnden, Södra hamnnämnden samt Bryggnämnden",
+        ),
+        ("Granskningen omfattar hamnnämnden och kommunstyrelsen.", "hamnnämnden och kommunstyrelsen"),
+    ],
+)
+def test_bodies_that_are_audited_together_are_told(text, bodies):
+    found = find_audited_bodies(paper_of(f"Ärendet\n\n{text}"))
+    assert found is not None
+    assert found.text == bodies
+
+
+@pytest.mark.parametrize(
+    "text", ["Granskningen omfattar hamnnämnden.", "Granskningen omfattar bryggor, kranar och bojar."]
+)
+def test_one_body_alone_or_things_are_no_audited_bodies(text):
+    assert find_audited_bodies(paper_of(f"Ärendet\n\n{text}")) is None

@@ -22,6 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from nemndsekr.reading.report_file import OTHER_FORMATS, REPORT_FORMATS, read_report
 from nemndsekr.support.errors import UserError
 from tests.reading.papers import HTML_PAPER, odt_paper
+from tests.reading.spoiling import mutated
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 PAPERS = sorted(path for path in DOCUMENTS.iterdir() if path.suffix in {".txt", ".docx", ".pdf"})
@@ -194,23 +195,6 @@ WORDS = [
 )
 def test_any_text_gives_a_reading_whose_passages_hold(tmp_path_factory, text):
     read_or_refuse(tmp_path_factory.getbasetemp() / "text.txt", "".join(text).encode("utf-8", "ignore"))
-
-
-def mutated(data: bytes, dice: random.Random) -> bytes:
-    """The bytes cut off, with some changed, doubled or left out."""
-    out = bytearray(data)
-    for _ in range(dice.randint(1, 12)):
-        place = dice.randrange(max(1, len(out)))
-        match dice.randint(0, 3):
-            case 0:
-                out[place : place + 1] = bytes([dice.randrange(256)])
-            case 1:
-                del out[place : place + dice.randint(1, 200)]
-            case 2:
-                out[place:place] = out[place : place + dice.randint(1, 200)]
-            case _:
-                out = out[: max(1, place)] if dice.random() < 0.2 else out
-    return bytes(out)
 
 
 def mutated_inside(data: bytes, dice: random.Random) -> bytes:

@@ -21,6 +21,7 @@ from nemndsekr.reading.formats import pdf_apart
 from nemndsekr.reading.formats.pdf_file import read_pdf_file, read_pdf_here
 from nemndsekr.reading.report_file import read_report
 from nemndsekr.support.errors import UserError
+from tests.reading.spoiling import mutated
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 ORIGINALS = sorted(DOCUMENTS.glob("*.pdf"))
@@ -232,7 +233,7 @@ def test_a_crash_in_the_process_apart_is_told_of_and_the_next_file_is_read(tmp_p
     assert "Rad 0" in read_report(path).text
 
 
-def mutated(data: bytes, dice: random.Random) -> bytes:
+def mutated_pdf(data: bytes, dice: random.Random) -> bytes:
     """The bytes cut off, changed, with streams swapped or changed inside, or with other numbers in the objects."""
     way = dice.randint(0, 5)
     streams = list(STREAM.finditer(data))
@@ -244,25 +245,14 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
         match = dice.choice(streams)
         inside = spoiled_stream(match.group(1), dice)
         return data[: match.start(1)] + inside + b"\n" + data[match.end(1) :]
-    out = bytearray(data)
     if way == 2:
+        out = bytearray(data)
         numbers = list(NUMBER.finditer(data))
         for match in sorted(dice.sample(numbers, min(len(numbers), 6)), key=lambda match: -match.start()):
             other = dice.choice([0, 1, 2, 7, -1, 65535, 2**31 - 1, 2**31, 10**12, dice.randint(0, 40)])
             out[match.start() : match.end()] = str(other).encode()
         return bytes(out)
-    for _ in range(dice.randint(1, 12)):
-        place = dice.randrange(max(1, len(out)))
-        match dice.randint(0, 3):
-            case 0:
-                out[place : place + 1] = bytes([dice.randrange(256)])
-            case 1:
-                del out[place : place + dice.randint(1, 200)]
-            case 2:
-                out[place:place] = out[place : place + dice.randint(1, 200)]
-            case _:
-                out = out[: max(1, place)] if dice.random() < 0.2 else out
-    return bytes(out)
+    return mutated(data, dice)
 
 
 def spoiled_stream(packed_data: bytes, dice: random.Random) -> bytes:
@@ -292,7 +282,7 @@ def outcomes(folder: Path, count: int, seed: int) -> Counter[str]:
     out: Counter[str] = Counter()
     for _ in range(count):
         path = folder / "spoiled.pdf"
-        path.write_bytes(mutated(dice.choice(originals), dice))
+        path.write_bytes(mutated_pdf(dice.choice(originals), dice))
         try:
             read_report(path)
             out["read"] += 1

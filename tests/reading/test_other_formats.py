@@ -95,6 +95,30 @@ def test_opendocument_changes_comments_notes_and_hidden_text_are_kept_apart(tmp_
         ("Handlingen har kommentarer (1)", "Text."),
         ("Handlingen har dold text (1 ställen)", "Text."),
     ]
+    assert [(one.what, one.number, one.words) for one in reading.leftovers] == [
+        ("changes", 1, "Nämnden ansvarar."),
+        ("comments", 1, "Text."),
+        ("hidden", 1, "Text."),
+    ]
+
+
+def test_opendocument_changes_without_a_place_and_unfilled_fields_are_left_over(tmp_path):
+    path = tmp_path / "brev.odt"
+    regions = "<text:changed-region><text:deletion/></text:changed-region>" * 2
+    path.write_bytes(
+        odt(
+            f"<text:tracked-changes>{regions}</text:tracked-changes><text:p>Kvar<text:change/>.</text:p>"
+            "<text:p>Till <text:placeholder>&lt;Mottagare&gt;</text:placeholder></text:p>"
+        )
+    )
+
+    reading = read_report(path)
+
+    assert [(one.what, one.number, one.words, one.quote) for one in reading.leftovers] == [
+        ("changes", 1, "Kvar.", ""),
+        ("prompts", 1, "", "<Mottagare>"),
+        ("changes", 1, "", ""),
+    ]
 
 
 def test_opendocument_pages_tables_and_frames_are_read(tmp_path):

@@ -293,6 +293,73 @@ def test_changes_comments_and_hidden_text_are_told_of_with_the_first_place(tmp_p
     assert "dold anvisning" not in reading.text
 
 
+def left_over(reading: Reading) -> list[tuple[str, int, str, str]]:
+    """What was left over: its kind, how many, the words that stand at its place in the read text, its own words."""
+    return [
+        (one.what, one.number, "" if one.start is None else reading.text[one.start :][: len(one.words)], one.quote)
+        for one in reading.leftovers
+    ]
+
+
+def test_every_change_comment_and_hidden_word_is_told_of_with_its_paragraph(tmp_path):
+    comment = '<w:r><w:commentReference w:id="1"/></w:r>'
+    body = (
+        paragraph("Första stycket.")
+        + paragraph("Svaret ", f"<w:ins>{run('godkänns')}</w:ins>", " nu.", f"<w:del>{run('x')}</w:del>")
+        + paragraph("Lika stycken.", comment, comment)
+        + paragraph("Mellan dem.", run("dolt", "<w:vanish/>"))
+        + paragraph("Lika stycken.", comment)
+        + paragraph("Fetat.", run("fett", "<w:b/><w:rPrChange/>"), properties="<w:jc/><w:pPrChange/>")
+        + paragraph("Delat stycke.", properties="<w:rPr><w:ins/></w:rPr>")
+        + paragraph(f"<w:ins>{run('Nytt stycke.')}</w:ins>", properties="<w:rPr><w:ins/></w:rPr>")
+        + paragraph(comment)
+    )
+
+    reading = read_report(word(tmp_path, body))
+
+    assert left_over(reading) == [
+        ("changes", 2, "Svaret godkänns nu.", ""),
+        ("comments", 2, "Lika stycken.", ""),
+        ("hidden", 1, "Mellan dem.", ""),
+        ("comments", 1, "Lika stycken.", ""),
+        ("formats", 2, "Fetat.fett", ""),
+        ("changes", 1, "Delat stycke.", ""),
+        ("changes", 1, "Nytt stycke.", ""),
+        ("comments", 1, "", ""),
+    ]
+    starts = [one.start for one in reading.leftovers[:-1] if one.start is not None]
+    assert starts == sorted(set(starts)), "like paragraphs are told apart"
+
+
+def test_fields_that_nobody_has_filled_in_are_told_of_by_their_prompt_or_name(tmp_path):
+    def control(properties: str, text: str) -> str:
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{text}</w:sdtContent></w:sdt>"
+
+    unfilled = "<w:showingPlcHdr/>"
+    body = (
+        paragraph("Dnr ", control(unfilled, run("Ange diarienummer")))
+        + control(f'<w:alias w:val="Handläggare"/>{unfilled}', paragraph(""))
+        + paragraph("Slut.")
+        + paragraph(control("", run("Ifyllt.")))
+    )
+
+    reading = read_report(word(tmp_path, body))
+
+    assert left_over(reading) == [("prompts", 1, "Dnr", "Ange diarienummer"), ("prompts", 1, "Slut.", "Handläggare")]
+    assert reading.problems == (), "reading in needs not to be told"
+
+
+def test_a_file_without_traces_has_none_and_tells_where_its_headings_stand(tmp_path):
+    styles = '<w:style w:type="paragraph" w:styleId="R1"><w:name w:val="heading 1"/></w:style>'
+    body = paragraph("Bakgrund", properties='<w:pStyle w:val="R1"/>') + paragraph(LONG)
+
+    reading = read_report(word(tmp_path, body, styles=styles))
+
+    assert reading.leftovers == ()
+    assert [(reading.text[one.start : one.end], one.level) for one in reading.headings] == [("Bakgrund", 1)]
+    assert not reading.mended_lines
+
+
 # --- text boxes, notes, fields, controls
 
 

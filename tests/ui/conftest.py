@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.demo import fill_demo
@@ -37,7 +38,13 @@ PATIENCE_MS = 20_000
 SKOLSKJUTS = "BUN-2026-0412"
 LAXHJALP = "BUN-2026-0431"
 
-OpenWindow = Callable[[DataFolder], MainWindow]
+D = TypeVar("D", bound=QDialog)
+
+
+class OpenWindow(Protocol):
+    """Opens the window of a data folder as the program does, at another time than usual where one is given."""
+
+    def __call__(self, folder: DataFolder, clock: Clock | None = None) -> MainWindow: ...
 
 
 def idle(qtbot: QtBot, desk: Desk) -> None:
@@ -66,6 +73,31 @@ def write(qtbot: QtBot, words: str) -> None:
         else:
             event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
             QApplication.sendEvent(target, event)
+
+
+def in_dialog(
+    act: Callable[[D], object], kind: type[D], ready: Callable[[D], bool] = lambda dialog: True
+) -> list[bool]:
+    """Do this in the next dialog of a kind that waits for the person and is ready; the list, once over, is not empty.
+
+    A dialog that is still open afterwards is closed.
+    """
+    came: list[bool] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, kind) or not ready(dialog):
+            QTimer.singleShot(10, look)
+            return
+        came.append(True)
+        try:
+            act(dialog)
+        finally:
+            if dialog.isVisible():
+                dialog.reject()
+
+    QTimer.singleShot(0, look)
+    return came
 
 
 def store_of(window: MainWindow) -> Store:
@@ -159,9 +191,11 @@ def new_window(qtbot: QtBot, theme: Theme, clock: Clock) -> Iterator[OpenWindow]
     """Builds a window as the program does: painted with the first rows, then the database is opened."""
     kept: list[tuple[Background, Store]] = []
 
-    def build(folder: DataFolder) -> MainWindow:
+    usual = clock
+
+    def build(folder: DataFolder, clock: Clock | None = None) -> MainWindow:
         background = Background()
-        desk = Desk(background, clock)
+        desk = Desk(background, clock or usual)
         window = MainWindow(desk, theme, folder, Settings(theme="light"), first_window(folder, CaseFilter()))
         qtbot.addWidget(window)
         if not (folder.root / "fonster.ini").exists():

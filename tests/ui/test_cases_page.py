@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -20,8 +21,12 @@ from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.swedish import sort_key
 from nemndsekr.ui.cases_page import CasesPage
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.table_model import CELL_ROLE, Cell
+from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
 from tests.ui.conftest import LAXHJALP, NOW, SKOLSKJUTS, OpenWindow, idle, press, write
+from tests.ui.kit.audit import problems
 
 KEY = Qt.Key
 
@@ -33,6 +38,16 @@ def column(page: CasesPage, number: int) -> list[str]:
 
 def numbers(page: CasesPage) -> list[str]:
     return column(page, 0)
+
+
+def titles(page: CasesPage) -> list[str]:
+    return [page.model.record(row).title for row in range(page.model.rowCount())]
+
+
+def cell(page: CasesPage, title: str, number: int) -> Cell:
+    """One cell of the row with this title."""
+    found: Cell = page.model.index(titles(page).index(title), number).data(CELL_ROLE)
+    return found
 
 
 def choose_in(box: QComboBox, words: str) -> None:
@@ -70,6 +85,7 @@ def test_typing_finds_words_in_swedish_and_numbers_in_any_spelling(qtbot: QtBot,
         "laxhjalp": [],  # ä is a letter of its own and no a
         "BUN-2026-0431": [LAXHJALP],
         "bun20260431": [LAXHJALP],
+        "bun 2026/0412": [SKOLSKJUTS],
         "2026/0431": [LAXHJALP],
         "0431": [LAXHJALP],
         "skolskjuts 0431": [],
@@ -85,8 +101,19 @@ def test_typing_finds_words_in_swedish_and_numbers_in_any_spelling(qtbot: QtBot,
     assert found == examples
 
 
+def test_the_newest_words_decide_however_fast_one_types(qtbot: QtBot, window: MainWindow):
+    search(qtbot, window.cases, "granskning")
+
+    write(qtbot, " skolskjutx")
+    press(qtbot, KEY.Key_Backspace)
+    qtbot.waitUntil(lambda: window.cases.filter.words == "granskning skolskjut")
+
+    assert titles(window.cases) == ["Granskning av skolskjuts"]
+
+
 def test_esc_empties_the_search_and_shows_all_again(qtbot: QtBot, window: MainWindow):
     search(qtbot, window.cases, "skolskjuts")
+    assert titles(window.cases) == ["Granskning av skolskjuts"]
     assert window.cases.count_label.text() == "1 av 12 ärenden"
 
     press(qtbot, KEY.Key_Escape)
@@ -134,6 +161,17 @@ def test_kind_and_stage_filter_together(window: MainWindow):
         assert window.cases.model.total == count
 
 
+def test_all_cases_of_a_kind_are_shown_whatever_their_stage(window: MainWindow):
+    choose_in(window.cases.kind_box, "Granskning")
+    choose_in(window.cases.stage_box, "Alla")
+
+    assert sorted(titles(window.cases)) == [
+        "Granskning av intern kontroll",
+        "Granskning av skolfrånvaro",
+        "Granskning av skolskjuts",
+    ]
+
+
 # --- order ----------------------------------------------------------------------------------------------------------
 
 
@@ -168,6 +206,23 @@ def test_what_has_nothing_in_the_column_comes_last_both_ways(qtbot: QtBot, windo
             assert set(words[-last:]) == {empty}, title
 
 
+# --- the reply day ---------------------------------------------------------------------------------------------------
+
+
+def test_a_reply_day_that_is_near_has_a_flag_and_one_far_off_has_none(window: MainWindow):
+    near = cell(window.cases, "Granskning av skolskjuts", 5)
+    far = cell(window.cases, "Motion om simundervisning i årskurs 4", 5)
+
+    assert (near.text, near.state) == ("31 mars", State.DUE)
+    assert (far.text, far.state) == ("29 maj", None)
+
+
+def test_a_reply_day_that_has_passed_has_the_shape_of_what_is_late(new_window: OpenWindow, demo_folder: DataFolder):
+    page = new_window(demo_folder, lambda: datetime(2026, 4, 1, 9, 0, tzinfo=UTC)).cases
+
+    assert cell(page, "Granskning av skolskjuts", 5).state == State.LATE
+
+
 # --- the bin --------------------------------------------------------------------------------------------------------
 
 
@@ -184,6 +239,33 @@ def test_delete_puts_a_case_in_the_bin_and_the_bar_takes_it_back(qtbot: QtBot, w
     qtbot.mouseClick(window.bar.link, Qt.MouseButton.LeftButton)
     idle(qtbot, window.desk)
     assert SKOLSKJUTS in numbers(page)
+    assert window.bar.isHidden() or "Ångrat" in window.bar.words.text()
+
+
+def test_ctrl_z_takes_a_case_back_from_the_bin(qtbot: QtBot, window: MainWindow):
+    page = window.cases
+    choose(page, SKOLSKJUTS)
+    press(qtbot, KEY.Key_Delete)
+    idle(qtbot, window.desk)
+    assert "Granskning av skolskjuts" not in titles(page)
+
+    press(qtbot, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    idle(qtbot, window.desk)
+
+    assert "Granskning av skolskjuts" in titles(page)
+    assert window.bar.words.text() == "Ångrat: tog bort ärendet."
+
+
+def test_after_delete_the_row_that_took_its_place_is_chosen(qtbot: QtBot, window: MainWindow):
+    page = window.cases
+    page.table.setFocus()
+    page.table.selectRow(1)
+    following = page.model.record(2)
+
+    press(qtbot, KEY.Key_Delete)
+    idle(qtbot, window.desk)
+
+    assert page.chosen_case() == following
 
 
 def test_delete_in_the_search_field_removes_no_case(qtbot: QtBot, window: MainWindow):
@@ -209,6 +291,7 @@ def test_the_bin_lists_what_was_removed_and_gives_it_back(qtbot: QtBot, window: 
     idle(qtbot, window.desk)
 
     assert numbers(page) == []
+    assert (page.model.total, page.none_found.title.text()) == (0, "Inget ärende här")
     assert window.bar.words.text() == "Ärendet är tillbaka."
     choose_in(page.stage_box, "Pågående")
     assert SKOLSKJUTS in numbers(page)
@@ -277,6 +360,16 @@ def test_what_a_row_offers_is_done(qtbot: QtBot, window: MainWindow):
     offer(window, "Öppna")()
     idle(qtbot, window.desk)
     assert window.current_name == "case"
+
+
+def test_enter_opens_the_chosen_case(qtbot: QtBot, window: MainWindow):
+    choose(window.cases, SKOLSKJUTS)
+
+    press(qtbot, KEY.Key_Return)
+    idle(qtbot, window.desk)
+
+    assert window.current_name == "case"
+    assert window.windowTitle() == "Granskning av skolskjuts – Nämndsekr"
 
 
 # --- news -----------------------------------------------------------------------------------------------------------
@@ -359,6 +452,7 @@ def test_the_first_rows_are_there_before_the_database_is_open(
 
     assert page.stack.currentWidget() is page.table
     assert numbers(page)[1] == SKOLSKJUTS
+    assert titles(page)[:2] == ["Granskning av skolfrånvaro", "Granskning av skolskjuts"]
     assert page.count_label.text() == "9 av 12 ärenden"
 
 
@@ -367,6 +461,23 @@ def test_without_a_database_the_page_says_that_it_waits(new_window: OpenWindow, 
     page = new_window(data_folder).cases
 
     assert page.stack.currentWidget() is page.waiting
+
+
+def test_the_chosen_row_stays_chosen_when_the_database_opens(
+    qtbot: QtBot, new_window: OpenWindow, demo_folder: DataFolder, monkeypatch
+):
+    held: list[tuple[object, ...]] = []
+    whole = Desk.open
+    monkeypatch.setattr(Desk, "open", lambda *args: held.append(args))
+    window = new_window(demo_folder)
+    window.cases.table.selectRow(3)
+    chosen = window.cases.chosen_case()
+    assert chosen is not None
+
+    whole(*held[0])  # type: ignore[arg-type]
+    idle(qtbot, window.desk)
+
+    assert window.cases.chosen_case() == chosen
 
 
 def test_what_was_typed_before_the_database_was_open_is_not_lost(
@@ -399,3 +510,24 @@ def test_a_case_that_is_secret_as_a_whole_has_a_neutral_title(
     assert column(page, 1)[numbers(page).index(SKOLSKJUTS)] == "Ärende med sekretess"
     spoken = page.model.index(numbers(page).index(SKOLSKJUTS), 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "skolskjuts" not in spoken.lower(), "nor is it read aloud"
+
+
+# --- an empty office, and any size of text --------------------------------------------------------------------------
+
+
+def test_an_empty_office_asks_for_the_first_file(empty_window: MainWindow):
+    page = empty_window.cases
+
+    assert page.stack.currentWidget() is page.empty
+    assert page.filters.isHidden()
+    assert page.empty.title.text() == "Inga ärenden än"
+    assert QApplication.focusWidget() is page.first_read
+
+
+@pytest.mark.parametrize("points", [9, 16])
+def test_the_page_is_read_and_reached_in_any_text_size(qtbot: QtBot, window: MainWindow, theme: Theme, points: int):
+    window.resize(1024, 700)
+    theme.set_text_points(points)
+    qtbot.wait(10)
+
+    assert problems(window.cases) == []

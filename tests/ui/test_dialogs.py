@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +16,7 @@ from nemndsekr.ui.case_dialogs import FindCaseDialog, NewCaseDialog
 from nemndsekr.ui.help_dialogs import _IN_TEXT, keys_of
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
-from tests.ui.conftest import LAXHJALP, NOW, SKOLSKJUTS, idle, press, store_of, write
+from tests.ui.conftest import LAXHJALP, NOW, SKOLSKJUTS, idle, in_dialog, press, store_of, write
 from tests.ui.kit.audit import problems
 
 KEY, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
@@ -45,26 +43,6 @@ def find(qtbot: QtBot, theme: Theme, demo_folder: DataFolder) -> FindCaseDialog:
     dialog = FindCaseDialog(demo_folder)
     shown(qtbot, dialog)
     return dialog
-
-
-def in_dialog(act: Callable[[QDialog], object]) -> list[bool]:
-    """Do this in the next dialog that waits for the person; what comes back says, once it is over, that it was."""
-    came: list[bool] = []
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog):
-            QTimer.singleShot(10, look)
-            return
-        came.append(True)
-        try:
-            act(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.reject()
-
-    QTimer.singleShot(0, look)
-    return came
 
 
 def words_in(dialog: QDialog) -> list[str]:
@@ -132,7 +110,7 @@ def test_a_number_that_is_taken_is_told_with_whose_it_is(qtbot: QtBot, window: M
         dialog.dnr.setText("bun 2026/0412")
         dialog.make.click()
 
-    came = in_dialog(fill_in)
+    came = in_dialog(fill_in, QDialog)
     window.new_case()
     qtbot.waitUntil(lambda: bool(came))
     idle(qtbot, window.desk)
@@ -150,7 +128,7 @@ def test_a_new_case_is_shown_at_once(qtbot: QtBot, empty_window: MainWindow):
         dialog.namnd.setEditText("Barn- och utbildningsnämnden")
         dialog.make.click()
 
-    came = in_dialog(fill_in)
+    came = in_dialog(fill_in, QDialog)
     empty_window.new_case()
     qtbot.waitUntil(lambda: bool(came))
     idle(qtbot, empty_window.desk)
@@ -265,7 +243,7 @@ def test_the_list_of_keys_and_the_program_itself_are_shown(qtbot: QtBot, empty_w
         wrong.append(problems(dialog))
 
     for show in (empty_window.show_keys, empty_window.about):
-        in_dialog(look)
+        in_dialog(look, QDialog)
         show()
 
     keys, about = seen

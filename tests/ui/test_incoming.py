@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from nemndsekr.support.settings import load_settings
 from nemndsekr.ui.incoming import readable_suffixes
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.new_files_dialog import NewFilesDialog
-from tests.ui.conftest import NOW, idle, press
+from tests.ui.conftest import NOW, idle, in_dialog, press
 from tests.ui.kit.audit import problems
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -197,21 +197,9 @@ def downloads(tmp_path: Path, monkeypatch) -> Path:
     return folder
 
 
-def in_dialog(qtbot: QtBot, act: Callable[[NewFilesDialog], object]) -> None:
+def in_files_dialog(act: Callable[[NewFilesDialog], object]) -> None:
     """Do this in the dialog, once it has listed what there is."""
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, NewFilesDialog) or dialog.stack.currentIndex() == 0:
-            QTimer.singleShot(20, look)
-            return
-        try:
-            act(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.reject()
-
-    QTimer.singleShot(0, look)
+    in_dialog(act, NewFilesDialog, lambda dialog: dialog.stack.currentIndex() != 0)
 
 
 def names(dialog: NewFilesDialog) -> list[str]:
@@ -227,7 +215,7 @@ def test_read_in_shows_the_newest_files_and_enter_reads_the_first(qtbot: QtBot, 
         seen.append(problems(dialog))
         press(qtbot, KEY.Key_Return)
 
-    in_dialog(qtbot, choose)
+    in_files_dialog(choose)
     press(qtbot, KEY.Key_O, CTRL | SHIFT)
     idle(qtbot, window.desk)
 
@@ -248,7 +236,7 @@ def test_several_files_are_chosen_with_shift_and_the_arrows(qtbot: QtBot, window
         assert dialog.read.text() == "Läs in 2 filer"
         chosen.append([path.name for path in dialog.paths()])
 
-    in_dialog(qtbot, choose)
+    in_files_dialog(choose)
     window.read_files()
 
     assert chosen == [[LETTER.name, "bevakning.csv"]]
@@ -264,7 +252,7 @@ def test_one_can_look_elsewhere_and_begins_there_the_next_time(qtbot, window: Ma
 
     monkeypatch.setattr("nemndsekr.ui.incoming.choose_files", answer)
     for _ in range(2):
-        in_dialog(qtbot, lambda dialog: dialog.browse.click())
+        in_files_dialog(lambda dialog: dialog.browse.click())
         window.read_files()
         idle(qtbot, window.desk)
 

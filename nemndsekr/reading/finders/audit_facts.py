@@ -23,6 +23,19 @@ PERIOD = re.compile(
     r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?:\s+(?:19|"
     r"20)\d\d)?\s*(?:till|–|-|och|t\.o\.m\.)\s*(?:\w+\s+)?(?:19|20)\d\d|år\s+(?:19|20)\d\d|(?:19|20)\d\d))",
 )
+# «Syftet är att …» may be anything's; an audit's own purpose stands where the audit is spoken of.
+NAMES_AUDIT: Final = re.compile(r"gransk|revis|förstudie", re.IGNORECASE)
+REPORT_TITLE: Final = re.compile(
+    r"^(?:\w*rapport|årsrapport)\s+nr\.?\s*\d+\s*/\s*\d+\s*[,:–-]\s*(?P<title>\S.{5,})$", re.IGNORECASE
+)
+# «I granskningen ingår A, B samt C.»
+BODIES: Final = re.compile(
+    r"\b(?:granskningen|granskning)\s+(?:ingår|ingick|omfattar|omfattade|har omfattat)\s+(?:även\s+)?"
+    r"(?P<bodies>[^.:;]*?\b\w*(?:nämnd|styrelse)(?:en|n)?\b[^.:;]*)",
+    re.IGNORECASE,
+)
+_SEVERAL: Final = re.compile(r",|\b(?:och|samt)\b")
+_BODY: Final = re.compile(r"\w*(?:nämnd|styrelse|bolag|förbund)", re.IGNORECASE)
 AUDITED = re.compile(r"\b(?:gransk(?:at|ats|ade|ning|ningen)|genomför(?:ts?|des?))\b", re.IGNORECASE)
 
 # What may be asked for, and the words that ask. All count only in a sentence that speaks of the answer.
@@ -131,10 +144,35 @@ def find_purpose(paper: Paper) -> Found | None:
         (
             line.found(start, end)
             for line, start, end, text in _sentences(paper, *PURPOSE_WORDS)
-            if PURPOSE.search(text)
+            if PURPOSE.search(text) and NAMES_AUDIT.search(f"{_heading_over(paper, line)} {line.text}")
         ),
         None,
     )
+
+
+def _heading_over(paper: Paper, line: Line) -> str:
+    """The nearest heading above a line; where there is none the whole paper is one part, and of the audit."""
+    above = (one.text for one in reversed(paper.lines[: paper.lines.index(line)]) if one.kind == "heading")
+    return next(above, "granskning")
+
+
+def find_report_title(paper: Paper) -> Found | None:
+    """What the auditors call their report, where the number of the report stands before it on a line of its own."""
+    for line in paper.lines_with("rapport nr", "rapport nr."):
+        found = REPORT_TITLE.match(line.text.strip())
+        if found and not found["title"].endswith("."):
+            return line.found(line.text.index(found["title"]))
+    return None
+
+
+def find_audited_bodies(paper: Paper) -> Found | None:
+    """Which bodies were audited together, in the words of the paper; one alone is told elsewhere."""
+    for line, start, _, text in _sentences(paper, "granskning"):
+        found = BODIES.search(text)
+        named = [one for one in _SEVERAL.split(found["bodies"]) if _BODY.search(one)] if found else []
+        if found and len(named) > 1:
+            return line.found(start + found.start("bodies"), start + found.end("bodies"))
+    return None
 
 
 def find_verdict(paper: Paper) -> Found | None:

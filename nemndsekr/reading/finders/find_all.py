@@ -10,7 +10,14 @@ from typing import Final
 from nemndsekr.reading.draft import Draft, FoundSection, Problem
 from nemndsekr.reading.finders.answers import HEAD as ANSWER_HEAD
 from nemndsekr.reading.finders.attsatser import find_attsatser
-from nemndsekr.reading.finders.audit_facts import find_demand, find_period, find_purpose, find_verdict
+from nemndsekr.reading.finders.audit_facts import (
+    find_audited_bodies,
+    find_demand,
+    find_period,
+    find_purpose,
+    find_report_title,
+    find_verdict,
+)
 from nemndsekr.reading.finders.block_bodies import block_text, find_lost_tables
 from nemndsekr.reading.finders.committee import find_committee
 from nemndsekr.reading.finders.dates import find_case_days, find_document_day
@@ -54,6 +61,7 @@ def find_all(paper: Paper, tell: Callable[[], None] = lambda: None) -> tuple[Dra
     )
     tell()
     draft.purpose, draft.verdict, draft.period = find_purpose(paper), find_verdict(paper), find_period(paper)
+    draft.report_title, draft.other_bodies = find_report_title(paper), find_audited_bodies(paper)
     draft.demand = find_demand(paper, kind)
     tell()
     draft.audit_questions, more = find_questions(paper, kind)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
+from nemndsekr.reading.draft import LeftoverKind
 from nemndsekr.reading.formats.odt_styles import OFFICE, STYLE, TEXT, OdtLevel, OdtStyles, next_number
 from nemndsekr.reading.formats.office_archive import LOCKED, Archive, open_archive
 from nemndsekr.reading.formats.word_body import PAGE_STEP
@@ -16,7 +18,7 @@ from nemndsekr.reading.formats.word_inline import FULLEST_PAGE, split_pieces
 from nemndsekr.reading.formats.word_numbering import Number
 from nemndsekr.reading.formats.word_styles import Look, whole_number
 from nemndsekr.reading.layout.flow import Flow, FlowAside, FlowParagraph, FlowTable, flow_lines, paragraphs_of
-from nemndsekr.reading.raw_document import Progress, RawDocument, RawProblem, no_progress, read_bytes
+from nemndsekr.reading.raw_document import Progress, RawDocument, RawLeftover, RawProblem, no_progress, read_bytes
 from nemndsekr.records.block_text import Run
 from nemndsekr.support.errors import UserError
 
@@ -82,7 +84,7 @@ def _read(archive: Archive, progress: Progress) -> RawDocument:
     if archive.broken:
         told.append(RawProblem("Filen är delvis skadad: rubriker och listor kan ha lästs fel."))
     lines, notes = flow_lines(flow, progress), flow_lines(reader.notes, progress)
-    return RawDocument(tuple(lines), (), reader.pages, tuple(notes), tuple(told))
+    return RawDocument(tuple(lines), (), reader.pages, tuple(notes), tuple(told), tuple(reader.leftovers))
 
 
 def _header(template: etree._Element, styles: OdtStyles, progress: Progress) -> list[Flow]:
@@ -113,6 +115,8 @@ class _Body:
         self._sizes: dict[float, int] = {}
         self._asides: list[FlowAside] = []
         self._met: set[str] = set()
+        self._left: Counter[LeftoverKind] = Counter()
+        self._leftovers: list[RawLeftover] = []
         self.noted: dict[str, tuple[int, str]] = {}
         self.notes: list[Flow] = []
 
@@ -149,7 +153,16 @@ class _Body:
                 out += self.blocks(element, depth + 1)
         return out
 
-    def _note(self, what: str) -> None:
+    @property
+    def leftovers(self) -> list[RawLeftover]:
+        """All that was met and is no text, each with its paragraph's words."""
+        met = [*self._leftovers, *(RawLeftover(what, number) for what, number in self._left.items() if number)]
+        placed = sum(one.number for one in met if one.what == "changes")
+        told = self.noted.get("changes", (0, ""))[0]
+        return [*met, RawLeftover("changes", told - placed)] if told > placed else met
+
+    def _note(self, what: LeftoverKind) -> None:
+        self._left[what] += 1
         count, words = self.noted.get(what, (0, ""))
         self.noted[what] = (count if what == "changes" else count + 1, words)
         if not words:
@@ -253,10 +266,12 @@ class _Body:
         words = max(
             (" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces), key=len, default=""
         )
-        if words and self._met:
+        if words and (self._met or self._left):
             for what in self._met:
                 self.noted[what] = (self.noted[what][0], words)
             self._met.clear()
+            self._leftovers += [RawLeftover(what, number, words) for what, number in self._left.items() if number]
+            self._left.clear()
         for piece in pieces:
             piece.level, piece.size = level, size
             if number is not None:
@@ -297,6 +312,9 @@ class _Body:
             content = self.blocks([child], depth + 1)
             if content:
                 self._asides.append(FlowAside(content))
+        elif tag == f"{TEXT}placeholder":
+            words = " ".join("".join(str(text) for text in child.itertext()).split())
+            self._leftovers.append(RawLeftover("prompts", 1, quote=words[:200]))
         elif tag in SKIPPED or tag in {f"{TEXT}hidden-text", f"{OFFICE}annotation-end"}:
             return
         elif depth > DEEPEST:
@@ -312,8 +330,10 @@ class _Body:
         mark = "".join(str(text) for text in citation.itertext())[:10] if citation is not None else "*"
         body = note.find(f"{TEXT}note-body")
         outer, self._met = self._met, set()
+        outer_left, self._left = self._left, Counter()
         content = self.blocks(body, depth + 1) if body is not None and depth <= DEEPEST else []
         self._met |= outer
+        self._left.update(outer_left)
         first = next((part for part in content if isinstance(part, FlowParagraph) and part.runs), None)
         if first is not None:
             first.runs.insert(0, Run(f"[{mark}] "))

@@ -33,6 +33,7 @@ from nemndsekr.reading.formats.word_names import (
     W_OUTLINE_LVL,
     W_P,
     W_P_PR,
+    W_P_PR_CHANGE,
     W_P_STYLE,
     W_PAGE_BREAK_BEFORE,
     W_R_PR,
@@ -82,6 +83,7 @@ class _Setting:
     own_level: int | None = None
     outline: int = 0
     mark_gone: bool = False
+    mark_new: bool = False
     breaks_before: bool = False
     ends_section: bool = False
     frame: str = ""
@@ -225,6 +227,9 @@ class WordBody:
         self.inline.read(element, made, depth)
         if setting.mark_gone:
             self.inline.note("changes")
+        elif setting.mark_new and not self.inline.has_left("changes"):
+            # A paragraph that was only parted in two: nothing else tells of it.
+            self.inline.leave("changes")
         if setting.mark_gone or setting.frame == "drop":
             self._carried = made
         elif not self._is_contents(setting, made, in_contents=in_contents or self.inline.in_contents):
@@ -249,6 +254,9 @@ class WordBody:
                 made.outline = outline_level(child.get(W_VAL, ""))
             elif tag == W_R_PR:
                 made.mark_gone = any(child.find(name) is not None for name in REMOVED)
+                made.mark_new = child.find(W_INS) is not None
+            elif tag == W_P_PR_CHANGE:
+                self.inline.leave("formats")
             elif tag == W_PAGE_BREAK_BEFORE:
                 made.breaks_before = child.get(W_VAL, "1") not in OFF
             elif tag == W_SECT_PR:

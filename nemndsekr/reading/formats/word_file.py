@@ -16,7 +16,7 @@ from nemndsekr.reading.formats.word_names import W_VAL, W
 from nemndsekr.reading.formats.word_numbering import Numbering
 from nemndsekr.reading.formats.word_styles import OFF, Styles
 from nemndsekr.reading.layout.flow import Flow, FlowParagraph, flow_lines, paragraphs_of
-from nemndsekr.reading.raw_document import Progress, RawDocument, RawProblem, no_progress, read_bytes
+from nemndsekr.reading.raw_document import Progress, RawDocument, RawLeftover, RawProblem, no_progress, read_bytes
 from nemndsekr.records.block_text import Run
 from nemndsekr.support.errors import UserError
 
@@ -71,6 +71,7 @@ class _Document:
         self._targets = self._relations()
         self._styles = Styles(self._related("styles"))
         self._numbering = Numbering(self._related("numbering"))
+        self._head_leftovers: list[RawLeftover] = []
 
     def read(self) -> RawDocument:
         """The lines of the header, the body and the notes."""
@@ -93,7 +94,8 @@ class _Document:
         ]
         if self._archive.broken:
             problems.append(RawProblem("Filen är delvis skadad: rubriker, listor och fotnoter kan ha lästs fel."))
-        return RawDocument(tuple(lines), (), reader.inline.pages, tuple(notes), tuple(problems))
+        left = (*self._head_leftovers, *reader.inline.leftovers)
+        return RawDocument(tuple(lines), (), reader.inline.pages, tuple(notes), tuple(problems), left)
 
     def _relations(self) -> dict[str, tuple[str, str]]:
         name = posixpath.join(self._folder, "_rels", f"{posixpath.basename(self._main)}.rels")
@@ -137,6 +139,7 @@ class _Document:
             return []
         reader = WordBody(self._styles, self._numbering, self._progress)
         found = reader.blocks(header)
+        self._head_leftovers = reader.inline.leftovers
         return [part for part in found if not isinstance(part, FlowParagraph) or _says_something(part)]
 
     def _notes(self, reader: WordBody) -> list[Flow]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from lxml import etree
 
+from nemndsekr.reading.draft import LeftoverKind
 from nemndsekr.reading.formats.word_names import (
     W_ANCHOR,
     W_ANNOTATION_REF,
@@ -40,6 +42,7 @@ from nemndsekr.reading.formats.word_names import (
     W_PTAB,
     W_R,
     W_R_PR,
+    W_R_PR_CHANGE,
     W_R_STYLE,
     W_SDT,
     W_SDT_CONTENT,
@@ -57,12 +60,15 @@ from nemndsekr.reading.formats.word_names import (
 )
 from nemndsekr.reading.formats.word_styles import OFF, Look, Styles, changed_look
 from nemndsekr.reading.layout.flow import Flow, FlowAside, FlowParagraph
+from nemndsekr.reading.raw_document import RawLeftover
 from nemndsekr.records.block_text import Run
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # What is nested deeper than this is read for its words alone.
 DEEPEST: Final = 40
+_LONGEST_PROMPT: Final = 200
+NotedKind = Literal["changes", "comments", "hidden", "embedded"]
 # A page of dense print holds some four thousand characters.
 FULLEST_PAGE: Final = 4500
 REMOVED: Final = {W_DEL, W_MOVE_FROM}
@@ -141,6 +147,9 @@ class InlineReader:
         self._fields: list[_Field] = []
         self._muted = 0
         self._met: set[str] = set()
+        self._left: Counter[LeftoverKind] = Counter()
+        self._prompts: list[str] = []
+        self._leftovers: list[RawLeftover] = []
         self._now = OpenParagraph(Look())
         self._after_break = False
         self._since_break = 0
@@ -174,8 +183,28 @@ class InlineReader:
             self._close_field()
         self._now = outer
 
-    def note(self, what: str) -> None:
+    @property
+    def leftovers(self) -> list[RawLeftover]:
+        """All that was met and is no text, each with its paragraph's words, where any follow."""
+        return [*self._leftovers, *self._standing("")]
+
+    def leave(self, what: LeftoverKind) -> None:
+        """Count one leftover that no problem is told of."""
+        self._left[what] += 1
+
+    def has_left(self, what: LeftoverKind) -> bool:
+        """Whether one was met since the last words."""
+        return self._left[what] > 0
+
+    def _standing(self, words: str) -> list[RawLeftover]:
+        """What was met since the last words."""
+        prompts = [RawLeftover("prompts", 1, words, quote) for quote in self._prompts]
+        return [*(RawLeftover(what, number, words) for what, number in self._left.items() if number), *prompts]
+
+    def note(self, what: NotedKind) -> None:
         """Count one of something, to be placed where the next words are."""
+        if what != "embedded":
+            self._left[what] += 1
         known = self.noted.get(what, Noted())
         self.noted[what] = known._replace(number=known.number + 1)
         if not known.words:
@@ -183,7 +212,7 @@ class InlineReader:
 
     def place_met(self, pieces: list[FlowParagraph]) -> None:
         """What was met and has no place yet stands in this paragraph, if it has words."""
-        if not self._met:
+        if not (self._met or self._left or self._prompts):
             return
         texts = (" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces)
         words = max(texts, key=len, default="")
@@ -191,6 +220,9 @@ class InlineReader:
             for what in self._met:
                 self.noted[what] = self.noted[what]._replace(words=words)
             self._met.clear()
+            self._leftovers += self._standing(words)
+            self._left.clear()
+            self._prompts.clear()
 
     def new_page(self, *, rendered: bool) -> None:
         """A new page begins here; Word notes the break that the writer has set once more."""
@@ -213,6 +245,7 @@ class InlineReader:
             elif child.tag == W_SDT_PR:
                 prompt = child.find(W_SHOWING_PLC_HDR)
                 if prompt is not None and prompt.get(W_VAL, "1") not in OFF:
+                    self._prompts.append(_prompt_words(element))
                     return None
                 gallery = child.find(f"{W}docPartObj/{W}docPartGallery")
                 if gallery is not None and gallery.get(W_VAL, "").casefold() == "table of contents":
@@ -240,6 +273,8 @@ class InlineReader:
     def _run_look(self, properties: etree._Element, look: Look) -> Look:
         if not len(properties):
             return look
+        if properties[-1].tag == W_R_PR_CHANGE:
+            self.leave("formats")
         first = properties[0]
         if first.tag == W_R_STYLE:
             look = self._styles.look(first.get(W_VAL, ""), look)
@@ -359,6 +394,15 @@ def chosen(element: etree._Element) -> etree._Element | None:
         if found is not None:
             return found
     return None
+
+
+def _prompt_words(element: etree._Element) -> str:
+    """The words of a content control that nobody has filled in, or its own name where it has none."""
+    words = " ".join("".join(text.text or "" for text in element.iter(W_T)).split())
+    if words:
+        return words[:_LONGEST_PROMPT]
+    name = element.find(f"{W}sdtPr/{W}alias")
+    return name.get(W_VAL, "")[:_LONGEST_PROMPT] if name is not None else ""
 
 
 def _glyph(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Checks of the case as a whole: what the answer lacks, what stands in two ways, what was left to be filled in."""
+"""Checks of the case as a whole: its number, its names, what its papers say otherwise, who signs them."""
 
 from __future__ import annotations
 
@@ -6,86 +6,77 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, DifferenceState
-from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.records.choices import CaseKind, Certainty, DifferenceState, DocumentPart
+from nemndsekr.records.document import DocumentPerson
+from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
+from nemndsekr.rules.checks.texts import enumerated
 from nemndsekr.rules.differences import open_difference
-from nemndsekr.rules.progress import parts_of
+from nemndsekr.rules.likeness import core_title, likeness, plain_words
+from nemndsekr.support.swedish import folded
 
-# Square brackets with words, or runs of X or Å: what a template leaves for somebody to fill in.
-_TEMPLATE_TEXT: Final = re.compile(r"\[[^\]\n]{4,}\]|\bX{2,}\b|\bÅÅÅÅ\b")
-
-
-def missing_parts(file: CaseFile) -> Iterator[Remark]:
-    """Find what the answers lack of what the auditors ask for."""
-    for recommendation in file.recommendations:
-        if not recommendation.concerns_us:
-            continue
-        lacking = [part for part in parts_of(file, recommendation) if not part.there]
-        if lacking:
-            names = ", ".join(part.name.lower() for part in lacking)
-            yield Remark(
-                "svarets_delar",
-                f"Rekommendation {recommendation.no} saknar {names}",
-                "Revisionen begär det, eller så behövs det för att svaret ska gå att läsa.",
-                "recommendations",
-                recommendation.uid,
-                lacking[0].field,
-            )
-
-
-def two_wordings(file: CaseFile) -> Iterator[Remark]:
-    """Find recommendations that stand in two wordings."""
-    for recommendation in file.recommendations:
-        if recommendation.other_wording and recommendation.other_wording != recommendation.text:
-            yield Remark(
-                "tva_lydelser",
-                f"Rekommendation {recommendation.no} står på två sätt",
-                f"«{recommendation.text}» och «{recommendation.other_wording}»",
-                "recommendations",
-                recommendation.uid,
-                "text",
-            )
-
-
-def template_text_left(file: CaseFile) -> Iterator[Remark]:
-    """Find what a template left to be filled in."""
-    texts = [("sections", section.uid, "body", plain_text(section.body)) for section in file.sections]
-    texts += [("recommendations", rec.uid, "answer", plain_text(rec.answer)) for rec in file.recommendations]
-    texts += [("decision_points", point.uid, "text", point.text) for point in file.decision_points]
-    for table, uid, field, text in texts:
-        for left in _TEMPLATE_TEXT.finditer(text):
-            yield Remark("mallrad", "Texten innehåller en mallrad", f"«{left[0]}»", table, uid, field)
+_DECISIONS: Final = (
+    ("Behåll", DifferenceState.behallen),
+    ("Ta den andra", DifferenceState.ersatt),
+    ("Behåll båda", DifferenceState.bada),
+)
+_FROM_MEMBERS: Final = frozenset({CaseKind.namndinitiativ, CaseKind.motion})
+_SIMILAR_NAME: Final = 0.6
+# What a paper's name begins with before it tells what the matter is.
+_OWN_PAPER: Final = re.compile(
+    r"^(?:[a-zåäö]-)?(?:förslag till )?(?:tjänsteskrivelse|tjänsteutlåtande|yttrande|svar på|svar)\b[\s:–—,-]*",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(r"[,(]?\s*(?:daterad|daterat|den|av den)?\s*\d{4}-\d\d-\d\d\)?.*$")
 
 
 def missing_dnr(file: CaseFile) -> Iterator[Remark]:
-    """Find a case without a diarienummer."""
-    if not file.case.dnr and not file.case.dnr_expected:
+    """Find a case without a diarienummer, and one whose number does not look like the nämnd's others."""
+    case = file.case
+    if not case.dnr and not case.dnr_expected:
+        # A member's proposal comes in without a number: until we write ourselves, it is only told.
+        fresh = case.kind in _FROM_MEMBERS and not file.documents
         yield Remark(
             "diarienummer",
             "Ärendet saknar diarienummer",
             "Skriv numret eller välj «dnr väntas».",
             "cases",
-            file.case.uid,
+            case.uid,
             "dnr",
+            Certainty.upplysning if fresh else Certainty.sakert,
+            (Remedy("Numret väntas", "expect_dnr"), GO_THERE),
+            (case.title,),
         )
-
-
-def reply_without_sending(file: CaseFile) -> Iterator[Remark]:
-    """Find an audit that wants a reply while no point sends one."""
-    if file.case.kind != CaseKind.granskning or not file.reply_days or not file.decision_points:
-        return
-    sends = re.compile(r"skick|överlämn|lämna[rs]?\b|avge|yttrande|svar", re.IGNORECASE)
-    if not any(sends.search(point.text) for point in file.decision_points):
+    pattern = file.namnd.dnr_pattern.strip()
+    if case.dnr and pattern and not pattern_matches(pattern, case.dnr):
         yield Remark(
-            "svar_skickas_inte",
-            "Ingen beslutspunkt skickar svaret",
-            f"Svar ska lämnas {file.reply_days[0].words}, men förslaget till beslut skickar inget.",
-            "decision_points",
-            file.decision_points[0].uid,
-            "text",
+            "diarienummer",
+            f"Diarienumret {case.dnr} ser inte ut som nämndens andra",
+            f"Nämndens nummer skrivs {pattern}. Stämmer numret?",
+            "cases",
+            case.uid,
+            "dnr",
+            Certainty.fraga,
+            (GO_THERE,),
+            (case.dnr,),
         )
+
+
+_PATTERN_PART: Final = re.compile(r"Å{4}|Å{2}|löpnr|löpnummer|n+|[^\W\d_]+|\d+|\s+|.", re.IGNORECASE)
+
+
+def pattern_matches(pattern: str, dnr: str) -> bool:
+    """Whether a diarienummer is written as a pattern says: «BUN-ÅÅÅÅ-löpnr», where n, nnnn and löpnr are digits."""
+    parts = []
+    for part in _PATTERN_PART.findall(pattern):
+        low = part.lower()
+        if set(low) == {"å"}:
+            parts.append(rf"\d{{{len(part)}}}")
+        elif low in {"löpnr", "löpnummer"} or set(part) == {"n"}:
+            parts.append(r"\d+")
+        else:
+            parts.append(r"\s+" if part.isspace() else re.escape(part))
+    return re.fullmatch("".join(parts), dnr.strip(), re.IGNORECASE) is not None
 
 
 def undecided_differences(file: CaseFile) -> Iterator[Remark]:
@@ -102,4 +93,121 @@ def undecided_differences(file: CaseFile) -> Iterator[Remark]:
                 found.part,
                 difference.record_uid,
                 difference.field,
+                remedies=(
+                    *(
+                        Remedy(words, "decide_difference", (("difference", difference.uid), ("state", state.value)))
+                        for words, state in _DECISIONS
+                    ),
+                    GO_THERE,
+                ),
+                proof=(found.known, difference.words),
             )
+
+
+def two_titles(file: CaseFile) -> Iterator[Remark]:
+    """Find a person who stands with two titles on the case's papers."""
+    seen: dict[str, DocumentPerson] = {}
+    for person in file.document_persons:
+        title = _held_title(person)
+        first = seen.get(folded(person.name))
+        if not title:
+            continue
+        if first is None:
+            seen[folded(person.name)] = person
+        elif folded(_held_title(first)) != folded(title):
+            yield Remark(
+                "tva_titlar",
+                f"{person.name} står med två titlar",
+                f"«{first.title}» och «{person.title}». Vilken gäller?",
+                "document_persons",
+                person.uid,
+                "title",
+                Certainty.fraga,
+                (
+                    Remedy(f"Skriv {first.title}", "set_title", (("uid", person.uid), ("title", first.title))),
+                    Remedy(f"Skriv {person.title}", "set_title", (("uid", first.uid), ("title", person.title))),
+                    GO_THERE,
+                ),
+                (first.title, person.title),
+            )
+
+
+def _held_title(person: DocumentPerson) -> str:
+    """The person's own title; «Handläggare» above a name only tells the part in the paper."""
+    title = person.title.strip()
+    return "" if person.part == DocumentPart.handlaggare and folded(title) in {"handläggare", "vår referens"} else title
+
+
+def signer_forms(file: CaseFile) -> Iterator[Remark]:
+    """Find signers of one paper that was read in where one's title stands before the name and another's after."""
+    texts = {source.id: source.text for source in file.sources}
+    for document in file.documents:
+        signers = [
+            person
+            for person in file.document_persons
+            if person.document_id == document.id and person.part == DocumentPart.undertecknare and person.title
+        ]
+        before: list[DocumentPerson] = []
+        after: list[DocumentPerson] = []
+        for person in signers:
+            for proof in file.evidence:
+                if proof.record_uid == person.uid and proof.source_id in texts:
+                    text = texts[proof.source_id]
+                    place = text.find(person.name, proof.start)
+                    if place < 0:
+                        continue
+                    above = text[:place].rstrip().rpartition("\n")[2].strip()
+                    below = text[place + len(person.name) :].lstrip().partition("\n")[0].strip()
+                    if folded(above) == folded(person.title):
+                        before.append(person)
+                    elif folded(below).startswith(folded(person.title)):
+                        after.append(person)
+                    break
+        if before and after:
+            yield Remark(
+                "undertecknare",
+                "Undertecknarna står på två sätt",
+                f"Titeln står före namnet för {before[0].name} och efter för {after[0].name}.",
+                "document_persons",
+                after[0].uid,
+                "title",
+                Certainty.upplysning,
+                (GO_THERE,),
+                (f"{before[0].title} {before[0].name}", f"{after[0].name} {after[0].title}"),
+            )
+
+
+def title_forms(file: CaseFile) -> Iterator[Remark]:
+    """Find the case's own papers that are listed under other names than the case."""
+    title = file.case.title
+    own = set(plain_words(core_title(title)))
+    others = []
+    for basis in file.bases:
+        head = _OWN_PAPER.match(basis.text)
+        if head is None:
+            continue
+        name = _DATED.sub("", basis.text[head.end() :]).strip(" .,-–")
+        words = set(plain_words(core_title(name)))
+        if words and words != own and likeness(core_title(name), core_title(title)) >= _SIMILAR_NAME:
+            others.append((basis, name))
+    if not others:
+        return
+    names = list(dict.fromkeys(name for _, name in others))
+    yield Remark(
+        "arendets_namn",
+        f"Ärendet har {len(names) + 1} namn",
+        f"Rubriken är «{title}», men i beslutsunderlaget står {enumerated(f'«{name}»' for name in names)}.",
+        "bases",
+        others[0][0].uid,
+        "text",
+        Certainty.upplysning,
+        (
+            Remedy(
+                "Skriv rubriken överallt",
+                "rename_bases",
+                tuple((basis.uid, basis.text.replace(name, title)) for basis, name in others),
+            ),
+            GO_THERE,
+        ),
+        (title, *(basis.text for basis, _ in others)),
+    )

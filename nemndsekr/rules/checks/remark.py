@@ -24,10 +24,15 @@ class Remedy(NamedTuple):
     values: tuple[tuple[str, str], ...] = ()
 
 
+GO_THERE: Final = Remedy("Gå dit")
+"""The remedy that every remark with a place has, last in its list."""
+
+
 class Remark(NamedTuple):
     """A påpekande: one line of text, one of detail, how sure it is, where to go to mend it, and what would.
 
     ``rule`` is the slug of its Check; ``table``, ``row_uid`` and ``field`` tell the place, empty where there is none.
+    ``proof`` are the very words that show it, as they stand in the case's texts, the telling ones first.
     """
 
     rule: str
@@ -38,6 +43,7 @@ class Remark(NamedTuple):
     field: str = ""
     certainty: Certainty = Certainty.sakert
     remedies: tuple[Remedy, ...] = ()
+    proof: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

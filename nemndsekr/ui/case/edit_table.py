@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from nemndsekr.ui.case.cell_delegate import CELL, ShownCell, WrappedCells
@@ -29,6 +29,7 @@ from nemndsekr.ui.kit.tokens import points, u
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
+_ALT, _KEYPAD = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.KeypadModifier
 NEW: Final = 0
 """The id of the row that is being added: no stored row has it."""
 
@@ -49,6 +50,8 @@ class EditColumn:
     """Whether what is typed is handed over before the cell is left."""
     extra: bool = False
     """Shown only where there is plenty of room."""
+    fixed: bool = False
+    """Only read: its words are written elsewhere. Enter on it is told as ``opened``."""
 
 
 @dataclass(slots=True)
@@ -124,8 +127,10 @@ class EditModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every cell can be written in."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        """Every cell can be written in, but for those of a fixed column."""
+        flags = super().flags(index)
+        fixed = index.isValid() and self.columns[index.column()].fixed
+        return flags if fixed else flags | Qt.ItemFlag.ItemIsEditable
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The titles."""
@@ -167,10 +172,14 @@ class EditModel(QAbstractTableModel):
 class EditTable(TableView):
     """A table as high as its rows. F2, Enter or typing writes in a cell, Tab goes on to the next, Delete takes a row.
 
-    ``widened`` tells whether the extra columns have come into view.
+    ``widened`` tells whether the extra columns have come into view, ``opened`` that Enter or a double click fell on a
+    cell of a fixed column.
     """
 
+    opened = Signal(int)
     removal_wanted = Signal(int)
+    move_wanted = Signal(int, int)
+    """A row is to go up (-1) or down (1): its id and which way."""
     row_chosen = Signal(int)
     widened = Signal(bool)
 
@@ -224,6 +233,9 @@ class EditTable(TableView):
         """Show these rows and keep the current cell."""
         row_id, column = self.current_id(), self.currentIndex().column()
         self.rows.set_rows(rows)
+        if row_id and self.current_id() != row_id and self.rows.row_of(row_id) >= 0:
+            # The row has moved, and what was chosen goes with it.
+            self.setCurrentIndex(self.rows.index(self.rows.row_of(row_id), max(0, column)))
         if self.rows.rows and not self.currentIndex().isValid():
             at = max(0, self.rows.row_of(row_id)) if row_id else 0
             self.setCurrentIndex(self.rows.index(at, max(0, column)))
@@ -243,7 +255,8 @@ class EditTable(TableView):
     def step(self, by: int) -> None:
         """Write in the next or previous cell of the row; past its end, leave the table."""
         index = self.currentIndex()
-        shown = [n for n in range(self.rows.columnCount()) if not self.isColumnHidden(n)]
+        columns = self.rows.columns
+        shown = [n for n, one in enumerate(columns) if not self.isColumnHidden(n) and not one.fixed]
         at = shown.index(index.column()) + by if index.column() in shown else -1
         if 0 <= at < len(shown) and index.row() < self.rows.rowCount():
             following = self.rows.index(index.row(), shown[at])
@@ -298,15 +311,32 @@ class EditTable(TableView):
         """Enter writes in the cell, Delete takes the row away, Insert begins a new one."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() and self.currentIndex().isValid():
-                self.edit(self.currentIndex())
+                self._enter(self.currentIndex())
             case Qt.Key.Key_Delete if not event.modifiers() and self.current_id():
                 self.removal_wanted.emit(self.current_id())
             case Qt.Key.Key_Insert if not event.modifiers():
                 self.add_row()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down as key if event.modifiers() in (_ALT, _ALT | _KEYPAD):
+                if self.current_id():
+                    self.move_wanted.emit(self.current_id(), -1 if key == Qt.Key.Key_Up else 1)
             case _ if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
                 event.ignore()
             case _:
                 super().keyPressEvent(event)
+
+    def _enter(self, index: QModelIndex) -> None:
+        if self.rows.columns[index.column()].fixed:
+            self.opened.emit(self.rows.rows[index.row()].row_id)
+        else:
+            self.edit(index)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a fixed cell, open what the row stands for."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.rows.columns[index.column()].fixed:
+            self.opened.emit(self.rows.rows[index.row()].row_id)
+            return
+        super().mouseDoubleClickEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where one is."""

@@ -6,24 +6,24 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.case_parts import edit_facts, set_demand, set_officer
+from nemndsekr.operations.case_parts import edit_facts, set_officer
 from nemndsekr.operations.changes import Changes
 from nemndsekr.records.audit import Audit
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, CaseStage, DemandPart, Secrecy, Stance, label
-from nemndsekr.records.namndinitiativ import Namndinitiativ
+from nemndsekr.records.choices import CaseKind, CaseStage, Secrecy, Stance
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.store.database import Store
 from nemndsekr.ui.case.binding import Bound, Write
+from nemndsekr.ui.case.initiative_facts import InitiativePart
+from nemndsekr.ui.case.pulling_apart import PullingApart
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.case.rows_form import LISTS, RowsEditor
 from nemndsekr.ui.kit.forms import Field, PairedFields
-from nemndsekr.ui.kit.labels import Label, caption
-from nemndsekr.ui.kit.measures import column, holding, set_font_role
+from nemndsekr.ui.kit.labels import Label
+from nemndsekr.ui.kit.measures import column, holding
 
 _CASE: Final = (
     "title", "dnr", "dnr_expected", "requester", "received_on", "stage", "secrecy", "secrecy_ground", "note",
@@ -32,24 +32,22 @@ _AUDIT: Final = (
     "auditor", "report_title", "period", "purpose", "criteria", "verdict", "stance", "stance_text",
     "fact_check_received_on", "fact_check_answered_on", "fact_check_changes", "other_bodies",
 )  # fmt: skip
-_INITIATIVE: Final = ("handed_in_on", "raised_on", "dated_on", "place", "first_treatment", "lead_in", "body")
 
 
 class FactsForm(ItemForm):
     """Everything about the case that is no answer: numbers, days, people, the audit's own facts."""
 
-    removed = Signal(str)
-
     def __init__(self, forms: Forms) -> None:
         super().__init__(forms)
         self.reply_days = RowsEditor(forms, LISTS["reply_days"])
-        self.initiators = RowsEditor(forms, LISTS["initiators"])
-        self.editors = (self.reply_days, self.initiators)
+        self.demands = RowsEditor(forms, LISTS["demands"])
+        self.pulling_apart = PullingApart()
+        self.pulling_apart.wanted.connect(self.wanted)
+        self.initiative_part = InitiativePart(self)
+        self.editors = (self.reply_days, self.initiative_part.initiators, self.demands)
         for editor in self.editors:
             editor.removed.connect(self.removed)
-        self.demands = _Demands(forms)
         self.audit_part = holding(column(*self._audit_fields(), gap=12))
-        self.initiative_part = holding(column(*self._initiative_fields(), gap=12))
         self.lay_out(*self._case_fields(), self.reply_days, self.audit_part, self.initiative_part, self._note_field())
 
     def title(self) -> str:
@@ -73,12 +71,11 @@ class FactsForm(ItemForm):
         self.audit_part.setVisible(audit)
         self.initiative_part.setVisible(initiative)
         if audit:
-            self._fill_facts(Audit, _AUDIT, file.audit or Audit(case_id=file.case.stored_id), file)
-            self.demands.show_demands(file)
+            self._fill_audit(file.audit or Audit(case_id=file.case.stored_id), file)
+            self.demands.show_list(file)
+            self.pulling_apart.show_file(file)
         if initiative:
-            row = file.initiative or Namndinitiativ(case_id=file.case.stored_id)
-            self._fill_facts(Namndinitiativ, _INITIATIVE, row, file)
-            self.initiators.show_list(file)
+            self.initiative_part.show_file(file)
 
     def first_field(self) -> QWidget:
         """The title."""
@@ -86,10 +83,16 @@ class FactsForm(ItemForm):
 
     def focus_field(self, name: str) -> bool:
         """Lists and the demand too."""
-        if name == "reply_days":
-            self.reply_days.first().setFocus()
+        lists = {
+            "reply_days": self.reply_days,
+            "demands": self.demands,
+            "initiators": self.initiative_part.initiators,
+        }
+        if name in lists:
+            lists[name].first().setFocus()
             return True
-        return super().focus_field(name)
+        own = name if name in self._bounds else f"Namndinitiativ.{name}"
+        return super().focus_field(own)
 
     def flush(self) -> None:
         """The lists too."""
@@ -97,15 +100,19 @@ class FactsForm(ItemForm):
         for editor in self.editors:
             editor.flush()
 
-    def _fill_facts(
-        self, table: type[Audit | Namndinitiativ], names: tuple[str, ...], row: Audit | Namndinitiativ, file: CaseFile
-    ) -> None:
+    def _fill_audit(self, row: Audit, file: CaseFile) -> None:
         case_id = file.case.stored_id
-        for name in names:
-            write = partial(_write_fact, table, case_id, name)
-            self._bounds[_bound_name(table, name)].show_value(
-                (table.__name__, case_id, name), write, getattr(row, name)
+        for name in _AUDIT:
+            self.show_value(
+                _bound_name(Audit, name),
+                ("Audit", case_id, name),
+                partial(_write_audit, case_id, name),
+                getattr(row, name),
             )
+
+    def show_value(self, name: str, target: object, write: Write, value: Any) -> None:
+        """Show a value in a field that is kept here, with its own way to be written."""
+        self._bounds[name].show_value(target, write, value)
 
     def _case_fields(self) -> list[QWidget]:
         forms = self.forms
@@ -151,69 +158,12 @@ class FactsForm(ItemForm):
             self.demands,
             *(made[name] for name in ("purpose", "criteria", "verdict")),
             made["stance"],
+            self.pulling_apart,
             made["stance_text"],
             PairedFields(made["fact_check_received_on"], made["fact_check_answered_on"]),
             made["fact_check_changes"],
             made["other_bodies"],
         ]
-
-    def _initiative_fields(self) -> list[QWidget]:
-        made: dict[str, Field] = {}
-        for name in _INITIATIVE:
-            title = title_of(Namndinitiativ, name)
-            if name.endswith("_on"):
-                bound = self.forms.day(title)
-            elif name == "body":
-                bound = self.forms.blocks(title)
-            else:
-                bound = self.forms.text(title) if name in ("lead_in", "first_treatment") else self.forms.line(title)
-            made[name] = self.add(_bound_name(Namndinitiativ, name), bound)
-        return [
-            Label("Nämndinitiativet", "section"),
-            self.initiators,
-            PairedFields(made["handed_in_on"], made["raised_on"]),
-            PairedFields(made["dated_on"], made["place"]),
-            made["first_treatment"],
-            made["lead_in"],
-            made["body"],
-        ]
-
-
-class _Demands(QWidget):
-    """A box for each thing that the auditors may ask for, with their own words where they are known."""
-
-    def __init__(self, forms: Forms) -> None:
-        super().__init__()
-        self._forms = forms
-        self._case_id = 0
-        self.boxes: dict[DemandPart, QCheckBox] = {}
-        self._words = {}
-        parts: list[QWidget] = [Label("Revisionens begäran", "label")]
-        for part in DemandPart:
-            box = QCheckBox(label(part))
-            set_font_role(box, "body")
-            box.setAccessibleName(f"Revisionen begär: {label(part).lower()}")
-            box.clicked.connect(lambda wanted, part=part: self._turn(part, wanted=wanted))
-            self.boxes[part] = box
-            words = caption("", wrap=True)
-            words.setContentsMargins(24, 0, 0, 0)
-            self._words[part] = words
-            parts += [box, words]
-        self.setLayout(column(*parts, gap=2))
-        self.setAccessibleName("Revisionens begäran")
-
-    def show_demands(self, file: CaseFile) -> None:
-        """Check what is asked for."""
-        self._case_id = file.case.stored_id
-        asked = {demand.part: demand.words for demand in file.demands}
-        for part, box in self.boxes.items():
-            box.setChecked(part in asked)
-            self._words[part].setText(f"«{asked[part]}»" if asked.get(part) else "")
-            self._words[part].setVisible(bool(asked.get(part)))
-
-    def _turn(self, part: DemandPart, *, wanted: bool) -> None:
-        case_id = self._case_id
-        self._forms.desk.act(lambda store, who, now: set_demand(store, case_id, part, who, now, wanted=wanted))
 
 
 def _bound_name(table: type[Any], name: str) -> str:
@@ -225,17 +175,8 @@ def _is_initiative(file: CaseFile) -> bool:
     return file.case.kind == CaseKind.namndinitiativ
 
 
-def _write_fact(
-    table: type[Audit | Namndinitiativ],
-    case_id: int,
-    name: str,
-    store: Store,
-    who: str,
-    now: datetime,
-    value: Any,
-    visit: str,
-) -> Changes:
-    return edit_facts(store, table, case_id, {name: value}, who, now, visit=visit)
+def _write_audit(case_id: int, name: str, store: Store, who: str, now: datetime, value: Any, visit: str) -> Changes:
+    return edit_facts(store, Audit, case_id, {name: value}, who, now, visit=visit)
 
 
 def _officer_writer(case_id: int) -> Write:

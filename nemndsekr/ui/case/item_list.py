@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.case_file import CaseFile
@@ -25,7 +26,22 @@ _STATES: Final = {
     Progress.pagar: State.ONGOING,
     Progress.ej_paborjad: State.NOT_STARTED,
 }
+_PASTE, _PASTE_MORE, _PASTE_CLAUSES = "Klistra in …", "Klistra in fler …", "Klistra in text …"
 REMOVABLE: Final = {"recommendations", "attsatser", "questions", "sections"}
+
+
+class Marks(NamedTuple):
+    """How many påpekanden and questions the checks have about an item."""
+
+    remarks: int = 0
+    questions: int = 0
+
+    @property
+    def words(self) -> str:
+        """What stands at the item's row."""
+        if self.remarks:
+            return "Påpekande" if self.remarks == 1 else f"{self.remarks} påpekanden"
+        return "" if not self.questions else "Fråga" if self.questions == 1 else f"{self.questions} frågor"
 
 
 class ItemList(Panel):
@@ -50,9 +66,10 @@ class ItemList(Panel):
         self.list.opened.connect(lambda _: self.entered.emit())
         self.list.installEventFilter(self)
 
-    def show_file(self, file: CaseFile) -> None:
-        """Show the items of a case; the chosen one stays chosen."""
+    def show_file(self, file: CaseFile, marks: Mapping[ItemKey, Marks] | None = None) -> None:
+        """Show the items of a case, with what the checks found in each; the chosen one stays chosen."""
         self.items = items_of(file)
+        marks = marks or {}
         main = self._main_group(file)
         rows: list[TaskRow] = []
         group = main
@@ -60,7 +77,7 @@ class ItemList(Panel):
             if item.group != group:
                 group = item.group
                 rows.append(heading(group))
-            rows.append(_row(item))
+            rows.append(_row(item, marks.get(item.key, Marks())))
         self.list.set_rows(rows)
         done, of = finished_of(self.items, main)
         self.set_title(main or "Ärendet", f"{done} av {of} klara" if of else "")
@@ -68,8 +85,10 @@ class ItemList(Panel):
         self.add_button.setText("Att-sats" if main == CLAUSES else "Rekommendation")
         self.add_button.setAccessibleName(f"Lägg till {self.add_button.text().lower()}")
         self.add_button.setVisible(bool(main))
-        self.paste_button.setVisible(main == RECOMMENDATIONS)
-        self.paste_button.setText("Klistra in fler …" if file.recommendations else "Klistra in …")
+        self.paste_button.setVisible(bool(main))
+        self.paste_button.setText(
+            _PASTE_CLAUSES if main == CLAUSES else _PASTE_MORE if file.recommendations else _PASTE
+        )
 
     def choose(self, key: ItemKey) -> bool:
         """Choose an item; says whether it is there."""
@@ -96,6 +115,11 @@ class ItemList(Panel):
                 return True
         return bool(super().eventFilter(watched, event))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen item in view when a bar or another pane takes of the room."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self.list.scrollTo(self.list.currentIndex()))
+
     def _main_group(self, file: CaseFile) -> str:
         if file.case.kind == CaseKind.granskning or file.recommendations:
             return RECOMMENDATIONS
@@ -112,11 +136,16 @@ def wrapped(*buttons: QWidget) -> QWidget:
     return holding(column(None, flow, None, gap=0))
 
 
-def _row(item: Item) -> TaskRow:
+def _row(item: Item, marks: Marks) -> TaskRow:
+    if marks.words and not item.lack:
+        state = State.REMARK if marks.remarks else State.QUESTION
+        return TaskRow(item.key, item.name, state, item.number, word=marks.words)
     if item.state is None:
-        return TaskRow(item.key, item.name, None, item.number, tail=item.lack)
+        return TaskRow(item.key, item.name, None, item.number, note=item.told, tail=item.lack)
     if item.lack:
         return TaskRow(item.key, item.name, State.REMARK, item.number, word=item.lack)
     # What is finished is quiet, and what the case may do without does not ask for anything.
+    if item.told:
+        return TaskRow(item.key, item.name, _STATES[item.state], item.number, note=item.told)
     quiet = item.state == Progress.klar or not item.wanted
     return TaskRow(item.key, item.name, _STATES[item.state], item.number, word="" if quiet else STATE_WORDS[item.state])

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.case_items import FOLLOWUP, FOLLOWUP_TEXT, ItemKey
+from nemndsekr.ui.case.answer_form import AnswerForm
+from nemndsekr.ui.case.assignments_form import AssignmentsForm
+from nemndsekr.ui.case.attsats_form import AttsatsForm
+from nemndsekr.ui.case.attsats_overview import OverviewForm
+from nemndsekr.ui.case.decision_form import DecisionForm
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.facts_form import FactsForm
+from nemndsekr.ui.case.followup_form import FollowupForm, FollowupTextForm
 from nemndsekr.ui.case.item_list import wrapped
+from nemndsekr.ui.case.matrix_form import MatrixForm
+from nemndsekr.ui.case.question_form import QuestionForm
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case.record_form import Forms, ItemForm
 from nemndsekr.ui.case.rows_form import RowsForm
-from nemndsekr.ui.case.text_forms import AttsatsForm, NewItemForm, QuestionForm, SectionForm
+from nemndsekr.ui.case.same_question import RelatedForm
+from nemndsekr.ui.case.text_forms import NewItemForm, SectionForm
 from nemndsekr.ui.kit.block_document import Kind, block_format
 from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.labels import caption, link_button, primary_button, tool_button
@@ -27,6 +37,7 @@ from nemndsekr.ui.kit.tokens import u
 
 NO_RECOMMENDATIONS: Final = "Rapportens rekommendationer saknas. Klistra in dem; en rad blir en rekommendation."
 _FRESH_MS: Final = 400
+_NO_RECORD: Final = ("section", "rows", "facts", "matrix", "decision", "overview", "assignments", "related")
 _NEW: Final = {"recommendations": "Ny rekommendation", "attsatser": "Ny att-sats"}
 
 
@@ -42,6 +53,13 @@ class ItemPane(Panel):
     item_added = Signal(str, str)
     add_cancelled = Signal()
     removed = Signal(str)
+    item_wanted = Signal(object)
+    """An item's key: go there."""
+    cell_wanted = Signal(object)
+    """The ``Place`` of this case to go to."""
+    place_wanted = Signal(int, str, str, str)
+    parts_changed = Signal()
+    """Parts of the form have come into view or gone."""
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
@@ -93,6 +111,11 @@ class ItemPane(Panel):
         head = (self.source_button, self.previous_button, self.next_button)
         shown = self.stack.currentWidget() or self.blank
         return (*head, shown, self.note_button, self.reopen_button, self.finish_button)
+
+    @property
+    def writes_text(self) -> bool:
+        """Whether a text that takes tables and references was written in last."""
+        return isinstance(self._last_text, BlockTextEdit)
 
     @property
     def adding(self) -> bool:
@@ -148,7 +171,9 @@ class ItemPane(Panel):
         if self._form is None or self._form.file is None or self._key is None:
             return ""
         kind, which = self._key
-        rows = getattr(self._form.file, kind, []) if kind not in ("section", "rows", "facts") else []
+        if kind == FOLLOWUP:
+            return str(which)
+        rows = getattr(self._form.file, kind, []) if kind not in _NO_RECORD else []
         if isinstance(self._form, SectionForm):
             section = self._form.section()
             return section.uid if section else ""
@@ -168,9 +193,20 @@ class ItemPane(Panel):
         elif self.stack.currentWidget() is self.empty:
             self.paste_button.setFocus()
 
+    def finish_own(self) -> bool:
+        """Do the act that the form ends in, if it has one of its own; says whether."""
+        if self._adds or self._form is None or not self._form.finish_words():
+            return False
+        self._form.finish()
+        return True
+
     def focus_field(self, name: str) -> bool:
         """Go to the field of a column."""
         return self._form is not None and self._form.focus_field(name)
+
+    def focus_measure(self, measure_uid: str, name: str) -> bool:
+        """Go to a field of one measure; says whether the form that is shown has it."""
+        return isinstance(self._form, AnswerForm) and self._form.focus_measure(measure_uid, name)
 
     def has_focus(self) -> bool:
         """Whether the focus is in the form."""
@@ -213,10 +249,22 @@ class ItemPane(Panel):
         if self._form is not None:
             self._form.flush()
 
+    def insert_table(self) -> None:
+        """Put a table into the text that was written in last."""
+        if isinstance(self._last_text, BlockTextEdit):
+            self._last_text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._last_text.insert_table()
+
+    def insert_reference(self) -> None:
+        """Ask what to refer to in the text that was written in last."""
+        if isinstance(self._last_text, BlockTextEdit):
+            self._last_text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._last_text.ask_for_reference()
+
     def quote(self, words: str) -> None:
         """Put a quotation into the text that was written in last, as a paragraph of its own."""
         editor = self._last_text
-        if editor is None and isinstance(self._form, RecommendationForm):
+        if editor is None and isinstance(self._form, AnswerForm):
             editor = self._form.quote_target()
         if editor is None and self._form is not None:
             first = self._form.first_field()
@@ -249,6 +297,12 @@ class ItemPane(Panel):
         super().resizeEvent(event)
         self.key_hint.setVisible(self.width() >= u(440))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What has come into view is to be reached by Tab where it stands."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.parts_changed.emit()
+        return bool(super().eventFilter(watched, event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a new item that has no words."""
         if event.key() == Qt.Key.Key_Escape and self._adds:
@@ -263,7 +317,7 @@ class ItemPane(Panel):
 
     def _turn_note(self) -> None:
         form = self._form
-        if isinstance(form, RecommendationForm):
+        if isinstance(form, AnswerForm):
             if form.note.isVisibleTo(form) and not form.note.editor.property("text"):
                 form.note.hide()
             else:
@@ -271,12 +325,14 @@ class ItemPane(Panel):
 
     def _show_foot(self) -> None:
         form = self._form if not self._adds else None
-        recommendation = form.recommendation() if isinstance(form, RecommendationForm) else None
+        row = form.finishing() if form is not None else None
+        finished = bool(getattr(row, "finished", False))
         show_foot(self, shown=form is not None)
-        self.note_button.setVisible(recommendation is not None)
-        self.reopen_button.setVisible(recommendation is not None and recommendation.finished)
-        unfinished = recommendation is not None and not recommendation.finished
-        self.finish_button.setText("Klar – nästa" if unfinished else "Nästa")
+        self.note_button.setVisible(isinstance(form, AnswerForm))
+        self.reopen_button.setVisible(finished)
+        unfinished = row is not None and not finished
+        own = form.finish_words() if form is not None else ""
+        self.finish_button.setText(own or ("Klar – nästa" if unfinished else "Nästa"))
         for one in (self.previous_button, self.next_button):
             one.setVisible(form is not None)
 
@@ -285,30 +341,40 @@ class ItemPane(Panel):
         form = self._made.get(kind)
         if form is None:
             form = self._made[kind] = self._make(kind, str(key[1]))
+            form.wanted.connect(self.item_wanted)
+            form.place_wanted.connect(self.place_wanted)
+            form.paste_wanted.connect(self.paste_wanted)
+            form.finish_changed.connect(self._show_foot)
+            form.parts_changed.connect(self.parts_changed)
             for area in form.findChildren(QScrollArea):
                 area.verticalScrollBar().rangeChanged.connect(self._grown)
+                inside = area.widget()
+                if inside is not None:
+                    inside.installEventFilter(self)
             self.stack.addWidget(form)
         return form
 
     def _make(self, kind: str, which: str) -> ItemForm:
-        if kind.startswith("rows:"):
-            rows = RowsForm(self._forms, which)
-            rows.removed.connect(self.removed)
-            return rows
-        if kind == "facts":
-            facts = FactsForm(self._forms)
-            facts.removed.connect(self.removed)
-            return facts
-        if kind == "recommendations":
-            recommendation = RecommendationForm(self._forms)
-            recommendation.removed.connect(self.removed)
-            return recommendation
-        makers: dict[str, type[ItemForm]] = {
+        makers: dict[str, Callable[[Forms], ItemForm]] = {
+            "rows": lambda forms: RowsForm(forms, which),
+            "facts": FactsForm,
+            "recommendations": RecommendationForm,
+            "overview": OverviewForm,
+            "matrix": MatrixForm,
+            "decision": DecisionForm,
             "attsatser": AttsatsForm,
+            "assignments": AssignmentsForm,
+            "related": RelatedForm,
             "questions": QuestionForm,
             "sections": SectionForm,
+            FOLLOWUP: FollowupForm,
+            FOLLOWUP_TEXT: FollowupTextForm,
         }
-        return makers[kind](self._forms)
+        made = makers[kind.partition(":")[0]](self._forms)
+        made.removed.connect(self.removed)
+        if isinstance(made, MatrixForm):
+            made.cell_wanted.connect(self.cell_wanted)
+        return made
 
 
 def show_foot(panel: Panel, *, shown: bool) -> None:

@@ -18,14 +18,19 @@ from nemndsekr.ui.kit.panels import Panel
 class PasteDialog(QDialog):
     """Text above, what it became below; «Lägg till» takes the checked lines."""
 
+    window_title = "Klistra in rekommendationer"
+    label = "&Rekommendationer"
+    note = "en rad blir en rekommendation"
+    one, many = "rekommendation", "rekommendationer"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pasteDialog")
-        self.setWindowTitle("Klistra in rekommendationer")
+        self.setWindowTitle(self.window_title)
         self.editor = PlainTextEdit(6)
-        self.field = Field("&Rekommendationer", self.editor)
-        self.field.note.setText("en rad blir en rekommendation")
-        self.found = CheckList("Hittade rekommendationer")
+        self.field = Field(self.label, self.editor)
+        self.field.note.setText(self.note)
+        self.found = CheckList(f"Hittade {self.many}")
         set_size(self.found, min_height=140)
         self.panel = Panel("Hittade", body=self.found)
         self.hint = caption("Mellanslag tar med eller utesluter en rad. Inget sparas förrän du lägger till.", wrap=True)
@@ -47,12 +52,16 @@ class PasteDialog(QDialog):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def texts(self) -> list[str]:
-        """The recommendations that are to be added."""
+        """What is to be added."""
         return [row.text for row in self.found.rows() if row.checked]
+
+    def lines(self) -> list[str]:
+        """What the pasted text holds."""
+        return recommendation_lines(self.editor.value())
 
     def _read(self) -> None:
         left_out = {one.text for one in self.found.rows() if not one.checked}
-        lines = recommendation_lines(self.editor.value())
+        lines = self.lines()
         self.found.set_rows(
             [CheckRow(at, words, str(at), checked=words not in left_out) for at, words in enumerate(lines, start=1)]
         )
@@ -63,7 +72,7 @@ class PasteDialog(QDialog):
         self.panel.set_title("Hittade", f"{chosen} av {of} tas med" if of else "inga än")
         self.add_button.setEnabled(chosen > 0)
         self.add_button.setText(
-            f"Lägg till {chosen} {'rekommendation' if chosen == 1 else 'rekommendationer'}" if chosen else "Lägg till"
+            f"Lägg till {chosen} {self.one if chosen == 1 else self.many}" if chosen else "Lägg till"
         )
 
     def _accept_if_any(self) -> None:

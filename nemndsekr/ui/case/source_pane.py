@@ -28,7 +28,8 @@ class SourcePane(Panel):
 
     quoted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, switch: QWidget | None = None) -> None:
+        """Make it; a ``switch`` stands in the place of the title."""
         self.view = SourceView("Källtext")
         self.chooser = ChoiceBox()
         self.chooser.setAccessibleName("Källa")
@@ -39,11 +40,18 @@ class SourcePane(Panel):
         empty = EmptyState(
             "document", "Ingen källa", "Läs in rapporten eller initiativet, så går det att söka i texten och citera."
         )
-        shown = holding(column(self._chooser_row, (self.view, 1), gap=0))
+        # Where a switch has taken the title's place, this says which paper it is.
+        self.name = caption("", wrap=True)
+        self._name_row = holding(row((self.name, 1), margins=(14, 8, 12, 0)))
+        self._name_row.hide()
+        shown = holding(column(self._chooser_row, self._name_row, (self.view, 1), gap=0))
         self._stack = QStackedWidget()
         self._stack.addWidget(shown)
         self._stack.addWidget(empty)
         super().__init__("Källa", body=self._stack, footer=row((self.hint, 1), self.quote_button))
+        self._switched = switch is not None
+        if switch is not None:
+            self.put_in_head(switch)
         self._file: CaseFile | None = None
         self._source: SourceDocument | None = None
         self._shown: tuple[int, str] | None = None
@@ -60,6 +68,7 @@ class SourcePane(Panel):
         self._stack.setCurrentIndex(0 if readable else 1)
         show_foot(self, shown=bool(readable))
         self._chooser_row.setVisible(len(readable) > 1)
+        self._name_row.setVisible(self._switched and len(readable) == 1)
         self.chooser.set_choices([(source.stored_id, f"{label(source.kind)} · {source.name}") for source in readable])
         wanted = self._source.id if self._source else None
         chosen = next((one for one in readable if one.id == wanted), readable[0] if readable else None)
@@ -116,6 +125,8 @@ class SourcePane(Panel):
         words = definite(source.kind)
         self.set_title(words[:1].upper() + words[1:])
         self.title.setToolTip(source.name)
+        self.name.setText(words[:1].upper() + words[1:])
+        self.name.setToolTip(source.name)
         self.view.set_source(source.text, page_starts(source))
         self.chooser.blockSignals(True)
         self.chooser.set_value(source.stored_id)

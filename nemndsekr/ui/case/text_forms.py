@@ -1,4 +1,4 @@
-"""The forms for what is mostly text: a section, a revisionsfråga, an att-sats, and an item that is being added."""
+"""The forms for what is mostly text: a section, and an item that is being added."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.changes import Changes
-from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import Outcome, ReportForm
 from nemndsekr.records.document import Section
-from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.rules.case_items import ItemKey, section_name
 from nemndsekr.store.database import Store
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
-from nemndsekr.ui.case.wording import Wording
-from nemndsekr.ui.kit.forms import Field, PairedFields
+from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.labels import caption, primary_button
 from nemndsekr.ui.kit.measures import column, row
 
@@ -68,74 +64,6 @@ class SectionForm(ItemForm):
     def first_field(self) -> QWidget:
         """The text."""
         return self._bounds["body"].field.editor
-
-
-class QuestionForm(ItemForm):
-    """A revisionsfråga with the auditors' assessment, and the nämnd's answer to it."""
-
-    def __init__(self, forms: Forms) -> None:
-        super().__init__(forms)
-        self.wording = Wording(forms)
-        assessment = self.add("assessment", forms.text(title_of(AuditQuestion, "assessment", "B")))
-        answer = self.add("answer", forms.blocks(title_of(AuditQuestion, "answer", "s")))
-        self.lay_out(self.wording, assessment, answer)
-
-    def title(self) -> str:
-        """«Revisionsfråga 2 av 3»."""
-        ids = [question.id for question in self.file.questions] if self.file else []
-        return f"Revisionsfråga {ids.index(int(self.key[1])) + 1} av {len(ids)}" if self.key else ""
-
-    def fill(self, file: CaseFile, key: ItemKey) -> None:
-        """Put the question in the fields."""
-        question = next(one for one in file.questions if one.id == key[1])
-        self.wording.show_wording(file, question, "Ordagrant ur rapporten")
-        for name in ("assessment", "answer"):
-            self.bind(name, question)
-
-    def first_field(self) -> QWidget:
-        """The answer."""
-        return self._bounds["answer"].field.editor
-
-    def flush(self) -> None:
-        """The wording too."""
-        super().flush()
-        self.wording.flush()
-
-
-class AttsatsForm(ItemForm):
-    """One clause of an initiative: locked words, whom it gives a task, and what is proposed and decided about it."""
-
-    def __init__(self, forms: Forms) -> None:
-        super().__init__(forms)
-        self.wording = Wording(forms)
-        task_for = self.add("task_for", forms.line(title_of(Attsats, "task_for", "U"), "Till exempel förvaltningen"))
-        report = self.add("report_form", forms.choice(title_of(Attsats, "report_form", "d"), ReportForm))
-        assessment = self.add("assessment", forms.blocks(title_of(Attsats, "assessment", "B")))
-        proposal = self.add("proposal", forms.choice(title_of(Attsats, "proposal", "F"), Outcome, nullable=True))
-        outcome = self.add("outcome", forms.choice(title_of(Attsats, "outcome", "l"), Outcome, nullable=True))
-        reason = self.add("reason", forms.text(title_of(Attsats, "reason", "s")))
-        self.lay_out(self.wording, PairedFields(task_for, report), assessment, PairedFields(proposal, outcome), reason)
-
-    def title(self) -> str:
-        """«Att-sats 1 av 3»."""
-        ids = [clause.id for clause in self.file.attsatser] if self.file else []
-        return f"Att-sats {ids.index(int(self.key[1])) + 1} av {len(ids)}" if self.key else ""
-
-    def fill(self, file: CaseFile, key: ItemKey) -> None:
-        """Put the clause in the fields."""
-        clause = next(one for one in file.attsatser if one.id == key[1])
-        self.wording.show_wording(file, clause, "Ordagrant ur nämndinitiativet")
-        for name in ("task_for", "report_form", "assessment", "proposal", "outcome", "reason"):
-            self.bind(name, clause)
-
-    def first_field(self) -> QWidget:
-        """Whom the task is for."""
-        return self._bounds["task_for"].field.editor
-
-    def flush(self) -> None:
-        """The wording too."""
-        super().flush()
-        self.wording.flush()
 
 
 class NewItemForm(QWidget):

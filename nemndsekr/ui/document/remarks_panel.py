@@ -1,85 +1,95 @@
-"""RemarksPanel: what the checks found in the case, each with the way to where it is mended."""
+"""RemarksPanel: what the checks found in a case, each with the ways to mend it; the case's page and the document's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
+from nemndsekr.operations.case_remarks import CaseRemarks
+from nemndsekr.records.choices import Certainty
 from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.ui.case.remarks_list import RemarksList
 from nemndsekr.ui.kit.labels import Label, link_button
-from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import Mark
 from nemndsekr.ui.kit.panels import PAD, Panel
-from nemndsekr.ui.kit.states import State
+
+READY = "Inga påpekanden. Klart för utskrift."
 
 
 class RemarksPanel(Panel):
-    """The list of påpekanden, or the word that there are none. ``wanted`` gives the remark to go to."""
+    """The list of remarks, or the word that there are none. ``wanted`` gives the remark to go to."""
 
     wanted = Signal(object)
+    remedy_wanted = Signal(object, object)
+    approve_wanted = Signal(object, str)
+    take_back_wanted = Signal(object)
+    next_wanted = Signal()
 
-    def __init__(self) -> None:
-        self.list = TaskList("Påpekanden", lines=True)
+    def __init__(self, switch: QWidget | None = None) -> None:
+        """Make it; a ``switch`` stands in the place of the title."""
+        self.list = RemarksList()
         self.next_button = link_button("Nästa  F8")
         self.next_button.setAccessibleName("Nästa påpekande")
-        self.ready = Label("Inga påpekanden. Klart för utskrift.", wrap=True)
+        self.ready = Label(READY, wrap=True)
         # Not by Tab, but F6 comes here and has it read aloud.
         self.ready.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        fine = row(Mark("tick", "ok"), (self.ready, 1), margins=(PAD, 12, PAD, 12))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(holding(column(fine, None, gap=0)))
-        super().__init__("Kontroller", actions=(self.next_button,), body=self._stack)
+        self._fine = holding(row(Mark("tick", "ok"), (self.ready, 1), margins=(PAD, 12, PAD, 12)))
+        # Takes the room where there is no list.
+        self._rest = QWidget()
+        body = holding(column(self._fine, (self.list, 1), (self._rest, 1), gap=0))
+        super().__init__("Kontroller", actions=(self.next_button,), body=body)
+        self._switch = switch
+        if switch is not None:
+            self.put_in_head(switch)
         set_size(self, min_height=120)
-        self._remarks: tuple[Remark, ...] = ()
-        self.next_button.clicked.connect(self.next_remark)
-        self.list.opened.connect(self._go)
-        self.list.link_clicked.connect(self._go)
-        self.set_remarks(())
+        self._remarks = CaseRemarks()
+        self.next_button.clicked.connect(self.next_wanted)
+        self.list.go_wanted.connect(self.wanted)
+        self.list.remedy_wanted.connect(self.remedy_wanted)
+        self.list.approve_wanted.connect(self.approve_wanted)
+        self.list.take_back_wanted.connect(self.take_back_wanted)
+        self._show_parts(known=False)
 
-    def set_remarks(self, remarks: Sequence[Remark]) -> None:
+    def set_remarks(self, remarks: CaseRemarks, today: date) -> None:
         """Show these; the current one stays current."""
-        self._remarks = tuple(remarks)
-        self.list.set_rows(
-            [
-                TaskRow(
-                    _key(remark), remark.text, State.REMARK, note=remark.detail, link="Gå dit" if remark.table else ""
-                )
-                for remark in remarks
-            ]
-        )
-        count = len(remarks)
-        words = "" if not count else "1 påpekande" if count == 1 else f"{count} påpekanden"
-        self.set_title("Kontroller", words)
-        self._stack.setCurrentIndex(0 if remarks else 1)
-        self.next_button.setVisible(bool(remarks))
+        self._remarks = remarks
+        self.list.set_remarks(remarks, today)
+        if self._switch is None:
+            self.set_title("Kontroller", told_counts(remarks))
+        self._show_parts(known=True)
+
+    def forget(self) -> None:
+        """Show nothing until the remarks of another case are known."""
+        self._remarks = CaseRemarks()
+        self.list.set_remarks(self._remarks, date.min)
+        self._show_parts(known=False)
 
     def first_focus(self) -> QWidget:
         """The list, or the panel's own word that there is nothing in it."""
-        return self.list if self._remarks else self.ready
+        return self.list if self._remarks.open or self._remarks.approved else self.ready
 
-    def next_remark(self, *, backwards: bool = False) -> None:
-        """Make the next remark current, round the end."""
-        if not self._remarks:
-            return
-        keys = [_key(remark) for remark in self._remarks]
-        now = self.list.current_key()
-        if now in keys:
-            at = (keys.index(now) + (-1 if backwards else 1)) % len(keys)
-        else:
-            at = len(keys) - 1 if backwards else 0
-        self.list.choose(keys[at])
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def next_remark(self, *, backwards: bool = False) -> Remark | None:
+        """Make the next remark current, round the end, and put the focus on it; gives it."""
+        remark = self.list.step(-1 if backwards else 1)
+        if remark is not None:
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return remark
 
-    def _go(self, key: object) -> None:
-        for remark in self._remarks:
-            if _key(remark) == key:
-                self.wanted.emit(remark)
-                return
+    def _show_parts(self, *, known: bool) -> None:
+        listed = bool(self._remarks.open or self._remarks.approved)
+        wanting = any(remark.certainty != Certainty.upplysning for remark in self._remarks.open)
+        self._fine.setVisible(known and not wanting)
+        self.list.setVisible(listed)
+        self._rest.setVisible(not listed)
+        self.next_button.setVisible(bool(self._remarks.open))
 
 
-def _key(remark: Remark) -> tuple[str, str, str, str]:
-    return (remark.rule, remark.row_uid, remark.field, remark.detail)
+def told_counts(remarks: CaseRemarks) -> str:
+    """How many påpekanden and questions there are: «3 påpekanden · 1 fråga»."""
+    found, asked = remarks.how_many(Certainty.sakert), remarks.how_many(Certainty.fraga)
+    words = [f"{found} påpekande{'n' if found != 1 else ''}"] if found else []
+    words += [f"{asked} fråg{'or' if asked != 1 else 'a'}"] if asked else []
+    return " · ".join(words)

@@ -16,8 +16,9 @@ IconName = Literal[
     "arrow-left", "arrow-right", "bold", "calendar", "calendar-today", "checklist", "chevron-down", "chevron-left",
     "chevron-right", "chevron-up", "close", "copy", "document", "dot", "download", "ellipsis", "flag", "folder",
     "folder-open", "half-ring", "heading", "info", "italic", "late", "link", "list-bullet", "list-number", "lock",
-    "pencil", "people", "plan", "plus", "preview", "print", "quote", "redo", "ring", "save", "search", "shield-check",
-    "square-filled", "square-half", "square-hollow", "template", "tick", "trash", "undo", "upload", "warning", "word",
+    "pencil", "people", "plan", "plus", "preview", "print", "question", "quote", "redo", "ring", "save", "search",
+    "shield-check", "square-filled", "square-half", "square-hollow", "template", "tick", "trash", "undo", "upload",
+    "vague", "warning", "word",
 ]  # fmt: skip
 
 ICON_NAMES: Final[tuple[IconName, ...]] = get_args(IconName)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.labels import Label, caption, rule
@@ -85,6 +85,14 @@ class Panel(QFrame):
         self.setAccessibleName(title)
         for part in (self._head, self._rule):
             part.setVisible(bool(title))
+
+    def put_in_head(self, widget: QWidget) -> None:
+        """Put a widget in the place of the title, which then is only the panel's name."""
+        layout = self._head.layout()
+        if isinstance(layout, QBoxLayout):
+            layout.insertWidget(0, widget)
+            layout.setAlignment(widget, Qt.AlignmentFlag.AlignBottom)
+        self.title.hide()
 
     def set_body(self, body: QWidget) -> None:
         """Put another widget in the body; the former is hidden and let go of, not deleted."""

@@ -21,6 +21,11 @@ class State(StrEnum):
     DUE = "frist"
     EVENT = "handelse"
     NOTE = "upplysning"
+    QUESTION = "fraga"
+    TOLD = "att_veta"
+    VAGUE = "vag"
+    PARTLY = "delvis"
+    EMPTY = "tom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +49,11 @@ LOOKS: Final[dict[State, Look]] = {
     State.DUE: Look("flag", "Frist", "late", None, "late"),
     State.EVENT: Look("dot", "", "text2", None, "accent"),
     State.NOTE: Look("dot", "", "text2", None, "text2"),
+    # What a check asks and what it only tells; a påpekande is what it is sure of.
+    State.QUESTION: Look("question", "Fråga", "accent", "accent_soft", "accent"),
+    State.TOLD: Look("info", "Upplysning", "text2", None, "text2"),
+    # How much of an asked-for part an answer holds, beside «klar».
+    State.VAGUE: Look("vague", "Vag", "text2", "neutral_soft", "text2"),
+    State.PARTLY: Look("half-ring", "Delvis", "accent", "accent_soft", "accent"),
+    State.EMPTY: Look("warning", "Tom", "warn", "warn_soft", "warn_icon"),
 }

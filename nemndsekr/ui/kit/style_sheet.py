@@ -150,7 +150,9 @@ QComboBoxPrivateContainer {{ background:{t.surface}; border:none; }}
 QComboBox QAbstractItemView::item {{ min-height:{u(28)}px; padding:0 {u(6)}px; color:{t.text}; }}
 QComboBox QAbstractItemView::item:selected {{ background:{t.accent_soft}; color:{t.text}; }}
 QTableView[month="true"] QHeaderView, QTableView[month="true"] QHeaderView::section,
-QTableView[month="true"] QTableCornerButton::section {{ background:transparent; border:none; color:{t.text2}; }}
+QTableView[month="true"] QTableCornerButton::section, QTableView[matrix="true"] QHeaderView,
+QTableView[matrix="true"] QHeaderView::section, QTableView[matrix="true"] QTableCornerButton::section {{
+  background:transparent; border:none; color:{t.text2}; }}
 QScrollArea, QWidget[plain="true"] {{ background:transparent; border:none; }}
 QScrollBar:vertical {{ background:transparent; width:{u(10)}px; margin:{u(2)}px; }}
 QScrollBar:horizontal {{ background:transparent; height:{u(10)}px; margin:{u(2)}px; }}

@@ -40,6 +40,12 @@ def write_time(page: CasePage, words: str) -> None:
     line.setText(words)
 
 
+def in_turn(*acts: Callable[[], object]) -> None:
+    """Do one thing after the other."""
+    for act in acts:
+        act()
+
+
 SHEETS: dict[str, tuple[str, tuple[int, int], Setting]] = {
     "recommendation": ("audit", (1112, 688), lambda page: page.go_to_item(("recommendations", 3), "done")),
     "measures": ("audit", (1112, 688), lambda page: page.go_to_item(("recommendations", 3), "expected_effect")),
@@ -53,6 +59,21 @@ SHEETS: dict[str, tuple[str, tuple[int, int], Setting]] = {
     "points": ("audit", (1112, 688), lambda page: page.go_to_item(("rows", "decision_points"), into=True)),
     "adding": ("audit", (1112, 688), lambda page: page.items.add_button.click()),
     "empty": ("bare", (1112, 688), lambda page: page.pane.enter()),
+    "matrix": ("audit", (1112, 688), lambda page: page.show_matrix()),
+    "matrix_small": ("audit", (830, 600), lambda page: page.show_matrix()),
+    "remarks": ("audit", (1112, 688), lambda page: page.next_remark()),
+    "remarks_focus": (
+        "audit",
+        (1112, 688),
+        lambda page: in_turn(page.next_remark, page.next_remark, page.show_remarks),
+    ),
+    "remarks_reason": (
+        "audit",
+        (1112, 688),
+        lambda page: in_turn(page.show_remarks, page.side.remarks.list.card.ask_reason),
+    ),
+    "remarks_bare": ("bare", (1112, 688), lambda page: page.show_remarks()),
+    "matrix_bare": ("bare", (1112, 688), lambda page: page.show_matrix()),
     "clause": ("initiative", (1112, 688), lambda page: page.go_to_item(("attsatser", 2), into=True)),
 }
 
@@ -80,7 +101,15 @@ def main(out: Path, names: list[str]) -> None:
             theme.set_text_points(size)
             for name in names or SHEETS:
                 which, (width, height), setting = SHEETS[name]
-                if size != 10 and name not in ("measures", "recommendation", "facts", "clause", "points"):
+                if size != 10 and name not in (
+                    "measures",
+                    "recommendation",
+                    "facts",
+                    "clause",
+                    "points",
+                    "matrix",
+                    "remarks_focus",
+                ):
                     continue
                 page = CasePage(desk)
                 page.resize(width, height)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.accepted_draft import ItemKey
@@ -429,18 +428,14 @@ def test_a_difference_that_was_left_is_decided_in_the_case_and_both_places_are_f
     take_in(qtbot, window)
     page = window.page("case")
     assert isinstance(page, CasePage)
-    asked: list[str] = []
+    remarks = page.side.remarks.list
+    card = remarks.card
 
-    def take_the_other(parent: QWidget | None, what: str, why: str, choices: Sequence[str]) -> int:
-        del parent, why
-        asked.append(what)
-        return choices.index("Ta den andra")
-
-    page.ask = take_the_other
-
-    while "Svarsdagen skiljer sig" not in window.bar.words.text():
+    press(qtbot, Qt.Key.Key_F8)
+    while "Svarsdagen skiljer sig" not in card.words.text():
         press(qtbot, Qt.Key.Key_F8)
-    window.bar.link.click()
+    detail = card.detail.text()
+    press(qtbot, Qt.Key.Key_2, ALT)
     idle(qtbot, window.desk)
     page.go_to_item(("recommendations", 3))
     texts = []
@@ -449,7 +444,7 @@ def test_a_difference_that_was_left_is_decided_in_the_case_and_both_places_are_f
         marks = page.source.view.text.extraSelections()
         texts.append(marks[0].cursor.selectedText())
 
-    assert "«den 27 mars 2026» (revisionsrapporten) står kvar" in asked[0]
+    assert "«den 27 mars 2026» (revisionsrapporten) står kvar" in detail
     file = load_case(store_of(window.desk), all_cases(store_of(window.desk))[0].stored_id)
     assert [day.words for day in file.reply_days] == ["den 27 mars 2026", "den 31 mars 2026"]
     assert texts == ["utbilda samtliga badvakter varje år.", "Utbilda samtliga badvakter varje år."]

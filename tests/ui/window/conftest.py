@@ -56,10 +56,10 @@ def theme(qapp) -> Theme:
 
 @pytest.fixture
 def start(qtbot: QtBot, theme: Theme) -> Iterator[Start]:
-    """Show the window of a folder with its first rows; ``opened=False`` leaves the database unopened."""
+    """Show the window of a folder with its first rows, then open its database."""
     begun: list[MainWindow] = []
 
-    def begin(folder: DataFolder, *, opened: bool = True, demo: bool = False, today: datetime = NOW) -> MainWindow:
+    def begin(folder: DataFolder, *, demo: bool = False, today: datetime = NOW) -> MainWindow:
         desk = Desk(Background(), lambda: today)
         first = first_window(folder, CaseFilter())
         window = MainWindow(desk, theme, folder, load_settings(folder.settings), first, demo=demo)
@@ -69,9 +69,9 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Start]:
             window.resize(1280, 800)  # the offscreen screen is smaller than those that people have
         window.show()
         qtbot.waitExposed(window)
-        if opened:
-            open_database(window)
-            wait_idle(qtbot, desk)
+        store = open_store(folder, NOW)
+        desk.open(store, sign_in(store, "kim", NOW).uid)
+        wait_idle(qtbot, desk)
         return window
 
     yield begin
@@ -82,12 +82,6 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Start]:
     begun.clear()
     # Here, or Python may clear away the widgets of this test while the next one's background thread is at work.
     gc.collect()
-
-
-def open_database(window: MainWindow) -> None:
-    """Open the database as a start does after the first paint."""
-    store = open_store(window.folder, NOW)
-    window.desk.open(store, sign_in(store, "kim", NOW).uid)
 
 
 def wait_idle(qtbot: QtBot, desk: Desk) -> None:

@@ -1,0 +1,333 @@
+"""Do what a remark's remedy says: each act is one named undo step, refused when the thing has changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decide_difference import decide_in_step
+from nemndsekr.records.block_text import BlockText
+from nemndsekr.records.case_file import CASE_TABLES, CaseFile
+from nemndsekr.records.choices import DifferenceState
+from nemndsekr.records.decision import DecisionPoint, Recipient
+from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
+from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.records.row import Row
+from nemndsekr.rules.block_change import with_references, with_words, with_words_everywhere, without_paragraph
+from nemndsekr.rules.checks import CHECKS
+from nemndsekr.rules.checks.reference_checks import referred_numbers
+from nemndsekr.rules.checks.remark import GO, Remark, Remedy
+from nemndsekr.rules.checks.texts import own_day, running_texts
+from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
+from nemndsekr.store.database import StepWriter, Store
+from nemndsekr.store.queries import case_in
+from nemndsekr.support.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class _Doing:
+    """What an act works with: the step, the case, the remark, and the remedy's values."""
+
+    step: StepWriter
+    file: CaseFile
+    remark: Remark
+    values: tuple[tuple[str, str], ...]
+
+    def __getitem__(self, name: str) -> str:
+        """A value by its name; empty where the remedy has none."""
+        return dict(self.values).get(name, "")
+
+    @property
+    def row(self) -> Any:
+        """The row that the remark is about."""
+        return _row(self.file, self.remark.table, self.remark.row_uid)
+
+
+def apply_remedy(store: Store, case_id: int, remark: Remark, remedy: Remedy, who: str, now: datetime) -> Changes:
+    """Mend what a remark tells of, as one of its remedies says; one step that can be undone.
+
+    A remedy that only goes to a place (``GO``) changes nothing and is the window's own.
+
+    Raises:
+        UserError: what the remark is about has changed since it was found, or its row is gone.
+    """
+    name, act = _ACTS[remedy.act]
+    with store.step(name, who, now) as step:
+        file = case_in(step.session, case_id)
+        if not _still_there(file, remark, remedy):
+            raise _changed()
+        act(_Doing(step, file, remark, remedy.values))
+    return Changes.of(name, step)
+
+
+def can_be_done(remedy: Remedy) -> bool:
+    """Whether a remedy is done by ``apply_remedy``; the others only go to a place."""
+    return remedy.act != GO
+
+
+def _still_there(file: CaseFile, remark: Remark, remedy: Remedy) -> bool:
+    """Whether the check still finds the very same, with the same remedy."""
+    check = next((one for one in CHECKS if one.slug == remark.rule), None)
+    if check is None:
+        return False
+    return any(found.fingerprint == remark.fingerprint and remedy in found.remedies for found in check.find(file))
+
+
+def _changed() -> UserError:
+    return UserError("Det har ändrats sedan påpekandet visades.", "Se listan med påpekanden igen.")
+
+
+def _row(file: CaseFile, table: str, uid: str) -> Any:
+    if table == "cases":
+        return file.case
+    for name, record in CASE_TABLES:
+        if table in {name, record.__tablename__}:  # type: ignore[attr-defined]
+            for row in getattr(file, name):
+                if row.uid == uid:
+                    return row
+    raise _changed()
+
+
+def _found(file: CaseFile, part: str, uid: str) -> Any:
+    rows: list[Row] = getattr(file, part)
+    row = next((one for one in rows if one.uid == uid), None)
+    if row is None:
+        raise _changed()
+    return row
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def _replace(doing: _Doing) -> None:
+    row, field = doing.row, doing.remark.field
+    value = getattr(row, field)
+    if isinstance(value, BlockText):
+        changed: BlockText | str | None = with_words(value, doing["within"], doing["old"], doing["new"])
+    else:
+        changed = _with_words(value, doing["within"], doing["old"], doing["new"])
+    if changed is None:
+        raise _changed()
+    setattr(row, field, changed)
+
+
+def _with_words(text: str, within: str, old: str, new: str) -> str | None:
+    at = text.find(within)
+    if at < 0 or old not in within:
+        return None
+    start = at + within.index(old)
+    return f"{text[:start]}{new}{text[start + len(old) :]}"
+
+
+def _replace_everywhere(doing: _Doing) -> None:
+    for text in list(running_texts(doing.file)):
+        row = _row(doing.file, text.table, text.row_uid)
+        value: BlockText = getattr(row, text.field)
+        changed = value
+        for old, new in doing.values:
+            changed = with_words_everywhere(changed, old, new)
+        if changed != value:
+            setattr(row, text.field, changed)
+
+
+def _cut(doing: _Doing) -> None:
+    row, field = doing.row, doing.remark.field
+    value = without_paragraph(getattr(row, field), doing["words"])
+    if value is None:
+        raise _changed()
+    setattr(row, field, value)
+
+
+def _make_live(doing: _Doing) -> None:
+    row, field = doing.row, doing.remark.field
+    uids = {one.no: one.uid for one in doing.file.recommendations}
+    value: BlockText = getattr(row, field)
+    for _, words in doing.values:
+        numbers = referred_numbers(words)
+        # The first reference is the whole of «rekommendation ett», each further one its number.
+        spans = [
+            (0 if place == 0 else start, end, uids[number])
+            for place, (start, end, number) in enumerate(numbers)
+            if number in uids
+        ]
+        changed = with_references(value, words, spans)
+        if changed is None:
+            raise _changed()
+        value = changed
+    setattr(row, field, value)
+
+
+# --- recommendations -------------------------------------------------------------------------------------------------
+
+
+def _use_wording(doing: _Doing) -> None:
+    doing.row.other_wording = ""
+
+
+def _keep_correction(doing: _Doing) -> None:
+    doing.row.corrected_text = doing.row.other_wording
+
+
+def _take_other(doing: _Doing) -> None:
+    row: Recommendation = doing.row
+    row.text, row.other_wording = row.other_wording, ""
+
+
+def _decide_difference(doing: _Doing) -> None:
+    difference = _found(doing.file, "differences", doing["difference"])
+    decide_in_step(doing.step, doing.file, difference, DifferenceState(doing["state"]))
+
+
+def _not_ours(doing: _Doing) -> None:
+    doing.row.concerns_us = False
+
+
+def _watch(doing: _Doing) -> None:
+    file, step, case_id = doing.file, doing.step, doing.file.case.stored_id
+    if doing["measure"]:
+        measure: Measure = _found(file, "measures", doing["measure"])
+    else:
+        measure = step.add(Measure(case_id=case_id, text=doing["sentence"], position=_next(file.measures)))
+        link = MeasureLink(case_id=case_id, measure_id=measure.stored_id)
+        # What a section promises answers no recommendation; what an answer promises, its own.
+        if doing.remark.table == "recommendations":
+            link.recommendation_id = doing.row.stored_id
+        elif doing.remark.table == "audit_questions":
+            link.question_id = doing.row.stored_id
+        if link.recommendation_id or link.question_id:
+            step.add(link)
+    when = tidpunkt(doing["words"], own_day(file)) or Tidpunkt(doing["words"])
+    step.add(ReportBack(case_id=case_id, measure_id=measure.stored_id, **when.columns()))
+
+
+def _one_measure(doing: _Doing) -> None:
+    keep, drop = _found(doing.file, "measures", doing["keep"]), _found(doing.file, "measures", doing["drop"])
+    kept = {
+        (link.recommendation_id, link.question_id) for link in doing.file.measure_links if link.measure_id == keep.id
+    }
+    for link in [link for link in doing.file.measure_links if link.measure_id == drop.id]:
+        if (link.recommendation_id, link.question_id) in kept:
+            doing.step.delete(link)
+        else:
+            link.measure_id = keep.stored_id
+    for field in ("expected_effect", "responsible", "responsible_id", "external_owner", "evidence"):
+        if not getattr(keep, field):
+            setattr(keep, field, getattr(drop, field))
+    _move_history(doing, keep, drop)
+    doing.step.session.flush()
+    doing.step.delete(drop)
+
+
+def _move_history(doing: _Doing, keep: Measure, drop: Measure) -> None:
+    """What was promised and told of the one is kept under the other; the same time twice is kept once."""
+    times: tuple[tuple[type[Any], list[Any]], ...] = (
+        (Promise, doing.file.promises),
+        (ReportBack, doing.file.report_backs),
+        (MeasureReport, doing.file.measure_reports),
+    )
+    for table, rows in times:
+        mine = [row for row in rows if row.measure_id == keep.id]
+        for row in [row for row in rows if row.measure_id == drop.id]:
+            words = getattr(row, "words", None)
+            if words is not None and any(words == other.words for other in mine):
+                doing.step.delete(row)
+                continue
+            if table is not ReportBack:
+                row.position = _next(mine)
+            row.measure_id = keep.stored_id
+            mine.append(row)
+
+
+# --- the decision ----------------------------------------------------------------------------------------------------
+
+
+def _send_point(doing: _Doing) -> None:
+    points = doing.file.decision_points
+    at = next((number for number, point in enumerate(points) if point.immediate), len(points))
+    _insert(doing, at, doing["text"])
+
+
+def _insert(doing: _Doing, at: int, text: str) -> None:
+    """Put a point in place ``at`` (from 0); those after it move down."""
+    points = doing.file.decision_points
+    doing.step.add(DecisionPoint(case_id=doing.file.case.stored_id, position=at + 1, text=text))
+    for number, point in enumerate(points):
+        wanted = number + 1 if number < at else number + 2
+        if point.position != wanted:
+            point.position = wanted
+
+
+def _part_point(doing: _Doing) -> None:
+    point: DecisionPoint = doing.row
+    at = next(number for number, one in enumerate(doing.file.decision_points) if one.uid == point.uid)
+    point.text = doing["first"]
+    _insert(doing, at + 1, doing["second"])
+
+
+def _restyle(doing: _Doing) -> None:
+    for uid, text in doing.values:
+        point = _found(doing.file, "decision_points", uid)
+        if point.text != text:
+            point.text = text
+
+
+def _add_recipient(doing: _Doing) -> None:
+    recipients = doing.file.recipients
+    doing.step.add(Recipient(case_id=doing.file.case.stored_id, position=_next(recipients), text=doing["text"]))
+
+
+def _rename_bases(doing: _Doing) -> None:
+    for uid, text in doing.values:
+        _found(doing.file, "bases", uid).text = text
+
+
+# --- the case --------------------------------------------------------------------------------------------------------
+
+
+def _expect_dnr(doing: _Doing) -> None:
+    doing.file.case.dnr_expected = True
+
+
+def _set_title(doing: _Doing) -> None:
+    _found(doing.file, "document_persons", doing["uid"]).title = doing["title"]
+
+
+def _next(rows: list[Any]) -> int:
+    return 1 + max((row.position for row in rows), default=0)
+
+
+class _Act(NamedTuple):
+    """What an act is called after «Ångra: », and what does it."""
+
+    name: str
+    do: Callable[[_Doing], None]
+
+
+_ACTS: Final[dict[str, _Act]] = {
+    "replace": _Act("rättade ordalydelsen", _replace),
+    "replace_everywhere": _Act("skrev ordet på ett sätt", _replace_everywhere),
+    "cut": _Act("tog bort ett stycke", _cut),
+    "make_live": _Act("gjorde hänvisningen levande", _make_live),
+    "use_wording": _Act("valde revisorernas lydelse", _use_wording),
+    "keep_correction": _Act("rättade ett uppenbart fel", _keep_correction),
+    "take_other": _Act("valde den andra lydelsen", _take_other),
+    "decide_difference": _Act("avgjorde vad som gäller", _decide_difference),
+    "not_ours": _Act("ändrade vilka rekommendationen gäller", _not_ours),
+    "watch": _Act("lade till bevakning", _watch),
+    "one_measure": _Act("slog ihop åtgärder", _one_measure),
+    "send_point": _Act("lade till beslutspunkt", _send_point),
+    "part_point": _Act("delade beslutspunkten", _part_point),
+    "restyle": _Act("skrev om beslutspunkterna", _restyle),
+    "add_recipient": _Act("lade till mottagare", _add_recipient),
+    "rename_bases": _Act("ändrade beslutsunderlaget", _rename_bases),
+    "expect_dnr": _Act("ändrade diarienummer väntas", _expect_dnr),
+    "set_title": _Act("ändrade titel", _set_title),
+}
+
+
+def acts() -> Iterator[str]:
+    """The acts that remedies can name."""
+    yield from _ACTS

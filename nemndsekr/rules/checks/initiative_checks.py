@@ -1,0 +1,90 @@
+"""Checks of an initiative's att-satser: whether each is put as the others are, and asks for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import Certainty, ReportForm
+from nemndsekr.records.namndinitiativ import Attsats
+from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
+from nemndsekr.rules.checks.texts import enumerated, quoted
+
+_ASSIGNED: Final = re.compile(r"\b(uppdras|ges i uppdrag|får i uppdrag|åläggs)\s+(att\s+)?(\w+)", re.IGNORECASE)
+_REPORTS: Final = re.compile(r"\b(?:åter)?(?:redovis|rapporter)\w*\b", re.IGNORECASE)
+_REPORT_CLAUSE: Final = re.compile(
+    r"\s*,?\s+som ska (?:åter)?(?:redovisas|rapporteras)[^.]*?(?=\.?\s*$)", re.IGNORECASE
+)
+_SECOND: Final = re.compile(
+    r"\b(?:samt|och)\s+(?:att\s+)?(?:även\s+|dessutom\s+)?"
+    r"(?:tar fram|ta fram|upprättar?|genomföra?r?|utreder|utreda|redovisar|inför|införa|inrättar?|utarbetar?|"
+    r"utbildar?|anställer|anställa|återkommer|återkomma)\b",
+    re.IGNORECASE,
+)
+
+
+def attsatser_alike(file: CaseFile) -> Iterator[Remark]:
+    """Ask about att-satser that differ from the others: an «att» too few, no report back, two tasks in one."""
+    satser = file.attsatser
+    for one in satser:
+        found = _ASSIGNED.search(one.text)
+        if found and not found[2]:
+            old, new = f"{found[1]} {found[3]}", f"{found[1]} att {found[3]}"
+            yield _asked(
+                one,
+                f"Att-sats {one.position}: saknas ett «att»?",
+                f"«{one.text[found.start() :][:40].rsplit(' ', 1)[0]} …» Det brukar stå «{found[1]} att».",
+                Remedy(f"Skriv «{new}»", "replace", (("within", one.text), ("old", old), ("new", new))),
+            )
+        second = _SECOND.search(one.text)
+        if second:
+            yield _asked(
+                one,
+                f"Att-sats {one.position} ber om två saker",
+                f"{quoted(_clause(one.text[second.start() :]))} hade kunnat vara en egen att-sats, så att nämnden kan "
+                "besluta om var och en.",
+            )
+    yield from _without_report(satser)
+
+
+def _clause(text: str) -> str:
+    """The words up to what the second thing is for."""
+    return re.split(" för | som ", text, maxsplit=1)[0]
+
+
+def _without_report(satser: list[Attsats]) -> Iterator[Remark]:
+    tells = {one.uid: bool(_REPORTS.search(one.text)) or _recorded(one) for one in satser}
+    with_report = [one for one in satser if tells[one.uid]]
+    if len(with_report) < 2 or len(with_report) == len(satser):
+        return
+    clause = next((found[0] for one in with_report if (found := _REPORT_CLAUSE.search(one.text))), "")
+    others = enumerated(str(one.position) for one in with_report)
+    for one in satser:
+        if tells[one.uid]:
+            continue
+        bare = one.text.rstrip(" .")
+        stop = one.text[len(bare) :].strip()
+        new = f"{bare}{clause}{stop}"
+        remedy = (
+            (Remedy("Lägg till redovisningen", "replace", (("within", one.text), ("old", one.text), ("new", new))),)
+            if clause
+            else ()
+        )
+        yield _asked(
+            one,
+            f"Att-sats {one.position} säger inget om redovisning",
+            f"Att-sats {others} ska redovisas. Ska den här också det?",
+            *remedy,
+        )
+
+
+def _recorded(one: Attsats) -> bool:
+    return one.report_form != ReportForm.ej_angivet or bool(one.report_when.strip())
+
+
+def _asked(one: Attsats, text: str, detail: str, *remedies: Remedy) -> Remark:
+    return Remark(
+        "attsatser", text, detail, "attsatser", one.uid, "text", Certainty.fraga, (*remedies, GO_THERE), (one.text,)
+    )

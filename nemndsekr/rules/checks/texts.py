@@ -1,0 +1,194 @@
+"""Texts of a case: every text of our own that is printed, with its place, and its paragraphs and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, Paragraph, plain_text, runs_text
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import CaseStage, DocumentKind, label
+from nemndsekr.records.document import Section
+from nemndsekr.records.recommendation import Recommendation
+
+SUMMARY: Final = "sammanfattning"
+FACTS: Final = frozenset({"arendet", "bakgrund", "om_granskningen", "beredning"})
+"""The sections that tell what others have said and done."""
+AFTER_DECISION: Final = frozenset({"reservations"})
+"""The sections that are filled in when the nämnd has decided."""
+
+
+ANSWERED: Final = frozenset({CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
+"""The stages in which the answer is given: how it might have been put is no longer asked about."""
+
+
+class CaseText(NamedTuple):
+    """One printed text: its place, what it is called («svaret på rekommendation 3»), and the text itself.
+
+    ``blocks`` is empty for a text of a single line. ``key`` is a section's key.
+    """
+
+    table: str
+    row_uid: str
+    field: str
+    name: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    key: str = ""
+    document_id: int | None = None
+
+
+def texts_of(file: CaseFile) -> Iterator[CaseText]:
+    """Every text of our own that the case's documents print, in the order of the forms; empty ones are left out.
+
+    What the auditors and the members wrote is not among them.
+    """
+    yield from running_texts(file)
+    for document in file.documents:
+        for field in ("title", "subtitle"):
+            yield from _line("documents", document.uid, field, "handlingens rubrik", getattr(document, field))
+    for point in file.decision_points:
+        yield from _line("decision_points", point.uid, "text", f"beslutspunkt {point.position}", point.text)
+    for measure in file.measures:
+        for field, name in (("text", "en åtgärd"), ("expected_effect", "en åtgärds effekt")):
+            yield from _line("measures", measure.uid, field, name, getattr(measure, field))
+    for basis in file.bases:
+        yield from _line("bases", basis.uid, "text", "beslutsunderlaget", basis.text)
+    for recipient in file.recipients:
+        yield from _line("recipients", recipient.uid, "text", "mottagarna", recipient.text)
+
+
+def running_texts(file: CaseFile) -> Iterator[CaseText]:
+    """The texts of our own that have paragraphs: sections, answers and comments."""
+    for section in file.sections:
+        yield from _blocks("sections", section.uid, "body", _named(section), section.body, section)
+    for recommendation in file.recommendations:
+        no = recommendation.no
+        for field, name in (("answer", "svaret på rekommendation"), ("done", "det genomförda under rekommendation")):
+            body = getattr(recommendation, field)
+            yield from _blocks("recommendations", recommendation.uid, field, f"{name} {no}", body)
+    for question in file.questions:
+        name = f"svaret på revisionsfråga {question.position}"
+        yield from _blocks("audit_questions", question.uid, "answer", name, question.answer)
+    for finding in file.findings:
+        yield from _blocks("findings", finding.uid, "reply", "kommentaren till en iakttagelse", finding.reply)
+    for attsats in file.attsatser:
+        name = f"bedömningen av att-sats {attsats.position}"
+        yield from _blocks("attsatser", attsats.uid, "assessment", name, attsats.assessment)
+
+
+def _named(section: Section) -> str:
+    return f"avsnittet {section.heading}" if section.heading else "ett avsnitt"
+
+
+def _blocks(
+    table: str, uid: str, field: str, name: str, body: BlockText, section: Section | None = None
+) -> Iterator[CaseText]:
+    if body:
+        key, document = (section.key, section.document_id) if section else ("", None)
+        yield CaseText(table, uid, field, name, plain_text(body), body.blocks, key, document)
+
+
+def _line(table: str, uid: str, field: str, name: str, text: str) -> Iterator[CaseText]:
+    if text.strip():
+        yield CaseText(table, uid, field, name, text)
+
+
+def paragraphs_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """The paragraphs of a text: neither headings nor lists nor tables."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and (text := runs_text(block.runs).strip()):
+            yield text
+
+
+def prose_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """The paragraphs and list items of a text."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield runs_text(block.runs)
+        elif isinstance(block, ListBlock):
+            yield from (runs_text(item.runs) for item in block.items)
+
+
+def sentences_in(blocks: Iterable[Block]) -> list[str]:
+    """The sentences of a text's paragraphs and list items, in order."""
+    return [sentence for text in prose_in(blocks) for sentence in sentences(text)]
+
+
+_BREAK: Final = re.compile(r"(?<=[.!?])[»”\"')]*\s+(?=[«“\"'(]*[A-ZÅÄÖÉ\d])|\n+")
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:t\.ex|bl\.a|m\.m|m\.fl|d\.v\.s|o\.s\.v|f\.n|kap|nr|dnr|st|ca|resp|inkl|exkl|s|p|tf|kl|tel|prop|jfr|fr|"
+    r"jan|feb|mar|apr|aug|sep|sept|okt|nov|dec|\d)\.$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2048)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text; an abbreviation or a number with a full stop does not end one."""
+    found: list[str] = []
+    start = 0
+    for gap in _BREAK.finditer(text):
+        piece = text[start : gap.start()]
+        if "\n" not in gap[0] and _ABBREVIATED.search(piece):
+            continue
+        found.append(piece.strip())
+        start = gap.end()
+    found.append(text[start:].strip())
+    return tuple(piece for piece in found if piece)
+
+
+def answer_texts(recommendation: Recommendation) -> tuple[Block, ...]:
+    """All that is said under a recommendation."""
+    return (*recommendation.done.blocks, *recommendation.answer.blocks)
+
+
+def own_day(file: CaseFile) -> date | None:
+    """The day of the case's own paper, from which its «i år» is reckoned: the newest dated one's."""
+    return next((document.dated_on for document in reversed(file.documents) if document.dated_on), None)
+
+
+def has_heading(blocks: Iterable[Block]) -> bool:
+    """Whether a text has a heading of its own."""
+    return any(isinstance(block, Heading) for block in blocks)
+
+
+def document_word(kind: DocumentKind) -> str:
+    """What a document is called, in running text."""
+    return label(kind).lower()
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """«1, 2 och 4»."""
+    listed = list(parts)
+    return " och ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(words.split())
+
+
+def around(text: str, start: int, end: int) -> str:
+    """A place with the whole words that stand round it in its line, as a passage that can be looked for."""
+    begin, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line_end = line_end if line_end >= 0 else len(text)
+    left, right = max(begin, start - _NEAR), min(end + _NEAR, line_end)
+    while begin < left < start and not text[left - 1].isspace():
+        left += 1
+    while end < right < line_end and not text[right].isspace():
+        right -= 1
+    return text[left:right].strip()
+
+
+_NEAR: Final = 28
+_LONGEST: Final = 110
+
+
+def quoted(text: str) -> str:
+    """A passage in quotation marks, a long one as its beginning."""
+    plain = " ".join(text.split())
+    return f"«{plain}»" if len(plain) <= _LONGEST else f"«{plain[:_LONGEST].rsplit(' ', 1)[0]} …»"

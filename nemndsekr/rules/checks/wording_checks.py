@@ -1,0 +1,374 @@
+"""Checks of wordings: what stands in two ways, twice over, or was left by a template."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final
+
+from nemndsekr.records.block_text import ListBlock, Paragraph, TableBlock, runs_text
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import Certainty, DocumentKind, DocumentMode
+from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
+from nemndsekr.rules.checks.text_checks import template_lines
+from nemndsekr.rules.checks.texts import (
+    AFTER_DECISION,
+    CaseText,
+    around,
+    paragraphs_in,
+    quoted,
+    running_texts,
+    sentences,
+    sentences_in,
+    texts_of,
+    word_set,
+)
+from nemndsekr.rules.likeness import Piece, plain_words, word_differences
+
+# What can only be filled in when the decision is made.
+_AFTER: Final = re.compile(r"reserv|särskil|yttrand|paragraf|§|justera|beslutsdatum|protokoll", re.IGNORECASE)
+
+
+def two_wordings(file: CaseFile) -> Iterator[Remark]:
+    """Find recommendations that stand in two wordings."""
+    for one in file.recommendations:
+        other = one.other_wording
+        if not other or other in (one.text, one.corrected_text) or not _really_two(one.text, other):
+            continue
+        first, second = word_differences(one.text, other)
+        yield Remark(
+            "tva_lydelser",
+            f"Rekommendation {one.no} står på två sätt",
+            f"«{_differing(first) or one.text}» och «{_differing(second) or other}». Vilken gäller?",
+            "recommendations",
+            one.uid,
+            "text",
+            remedies=(
+                Remedy("Använd revisorernas lydelse", "use_wording"),
+                Remedy("Behåll som rättelse av uppenbart fel", "keep_correction"),
+                Remedy("Behåll den andra", "take_other"),
+                GO_THERE,
+            ),
+            proof=(one.text, other),
+        )
+
+
+_SAME_DEMAND: Final = 0.45
+
+
+def _really_two(one: str, other: str) -> bool:
+    """Whether two wordings of a demand differ in more than the form of the verb that they begin with."""
+    first, second = plain_words(one), plain_words(other)
+    if first[1:] == second[1:] and first[:1] and second[:1] and first[0][:3] == second[0][:3]:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_DEMAND
+
+
+def _differing(pieces: Sequence[Piece]) -> str:
+    """The words that differ, with what lies between them."""
+    marked = [number for number, piece in enumerate(pieces) if piece.differs]
+    if not marked:
+        return ""
+    return "".join(piece.text for piece in pieces[marked[0] : marked[-1] + 1]).strip()
+
+
+def template_text_left(file: CaseFile) -> Iterator[Remark]:
+    """Find what a template left to be filled in."""
+    proposing = not any(document.mode == DocumentMode.beslutat for document in file.documents)
+    for text in texts_of(file):
+        for left in template_lines(text.text):
+            if proposing and (text.key in AFTER_DECISION or _AFTER.search(left.words)):
+                continue
+            yield Remark(
+                "mallrad",
+                left.text,
+                f"{left.detail} Står i {text.name}. Fyll i eller ta bort det före utskrift.",
+                text.table,
+                text.row_uid,
+                text.field,
+                left.certainty,
+                (*_cuts(text, left.words), GO_THERE),
+                (left.words,),
+            )
+
+
+def _cuts(text: CaseText, words: str) -> Iterator[Remedy]:
+    """The remedy that takes a passage away, where it is a paragraph of its own."""
+    if words in {paragraph.strip() for paragraph in paragraphs_in(text.blocks)}:
+        yield Remedy("Ta bort raden", "cut", (("words", words),))
+
+
+def proposed_in_decided(file: CaseFile) -> Iterator[Remark]:
+    """Find «föreslås besluta» in the text of a document that tells what was decided."""
+    if not any(document.mode == DocumentMode.beslutat for document in file.documents):
+        return
+    decided = {document.id for document in file.documents if document.mode == DocumentMode.beslutat}
+    only = all(document.id in decided for document in file.documents)
+    for text in running_texts(file):
+        if text.document_id not in decided and not (only and text.document_id is None):
+            continue
+        for found in re.finditer(r"\bföreslås\s+(?:besluta|godkänna|anta|lämna|avge)\b", text.text, re.IGNORECASE):
+            yield Remark(
+                "foreslas_i_beslutat",
+                f"«{found[0]}» står kvar i {text.name}",
+                "Handlingen är beslutad. Skriv vad nämnden beslutade.",
+                text.table,
+                text.row_uid,
+                text.field,
+                remedies=(GO_THERE,),
+                proof=(found[0],),
+            )
+
+
+_POINTS_AT_TABLE: Final = re.compile(
+    r"\b(?:tabellen|tablån)\s+(?:nedan|härunder)\b|\bnedanstående\s+tabell\b|\bi\s+följande\s+tabell\b", re.IGNORECASE
+)
+
+
+def lost_tables(file: CaseFile) -> Iterator[Remark]:
+    """Find words that point at a table below where none follows."""
+    for text in running_texts(file):
+        for number, block in enumerate(text.blocks):
+            if not isinstance(block, Paragraph):
+                continue
+            words = runs_text(block.runs)
+            follows = text.blocks[number + 1 : number + 4]
+            there = any(isinstance(after, TableBlock) and not after.lost for after in follows)
+            if _POINTS_AT_TABLE.search(words) and not there:
+                yield Remark(
+                    "tabell_saknas",
+                    "Texten visar på en tabell som inte finns",
+                    f"{quoted(words)} Ingen tabell följer. Lägg in den eller skriv om meningen.",
+                    text.table,
+                    text.row_uid,
+                    text.field,
+                    remedies=(GO_THERE,),
+                    proof=(words,),
+                )
+
+
+_FEWEST_WORDS: Final = 8
+_FEWEST_LAST: Final = 5
+# The foot of a page that was read into the text.
+_NO_PROSE: Final = re.compile(r"@|www\.|•|\bOrg\.?nr|\b(?:Sida|sid) \d|\d{3} \d\d")
+_NEVER_LAST: Final = word_set(
+    """
+    i på för av till med om från hos vid under mot inom över att och eller samt som yrkar beslutar då där när sin
+    sina sitt inte också den det de en ett är har vilka vilken vilket deras
+    """
+)
+
+
+def missing_full_stops(file: CaseFile) -> Iterator[Remark]:
+    """Ask about paragraphs that end without a full stop."""
+    for text in running_texts(file):
+        for number, block in enumerate(text.blocks):
+            if not isinstance(block, Paragraph):
+                continue
+            words = runs_text(block.runs).strip()
+            if len(words.split()) < _FEWEST_WORDS or not words[0].isupper() or not words[-1].isalpha():
+                continue
+            if _NO_PROSE.search(words) or len(sentences(words)[-1].split()) < _FEWEST_LAST:
+                continue
+            after = text.blocks[number + 1] if number + 1 < len(text.blocks) else None
+            # A page that ended in the middle of a sentence is no slip of the writer's.
+            last = words.split()[-1]
+            if isinstance(after, ListBlock | TableBlock) or last in _NEVER_LAST or not last.islower():
+                continue
+            if isinstance(after, Paragraph) and runs_text(after.runs)[:1].islower():
+                continue
+            end = " ".join(words.split()[-3:])
+            yield Remark(
+                "punkt_saknas",
+                "Ett stycke slutar utan punkt",
+                f"«… {end}» i {text.name}.",
+                text.table,
+                text.row_uid,
+                text.field,
+                Certainty.fraga,
+                (_replace("Sätt punkt", words, words, f"{words}."), GO_THERE),
+                (words,),
+            )
+
+
+def _replace(button: str, within: str, old: str, new: str) -> Remedy:
+    """The remedy that writes other words in a passage of the remark's own text."""
+    return Remedy(button, "replace", (("within", within), ("old", old), ("new", new)))
+
+
+_SMALL: Final = "i|på|för|av|till|med|om|från|hos|vid|under|mot|inom|över"
+_TWO_SMALL: Final = re.compile(rf"(\w+) ({_SMALL}) ({_SMALL}) (\w+)")
+_OFTEN: Final = 2
+
+
+def one_word_too_many(file: CaseFile) -> Iterator[Remark]:
+    """Ask about two small words in a row where the same phrase stands with one of them elsewhere."""
+    found = []
+    everything: list[str] = []
+    for text in running_texts(file):
+        everything.append(text.text)
+        found += [(text, one) for one in _TWO_SMALL.finditer(text.text)]
+    if not found:
+        return
+    whole = "\n".join([*everything, *(one.text for one in file.questions), file.case.title])
+    for text, one in found:
+        before, first, second, after = one.groups()
+        for kept in (first, second):
+            phrase = f"{before} {kept} {after}"
+            if whole.count(phrase) >= _OFTEN:
+                yield Remark(
+                    "ett_ord_for_mycket",
+                    f"Ett ord för mycket i {text.name}?",
+                    f"«{one[0]}» – på andra ställen «{phrase}».",
+                    text.table,
+                    text.row_uid,
+                    text.field,
+                    Certainty.fraga,
+                    (_replace(f"Skriv «{phrase}»", one[0], one[0], phrase), GO_THERE),
+                    (one[0],),
+                )
+                break
+
+
+_NO_ATT: Final = re.compile(
+    r"\w+ för (?:förbättra|utveckla|säkerställa|stärka|minska|öka|undvika|förebygga|motverka|upptäcka|genomföra|uppnå|"
+    r"underlätta|möjliggöra|tillgodose|åtgärda|klargöra|tydliggöra|förhindra|korta|höja|skapa)\b(?! och öka)"
+)
+
+
+def att_left_out(file: CaseFile) -> Iterator[Remark]:
+    """Ask about «för» straight before an infinitive."""
+    for text in running_texts(file):
+        for found in _NO_ATT.finditer(text.text):
+            new = found[0].replace(" för ", " för att ", 1)
+            yield Remark(
+                "att_saknas",
+                f"Saknas ett «att» i {text.name}?",
+                f"«{found[0]}» – menas «{new}»?",
+                text.table,
+                text.row_uid,
+                text.field,
+                Certainty.fraga,
+                (_replace(f"Skriv «{new}»", found[0], found[0], new), GO_THERE),
+                tuple(one for one in sentences(text.text) if found[0] in one)[:1],
+            )
+
+
+_BODY_WORD: Final = re.compile(
+    r"(?<![.!?:»”\"] )(?<![-–] och )(?<=[a-zåäö,;] )\w*(?:revisionen|nämnden|styrelsen|förvaltningen)s?\b"
+)
+
+
+def capital_or_small(file: CaseFile) -> Iterator[Remark]:
+    """Tell of the name of a body that stands with a capital here and without there."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    where: dict[str, tuple[CaseText, str]] = {}
+    for text in running_texts(file):
+        for found in _BODY_WORD.finditer(text.text):
+            word = found[0]
+            base = word.removesuffix("s") if word.endswith("ens") else word
+            forms[base.lower()][base] += 1
+            where.setdefault(base, (text, around(text.text, found.start(), found.end())))
+    for _, counted in sorted(forms.items()):
+        if len(counted) < 2:
+            continue
+        (most, _), *others = counted.most_common()
+        rare = others[-1][0]
+        text, near = where[rare]
+        yield Remark(
+            "stor_bokstav",
+            f"«{most}» och «{rare}»",
+            f"Ordet står med stor bokstav ibland och med liten ibland: «{near}».",
+            text.table,
+            text.row_uid,
+            text.field,
+            Certainty.upplysning,
+            (Remedy(f"Skriv {most} överallt", "replace_everywhere", ((rare, most),)), GO_THERE),
+            (near, where[most][1]),
+        )
+
+
+_SHORT_OFFICE: Final = re.compile(r"(?<![-–] och )(?<!\w)(\w{4,}förvaltningen)(s?)\b")
+_LONG_OFFICE: Final = re.compile(r"(\w+)- och (\w{4,}förvaltningen)", re.IGNORECASE)
+
+
+def two_office_names(file: CaseFile) -> Iterator[Remark]:
+    """Ask about a förvaltning that is named in full here and by half of its name there."""
+    texts = [*running_texts(file)]
+    texts += [
+        CaseText("initiatives", one.uid, "body", "initiativet", "\n".join(paragraphs_in(one.body.blocks)))
+        for one in file.initiatives
+    ]
+    texts += [CaseText("attsatser", one.uid, "text", f"att-sats {one.position}", one.text) for one in file.attsatser]
+    full = {found[2].lower(): found[0] for text in texts for found in _LONG_OFFICE.finditer(text.text)}
+    told: set[str] = set()
+    for text in texts:
+        for found in _SHORT_OFFICE.finditer(text.text):
+            short = found[1].lower()
+            if short not in full or short in told:
+                continue
+            told.add(short)
+            yield Remark(
+                "forvaltningens_namn",
+                f"«{short}» och «{full[short].lower()}»",
+                "Är det samma förvaltning? Då är det bra att den heter likadant överallt.",
+                text.table,
+                text.row_uid,
+                text.field,
+                Certainty.fraga,
+                (GO_THERE,),
+                (around(text.text, found.start(), found.end()), full[short]),
+            )
+
+
+_MUST: Final = "ska|skall|bör|måste|får|med|för|och|samt|har i uppdrag"
+_TURNED: Final = "kommer|har|arbetar|planerar|fortsätter|bedömer|avser|instämmer|ser|genomför|utreder|undersöker"
+
+
+@lru_cache(maxsize=32)
+def _speaks(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a sentence whose subject is the förvaltning; what it shall do by the nämnd's word is no voice."""
+    name = "|".join(re.escape(one) for one in names)
+    return re.compile(
+        rf"^(?:{name}) (?!(?:{_MUST})\b)\w+|^(?:(?!\batt\b)[^,]){{1,80}}\b(?:{_TURNED}) (?:{name})\b", re.IGNORECASE
+    )
+
+
+_NAMND_SPEAKS: Final = re.compile(
+    r"^(?:[A-ZÅÄÖ][\w-]*(?:- och \w*)?nämnden|Nämnden|\w*[Ss]tyrelsen) (?!ska\b|beslutar\b|föreslås\b)\w+"
+)
+
+
+def changing_voice(file: CaseFile) -> Iterator[Remark]:
+    """Tell of a yttrande in which now the nämnd and now the förvaltning speaks."""
+    kinds = {document.kind for document in file.documents}
+    if DocumentKind.yttrande not in kinds or DocumentKind.tjansteskrivelse in kinds:
+        return
+    own_name = re.sub(r"nämnden$", "förvaltningen", file.namnd.name)
+    speaks = _speaks(tuple(filter(None, dict.fromkeys(("förvaltningen", own_name, file.namnd.forvaltning_name)))))
+    office: list[tuple[CaseText, str]] = []
+    namnd = 0
+    for text in running_texts(file):
+        for sentence in sentences_in(text.blocks):
+            if _NAMND_SPEAKS.search(sentence):
+                namnd += 1
+            elif speaks.search(sentence):
+                office.append((text, sentence))
+    if not office or namnd <= len(office):
+        return
+    text, sentence = office[0]
+    many = "en gång" if len(office) == 1 else f"{len(office)} gånger"
+    yield Remark(
+        "rosten",
+        "Yttrandet växlar mellan nämnden och förvaltningen",
+        f"Nämnden talar, men {many} gör förvaltningen det: {quoted(sentence)}",
+        text.table,
+        text.row_uid,
+        text.field,
+        Certainty.upplysning,
+        (GO_THERE,),
+        tuple(sentence for _, sentence in office),
+    )

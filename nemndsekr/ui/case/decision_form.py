@@ -1,0 +1,517 @@
+"""DecisionForm: what each body decided in the case, when the decision was confirmed, and whom it was sent to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
+
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decide import (
+    decide_all,
+    dispatch_to_all,
+    known_meetings,
+    register_decision,
+    remove_decision,
+    write_decision,
+)
+from nemndsekr.operations.take_minutes import take_minutes
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import BodyKind, DecisionOccasion, Outcome
+from nemndsekr.records.decision import Decision
+from nemndsekr.records.row import new_uid
+from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.decision_consequences import Consequences, consequences_of
+from nemndsekr.rules.decision_places import (
+    SHOWS_REASON,
+    DecisionPlace,
+    KnownMeeting,
+    PlaceKey,
+    decision_places,
+    entered,
+    judged_of,
+    place_title,
+    proposed_place,
+)
+from nemndsekr.rules.decision_questions import questions_on, reason_question
+from nemndsekr.rules.minutes_text import Fact
+from nemndsekr.store.database import Store
+from nemndsekr.support.days import near_day
+from nemndsekr.ui.case.binding import Bound, Write
+from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, Following, prepared_words
+from nemndsekr.ui.case.decision_points import PointList, outcome_bound
+from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
+from nemndsekr.ui.case.minutes_dialog import MinutesDialog
+from nemndsekr.ui.case.outcome_box import KEYS_TOLD
+from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
+from nemndsekr.ui.kit.flow import FlowLayout
+from nemndsekr.ui.kit.forms import Field, PairedFields
+from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
+from nemndsekr.ui.kit.measures import holding, row
+
+_DAYS: Final = ("justering_on", "anslag_on", "anslag_until", "published_on")
+_FURTHER: Final = (
+    (BodyKind.namnd, DecisionOccasion.svar, "Nämnd"),
+    (BodyKind.au, DecisionOccasion.svar, "Arbetsutskott"),
+    (BodyKind.beredning, DecisionOccasion.svar, "Beredning"),
+)
+
+
+class DecisionForm(ItemForm):
+    """One page for each body that takes the case up; all of it can be entered by keys."""
+
+    removed = Signal(str)
+    """Words for the message bar, with a way to undo what was just done."""
+
+    def __init__(self, forms: Forms) -> None:
+        super().__init__(forms)
+        self._meetings: list[KnownMeeting] | None = None
+        self._meetings_of = 0
+        self._case_id = 0
+        self._chosen: PlaceKey | None = None
+        self._added: list[DecisionPlace] = []
+        self._uids: dict[PlaceKey, str] = {}
+        self._places: list[DecisionPlace] = []
+        self.pending = Consequences()
+        self._make_tabs()
+        self._make_facts()
+        self._make_outcomes()
+        self._make_rest()
+        self.lay_out(
+            self.tab_row,
+            PairedFields(self._bounds["day"].field, self._bounds["paragraph"].field),
+            self.prepared,
+            rule(),
+            Label("Beslut", "section"),
+            self.whole_field,
+            self.keys,
+            self._bounds["reason"].field,
+            self.points,
+            self._bounds["own_proposal"].field,
+            self._bounds["decided_text"].field,
+            row(self.write_whole, None),
+            rule(),
+            self.dissents,
+            rule(),
+            Label("Justering och anslag", "section"),
+            self._bounds["immediate"].field,
+            PairedFields(self._bounds["justering_on"].field, self._bounds["anslag_on"].field),
+            PairedFields(self._bounds["anslag_until"].field, self._bounds["published_on"].field),
+            rule(),
+            Label("Expediering", "section"),
+            self._bounds["dispatched_on"].field,
+            self.recipients,
+            self.dispatches,
+            rule(),
+            self.following,
+            row(None, self.remove),
+        )
+
+    def _make_tabs(self) -> None:
+        self._flow = FlowLayout(gap=6, line_gap=6)
+        self.tabs = QButtonGroup(self)
+        self.tabs.setExclusive(True)
+        self.further = link_button("Instans", "plus")
+        self.further.setAccessibleName("Lägg till instans")
+        menu = QMenu(self.further)
+        for kind, occasion, words in _FURTHER:
+            menu.addAction(words, partial(self._add_place, kind, occasion))
+        self.further.setMenu(menu)
+        self.paste = link_button("&Klistra in protokollstext …", "document")
+        self.paste.clicked.connect(self.read_minutes)
+        for one in (self.further, self.paste):
+            self._flow.addWidget(one)
+        self.tab_row = holding(self._flow)
+        self.tab_row.setAccessibleName("Instanser")
+
+    def _make_facts(self) -> None:
+        forms = self.forms
+        self.add("day", forms.day(title_of(Decision, "day", "D")))
+        line = QLineEdit()
+        line.setPlaceholderText("Till exempel 53")
+
+        def numbered() -> str:
+            words = " ".join(line.text().split())
+            return f"§ {words}" if words[:1].isdigit() else words
+
+        def show(words: str) -> None:
+            if numbered() != words:
+                line.setText(words)
+
+        line.editingFinished.connect(lambda: line.setText(numbered()))
+        field = Field(title_of(Decision, "paragraph", "P"), line)
+        self.add("paragraph", Bound(forms.desk, forms.ledger, field, numbered, show, line.textChanged))
+        self.prepared = caption("", wrap=True)
+
+    def _make_outcomes(self) -> None:
+        forms = self.forms
+        self.whole, bound = outcome_bound(forms, "He&la ärendet", "Utfall, hela ärendet")
+        self.whole_field = self.add("outcome", bound)
+        self.whole.all_wanted.connect(self._all_as_proposed)
+        self.whole.currentIndexChanged.connect(lambda _: self._show_reason())
+        self.keys = caption(KEYS_TOLD, wrap=True)
+        self.add("reason", forms.text(title_of(Decision, "reason", "S"), lines=1))
+        self._bounds["reason"].handed_over.connect(lambda _: self._show_reason())
+        self.points = PointList(forms)
+        self.points.all_wanted.connect(self._all_as_proposed)
+        self.points.parts_changed.connect(self.parts_changed)
+        self.add("own_proposal", forms.blocks(title_of(Decision, "own_proposal")))
+        self.add("decided_text", forms.blocks("Beslutet i sin helhet"))
+        self.write_whole = link_button("Skriv beslutet i sin helhet …")
+        self.write_whole.clicked.connect(self._open_whole)
+        self.dissents = DissentRows(forms)
+        self.dissents.removed.connect(self.removed)
+
+    def _make_rest(self) -> None:
+        forms = self.forms
+        self.add("immediate", forms.check(title_of(Decision, "immediate", "O")))
+        for name in _DAYS:
+            self.add(name, forms.day(title_of(Decision, name)))
+        self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "E")))
+        self.recipients = caption("", wrap=True)
+        self.dispatches = DispatchRows(forms)
+        self.dispatches.removed.connect(self.removed)
+        self.following = Following()
+        self.remove = link_button("Ta bort beslutet", "trash")
+        self.remove.clicked.connect(self._remove)
+
+    # What is shown.
+
+    def title(self) -> str:
+        """What the item is called."""
+        return "Beslut och expediering"
+
+    def fill(self, file: CaseFile, key: ItemKey) -> None:
+        """Show the places, and the one that is chosen."""
+        del key
+        if self._meetings_of != file.namnd.stored_id:
+            self._ask_meetings(file.namnd.stored_id)
+        if file.case.id != self._case_id:
+            self._chosen, self._added, self._uids = None, [], {}
+        self._case_id = file.case.stored_id
+        self._places = self._known_places(file)
+        if self._chosen not in [place.key for place in self._places]:
+            self._chosen = self._first_place(file).key
+        self._show_tabs(file)
+        self._show_place(file, self.place())
+
+    def _ask_meetings(self, namnd_id: int) -> None:
+        self._meetings_of = namnd_id
+
+        def known(meetings: list[KnownMeeting]) -> None:
+            self._meetings = meetings
+            if self.file is not None and self.key is not None:
+                self.fill(self.file, self.key)
+
+        self.forms.desk.ask(lambda store: known_meetings(store, namnd_id), known)
+
+    def _known_places(self, file: CaseFile) -> list[DecisionPlace]:
+        """The places, each with the name it had before its decision was made."""
+        places = decision_places(file, self._meetings or [], self.forms.desk.today)
+        uids = {one.id: one.uid for one in file.decisions}
+        names = {uid: key for key, uid in self._uids.items()}
+        known = []
+        for place in places:
+            name = names.get(uids.get(place.decision_id, ""))
+            known.append(place._replace(key=name) if name is not None else place)
+        made = {place.key for place in known}
+        known += [place for place in self._added if place.key not in made]
+        return [
+            place
+            if place.decision_id is not None
+            else place._replace(new_uid=self._uids.setdefault(place.key, new_uid()))
+            for place in known
+        ]
+
+    def _first_place(self, file: CaseFile) -> DecisionPlace:
+        """The first that is not decided yet and whose day has come, else the first undecided, else the last.
+
+        A beredning seldom decides anything: it is no place to begin.
+        """
+        decides = [place for place in self._places if place.kind != BodyKind.beredning]
+        undecided = [place for place in decides if not self._is_entered(file, place)]
+        due = [place for place in undecided if place.day is not None and place.day <= self.forms.desk.today]
+        return next(iter(due or undecided), self._places[-1])
+
+    def _is_entered(self, file: CaseFile, place: DecisionPlace) -> bool:
+        decision = next((one for one in file.decisions if one.id == place.decision_id), None)
+        done, of = entered(file, decision)
+        return decision is not None and (done == of if of else decision.outcome is not None)
+
+    def place(self) -> DecisionPlace:
+        """The place that is shown."""
+        return next(place for place in self._places if place.key == self._chosen)
+
+    def decision(self) -> Decision | None:
+        """The decision that is shown, where there is one."""
+        rows = self.file.decisions if self.file else []
+        return next((one for one in rows if one.id == self.place().decision_id), None)
+
+    def _show_tabs(self, file: CaseFile) -> None:
+        buttons: list[QPushButton] = [one for one in self.tabs.buttons() if isinstance(one, QPushButton)]
+        if [one.property("place") for one in buttons] != [repr(place.key) for place in self._places]:
+            had_focus = any(one.hasFocus() for one in buttons)
+            for former in buttons:
+                self.tabs.removeButton(former)
+            self._show_in_flow([])
+            buttons = []
+            for place in self._places:
+                made = button("")
+                made.setCheckable(True)
+                made.setProperty("place", repr(place.key))
+                made.clicked.connect(partial(self.choose_place, place.key))
+                self.tabs.addButton(made)
+                buttons.append(made)
+            self._show_in_flow(buttons)
+            if had_focus:
+                buttons[0].setFocus()
+        today = self.forms.desk.today
+        for made, place in zip(buttons, self._places, strict=True):
+            day = f" {near_day(place.day, today)}" if place.day else ""
+            tick = " ✓" if self._is_entered(file, place) else ""
+            made.setText(f"{place_title(place)}{day}{tick}")
+            made.setAccessibleName(f"{place_title(place)}{day}{', beslutat' if tick else ''}")
+            made.setChecked(place.key == self._chosen)
+
+    def _show_in_flow(self, buttons: list[QPushButton]) -> None:
+        """The places first, then what makes another one and what fills one in."""
+        for one in (self.further, self.paste):
+            self._flow.removeWidget(one)
+        self._flow.clear()
+        for one in (*buttons, self.further, self.paste):
+            self._flow.addWidget(one)
+
+    def _show_place(self, file: CaseFile, place: DecisionPlace) -> None:
+        decision = self.decision() or Decision(
+            case_id=file.case.stored_id,
+            kind=place.kind,
+            occasion=place.occasion,
+            day=place.day,
+            immediate=place.kind == BodyKind.namnd and any(point.immediate for point in file.decision_points),
+        )
+        if self.decision() is None and decision.immediate:
+            decision.justering_on = place.day
+        for name, bound in self._bounds.items():
+            value = getattr(decision, name)
+            bound.show_value(("Decision", file.case.id, place.key, name), self._writer(name, place), value)
+        judged = judged_of(file)
+        self.points.show_points(file, judged, place, place.key, decision.outcome)
+        self.points.setVisible(bool(judged))
+        self.dissents.show_decision(file, place, place.key)
+        self.dispatches.show_decision(file, place, place.key)
+        self._show_quiet(file, place, decision)
+        self._show_reason()
+
+    def _show_quiet(self, file: CaseFile, place: DecisionPlace, decision: Decision) -> None:
+        """The lines that tell and ask: what the AU said, who is to have the decision, what follows."""
+        prepares = place.kind != BodyKind.namnd
+        self._bounds["own_proposal"].field.setVisible(prepares)
+        written = bool(decision.decided_text)
+        self._bounds["decided_text"].field.setVisible(written or self.write_whole.property("opened") == repr(place.key))
+        self.write_whole.setVisible(not self._bounds["decided_text"].field.isVisibleTo(self))
+        earlier = [] if prepares else prepared_words(file, self.forms.desk.today)
+        self.prepared.setText(" ".join(earlier))
+        self.prepared.setVisible(bool(earlier))
+        sent = bool(file.recipients) and decision.dispatched_on is None
+        names = ", ".join(recipient.text for recipient in file.recipients)
+        self.recipients.setText(
+            f"Skriv dagen, så noteras den för: {names}." if sent else "" if file.recipients else NO_RECIPIENTS
+        )
+        self.recipients.setVisible(bool(self.recipients.text()) and decision.dispatched_on is None)
+        asked = questions_on(decision, self.forms.desk.today) if self.decision() is not None else {}
+        for name in ("day", *_DAYS, "dispatched_on"):
+            field = self._bounds[name].field
+            if not self._bounds[name].unsaved:
+                field.set_message(asked.get(name, ""))
+        self.remove.setVisible(self.decision() is not None)
+        stored = self.decision()
+        before = bool(self.pending)
+        self.pending = (
+            consequences_of(file, stored, self._meetings or [], self.forms.desk.today) if stored else Consequences()
+        )
+        self.following.show_following(self.pending, entered(file, stored), self._is_entered(file, place))
+        if bool(self.pending) != before:
+            self.finish_changed.emit()
+
+    def _show_reason(self) -> None:
+        bound = self._bounds["reason"]
+        told = str(bound.field.editor.property("plainText") or "")
+        outcome = self.whole.value()
+        shown = bool(told.strip()) or outcome in SHOWS_REASON
+        if shown != bound.field.isVisibleTo(self):
+            bound.field.setVisible(shown)
+            self.parts_changed.emit()
+        bound.field.set_message(reason_question(outcome, told) if shown else "")
+
+    # Going about.
+
+    def first_field(self) -> QWidget:
+        """The § where the day is known, else the day."""
+        return self._bounds["paragraph" if self._bounds["day"].field.editor.property("text") else "day"].field.editor
+
+    def focus_field(self, name: str) -> bool:
+        """Points and lists too."""
+        if name in ("dissents", "dispatches"):
+            (self.dissents if name == "dissents" else self.dispatches).first().setFocus()
+            return True
+        return super().focus_field(name)
+
+    def choose_place(self, key: PlaceKey, *_: object) -> None:
+        """Show another place."""
+        if self.file is None or key == self._chosen:
+            return
+        self.flush()
+        self._chosen = key
+        self._show_tabs(self.file)
+        self._show_place(self.file, self.place())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            focus = self.focusWidget()
+            if isinstance(focus, (QLineEdit, QComboBox)):
+                self.focusNextChild()
+                return
+        super().keyPressEvent(event)
+
+    def flush(self) -> None:
+        """Points and lists too."""
+        super().flush()
+        self.points.flush()
+        self.dissents.flush()
+        self.dispatches.flush()
+
+    # Acts.
+
+    def _add_place(self, kind: BodyKind, occasion: DecisionOccasion) -> None:
+        if self.file is None:
+            return
+        place = proposed_place(self.file, kind, occasion, self._meetings or [], self.forms.desk.today)
+        number = 1 + sum(one.key[0] == "new" for one in self._places)
+        place = place._replace(key=("new", f"{kind}:{number}"))
+        self._added.append(place)
+        self._places = self._known_places(self.file)
+        self.choose_place(place.key)
+        self.first_field().setFocus()
+
+    def _writer(self, name: str, place: DecisionPlace) -> Write:
+        if name == "outcome":
+            return partial(self._write_all, place)
+        return partial(self._dispatch, place) if name == "dispatched_on" else partial(self._write, name, place)
+
+    def _write(
+        self, name: str, place: DecisionPlace, store: Store, who: str, now: datetime, value: Any, visit: str
+    ) -> Changes:
+        return write_decision(store, self._case_id, place, {name: value}, who, now, visit=visit)
+
+    def _write_all(
+        self, place: DecisionPlace, store: Store, who: str, now: datetime, value: Outcome | None, visit: str
+    ) -> Changes:
+        return decide_all(store, self._case_id, place, value, who, now, visit=visit)
+
+    def _dispatch(
+        self, place: DecisionPlace, store: Store, who: str, now: datetime, value: date | None, visit: str
+    ) -> Changes:
+        return dispatch_to_all(store, self._case_id, place, value, who, now, visit=visit)
+
+    def _all_as_proposed(self) -> None:
+        self.whole.set_value(Outcome.bifall)
+        if self.file is not None:
+            case_id, place = self._case_id, self.place()
+            self.points.flush()
+            self.forms.desk.act(lambda store, who, now: decide_all(store, case_id, place, Outcome.bifall, who, now))
+
+    def _open_whole(self) -> None:
+        self.write_whole.setProperty("opened", repr(self._chosen))
+        self._bounds["decided_text"].field.show()
+        self.write_whole.hide()
+        self.parts_changed.emit()
+        self._bounds["decided_text"].field.editor.setFocus()
+
+    def _remove(self) -> None:
+        decision = self.decision()
+        if decision is None:
+            return
+        decision_id = decision.stored_id
+        self.flush()
+        self.forms.desk.act(
+            lambda store, who, now: remove_decision(store, decision_id, who, now),
+            lambda _: self.removed.emit("Beslutet är borttaget."),
+        )
+
+    def finish_words(self) -> str:
+        """«Registrera beslutet» while something follows that has not followed yet."""
+        return "Registrera beslutet" if self.pending else ""
+
+    def finish(self) -> None:
+        """Register the decision, and say plainly what it led to."""
+        decision = self.decision()
+        if decision is None:
+            return
+        self.flush()
+        case_id, decision_id, place, words = self._case_id, decision.stored_id, self.place(), list[str]()
+
+        def register(store: Store, who: str, now: datetime) -> Changes:
+            told, changes = register_decision(store, case_id, decision_id, who, now)
+            words.append(told)
+            return changes
+
+        def registered(_: Changes) -> None:
+            self.removed.emit(words[0])
+            if place.kind != BodyKind.namnd and place.key == self._chosen:
+                self._go_on()
+
+        self.forms.desk.act(register, registered)
+
+    def _go_on(self) -> None:
+        """What prepared the case is done with: go to the first place that has not decided."""
+        file = self.file
+        left = [one for one in self._places if file is not None and not self._is_entered(file, one)]
+        later = [one for one in left if self._places.index(one) > self._places.index(self.place())]
+        if later:
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.isAncestorOf(focus)
+            self.choose_place(later[0].key)
+            if inside:
+                self.first_field().setFocus()
+
+    def read_minutes(self) -> None:
+        """Ask for the text of the minutes, and fill in what is chosen of it."""
+        if self.file is None:
+            return
+        self.flush()
+        dialog = MinutesDialog(self.file, self)
+        dialog.accepted.connect(lambda: self._take(dialog.kind(), dialog.day(), dialog.facts(), dialog.words()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self, kind: BodyKind | None, day: date | None, facts: list[Fact], words: str) -> None:
+        place = self._place_for(kind, day)
+        case_id = self._case_id
+        self._chosen = place.key
+        self.forms.desk.act(
+            lambda store, who, now: take_minutes(store, case_id, place, facts, words, who, now),
+            lambda _: self.removed.emit("Beslutet är ifyllt ur protokollet. Se igenom det och registrera det sedan."),
+        )
+
+    def _place_for(self, kind: BodyKind | None, day: date | None) -> DecisionPlace:
+        """Where the minutes belong: the place of that body and day, the one shown, else the body's next undecided."""
+        shown = self.place()
+        if kind is None or self.file is None:
+            return shown
+        own = [place for place in self._places if place.kind == kind]
+        same = [place for place in own if day is not None and place.day == day]
+        file = self.file
+        undecided = [place for place in own if not self._is_entered(file, place)]
+        if shown.kind == kind and (shown in same or not same):
+            return shown
+        found = next(iter([*same, *undecided, *own]), None)
+        if found is None:
+            self._add_place(kind, DecisionOccasion.svar)
+            return self.place()
+        return found

@@ -1,0 +1,93 @@
+"""Place: where in the case's page a field of a record is mended, whichever record a remark or a cell points at."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from nemndsekr.records.audit import AuditQuestion
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.document import Section
+from nemndsekr.records.namndinitiativ import Attsats
+from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.records.row import CaseRow
+from nemndsekr.rules.case_items import (
+    DECISION_KEY,
+    FACTS_KEY,
+    FOLLOWUP,
+    FOLLOWUP_TEXT,
+    SAME_KEY,
+    TASKS_KEY,
+    ItemKey,
+    items_of,
+)
+from nemndsekr.rules.progress import State
+from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY
+
+_FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
+_LIST_KEYS: Final = {
+    "assignments": TASKS_KEY,
+    "case_links": SAME_KEY,
+    **dict.fromkeys(("decisions", "point_outcomes", "dissents", "dispatches"), DECISION_KEY),
+}
+PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
+    "recommendations": (Recommendation, "Rekommendationen"),
+    "attsatser": (Attsats, "Att-satsen"),
+    "questions": (AuditQuestion, "Revisionsfrågan"),
+    "sections": (Section, "Texten"),
+}
+"""The tables whose rows are items of their own, with what one of them is called."""
+
+
+class Place(NamedTuple):
+    """An item of the list, a field of its form ("" for the first), and the uid of the measure that is meant."""
+
+    key: ItemKey
+    field: str = ""
+    measure_uid: str = ""
+
+
+def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | None:
+    """Where a field of a record is; None where the record is gone."""
+    if not table or table in _FACT_TABLES:
+        return Place(FACTS_KEY, field)
+    if table == FOLLOWUP:
+        return _of_followup(file, row_uid, field)
+    row = next((one for one in getattr(file, table, []) if one.uid == row_uid), None)
+    if table in {"measures", "promises", "report_backs", "measure_reports"}:
+        return _of_measure(file, row, field if table == "measures" else "promise") if row is not None else None
+    if table == "findings":
+        return _of_finding(row) if row is not None else None
+    if isinstance(row, Section) and row.document_id is None and row.key:
+        return Place(("section", row.key), field)
+    if table in _LIST_KEYS:
+        return Place(_LIST_KEYS[table], field)
+    if table in PARTS:
+        return Place((table, row.stored_id), field) if row is not None else None
+    return Place(("rows", table), field)
+
+
+def _of_measure(file: CaseFile, row: Any, field: str) -> Place | None:
+    """The first recommendation or question that a measure answers."""
+    measure_id = getattr(row, "measure_id", row.id)
+    measure = next((one for one in file.measures if one.id == measure_id), None)
+    link = next((one for one in file.measure_links if one.measure_id == measure_id), None)
+    if measure is None or link is None:
+        return None
+    if link.recommendation_id is not None:
+        return Place(("recommendations", link.recommendation_id), field, measure.uid)
+    return Place(("questions", link.question_id or 0), field, measure.uid)
+
+
+def _of_followup(file: CaseFile, row_uid: str, field: str) -> Place | None:
+    """A part of the second answer, or the first of them that is not yet told."""
+    if row_uid:
+        return Place((FOLLOWUP_TEXT if row_uid in (SUMMARY_KEY, ONWARD_KEY) else FOLLOWUP, row_uid), field)
+    mine = [item for item in items_of(file) if item.key[0] in (FOLLOWUP, FOLLOWUP_TEXT)]
+    left = next((item for item in mine if item.state != State.klar), mine[0] if mine else None)
+    return Place(left.key, field) if left is not None else None
+
+
+def _of_finding(row: Any) -> Place | None:
+    if row.recommendation_id is not None:
+        return Place(("recommendations", row.recommendation_id), "findings")
+    return Place(("questions", row.question_id), "findings") if row.question_id is not None else None

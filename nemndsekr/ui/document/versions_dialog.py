@@ -1,0 +1,222 @@
+"""VersionsDialog: the locked versions of a case, each compared with another word by word, or shown as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QStackedWidget, QWidget
+
+from nemndsekr.operations.versions import LockedText, locked_pdf, save_locked_pdf
+from nemndsekr.rules.text_difference import Part, changed, word_difference
+from nemndsekr.support.days import full_day
+from nemndsekr.support.errors import UserError
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.paper_view import PaperView
+from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.labels import button, caption
+from nemndsekr.ui.kit.lists import TaskList, TaskRow
+from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size, set_variant
+from nemndsekr.ui.kit.messages import FieldMessage
+from nemndsekr.ui.kit.painting import colour
+from nemndsekr.ui.kit.panels import Panel, SplitPanes
+from nemndsekr.ui.kit.tokens import u
+
+_CLOCK: Final = ZoneInfo("Europe/Stockholm")
+_LEGEND: Final = "Överstruket togs bort. Understruket lades till."
+ChoosePath = Callable[[str], Path | None]
+
+
+class VersionsDialog(QDialog):
+    """The list at the left; at the right what differs from the version chosen above it, or the very pages."""
+
+    def __init__(
+        self, desk: Desk, case_id: int, texts: Sequence[LockedText], choose: ChoosePath, parent: QWidget | None = None
+    ) -> None:
+        """Show ``texts``: the locked ones, the newest first, and the shown document as it is now (id 0), if any.
+
+        ``choose`` asks where a file is to be saved, given a suggested name.
+        """
+        super().__init__(parent)
+        self.setWindowTitle("Låsta versioner")
+        self._desk, self._case_id, self._choose = desk, case_id, choose
+        self._texts = {text.version_id: text for text in texts}
+        self._shown = 0
+        self.list = TaskList("Låsta versioner", lines=True)
+        self.other = QComboBox()
+        self.told = caption("", wrap=True)
+        self.message = FieldMessage()
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        set_variant(self.text, "plain")
+        set_font_role(self.text, "body")
+        self.text.document().setDocumentMargin(u(12))
+        self._documents = QObject(self)
+        self.paper = PaperView(self._documents)
+        self.paper.setAccessibleName("Den låsta handlingens sidor")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.text)
+        self.stack.addWidget(self.paper)
+        self.pages_button = button("Visa &sidorna")
+        self.save_button = button("Spara &PDF …")
+        self.close_button = button("Stän&g")
+        self.compare = Field("&Jämför med", self.other)
+        self._lay_out()
+        self._connect()
+        self.list.set_rows([_row(text) for text in texts if text.version_id])
+        first = next((text.version_id for text in texts if text.version_id), 0)
+        self.list.choose(first)
+        self._show_version(first)
+        self.list.setFocus()
+
+    def _lay_out(self) -> None:
+        left = Panel("Versioner", body=self.list)
+        set_size(left, min_width=240)
+        head = column(self.compare, self.told, self.message, gap=6, margins=(12, 10, 12, 8))
+        right = Panel(body=column(head, (self.stack, 1), gap=0))
+        panes = SplitPanes(left, right, sizes=(280, 660), stretch=(0, 1))
+        buttons = row(None, self.pages_button, self.save_button, self.close_button)
+        self.setLayout(column((panes, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
+        set_size(self, min_width=640, min_height=420)
+        self.close_button.setDefault(True)
+        self.resize(u(960), u(640))
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show_version)
+        self.other.activated.connect(self._show_difference)
+        self.pages_button.clicked.connect(self._turn)
+        self.save_button.clicked.connect(self._save)
+        self.close_button.clicked.connect(self.accept)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The marks are drawn in the theme's colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._shown:
+            self._show_difference()
+
+    def _show_version(self, version_id: object) -> None:
+        version = self._texts.get(version_id if isinstance(version_id, int) else 0)
+        if version is None or not version.version_id:
+            return
+        self._shown = version.version_id
+        self.other.clear()
+        for text in self._texts.values():
+            if text.version_id != self._shown:
+                self.other.addItem(_called(text), text.version_id)
+        likely = next((one.version_id for one in self._texts.values() if _likely(one, version)), None)
+        self.other.setCurrentIndex(max(self.other.findData(likely), 0))
+        for one in (self.pages_button, self.save_button):
+            one.setEnabled(version.has_pdf)
+        self._show_text()
+        self._show_difference()
+
+    def _show_difference(self) -> None:
+        version, other = self._texts[self._shown], self._texts.get(self.other.currentData())
+        if other is None:
+            self.text.setPlainText(version.text)
+            self.told.setText("Det finns ingen annan version att jämföra med.")
+            return
+        # Whichever is chosen, what came later is what was added.
+        old, new = sorted((version, other), key=_age)
+        pieces = word_difference(old.text, new.text)
+        places = changed(pieces)
+        count = "Texterna är lika." if not places else f"{places} ställe{'n' if places != 1 else ''} skiljer sig."
+        order = f"Från «{_called(old)}» till «{_called(new)}»."
+        self.told.setText(f"{count} {order}{f' {_LEGEND}' if places else ''}")
+        self.text.clear()
+        cursor = QTextCursor(self.text.document())
+        for piece in pieces:
+            cursor.insertText(piece.text, _format(piece.part))
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self.text.setAccessibleName(f"Skillnader. {self.told.text()}")
+
+    def _turn(self) -> None:
+        """Show the pages, or the words again."""
+        if self.stack.currentWidget() is self.paper:
+            self._show_text()
+            self._show_difference()
+            return
+        version_id, case_id = self._shown, self._case_id
+        self._desk.ask(
+            lambda store: locked_pdf(store, case_id, version_id), partial(self._show_pages, version_id), self._not_done
+        )
+
+    def _show_pages(self, version_id: int, content: bytes) -> None:
+        if version_id != self._shown:
+            return
+        self.paper.show_pdf(content)
+        self.compare.hide()
+        self.told.setText(f"Sidorna så som de var: {_called(self._texts[version_id])}.")
+        self.stack.setCurrentWidget(self.paper)
+        self.pages_button.setText("Visa ändr&ingarna")
+        self.paper.setFocus()
+
+    def _show_text(self) -> None:
+        self.stack.setCurrentWidget(self.text)
+        self.compare.setVisible(self.other.count() > 0)
+        self.pages_button.setText("Visa &sidorna")
+        self.message.set_message("")
+
+    def _save(self) -> None:
+        version_id, case_id = self._shown, self._case_id
+        path = self._choose(f"{_called(self._texts[version_id])}.pdf")
+        if path is not None:
+            self._desk.act(
+                lambda store, who, now: save_locked_pdf(store, case_id, version_id, path, who, now),
+                failed=self._not_done,
+            )
+
+    def _not_done(self, error: UserError) -> None:
+        self.message.set_message(str(error))
+
+    def done(self, result: int) -> None:
+        """Let go of the pages before the window goes."""
+        self.paper.clear()
+        super().done(result)
+
+
+def _row(text: LockedText) -> TaskRow:
+    told = " · ".join(filter(None, (_when(text.at), text.who)))
+    return TaskRow(text.version_id, text.name, note=told, tail="" if text.has_pdf else "utan PDF")
+
+
+def _called(text: LockedText) -> str:
+    return f"{text.name} {_when(text.at)}".strip()
+
+
+def _when(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    local = at.astimezone(_CLOCK)
+    return f"{full_day(local.date())} {local:%H.%M}"
+
+
+def _age(text: LockedText) -> tuple[bool, int]:
+    return text.version_id == 0, text.version_id
+
+
+def _likely(other: LockedText, version: LockedText) -> bool:
+    """Whether one would compare with this: the same kind of document, as it is now or locked at another time."""
+    return other.version_id != version.version_id and other.kind == version.kind
+
+
+def _format(part: Part) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if part == Part.removed:
+        made.setFontStrikeOut(True)
+        made.setForeground(colour("late"))
+        made.setBackground(colour("late_soft"))
+    elif part == Part.added:
+        made.setFontUnderline(True)
+        made.setForeground(colour("ok"))
+        made.setBackground(colour("ok_soft"))
+    else:
+        made.setForeground(colour("text"))
+    return made

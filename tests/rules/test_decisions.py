@@ -1,0 +1,339 @@
+"""Where a case is decided, what is asked about it, which tasks it gives, and what minutes make of its points."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nemndsekr.records.case import Case
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseKind,
+    CaseStage,
+    DecisionOccasion,
+    DocumentKind,
+    DocumentMode,
+    MeetingStatus,
+    Outcome,
+    ReportForm,
+)
+from nemndsekr.records.decision import Decision, DecisionPoint, PointOutcome
+from nemndsekr.records.document import Document
+from nemndsekr.records.meeting import PlanStep
+from nemndsekr.records.namnd import Namnd
+from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
+from nemndsekr.rules.decision_consequences import BACK, consequences_of, registered_words
+from nemndsekr.rules.decision_places import KnownMeeting, decision_places, judged_of, next_meeting, place_title
+from nemndsekr.rules.decision_questions import questions_on, reason_question
+from nemndsekr.rules.given_tasks import task_in
+from nemndsekr.rules.minutes_match import match_points, told_like
+from nemndsekr.rules.minutes_text import read_minutes
+
+TODAY = date(2026, 3, 25)
+AU, NAMND = BodyKind.au, BodyKind.namnd
+MEETINGS = (
+    KnownMeeting(1, AU, "BUN AU", date(2026, 3, 5)),
+    KnownMeeting(2, NAMND, "BUN", date(2026, 3, 19)),
+    KnownMeeting(3, NAMND, "BUN", date(2026, 4, 16), MeetingStatus.installd),
+    KnownMeeting(4, NAMND, "BUN", date(2026, 4, 23)),
+)
+
+
+def case_file(kind: CaseKind = CaseKind.granskning, points: int = 0, clauses: int = 0, **parts: Any) -> CaseFile:
+    case = Case(id=1, namnd_id=1, title="Granskning", kind=kind)
+    file = CaseFile(case, Namnd(id=1, name="Barn- och utbildningsnämnden"))
+    file.decision_points = [DecisionPoint(id=at, case_id=1, text=f"Punkt {at} godkänns") for at in range(1, points + 1)]
+    file.attsatser = [Attsats(id=at, case_id=1, text=f"att sak {at} utreds") for at in range(1, clauses + 1)]
+    for name, rows in parts.items():
+        setattr(file, name, rows)
+    return file
+
+
+def step(at: int, kind: BodyKind, day: date | None) -> PlanStep:
+    return PlanStep(id=at, case_id=1, kind=kind, label=kind.upper(), day=day)
+
+
+def decision(at: int, kind: BodyKind, day: date | None, **values: Any) -> Decision:
+    return Decision(id=at, case_id=1, kind=kind, day=day, **values)
+
+
+def told(file: CaseFile) -> list[tuple[str, date | None, int | None]]:
+    return [(place_title(one), one.day, one.decision_id) for one in decision_places(file, MEETINGS, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("file", "places"),
+    [
+        (case_file(), [("Nämnd", date(2026, 3, 19), None)]),
+        (
+            case_file(plan_steps=[step(1, AU, date(2026, 3, 5)), step(2, NAMND, date(2026, 3, 19))]),
+            [("AU", date(2026, 3, 5), None), ("Nämnd", date(2026, 3, 19), None)],
+        ),
+        (
+            case_file(
+                plan_steps=[step(1, AU, date(2026, 3, 5)), step(2, NAMND, date(2026, 3, 19))],
+                decisions=[decision(7, AU, date(2026, 3, 5))],
+            ),
+            [("AU", date(2026, 3, 5), 7), ("Nämnd", date(2026, 3, 19), None)],
+        ),
+        (
+            case_file(plan_steps=[step(1, NAMND, None)], decisions=[decision(7, NAMND, date(2026, 3, 19))]),
+            [("Nämnd", date(2026, 3, 19), 7)],
+        ),
+        (
+            case_file(
+                plan_steps=[step(1, NAMND, date(2026, 3, 19)), step(2, NAMND, date(2026, 4, 23))],
+                decisions=[decision(7, NAMND, date(2026, 3, 19), outcome=Outcome.aterremiss)],
+            ),
+            [("Nämnd", date(2026, 3, 19), 7), ("Nämnd", date(2026, 4, 23), None)],
+        ),
+        (
+            case_file(CaseKind.namndinitiativ, initiatives=[Namndinitiativ(case_id=1, raised_on=date(2026, 2, 5))]),
+            [("Första behandling", date(2026, 2, 5), None), ("Nämnd", date(2026, 3, 19), None)],
+        ),
+        (
+            case_file(
+                CaseKind.namndinitiativ,
+                decisions=[decision(3, NAMND, date(2026, 2, 5), occasion=DecisionOccasion.forsta_behandling)],
+            ),
+            [("Första behandling", date(2026, 2, 5), 3), ("Nämnd", date(2026, 3, 19), None)],
+        ),
+    ],
+    ids=["no plan", "planned", "au decided", "undated step", "sent back", "initiative", "treated initiative"],
+)
+def test_the_places_are_those_decided_and_those_to_come(file, places):
+    assert told(file) == places
+
+
+def test_a_meeting_that_is_called_off_is_no_next_one():
+    following = next_meeting(NAMND, date(2026, 3, 19), MEETINGS)
+    assert following is not None
+    assert following.id == 4
+
+
+def test_a_yttrande_that_is_led_in_by_its_only_point_is_judged_by_that():
+    file = case_file()
+    file.decision_points = [DecisionPoint(id=1, case_id=1, text="föreslås besluta att lämna yttrandet", lead_in=True)]
+    assert [one.decision_point_id for one in judged_of(file)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({}, ""),
+        ({"justering_on": date(2026, 4, 2)}, ""),
+        ({"justering_on": date(2026, 4, 3)}, "justering_on"),
+        ({"justering_on": date(2026, 3, 18)}, "justering_on"),
+        ({"justering_on": date(2026, 3, 26), "anslag_on": date(2026, 3, 28)}, ""),
+        ({"justering_on": date(2026, 3, 26), "anslag_on": date(2026, 3, 29)}, "anslag_on"),
+        ({"justering_on": date(2026, 3, 26), "anslag_on": date(2026, 3, 25)}, "anslag_on"),
+        ({"anslag_on": date(2026, 3, 27), "anslag_until": date(2026, 3, 27)}, "anslag_until"),
+        ({"dispatched_on": date(2026, 3, 18)}, "dispatched_on"),
+        ({"justering_on": date(2026, 3, 26), "dispatched_on": date(2026, 3, 24)}, "dispatched_on"),
+        ({"justering_on": date(2026, 3, 19), "dispatched_on": date(2026, 3, 24)}, ""),
+        ({"day": date(2026, 4, 23), "outcome": Outcome.bifall}, "day"),
+    ],
+)
+def test_days_that_do_not_fit_are_asked_about(values, field):
+    asked = questions_on(decision(1, NAMND, date(2026, 3, 19)).model_copy(update=values), TODAY)
+    assert list(asked) == ([field] if field else [])
+    assert all(words.endswith("?") for words in asked.values())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "asked"),
+    [
+        (Outcome.aterremiss, "", True),
+        (Outcome.aterremiss, "Kostnaderna saknas.", False),
+        (Outcome.bordlaggning, " ", True),
+        (Outcome.bifall, "", False),
+        (None, "", False),
+    ],
+)
+def test_only_what_ought_to_have_a_reason_is_asked_why(outcome, reason, asked):
+    assert bool(reason_question(outcome, reason)) == asked
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (
+            "Nämnden uppdrar åt förvaltningen att utreda öppettiderna",
+            ("Utreda öppettiderna", "förvaltningen", ReportForm.ej_angivet, None),
+        ),
+        (
+            "Nämnden ger barn- och ungdomsförvaltningen i uppdrag att skriftligt redovisa läget senast i juni 2026.",
+            (
+                "Skriftligt redovisa läget senast i juni 2026",
+                "barn- och ungdomsförvaltningen",
+                ReportForm.skriftligt,
+                date(2026, 6, 30),
+            ),
+        ),
+        (
+            "att förvaltningen får i uppdrag att ta fram en plan",
+            ("Ta fram en plan", "förvaltningen", ReportForm.ej_angivet, None),
+        ),
+        (
+            "att förvaltningen uppdras att göra en genomlysning som redovisas muntligt i maj 2026",
+            (
+                "Göra en genomlysning som redovisas muntligt i maj 2026",
+                "förvaltningen",
+                ReportForm.muntligt,
+                date(2026, 5, 31),
+            ),
+        ),
+        (
+            "Nämnden uppdrar åt förvaltningen att följa upp avtalet från 2024",
+            ("Följa upp avtalet från 2024", "förvaltningen", ReportForm.ej_angivet, None),
+        ),
+        ("Nämnden godkänner yttrandet", None),
+        ("Förvaltningen har haft i uppdrag att utreda frågan", None),
+    ],
+)
+def test_a_task_is_told_with_whom_it_is_for_and_when_it_is_reported(words, wanted):
+    task = task_in(words, date(2026, 3, 19))
+    found = task and (task.text, task.task_for, task.form, task.time.latest if task.time else None)
+    assert found == wanted
+
+
+POINTS = (
+    "Barn- och utbildningsnämnden godkänner yttrandet och skickar det till revisorerna.",
+    "Barn- och utbildningsnämnden justerar paragrafen omedelbart.",
+)
+
+
+def matched(text: str, points: tuple[str, ...] = POINTS, clauses: int = 0) -> Any:
+    file = case_file(clauses=clauses)
+    file.decision_points = [DecisionPoint(id=at, case_id=1, text=words) for at, words in enumerate(points, start=1)]
+    found = match_points(read_minutes(text).facts, judged_of(file))
+    return [(one.judged.name, one.outcome, one.decided_text) for one in found.points], found.outcome, len(found.beside)
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "outcome", "beside"),
+    [
+        (
+            (
+                "Beslut\nBarn- och utbildningsnämnden beslutar\n1. att godkänna yttrandet och skicka det till "
+                "revisorerna\n"
+                "2. att förklara paragrafen omedelbart justerad"
+            ),
+            [("Punkt 1", Outcome.bifall, ""), ("Punkt 2", Outcome.bifall, "")],
+            None,
+            0,
+        ),
+        (
+            (
+                "Beslut\nNämnden beslutar\n1. att godkänna yttrandet med tillägg och skicka det till revisorerna\n"
+                "2. att tacka förvaltningen"
+            ),
+            [
+                (
+                    "Punkt 1",
+                    Outcome.bifall,
+                    (
+                        "Barn- och utbildningsnämnden beslutar att godkänna yttrandet med tillägg och skicka det till "
+                        "revisorerna"
+                    ),
+                )
+            ],
+            None,
+            1,
+        ),
+        ("Beslut\nNämnden beslutar enligt förslaget.", [], Outcome.bifall, 0),
+        ("Beslut\nÄrendet återremitteras.", [], Outcome.aterremiss, 0),
+    ],
+)
+def test_points_of_the_minutes_are_laid_beside_those_of_the_case(text, points, outcome, beside):
+    assert matched(text) == (points, outcome, beside)
+
+
+def test_an_initiative_that_is_answered_as_a_whole_is_answered_in_each_attsats():
+    text = "Beslut\nNämnden beslutar att nämndinitiativet ska anses besvarat."
+    assert matched(text, (), 2) == ([], Outcome.anses_besvarad, 0)
+
+
+def test_each_attsats_that_is_named_gets_its_own_outcome():
+    text = "Beslut\nNämnden beslutar\natt bifalla att-sats 1\natt avslå att-sats 2"
+    assert matched(text, (), 2)[0] == [("Att-sats 1", Outcome.bifall, ""), ("Att-sats 2", Outcome.avslag, "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "proposal", "told"),
+    [
+        ("Godkänna svaret", "Miljönämnden godkänner svaret", "Miljönämnden beslutar att godkänna svaret"),
+        ("Godkänna svaret", "Godkänna svaret med tillägg", "Godkänna svaret"),
+        ("Svaret godkänns", "Miljönämnden godkänner svaret", "Svaret godkänns"),
+    ],
+)
+def test_decided_words_name_who_decides_where_the_proposal_does(words, proposal, told):
+    assert told_like(words, proposal) == told
+
+
+OUTCOMES = st.sampled_from(list(Outcome))
+
+
+@given(
+    st.lists(OUTCOMES, min_size=1, max_size=4),
+    st.lists(OUTCOMES, max_size=3),
+    st.sampled_from(list(BodyKind)),
+    st.sampled_from(list(CaseStage)),
+    st.booleans(),
+)
+def test_whatever_is_decided_has_followed_when_it_has_been_done(points, clauses, kind, stage, sent):
+    """Doing what follows leaves nothing more to follow, and only the nämnd settles anything."""
+    file = case_file(
+        points=len(points), clauses=len(clauses), documents=[Document(id=1, case_id=1, kind=DocumentKind.yttrande)]
+    )
+    file.case.stage = stage
+    made = decision(1, kind, date(2026, 3, 19), dispatched_on=date(2026, 3, 24) if sent else None)
+    file.decisions = [made]
+    for at, (judged, outcome) in enumerate(zip(judged_of(file), [*points, *clauses], strict=True), start=1):
+        file.point_outcomes.append(
+            PointOutcome(
+                id=at, case_id=1, decision_id=1, outcome=outcome,
+                decision_point_id=judged.decision_point_id, attsats_id=judged.attsats_id,
+            )
+        )  # fmt: skip
+
+    done = consequences_of(file, made, MEETINGS, TODAY)
+
+    assert bool(done) == bool(done.stage or done.decided_documents or done.clauses or done.tasks or done.steps)
+    assert registered_words(done, file)
+    if kind != NAMND:
+        assert not (done.decided_documents)
+        assert not (done.clauses)
+        assert not (done.tasks)
+    if all(outcome in BACK for outcome in (*points, *clauses)):
+        assert not (done.decided_documents)
+        assert not (done.clauses)
+    file.case.stage = done.stage or stage
+    for document_id in done.decided_documents:
+        file.documents[document_id - 1].mode = DocumentMode.beslutat
+    for attsats_id, outcome, reason in done.clauses:
+        file.attsatser[attsats_id - 1].outcome, file.attsatser[attsats_id - 1].reason = outcome, reason
+    file.plan_steps += [PlanStep(id=9, case_id=1, **one._asdict()) for one in done.steps]
+    assert not consequences_of(file, made, MEETINGS, TODAY)
+
+
+def test_nothing_follows_while_a_point_lacks_its_outcome():
+    file = case_file(points=2)
+    file.decisions = [decision(1, NAMND, date(2026, 3, 19))]
+    file.point_outcomes = [
+        PointOutcome(id=1, case_id=1, decision_id=1, decision_point_id=1, outcome=Outcome.bifall),
+    ]
+    assert not consequences_of(file, file.decisions[0], MEETINGS, TODAY)
+
+
+def test_a_decision_that_a_later_one_has_overtaken_no_longer_moves_the_case():
+    file = case_file(points=1)
+    file.case.stage = CaseStage.beslutat
+    first = decision(1, NAMND, date(2026, 2, 19), outcome=Outcome.aterremiss)
+    file.decisions = [first, decision(2, NAMND, date(2026, 3, 19), outcome=Outcome.bifall)]
+    assert not consequences_of(file, first, MEETINGS, TODAY)

@@ -1,0 +1,343 @@
+"""What each body decided, entered by real keys: all of it, half of it, sent back, and out of pasted minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseStage,
+    DissentKind,
+    DocumentMode,
+    Outcome,
+)
+from nemndsekr.records.decision import DecisionPoint, Recipient
+from nemndsekr.records.meeting import PlanStep
+from nemndsekr.rules.case_items import DECISION_KEY
+from nemndsekr.store.database import Store
+from nemndsekr.store.queries import load_case
+from nemndsekr.ui.case.decision_form import DecisionForm
+from nemndsekr.ui.case.minutes_dialog import MinutesDialog
+from nemndsekr.ui.case.outcome_box import OUTCOME_KEYS, OutcomeBox
+from nemndsekr.ui.case_page import CasePage
+from tests.ui.case.conftest import _page
+from tests.ui.case.scene import NOW, WHO, add_audit
+from tests.ui.kit.audit import small_targets, unnamed
+
+KEY = Qt.Key
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+AU_DAY, NAMND_DAY = date(2026, 2, 5), date(2026, 2, 19)
+FURTHER = ("Nämnden ger förvaltningen i uppdrag att redovisa hållplatserna", "Nämnden justerar paragrafen")
+
+
+class Typist:
+    """Presses keys where the focus is, and counts them."""
+
+    def __init__(self, idle: Callable[[], None]) -> None:
+        self.presses = 0
+        self.idle = idle
+
+    def press(self, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            QTest.keyClick(self.focus(), key, held)
+            self.presses += 1
+
+    def write(self, words: str) -> None:
+        for letter in words:
+            if letter.isascii():
+                QTest.keyClicks(self.focus(), letter)
+            else:
+                # QTest knows no key for å, ä and ö; an input method sends them like this.
+                event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(self.focus(), event)
+            self.presses += 1
+
+    @staticmethod
+    def focus() -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+
+@pytest.fixture
+def keys(idle) -> Typist:
+    return Typist(idle)
+
+
+def planned_audit(store: Store) -> int:
+    """The audit with a plan, three points and two recipients."""
+    case_id = add_audit(store)
+    with store.step("byggde", WHO, NOW) as step:
+        for at, (kind, label, day) in enumerate(
+            ((BodyKind.au, "BUN AU", AU_DAY), (BodyKind.namnd, "BUN", NAMND_DAY)), start=1
+        ):
+            step.add(PlanStep(case_id=case_id, position=at, kind=kind, label=label, day=day))
+        for at, text in enumerate(FURTHER, start=2):
+            step.add(DecisionPoint(case_id=case_id, position=at, text=text))
+        step.add(Recipient(case_id=case_id, position=2, text="Kommunstyrelsen"))
+    return case_id
+
+
+@pytest.fixture
+def planned(qtbot, theme, desk, store, idle) -> CasePage:
+    """The page of the planned audit, at the decisions."""
+    page = _page(qtbot, desk, idle, planned_audit(store))
+    page.go_to_item(DECISION_KEY)
+    idle()
+    return page
+
+
+def form(page: CasePage) -> DecisionForm:
+    shown = page.pane.stack.currentWidget()
+    assert isinstance(shown, DecisionForm)
+    return shown
+
+
+def read(store: Store, page: CasePage) -> Any:
+    return load_case(store, page._case_id)
+
+
+def told(page: CasePage) -> list[str]:
+    said: list[str] = []
+    page.note.connect(lambda _tone, words, _link: said.append(words))
+    return said
+
+
+def test_an_au_and_a_namnd_decision_are_entered_by_keys_alone(planned, store, idle, keys):
+    said = told(planned)
+    planned.items.list.setFocus()
+    keys.press(KEY.Key_End, KEY.Key_Return)
+    keys.write("8")
+    keys.press(KEY.Key_Return)
+    keys.write("e")
+    idle()
+    keys.press(KEY.Key_Return, held=CTRL)
+    idle()
+    assert read(store, planned).case.stage == CaseStage.till_namnd
+    assert form(planned).place().kind == BodyKind.namnd
+
+    keys.write("31")
+    keys.press(KEY.Key_Return)
+    keys.write("b")
+    keys.press(KEY.Key_Return, KEY.Key_Return)
+    idle()
+    keys.press(KEY.Key_F2, KEY.Key_End)
+    keys.write(" senast i juni 2026")
+    idle()
+    keys.press(KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Tab)
+    assert keys.focus() is form(planned).dissents.add_button
+    keys.press(KEY.Key_Space)
+    keys.write("Ylva Stråle (V)")
+    keys.press(KEY.Key_Tab, KEY.Key_Tab)
+    keys.write("Till förmån för eget yrkande.")
+    keys.press(KEY.Key_Return)
+    idle()
+    keys.press(KEY.Key_O, held=ALT)
+    keys.press(KEY.Key_E, held=ALT)
+    keys.write("i dag")
+    keys.press(KEY.Key_Return)
+    idle()
+    keys.press(KEY.Key_Return, held=CTRL)
+    idle()
+
+    file = read(store, planned)
+    au, namnd = file.decisions
+    assert (au.kind, au.day, au.paragraph, au.outcome) == (BodyKind.au, AU_DAY, "§ 8", Outcome.bifall)
+    assert (namnd.day, namnd.paragraph, namnd.outcome) == (NAMND_DAY, "§ 31", Outcome.bifall)
+    assert (namnd.immediate, namnd.justering_on, namnd.dispatched_on) == (True, NAMND_DAY, NOW.date())
+    mine = [row for row in file.point_outcomes if row.decision_id == namnd.id]
+    assert [(row.outcome, row.decided_text) for row in mine] == [
+        (Outcome.bifall, ""),
+        (Outcome.bifall, f"{FURTHER[0]} senast i juni 2026"),
+        (Outcome.bifall, ""),
+    ]
+    assert [(one.kind, one.who) for one in file.dissents] == [(DissentKind.reservation, "Ylva Stråle (V)")]
+    assert [(one.to_whom, one.sent_on) for one in file.dispatches] == [
+        ("Kommunens revisorer", NOW.date()),
+        ("Kommunstyrelsen", NOW.date()),
+    ]
+    assert file.case.stage == CaseStage.uppfoljning
+    assert file.documents[0].mode == DocumentMode.beslutat
+    assert [one.text for one in file.assignments] == ["Redovisa hållplatserna senast i juni 2026"]
+    assert said[-1].startswith("Yttrandet är nu beslutat.")
+    # 73 of them are letters: the numbers, the outcomes, the changed words, the reservation, the day.
+    assert keys.presses <= 93
+
+
+@pytest.mark.parametrize(("letter", "outcome"), OUTCOME_KEYS.items())
+def test_a_single_letter_chooses_an_outcome(qtbot, theme, keys, letter, outcome):
+    box = OutcomeBox()
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is box)
+
+    keys.write(letter.lower())
+    assert box.value() == outcome
+    keys.press(KEY.Key_Delete)
+    assert box.value() is None
+
+
+def test_what_is_sent_back_is_asked_why_and_gets_a_new_place_in_the_plan(planned, store, idle, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("å")
+    idle()
+    reason = shown._bounds["reason"].field
+    assert reason.isVisibleTo(shown)
+    assert "Varför återremitteras ärendet?" in reason.message.words.text()
+
+    keys.press(KEY.Key_Return)
+    keys.write("Kostnaderna saknas.")
+    keys.press(KEY.Key_Return, held=CTRL)
+    idle()
+    idle()
+
+    file = read(store, planned)
+    assert (file.decisions[0].outcome, file.decisions[0].reason) == (Outcome.aterremiss, "Kostnaderna saknas.")
+    assert file.case.stage == CaseStage.under_arbete
+    assert [step.kind for step in file.plan_steps] == [BodyKind.au, BodyKind.namnd, BodyKind.namnd]
+    assert reason.message.words.text() == ""
+
+
+def test_nothing_is_changed_before_it_is_registered_and_undo_takes_it_back(planned, store, idle, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    assert read(store, planned).case.stage == CaseStage.inkommet
+    assert planned.pane.finish_button.text() == "Registrera beslutet"
+    assert "Läget blir Beslutat." in shown.following.words.text()
+
+    planned.pane.finish_button.click()
+    idle()
+    assert read(store, planned).case.stage == CaseStage.beslutat
+    assert planned.pane.finish_button.text() == "Nästa"
+
+    store.undo(NOW)
+    assert read(store, planned).case.stage == CaseStage.inkommet
+
+
+def test_a_case_without_a_plan_can_be_decided(audit, store, idle, keys):
+    audit.go_to_item(DECISION_KEY)
+    idle()
+    shown = form(audit)
+    assert [place.kind for place in shown._places] == [BodyKind.namnd]
+    shown.first_field().setFocus()
+    keys.write("19 feb")
+    keys.press(KEY.Key_Return)
+    keys.write("4")
+    keys.press(KEY.Key_Return)
+    idle()
+    keys.write("b")
+    idle()
+
+    (decision,) = read(store, audit).decisions
+    assert (decision.day, decision.paragraph, decision.outcome) == (date(2026, 2, 19), "§ 4", Outcome.bifall)
+    assert len(shown._places) == 1
+
+
+def test_what_is_typed_while_a_decision_comes_into_being_is_not_lost(audit, store, idle, keys):
+    audit.go_to_item(DECISION_KEY)
+    idle()
+    shown = form(audit)
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.write("4")
+    keys.press(KEY.Key_Return)
+    # No waiting: the answer comes in while the next field is written.
+    shown._bounds["own_proposal"].field.show()
+    keys.write("b")
+    keys.press(KEY.Key_E, held=ALT)
+    keys.write("20 feb 2026")
+    idle()
+    assert shown._bounds["dispatched_on"].field.editor.property("text") == "20 feb 2026"
+    keys.press(KEY.Key_Return)
+    idle()
+
+    (decision,) = read(store, audit).decisions
+    assert (decision.paragraph, decision.outcome, decision.dispatched_on) == ("§ 4", Outcome.bifall, date(2026, 2, 20))
+
+
+MINUTES = """Barn- och utbildningsnämnden 2026-02-19
+§ 31 Svar på granskning
+Beslut
+Nämnden beslutar enligt förvaltningens förslag.
+Reservation
+Ylva Stråle (V) reserverar sig mot beslutet.
+"""
+
+
+def test_pasted_minutes_are_shown_before_they_fill_in_the_decision(qtbot, planned, store, idle, keys):
+    shown = form(planned)
+    shown.paste.setFocus()
+    keys.press(KEY.Key_Space)
+    dialog = shown.findChild(MinutesDialog)
+    assert isinstance(dialog, MinutesDialog)
+    assert not dialog.take_button.isEnabled()
+    QApplication.clipboard().setText(MINUTES)
+    QTest.keyClick(dialog.editor, KEY.Key_V, CTRL)
+    rows = [row.text for row in dialog.found.rows()]
+    assert sorted(rows) == [
+        "Datum: 2026-02-19",
+        "Hela ärendet: Bifall",
+        "Instans: nämnden",
+        "Paragraf: § 31",
+        "Reservation: Ylva Stråle (V)",
+    ]
+    assert len(dialog.editor.extraSelections()) == 5
+
+    dialog.found.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.found)
+    keys.press(KEY.Key_End, KEY.Key_Space)
+    keys.press(KEY.Key_Return, held=CTRL)
+    idle()
+    idle()
+
+    file = read(store, planned)
+    (decision,) = file.decisions
+    assert (decision.kind, decision.paragraph, decision.outcome) == (BodyKind.namnd, "§ 31", Outcome.bifall)
+    assert (decision.minutes_text, file.dissents) == (MINUTES, [])
+    assert shown.place().kind == BodyKind.namnd
+
+
+def test_a_text_that_is_no_minutes_says_so_and_changes_nothing(planned, store, idle):
+    shown = form(planned)
+    shown.read_minutes()
+    dialog = shown.findChild(MinutesDialog)
+    assert isinstance(dialog, MinutesDialog)
+    dialog.editor.setPlainText("Förslag till beslut\nNämnden godkänner yttrandet.")
+
+    assert "är ett förslag" in dialog.note.text()
+    assert not dialog.take_button.isEnabled()
+    dialog.reject()
+    idle()
+    assert read(store, planned).decisions == []
+
+
+def test_a_decision_can_be_taken_away_and_brought_back(planned, store, idle, keys):
+    shown = form(planned)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    shown.remove.click()
+    idle()
+    assert read(store, planned).decisions == []
+    store.undo(NOW)
+    assert len(read(store, planned).decisions) == 1
+
+
+def test_every_field_is_named_and_large_enough(planned, idle):
+    shown = form(planned)
+    assert unnamed(shown) == []
+    assert small_targets(shown) == []

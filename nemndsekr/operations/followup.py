@@ -87,7 +87,7 @@ def listed_measures(store: Store, wanted: MeasureFilter, limit: int = MOST) -> L
 
 
 def count_late(store: Store, today: date) -> int:
-    """How many measures are late by their newest time, at most as many as a list holds."""
+    """How many measures are late by their newest time."""
     return late_measures(store, today)
 
 

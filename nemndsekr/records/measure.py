@@ -20,10 +20,10 @@ class MeasureFields(SQLModel):
     effect_change: str = Field(default="", title="Vad ändras")
     effect_for_whom: str = Field(default="", title="För vem")
     effect_seen_by: str = Field(default="", title="Hur ser vi det")
-    responsible: str = Field(default="", title="Ansvarig")
+    responsible: str = Field(default="", title="Ansvarig", index=True)
     responsible_id: int | None = Field(default=None, foreign_key="persons.id")
     external_owner: str = Field(default="", title="Annan som ansvarar")
-    state: MeasureState = slug(MeasureState, MeasureState.planerad, "Läge")
+    state: MeasureState = slug(MeasureState, MeasureState.planerad, "Läge", index=True)
     done_on: date | None = Field(default=None, title="Genomförd")
     evidence: str = Field(
         default="", title="Belägg", description="Handling, datum eller beslut som visar att det är gjort."
@@ -73,7 +73,6 @@ class PromiseFields(TidpunktFields):
     given_on: date | None = Field(default=None, title="Lovat den")
     granted_by: str = Field(default="", title="Medgivet av")
     reason: str = Field(default="", title="Skäl")
-    latest: date | None = Field(default=None, title="Senast", index=True)
 
 
 class Promise(PromiseFields, CaseRow, table=True):

@@ -99,10 +99,23 @@ class InstantColumn(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-def slug(choices: type[StrEnum], default: Any, title: str, description: str = "", *, nullable: bool = False) -> Any:
+def slug(
+    choices: type[StrEnum],
+    default: Any,
+    title: str,
+    description: str = "",
+    *,
+    nullable: bool = False,
+    index: bool = False,
+) -> Any:
     """A field that holds one of the members of ``choices``."""
     return Field(
-        default=default, title=title, description=description or None, sa_type=SlugColumn(choices), nullable=nullable
+        default=default,
+        title=title,
+        description=description or None,
+        sa_type=SlugColumn(choices),
+        nullable=nullable,
+        index=index,
     )
 
 

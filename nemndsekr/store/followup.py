@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from nemndsekr.records.audit import AuditQuestion, Demand
@@ -88,27 +88,12 @@ class MeasurePage(NamedTuple):
 
 
 # The newest promise of one's own: the one that lateness is reckoned by.
-_later = aliased(Promise)
 _NEWEST_DAY: Final = (
     select(col(Promise.latest))
     .where(col(Promise.measure_id) == col(Measure.id), col(Promise.whose) == WhoseDate.egen, col(Promise.words) != "")
     .order_by(col(Promise.position).desc(), col(Promise.id).desc())
     .limit(1)
     .scalar_subquery()
-)
-# By the day's own index: of all that was ever promised only what is due is looked at.
-_NEWEST_PROMISE: Final = (
-    col(Promise.measure_id) == col(Measure.id),
-    col(Promise.whose) == WhoseDate.egen,
-    ~exists().where(
-        col(_later.measure_id) == col(Promise.measure_id),
-        col(_later.whose) == WhoseDate.egen,
-        col(_later.words) != "",
-        or_(
-            col(_later.position) > col(Promise.position),
-            and_(col(_later.position) == col(Promise.position), col(_later.id) > col(Promise.id)),
-        ),
-    ),
 )
 
 
@@ -117,37 +102,57 @@ def followed_measures(store: Store, wanted: MeasureFilter, limit: int = MOST) ->
     with store.read() as connection:
         ids, matching = _chosen_measures(connection, wanted, limit)
         measures = _measures(connection, ids)
-        kept = col(Case.removed_at).is_(None)
-        total = connection.execute(
-            select(func.count()).select_from(Measure).join(Case, col(Measure.case_id) == col(Case.id)).where(kept)
-        ).scalar_one()
-    return MeasurePage(measures, matching, int(total))
+        total = _count_measures(connection)
+    return MeasurePage(measures, matching, total)
+
+
+def _count_measures(connection: Connection) -> int:
+    """Every measure but those in the bin; counted apart, since few cases lie there and the join would cost seconds."""
+    in_bin = select(col(Case.id)).where(col(Case.removed_at).is_not(None))
+    removed = select(func.count()).select_from(Measure).where(col(Measure.case_id).in_(in_bin))
+    every = connection.execute(select(func.count()).select_from(Measure)).scalar_one()
+    return int(every) - int(connection.execute(removed).scalar_one())
 
 
 def _chosen_measures(connection: Connection, wanted: MeasureFilter, limit: int) -> tuple[list[int], int]:
-    conditions: list[Any] = [col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None), *_asked(wanted)]
-    by_day = wanted.which in {"due", "late"}
-    chosen: Select[Any]
-    if by_day:
-        conditions += _by_newest_day(wanted)
-        chosen = select(col(Measure.id)).select_from(Promise, Measure, Case).where(*conditions)
-        ordered = chosen.order_by(col(Promise.latest), col(Measure.id))
-    else:
-        chosen = select(col(Measure.id)).select_from(Measure, Case)
-        if wanted.which == "undated":
-            conditions += [col(Measure.state).in_(OPEN_STATES), _NEWEST_DAY.is_(None)]
-        chosen = chosen.where(*conditions)
-        settled = col(Measure.state).not_in(OPEN_STATES)
-        ordered = chosen.order_by(settled, _NEWEST_DAY.is_(None), _NEWEST_DAY, col(Measure.id))
-    ids = [int(row[0]) for row in _rows(connection, ordered.limit(limit))]
-    if len(ids) < limit:
-        return ids, len(ids)
-    return ids, int(connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
+    """The ids in the list's order, and how many there are in all: the open by their day, then those that are settled.
+
+    Only of the open ones the newest day is looked up: they are few, however many years lie behind.
+    """
+    asked = [col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None), *_asked(wanted)]
+    ids, matching = _open_measures(connection, wanted, asked, limit)
+    if wanted.which == "all":
+        settled = select(col(Measure.id)).select_from(Measure, Case)
+        settled = settled.where(*asked, col(Measure.state).not_in(OPEN_STATES))
+        if len(ids) < limit:
+            newest_first = settled.order_by(col(Measure.id).desc()).limit(limit - len(ids))
+            ids += [int(row[0]) for row in _rows(connection, newest_first)]
+        if len(ids) < limit:
+            return ids, len(ids)
+        if wanted == MeasureFilter(which="all", today=wanted.today, until=wanted.until):
+            return ids, _count_measures(connection)
+        matching += int(connection.execute(select(func.count()).select_from(settled.subquery())).scalar_one())
+    return ids, matching
 
 
-def _by_newest_day(wanted: MeasureFilter) -> tuple[Any, ...]:
-    last = col(Promise.latest) <= wanted.until if wanted.which == "due" else col(Promise.latest) < wanted.today
-    return (*_NEWEST_PROMISE, last, col(Measure.state).in_(OPEN_STATES))
+def _open_measures(
+    connection: Connection, wanted: MeasureFilter, asked: list[Any], limit: int
+) -> tuple[list[int], int]:
+    dated = (
+        select(col(Measure.id).label("id"), _NEWEST_DAY.label("due"))
+        .select_from(Measure, Case)
+        .where(*asked, col(Measure.state).in_(OPEN_STATES))
+        .subquery()
+    )
+    chosen: Any = select(dated.c.id, func.count().over())
+    if wanted.which == "due":
+        chosen = chosen.where(dated.c.due <= wanted.until)
+    elif wanted.which == "late":
+        chosen = chosen.where(dated.c.due < wanted.today)
+    elif wanted.which == "undated":
+        chosen = chosen.where(dated.c.due.is_(None))
+    rows = _rows(connection, chosen.order_by(dated.c.due.is_(None), dated.c.due, dated.c.id).limit(limit))
+    return [int(row[0]) for row in rows], int(rows[0][1]) if rows else 0
 
 
 def _asked(wanted: MeasureFilter) -> list[Any]:
@@ -183,7 +188,7 @@ class FilterChoices(NamedTuple):
 def filter_choices(store: Store) -> FilterChoices:
     """Everybody who is responsible for a measure, and the cases that have measures, newest first."""
     kept = col(Case.removed_at).is_(None)
-    names = select(col(Measure.responsible)).join(Case, col(Measure.case_id) == col(Case.id)).where(kept).distinct()
+    names = select(col(Measure.responsible)).distinct()
     cases = _CASES.where(kept, exists().where(col(Measure.case_id) == col(Case.id))).order_by(col(Case.id).desc())
     with store.read() as connection:
         found = sorted((str(row[0]) for row in _rows(connection, names)), key=folded)
@@ -627,13 +632,11 @@ def _answer_days(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
     return {int(case_id): day for case_id, day in rows}
 
 
-def late_measures(store: Store, today: date, limit: int = MOST) -> int:
-    """How many open measures have passed their newest day; not more than ``limit`` are counted."""
-    wanted = MeasureFilter(which="late", today=today)
-    conditions = (col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None), *_by_newest_day(wanted))
-    some = select(col(Measure.id)).select_from(Promise, Measure, Case).where(*conditions).limit(limit)
+def late_measures(store: Store, today: date) -> int:
+    """How many open measures have passed their newest day."""
+    in_case = [col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None)]
     with store.read() as connection:
-        return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+        return _open_measures(connection, MeasureFilter(which="late", today=today), in_case, 1)[1]
 
 
 class KeptAttsats(NamedTuple):

@@ -24,6 +24,9 @@ _IN_TEXT = (
     ("I inläsningen: slå ihop med nästa", "Ctrl+J"),
     ("I inläsningen: flytta upp, flytta ner", "Alt+Upp, Alt+Ned"),
     ("I inläsningen: gäller annan nämnd", "Ctrl+G"),
+    ("I uppföljningen: nästa, föregående", "Ctrl+PgDn, Ctrl+PgUp"),
+    ("I uppföljningen: ändra valda åtgärder", "F2"),
+    ("I uppföljningen: återrapporterat", "Ctrl+Enter"),
 )
 
 

@@ -118,7 +118,7 @@ def test_a_number_that_is_taken_is_told_with_whose_it_is(qtbot: QtBot, window: M
     assert window.bar.words.text() == (
         "Diarienumret bun 2026/0412 finns redan på «Granskning av skolskjuts». Öppna det ärendet, eller ändra numret."
     )
-    assert len(all_cases(store_of(window))) == 11
+    assert len(all_cases(store_of(window))) == 12
 
 
 def test_a_new_case_is_shown_at_once(qtbot: QtBot, empty_window: MainWindow):

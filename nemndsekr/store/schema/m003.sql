@@ -152,6 +152,8 @@ INSERT INTO measure_links (id, uid, version, case_id, measure_id, recommendation
 
 DROP TABLE measure_links_before;
 
-CREATE INDEX ix_promises_latest ON promises (latest);
+CREATE INDEX ix_measures_responsible ON measures (responsible);
+
+CREATE INDEX ix_measures_state ON measures (state);
 
 CREATE INDEX ix_report_backs_latest ON report_backs (latest);

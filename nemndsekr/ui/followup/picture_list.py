@@ -216,6 +216,9 @@ def draw_mark(painter: QPainter, mark: Mark, area: QRectF) -> None:
     """A mark by its shape; the colour only repeats it."""
     name, ink = SHAPES[mark]
     draw_icon(painter, name, area, ink)
+    if mark == Mark.utgar:
+        inset = area.width() / 5
+        draw_icon(painter, "close", area.adjusted(inset, inset, -inset, -inset), ink)
 
 
 def draw_no_measure(painter: QPainter, area: QRectF) -> None:

@@ -30,7 +30,7 @@ SHAPES: Final[dict[Mark, tuple[IconName, Token]]] = {
     Mark.pagar: ("square-half", "accent"),
     Mark.planerad: ("square-hollow", "text2"),
     Mark.sen: ("late", "late"),
-    Mark.utgar: ("close", "text2"),
+    Mark.utgar: ("square-hollow", "text2"),
 }
 
 

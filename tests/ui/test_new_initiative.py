@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from nemndsekr.exchange.case_json import case_as_text
 from nemndsekr.records.block_text import plain_text
@@ -22,7 +22,7 @@ from tests.ui.conftest import idle, press, store_of, write
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def in_dialog(kind: type, act: Callable[[Any], None]) -> None:
+def in_dialog(kind: type[QDialog], act: Callable[[Any], None]) -> None:
     """Do something in a modal window as soon as it is there."""
 
     def look() -> None:

@@ -121,7 +121,7 @@ _PARTS: Final[Mapping[str, _Part]] = {
     "promises": _Part("Utlovade tidpunkter", "words", ("earliest", "latest", "precision")),
     "report_backs": _Part("Återrapporteringar", "words", ("earliest", "latest", "precision")),
     "measure_reports": _Part("Vad som hänt med åtgärderna", "reported_on"),
-    "initiatives": _Part("Nämndinitiativet", "first_treatment"),
+    "initiatives": _Part("Nämndinitiativet", "lead_in"),
     "attsatser": _Part("Att-satser", "text"),
     "initiators": _Part("Bakom initiativet", "name"),
     "assignments": _Part("Uppdrag", "text"),

@@ -13,6 +13,14 @@ from typing import Any, Final, TypeVar
 from sqlmodel import select
 
 from nemndsekr.operations.add_recommendations import add_recommendations
+from nemndsekr.operations.assignments import (
+    finish_assignment,
+    make_assignment,
+    report_back_form,
+    report_back_meeting,
+    report_back_time,
+    without_end,
+)
 from nemndsekr.operations.begin_followup import begin_followup
 from nemndsekr.operations.case_parts import (
     add_to_list,
@@ -30,20 +38,23 @@ from nemndsekr.operations.edit_record import (
     remove_record,
 )
 from nemndsekr.operations.followup_answer import move_time, tell_measure, tell_what_happened, write_followup_text
+from nemndsekr.operations.initiative import NewInitiative, add_attsatser, new_initiative, treat_first
 from nemndsekr.operations.measures import add_measure, promise_time, remove_measure, share_measure
 from nemndsekr.operations.new_case import new_case
+from nemndsekr.operations.same_question import link_same_question, unlink
 from nemndsekr.operations.versions import lock_version
 from nemndsekr.records.audit import Audit, AuditQuestion, Finding
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
 from nemndsekr.records.case import Case, CaseNumber, ReplyDay
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import CaseKind, DifferenceState, MeasureState, VersionGate
+from nemndsekr.records.choices import CaseKind, DifferenceState, MeasureState, ReportForm, VersionGate
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Basis
 from nemndsekr.records.measure import Measure
-from nemndsekr.records.namndinitiativ import Attsats
+from nemndsekr.records.namndinitiativ import Assignment, Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow, Row
+from nemndsekr.rules.initiative import FIRST_TREATMENTS
 from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY, answer_key
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
@@ -172,6 +183,7 @@ _PARTS: Final[tuple[tuple[str, type[CaseRow]], ...]] = (
     ("decision_points", DecisionPoint),
     ("bases", Basis),
     ("recipients", Recipient),
+    ("assignments", Assignment),
 )
 
 
@@ -329,6 +341,76 @@ def tell_of_any_measure(office: Office) -> None:
             move_time(*to, {office.chance.choice(("words", "reason")): office.chance.choice(TIMES)}, *how)
 
 
+def make_new_initiative(office: Office) -> None:
+    """An initiative of pasted words."""
+    text = f"att förvaltningen uppdras att {office.words()}\natt {office.words()} redovisas skriftligt i juni 2026"
+    wanted = NewInitiative(office.words(), namnd_name="Nämnden", people="Ada Ek (S)\nBo Al (M)", text=text)
+    new_initiative(office.store, wanted, office.who, office.now)
+
+
+def paste_attsatser(office: Office) -> None:
+    """Some that are there, and some that are not."""
+    file = office.case()
+    texts = [*(clause.text for clause in file.attsatser[:1]), f"att {office.words()}"]
+    add_attsatser(office.store, file.case.stored_id, texts, office.who, office.now)
+
+
+def treat_any_first(office: Office) -> None:
+    """How the nämnd treated an initiative, told, told otherwise or taken back."""
+    initiative = office.row("initiatives")
+    if initiative is not None:
+        outcome = office.chance.choice([None, *FIRST_TREATMENTS])
+        values = {"outcome": outcome, "day": office.chance.choice([None, date(2026, 2, 19)])}
+        treat_first(office.store, initiative.case_id, values, office.who, office.now)
+
+
+def give_task(office: Office) -> None:
+    """The task of an att-sats that has none."""
+    clause = office.row("attsatser")
+    if clause is not None:
+        make_assignment(office.store, clause.stored_id, office.who, office.now)
+
+
+def tell_of_task(office: Office) -> None:
+    """When, where and how a task is reported back, that it has no end, or that it is done."""
+    task = office.row("assignments")
+    if task is None:
+        return
+    task_id, meeting = task.stored_id, office.row("plan_steps")
+    match office.chance.randrange(5):
+        case 0:
+            report_back_time(office.store, task_id, office.chance.choice(TIMES), office.who, office.now)
+        case 1 if meeting is not None:
+            report_back_meeting(office.store, task_id, meeting.meeting_id, office.who, office.now)
+        case 2:
+            form = office.chance.choice(list(ReportForm))
+            report_back_form(office.store, task_id, form, office.who, office.now)
+        case 3:
+            without_end(office.store, task_id, office.who, office.now, wanted=office.chance.random() < 0.5)
+        case _:
+            day = office.chance.choice([None, date(2026, 6, 18)])
+            finish_assignment(office.store, task_id, day, office.who, office.now)
+
+
+def link_any_question(office: Office) -> None:
+    """An att-sats, or a whole case, to a recommendation of another case or to the case; or a link taken away."""
+    here, there = office.case(), office.case()
+    link = office.one_of(here.links)
+    if link is not None and office.chance.random() < 0.4:
+        unlink(office.store, link.stored_id, office.who, office.now)
+    elif here.case.id != there.case.id:
+        clause, asked = office.one_of(here.attsatser), office.one_of(there.recommendations)
+        link_same_question(
+            office.store,
+            here.case.stored_id,
+            there.case.stored_id,
+            office.who,
+            office.now,
+            attsats_id=clause.stored_id if clause is not None else None,
+            other_recommendation_id=asked.stored_id if asked is not None else None,
+        )
+
+
 ACTS: Final[tuple[Act, ...]] = (
     change_any_field,
     write_in_one_visit,
@@ -352,6 +434,12 @@ ACTS: Final[tuple[Act, ...]] = (
     begin_any_followup,
     write_any_followup_text,
     tell_of_any_measure,
+    make_new_initiative,
+    paste_attsatser,
+    treat_any_first,
+    give_task,
+    tell_of_task,
+    link_any_question,
 )
 
 NOT_UNDONE: Final = frozenset({

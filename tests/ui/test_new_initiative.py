@@ -22,7 +22,7 @@ from tests.ui.conftest import idle, press, store_of, write
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def in_dialog(kind: type, act: Callable[[Any], None]) -> None:
+def in_dialog(kind: type[QDialog], act: Callable[[Any], None]) -> None:
     """Do something in a modal window as soon as it is there."""
 
     def look() -> None:

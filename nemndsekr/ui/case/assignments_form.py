@@ -45,11 +45,11 @@ from nemndsekr.ui.kit.messages import EmptyState, FieldMessage
 
 NO_END: Final = "Utan slutdatum"
 _COLUMNS: Final = (
-    EditColumn("no", "#", 0.35, fixed=True),
-    EditColumn("text", "Uppdrag", 2.6),
-    EditColumn("task_for", "Till", 1.25),
-    EditColumn("time", "Återredovisas", 1.3, idle=False, time=True),
-    EditColumn("finished_on", "Slutredovisat", 1.15, day=True, idle=False),
+    EditColumn("no", "#", 0.42, fixed=True),
+    EditColumn("text", "Uppdrag", 2.1),
+    EditColumn("task_for", "Till", 1.4),
+    EditColumn("time", "Återredovisas", 1.5, idle=False, time=True),
+    EditColumn("finished_on", "Slutredovisat", 1.35, day=True, idle=False),
 )
 _NO_MEETING: Final = "Inget valt"
 _BACK: Final = timedelta(days=60)

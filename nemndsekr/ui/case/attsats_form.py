@@ -21,6 +21,7 @@ from nemndsekr.ui.case.time_field import time_bound
 from nemndsekr.ui.case.wording import Wording
 from nemndsekr.ui.kit.forms import PairedFields
 from nemndsekr.ui.kit.labels import button
+from nemndsekr.ui.kit.measures import holding, row
 
 
 class AttsatsForm(ItemForm):
@@ -42,6 +43,7 @@ class AttsatsForm(ItemForm):
         reason = self.add("reason", forms.text(title_of(Attsats, "reason", "s")))
         self.make_task = button("Skapa uppdrag av att-satsen", "plus")
         self.make_task.clicked.connect(self._make_task)
+        self.task_row = holding(row(self.make_task, None))
         self.task = QuietQuestion()
         self.same = SameQuestionRows(forms)
         self.same.place_wanted.connect(self.place_wanted)
@@ -52,7 +54,7 @@ class AttsatsForm(ItemForm):
             assessment,
             PairedFields(proposal, outcome),
             reason,
-            self.make_task,
+            self.task_row,
             self.task,
             self.same,
         )
@@ -83,7 +85,7 @@ class AttsatsForm(ItemForm):
     def _show_task(self, file: CaseFile, clause: Attsats) -> None:
         task = next((one for one in file.assignments if one.attsats_id == clause.id), None)
         had_focus = self.make_task.hasFocus()
-        self.make_task.setVisible(task is None and clause.outcome in GRANTED)
+        self.task_row.setVisible(task is None and clause.outcome in GRANTED)
         if task is None:
             self.task.ask("")
             return

@@ -27,10 +27,10 @@ _OUTCOMES: Final = ((None, _NONE), *((one, label(one)) for one in OUTCOMES))
 # What nobody has said is no word to read in every row.
 _FORMS: Final = tuple((one, _NONE if one == ReportForm.ej_angivet else label(one)) for one in ReportForm)
 _COLUMNS: Final = (
-    EditColumn("no", "#", 0.35, fixed=True),
-    EditColumn("text", "Att-sats", 3.2, fixed=True),
-    EditColumn("task_for", "Uppdrag till", 1.35),
-    EditColumn("report_form", "Redovisas", 1.1, _FORMS),
+    EditColumn("no", "#", 0.42, fixed=True),
+    EditColumn("text", "Att-sats", 2.6, fixed=True),
+    EditColumn("task_for", "Uppdrag till", 1.5),
+    EditColumn("report_form", "Redovisas", 1.1, _FORMS, extra=True),
     EditColumn("proposal", "Förslag", 1.15, _OUTCOMES),
     EditColumn("outcome", "Beslut", 1.15, _OUTCOMES),
 )

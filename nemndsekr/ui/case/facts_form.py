@@ -105,7 +105,7 @@ class FactsForm(ItemForm):
         for name in _AUDIT:
             self.show_value(
                 _bound_name(Audit, name),
-                ("Audit", case_id, name),
+                (Audit.__name__, case_id, name),
                 partial(_write_audit, case_id, name),
                 getattr(row, name),
             )

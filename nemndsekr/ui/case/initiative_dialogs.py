@@ -116,7 +116,7 @@ class NewInitiativeDialog(QDialog):
         )
         buttons = row((caption("Ctrl+Enter skapar initiativet."), 1), self.cancel, self.make)
         self.setLayout(column((form, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=560, min_height=560)
+        set_size(self, min_width=560, min_height=640)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_AFTER_MS)

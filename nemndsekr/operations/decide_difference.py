@@ -37,16 +37,24 @@ def decide_difference(store: Store, difference_id: int, state: DifferenceState, 
     with store.step(name, who, now) as step:
         row = step.get(Difference, difference_id)
         file = case_in(step.session, row.case_id)
-        difference = next(one for one in file.differences if one.id == difference_id)
-        found = open_difference(file, difference)
-        if found is None:
-            raise UserError("Uppgifterna skiljer sig inte längre.", "Inget behöver avgöras.")
-        if state == DifferenceState.ersatt:
-            _take_other(step, file, difference, found.row)
-        elif state == DifferenceState.bada:
-            _keep_both(file, difference, found)
-        difference.state = state
+        decide_in(step, file, next(one for one in file.differences if one.id == difference_id), state)
     return Changes.of(name, step)
+
+
+def decide_in(step: StepWriter, file: CaseFile, difference: Difference, state: DifferenceState) -> None:
+    """Decide a difference within a step; the case was read in the step's own session.
+
+    Raises:
+        UserError: the papers no longer differ, or the other words do not fit the field.
+    """
+    found = open_difference(file, difference)
+    if found is None:
+        raise UserError("Uppgifterna skiljer sig inte längre.", "Inget behöver avgöras.")
+    if state == DifferenceState.ersatt:
+        _take_other(step, file, difference, found.row)
+    elif state == DifferenceState.bada:
+        _keep_both(file, difference, found)
+    difference.state = state
 
 
 def _take_other(step: StepWriter, file: CaseFile, difference: Difference, row: Row) -> None:

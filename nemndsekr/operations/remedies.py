@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decide_difference import decide_in
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
+from nemndsekr.records.choices import DifferenceState
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
 from nemndsekr.records.recommendation import Recommendation
@@ -299,7 +301,15 @@ class _Act(NamedTuple):
     do: Callable[[_Doing], None]
 
 
+def _decide(doing: _Doing) -> None:
+    difference = next((one for one in doing.file.differences if one.uid == doing["difference"]), None)
+    if difference is None:
+        raise _changed()
+    decide_in(doing.step, doing.file, difference, DifferenceState(doing["state"]))
+
+
 _ACTS: Final[dict[str, _Act]] = {
+    "decide": _Act("avgjorde vad som gäller", _decide),
     "replace": _Act("rättade ordalydelsen", _replace),
     "replace_everywhere": _Act("skrev ordet på ett sätt", _replace_everywhere),
     "cut": _Act("tog bort ett stycke", _cut),

@@ -9,6 +9,7 @@ from typing import Final
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, Certainty, DifferenceState, DocumentPart
 from nemndsekr.records.document import DocumentPerson
+from nemndsekr.records.source import Difference
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import enumerated
 from nemndsekr.rules.differences import open_difference
@@ -88,9 +89,18 @@ def undecided_differences(file: CaseFile) -> Iterator[Remark]:
                 found.part,
                 difference.record_uid,
                 difference.field,
-                remedies=(GO_THERE,),
+                remedies=(*_decisions(difference), GO_THERE),
                 proof=(found.known, difference.words),
             )
+
+
+def _decisions(difference: Difference) -> Iterator[Remedy]:
+    for words, state in (
+        ("Behåll", DifferenceState.behallen),
+        ("Ta den andra", DifferenceState.ersatt),
+        ("Behåll båda", DifferenceState.bada),
+    ):
+        yield Remedy(words, "decide", (("difference", difference.uid), ("state", state.value)))
 
 
 def two_titles(file: CaseFile) -> Iterator[Remark]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from nemndsekr.records.audit import AuditQuestion
-from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_items import FACTS_KEY, ItemKey
 
-_FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
+_FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "initiatives", "initiators"})
+_LIST_OF: Final = {str(record.__tablename__): name for name, record in CASE_TABLES}  # type: ignore[attr-defined]
+"""What the case's list of a table's rows is called; a remark may name either."""
 PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
     "recommendations": (Recommendation, "Rekommendationen"),
     "attsatser": (Attsats, "Att-satsen"),
@@ -32,6 +34,7 @@ class Place(NamedTuple):
 
 def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | None:
     """Where a field of a record is; None where the record is gone."""
+    table = _LIST_OF.get(table, table)
     if not table or table in _FACT_TABLES:
         return Place(FACTS_KEY, field)
     row = next((one for one in getattr(file, table, []) if one.uid == row_uid), None)

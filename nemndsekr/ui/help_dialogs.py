@@ -19,6 +19,8 @@ _IN_TEXT = (
     ("Lämna textrutan", "Tab"),
     ("Nästa och föregående ruta", "F6, Skift+F6"),
     ("Ändra i en tabell", "F2"),
+    ("Påpekandet: gör rättelse 1, 2 …", "Alt+1, Alt+2 …"),
+    ("Påpekandet: godkänn ändå", "Alt+0"),
     ("I inläsningen: ta med eller lämna ute", "Mellanslag"),
     ("I inläsningen: ändra, dela raden", "Enter, Skift+Enter"),
     ("I inläsningen: slå ihop med nästa", "Ctrl+J"),

@@ -91,6 +91,11 @@ class FactsForm(ItemForm):
             return True
         return super().focus_field(name)
 
+    def focus_row(self, row_uid: str, name: str) -> bool:
+        """Go to one row of one of the lists."""
+        del name
+        return any(editor.focus_uid(row_uid, "") for editor in self.editors if editor.isVisibleTo(self))
+
     def flush(self) -> None:
         """The lists too."""
         super().flush()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from nemndsekr.records.audit import AuditQuestion
+from nemndsekr.records.audit import Audit, AuditQuestion
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.document import Section
-from nemndsekr.records.namndinitiativ import Attsats
+from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_items import FACTS_KEY, ItemKey
 
-_FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "initiatives", "initiators"})
+_LISTS_OF_FACTS: Final = frozenset({"reply_days", "demands", "initiators"})
+_PREFIXES: Final = {"audits": Audit.__name__, "initiatives": Namndinitiativ.__name__}
+_FACT_TABLES: Final = frozenset({"cases", *_PREFIXES})
 _LIST_OF: Final = {str(record.__tablename__): name for name, record in CASE_TABLES}  # type: ignore[attr-defined]
 """What the case's list of a table's rows is called; a remark may name either."""
 PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
@@ -25,18 +27,20 @@ PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
 
 
 class Place(NamedTuple):
-    """An item of the list, a field of its form ("" for the first), and the uid of the measure that is meant."""
+    """An item of the list, a field of its form ("" for the first), and the uid of the row in it that is meant."""
 
     key: ItemKey
     field: str = ""
-    measure_uid: str = ""
+    row_uid: str = ""
 
 
 def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | None:
     """Where a field of a record is; None where the record is gone."""
     table = _LIST_OF.get(table, table)
+    if table in _LISTS_OF_FACTS:
+        return Place(FACTS_KEY, table, row_uid)
     if not table or table in _FACT_TABLES:
-        return Place(FACTS_KEY, field)
+        return Place(FACTS_KEY, f"{_PREFIXES[table]}.{field}" if table in _PREFIXES and field else field)
     row = next((one for one in getattr(file, table, []) if one.uid == row_uid), None)
     if table in {"measures", "promises", "report_backs", "measure_reports"}:
         return _of_measure(file, row, field if table == "measures" else "promise") if row is not None else None
@@ -46,7 +50,7 @@ def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | No
         return Place(("section", row.key), field)
     if table in PARTS:
         return Place((table, row.stored_id), field) if row is not None else None
-    return Place(("rows", table), field)
+    return Place(("rows", table), field, row_uid)
 
 
 def _of_measure(file: CaseFile, row: Any, field: str) -> Place | None:

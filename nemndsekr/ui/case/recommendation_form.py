@@ -112,9 +112,9 @@ class RecommendationForm(ItemForm):
             self.note.show()
         return super().focus_field(name)
 
-    def focus_measure(self, measure_uid: str, name: str) -> bool:
+    def focus_row(self, row_uid: str, name: str) -> bool:
         """Go to a field of one of the measures; says whether it is here."""
-        measure = next((one for one in self.file.measures if one.uid == measure_uid), None) if self.file else None
+        measure = next((one for one in self.file.measures if one.uid == row_uid), None) if self.file else None
         return measure is not None and self.measures.focus_cell(measure.stored_id, name)
 
     def quote_target(self) -> BlockTextEdit | None:

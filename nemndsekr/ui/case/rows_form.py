@@ -164,6 +164,17 @@ class RowsEditor(QWidget):
         """The table, or the way to begin it."""
         return self.table if self.table.rows.rows else self.add_button
 
+    def focus_uid(self, row_uid: str, name: str) -> bool:
+        """Go to a cell of the row with this uid; says whether the list has it."""
+        rows = getattr(self._file, self.spec.attribute) if self._file else []
+        row_id = next((one.stored_id for one in rows if one.uid == row_uid), NEW)
+        if row_id == NEW or self.table.rows.row_of(row_id) < 0:
+            return False
+        self.choose(row_id)
+        column = next((at for at, one in enumerate(self.spec.columns) if one.name == name), 0)
+        self.table.setCurrentIndex(self.table.rows.index(self.table.rows.row_of(row_id), column))
+        return True
+
     def choose(self, row_id: int) -> None:
         """Go to a row."""
         self.table.setFocus()
@@ -298,6 +309,10 @@ class RowsForm(ItemForm):
     def first_field(self) -> QWidget:
         """The table, or «+»."""
         return self.rows.first()
+
+    def focus_row(self, row_uid: str, name: str) -> bool:
+        """Go to one row of the list."""
+        return self.rows.focus_uid(row_uid, name)
 
     def flush(self) -> None:
         """Hand over what is being written."""

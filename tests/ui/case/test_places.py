@@ -45,10 +45,12 @@ FILE = CaseFile(
         ("measures", "m", "expected_effect", Place(("recommendations", 2), "expected_effect", "m")),
         ("promises", "p", "words", Place(("recommendations", 2), "promise", "m")),
         ("measures", "loose", "text", None),
-        ("decision_points", "d", "text", Place(("rows", "decision_points"), "text")),
+        ("decision_points", "d", "text", Place(("rows", "decision_points"), "text", "d")),
         ("sections", "own", "body", Place(("section", "sammanfattning"), "body")),
         ("sections", "free", "body", Place(("sections", 10), "body")),
         ("namndinitiativ", "", "", Place(("facts", ""), "")),
+        ("audits", "a", "stance", Place(("facts", ""), "Audit.stance")),
+        ("reply_days", "day", "words", Place(("facts", ""), "reply_days", "day")),
     ],
 )
 def test_a_record_has_its_place_in_the_page(table: str, uid: str, field: str, place: Place | None) -> None:

@@ -103,7 +103,7 @@ def golden_list(path: Path) -> list[str] | None:
 def papers_in(folder: Path) -> list[Path]:
     """The papers of a folder that can be read, in order."""
     suffixes = {suffix for form in REPORT_FORMATS for suffix in form.suffixes}
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes)
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.stem != "README")
 
 
 def compare(folder: Path, out: TextIO) -> int:

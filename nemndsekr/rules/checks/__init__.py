@@ -41,6 +41,7 @@ from nemndsekr.rules.checks.promise_checks import same_commitment, unwatched_rep
 from nemndsekr.rules.checks.reference_checks import gone_references, plain_references
 from nemndsekr.rules.checks.remark import Check, Remark
 from nemndsekr.rules.checks.repetition_checks import doubled_paragraphs, repeated_sentences, summary_without_body
+from nemndsekr.rules.checks.texts import texts_at_hand
 from nemndsekr.rules.checks.wording_checks import (
     att_left_out,
     capital_or_small,
@@ -127,4 +128,5 @@ def approved_remarks(file: CaseFile) -> list[Remark]:
 
 
 def _found(file: CaseFile) -> list[Remark]:
-    return [remark for check in CHECKS if check.slug not in file.rules_off for remark in check.find(file)]
+    with texts_at_hand(file):
+        return [remark for check in CHECKS if check.slug not in file.rules_off for remark in check.find(file)]

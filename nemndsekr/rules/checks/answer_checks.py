@@ -279,6 +279,7 @@ _ALREADY: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def _time_ahead(sentence: str, written: date | None) -> bool:
     """Whether a sentence tells a time that had not passed when it was written, or one whose year is not told."""
     if not any(sign.isdigit() for sign in sentence) and not _SEASON.search(sentence):

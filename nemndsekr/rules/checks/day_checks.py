@@ -27,7 +27,6 @@ from nemndsekr.rules.checks.texts import (
     own_day,
     quoted,
     running_texts,
-    sentences_in,
     texts_of,
 )
 from nemndsekr.rules.tidpunkt import Tidpunkt, find_impossible_days, find_tidpunkter, wrong_weekday
@@ -226,9 +225,11 @@ def years_left_out(file: CaseFile) -> Iterator[Remark]:
     """Ask about times that hang on the year the text was written: «i år», «under året», «samma år»."""
     written = own_day(file)
     for text in running_texts(file):
+        if not _THIS_YEAR.search(text.text):
+            continue
         found: list[tuple[str, str, str]] = []
         before = ""
-        for sentence in sentences_in(text.blocks):
+        for sentence in text.sentences:
             near = f"{before} {sentence}"
             before = sentence
             for one in _THIS_YEAR.finditer(sentence):

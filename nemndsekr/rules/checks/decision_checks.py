@@ -11,7 +11,7 @@ from nemndsekr.records.choices import CaseKind, Certainty, Occasion
 from nemndsekr.records.decision import DecisionPoint
 from nemndsekr.rules.checks.decision_style import Style, in_style, style_of
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import SUMMARY, enumerated, paragraphs_in, quoted, running_texts
+from nemndsekr.rules.checks.texts import SUMMARY, enumerated, quoted, running_texts
 from nemndsekr.rules.likeness import likeness
 from nemndsekr.support.days import full_day
 
@@ -163,7 +163,7 @@ def repeated_proposal(file: CaseFile) -> Iterator[Remark]:
     for text in running_texts(file):
         if text.table != "sections" or text.key == SUMMARY:
             continue
-        for paragraph in paragraphs_in(text.blocks):
+        for paragraph in text.paragraphs:
             if not _PROPOSES.search(paragraph):
                 continue
             same = next((point for point in points if likeness(paragraph, point.text) >= _SAME_PROPOSAL), None)

@@ -30,6 +30,7 @@ _PRESENT: Final = dict(_VERBS)
 _INFINITIVE: Final = {present: infinitive for infinitive, present in _VERBS}
 _BESLUTAR: Final = re.compile(r"^(?P<who>[^.]*?\S) beslutar,? att (?P<what>.+)$", re.DOTALL)
 _WORD: Final = re.compile(r"\w+")
+_SUBJECT: Final = re.compile(r"(?:nämnden|styrelsen|utskottet)$", re.IGNORECASE)
 
 
 def style_of(point: str) -> Style | None:
@@ -72,11 +73,7 @@ def as_beslutar_att(point: str) -> str:
         if infinitive:
             who, rest = plain[: found.start()].strip(), plain[found.end() :].strip()
             rest = re.sub(r"\b(och|samt) (\w+)\b", lambda pair: f"{pair[1]} {_INFINITIVE.get(pair[2], pair[2])}", rest)
-            return (
-                f"{who} beslutar att {infinitive} {rest}".strip()
-                if re.search(r"(?:nämnden|styrelsen|utskottet)$", who)
-                else ""
-            )
+            return f"{who} beslutar att {infinitive} {rest}".strip() if _SUBJECT.search(who) else ""
     return ""
 
 

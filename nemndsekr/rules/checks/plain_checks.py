@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
@@ -17,8 +18,14 @@ from nemndsekr.support.days import MONTHS
 
 def _over_texts(file: CaseFile, find: Callable[[str], Iterator[TextFinding]]) -> Iterator[tuple[CaseText, TextFinding]]:
     for text in texts_of(file):
-        for found in find(text.text):
+        for found in _findings(find, text.text):
             yield text, found
+
+
+@lru_cache(maxsize=1024)
+def _findings(find: Callable[[str], Iterator[TextFinding]], text: str) -> tuple[TextFinding, ...]:
+    """What a function finds in a text: most texts of a case are the same as when it was last looked at."""
+    return tuple(find(text))
 
 
 def doubled_small_words(file: CaseFile) -> Iterator[Remark]:
@@ -78,6 +85,7 @@ def mixed_date_forms(file: CaseFile) -> Iterator[Remark]:
             if day is not None:
                 start = max(text.text.rfind("\n", 0, found.start()) + 1, found.start() - 30)
                 six.setdefault(found[0], (text, text.text[start : found.end()], day.isoformat()))
+    for text in running_texts(file) if six else ():
         if not other and (form := _ISO.search(text.text) or _IN_WORDS.search(text.text)):
             other = form[0]
     if not other:

@@ -44,7 +44,7 @@ def report_promises(file: CaseFile) -> Iterator[ReportPromise]:
     for text in running_texts(file):
         if not _REPORTS.search(text.text):
             continue
-        for sentence in sentences_in(text.blocks):
+        for sentence in text.sentences:
             when = _promised(sentence, written)
             if when is not None:
                 yield ReportPromise(text, sentence, when)
@@ -89,7 +89,8 @@ def unwatched_report_backs(file: CaseFile) -> Iterator[Remark]:
 
 
 def _same_time(one: Tidpunkt, other: Tidpunkt) -> bool:
-    if folded(one.words) == folded(other.words):
+    first_words, second_words = folded(one.words), folded(other.words)
+    if second_words and (first_words in second_words or second_words in first_words):
         return True
     if one.latest is None or other.latest is None:
         return False

@@ -18,7 +18,6 @@ from nemndsekr.rules.checks.texts import (
     SUMMARY,
     CaseText,
     answer_texts,
-    paragraphs_in,
     quoted,
     running_texts,
     sentences_in,
@@ -35,7 +34,7 @@ def doubled_paragraphs(file: CaseFile) -> Iterator[Remark]:
     for text in running_texts(file):
         if text.table != "sections":
             continue
-        for paragraph in paragraphs_in(text.blocks):
+        for paragraph in text.paragraphs:
             key = " ".join(plain_words(paragraph))
             if len(key) < _LONG_PARAGRAPH:
                 continue
@@ -66,6 +65,8 @@ def _print_together(one: CaseText, other: CaseText) -> bool:
 
 _LONG_SENTENCE: Final = 7
 _ALMOST: Final = 0.72
+_EVERYWHERE: Final = 6
+"""A pair of words that stands in more sentences than this binds nothing together."""
 _REFERS: Final = re.compile(
     r"\brekommendation(?:en)?\s+(?:\d|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b", re.IGNORECASE
 )
@@ -86,13 +87,14 @@ def repeated_sentences(file: CaseFile) -> Iterator[Remark]:
                 continue
             seen = Counter[tuple[int, str]]()
             for pair in words:
-                seen.update(index[pair])
+                if len(index[pair]) <= _EVERYWHERE:
+                    seen.update(index[pair])
             for (no, other), common in seen.items():
                 if no != one.no and 2 * common / (len(words) + len(_pairs(other))) >= _ALMOST:
                     told[no, one.no].append((other, sentence))
             for pair in words:
                 index[pair].append((one.no, sentence))
-    known = {remark.row_uid for remark in same_commitment(file)}
+    known = {remark.row_uid for remark in same_commitment(file)} if told else set()
     for (no, later), found in sorted(told.items()):
         if rows[later].uid in known:
             continue
@@ -133,7 +135,7 @@ def summary_without_body(file: CaseFile) -> Iterator[Remark]:
     for text in running_texts(file):
         if text.key != SUMMARY or not body:
             continue
-        told = [(one, len(stems & body) / len(stems)) for one in paragraphs_in(text.blocks) if (stems := _content(one))]
+        told = [(one, len(stems & body) / len(stems)) for one in text.paragraphs if (stems := _content(one))]
         again = sum(share >= _TOLD_AGAIN for _, share in told)
         if len(told) <= _FEWEST_POINTS or again < _MOST_TOLD * len(told):
             continue

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Final, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Final
 
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, Paragraph, plain_text, runs_text
 from nemndsekr.records.case_file import CaseFile
@@ -25,7 +28,8 @@ ANSWERED: Final = frozenset({CaseStage.beslutat, CaseStage.expedierat, CaseStage
 """The stages in which the answer is given: how it might have been put is no longer asked about."""
 
 
-class CaseText(NamedTuple):
+@dataclass(frozen=True)
+class CaseText:
     """One printed text: its place, what it is called («svaret på rekommendation 3»), and the text itself.
 
     ``blocks`` is empty for a text of a single line. ``key`` is a section's key.
@@ -40,6 +44,31 @@ class CaseText(NamedTuple):
     key: str = ""
     document_id: int | None = None
 
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The sentences of its paragraphs and list items, in order."""
+        return sentences_in(self.blocks)
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """Its paragraphs: neither headings nor lists nor tables."""
+        return list(paragraphs_in(self.blocks))
+
+
+_at_hand: ContextVar[tuple[CaseFile, tuple[CaseText, ...], tuple[CaseText, ...]] | None] = ContextVar(
+    "texts_at_hand", default=None
+)
+
+
+@contextmanager
+def texts_at_hand(file: CaseFile) -> Iterator[None]:
+    """Keep a case's texts at hand while many checks ask for them; nothing may change in it meanwhile."""
+    token = _at_hand.set((file, tuple(_running(file)), tuple(_lines(file))))
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
 
 def texts_of(file: CaseFile) -> Iterator[CaseText]:
     """Every text of our own that the case's documents print, in the order of the forms; empty ones are left out.
@@ -47,6 +76,11 @@ def texts_of(file: CaseFile) -> Iterator[CaseText]:
     What the auditors and the members wrote is not among them.
     """
     yield from running_texts(file)
+    kept = _at_hand.get()
+    yield from kept[2] if kept is not None and kept[0] is file else _lines(file)
+
+
+def _lines(file: CaseFile) -> Iterator[CaseText]:
     for document in file.documents:
         for field in ("title", "subtitle"):
             yield from _line("documents", document.uid, field, "handlingens rubrik", getattr(document, field))
@@ -63,6 +97,11 @@ def texts_of(file: CaseFile) -> Iterator[CaseText]:
 
 def running_texts(file: CaseFile) -> Iterator[CaseText]:
     """The texts of our own that have paragraphs: sections, answers and comments."""
+    kept = _at_hand.get()
+    yield from kept[1] if kept is not None and kept[0] is file else _running(file)
+
+
+def _running(file: CaseFile) -> Iterator[CaseText]:
     for section in file.sections:
         yield from _blocks("sections", section.uid, "body", _named(section), section.body, section)
     for recommendation in file.recommendations:

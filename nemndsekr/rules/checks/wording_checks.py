@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -12,7 +13,7 @@ from nemndsekr.records.block_text import ListBlock, Paragraph, TableBlock, runs_
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty, DocumentKind, DocumentMode
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.text_checks import template_lines
+from nemndsekr.rules.checks.text_checks import TextFinding, template_lines
 from nemndsekr.rules.checks.texts import (
     AFTER_DECISION,
     CaseText,
@@ -21,11 +22,10 @@ from nemndsekr.rules.checks.texts import (
     quoted,
     running_texts,
     sentences,
-    sentences_in,
     texts_of,
     word_set,
 )
-from nemndsekr.rules.likeness import Piece, likeness, plain_words, word_differences
+from nemndsekr.rules.likeness import Piece, plain_words, word_differences
 
 # What can only be filled in when the decision is made.
 _AFTER: Final = re.compile(r"reserv|särskil|yttrand|paragraf|§|justera|beslutsdatum|protokoll", re.IGNORECASE)
@@ -55,7 +55,7 @@ def two_wordings(file: CaseFile) -> Iterator[Remark]:
         )
 
 
-_SAME_DEMAND: Final = 0.35
+_SAME_DEMAND: Final = 0.45
 
 
 def _really_two(one: str, other: str) -> bool:
@@ -63,7 +63,7 @@ def _really_two(one: str, other: str) -> bool:
     first, second = plain_words(one), plain_words(other)
     if first[1:] == second[1:] and first[:1] and second[:1] and first[0][:3] == second[0][:3]:
         return False
-    return likeness(one, other) >= _SAME_DEMAND
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_DEMAND
 
 
 def _differing(pieces: Sequence[Piece]) -> str:
@@ -78,7 +78,7 @@ def template_text_left(file: CaseFile) -> Iterator[Remark]:
     """Find what a template left to be filled in."""
     proposing = not any(document.mode == DocumentMode.beslutat for document in file.documents)
     for text in texts_of(file):
-        for left in template_lines(text.text):
+        for left in _left_by_template(text.text):
             if proposing and (text.key in AFTER_DECISION or _AFTER.search(left.words)):
                 continue
             yield Remark(
@@ -94,9 +94,14 @@ def template_text_left(file: CaseFile) -> Iterator[Remark]:
             )
 
 
+@lru_cache(maxsize=512)
+def _left_by_template(text: str) -> tuple[TextFinding, ...]:
+    return tuple(template_lines(text))
+
+
 def _cuts(text: CaseText, words: str) -> Iterator[Remedy]:
     """The remedy that takes a passage away, where it is a paragraph of its own."""
-    if words in {paragraph.strip() for paragraph in paragraphs_in(text.blocks)}:
+    if words in {paragraph.strip() for paragraph in text.paragraphs}:
         yield Remedy("Ta bort raden", "cut", (("words", words),))
 
 
@@ -130,7 +135,7 @@ _POINTS_AT_TABLE: Final = re.compile(
 def lost_tables(file: CaseFile) -> Iterator[Remark]:
     """Find words that point at a table below where none follows."""
     for text in running_texts(file):
-        for number, block in enumerate(text.blocks):
+        for number, block in enumerate(text.blocks) if _POINTS_AT_TABLE.search(text.text) else ():
             if not isinstance(block, Paragraph):
                 continue
             words = runs_text(block.runs)
@@ -199,8 +204,18 @@ def _replace(button: str, within: str, old: str, new: str) -> Remedy:
 
 
 _SMALL: Final = "i|på|för|av|till|med|om|från|hos|vid|under|mot|inom|över"
-_TWO_SMALL: Final = re.compile(rf"(\w+) ({_SMALL}) ({_SMALL}) (\w+)")
+_TWO_SMALL: Final = re.compile(rf" (?:{_SMALL}) (?:{_SMALL}) (?=\w)")
+_FOUR_WORDS: Final = re.compile(rf"(\w+) ({_SMALL}) ({_SMALL}) (\w+)")
 _OFTEN: Final = 2
+
+
+def _small_in_a_row(text: str) -> Iterator[re.Match[str]]:
+    for two in _TWO_SMALL.finditer(text):
+        start = two.start()
+        while start > 0 and text[start - 1].isalnum():
+            start -= 1
+        if four := _FOUR_WORDS.match(text, start):
+            yield four
 
 
 def one_word_too_many(file: CaseFile) -> Iterator[Remark]:
@@ -209,7 +224,7 @@ def one_word_too_many(file: CaseFile) -> Iterator[Remark]:
     everything: list[str] = []
     for text in running_texts(file):
         everything.append(text.text)
-        found += [(text, one) for one in _TWO_SMALL.finditer(text.text)]
+        found += [(text, one) for one in _small_in_a_row(text.text)]
     if not found:
         return
     whole = "\n".join([*everything, *(one.text for one in file.questions), file.case.title])
@@ -233,7 +248,7 @@ def one_word_too_many(file: CaseFile) -> Iterator[Remark]:
 
 
 _NO_ATT: Final = re.compile(
-    r"\w+ för (?:förbättra|utveckla|säkerställa|stärka|minska|öka|undvika|förebygga|motverka|upptäcka|genomföra|uppnå|"
+    r" för (?:förbättra|utveckla|säkerställa|stärka|minska|öka|undvika|förebygga|motverka|upptäcka|genomföra|uppnå|"
     r"underlätta|möjliggöra|tillgodose|åtgärda|klargöra|tydliggöra|förhindra|korta|höja|skapa)\b(?! och öka)"
 )
 
@@ -242,17 +257,19 @@ def att_left_out(file: CaseFile) -> Iterator[Remark]:
     """Ask about «för» straight before an infinitive."""
     for text in running_texts(file):
         for found in _NO_ATT.finditer(text.text):
-            new = found[0].replace(" för ", " för att ", 1)
+            before = re.search(r"\w*$", text.text[: found.start()])
+            old = f"{before[0] if before else ''}{found[0]}"
+            new = old.replace(" för ", " för att ", 1)
             yield Remark(
                 "att_saknas",
                 f"Saknas ett «att» i {text.name}?",
-                f"«{found[0]}» – menas «{new}»?",
+                f"«{old}» – menas «{new}»?",
                 text.table,
                 text.row_uid,
                 text.field,
                 Certainty.fraga,
-                (_replace(f"Skriv «{new}»", found[0], found[0], new), GO_THERE),
-                tuple(one for one in sentences(text.text) if found[0] in one)[:1],
+                (_replace(f"Skriv «{new}»", old, old, new), GO_THERE),
+                tuple(one for one in sentences(text.text) if old in one)[:1],
             )
 
 
@@ -261,12 +278,17 @@ _BODY_WORD: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
+def _body_words(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_BODY_WORD.finditer(text))
+
+
 def capital_or_small(file: CaseFile) -> Iterator[Remark]:
     """Tell of the name of a body that stands with a capital here and without there."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     where: dict[str, tuple[CaseText, str]] = {}
     for text in running_texts(file):
-        for found in _BODY_WORD.finditer(text.text):
+        for found in _body_words(text.text):
             word = found[0]
             base = word.removesuffix("s") if word.endswith("ens") else word
             forms[base.lower()][base] += 1
@@ -302,7 +324,15 @@ def two_office_names(file: CaseFile) -> Iterator[Remark]:
         for one in file.initiatives
     ]
     texts += [CaseText("attsatser", one.uid, "text", f"att-sats {one.position}", one.text) for one in file.attsatser]
-    full = {found[2].lower(): found[0] for text in texts for found in _LONG_OFFICE.finditer(text.text)}
+    texts = [text for text in texts if "förvaltningen" in text.text.lower()]
+    full = {
+        found[2].lower(): found[0]
+        for text in texts
+        if "- och " in text.text
+        for found in _LONG_OFFICE.finditer(text.text)
+    }
+    if not full:
+        return
     told: set[str] = set()
     for text in texts:
         for found in _SHORT_OFFICE.finditer(text.text):
@@ -351,7 +381,7 @@ def changing_voice(file: CaseFile) -> Iterator[Remark]:
     office: list[tuple[CaseText, str]] = []
     namnd = 0
     for text in running_texts(file):
-        for sentence in sentences_in(text.blocks):
+        for sentence in text.sentences:
             if _NAMND_SPEAKS.search(sentence):
                 namnd += 1
             elif speaks.search(sentence):

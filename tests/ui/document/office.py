@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.records.audit import Audit, Demand
 from nemndsekr.records.block_text import BlockText, from_paragraphs
-from nemndsekr.records.case import Case
+from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import CaseKind, DemandPart, DocumentKind, Stance
 from nemndsekr.records.decision import DecisionPoint
 from nemndsekr.records.document import Document, Section
@@ -78,6 +78,7 @@ def add_case(desk: Desk, *, sections: dict[str, str] | None = None) -> int:
         case_id = case.stored_id
         step.add(Audit(case_id=case_id, auditor="Lindåkra kommuns revisorer"))
         step.add(Demand(case_id=case_id, part=DemandPart.measures))
+        step.add(ReplyDay(case_id=case_id, words="31 mars 2026", latest=date(2026, 3, 31)))
         step.add(Document(case_id=case_id, kind=DocumentKind.tjansteskrivelse, dated_on=date(2026, 2, 19)))
         for place, (key, text) in enumerate(texts.items()):
             step.add(Section(case_id=case_id, key=key, position=place, body=_text(text)))

@@ -1,0 +1,1 @@
+"""Tests of the checks, one by one and all together."""

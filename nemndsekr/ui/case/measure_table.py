@@ -361,7 +361,7 @@ def _under(promises: list[Promise]) -> str:
     newest = promises[-1]
     first = f"Först lovat: {promises[0].words}" if len(promises) > 1 else ""
     whose = "" if newest.whose == WhoseDate.egen else label(newest.whose)
-    return " · ".join(filter(None, (note_on(Tidpunkt.of(newest)), first, whose)))
+    return "\n".join(filter(None, (note_on(Tidpunkt.of(newest)), first, whose)))
 
 
 def _write_cell(

@@ -144,7 +144,8 @@ class RowsEditor(QWidget):
     chosen = Signal(int)
     """The id of the row that has become the current one; 0 while it is being added."""
 
-    def __init__(self, forms: Forms, spec: ListSpec) -> None:
+    def __init__(self, forms: Forms, spec: ListSpec, beside: QWidget | None = None) -> None:
+        """Show a list as its ``spec`` says; ``beside`` stands beside «+», another way to begin a row."""
         super().__init__()
         self.spec = spec
         self._fixed: dict[str, Any] = dict(spec.fixed)
@@ -163,7 +164,8 @@ class RowsEditor(QWidget):
         self.label = field_label(spec.name, self.table)
         self.hint = caption(_HINT, wrap=True)
         self.hint.hide()
-        head = row(self.label, (self.hint, 100), None, self.add_button)
+        ways = [beside] if beside is not None else []
+        head = row(self.label, (self.hint, 100), None, *ways, self.add_button)
         self.setLayout(column(head, self.frame, self.message, gap=6))
         self.table.rows.edited.connect(self._save_cell)
         self.table.removal_wanted.connect(self._remove)

@@ -1,8 +1,8 @@
 """The application's one style sheet, generated from the tokens: every number is a unit, every colour a token.
 
 Variants are dynamic properties, set before the widget is shown: ``primary``, ``link``, ``fold`` and ``compact`` on
-buttons; ``panel``, ``rail``, ``rule`` on frames; ``month`` on the month's table; ``tone`` and ``slip`` on labels; ``state`` on
-fields; ``field`` and ``plain`` on text edits.
+buttons; ``panel``, ``rail``, ``rule`` on frames; ``month`` on the month's table; ``tone`` and ``slip`` on labels;
+``state`` on fields; ``field`` and ``plain`` on text edits.
 Fonts are never set here, for a size in a style sheet beats ``setFont`` and with it the text size setting.
 """
 

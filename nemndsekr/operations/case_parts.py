@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
-from nemndsekr.records.audit import Audit, AuditQuestion, Finding
+from nemndsekr.records.audit import Audit
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case import Case, CaseLink
+from nemndsekr.records.case_file import CASE_TABLES
 from nemndsekr.records.choices import CaseKind, DocumentKind, Voice
-from nemndsekr.records.decision import PointOutcome
+from nemndsekr.records.decision import Dispatch, Dissent, PointOutcome
 from nemndsekr.records.document import Document, DocumentPerson, Section
-from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
+from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
 from nemndsekr.records.namnd import Person
-from nemndsekr.records.namndinitiativ import Assignment, Attsats, Namndinitiativ
+from nemndsekr.records.namndinitiativ import Namndinitiativ
 from nemndsekr.records.recommendation import AnswerEvent, Recommendation
-from nemndsekr.records.row import CaseRow, Row
+from nemndsekr.records.row import CaseRow
 from nemndsekr.records.source import Evidence
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.swedish import folded
@@ -140,49 +142,66 @@ def edit_facts(
     return Changes.of(name, step)
 
 
-# What goes with a row that is taken away, by the column that names it; what only points at it is let go of instead.
-_GOES_ALONG: Final[dict[type[CaseRow], tuple[tuple[type[CaseRow], str], ...]]] = {
-    Recommendation: (
+# What goes along with a row although its column might be emptied: it says nothing without that row.
+_GOES_ALONG: Final = frozenset(
+    {
         (MeasureLink, "recommendation_id"),
+        (MeasureLink, "question_id"),
         (AnswerEvent, "recommendation_id"),
+        (AnswerEvent, "question_id"),
         (CaseLink, "recommendation_id"),
-    ),
-    AuditQuestion: ((MeasureLink, "question_id"), (AnswerEvent, "question_id")),
-    Attsats: ((PointOutcome, "attsats_id"), (CaseLink, "attsats_id")),
-}
-_ANSWERED: Final[dict[type[CaseRow], str]] = {Recommendation: "recommendation_id", AuditQuestion: "question_id"}
-_LETS_GO: Final[dict[type[CaseRow], tuple[tuple[type[CaseRow], str], ...]]] = {
-    Recommendation: ((Finding, "recommendation_id"), (CaseLink, "other_recommendation_id")),
-    AuditQuestion: ((Finding, "question_id"),),
-    Attsats: ((Assignment, "attsats_id"),),
-}
+        (CaseLink, "attsats_id"),
+        (PointOutcome, "decision_point_id"),
+        (PointOutcome, "attsats_id"),
+        (Promise, "measure_id"),
+        (Promise, "assignment_id"),
+        (ReportBack, "measure_id"),
+        (ReportBack, "assignment_id"),
+        (Dissent, "decision_id"),
+        (Dispatch, "decision_id"),
+    }
+)
 
 
 def remove_part(store: Store, table: type[CaseRow], row_id: int, name: str, who: str, now: datetime) -> Changes:
-    """Take a row of a case away with what hangs on it alone; undo brings all of it back."""
+    """Take a row of a case away with what hangs on it alone; undo brings all of it back.
+
+    What cannot be without the row goes along, a measure too when it answers nothing more; what only points at the row
+    lets go of it.
+    """
     with store.step(name, who, now) as step:
-        row = step.get(table, row_id)
-        linked = (
-            {link.measure_id for link in step.all(MeasureLink, **{_ANSWERED[table]: row_id})}
-            if table in _ANSWERED
-            else set()
-        )
-        for other, column in _LETS_GO.get(table, ()):
-            for pointing in step.all(other, **{column: row_id}):
-                setattr(pointing, column, None)
-        for other, column in _GOES_ALONG.get(table, ()):
-            _delete(step, step.all(other, **{column: row_id}))
-        for measure_id in linked:
-            if step.find(MeasureLink, measure_id=measure_id) is None:
-                for hanging in (Promise, ReportBack, MeasureReport):
-                    _delete(step, step.all(hanging, measure_id=measure_id))
-                _delete(step, [step.get(Measure, measure_id)])
-        _delete(step, step.all(Evidence, record_uid=row.uid))
-        step.session.flush()
-        step.delete(row)
+        _take_away(step, step.get(table, row_id))
     return Changes.of(name, step)
 
 
-def _delete(step: StepWriter, rows: Iterable[Row]) -> None:
-    for row in rows:
-        step.delete(row)
+def _take_away(step: StepWriter, row: CaseRow) -> None:
+    measures = []
+    for other, column, must in _pointing_at(type(row)):
+        for pointing in step.all(other, **{column: row.stored_id}):
+            if isinstance(pointing, MeasureLink):
+                measures.append(pointing.measure_id)
+            if must or (other, column) in _GOES_ALONG:
+                _take_away(step, pointing)
+            else:
+                setattr(pointing, column, None)
+    for passage in step.all(Evidence, record_uid=row.uid):
+        step.delete(passage)
+    step.session.flush()
+    step.delete(row)
+    for measure_id in measures:
+        left = step.session.get(Measure, measure_id)
+        if left is not None and step.find(MeasureLink, measure_id=measure_id) is None:
+            _take_away(step, left)
+
+
+@cache
+def _pointing_at(table: type[CaseRow]) -> tuple[tuple[type[CaseRow], str, bool], ...]:
+    """The tables of a case that hold the id of a row of this one: table, column, and whether it may not be empty."""
+    own: Any = table
+    return tuple(
+        (other, column.name, not column.nullable)
+        for _, other in CASE_TABLES
+        for column in other.__table__.columns  # type: ignore[attr-defined]
+        for key in column.foreign_keys
+        if key.column.table is own.__table__
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from nemndsekr.operations.add_recommendations import add_recommendations
 from nemndsekr.operations.case_parts import add_to_list, edit_facts, remove_part, set_officer, write_section
+from nemndsekr.operations.edit_record import add_record, undo
 from nemndsekr.operations.measures import add_measure, share_measure
-from nemndsekr.records.audit import Audit
+from nemndsekr.records.audit import Audit, AuditQuestion, Finding
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.choices import DocumentKind
-from nemndsekr.records.decision import DecisionPoint
+from nemndsekr.records.decision import Decision, DecisionPoint, PointOutcome
 from nemndsekr.records.document import DocumentPerson
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.store.queries import load_case
@@ -70,3 +71,27 @@ def test_a_recommendation_goes_with_the_measures_that_are_its_alone(store, who, 
     file = load_case(store, case_id)
     assert [measure.text for measure in file.measures_of(first.stored_id)] == ["Bara för ett", "För båda"]
     assert [promise.words for promise in file.promises] == ["våren 2026"]
+
+
+def test_a_point_goes_with_what_was_decided_on_it_and_comes_back_with_it(store, who, case_id):
+    point_id, _ = add_to_list(store, DecisionPoint, case_id, {"text": "Nämnden godkänner yttrandet."}, "la", who, NOW)
+    decision, _ = add_record(store, Decision(case_id=case_id, paragraph="§ 12"), "la", who, NOW)
+    outcome = PointOutcome(case_id=case_id, decision_id=decision.stored_id, decision_point_id=point_id)
+    add_record(store, outcome, "la", who, NOW)
+
+    remove_part(store, DecisionPoint, point_id, "tog bort punkten", who, NOW)
+
+    file = load_case(store, case_id)
+    assert (file.decision_points, file.point_outcomes) == ([], [])
+    assert len(file.decisions) == 1
+    undo(store, NOW)
+    assert len(load_case(store, case_id).point_outcomes) == 1
+
+
+def test_what_is_taken_away_lets_go_of_what_only_points_at_it(store, who, case_id):
+    question_id, _ = add_to_list(store, AuditQuestion, case_id, {"text": "Följs rutinen?"}, "la", who, NOW)
+    add_record(store, Finding(case_id=case_id, question_id=question_id, text="Rutinen är okänd."), "la", who, NOW)
+
+    remove_part(store, AuditQuestion, question_id, "tog bort frågan", who, NOW)
+
+    assert [finding.question_id for finding in load_case(store, case_id).findings] == [None]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
 
 from nemndsekr.documents.outline import (
     DEEPEST_HEADING,
@@ -26,22 +25,7 @@ from nemndsekr.records import block_text as kept
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, DocumentPart, NumberKind, Voice
 from nemndsekr.records.document import Document, DocumentPerson, Section
-
-_SWEDISH_NUMBERS: Final = (
-    "noll",
-    "ett",
-    "två",
-    "tre",
-    "fyra",
-    "fem",
-    "sex",
-    "sju",
-    "åtta",
-    "nio",
-    "tio",
-    "elva",
-    "tolv",
-)
+from nemndsekr.rules.references import renumbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,18 +180,11 @@ class Making:
             return run.text
         for recommendation in self.case_file.recommendations:
             if recommendation.uid == run.ref:
-                return _renumbered(run.text, recommendation.no)
+                return renumbered(run.text, recommendation.no)
         for position, attsats in enumerate(self.case_file.attsatser, start=1):
             if attsats.uid == run.ref:
-                return _renumbered(run.text, position)
+                return renumbered(run.text, position)
         return run.text
-
-
-def _renumbered(words: str, number: int) -> str:
-    """«rekommendation två» with another number, in figures or letters as it was written; other words are left alone."""
-    as_word = _SWEDISH_NUMBERS[number] if number < len(_SWEDISH_NUMBERS) else str(number)
-    swap: Callable[[re.Match[str]], str] = lambda found: str(number) if found[0].isdigit() else as_word  # noqa: E731
-    return re.sub(rf"\b(?:\d+|{'|'.join(_SWEDISH_NUMBERS)})\b", swap, words, count=1)
 
 
 def plain_runs(text: str, *, bold: bool = False, italic: bool = False) -> Runs:

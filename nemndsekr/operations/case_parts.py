@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
-from nemndsekr.records.audit import Audit, Demand
+from nemndsekr.records.audit import Audit
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case import Case, CaseLink
 from nemndsekr.records.case_file import CASE_TABLES
-from nemndsekr.records.choices import CaseKind, DemandPart, DocumentKind, Voice
+from nemndsekr.records.choices import CaseKind, DocumentKind, Voice
 from nemndsekr.records.decision import Dispatch, Dissent, PointOutcome
 from nemndsekr.records.document import Document, DocumentPerson, Section
 from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
@@ -82,26 +82,38 @@ def set_officer(store: Store, case_id: int, name: str, who: str, now: datetime, 
     title = "ändrade handläggare"
     with store.step(title, who, now, visit=visit) as step:
         case = step.get(Case, case_id)
-        wanted = " ".join(name.split())
-        if not wanted:
-            case.officer_id = None
-        else:
-            same = next((person for person in step.all(Person) if folded(person.name) == folded(wanted)), None)
-            case.officer_id = (same or step.add(Person(name=wanted))).stored_id
+        person = person_named(step, name)
+        case.officer_id = person.stored_id if person is not None else None
     return Changes.of(title, step)
 
 
-def set_demand(store: Store, case_id: int, part: DemandPart, who: str, now: datetime, *, wanted: bool) -> Changes:
-    """Say whether the auditors ask for a part."""
-    name = "ändrade revisionens begäran"
+def person_named(step: StepWriter, name: str) -> Person | None:
+    """The person of a name, noted now if not known before; None for no name at all."""
+    wanted = " ".join(name.split())
+    if not wanted:
+        return None
+    same = next((person for person in step.all(Person) if folded(person.name) == folded(wanted)), None)
+    return same or step.add(Person(name=wanted))
+
+
+def move_part(
+    store: Store, table: type[CaseRow], row_id: int, beside: Sequence[int], by: int, name: str, who: str, now: datetime
+) -> Changes:
+    """Move a row one place up (-1) or down (1) among those shown ``beside`` it, itself among them.
+
+    The other rows of the case keep their places; a row that is first or last already stays.
+    """
     with store.step(name, who, now) as step:
-        rows = step.all(Demand, case_id=case_id)
-        same = [row for row in rows if row.part == part]
-        if wanted and not same:
-            step.add(Demand(case_id=case_id, part=part, position=1 + max((row.position for row in rows), default=0)))
-        elif not wanted:
-            for row in same:
-                step.delete(row)
+        row: Any = step.get(table, row_id)
+        rows: list[Any] = sorted(step.all(table, case_id=row.case_id), key=lambda one: (one.position, one.stored_id))
+        at = beside.index(row_id) + by
+        if 0 <= at < len(beside):
+            rows.remove(row)
+            neighbour = next(number for number, one in enumerate(rows) if one.stored_id == beside[at])
+            rows.insert(neighbour + (by > 0), row)
+            for number, one in enumerate(rows, start=1):
+                if one.position != number:
+                    one.position = number
     return Changes.of(name, step)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, time
 from typing import NamedTuple
 
-from nemndsekr.records.choices import MeetingStatus
+from nemndsekr.records.choices import BodyKind, MeetingStatus
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_meetings, all_namnder, cases_by_meeting
+from nemndsekr.support.days import full_day
 
 
 class ListedMeeting(NamedTuple):
@@ -41,6 +42,16 @@ def listed_meetings(store: Store) -> list[ListedMeeting]:
         for meeting, body in all_meetings(store, namnd.stored_id)
     ]
     return sorted(listed, key=lambda meeting: meeting.day)
+
+
+def planned_meetings(store: Store, namnd_id: int, today: date) -> list[tuple[int, str]]:
+    """The meetings to come, those of the nämnd itself before those that prepare: id, and «Nämnden 20 mars 2026»."""
+    found = [
+        (body.kind != BodyKind.namnd, meeting.day, meeting.stored_id, f"{body.name} {full_day(meeting.day)}")
+        for meeting, body in all_meetings(store, namnd_id)
+        if meeting.day >= today and meeting.status != MeetingStatus.installd
+    ]
+    return [(meeting_id, words) for *_, meeting_id, words in sorted(found)]
 
 
 def _clock(starts_at: time | None, ends_at: time | None) -> str:

@@ -53,7 +53,11 @@ class AuditQuestionFields(SQLModel):
 
     position: int = Field(default=0, title="Nummer")
     text: str = Field(min_length=1, title="Revisionsfråga")
-    assessment: str = Field(default="", title="Bedömning")
+    corrected_text: str = Field(
+        default="", title="Rättad revisionsfråga", description="Där ett uppenbart skrivfel är rättat."
+    )
+    assessment: str = Field(default="", title="Bedömning", description="Ordagrant ur rapporten.")
+    corrected_assessment: str = Field(default="", title="Rättad bedömning")
     answer: BlockText = block_text("Nämndens svar")
     no_measure_reason: str = Field(default="", title="Skäl till att ingen åtgärd planeras")
     note: str = Field(default="", title="Intern anteckning", description="Skrivs aldrig ut.")

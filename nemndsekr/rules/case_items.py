@@ -10,8 +10,8 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.rules.completeness import completeness
-from nemndsekr.rules.progress import State, attsats_state, parts_of, recommendation_state
+from nemndsekr.rules.completeness import asks_per_assessment, completeness
+from nemndsekr.rules.progress import State, attsats_state, parts_of, question_state, recommendation_state
 
 ItemKey = tuple[str, int | str]
 """The kind of item (mostly its table) and which one: the row's id, or a section's key."""
@@ -122,10 +122,11 @@ def _clauses(file: CaseFile) -> Iterator[Item]:
 
 
 def _questions(file: CaseFile) -> Iterator[Item]:
+    asked = asks_per_assessment(file)
     for number, question in enumerate(file.questions, start=1):
-        state = State.klar if question.answer else State.ej_paborjad
         key: ItemKey = ("questions", question.stored_id)
-        yield Item(key, QUESTIONS, short_name(question.text), state, str(number), wanted=False)
+        name, state = short_name(question.text), question_state(file, question)
+        yield Item(key, QUESTIONS, name, state, str(number), wanted=asked)
 
 
 def _sections(file: CaseFile) -> Iterator[Item]:

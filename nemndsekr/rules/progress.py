@@ -65,6 +65,14 @@ def _parts(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[Part, ...]
     return tuple(Part(column.name, cell.field, not cell.lacks) for column, cell in zip(columns, cells, strict=True))
 
 
+def question_state(file: CaseFile, question: AuditQuestion) -> State:
+    """Where the answer to a revisionsfråga stands."""
+    if question.finished:
+        return State.klar
+    begun = question.answer or question.no_measure_reason.strip() or file.measures_of_question(question.stored_id)
+    return State.pagar if begun else State.ej_paborjad
+
+
 def recommendation_state(file: CaseFile, recommendation: Recommendation) -> State:
     """Where a recommendation stands: finished is the secretary's own word, begun is that anything is written."""
     if recommendation.finished:

@@ -50,6 +50,8 @@ COMMANDS: Final = (
     Command("redigera", "redo", "&Gör om", ("Ctrl+Y",), "redo"),
     Command("redigera", "line", LINE),
     Command("redigera", "paste", "Klistra &in", ("Ctrl+V",)),
+    Command("redigera", "insert_table", "Infoga ta&bell", ("Ctrl+Shift+T",), None, "insert_table"),
+    Command("redigera", "insert_reference", "Infoga &hänvisning…", ("Ctrl+Shift+H",), None, "insert_reference"),
     Command("redigera", "line", LINE),
     Command("redigera", "save", "&Spara nu", ("Ctrl+S",)),
     Command("redigera", "find_in_page", "Sök i &vyn", ("Ctrl+F",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -16,6 +16,7 @@ from nemndsekr.operations.case_parts import add_to_list, remove_part
 from nemndsekr.operations.case_remarks import CaseRemarks, case_remarks
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record, undo
+from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_head import case_head
@@ -44,6 +45,7 @@ SOURCE_UNITS: Final = 300
 WIDEST_FORM: Final = 720
 _FOLD_BELOW: Final = 1000
 """Units of width under which the source folds to a button."""
+_NO_TEXT: Final = "Ställ markören i ett textfält, till exempel Svar, och välj sedan kommandot igen."
 _SHARED_TABLES: Final = frozenset({"persons", "namnder", "rule_settings"})
 
 
@@ -64,6 +66,10 @@ class CasePage(Page):
         self._moved_by_hand = False
         self._laid: tuple[bool, bool, float, int] | None = None
         self._ledger = Ledger()
+        self._reorder = QTimer(self)
+        self._reorder.setSingleShot(True)
+        self._reorder.setInterval(0)
+        self._reorder.timeout.connect(self._order_tabs)
         self.facts_button = button("Uppgifter")
         self.document_button = primary_button("Till handlingen", "document")
         self.head = PageHead(buttons=(self.facts_button, self.document_button))
@@ -98,6 +104,8 @@ class CasePage(Page):
         self.pane.add_cancelled.connect(self._stop_adding)
         self.pane.removed.connect(self._offer_undo)
         self.pane.place_wanted.connect(self._go_to_place)
+        self.pane.rearranged.connect(self._reorder.start)
+        self.pane.item_wanted.connect(lambda key: self.go_to_item(key, into=True))
         self.source.quoted.connect(self.pane.quote)
         self.side.turned.connect(self._order_tabs)
         self.steps.place_wanted.connect(self.show_place)
@@ -225,7 +233,7 @@ class CasePage(Page):
         if self.pane.show_item(self._file, self._key):
             self.source.show_passages(self.pane.record_uid())
         # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
-        QTimer.singleShot(0, self, self._order_tabs)
+        self._reorder.start()
         at = [item.key for item in self.items.items].index(self._key)
         self.pane.set_ends(first=at == 0, last=at == len(self.items.items) - 1)
 
@@ -337,30 +345,33 @@ class CasePage(Page):
             self.pane.finish_adding()
             return
         self.pane.flush()
-        recommendation = self._recommendation()
-        if recommendation is not None and not recommendation.finished:
-            self._mark(recommendation, finished=True)
+        row = self._finishing()
+        if row is not None and not row.finished:
+            self._mark(row, finished=True)
         self.next_item()
 
     def _reopen_item(self) -> None:
-        recommendation = self._recommendation()
-        if recommendation is not None:
-            self._mark(recommendation, finished=False)
+        row = self._finishing()
+        if row is not None:
+            self._mark(row, finished=False)
 
-    def _mark(self, recommendation: Recommendation, *, finished: bool) -> None:
-        row_id = recommendation.stored_id
-        name = (
-            f"{'markerade' if finished else 'öppnade'} rekommendation {recommendation.no}{' klar' if finished else ''}"
-        )
+    def _mark(self, row: Recommendation | AuditQuestion, *, finished: bool) -> None:
+        table, row_id = type(row), row.stored_id
+        what = f"rekommendation {row.no}" if isinstance(row, Recommendation) else "revisionsfråga"
+        name = f"{'markerade' if finished else 'öppnade'} {what}{' klar' if finished else ''}"
         self.desk.act(
-            lambda store, who, now: edit_record(
-                store, Recommendation, row_id, {"finished": finished}, who, now, name=name
-            )
+            lambda store, who, now: edit_record(store, table, row_id, {"finished": finished}, who, now, name=name)
         )
 
-    def _recommendation(self) -> Recommendation | None:
-        rows = self._file.recommendations if self._file else []
-        return next((one for one in rows if self._key == ("recommendations", one.id)), None)
+    def _finishing(self) -> Recommendation | AuditQuestion | None:
+        """The item that can be marked as finished, where it is such a one."""
+        if self._file is None or self._key is None:
+            return None
+        rows: Sequence[Recommendation | AuditQuestion] = (
+            self._file.recommendations if self._key[0] == "recommendations" else self._file.questions
+        )
+        kinds = ("recommendations", "questions")
+        return next((one for one in rows if self._key[0] in kinds and one.id == self._key[1]), None)
 
     def _begin_item(self, kind: str) -> None:
         self.pane.begin_adding(kind)
@@ -413,6 +424,20 @@ class CasePage(Page):
     def _add_pasted(self, texts: list[str]) -> None:
         case_id = self._case_id
         self.desk.act(lambda store, who, now: add_recommendations(store, case_id, texts, who, now))
+
+    def insert_table(self) -> None:
+        """Put a table into the text that was written in last; without one it is said where tables go."""
+        if self.pane.writes_text:
+            self.pane.insert_table()
+        else:
+            self.note.emit("info", _NO_TEXT, None)
+
+    def insert_reference(self) -> None:
+        """Ask what to refer to in the text that was written in last."""
+        if self.pane.writes_text:
+            self.pane.insert_reference()
+        else:
+            self.note.emit("info", _NO_TEXT, None)
 
     def _to_document(self) -> None:
         self.flush()

@@ -667,6 +667,14 @@ class MainWindow(QMainWindow):
 
     # Commands: Ärende and Hjälp
 
+    def insert_table(self) -> None:
+        """Put a table into the text of the page."""
+        self._on_page("insert_table")
+
+    def insert_reference(self) -> None:
+        """Ask what the text of the page is to refer to."""
+        self._on_page("insert_reference")
+
     def next_remark(self) -> None:
         """Go to the next remark of the page."""
         self._on_page("next_remark")

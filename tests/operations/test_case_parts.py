@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from nemndsekr.operations.add_recommendations import add_recommendations
-from nemndsekr.operations.case_parts import add_to_list, edit_facts, remove_part, set_demand, set_officer, write_section
+from nemndsekr.operations.case_parts import add_to_list, edit_facts, remove_part, set_officer, write_section
 from nemndsekr.operations.edit_record import add_record, undo
 from nemndsekr.operations.measures import add_measure, share_measure
 from nemndsekr.records.audit import Audit, AuditQuestion, Finding
 from nemndsekr.records.block_text import from_paragraphs
-from nemndsekr.records.choices import DemandPart, DocumentKind
+from nemndsekr.records.choices import DocumentKind
 from nemndsekr.records.decision import Decision, DecisionPoint, PointOutcome
 from nemndsekr.records.document import DocumentPerson
 from nemndsekr.records.recommendation import Recommendation
@@ -32,15 +32,6 @@ def test_facts_get_their_row_with_the_first_of_them(store, who, case_id):
 
     (audit,) = load_case(store, case_id).audits
     assert (audit.purpose, audit.verdict) == ("Att granska", "Inte helt")
-
-
-def test_a_demand_is_turned_on_once_and_off(store, who, case_id):
-    for wanted in (True, True):
-        set_demand(store, case_id, DemandPart.responsible, who, NOW, wanted=wanted)
-    assert [demand.part for demand in load_case(store, case_id).demands] == [DemandPart.responsible]
-
-    set_demand(store, case_id, DemandPart.responsible, who, NOW, wanted=False)
-    assert load_case(store, case_id).demands == []
 
 
 def test_an_officer_is_known_by_name(store, who, case_id):

@@ -1,3 +1,7 @@
+ALTER TABLE audit_questions ADD COLUMN corrected_text VARCHAR NOT NULL DEFAULT '';
+
+ALTER TABLE audit_questions ADD COLUMN corrected_assessment VARCHAR NOT NULL DEFAULT '';
+
 ALTER TABLE audit_questions ADD COLUMN no_measure_reason VARCHAR NOT NULL DEFAULT '';
 
 ALTER TABLE audit_questions ADD COLUMN note VARCHAR NOT NULL DEFAULT '';

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTextEdit, QWidget
@@ -65,6 +66,33 @@ class CellEditor(PlainTextEdit):
         super().__init__(lines=1)
         self.setParent(parent)
         self.setAutoFillBackground(True)
+
+
+class ChoiceCell(ChoiceBox):
+    """The choice of one cell; picking in the list that drops down ends the writing, stepping by the arrows does not."""
+
+    picked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__()
+        self.setParent(parent)
+        self._dropped = False
+        self.activated.connect(self._taken)
+
+    def hidePopup(self) -> None:
+        """Note that what is chosen now was picked in the list."""
+        self._dropped = True
+        super().hidePopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow only steps."""
+        self._dropped = False
+        super().keyPressEvent(event)
+
+    def _taken(self) -> None:
+        if self._dropped:
+            self._dropped = False
+            self.picked.emit()
 
 
 class DayCell(DayLine):
@@ -128,15 +156,14 @@ class WrappedCells(QStyledItemDelegate):
         del option
         self._view.visit()
         kind = self._column(index)
-        editor: CellEditor | ChoiceBox | DayCell
+        editor: CellEditor | ChoiceCell | DayCell
         if kind.day or kind.time:
             today, after = self._view.reckons(kind.name)
             editor = DayCell(parent, today, after, periods=kind.time)
         elif kind.choices:
-            editor = ChoiceBox()
-            editor.setParent(parent)
+            editor = ChoiceCell(parent)
             editor.set_choices([(words, words) for _, words in kind.choices])
-            editor.activated.connect(lambda _: self._end(editor))
+            editor.picked.connect(lambda: self._end(editor))
         else:
             editor = CellEditor(parent)
             if kind.idle:

@@ -29,6 +29,7 @@ from nemndsekr.ui.kit.tokens import points, u
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
+_ALT, _KEYPAD = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.KeypadModifier
 NEW: Final = 0
 """The id of the row that is being added: no stored row has it."""
 
@@ -49,6 +50,8 @@ class EditColumn:
     """Whether what is typed is handed over before the cell is left."""
     extra: bool = False
     """Shown only where there is plenty of room."""
+    locked: bool = False
+    """Whether the cell only tells something."""
 
 
 @dataclass(slots=True)
@@ -124,8 +127,9 @@ class EditModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every cell can be written in."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        """Every cell can be written in, but for those that only tell something."""
+        locked = index.isValid() and self.columns[index.column()].locked
+        return super().flags(index) if locked else super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The titles."""
@@ -171,6 +175,8 @@ class EditTable(TableView):
     """
 
     removal_wanted = Signal(int)
+    move_wanted = Signal(int, int)
+    """A row is to go up (-1) or down (1): its id and which way."""
     row_chosen = Signal(int)
     widened = Signal(bool)
 
@@ -224,6 +230,9 @@ class EditTable(TableView):
         """Show these rows and keep the current cell."""
         row_id, column = self.current_id(), self.currentIndex().column()
         self.rows.set_rows(rows)
+        if row_id and self.current_id() != row_id and self.rows.row_of(row_id) >= 0:
+            # The row has moved, and what was chosen goes with it.
+            self.setCurrentIndex(self.rows.index(self.rows.row_of(row_id), max(0, column)))
         if self.rows.rows and not self.currentIndex().isValid():
             at = max(0, self.rows.row_of(row_id)) if row_id else 0
             self.setCurrentIndex(self.rows.index(at, max(0, column)))
@@ -243,7 +252,8 @@ class EditTable(TableView):
     def step(self, by: int) -> None:
         """Write in the next or previous cell of the row; past its end, leave the table."""
         index = self.currentIndex()
-        shown = [n for n in range(self.rows.columnCount()) if not self.isColumnHidden(n)]
+        written = range(self.rows.columnCount())
+        shown = [n for n in written if not self.isColumnHidden(n) and not self.rows.columns[n].locked]
         at = shown.index(index.column()) + by if index.column() in shown else -1
         if 0 <= at < len(shown) and index.row() < self.rows.rowCount():
             following = self.rows.index(index.row(), shown[at])
@@ -303,6 +313,9 @@ class EditTable(TableView):
                 self.removal_wanted.emit(self.current_id())
             case Qt.Key.Key_Insert if not event.modifiers():
                 self.add_row()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down as key if event.modifiers() in (_ALT, _ALT | _KEYPAD):
+                if self.current_id():
+                    self.move_wanted.emit(self.current_id(), -1 if key == Qt.Key.Key_Up else 1)
             case _ if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
                 event.ignore()
             case _:

@@ -7,23 +7,24 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.case_parts import edit_facts, set_demand, set_officer
+from nemndsekr.operations.case_parts import edit_facts, set_officer
 from nemndsekr.operations.changes import Changes
 from nemndsekr.records.audit import Audit
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, CaseStage, DemandPart, Secrecy, Stance, label
+from nemndsekr.records.choices import CaseKind, CaseStage, Secrecy, Stance
 from nemndsekr.records.namndinitiativ import Namndinitiativ
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.store.database import Store
 from nemndsekr.ui.case.binding import Bound, Write
+from nemndsekr.ui.case.pulling_apart import PullingApart
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.case.rows_form import LISTS, RowsEditor
 from nemndsekr.ui.kit.forms import Field, PairedFields
-from nemndsekr.ui.kit.labels import Label, caption
-from nemndsekr.ui.kit.measures import column, holding, set_font_role
+from nemndsekr.ui.kit.labels import Label
+from nemndsekr.ui.kit.measures import column, holding
 
 _CASE: Final = (
     "title", "dnr", "dnr_expected", "requester", "received_on", "stage", "secrecy", "secrecy_ground", "note",
@@ -44,10 +45,12 @@ class FactsForm(ItemForm):
         super().__init__(forms)
         self.reply_days = RowsEditor(forms, LISTS["reply_days"])
         self.initiators = RowsEditor(forms, LISTS["initiators"])
-        self.editors = (self.reply_days, self.initiators)
+        self.demands = RowsEditor(forms, LISTS["demands"])
+        self.pulling_apart = PullingApart()
+        self.pulling_apart.wanted.connect(self.wanted)
+        self.editors = (self.reply_days, self.initiators, self.demands)
         for editor in self.editors:
             editor.removed.connect(self.removed)
-        self.demands = _Demands(forms)
         self.audit_part = holding(column(*self._audit_fields(), gap=12))
         self.initiative_part = holding(column(*self._initiative_fields(), gap=12))
         self.lay_out(*self._case_fields(), self.reply_days, self.audit_part, self.initiative_part, self._note_field())
@@ -74,7 +77,8 @@ class FactsForm(ItemForm):
         self.initiative_part.setVisible(initiative)
         if audit:
             self._fill_facts(Audit, _AUDIT, file.audit or Audit(case_id=file.case.stored_id), file)
-            self.demands.show_demands(file)
+            self.demands.show_list(file)
+            self.pulling_apart.show_file(file)
         if initiative:
             row = file.initiative or Namndinitiativ(case_id=file.case.stored_id)
             self._fill_facts(Namndinitiativ, _INITIATIVE, row, file)
@@ -86,8 +90,9 @@ class FactsForm(ItemForm):
 
     def focus_field(self, name: str) -> bool:
         """Lists and the demand too."""
-        if name == "reply_days":
-            self.reply_days.first().setFocus()
+        editor = {"reply_days": self.reply_days, "demands": self.demands, "initiators": self.initiators}.get(name)
+        if editor is not None:
+            editor.first().setFocus()
             return True
         return super().focus_field(name)
 
@@ -156,6 +161,7 @@ class FactsForm(ItemForm):
             self.demands,
             *(made[name] for name in ("purpose", "criteria", "verdict")),
             made["stance"],
+            self.pulling_apart,
             made["stance_text"],
             PairedFields(made["fact_check_received_on"], made["fact_check_answered_on"]),
             made["fact_check_changes"],
@@ -182,43 +188,6 @@ class FactsForm(ItemForm):
             made["lead_in"],
             made["body"],
         ]
-
-
-class _Demands(QWidget):
-    """A box for each thing that the auditors may ask for, with their own words where they are known."""
-
-    def __init__(self, forms: Forms) -> None:
-        super().__init__()
-        self._forms = forms
-        self._case_id = 0
-        self.boxes: dict[DemandPart, QCheckBox] = {}
-        self._words = {}
-        parts: list[QWidget] = [Label("Revisionens begäran", "label")]
-        for part in DemandPart:
-            box = QCheckBox(label(part))
-            set_font_role(box, "body")
-            box.setAccessibleName(f"Revisionen begär: {label(part).lower()}")
-            box.clicked.connect(lambda wanted, part=part: self._turn(part, wanted=wanted))
-            self.boxes[part] = box
-            words = caption("", wrap=True)
-            words.setContentsMargins(24, 0, 0, 0)
-            self._words[part] = words
-            parts += [box, words]
-        self.setLayout(column(*parts, gap=2))
-        self.setAccessibleName("Revisionens begäran")
-
-    def show_demands(self, file: CaseFile) -> None:
-        """Check what is asked for."""
-        self._case_id = file.case.stored_id
-        asked = {demand.part: demand.words for demand in file.demands}
-        for part, box in self.boxes.items():
-            box.setChecked(part in asked)
-            self._words[part].setText(f"«{asked[part]}»" if asked.get(part) else "")
-            self._words[part].setVisible(bool(asked.get(part)))
-
-    def _turn(self, part: DemandPart, *, wanted: bool) -> None:
-        case_id = self._case_id
-        self._forms.desk.act(lambda store, who, now: set_demand(store, case_id, part, who, now, wanted=wanted))
 
 
 def _bound_name(table: type[Any], name: str) -> str:

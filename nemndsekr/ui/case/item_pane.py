@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.ui.case.answer_form import AnswerForm
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.item_list import wrapped
 from nemndsekr.ui.case.matrix_form import MatrixForm
+from nemndsekr.ui.case.question_form import QuestionForm
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case.record_form import Forms, ItemForm
 from nemndsekr.ui.case.rows_form import RowsForm
-from nemndsekr.ui.case.text_forms import AttsatsForm, NewItemForm, QuestionForm, SectionForm
+from nemndsekr.ui.case.text_forms import AttsatsForm, NewItemForm, SectionForm
 from nemndsekr.ui.kit.block_document import Kind, block_format
 from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.labels import caption, link_button, primary_button, tool_button
@@ -45,6 +47,10 @@ class ItemPane(Panel):
     removed = Signal(str)
     place_wanted = Signal(object)
     """The ``Place`` to go to."""
+    item_wanted = Signal(object)
+    """An item's key: go there."""
+    rearranged = Signal()
+    """Parts of the form have come into view or gone."""
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
@@ -96,6 +102,11 @@ class ItemPane(Panel):
         head = (self.source_button, self.previous_button, self.next_button)
         shown = self.stack.currentWidget() or self.blank
         return (*head, shown, self.note_button, self.reopen_button, self.finish_button)
+
+    @property
+    def writes_text(self) -> bool:
+        """Whether a text that takes tables and references was written in last."""
+        return isinstance(self._last_text, BlockTextEdit)
 
     @property
     def adding(self) -> bool:
@@ -220,10 +231,22 @@ class ItemPane(Panel):
         if self._form is not None:
             self._form.flush()
 
+    def insert_table(self) -> None:
+        """Put a table into the text that was written in last."""
+        if isinstance(self._last_text, BlockTextEdit):
+            self._last_text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._last_text.insert_table()
+
+    def insert_reference(self) -> None:
+        """Ask what to refer to in the text that was written in last."""
+        if isinstance(self._last_text, BlockTextEdit):
+            self._last_text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._last_text.ask_for_reference()
+
     def quote(self, words: str) -> None:
         """Put a quotation into the text that was written in last, as a paragraph of its own."""
         editor = self._last_text
-        if editor is None and isinstance(self._form, RecommendationForm):
+        if editor is None and isinstance(self._form, AnswerForm):
             editor = self._form.quote_target()
         if editor is None and self._form is not None:
             first = self._form.first_field()
@@ -256,6 +279,12 @@ class ItemPane(Panel):
         super().resizeEvent(event)
         self.key_hint.setVisible(self.width() >= u(440))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What has come into view is to be reached by Tab where it stands."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.rearranged.emit()
+        return bool(super().eventFilter(watched, event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a new item that has no words."""
         if event.key() == Qt.Key.Key_Escape and self._adds:
@@ -270,7 +299,7 @@ class ItemPane(Panel):
 
     def _turn_note(self) -> None:
         form = self._form
-        if isinstance(form, RecommendationForm):
+        if isinstance(form, AnswerForm):
             if form.note.isVisibleTo(form) and not form.note.editor.property("text"):
                 form.note.hide()
             else:
@@ -278,11 +307,12 @@ class ItemPane(Panel):
 
     def _show_foot(self) -> None:
         form = self._form if not self._adds else None
-        recommendation = form.recommendation() if isinstance(form, RecommendationForm) else None
+        row = form.finishing() if form is not None else None
+        finished = bool(getattr(row, "finished", False))
         show_foot(self, shown=form is not None)
-        self.note_button.setVisible(recommendation is not None)
-        self.reopen_button.setVisible(recommendation is not None and recommendation.finished)
-        unfinished = recommendation is not None and not recommendation.finished
+        self.note_button.setVisible(isinstance(form, AnswerForm))
+        self.reopen_button.setVisible(finished)
+        unfinished = row is not None and not finished
         self.finish_button.setText("Klar – nästa" if unfinished else "Nästa")
         for one in (self.previous_button, self.next_button):
             one.setVisible(form is not None)
@@ -294,6 +324,9 @@ class ItemPane(Panel):
             form = self._made[kind] = self._make(kind, str(key[1]))
             for area in form.findChildren(QScrollArea):
                 area.verticalScrollBar().rangeChanged.connect(self._grown)
+                inside = area.widget()
+                if inside is not None:
+                    inside.installEventFilter(self)
             self.stack.addWidget(form)
         return form
 
@@ -305,18 +338,18 @@ class ItemPane(Panel):
         if kind == "facts":
             facts = FactsForm(self._forms)
             facts.removed.connect(self.removed)
+            facts.wanted.connect(self.item_wanted)
             return facts
         if kind == "matrix":
             matrix = MatrixForm(self._forms)
             matrix.place_wanted.connect(self.place_wanted)
             return matrix
-        if kind == "recommendations":
-            recommendation = RecommendationForm(self._forms)
-            recommendation.removed.connect(self.removed)
-            return recommendation
+        if kind in ("recommendations", "questions"):
+            answer = RecommendationForm(self._forms) if kind == "recommendations" else QuestionForm(self._forms)
+            answer.removed.connect(self.removed)
+            return answer
         makers: dict[str, type[ItemForm]] = {
             "attsatser": AttsatsForm,
-            "questions": QuestionForm,
             "sections": SectionForm,
         }
         return makers[kind](self._forms)

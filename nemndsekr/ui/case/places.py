@@ -26,6 +26,9 @@ PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
 """The tables whose rows are items of their own, with what one of them is called."""
 
 
+_MEASURE_FIELDS: Final = {"promises": "promise", "report_backs": "report_backs", "measure_reports": "measures"}
+
+
 class Place(NamedTuple):
     """An item of the list, a field of its form ("" for the first), and the uid of the row in it that is meant."""
 
@@ -43,7 +46,7 @@ def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | No
         return Place(FACTS_KEY, f"{_PREFIXES[table]}.{field}" if table in _PREFIXES and field else field)
     row = next((one for one in getattr(file, table, []) if one.uid == row_uid), None)
     if table in {"measures", "promises", "report_backs", "measure_reports"}:
-        return _of_measure(file, row, field if table == "measures" else "promise") if row is not None else None
+        return _of_measure(file, row, _MEASURE_FIELDS.get(table, field or "measures")) if row is not None else None
     if table == "findings":
         return _of_finding(row) if row is not None else None
     if isinstance(row, Section) and row.document_id is None and row.key:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.edit_record import edit_record
@@ -13,29 +10,25 @@ from nemndsekr.records.choices import Stance
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.progress import Part, parts_of
-from nemndsekr.ui.case.measure_table import MeasureTable
-from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
-from nemndsekr.ui.case.wording import Wording
-from nemndsekr.ui.kit.block_edit import BlockTextEdit
-from nemndsekr.ui.kit.chips import Chip, CompletenessChips
+from nemndsekr.ui.case.answer_form import AnswerForm
+from nemndsekr.ui.case.record_form import Forms, title_of
+from nemndsekr.ui.kit.fold import Fold
 from nemndsekr.ui.kit.forms import PairedFields
-from nemndsekr.ui.kit.labels import button
+from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.quotation import Quotation
 
-_MEASURE_FIELDS: Final = {"measures", "expected_effect", "promise", "responsible"}
+_WHOM_FIELDS = ("no", "recipient", "concerns_us", "joint")
+NOT_OURS = "Rekommendationen gäller andra. Den räknas inte och skrivs inte ut i nämndens svar."
 
 
-class RecommendationForm(ItemForm):
-    """One recommendation: chips first, the locked wording, stance, what is done, the answer, the measures, a note."""
+class RecommendationForm(AnswerForm):
+    """One recommendation: the locked wording, stance, what is done, the answer, the measures, and whom it concerns."""
 
-    removed = Signal(str)
+    bound_names = ("stance", "done", *AnswerForm.bound_names)
 
     def __init__(self, forms: Forms) -> None:
-        super().__init__(forms)
-        self.chips = CompletenessChips()
-        self.chips.chosen.connect(self.focus_field)
-        self.wording = Wording(forms, "corrected_text")
+        super().__init__(forms, Recommendation)
         self.other = Quotation(strong=False)
         self.use_other = button("Använd den här lydelsen")
         self.keep_first = button("Behåll lydelsen ovan")
@@ -43,100 +36,93 @@ class RecommendationForm(ItemForm):
         self.use_other.clicked.connect(lambda: self._choose_wording(other=True))
         self.keep_first.clicked.connect(lambda: self._choose_wording(other=False))
         stance = self.add("stance", forms.choice(title_of(Recommendation, "stance", "t"), Stance, nullable=True))
-        unit = self.add("answered_by_unit", forms.line("Svar &lämnas av", "Enhet eller funktion"))
         done = self.add("done", forms.blocks(title_of(Recommendation, "done", "G")))
-        answer = self.add("answer", forms.blocks("&Svar"))
-        self.measures = MeasureTable(forms)
-        self.measures.removed.connect(self.removed)
-        self.no_measure = self.add("no_measure_reason", forms.text(title_of(Recommendation, "no_measure_reason", "i")))
-        self.note = self.add("note", forms.text(title_of(Recommendation, "note", "c")))
-        self.note.note.setText("skrivs aldrig ut")
-        self.note.hide()
+        self.not_ours = caption(NOT_OURS, wrap=True)
+        asked = PairedFields(stance, self.answerer.unit.field)
+        answer_part = column(asked, done, self.answer, self.measures, self.no_measure, gap=12)
+        self.answer_part = holding(answer_part)
         self.lay_out(
             self.chips,
             self.wording,
             self.wordings,
-            PairedFields(stance, unit),
-            done,
-            answer,
-            self.measures,
-            self.no_measure,
+            self.not_ours,
+            self.answer_part,
+            self.answerer,
+            self.findings,
+            self._whom_part(),
             self.note,
         )
 
-    def title(self) -> str:
-        """«Rekommendation 3 av 7»."""
-        if self.file is None or self.key is None:
-            return ""
-        ids = [recommendation.id for recommendation in self.file.recommendations]
-        return f"Rekommendation {ids.index(int(self.key[1])) + 1} av {len(ids)}"
+    def _whom_part(self) -> Fold:
+        forms = self.forms
+        number = self.add("no", forms.number(title_of(Recommendation, "no", "N")))
+        recipient = self.add("recipient", forms.line(title_of(Recommendation, "recipient", "R")))
+        ours = self.add("concerns_us", forms.check("Gäller nämn&den"))
+        joint = self.add("joint", forms.check("Gemensam me&d andra"))
+        self.whom = Fold(
+            "Nummer, och vem den gäller",
+            holding(column(PairedFields(number, recipient), ours, joint, gap=8)),
+        )
+        return self.whom
 
-    def recommendation(self) -> Recommendation | None:
+    def title(self) -> str:
+        """«Rekommendation 3 av 7», counting those that concern us and keeping the report's own number."""
+        row, rows = self.record(), self.file.recommendations if self.file else []
+        if row is None:
+            return ""
+        ours = [one.id for one in rows if one.concerns_us]
+        if row.id not in ours:
+            return f"Rekommendation {row.no}"
+        place = ours.index(row.id) + 1
+        if len(ours) == len(rows) and place == row.no:
+            return f"Rekommendation {place} av {len(ours)}"
+        return f"Rekommendation {row.no} ({place} av {len(ours)})"
+
+    def record(self) -> Recommendation | None:
         """The one that is shown."""
         rows = self.file.recommendations if self.file else []
         return next((one for one in rows if self.key and one.id == self.key[1]), None)
 
+    def parts(self) -> tuple[Part, ...]:
+        """What the answer to it is to hold; nothing where it is for others."""
+        row = self.record()
+        return parts_of(self.file, row) if self.file is not None and row is not None and row.concerns_us else ()
+
     def fill(self, file: CaseFile, key: ItemKey) -> None:
         """Put the recommendation in the fields."""
-        del key
-        recommendation = self.recommendation()
-        if recommendation is None:
+        super().fill(file, key)
+        row = self.record()
+        if row is None:
             return
-        parts = parts_of(file, recommendation)
-        self.chips.set_chips([Chip(part.field, part.name, part.lack, part.there) for part in parts])
-        self.wording.show_wording(file, recommendation, "Ordagrant ur rapporten")
-        other = recommendation.other_wording.strip()
-        self.wordings.setVisible(bool(other) and other != recommendation.text)
+        other = row.other_wording.strip()
+        self.wordings.setVisible(bool(other) and other != row.text)
         self.other.set_quotation(other, "Står också så här i rapporten. Vilken gäller?")
-        for name in ("stance", "answered_by_unit", "done", "answer", "no_measure_reason", "note"):
-            self.bind(name, recommendation)
-        self.measures.show_measures(file, recommendation)
-        none = not file.measures_of(recommendation.stored_id)
-        self.no_measure.setVisible(none or bool(recommendation.no_measure_reason))
-        if recommendation.note:
-            self.note.show()
+        for name in _WHOM_FIELDS:
+            self.bind(name, row)
+        self.whom.set_summary(_told_whom(row))
+        self.chips.setVisible(row.concerns_us)
+        self.not_ours.setVisible(not row.concerns_us)
+        # What was written before somebody said whom it concerns is not hidden away.
+        self.answer_part.setVisible(row.concerns_us or bool(row.answer) or bool(row.done))
+        for part in (self.answerer, self.findings):
+            part.setVisible(row.concerns_us)
 
     def first_field(self) -> QWidget:
         """The first thing that is to be filled in."""
-        return self._bounds["stance"].field.editor
+        stance = self._bounds["stance"].field.editor
+        return stance if self.answer_part.isVisibleTo(self) else self.whom.button
 
     def focus_field(self, name: str) -> bool:
-        """Go to a column's field or, for what belongs to measures, to their table."""
+        """A wording to be chosen, and what is folded, too."""
         if name == "text":
             (self.use_other if self.wordings.isVisibleTo(self) else self.first_field()).setFocus()
             return True
-        if name in _MEASURE_FIELDS:
-            self.measures.focus_field(name)
-            return True
-        if name == "note":
-            self.note.show()
+        if name in _WHOM_FIELDS:
+            self.whom.set_open()
         return super().focus_field(name)
 
-    def focus_row(self, row_uid: str, name: str) -> bool:
-        """Go to a field of one of the measures; says whether it is here."""
-        measure = next((one for one in self.file.measures if one.uid == row_uid), None) if self.file else None
-        return measure is not None and self.measures.focus_cell(measure.stored_id, name)
-
-    def quote_target(self) -> BlockTextEdit | None:
-        """Where a quotation goes when no text has had the focus."""
-        editor = self._bounds["answer"].field.editor
-        return editor if isinstance(editor, BlockTextEdit) else None
-
-    def lacking(self) -> list[Part]:
-        """What is missing in the answer."""
-        recommendation = self.recommendation()
-        if self.file is None or recommendation is None:
-            return []
-        return [part for part in parts_of(self.file, recommendation) if not part.there]
-
-    def flush(self) -> None:
-        """The measures too."""
-        super().flush()
-        self.wording.flush()
-        self.measures.flush()
-
     def _choose_wording(self, *, other: bool) -> None:
-        recommendation = self.recommendation()
+        recommendation = self.record()
         if recommendation is None:
             return
         row_id = recommendation.stored_id
@@ -146,3 +132,9 @@ class RecommendationForm(ItemForm):
                 store, Recommendation, row_id, values, who, now, name="valde rekommendationens lydelse"
             )
         )
+
+
+def _told_whom(row: Recommendation) -> str:
+    whom = "gäller nämnden" if row.concerns_us else "gäller andra"
+    joint = "gemensam med andra" if row.joint else ""
+    return ", ".join(filter(None, (f"nummer {row.no}", whom, joint, row.recipient)))

@@ -7,18 +7,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QLayout, QLineEdit, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.row import Row
 from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.references import references_in
 from nemndsekr.ui.case.binding import Bound, Ledger, Write, row_writer
 from nemndsekr.ui.case.editors import ChoiceBox, PlainTextEdit, word_count
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.forms import Field, FormScroll
+from nemndsekr.ui.kit.labels import tool_button
 from nemndsekr.ui.kit.measures import column, set_font_role
 
 FORM_MARGINS: Final = (16.0, 12.0, 16.0, 16.0)
@@ -57,13 +59,42 @@ class Forms:
 
     def text(self, label: str, lines: int = 2) -> Bound:
         """A field of plain text on several lines."""
+        return self.plain_text(label, lines)[0]
+
+    def plain_text(self, label: str, lines: int = 2) -> tuple[Bound, PlainTextEdit]:
+        """A field of plain text and its editor, for a form that puts words in it."""
         editor = PlainTextEdit(lines)
-        return Bound(self.desk, self.ledger, Field(label, editor), editor.value, editor.set_value, editor.edited)
+        bound = Bound(self.desk, self.ledger, Field(label, editor), editor.value, editor.set_value, editor.edited)
+        return bound, editor
+
+    def number(self, label: str) -> Bound:
+        """A field that holds a number from one up; while something else is written, the number before it stands."""
+        editor = QLineEdit()
+        set_font_role(editor, "body")
+        known = [1]
+
+        def read() -> int:
+            words = editor.text().strip()
+            if words.isdecimal() and int(words) > 0:
+                known[0] = int(words)
+            return known[0]
+
+        def show(value: int) -> None:
+            known[0] = value
+            if editor.text() != str(value):
+                editor.setText(str(value))
+
+        return Bound(self.desk, self.ledger, Field(label, editor), read, show, editor.textChanged)
 
     def blocks(self, label: str) -> Bound:
         """A field of block text, with its number of words at the right."""
         editor = BlockTextEdit()
-        field = Field(label, editor)
+        shape = tool_button("ellipsis", "Rubriker, listor, tabell och hänvisning (Skift+F10)")
+        # Everything in it has a key, so Tab passes it by.
+        shape.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        shape.clicked.connect(editor.setFocus)
+        shape.clicked.connect(editor.open_menu)
+        field = Field(label, editor, action=shape)
         editor.words_changed.connect(lambda count: field.note.setText(word_count(count)))
         editor.refused.connect(field.set_message)
         return Bound(self.desk, self.ledger, field, editor.value, editor.set_value, editor.edited)
@@ -73,9 +104,9 @@ class Forms:
         editor = ChoiceBox(kind, nullable=nullable)
         return self.bound(Field(label, editor), editor.value, editor.set_value, editor.currentIndexChanged)
 
-    def day(self, label: str) -> Bound:
-        """A field that holds a day, written as people write it."""
-        return day_bound(self, label)
+    def day(self, label: str, *, ahead: bool = False) -> Bound:
+        """A field that holds a day, written as people write it; ``ahead``: without a year the next such day."""
+        return day_bound(self, label, ahead=ahead)
 
     def check(self, label: str) -> Bound:
         """A box; its words are its label."""
@@ -94,12 +125,14 @@ class Forms:
         return Bound(self.desk, self.ledger, field, read, show, edited, at_once=True)
 
 
-def day_bound(forms: Forms, label: str) -> Bound:
+def day_bound(forms: Forms, label: str, *, ahead: bool = False) -> Bound:
     """A field that holds a day; while the words are no day, the day before them stands.
 
-    The days of these forms tell when something came in, was handed in or was dated: without a year, the last such day.
+    Most days of these forms tell when something came in, was handed in or was dated: without a year, the last such
+    day. Those that lie ``ahead`` tell by when something is to come.
     """
-    field = DayField(label, forms.desk.today, after=forms.desk.today - _LOOK_BACK)
+    today = forms.desk.today
+    field = DayField(label, today, after=today if ahead else today - _LOOK_BACK)
     known: list[date | None] = [None]
 
     def read() -> date | None:
@@ -131,6 +164,9 @@ class ItemForm(QWidget):
     def show_item(self, file: CaseFile, key: ItemKey) -> None:
         """Show an item; the same one again is news of it."""
         self.file, self.key = file, key
+        references = references_in(file)
+        for editor in self.findChildren(BlockTextEdit):
+            editor.set_references(references)
         self.fill(file, key)
 
     def fill(self, file: CaseFile, key: ItemKey) -> None:
@@ -156,6 +192,10 @@ class ItemForm(QWidget):
         """Go to a field of one row of a table in the form; says whether it is there."""
         del row_uid, name
         return False
+
+    def finishing(self) -> Row | None:
+        """The record that can be marked as finished, where the item is such a one."""
+        return None
 
     def flush(self) -> None:
         """Hand over everything typed."""

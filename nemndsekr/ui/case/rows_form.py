@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -11,21 +11,24 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.case_parts import add_to_list, remove_part
+from nemndsekr.operations.case_parts import add_to_list, move_part, remove_part
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.audit import Demand
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentPart, InitiatorPart, Occasion, choices
+from nemndsekr.records.choices import DemandPart, DocumentPart, InitiatorPart, Occasion, choices
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Attachment, Basis, DocumentPerson
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namndinitiativ import Initiator
 from nemndsekr.records.row import CaseRow
+from nemndsekr.records.tidpunkt import TidpunktFields
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import note_on, typed_time
 from nemndsekr.store.database import Store
+from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
@@ -46,6 +49,8 @@ class ListSpec:
     fixed: tuple[tuple[str, Any], ...] = ()
     """What a new row holds from the start."""
     shows: Callable[[Any], bool] = lambda _: True
+    first: str = ""
+    """The column that a row must have before it is stored; empty: the first one."""
 
 
 def _columns(table: type[CaseRow], *names: tuple[str, float], days: tuple[str, ...] = ()) -> tuple[EditColumn, ...]:
@@ -57,7 +62,8 @@ def _columns(table: type[CaseRow], *names: tuple[str, float], days: tuple[str, .
 _YES: Final = "Ja"
 # A paper that is enclosed is dated in the year that has been, not in the one that comes.
 _LOOK_BACK: Final = timedelta(days=300)
-_HINT: Final = "Skriv direkt i raden. Enter sparar, Delete tar bort raden."
+_PAST: Final = {"dated_on", "reported_on", "done_on"}
+_HINT: Final = "Skriv direkt i raden. Enter sparar, Delete tar bort raden, Alt+pil flyttar den."
 LISTS: Final[dict[str, ListSpec]] = {
     spec.attribute: spec
     for spec in (
@@ -107,6 +113,16 @@ LISTS: Final[dict[str, ListSpec]] = {
             ),
         ),
         ListSpec(
+            "demands",
+            Demand,
+            "Revisionens begäran",
+            "Begärd del",
+            (
+                EditColumn("part", "Begärd del", 1.0, choices=choices(DemandPart)),
+                EditColumn("words", "Revisionens ord", 1.8),
+            ),
+        ),
+        ListSpec(
             "reply_days",
             ReplyDay,
             "Svarsdagar",
@@ -125,10 +141,15 @@ class RowsEditor(QWidget):
     """One list with its label, its table and «+»."""
 
     removed = Signal(str)
+    chosen = Signal(int)
+    """The id of the row that has become the current one; 0 while it is being added."""
 
-    def __init__(self, forms: Forms, spec: ListSpec) -> None:
+    def __init__(self, forms: Forms, spec: ListSpec, beside: QWidget | None = None) -> None:
+        """Show a list as its ``spec`` says; ``beside`` stands beside «+», another way to begin a row."""
         super().__init__()
         self.spec = spec
+        self._fixed: dict[str, Any] = dict(spec.fixed)
+        self._of: object = None
         self._forms = forms
         self._file: CaseFile | None = None
         self._visit = ""
@@ -143,20 +164,31 @@ class RowsEditor(QWidget):
         self.label = field_label(spec.name, self.table)
         self.hint = caption(_HINT, wrap=True)
         self.hint.hide()
-        head = row(self.label, (self.hint, 100), None, self.add_button)
+        ways = [beside] if beside is not None else []
+        head = row(self.label, (self.hint, 100), None, *ways, self.add_button)
         self.setLayout(column(head, self.frame, self.message, gap=6))
         self.table.rows.edited.connect(self._save_cell)
         self.table.removal_wanted.connect(self._remove)
+        self.table.move_wanted.connect(self._move)
+        self.table.row_chosen.connect(self.chosen)
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_frame)
 
     def show_list(self, file: CaseFile) -> None:
         """Show the list of a case; the same again is news of it."""
-        if self._file is None or self._file.case.id != file.case.id:
+        self.show_rows(file, [one for one in getattr(file, self.spec.attribute) if self.spec.shows(one)])
+
+    def show_rows(
+        self, file: CaseFile, rows: Sequence[Any], *, begins: Mapping[str, Any] | None = None, **whose: Any
+    ) -> None:
+        """Show these rows; a new one gets the columns that say ``whose`` it is, and what it ``begins`` with."""
+        of = (file.case.id, tuple(sorted(whose.items())))
+        if of != self._of:
+            self.flush()
             self.table.rows.drop_row()
-            self._waiting, self._adding = {}, False
-        self._file = file
-        rows = [one for one in getattr(file, self.spec.attribute) if self.spec.shows(one)]
+            self._of, self._waiting, self._adding = of, {}, False
+            self.message.set_message("")
+        self._file, self._fixed = file, {**dict(self.spec.fixed), **whose, **(begins or {})}
         self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(one)) for one in rows])
         self._show_frame()
 
@@ -213,7 +245,7 @@ class RowsEditor(QWidget):
     def _reckons(self, name: str) -> tuple[date, date | None]:
         """Today, and the day after which a day without a year comes: for what lies ahead the day the case came in."""
         today = self._forms.desk.today
-        if name == "dated_on":
+        if name in _PAST:
             return today, today - _LOOK_BACK
         return today, self._file.case.received_on if self._file else None
 
@@ -229,9 +261,10 @@ class RowsEditor(QWidget):
         except UserError as error:
             self.message.set_message(str(error))
             return
-        if self.spec.table is ReplyDay and name == "words":
+        if issubclass(self.spec.table, TidpunktFields) and name == "words":
             today, after = self._reckons(name)
-            values |= typed_time(words, today, after, periods=True).kept.columns()
+            # What is written by hand points at no meeting of the plan.
+            values |= {**typed_time(words, today, after, periods=True).kept.columns(), "meeting_id": None}
         self.message.set_message("")
         if row_id == NEW:
             self._add_or_wait(values)
@@ -246,10 +279,11 @@ class RowsEditor(QWidget):
     def _add_or_wait(self, values: dict[str, Any]) -> None:
         """A row is stored when its first column is written; what is written meanwhile waits."""
         self._waiting |= values
-        if self._adding or self._file is None or not self._waiting.get(self.spec.columns[0].name):
+        needed = self.spec.first or self.spec.columns[0].name
+        if self._adding or self._file is None or not self._waiting.get(needed):
             return
         self._adding = True
-        first, self._waiting = {**dict(self.spec.fixed), **self._waiting}, {}
+        first, self._waiting = {**self._fixed, **self._waiting}, {}
         case_id, made, name = self._file.case.stored_id, list[int](), f"lade till {self.spec.one.lower()}"
 
         def add(store: Store, who: str, now: datetime) -> Changes:
@@ -257,11 +291,15 @@ class RowsEditor(QWidget):
             made.append(row_id)
             return changes
 
-        self._forms.desk.act(add, lambda _: self._added(made[0]), self._refused)
+        of = self._of
+        self._forms.desk.act(add, lambda _: self._added(made[0], of), self._refused)
 
-    def _added(self, row_id: int) -> None:
+    def _added(self, row_id: int, of: object) -> None:
+        if of != self._of:
+            return  # another list is shown by now
         self._adding = False
         self.table.rows.settle_row(row_id)
+        self.chosen.emit(self.table.current_id())
         waiting, self._waiting = self._waiting, {}
         if waiting:
             table = self.spec.table
@@ -270,6 +308,15 @@ class RowsEditor(QWidget):
     def _refused(self, error: UserError) -> None:
         self._adding = False
         self.message.set_message(str(error))
+
+    def _move(self, row_id: int, by: int) -> None:
+        if row_id == NEW or "position" not in self.spec.table.model_fields:
+            return
+        table, name = self.spec.table, f"flyttade {self.spec.one.lower()}"
+        beside = [one.row_id for one in self.table.rows.rows if one.row_id != NEW]
+        self._forms.desk.act(
+            lambda store, who, now: move_part(store, table, row_id, beside, by, name, who, now), failed=self._refused
+        )
 
     def _remove(self, row_id: int) -> None:
         if row_id == NEW:
@@ -321,10 +368,13 @@ class RowsForm(ItemForm):
 
 def _notes(record: CaseRow) -> dict[str, str]:
     """How a time is understood, under its words."""
-    return {"words": note_on(Tidpunkt.of(record))} if isinstance(record, ReplyDay) else {}
+    return {"words": note_on(Tidpunkt.of(record))} if isinstance(record, TidpunktFields) else {}
 
 
 def _said(value: Any) -> str:
     if value is None or value is False:
         return ""
+    if isinstance(value, datetime):
+        local = value.astimezone()
+        return f"{full_day(local.date())} {local:%H.%M}"
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,4 +1,4 @@
-"""The forms for what is mostly text: a section, a revisionsfråga, an att-sats, and an item that is being added."""
+"""The forms for what is mostly text: a section, an att-sats, and an item that is being added."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.changes import Changes
-from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Outcome, ReportForm
@@ -68,38 +67,6 @@ class SectionForm(ItemForm):
     def first_field(self) -> QWidget:
         """The text."""
         return self._bounds["body"].field.editor
-
-
-class QuestionForm(ItemForm):
-    """A revisionsfråga with the auditors' assessment, and the nämnd's answer to it."""
-
-    def __init__(self, forms: Forms) -> None:
-        super().__init__(forms)
-        self.wording = Wording(forms)
-        assessment = self.add("assessment", forms.text(title_of(AuditQuestion, "assessment", "B")))
-        answer = self.add("answer", forms.blocks(title_of(AuditQuestion, "answer", "s")))
-        self.lay_out(self.wording, assessment, answer)
-
-    def title(self) -> str:
-        """«Revisionsfråga 2 av 3»."""
-        ids = [question.id for question in self.file.questions] if self.file else []
-        return f"Revisionsfråga {ids.index(int(self.key[1])) + 1} av {len(ids)}" if self.key else ""
-
-    def fill(self, file: CaseFile, key: ItemKey) -> None:
-        """Put the question in the fields."""
-        question = next(one for one in file.questions if one.id == key[1])
-        self.wording.show_wording(file, question, "Ordagrant ur rapporten")
-        for name in ("assessment", "answer"):
-            self.bind(name, question)
-
-    def first_field(self) -> QWidget:
-        """The answer."""
-        return self._bounds["answer"].field.editor
-
-    def flush(self) -> None:
-        """The wording too."""
-        super().flush()
-        self.wording.flush()
 
 
 class AttsatsForm(ItemForm):

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QWidget
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.passages import passages_of, told_source
+from nemndsekr.rules.wording_difference import told_difference
 from nemndsekr.ui.case.binding import row_writer
-from nemndsekr.ui.case.record_form import Forms
+from nemndsekr.ui.case.record_form import Forms, title_of
 from nemndsekr.ui.kit.labels import link_button
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.quotation import Quotation
+
+CORRECT, CHANGE = "Rätta uppenbart fel …", "Ändra ordalydelsen …"
 
 
 class Wording(QWidget):
@@ -20,15 +23,18 @@ class Wording(QWidget):
     What was typed or pasted has no file behind it and may be changed itself.
     """
 
-    def __init__(self, forms: Forms, corrected: str = "") -> None:
-        """Show words; ``corrected`` is the column for a corrected wording, if the record has one."""
+    def __init__(self, forms: Forms, corrected: str = "", *, column_name: str = "text", strong: bool = True) -> None:
+        """Show the words of a column; ``corrected`` is the column for corrected ones, if the record has one."""
         super().__init__()
-        self._corrected = corrected
+        self._column, self._corrected = column_name, corrected
         self._shown: object = None
-        self.quotation = Quotation()
+        self._words = ""
+        self.quotation = Quotation(strong=strong)
         self.change = link_button("")
-        self.change.clicked.connect(self._open)
-        self.bound = forms.text("Ordalydelse")
+        self.change.clicked.connect(self.open)
+        self._correcting = False
+        self.bound, self._editor = forms.plain_text("Ordalydelse")
+        self._editor.edited.connect(self._tell)
         # On the line that says where the words stand, so that it costs no height.
         outer = self.quotation.layout()
         item = outer.itemAt(1) if outer is not None else None
@@ -39,27 +45,44 @@ class Wording(QWidget):
 
     def show_wording(self, file: CaseFile, record: CaseRow, told: str) -> None:
         """Show a record's words; ``told`` is said under them where no file is known."""
-        text = str(getattr(record, "text"))  # noqa: B009 - a column that every such record has
+        self._words = str(getattr(record, self._column))
         passages = passages_of(file, record.uid)
-        self.quotation.set_quotation(text, told_source(file, passages[0]) if passages else told)
-        name = self._corrected if passages else "text"
-        label = "Rättad lydelse, som skrivs ut i stället" if passages else "Ordalydelse"
-        self.change.setText("Rätta skrivfel …" if passages else "Ändra ordalydelsen …")
+        main = self._column == "text"
+        source = told_source(file, passages[0]) if passages and main else told
+        self.quotation.set_quotation(self._words or "Är inte inskriven.", source)
+        name = self._corrected if passages and self._words else self._column
+        correcting = bool(name) and name == self._corrected
+        self.bound.field.label.setText("Rättad lydelse, som skrivs ut i stället" if correcting else "Ordalydelse")
+        words = self.bound.field.label.text()
+        self.bound.field.editor.setAccessibleName(words if main else f"{words}: {title_of(type(record), self._column)}")
         if record.uid != self._shown:
             self._shown = record.uid
-            self.bound.field.setVisible(bool(passages and name and getattr(record, name)))
-        self.bound.field.label.setText(label)
-        self.bound.field.editor.setAccessibleName(label)
+            self.bound.field.setVisible(bool(correcting and getattr(record, name)))
+        self.change.setText((CORRECT if correcting else CHANGE) if name else "")
         self.change.setVisible(bool(name) and not self.bound.field.isVisibleTo(self))
         if name:
             target = (type(record).__name__, record.id, name)
             self.bound.show_value(target, row_writer(type(record), record.stored_id, name), getattr(record, name))
+        self._correcting = correcting
+        self._tell()
 
-    def flush(self) -> None:
-        """Hand over what is typed."""
-        self.bound.commit()
-
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Write another wording; a corrected one begins as the words that it corrects."""
         self.bound.field.show()
         self.change.hide()
-        self.bound.field.editor.setFocus()
+        if self._correcting and not self._editor.value():
+            self._editor.set_value(self._words)
+        self._editor.setFocus()
+
+    def flush(self) -> None:
+        """Hand over what is typed; words that correct nothing are no correction."""
+        if self._correcting and self._words and self._editor.value() == self._words:
+            self._editor.set_value("")
+            self.bound.field.hide()
+            self.change.show()
+        self.bound.commit()
+
+    def _tell(self) -> None:
+        """Say word by word what is corrected."""
+        told = told_difference(self._words, self._editor.value()) if self._correcting else ""
+        self.bound.field.set_caption(told)

@@ -1,16 +1,18 @@
 """Block text into a QTextDocument and back. What a block and a stretch of text are is kept as their own properties.
 
 The looks (weight, size, list marker) are only shown: reading goes by the properties, so that a heading's weight is
-never taken for bold. Tables cannot be edited here; a placeholder line stands for each and gives it back untouched.
+never taken for bold. A table is a table of the document, with its caption on the line above; only for one that was
+lost when its paper was read a line stands that cannot be written in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from itertools import groupby
 
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QTextBlock,
     QTextBlockFormat,
@@ -18,8 +20,12 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
     QTextList,
     QTextListFormat,
+    QTextTable,
+    QTextTableFormat,
 )
 
 from nemndsekr.records.block_text import (
@@ -33,7 +39,7 @@ from nemndsekr.records.block_text import (
     Runs,
     TableBlock,
 )
-from nemndsekr.ui.kit.tokens import u
+from nemndsekr.ui.kit.tokens import LIGHT, u
 
 _USER = int(QTextFormat.Property.UserProperty)
 KIND, LEVEL, LIST_ID, TABLE = _USER + 1, _USER + 2, _USER + 3, _USER + 4
@@ -50,6 +56,13 @@ class Kind(IntEnum):
     BULLET = 2
     NUMBER = 3
     TABLE = 4
+    """The line that stands for a table that was lost."""
+    CAPTION = 5
+    """The line above a table that says what it shows."""
+    FILLER = 6
+    """The line that Qt needs before and after a table; without words it is nothing."""
+    CELL = 7
+    HEADER_CELL = 8
 
 
 LIST_KINDS = (Kind.BULLET, Kind.NUMBER)
@@ -81,7 +94,7 @@ def block_format(kind: Kind, level: int = 0, list_id: int = 0) -> QTextBlockForm
 def char_format(run: Run, kind: Kind = Kind.PARAGRAPH, level: int = 0) -> QTextCharFormat:
     """How a stretch of text looks in a block of this kind."""
     made = QTextCharFormat()
-    heading = kind == Kind.HEADING
+    heading = kind in (Kind.HEADING, Kind.HEADER_CELL, Kind.CAPTION)
     if run.bold:
         made.setProperty(BOLD, 1)
     if run.bold or heading:
@@ -91,7 +104,7 @@ def char_format(run: Run, kind: Kind = Kind.PARAGRAPH, level: int = 0) -> QTextC
     if run.ref:
         made.setProperty(REF, run.ref)
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    if heading and level == 1:
+    if kind == Kind.HEADING and level == 1:
         # A step on Qt's own scale and no size in points, so that it follows the text size setting.
         made.setProperty(int(QTextFormat.Property.FontSizeAdjustment), 1)
     return made
@@ -104,21 +117,22 @@ def run_of(text: str, style: QTextCharFormat) -> Run:
 
 
 def write(document: QTextDocument, text: BlockText) -> list[TableBlock]:
-    """Fill a document; returns the tables, which the placeholders name by their place in the list."""
+    """Fill a document; returns the tables as they were, which those of the document name by their place in the list."""
     document.clear()
     tables: list[TableBlock] = []
     cursor = QTextCursor(document)
-    started = False
+    # Whether the block at the cursor is taken; the first one and the one after a table are not.
+    taken = False
 
     def begin(style: QTextBlockFormat, runs: Runs, kind: Kind, level: int) -> None:
-        nonlocal started
+        nonlocal taken
         blank = char_format(Run(""), kind, level)
-        if started:
+        if taken:
             cursor.insertBlock(style, blank)
         else:
             cursor.setBlockFormat(style)
             cursor.setBlockCharFormat(blank)
-        started = True
+        taken = True
         for run in runs:
             cursor.insertText(run.text.replace("\n", LINE_BREAK), char_format(run, kind, level))
 
@@ -133,12 +147,75 @@ def write(document: QTextDocument, text: BlockText) -> list[TableBlock]:
                 for item in items:
                     begin(block_format(kind, item.level, number), item.runs, kind, item.level)
             case TableBlock():
-                style = block_format(Kind.TABLE)
-                style.setProperty(TABLE, len(tables))
                 tables.append(block)
-                begin(style, (Run(placeholder(block)),), Kind.TABLE, 0)
+                if not is_editable(block):
+                    style = block_format(Kind.TABLE)
+                    style.setProperty(TABLE, len(tables) - 1)
+                    begin(style, (Run(placeholder(block)),), Kind.TABLE, 0)
+                    continue
+                if block.caption:
+                    begin(block_format(Kind.CAPTION), (Run(block.caption),), Kind.CAPTION, 0)
+                elif not taken:
+                    begin(block_format(Kind.FILLER), (), Kind.FILLER, 0)
+                made = put_table(cursor, _grid(block), header=bool(block.header), number=len(tables))
+                cursor.setPosition(made.lastPosition() + 1)
+                taken = False
+                begin(block_format(Kind.FILLER), (), Kind.FILLER, 0)
+                taken = False
     mark_lists(document)
     return tables
+
+
+def is_editable(table: TableBlock) -> bool:
+    """Whether a table has cells to write in: one that was lost has none."""
+    return not table.lost and any((table.header, *table.rows))
+
+
+def _grid(table: TableBlock) -> list[tuple[Runs, ...]]:
+    """The rows, the header first, each as long as the longest."""
+    rows = [table.header, *table.rows] if table.header else list(table.rows)
+    width = max(map(len, rows))
+    return [(*row, *(((),) * (width - len(row)))) for row in rows]
+
+
+def put_table(cursor: QTextCursor, grid: list[tuple[Runs, ...]], *, header: bool, number: int = 0) -> QTextTable:
+    """A table of the document at the cursor; ``number`` tells which of the text's own tables it shows, from 1."""
+    made = cursor.insertTable(len(grid), len(grid[0]), table_format(header=header, number=number))
+    for row, cells in enumerate(grid):
+        for column, runs in enumerate(cells):
+            write_cell(made, row, column, runs, header=header and row == 0)
+    return made
+
+
+def table_format(*, header: bool, number: int = 0) -> QTextTableFormat:
+    """Hairlines round the cells, the whole width; the lines' grey is seen on white as on dark ground."""
+    made = QTextTableFormat()
+    made.setProperty(TABLE, number)
+    made.setHeaderRowCount(int(header))
+    made.setBorder(1)
+    made.setBorderCollapse(True)
+    made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    made.setBorderBrush(QColor(LIGHT.border))
+    made.setCellPadding(u(4))
+    made.setCellSpacing(0)
+    made.setTopMargin(u(2))
+    made.setBottomMargin(u(6))
+    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    return made
+
+
+def write_cell(table: QTextTable, row: int, column: int, runs: Runs, *, header: bool) -> None:
+    """Put these runs in a cell, in the look of a header or not."""
+    kind = Kind.HEADER_CELL if header else Kind.CELL
+    cursor = table.cellAt(row, column).firstCursorPosition()
+    cursor.setPosition(table.cellAt(row, column).lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    style = block_format(kind)
+    style.setBottomMargin(0)
+    cursor.setBlockFormat(style)
+    cursor.setBlockCharFormat(char_format(Run(""), kind))
+    for run in runs:
+        cursor.insertText(run.text.replace("\n", LINE_BREAK), char_format(run, kind))
 
 
 def placeholder(table: TableBlock) -> str:
@@ -146,32 +223,93 @@ def placeholder(table: TableBlock) -> str:
     name = f"Tabell: {table.caption}" if table.caption else "Tabell"
     if table.lost:
         return " ".join(f"{name} (kunde inte läsas in)".split())
-    count = len(table.rows)
-    words = f"{name} ({count} {'rad' if count == 1 else 'rader'}, ändras inte här)"
     # A caption may hold a line break; the placeholder is one line.
-    return " ".join(words.split())
+    return " ".join(f"{name} (utan innehåll)".split())
 
 
 def read(document: QTextDocument, tables: list[TableBlock]) -> BlockText:
     """The block text that the document shows; a document without a word is an empty text."""
     blocks: list[Block] = []
-    for (kind, list_id), group in groupby(_blocks(document), key=_group):
+    for (kind, _), group in groupby(_parts(document), key=_group_of_part):
         if kind in LIST_KINDS:
-            items = tuple(ListItem(runs_of(block), level_of(block)) for block in group)
+            lines = [one for one in group if isinstance(one, QTextBlock)]
+            items = tuple(ListItem(runs_of(block), level_of(block)) for block in lines)
             blocks.append(ListBlock(items, kind == Kind.NUMBER))
             continue
-        for block in group:
+        for part in group:
+            if isinstance(part, QTextTable):
+                blocks.append(_read_table(part, tables))
+                continue
             match kind:
                 case Kind.HEADING:
-                    blocks.append(Heading(runs_of(block), level_of(block)))
+                    blocks.append(Heading(runs_of(part), level_of(part)))
                 case Kind.TABLE:
-                    blocks.append(tables[block.blockFormat().intProperty(TABLE)])
+                    blocks.append(tables[part.blockFormat().intProperty(TABLE)])
+                case Kind.FILLER | Kind.CAPTION if not part.text():
+                    pass
+                case Kind.CAPTION if caption_of(part) is not None:
+                    pass
                 case _:
-                    blocks.append(Paragraph(runs_of(block)))
-        del list_id
+                    blocks.append(Paragraph(runs_of(part)))
     if blocks == [Paragraph(())]:
         return BlockText()
     return BlockText(tuple(blocks))
+
+
+def caption_of(block: QTextBlock) -> QTextTable | None:
+    """The table that a line is the caption of: the one right under it."""
+    if kind_of(block) != Kind.CAPTION or not block.next().isValid():
+        return None
+    return QTextCursor(block.next()).currentTable()
+
+
+def caption_block(table: QTextTable) -> QTextBlock | None:
+    """The line that says what a table shows, if it has one."""
+    # Not by the table's document: PySide lets go of that one with the table's wrapper.
+    above = table.firstCursorPosition().block().previous()
+    return above if above.isValid() and kind_of(above) == Kind.CAPTION and caption_of(above) is not None else None
+
+
+def _read_table(table: QTextTable, tables: list[TableBlock]) -> TableBlock:
+    above = caption_block(table)
+    caption = above.text().replace(LINE_BREAK, "\n") if above is not None else ""
+    header = table.format().headerRowCount() > 0
+    grid = [tuple(cell_runs(table, row, column) for column in range(table.columns())) for row in range(table.rows())]
+    number = table.format().intProperty(TABLE)
+    known = tables[number - 1] if 0 < number <= len(tables) else None
+    if known is not None and (bool(known.header), known.caption) == (header, caption) and _grid(known) == grid:
+        return known
+    if known is not None and len(known.rows) + bool(known.header) == len(grid) and bool(known.header) == header:
+        # A row that was shorter than the others stays so while nothing is written in what it lacks.
+        lengths = [len(row) for row in ((known.header, *known.rows) if header else known.rows)]
+        grid = [_cut(row, length) for row, length in zip(grid, lengths, strict=True)]
+    return TableBlock(tuple(grid[1:] if header else grid), grid[0] if header else (), caption)
+
+
+def _cut(row: tuple[Runs, ...], length: int) -> tuple[Runs, ...]:
+    return row[:length] if not any(row[length:]) else row
+
+
+def cell_runs(table: QTextTable, row: int, column: int) -> Runs:
+    """The runs of a cell; should it have come to hold more than one line, they are parted by line breaks."""
+    cell = table.cellAt(row, column)
+    block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
+    runs = list(runs_of(block))
+    while block != last and block.isValid():
+        block = block.next()
+        runs += [Run("\n"), *runs_of(block)]
+    return merged(runs)
+
+
+def merged(runs: Iterable[Run]) -> Runs:
+    """The runs with neighbours in the same style put together, and empty ones left out."""
+    out: list[Run] = []
+    for run in runs:
+        if out and (out[-1].bold, out[-1].italic, out[-1].ref) == (run.bold, run.italic, run.ref):
+            out[-1] = Run(out[-1].text + run.text, run.bold, run.italic, run.ref)
+        elif run.text:
+            out.append(run)
+    return tuple(out)
 
 
 def runs_of(block: QTextBlock) -> Runs:
@@ -180,13 +318,9 @@ def runs_of(block: QTextBlock) -> Runs:
     walk = block.begin()
     while not walk.atEnd():
         fragment = walk.fragment()
-        run = run_of(fragment.text(), fragment.charFormat())
-        if runs and (runs[-1].bold, runs[-1].italic, runs[-1].ref) == (run.bold, run.italic, run.ref):
-            runs[-1] = Run(runs[-1].text + run.text, run.bold, run.italic, run.ref)
-        elif run.text:
-            runs.append(run)
+        runs.append(run_of(fragment.text(), fragment.charFormat()))
         walk += 1
-    return tuple(runs)
+    return merged(runs)
 
 
 def mark_lists(document: QTextDocument) -> None:
@@ -228,6 +362,23 @@ def _list_format(kind: Kind, level: int) -> QTextListFormat:
 def _group(block: QTextBlock) -> tuple[Kind, int]:
     kind = kind_of(block)
     return kind, block.blockFormat().intProperty(LIST_ID) if kind in LIST_KINDS else 0
+
+
+def _group_of_part(part: QTextBlock | QTextTable) -> tuple[Kind, int]:
+    return (Kind.CELL, 0) if isinstance(part, QTextTable) else _group(part)
+
+
+def _parts(document: QTextDocument) -> Iterator[QTextBlock | QTextTable]:
+    """The blocks of the document, with each table in its place instead of the blocks in its cells."""
+    block = document.begin()
+    while block.isValid():
+        table: QTextTable | None = QTextCursor(block).currentTable()
+        if table is None:
+            yield block
+            block = block.next()
+        else:
+            yield table
+            block = document.findBlock(table.lastPosition() + 1)
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

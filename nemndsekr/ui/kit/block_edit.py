@@ -1,12 +1,14 @@
-"""The text field: block text that grows with its content, with headings, lists, bold and italic, and nothing more."""
+"""The text field: block text that grows with its content: headings, lists, tables, references, bold and italic."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -15,12 +17,16 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
     QTextOption,
+    QTextTable,
 )
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QMenu, QTextEdit
 
 from nemndsekr.records.block_text import BlockText, Run, TableBlock
+from nemndsekr.rules.references import Reference
+from nemndsekr.ui.kit import block_tables
 from nemndsekr.ui.kit.block_document import (
     DEEPEST,
+    LINE_BREAK,
     LIST_ID,
     LIST_KINDS,
     REF,
@@ -28,6 +34,7 @@ from nemndsekr.ui.kit.block_document import (
     Kind,
     block_format,
     char_format,
+    is_editable,
     kind_of,
     level_of,
     mark_lists,
@@ -36,24 +43,33 @@ from nemndsekr.ui.kit.block_document import (
     run_of,
     write,
 )
+from nemndsekr.ui.kit.block_references import current, numbers_of, reference_at
 from nemndsekr.ui.kit.measures import set_font_role, set_variant
 from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.tokens import points, u
 
-LOCKED: Final = "Tabellen kan inte ändras här. Markera texten före eller efter den."
+LOCKED: Final = "Tabellen gick förlorad vid inläsningen. Skriv före eller efter raden, eller ta in den på nytt."
+IN_TABLE: Final = "I en tabell kan ord vara feta eller kursiva, men inte rubrik eller lista."
+NO_REFERENCES: Final = "Det finns inga rekommendationer eller att-satser att hänvisa till än."
 _SMALLEST_LINES: Final = 3
 _SHORTCUT: Final = Qt.KeyboardModifier.ControlModifier
 _CTRL_ALT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _CTRL_SHIFT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _ALT_SHIFT: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+_PLAIN: Final = Qt.KeyboardModifier.NoModifier
+_ALT: Final = Qt.KeyboardModifier.AltModifier
+_LEVEL_LINES: Final = (Kind.PARAGRAPH, Kind.TABLE, Kind.CAPTION, Kind.FILLER)
+_NAME_LENGTH: Final = 60
 
 
 class BlockTextEdit(QTextEdit):
     """An editor for block text. Tab leaves it; Ctrl+B, Ctrl+I, Ctrl+Alt+1/2 and the list keys shape the text.
 
     ``edited`` comes when the person has changed something, ``words_changed`` with the number of words, ``refused``
-    with a sentence when a table was in the way. Lists: Ctrl+Shift+L bullets, Ctrl+Shift+7 numbers,
-    Alt+Shift+arrow one level in or out, as in Word.
+    with a sentence when something was in the way. Lists: Ctrl+Shift+L bullets, Ctrl+Shift+7 numbers,
+    Alt+Shift+arrow one level in or out, as in Word. Ctrl+Shift+T puts in a table: Tab goes on to the next cell and
+    begins a row after the last, Esc leaves it, Alt+Insert and Alt+Delete add and take away a row, with Shift a
+    column. Ctrl+Shift+H asks what to refer to. Shift+F10 offers all of it in a menu.
     """
 
     edited = Signal()
@@ -74,6 +90,7 @@ class BlockTextEdit(QTextEdit):
         # What the document says of ``_value``: the same words, but with neighbours in one style put together.
         self._shown = BlockText()
         self._tables: list[TableBlock] = []
+        self._references: tuple[Reference, ...] = ()
         self._words = 0
         self._filling = False
         self._measured = points()
@@ -95,9 +112,23 @@ class BlockTextEdit(QTextEdit):
             return
         at = self.textCursor().position()
         self._fill(text)
+        self._put_caret(at)
+
+    def _put_caret(self, at: int) -> None:
         cursor = self.textCursor()
         cursor.setPosition(min(at, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
+
+    def set_references(self, references: Sequence[Reference]) -> None:
+        """Say what may be referred to; a reference already in the text is shown with its number of now."""
+        if tuple(references) == self._references:
+            return
+        self._references = tuple(references)
+        numbers = numbers_of(self._references)
+        if current(self._shown, numbers) != self._shown:
+            at = self.textCursor().position()
+            self._fill(self._value)
+            self._put_caret(at)
 
     def word_count(self) -> int:
         """How many words there are, tables apart."""
@@ -114,7 +145,144 @@ class BlockTextEdit(QTextEdit):
         """Put in words as if they were pasted: each line a paragraph."""
         cursor = self.textCursor()
         if self._may_change(cursor):
-            cursor.insertText("\n".join(clean_lines(text)))
+            # A cell holds one line: what is pasted into it may break it, not split it.
+            cursor.insertText(("\n" if self.table() is None else LINE_BREAK).join(clean_lines(text)))
+
+    def ask_for_reference(self) -> None:
+        """Drop down the list of what may be referred to, at the caret."""
+        if not self._references:
+            self.refused.emit(NO_REFERENCES)
+            return
+        menu = QMenu(self)
+        menu.setAccessibleName("Infoga hänvisning")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, one in enumerate(self._references, start=1):
+            name = f"{one.words[:1].upper()}{one.words[1:]} – {one.name}"[:_NAME_LENGTH]
+            access = f"&{number}  " if number < 10 else "      "
+            action = menu.addAction(access + name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, one=one: self.insert_reference(one.words, one.uid))
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+
+    def table(self) -> QTextTable | None:
+        """The table that the caret stands in."""
+        return block_tables.table_at(self.textCursor())
+
+    def insert_table(self) -> None:
+        """Put in a small table and stand in its first cell."""
+        if self.table() is not None or not self._may_change(self.textCursor()):
+            self.refused.emit(IN_TABLE if self.table() is not None else LOCKED)
+            return
+        made = block_tables.insert_table(self.textCursor())
+        self.setTextCursor(made.cellAt(0, 0).firstCursorPosition())
+
+    def _in_table(self, act: Callable[[QTextTable, QTextCursor], QTextCursor | None]) -> None:
+        table = self.table()
+        if table is not None:
+            place = act(table, self.textCursor())
+            if place is not None:
+                self.setTextCursor(place)
+
+    def add_row(self, *, below: bool = True) -> None:
+        """A new row of the table."""
+        self._in_table(lambda table, cursor: block_tables.add_row(table, cursor, below=below))
+
+    def add_column(self, *, right: bool = True) -> None:
+        """A new column of the table."""
+        self._in_table(lambda table, cursor: block_tables.add_column(table, cursor, right=right))
+
+    def remove_row(self) -> None:
+        """Take the row away; with the last one goes the table."""
+        self._in_table(block_tables.remove_row)
+
+    def remove_column(self) -> None:
+        """Take the column away; with the last one goes the table."""
+        self._in_table(block_tables.remove_column)
+
+    def remove_table(self) -> None:
+        """Take the table away."""
+        self._in_table(block_tables.remove_table)
+
+    def toggle_header(self) -> None:
+        """Make the first row a header, or a row like the others."""
+
+        def turn(table: QTextTable, cursor: QTextCursor) -> None:
+            block_tables.toggle_header(table, cursor)
+
+        self._in_table(turn)
+
+    def write_caption(self) -> None:
+        """Go to the line above the table that says what it shows."""
+        self._in_table(block_tables.add_caption)
+
+    def acts(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        """What can be done with the text where the caret stands: words, key, act; no words parts two groups."""
+        if self.table() is not None:
+            return (
+                ("&Rad under", "Alt+Insert", self.add_row),
+                ("Rad ö&ver", "", lambda: self.add_row(below=False)),
+                ("Ta &bort raden", "Alt+Delete", self.remove_row),
+                ("", "", _nothing),
+                ("&Kolumn till höger", "Alt+Shift+Insert", self.add_column),
+                ("Kolumn till v&änster", "", lambda: self.add_column(right=False)),
+                ("Ta bort k&olumnen", "Alt+Shift+Delete", self.remove_column),
+                ("", "", _nothing),
+                ("Rubrikrad på eller &av", "", self.toggle_header),
+                ("Tabellens rubrik", "", self.write_caption),
+                ("Ta bort &tabellen", "", self.remove_table),
+                ("", "", _nothing),
+                ("&Fet", "Ctrl+B", self.toggle_bold),
+                ("Kurs&iv", "Ctrl+I", self.toggle_italic),
+                ("Infoga &hänvisning …", "Ctrl+Shift+H", self.ask_for_reference),
+            )
+        return (
+            ("&Fet", "Ctrl+B", self.toggle_bold),
+            ("Kurs&iv", "Ctrl+I", self.toggle_italic),
+            ("Rubrik &1", "Ctrl+Alt+1", lambda: self.toggle_heading(1)),
+            ("Rubrik &2", "Ctrl+Alt+2", lambda: self.toggle_heading(2)),
+            ("&Punktlista", "Ctrl+Shift+L", lambda: self.toggle_list(Kind.BULLET)),
+            ("&Numrerad lista", "Ctrl+Shift+7", lambda: self.toggle_list(Kind.NUMBER)),
+            ("", "", _nothing),
+            ("Infoga &tabell", "Ctrl+Shift+T", self.insert_table),
+            ("Infoga &hänvisning …", "Ctrl+Shift+H", self.ask_for_reference),
+        )
+
+    def add_acts(self, menu: QMenu) -> None:
+        """Put the acts in a menu."""
+        for words, key, act in self.acts():
+            if not words:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(words)
+            if key:
+                # Only told: the field listens to the key itself.
+                action.setText(f"{words}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}")
+            action.triggered.connect(lambda _=False, act=act: act())
+
+    def open_menu(self) -> None:
+        """Drop the acts down at the caret."""
+        menu = QMenu(self)
+        menu.setAccessibleName("Textens form")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.add_acts(menu)
+        menu.popup(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own commands, and the acts."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        self.add_acts(menu)
+        menu.popup(event.globalPos())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Tab goes on within a table; elsewhere it leaves the field."""
+        table = self.table()
+        place = block_tables.next_cell(table, self.textCursor(), 1 if forward else -1) if table is not None else None
+        if place is None:
+            return super().focusNextPrevChild(forward)
+        self.setTextCursor(place)
+        return True
 
     def toggle_bold(self) -> None:
         """Turn bold on or off for what is marked, or for what is written next."""
@@ -160,7 +328,11 @@ class BlockTextEdit(QTextEdit):
         if _undo_step(event) > 0:
             self.redo()
             return
-        if self._shape_key(event) or self._structure_key(event):
+        table = self.table()
+        if table is not None and self._table_key(event, table):
+            event.accept()
+            return
+        if self._shape_key(event) or self._structure_key(event) or self._reference_key(event):
             event.accept()
             return
         if _changes_text(event) and not self._may_change(self.textCursor(), event.key()):
@@ -201,7 +373,7 @@ class BlockTextEdit(QTextEdit):
         self._filling = True
         try:
             self.document().setUndoRedoEnabled(False)
-            self._tables = write(self.document(), text)
+            self._tables = write(self.document(), current(text, numbers_of(self._references)))
             self.document().setUndoRedoEnabled(True)
         finally:
             self._filling = False
@@ -237,7 +409,7 @@ class BlockTextEdit(QTextEdit):
                     return False
                 found.append(number)
             block = block.next()
-        return found == list(range(len(self._tables)))
+        return found == [number for number, table in enumerate(self._tables) if not is_editable(table)]
 
     def _put_back(self) -> None:
         if self._tables_stand():
@@ -250,7 +422,7 @@ class BlockTextEdit(QTextEdit):
     def _count_words(self) -> None:
         count, block = 0, self.document().begin()
         while block.isValid():
-            if kind_of(block) != Kind.TABLE:
+            if kind_of(block) not in (Kind.TABLE, Kind.CAPTION) and QTextCursor(block).currentTable() is None:
                 count += len(block.text().split())
             block = block.next()
         if count != self._words:
@@ -272,9 +444,55 @@ class BlockTextEdit(QTextEdit):
                 self.toggle_list(Kind.NUMBER)
             case modifiers, (Qt.Key.Key_Right | Qt.Key.Key_Left) as key if modifiers == _ALT_SHIFT:
                 self.shift_level(1 if key == Qt.Key.Key_Right else -1)
+            case modifiers, Qt.Key.Key_T if modifiers == _CTRL_SHIFT:
+                self.insert_table()
+            case modifiers, Qt.Key.Key_H if modifiers == _CTRL_SHIFT:
+                self.ask_for_reference()
             case _:
                 return False
         return True
+
+    def _table_key(self, event: QKeyEvent, table: QTextTable) -> bool:
+        """The keys that mean something of their own in a table."""
+        cursor = self.textCursor()
+        whole = not cursor.hasSelection()
+        match event.modifiers(), event.key():
+            case _, Qt.Key.Key_Escape:
+                self.setTextCursor(block_tables.after_table(table, cursor))
+            case modifiers, Qt.Key.Key_Insert if modifiers == _ALT:
+                self.add_row()
+            case modifiers, Qt.Key.Key_Delete if modifiers == _ALT:
+                self.remove_row()
+            case modifiers, Qt.Key.Key_Insert if modifiers == _ALT_SHIFT:
+                self.add_column()
+            case modifiers, Qt.Key.Key_Delete if modifiers == _ALT_SHIFT:
+                self.remove_column()
+            case modifiers, Qt.Key.Key_Return | Qt.Key.Key_Enter if not modifiers & _CTRL_ALT:
+                cursor.insertText(LINE_BREAK)
+            case _, Qt.Key.Key_Backspace:
+                return whole and cursor == table.cellAt(cursor).firstCursorPosition()
+            case _, Qt.Key.Key_Delete:
+                return whole and cursor == table.cellAt(cursor).lastCursorPosition()
+            case _:
+                return False
+        return True
+
+    def _reference_key(self, event: QKeyEvent) -> bool:
+        """A reference is one sign to the keys: it goes as a whole, and what is written in it comes after it."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() or not _changes_text(event):
+            return False
+        back, forth = event.key() == Qt.Key.Key_Backspace, event.key() == Qt.Key.Key_Delete
+        found = reference_at(cursor, before=back, after=forth)
+        if found is None:
+            return False
+        if back or forth:
+            found.removeSelectedText()
+            return True
+        if found.selectionStart() < cursor.position() < found.selectionEnd():
+            cursor.setPosition(found.selectionEnd())
+            self.setTextCursor(cursor)
+        return False
 
     def _structure_key(self, event: QKeyEvent) -> bool:
         """Enter and Backspace where a block changes its kind rather than its words."""
@@ -287,10 +505,22 @@ class BlockTextEdit(QTextEdit):
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 return False
             return self._enter(cursor, block, kind)
-        plain_line = kind in (Kind.PARAGRAPH, Kind.TABLE)
-        if event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart() and not plain_line:
-            self._step_out(block)
-            return True
+        plain_line = kind in _LEVEL_LINES
+        if event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart():
+            above = block.previous()
+            beside = QTextCursor(above).currentTable() if above.isValid() else None
+            if beside is not None:
+                # Into the table rather than through it.
+                self.setTextCursor(beside.cellAt(beside.rows() - 1, beside.columns() - 1).lastCursorPosition())
+                return True
+            if not plain_line:
+                self._step_out(block)
+                return True
+        if event.key() == Qt.Key.Key_Delete and cursor.atBlockEnd() and block.next().isValid():
+            below = QTextCursor(block.next()).currentTable()
+            if below is not None:
+                self.setTextCursor(below.cellAt(0, 0).firstCursorPosition())
+                return True
         return False
 
     def _enter(self, cursor: QTextCursor, block: QTextBlock, kind: Kind) -> bool:
@@ -306,6 +536,11 @@ class BlockTextEdit(QTextEdit):
         if kind in LIST_KINDS and not block.text():
             self._step_out(block)
             return True
+        if kind == Kind.CAPTION:
+            below = QTextCursor(block.next()).currentTable() if block.next().isValid() else None
+            if below is not None and cursor.atBlockEnd():
+                self.setTextCursor(below.cellAt(0, 0).firstCursorPosition())
+                return True
         if kind == Kind.HEADING and cursor.atBlockEnd():
             cursor.insertBlock(block_format(Kind.PARAGRAPH), QTextCharFormat())
             self.setTextCursor(cursor)
@@ -333,6 +568,9 @@ class BlockTextEdit(QTextEdit):
         blocks = self._marked_blocks()
         if any(kind_of(block) == Kind.TABLE for block in blocks):
             self.refused.emit(LOCKED)
+            return
+        if any(QTextCursor(block).currentTable() is not None for block in blocks):
+            self.refused.emit(IN_TABLE)
             return
         list_id = self._list_id_for(blocks[0], kind)
         cursor = self.textCursor()
@@ -430,19 +668,19 @@ class BlockTextEdit(QTextEdit):
             self.setCurrentCharFormat(char_format(Run("", run.bold, run.italic), kind_of(block), level_of(block)))
 
     def _show_tables(self) -> None:
-        """The placeholders' ground; as extra selections, so that theme colours never enter the document."""
+        """The grounds of lost tables and references; extra selections, so that theme colours never enter the text."""
         marks: list[QTextEdit.ExtraSelection] = []
         block = self.document().begin()
-        while self._tables and block.isValid():
+        while block.isValid():
             if kind_of(block) == Kind.TABLE:
-                mark = QTextEdit.ExtraSelection()
-                ground = QTextCharFormat()
-                ground.setBackground(colour("neutral_soft"))
-                ground.setForeground(colour("text2"))
-                ground.setProperty(int(QTextFormat.Property.FullWidthSelection), True)
-                mark.format = ground
-                mark.cursor = QTextCursor(block)
-                marks.append(mark)
+                marks.append(_mark(QTextCursor(block), whole_line=True))
+            else:
+                for start, end, run in _stretches(block):
+                    if run.ref:
+                        cursor = QTextCursor(block)
+                        cursor.setPosition(start)
+                        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                        marks.append(_mark(cursor, whole_line=False))
             block = block.next()
         self.setExtraSelections(marks)
 
@@ -462,6 +700,22 @@ def clean_lines(text: str) -> list[str]:
     """Pasted words as lines: one kind of line end, no soft hyphens, no empty lines."""
     lines = re.split(r"\r\n|[\n\r\u2029]", text.replace("\u00ad", ""))
     return [line.strip(" \t") for line in lines if line.strip()] if len(lines) > 1 else lines
+
+
+def _mark(cursor: QTextCursor, *, whole_line: bool) -> QTextEdit.ExtraSelection:
+    mark = QTextEdit.ExtraSelection()
+    ground = QTextCharFormat()
+    ground.setBackground(colour("neutral_soft" if whole_line else "accent_soft"))
+    ground.setForeground(colour("text2" if whole_line else "text"))
+    if whole_line:
+        ground.setProperty(int(QTextFormat.Property.FullWidthSelection), True)
+    mark.format = ground
+    mark.cursor = cursor
+    return mark
+
+
+def _nothing() -> None:
+    """The line between two groups does nothing."""
 
 
 def _stretches(block: QTextBlock) -> list[tuple[int, int, Run]]:

@@ -25,6 +25,7 @@ from nemndsekr.ui.case.recommendation_form import RecommendationForm
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -458,14 +459,28 @@ def test_a_point_is_added_to_the_proposal_by_keys(qtbot, audit, store, idle):
     assert [point.text for point in points][1] == "Paragrafen justeras omedelbart"
 
 
-def test_the_auditors_demand_is_a_list_to_check(qtbot, audit, store, idle):
+def test_the_auditors_demand_is_a_list_with_their_words_and_order(qtbot, audit, store, idle):
     qtbot.mouseClick(audit.facts_button, Qt.MouseButton.LeftButton)
-    boxes = audit.pane._form.demands.boxes
-    box = next(one for part, one in boxes.items() if part.value == "responsible")
-    qtbot.keyClick(box, KEY.Key_Space)
+    audit.go_to_item(("facts", ""), "demands")
+    press(qtbot, KEY.Key_Insert)
+    press(qtbot, KEY.Key_End)  # the last choice: «Annat»
+    press(qtbot, KEY.Key_Tab)
+    write(qtbot, "vad åtgärderna kostar")
+    press(qtbot, KEY.Key_Return)
+    idle()
+    press(qtbot, KEY.Key_Up, ALT)
     idle()
 
-    assert "responsible" in {demand.part.value for demand in read(store, audit).demands}
+    demands = [(demand.part.value, demand.words) for demand in read(store, audit).demands]
+    assert demands[2] == ("other", "vad åtgärderna kostar")
+    assert [part for part, _ in demands] == ["measures", "expected_effect", "other", "latest_date"]
+    press(qtbot, KEY.Key_Delete)
+    idle()
+    assert [demand.part.value for demand in read(store, audit).demands] == [
+        "measures",
+        "expected_effect",
+        "latest_date",
+    ]
 
 
 def test_the_wording_that_holds_is_chosen(qtbot, audit, store, idle):

@@ -173,9 +173,10 @@ def _om_granskningen(making: Making) -> list[OutlineBlock]:
     questions = [question for question in making.case_file.questions if not holds(told, question.text)]
     items: list[ListItem] = []
     for question in questions:
-        items.append(ListItem(plain_runs(question.text)))
-        if question.assessment and words.assessment:
-            items.append(ListItem(plain_runs(words.assessment.format(text=question.assessment)), 1))
+        items.append(ListItem(plain_runs(question.corrected_text or question.text)))
+        assessment = question.corrected_assessment or question.assessment
+        if assessment and words.assessment:
+            items.append(ListItem(plain_runs(words.assessment.format(text=assessment)), 1))
     blocks += _led_list(words.questions, items)
     if audit and audit.verdict and not holds(told, audit.verdict):
         blocks.append(Paragraph(plain_runs(audit.verdict)))

@@ -37,15 +37,15 @@ def decide_difference(store: Store, difference_id: int, state: DifferenceState, 
     with store.step(name, who, now) as step:
         row = step.get(Difference, difference_id)
         file = case_in(step.session, row.case_id)
-        decide_in_step(step, file, next(one for one in file.differences if one.id == difference_id), state)
+        decide_in(step, file, next(one for one in file.differences if one.id == difference_id), state)
     return Changes.of(name, step)
 
 
-def decide_in_step(step: StepWriter, file: CaseFile, difference: Difference, state: DifferenceState) -> None:
-    """The same within a step that is under way.
+def decide_in(step: StepWriter, file: CaseFile, difference: Difference, state: DifferenceState) -> None:
+    """Decide a difference within a step; the case was read in the step's own session.
 
     Raises:
-        UserError: the record is gone, or the other words do not fit the field.
+        UserError: the papers no longer differ, or the other words do not fit the field.
     """
     found = open_difference(file, difference)
     if found is None:

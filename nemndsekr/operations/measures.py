@@ -244,24 +244,6 @@ def _note_state(step: StepWriter, measure: Measure, state: MeasureState, now: da
     )
 
 
-def add_measure_report(store: Store, measure_id: int, text: str, who: str, now: datetime) -> tuple[int, Changes]:
-    """Say what has happened with a measure, as of today and in the state it is in; the report's id."""
-    with store.step("lade till lägesrapport", who, now) as step:
-        measure = step.get(Measure, measure_id)
-        position = 1 + max((one.position for one in step.all(MeasureReport, measure_id=measure_id)), default=0)
-        report = step.add(
-            MeasureReport(
-                case_id=measure.case_id,
-                measure_id=measure_id,
-                position=position,
-                reported_on=now.date(),
-                state=measure.state,
-                text=text.strip(),
-            )
-        )
-    return report.stored_id, Changes.of("lade till lägesrapport", step)
-
-
 def write_effect_part(
     store: Store, measure_id: int, part: str, words: str, who: str, now: datetime, *, visit: str = ""
 ) -> Changes:

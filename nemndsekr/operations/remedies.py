@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.decide_difference import decide_in_step
+from nemndsekr.operations.decide_difference import decide_in
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.choices import DifferenceState
@@ -176,11 +176,6 @@ def _take_other(doing: _Doing) -> None:
     row.text, row.other_wording = row.other_wording, ""
 
 
-def _decide_difference(doing: _Doing) -> None:
-    difference = _found(doing.file, "differences", doing["difference"])
-    decide_in_step(doing.step, doing.file, difference, DifferenceState(doing["state"]))
-
-
 def _not_ours(doing: _Doing) -> None:
     doing.row.concerns_us = False
 
@@ -306,7 +301,15 @@ class _Act(NamedTuple):
     do: Callable[[_Doing], None]
 
 
+def _decide(doing: _Doing) -> None:
+    difference = next((one for one in doing.file.differences if one.uid == doing["difference"]), None)
+    if difference is None:
+        raise _changed()
+    decide_in(doing.step, doing.file, difference, DifferenceState(doing["state"]))
+
+
 _ACTS: Final[dict[str, _Act]] = {
+    "decide": _Act("avgjorde vad som gäller", _decide),
     "replace": _Act("rättade ordalydelsen", _replace),
     "replace_everywhere": _Act("skrev ordet på ett sätt", _replace_everywhere),
     "cut": _Act("tog bort ett stycke", _cut),
@@ -314,7 +317,6 @@ _ACTS: Final[dict[str, _Act]] = {
     "use_wording": _Act("valde revisorernas lydelse", _use_wording),
     "keep_correction": _Act("rättade ett uppenbart fel", _keep_correction),
     "take_other": _Act("valde den andra lydelsen", _take_other),
-    "decide_difference": _Act("avgjorde vad som gäller", _decide_difference),
     "not_ours": _Act("ändrade vilka rekommendationen gäller", _not_ours),
     "watch": _Act("lade till bevakning", _watch),
     "one_measure": _Act("slog ihop åtgärder", _one_measure),

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, DemandPart, MeasureState, label
+from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, MeasureState, label
 from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.rules.completeness import completeness
+from nemndsekr.rules.completeness import asks_per_assessment, completeness
 from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.initiative_outcome import clause_word, outcome_summary, proposal_summary
 from nemndsekr.rules.progress import State, attsats_state, parts_of, question_state, recommendation_state
@@ -200,7 +200,7 @@ def _related(file: CaseFile) -> Iterator[Item]:
 
 
 def _questions(file: CaseFile) -> Iterator[Item]:
-    asked = any(demand.part == DemandPart.per_assessment for demand in file.demands)
+    asked = asks_per_assessment(file)
     for number, question in enumerate(file.questions, start=1):
         key: ItemKey = ("questions", question.stored_id)
         name, state = short_name(question.text), question_state(file, question)

@@ -54,10 +54,13 @@ def parts_of(file: CaseFile, recommendation: Recommendation) -> tuple[Part, ...]
     return _parts(columns, answer_cells(recommendation_answer(file, recommendation), columns))
 
 
-def parts_of_question(file: CaseFile, question: AuditQuestion) -> tuple[Part, ...]:
-    """What the answer to the assessment of a revisionsfråga is to hold, where the auditors ask for one."""
+def question_parts(file: CaseFile, question: AuditQuestion) -> tuple[Part, ...]:
+    """What the answer to the assessment of a revisionsfråga is to hold; measures only where each assessment asks."""
     columns = columns_of(file.demands)
-    parts = _parts(columns, question_cells(file, question, columns, asked=asks_per_assessment(file)))
+    asked = asks_per_assessment(file)
+    parts = _parts(columns, question_cells(file, question, columns, asked=asked))
+    if not asked:
+        return (Part("Svar", "answer", bool(question.answer)),)
     return tuple(part for part in parts if part.field != "stance")
 
 

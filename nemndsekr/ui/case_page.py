@@ -269,9 +269,8 @@ class CasePage(Page):
         """Go to an item, to one of its fields, or into its first field; says whether there is such an item."""
         if not self.items.choose(key):
             return False
-        if field:
-            self.pane.focus_field(field)
-        elif into:
+        found = bool(field) and self.pane.focus_field(field)
+        if into and not found:
             self.pane.enter()
         return True
 
@@ -361,9 +360,8 @@ class CasePage(Page):
             self._go_to_place(place)
 
     def _go_to_place(self, place: Place) -> None:
-        there = self.go_to_item(place.key)
-        if there and not (place.measure_uid and self.pane.focus_measure(place.measure_uid, place.field)):
-            self.go_to_item(place.key, place.field, into=not place.field)
+        if self.go_to_item(place.key) and not (place.row_uid and self.pane.focus_row(place.row_uid, place.field)):
+            self.go_to_item(place.key, place.field, into=True)
 
     # Finishing, adding, taking away.
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from sqlmodel import select
 
 from nemndsekr.operations.add_recommendations import add_recommendations
+from nemndsekr.operations.answer_log import log_answer, set_answerer
 from nemndsekr.operations.assignments import (
     finish_assignment,
     make_assignment,
@@ -25,6 +26,7 @@ from nemndsekr.operations.begin_followup import begin_followup
 from nemndsekr.operations.case_parts import (
     add_to_list,
     edit_facts,
+    move_part,
     remove_part,
     set_officer,
     write_section,
@@ -39,18 +41,42 @@ from nemndsekr.operations.edit_record import (
 )
 from nemndsekr.operations.followup_answer import move_time, tell_measure, tell_what_happened, write_followup_text
 from nemndsekr.operations.initiative import NewInitiative, add_attsatser, new_initiative, treat_first
-from nemndsekr.operations.measures import add_measure, promise_time, remove_measure, share_measure
+from nemndsekr.operations.measures import (
+    EFFECT_PARTS,
+    add_measure,
+    keep_as_correction,
+    move_measure,
+    promise_time,
+    remove_measure,
+    report_to_meeting,
+    set_measure_state,
+    set_whose_date,
+    share_measure,
+    take_measure_from,
+    use_effect_parts,
+    write_effect_part,
+)
 from nemndsekr.operations.new_case import new_case
 from nemndsekr.operations.same_question import link_same_question, unlink
 from nemndsekr.operations.versions import lock_version
-from nemndsekr.records.audit import Audit, AuditQuestion, Finding
+from nemndsekr.records.audit import Audit, AuditQuestion, Demand, Finding
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
 from nemndsekr.records.case import Case, CaseNumber, ReplyDay
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import CaseKind, DifferenceState, MeasureState, ReportForm, VersionGate
+from nemndsekr.records.choices import (
+    AnswerEventKind,
+    CaseKind,
+    DemandPart,
+    DifferenceState,
+    MeasureState,
+    ReportForm,
+    VersionGate,
+    WhoseDate,
+)
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Basis
 from nemndsekr.records.measure import Measure
+from nemndsekr.records.meeting import Meeting
 from nemndsekr.records.namndinitiativ import Assignment, Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow, Row
@@ -226,6 +252,12 @@ def change_facts(office: Office) -> None:
         edit_facts(office.store, Audit, file.case.stored_id, values, office.who, office.now)
 
 
+def change_demand(office: Office) -> None:
+    """What the auditors ask for."""
+    values = {"part": office.chance.choice(list(DemandPart)), "words": office.words()}
+    add_to_list(office.store, Demand, office.case().case.stored_id, values, "lade till del", office.who, office.now)
+
+
 def name_officer(office: Office) -> None:
     """Who handles the case: somebody new, somebody known, or nobody."""
     name = office.chance.choice(["", "Maja Ek", office.words()])
@@ -275,6 +307,66 @@ def remove_any_measure(office: Office) -> None:
     row: Measure | None = office.row("measures")
     if row is not None:
         remove_measure(office.store, row.stored_id, office.who, office.now)
+
+
+def take_any_measure_away(office: Office) -> None:
+    """From what it answers: let go of where something else holds it."""
+    link = office.row("measure_links")
+    if link is not None:
+        answered, question_id = link.recommendation_id, link.question_id
+        take_measure_from(office.store, link.measure_id, answered, office.who, office.now, question_id=question_id)
+
+
+def follow_any_measure(office: Office) -> None:
+    """How far it has come, whose its date is, what its effect is, where it goes among the others."""
+    file = next((one for one in (office.case() for _ in range(6)) if one.measures), None)
+    if file is None:
+        return
+    store, who, now = office.store, office.who, office.now
+    row_id, beside = office.chance.choice(file.measures).stored_id, [one.stored_id for one in file.measures]
+    match office.chance.randrange(6):
+        case 0:
+            set_measure_state(store, row_id, office.chance.choice(list(MeasureState)), who, now)
+        case 1:
+            set_whose_date(store, row_id, office.chance.choice(list(WhoseDate)), who, now)
+        case 2:
+            write_effect_part(store, row_id, office.chance.choice(EFFECT_PARTS), office.words(), who, now)
+        case 3:
+            use_effect_parts(store, row_id, who, now)
+        case 4:
+            move_measure(store, row_id, beside, office.chance.choice([-1, 1]), who, now)
+        case _:
+            keep_as_correction(store, row_id, who, now)
+
+
+def report_any_measure_back(office: Office) -> None:
+    """To a meeting of the plan."""
+    with office.store.session() as session:
+        meetings = [one.stored_id for one in session.scalars(select(Meeting))]
+    measure = office.row("measures")
+    if measure is not None and meetings:
+        report_to_meeting(office.store, measure.stored_id, office.chance.choice(meetings), office.who, office.now)
+
+
+def owe_any_answer(office: Office) -> None:
+    """Who answers, and what happens on the way."""
+    row = office.row(office.chance.choice(["recommendations", "questions"]))
+    if row is None:
+        return
+    if office.chance.random() < 0.5:
+        set_answerer(office.store, type(row), row.stored_id, office.words(), office.who, office.now)
+    else:
+        kind = office.chance.choice(list(AnswerEventKind))
+        log_answer(office.store, type(row), row.stored_id, kind, office.words(), office.who, office.now)
+
+
+def move_any_part(office: Office) -> None:
+    """One place up or down among its like."""
+    rows = office.case().recommendations
+    row = office.one_of(rows)
+    if row is not None:
+        ids, by = [one.stored_id for one in rows], office.chance.choice([-1, 1])
+        move_part(office.store, Recommendation, row.stored_id, ids, by, "flyttade rad", office.who, office.now)
 
 
 def decide_any_difference(office: Office) -> None:
@@ -426,6 +518,11 @@ ACTS: Final[tuple[Act, ...]] = (
     promise_any_time,
     share_any_measure,
     remove_any_measure,
+    take_any_measure_away,
+    follow_any_measure,
+    report_any_measure_back,
+    owe_any_answer,
+    move_any_part,
     decide_any_difference,
     make_new_case,
     remove_any_case,

@@ -12,7 +12,6 @@ from nemndsekr.operations.case_parts import add_to_list, move_part
 from nemndsekr.operations.edit_record import add_record, edit_record
 from nemndsekr.operations.measures import (
     add_measure,
-    add_measure_report,
     keep_as_correction,
     move_measure,
     promise_time,
@@ -27,7 +26,7 @@ from nemndsekr.operations.measures import (
 from nemndsekr.records.audit import AuditQuestion, Demand, Finding
 from nemndsekr.records.case_file import CASE_TABLES
 from nemndsekr.records.choices import AnswerEventKind, BodyKind, DemandPart, MeasureState, Precision, WhoseDate
-from nemndsekr.records.measure import Measure
+from nemndsekr.records.measure import Measure, MeasureReport
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.store.queries import load_case
@@ -71,7 +70,6 @@ ACTS = {
     "kopplade åtgärd": lambda s, c, w, i: share_measure(s, i[3], None, w, NOW, question_id=i[2]),
     "tog bort åtgärd": lambda s, c, w, i: take_measure_from(s, i[3], i[0], w, NOW),
     "ändrade läge för åtgärd": lambda s, c, w, i: set_measure_state(s, i[3], MeasureState.genomford, w, NOW),
-    "lade till lägesrapport": lambda s, c, w, i: add_measure_report(s, i[3], "Halvvägs", w, NOW)[1],
     "ändrade förväntad effekt": lambda s, c, w, i: write_effect_part(s, i[3], "effect_change", "Färre fel", w, NOW),
     "ändrade vem som lämnar svar": lambda s, c, w, i: set_answerer(s, AuditQuestion, i[2], "Ada Ström", w, NOW),
     "noterade påminnelse": lambda s, c, w, i: log_answer(
@@ -167,7 +165,8 @@ def test_a_change_of_state_is_a_report_of_that_day(store, who, case_id, rows):
     assert file.measures[0].done_on == NOW.date()
 
     later = NOW + timedelta(days=3)
-    add_measure_report(store, rows[3], "Slutrapport lämnad", who, later)
+    values = {"measure_id": rows[3], "state": MeasureState.genomford, "text": "Slutrapport lämnad"}
+    add_to_list(store, MeasureReport, case_id, values, "lade till lägesrapport", who, later)
     set_measure_state(store, rows[3], MeasureState.pagar, who, later)
     file = load_case(store, case_id)
     assert [(one.state, one.text) for one in file.measure_reports] == [

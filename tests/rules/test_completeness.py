@@ -15,7 +15,7 @@ from nemndsekr.records.measure import Measure, MeasureLink, Promise
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.completeness import Fill, completeness, summary
-from nemndsekr.rules.progress import parts_of, parts_of_question
+from nemndsekr.rules.progress import parts_of, question_parts
 
 TEXT = from_paragraphs(["Nämnden instämmer och har börjat."])
 PARTS = (DemandPart.measures, DemandPart.expected_effect, DemandPart.latest_date, DemandPart.responsible)
@@ -145,7 +145,8 @@ def test_an_assessment_is_demanded_only_where_the_auditors_say_so(asked):
     assert (line.kind, line.number) == ("Bedömning", 1)
     fills = [one.fill for one in line.cells]
     assert fills == [Fill.behovs_inte, *[Fill.tom if asked else Fill.behovs_inte] * 5]
-    assert all(part.there for part in parts_of_question(file, file.questions[0])) is not asked
+    lacking = [part.name for part in question_parts(file, file.questions[0]) if not part.there]
+    assert lacking == (["Svar", "Åtgärd", "Effekt", "Tidpunkt", "Ansvarig"] if asked else ["Svar"])
 
 
 def test_measures_of_an_assessment_count_for_it():

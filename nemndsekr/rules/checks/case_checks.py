@@ -9,17 +9,13 @@ from typing import Final
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty, DifferenceState, DocumentPart
 from nemndsekr.records.document import DocumentPerson
+from nemndsekr.records.source import Difference
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import enumerated
 from nemndsekr.rules.differences import open_difference
 from nemndsekr.rules.likeness import core_title, likeness, plain_words
 from nemndsekr.support.swedish import folded
 
-_DECISIONS: Final = (
-    ("Behåll", DifferenceState.behallen),
-    ("Ta den andra", DifferenceState.ersatt),
-    ("Behåll båda", DifferenceState.bada),
-)
 _SIMILAR_NAME: Final = 0.6
 # What a paper's name begins with before it tells what the matter is.
 _OWN_PAPER: Final = re.compile(
@@ -92,15 +88,18 @@ def undecided_differences(file: CaseFile) -> Iterator[Remark]:
                 found.part,
                 difference.record_uid,
                 difference.field,
-                remedies=(
-                    *(
-                        Remedy(words, "decide_difference", (("difference", difference.uid), ("state", state.value)))
-                        for words, state in _DECISIONS
-                    ),
-                    GO_THERE,
-                ),
+                remedies=(*_decisions(difference), GO_THERE),
                 proof=(found.known, difference.words),
             )
+
+
+def _decisions(difference: Difference) -> Iterator[Remedy]:
+    for words, state in (
+        ("Behåll", DifferenceState.behallen),
+        ("Ta den andra", DifferenceState.ersatt),
+        ("Behåll båda", DifferenceState.bada),
+    ):
+        yield Remedy(words, "decide", (("difference", difference.uid), ("state", state.value)))
 
 
 def two_titles(file: CaseFile) -> Iterator[Remark]:

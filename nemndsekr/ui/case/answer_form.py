@@ -52,11 +52,6 @@ class AnswerForm(ItemForm):
         """What the answer is to hold."""
         return ()
 
-    def focus_measure(self, measure_uid: str, name: str) -> bool:
-        """Go to a field of one of the measures; says whether it is here."""
-        measure = next((one for one in self.file.measures if one.uid == measure_uid), None) if self.file else None
-        return measure is not None and self.measures.focus_cell(measure.stored_id, name)
-
     def finishing(self) -> Recommendation | AuditQuestion | None:
         """What is answered can be marked as finished."""
         return self.record()
@@ -91,6 +86,11 @@ class AnswerForm(ItemForm):
         if name == "note":
             self.note.show()
         return super().focus_field(name)
+
+    def focus_row(self, row_uid: str, name: str) -> bool:
+        """Go to a field of one of the measures; says whether it is here."""
+        measure = next((one for one in self.measures.measures() if one.uid == row_uid), None)
+        return measure is not None and self.measures.focus_cell(measure.stored_id, name)
 
     def quote_target(self) -> BlockTextEdit | None:
         """Where a quotation goes when no text has had the focus."""

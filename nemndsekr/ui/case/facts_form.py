@@ -94,6 +94,11 @@ class FactsForm(ItemForm):
         own = name if name in self._bounds else f"Namndinitiativ.{name}"
         return super().focus_field(own)
 
+    def focus_row(self, row_uid: str, name: str) -> bool:
+        """Go to one row of one of the lists."""
+        del name
+        return any(editor.focus_uid(row_uid, "") for editor in self.editors if editor.isVisibleTo(self))
+
     def flush(self) -> None:
         """The lists too."""
         super().flush()

@@ -208,9 +208,9 @@ class ItemPane(Panel):
         """Go to the field of a column."""
         return self._form is not None and self._form.focus_field(name)
 
-    def focus_measure(self, measure_uid: str, name: str) -> bool:
-        """Go to a field of one measure; says whether the form that is shown has it."""
-        return isinstance(self._form, AnswerForm) and self._form.focus_measure(measure_uid, name)
+    def focus_row(self, row_uid: str, name: str) -> bool:
+        """Go to a field of one row of a table in the form that is shown; says whether it has it."""
+        return self._form is not None and self._form.focus_row(row_uid, name)
 
     def has_focus(self) -> bool:
         """Whether the focus is in the form."""

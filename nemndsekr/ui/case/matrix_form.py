@@ -44,14 +44,15 @@ class MatrixForm(ItemForm):
         head.setAlignment(self.mark, Qt.AlignmentFlag.AlignTop)
         foot = column(self.why, self._no_demand, gap=6, margins=(FORM_MARGINS[0], 8, FORM_MARGINS[2], 12))
         self._stack = PageStack()
-        self._stack.addWidget(FormScroll(column(head, (self.table, 1), foot, gap=0)))
+        self._area = FormScroll(column(head, (self.table, 1), foot, gap=0))
+        self._stack.addWidget(self._area)
         self._stack.addWidget(self.empty)
         outer = column(gap=0)
         outer.addWidget(self._stack)
         self.setLayout(outer)
         self.table.wanted.connect(self._go)
         self.table.turned.connect(self._tell)
-        self.demand_button.clicked.connect(lambda: self.cell_wanted.emit(Place(FACTS_KEY, "Audit.purpose")))
+        self.demand_button.clicked.connect(lambda: self.cell_wanted.emit(Place(FACTS_KEY, "demands")))
 
     def title(self) -> str:
         """The head of the pane."""
@@ -92,8 +93,12 @@ class MatrixForm(ItemForm):
         self.cell_wanted.emit(Place(key, cell.field, cell.measure_uid))
 
     def _tell(self) -> None:
-        """Say under the table what the current cell means."""
-        current = self.table.current_cell()
+        """Say under the table what the current cell means, and have the cell in view where the page scrolls."""
+        inside, current = self._area.widget(), self.table.current_cell()
+        if inside is not None and self.table.hasFocus():
+            area = self.table.visualRect(self.table.currentIndex())
+            middle = self.table.viewport().mapTo(inside, area.center())
+            self._area.ensureVisible(0, middle.y(), 0, area.height())
         if current is None:
             self.why.setText("Enter eller ett klick på en ruta går till fältet.")
             return

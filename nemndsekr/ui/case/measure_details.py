@@ -86,16 +86,15 @@ class MeasureDetails(QWidget):
         self.evidence = _Evidence(forms)
         self.whose = _Whose(forms)
         self.effect = _EffectHelp(forms)
-        self.report_backs = RowsEditor(forms, _REPORT_BACKS)
-        self.report_backs.label.hide()
         self.to_meeting = link_button("Till sammanträde …", "people")
         self.to_meeting.clicked.connect(self._ask_meeting)
+        self.report_backs = RowsEditor(forms, _REPORT_BACKS, self.to_meeting)
+        self.report_backs.label.hide()
         self.reports = RowsEditor(forms, _REPORTS)
         self.reports.label.hide()
         for editor in (self.report_backs, self.reports):
             editor.removed.connect(self.removed)
-        backs = holding(column(self.report_backs, row(self.to_meeting, None), gap=4))
-        self.back_fold = Fold("Återrapporteras till nämnden", backs)
+        self.back_fold = Fold("Återrapporteras till nämnden", self.report_backs)
         self.report_fold = Fold("Lägesrapporter", self.reports)
         self.history = Fold("Lovade tidpunkter", holding(column(self._history_words(), gap=2)))
         self.setLayout(
@@ -111,6 +110,7 @@ class MeasureDetails(QWidget):
                 self.report_fold,
                 self.history,
                 gap=8,
+                margins=(12, 4, 0, 4),
             )
         )
 
@@ -237,7 +237,13 @@ class _LaterPromise(QWidget):
         self.slip = button("Det var en rättelse")
         self.slip.clicked.connect(self._correct)
         self.setLayout(
-            column(self.told, self.reason.field, self.granted_by.field, self.message, row(self.slip, None), gap=6)
+            column(
+                self.told,
+                PairedFields(self.reason.field, self.granted_by.field),
+                self.message,
+                row(self.slip, None),
+                gap=6,
+            )
         )
 
     def show_promise(self, measure: Measure, promises: Sequence[Promise]) -> None:

@@ -158,8 +158,8 @@ class MeasureTable(QWidget):
         return at >= 0
 
     def _focus_at(self, at: int, wanted: str) -> None:
-        number = next(n for n, one in enumerate(_COLUMNS) if one.name == wanted)
-        if self.table.isColumnHidden(number):
+        number = next((n for n, one in enumerate(_COLUMNS) if one.name == wanted), -1)
+        if number < 0 or self.table.isColumnHidden(number):
             self.table.setCurrentIndex(self.table.rows.index(at, 0))
             self._show_details()
             self.details.focus_field(wanted)
@@ -371,7 +371,7 @@ def _under(promises: list[Promise]) -> str:
     newest = promises[-1]
     first = f"Först lovat: {promises[0].words}" if len(promises) > 1 else ""
     whose = "" if newest.whose == WhoseDate.egen else label(newest.whose)
-    return " · ".join(filter(None, (note_on(Tidpunkt.of(newest)), first, whose)))
+    return "\n".join(filter(None, (note_on(Tidpunkt.of(newest)), first, whose)))
 
 
 def _write_cell(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from nemndsekr.records.audit import AuditQuestion
-from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.audit import Audit, AuditQuestion
+from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.document import Section
-from nemndsekr.records.namndinitiativ import Attsats
+from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_items import (
@@ -23,10 +23,14 @@ from nemndsekr.rules.case_items import (
 from nemndsekr.rules.progress import State
 from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY
 
-_FACT_TABLES: Final = frozenset({"cases", "audits", "reply_days", "demands", "namndinitiativ", "initiators"})
+_LISTS_OF_FACTS: Final = frozenset({"reply_days", "demands", "initiators"})
+_PREFIXES: Final = {"audits": Audit.__name__, "initiatives": Namndinitiativ.__name__}
+_FACT_TABLES: Final = frozenset({"cases", *_PREFIXES})
+_LIST_OF: Final = {str(record.__tablename__): name for name, record in CASE_TABLES}  # type: ignore[attr-defined]
+"""What the case's list of a table's rows is called; a remark may name either."""
 _LIST_KEYS: Final = {
     "assignments": TASKS_KEY,
-    "case_links": SAME_KEY,
+    "links": SAME_KEY,
     **dict.fromkeys(("decisions", "point_outcomes", "dissents", "dispatches"), DECISION_KEY),
 }
 PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
@@ -38,23 +42,29 @@ PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
 """The tables whose rows are items of their own, with what one of them is called."""
 
 
+_MEASURE_FIELDS: Final = {"promises": "promise", "report_backs": "report_backs", "measure_reports": "measures"}
+
+
 class Place(NamedTuple):
-    """An item of the list, a field of its form ("" for the first), and the uid of the measure that is meant."""
+    """An item of the list, a field of its form ("" for the first), and the uid of the row in it that is meant."""
 
     key: ItemKey
     field: str = ""
-    measure_uid: str = ""
+    row_uid: str = ""
 
 
 def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | None:
     """Where a field of a record is; None where the record is gone."""
+    table = _LIST_OF.get(table, table)
+    if table in _LISTS_OF_FACTS:
+        return Place(FACTS_KEY, table, row_uid)
     if not table or table in _FACT_TABLES:
-        return Place(FACTS_KEY, field)
+        return Place(FACTS_KEY, f"{_PREFIXES[table]}.{field}" if table in _PREFIXES and field else field)
     if table == FOLLOWUP:
         return _of_followup(file, row_uid, field)
     row = next((one for one in getattr(file, table, []) if one.uid == row_uid), None)
     if table in {"measures", "promises", "report_backs", "measure_reports"}:
-        return _of_measure(file, row, field if table == "measures" else "promise") if row is not None else None
+        return _of_measure(file, row, _MEASURE_FIELDS.get(table, field or "measures")) if row is not None else None
     if table == "findings":
         return _of_finding(row) if row is not None else None
     if isinstance(row, Section) and row.document_id is None and row.key:
@@ -63,7 +73,7 @@ def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | No
         return Place(_LIST_KEYS[table], field)
     if table in PARTS:
         return Place((table, row.stored_id), field) if row is not None else None
-    return Place(("rows", table), field)
+    return Place(("rows", table), field, row_uid)
 
 
 def _of_measure(file: CaseFile, row: Any, field: str) -> Place | None:

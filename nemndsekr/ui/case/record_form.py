@@ -209,6 +209,11 @@ class ItemForm(QWidget):
         bound.field.editor.setFocus()
         return True
 
+    def focus_row(self, row_uid: str, name: str) -> bool:
+        """Go to a field of one row of a table in the form; says whether it is there."""
+        del row_uid, name
+        return False
+
     def finishing(self) -> Row | None:
         """The record that can be marked as finished, where the item is such a one."""
         return None

@@ -19,7 +19,7 @@ from nemndsekr.ui.case.side_pane import SidePane
 from nemndsekr.ui.document.remarks_panel import READY
 from nemndsekr.ui.page import Page
 
-# What an answer lacks stands in its own row already, or follows from its state.
+# What an answer to a recommendation lacks stands in its own row already, or follows from its state.
 _TOLD_BY_STATE = "svarets_delar"
 
 
@@ -75,7 +75,8 @@ def marks_of(file: CaseFile, remarks: CaseRemarks) -> Mapping[ItemKey, Marks]:
     marks: dict[ItemKey, Marks] = {}
     for remark in remarks.open:
         place = place_of(file, remark.table, remark.row_uid, remark.field) if remark.table else None
-        if place is None or remark.rule == _TOLD_BY_STATE or remark.certainty == Certainty.upplysning:
+        told = remark.rule == _TOLD_BY_STATE and remark.table == "recommendations"
+        if place is None or told or remark.certainty == Certainty.upplysning:
             continue
         known = marks.get(place.key, Marks())
         sure = remark.certainty == Certainty.sakert

@@ -144,7 +144,8 @@ class RowsEditor(QWidget):
     chosen = Signal(int)
     """The id of the row that has become the current one; 0 while it is being added."""
 
-    def __init__(self, forms: Forms, spec: ListSpec) -> None:
+    def __init__(self, forms: Forms, spec: ListSpec, beside: QWidget | None = None) -> None:
+        """Show a list as its ``spec`` says; ``beside`` stands beside «+», another way to begin a row."""
         super().__init__()
         self.spec = spec
         self._fixed: dict[str, Any] = dict(spec.fixed)
@@ -163,7 +164,8 @@ class RowsEditor(QWidget):
         self.label = field_label(spec.name, self.table)
         self.hint = caption(_HINT, wrap=True)
         self.hint.hide()
-        head = row(self.label, (self.hint, 100), None, self.add_button)
+        ways = [beside] if beside is not None else []
+        head = row(self.label, (self.hint, 100), None, *ways, self.add_button)
         self.setLayout(column(head, self.frame, self.message, gap=6))
         self.table.rows.edited.connect(self._save_cell)
         self.table.removal_wanted.connect(self._remove)
@@ -203,6 +205,17 @@ class RowsEditor(QWidget):
     def first(self) -> QWidget:
         """The table, or the way to begin it."""
         return self.table if self.table.rows.rows else self.add_button
+
+    def focus_uid(self, row_uid: str, name: str) -> bool:
+        """Go to a cell of the row with this uid; says whether the list has it."""
+        rows = getattr(self._file, self.spec.attribute) if self._file else []
+        row_id = next((one.stored_id for one in rows if one.uid == row_uid), NEW)
+        if row_id == NEW or self.table.rows.row_of(row_id) < 0:
+            return False
+        self.choose(row_id)
+        column = next((at for at, one in enumerate(self.spec.columns) if one.name == name), 0)
+        self.table.setCurrentIndex(self.table.rows.index(self.table.rows.row_of(row_id), column))
+        return True
 
     def choose(self, row_id: int) -> None:
         """Go to a row."""
@@ -352,6 +365,10 @@ class RowsForm(ItemForm):
     def first_field(self) -> QWidget:
         """The table, or «+»."""
         return self.rows.first()
+
+    def focus_row(self, row_uid: str, name: str) -> bool:
+        """Go to one row of the list."""
+        return self.rows.focus_uid(row_uid, name)
 
     def flush(self) -> None:
         """Hand over what is being written."""

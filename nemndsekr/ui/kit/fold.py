@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from nemndsekr.ui.kit.icons import icon
 from nemndsekr.ui.kit.labels import caption, link_button
-from nemndsekr.ui.kit.measures import column, holding, row
+from nemndsekr.ui.kit.measures import column, holding, row, set_icon_size, set_variant
 
 
 class Fold(QWidget):
@@ -20,7 +20,10 @@ class Fold(QWidget):
         super().__init__()
         self._title = title
         self.body = body
-        self.button = link_button(title, "chevron-right")
+        self.button = link_button(title)
+        self.button.setIcon(icon("chevron-right", "text2"))
+        set_icon_size(self.button, 16)
+        set_variant(self.button, "fold")
         self.button.setCheckable(True)
         self.summary = caption("", wrap=True)
         head = holding(row(self.button, (self.summary, 1), gap=8))
@@ -53,7 +56,7 @@ class Fold(QWidget):
 
     def _turn(self, opened: bool) -> None:  # noqa: FBT001 - one question only
         self.body.setVisible(opened)
-        self.button.setIcon(icon("chevron-down" if opened else "chevron-right", "accent"))
+        self.button.setIcon(icon("chevron-down" if opened else "chevron-right", "text2"))
         self._name()
         self.opened.emit(opened)
 

@@ -1,8 +1,8 @@
 """The application's one style sheet, generated from the tokens: every number is a unit, every colour a token.
 
-Variants are dynamic properties, set before the widget is shown: ``primary``, ``link``, ``compact`` on buttons;
-``panel``, ``rail``, ``rule`` on frames; ``month`` on the month's table; ``tone`` and ``slip`` on labels; ``state`` on
-fields; ``field`` and ``plain`` on text edits.
+Variants are dynamic properties, set before the widget is shown: ``primary``, ``link``, ``fold`` and ``compact`` on
+buttons; ``panel``, ``rail``, ``rule`` on frames; ``month`` on the month's table; ``tone`` and ``slip`` on labels;
+``state`` on fields; ``field`` and ``plain`` on text edits.
 Fonts are never set here, for a size in a style sheet beats ``setFont`` and with it the text size setting.
 """
 
@@ -77,6 +77,9 @@ QPushButton[link="true"] {{ background:transparent; border:1px solid transparent
 QPushButton[link="true"]:hover {{ background:{t.accent_soft}; }}
 QPushButton[link="true"]:focus {{ border:2px solid {t.accent}; padding:{u(3) - 1}px {u(6) - 1}px; }}
 QPushButton[link="true"]:disabled {{ color:{t.text3}; }}
+QPushButton[fold="true"] {{ color:{t.text}; text-align:left; padding:{u(3)}px {u(6)}px {u(3)}px 1px; }}
+QPushButton[fold="true"]:checked {{ background:transparent; }}
+QPushButton[fold="true"]:focus {{ padding:{u(3) - 1}px {u(6) - 1}px {u(3) - 1}px 0; }}
 QToolButton {{ background:transparent; border:1px solid transparent; border-radius:{u(4)}px;
   padding:{u(4)}px {u(8)}px; color:{t.text}; }}
 QToolButton:hover {{ background:{t.neutral_soft}; }}

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication
 from nemndsekr.operations.approvals import turn_check
 from nemndsekr.operations.edit_record import edit_record, undo
 from nemndsekr.records.choices import Certainty
+from nemndsekr.records.decision import DecisionPoint
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import CHECKS, approved_remarks, remarks_on
 from nemndsekr.ui.kit.states import State
 from tests.ui.case.scene import NOW, WHO, add_bare_audit
-from tests.ui.case.test_case_page import press, read
+from tests.ui.case.test_case_page import focus, press, read
 from tests.ui.kit.audit import problems
 
 KEY = Qt.Key
@@ -236,3 +237,16 @@ def test_another_case_has_none_of_the_remarks_of_the_one_before(qtbot, two_wordi
     assert "tva_lydelser" not in [
         row.remark.rule for row in two_wordings.side.remarks.list.rows_model().rows if row.remark
     ]
+
+
+def test_a_remark_about_a_row_of_a_list_leads_to_that_very_row(audit, desk, store, idle):
+    with store.step("byggde", WHO, NOW) as step:
+        case_id = audit._case_id
+        second = step.add(DecisionPoint(case_id=case_id, position=2, text="Nämnden godkänner [Här anger du vad.]"))
+    audit.show_case(case_id)
+    idle()
+
+    audit.show_place("decision_points", second.uid, "text")
+
+    assert focus().accessibleName() == "Förslag till beslut"
+    assert focus().currentIndex().row() == 1

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations import make_document as making
+from nemndsekr.operations.approvals import turn_check
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import LeftAs
-from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.checks import CHECKS
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.settings import load_settings
 from nemndsekr.ui.desk import Desk
@@ -235,9 +236,9 @@ def test_f8_walks_the_remarks_and_enter_goes_to_where_they_are_mended(open_page:
 def test_no_remarks_means_ready_to_print(open_page: Open, qtbot: QtBot) -> None:
     page = open_page()
     store = store_of(page.desk)
-    for recommendation in load_case(store, page.case_id).recommendations:
-        reason = {"no_measure_reason": "Redan gjort."}
-        edit_record(store, Recommendation, recommendation.stored_id, reason, page.desk.user_uid, NOW)
+    namnd_id = load_case(store, page.case_id).namnd.stored_id
+    for check in CHECKS:
+        turn_check(store, namnd_id, check.slug, page.desk.user_uid, NOW, off=True)
 
     page.show_case(page.case_id)
     wait_idle(qtbot, page.desk)

@@ -25,6 +25,7 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_head import case_head
 from nemndsekr.rules.case_items import FACTS_KEY, NONE_KEY, ItemKey
+from nemndsekr.rules.case_places import place_of_row
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.progress import State
@@ -347,6 +348,11 @@ class CasePage(Page):
             self._place = (table, row_uid, field)
             return
         self._place = None
+        place = place_of_row(self._file, table, row_uid, field)
+        if place is not None:
+            if self.go_to_item(place.key):
+                self.pane.go_to_measure(place.measure_id, place.field)
+            return
         key = self._key_of(table, row_uid)
         if key is not None:
             self.go_to_item(key, field, into=not field)

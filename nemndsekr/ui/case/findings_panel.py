@@ -85,4 +85,4 @@ class FindingsPanel(QWidget):
             self.reply.field.label.setText(words)
             self.reply.field.editor.setAccessibleName(words)
         row_id = finding.stored_id
-        self.reply.show_value(("Finding", row_id, "reply"), row_writer(Finding, row_id, "reply"), finding.reply)
+        self.reply.show_value((Finding.__name__, row_id, "reply"), row_writer(Finding, row_id, "reply"), finding.reply)

@@ -183,6 +183,12 @@ class ItemPane(Panel):
         """Go to the field of a column."""
         return self._form is not None and self._form.focus_field(name)
 
+    def go_to_measure(self, measure_id: int, field: str) -> bool:
+        """Choose a measure of the answer that is shown, and go to one of its fields."""
+        if isinstance(self._form, AnswerForm) and measure_id:
+            return self._form.measures.go_to(measure_id, field)
+        return self.focus_field(field)
+
     def has_focus(self) -> bool:
         """Whether the focus is in the form."""
         focus = QApplication.focusWidget()

@@ -163,6 +163,21 @@ class MeasureTable(QWidget):
         if at >= 0:
             self.table.setCurrentIndex(self.table.rows.index(at, 0))
 
+    def go_to(self, measure_id: int, name: str) -> bool:
+        """Go to a field of a measure, in the table or under it; says whether the measure is here."""
+        at = self.table.rows.row_of(measure_id)
+        if at < 0:
+            return False
+        wanted = "text" if name == "measures" else name
+        number = next((n for n, one in enumerate(_COLUMNS) if one.name == wanted), -1)
+        self.table.setCurrentIndex(self.table.rows.index(at, max(0, number)))
+        if number >= 0 and not self.table.isColumnHidden(number):
+            self.table.setFocus()
+            return True
+        self.table.setCurrentIndex(self.table.rows.index(at, 0))
+        self._show_details()
+        return self.details.focus_field(wanted)
+
     def flush(self) -> None:
         """Hand over everything typed."""
         self.table.flush()

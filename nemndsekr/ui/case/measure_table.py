@@ -39,7 +39,7 @@ from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import FieldMessage
 
 ADD_KEY: Final = "Ctrl+Shift+Å"
-LINK_KEY: Final = "Ctrl+Shift+K"
+LINK_KEY: Final = "Ctrl+Shift+D"
 _COLUMNS: Final = (
     EditColumn("text", "Åtgärd", 1.25),
     EditColumn("expected_effect", "Förväntad effekt", 1.15),
@@ -81,7 +81,7 @@ class MeasureTable(QWidget):
         self.add_button.clicked.connect(self.table.add_row)
         self.link_button = link_button("Koppla …", "link")
         self.link_button.setAccessibleName("Koppla åtgärd …")
-        self.link_button.setToolTip("Koppla en åtgärd som redan finns i ärendet (Ctrl+Skift+K)")
+        self.link_button.setToolTip("Koppla en åtgärd som redan finns i ärendet (Ctrl+Skift+D)")
         self.link_button.clicked.connect(self.ask_for_measure)
         for key, act in ((ADD_KEY, self.table.add_row), (LINK_KEY, self.ask_for_measure)):
             shortcut = QShortcut(QKeySequence(key), self)

@@ -325,7 +325,7 @@ def test_a_measure_of_another_recommendation_is_linked_and_let_go_of(qtbot, audi
     audit.note.connect(lambda tone, words, link: bars.append(words))
     form = recommendation_form(audit, store, 6)
     form.first_field().setFocus()
-    press(qtbot, KEY.Key_K, CTRL | SHIFT)
+    press(qtbot, KEY.Key_D, CTRL | SHIFT)
     choose_in_menu(qtbot, audit)
     idle()
     (shared,) = measures_of(store, audit, 6)

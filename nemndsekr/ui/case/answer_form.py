@@ -33,7 +33,7 @@ class AnswerForm(ItemForm):
         self.chips = CompletenessChips()
         self.chips.chosen.connect(self.focus_field)
         self.wording = Wording(forms, "corrected_text")
-        self.answer = self.add("answer", forms.blocks(f"&{title_of(table, 'answer')}"))
+        self.answer = self.add("answer", forms.blocks(title_of(table, "answer", "s")))
         self.measures = MeasureTable(forms)
         self.no_measure = self.add("no_measure_reason", forms.text(title_of(table, "no_measure_reason", "i")))
         self.answerer = AnswerPanel(forms, unit_apart=table is Recommendation)

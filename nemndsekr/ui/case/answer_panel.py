@@ -55,9 +55,9 @@ class AnswerPanel(QWidget):
         self._table: type[Recommendation | AuditQuestion] = Recommendation
         self._row_id = 0
         self._asked = ""
-        self.person = forms.line("Person som lämnar s&varet" if not unit_apart else "Person", "Namn")
-        self.unit = forms.line("S&var lämnas av" if unit_apart else "Enhet eller &funktion", "Enhet eller funktion")
-        self.due = forms.day(title_of(Recommendation, "answer_due_on", "n"), ahead=True)
+        self.person = forms.line("Person som lämnar svaret" if not unit_apart else "Person", "Namn")
+        self.unit = forms.line("Svar &lämnas av" if unit_apart else "Enhet eller funktion", "Enhet eller funktion")
+        self.due = forms.day(title_of(Recommendation, "answer_due_on"), ahead=True)
         self.buttons = [button(label(kind)) for kind in AnswerEventKind]
         keys = FlowLayout(gap=6, line_gap=4)
         for kind, made in zip(AnswerEventKind, self.buttons, strict=True):

@@ -232,7 +232,7 @@ class _LaterPromise(QWidget):
         self._measure_id = 0
         self.told = Label("", "body", wrap=True)
         self.reason = forms.text("S&käl till den nya tidpunkten", lines=1)
-        self.granted_by = forms.line("Medgivet a&v", "Till exempel nämnden § 12")
+        self.granted_by = forms.line("Medgivet av", "Till exempel nämnden § 12")
         self.message = FieldMessage()
         self.slip = button("Det var en rättelse")
         self.slip.clicked.connect(self._correct)
@@ -352,7 +352,7 @@ class _EffectHelp(QWidget):
             "Till exempel vårdnadshavare",
             "Till exempel mätning i mars",
         )
-        titles = ("Vad ändra&s?", "För ve&m?", "H&ur ser vi det?")
+        titles = ("Vad ändras?", "För vem?", "Hur ser vi det?")
         self.bounds = {
             name: forms.line(title, hint) for name, title, hint in zip(EFFECT_PARTS, titles, hints, strict=True)
         }

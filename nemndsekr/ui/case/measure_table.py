@@ -39,7 +39,7 @@ from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import FieldMessage
 
 ADD_KEY: Final = "Ctrl+Shift+Å"
-LINK_KEY: Final = "Ctrl+Shift+K"
+LINK_KEY: Final = "Ctrl+Shift+D"
 _COLUMNS: Final = (
     EditColumn("text", "Åtgärd", 1.25),
     EditColumn("expected_effect", "Förväntad effekt", 1.15),
@@ -81,7 +81,7 @@ class MeasureTable(QWidget):
         self.add_button.clicked.connect(self.table.add_row)
         self.link_button = link_button("Koppla …", "link")
         self.link_button.setAccessibleName("Koppla åtgärd …")
-        self.link_button.setToolTip("Koppla en åtgärd som redan finns i ärendet (Ctrl+Skift+K)")
+        self.link_button.setToolTip("Koppla en åtgärd som redan finns i ärendet (Ctrl+Skift+D)")
         self.link_button.clicked.connect(self.ask_for_measure)
         for key, act in ((ADD_KEY, self.table.add_row), (LINK_KEY, self.ask_for_measure)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -172,6 +172,21 @@ class MeasureTable(QWidget):
         at = self.table.rows.row_of(measure_id)
         if at >= 0:
             self.table.setCurrentIndex(self.table.rows.index(at, 0))
+
+    def go_to(self, measure_id: int, name: str) -> bool:
+        """Go to a field of a measure, in the table or under it; says whether the measure is here."""
+        at = self.table.rows.row_of(measure_id)
+        if at < 0:
+            return False
+        wanted = "text" if name == "measures" else name
+        number = next((n for n, one in enumerate(_COLUMNS) if one.name == wanted), -1)
+        self.table.setCurrentIndex(self.table.rows.index(at, max(0, number)))
+        if number >= 0 and not self.table.isColumnHidden(number):
+            self.table.setFocus()
+            return True
+        self.table.setCurrentIndex(self.table.rows.index(at, 0))
+        self._show_details()
+        return self.details.focus_field(wanted)
 
     def flush(self) -> None:
         """Hand over everything typed."""

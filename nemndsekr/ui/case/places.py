@@ -28,6 +28,7 @@ _PREFIXES: Final = {"audits": Audit.__name__, "initiatives": Namndinitiativ.__na
 _FACT_TABLES: Final = frozenset({"cases", *_PREFIXES})
 _LIST_OF: Final = {str(record.__tablename__): name for name, record in CASE_TABLES}  # type: ignore[attr-defined]
 """What the case's list of a table's rows is called; a remark may name either."""
+_OF_ANSWERS: Final = {"findings": "findings", "answer_events": "answered_by"}
 _LIST_KEYS: Final = {
     "assignments": TASKS_KEY,
     "links": SAME_KEY,
@@ -42,7 +43,7 @@ PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
 """The tables whose rows are items of their own, with what one of them is called."""
 
 
-_MEASURE_FIELDS: Final = {"promises": "promise", "report_backs": "report_backs", "measure_reports": "measures"}
+_MEASURE_FIELDS: Final = {"promises": "promise", "report_backs": "report_backs", "measure_reports": "measure_reports"}
 
 
 class Place(NamedTuple):
@@ -65,8 +66,8 @@ def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | No
     row = next((one for one in getattr(file, table, []) if one.uid == row_uid), None)
     if table in {"measures", "promises", "report_backs", "measure_reports"}:
         return _of_measure(file, row, _MEASURE_FIELDS.get(table, field or "measures")) if row is not None else None
-    if table == "findings":
-        return _of_finding(row) if row is not None else None
+    if table in _OF_ANSWERS:
+        return _of_answer(row, _OF_ANSWERS[table]) if row is not None else None
     if isinstance(row, Section) and row.document_id is None and row.key:
         return Place(("section", row.key), field)
     if table in _LIST_KEYS:
@@ -97,7 +98,8 @@ def _of_followup(file: CaseFile, row_uid: str, field: str) -> Place | None:
     return Place(left.key, field) if left is not None else None
 
 
-def _of_finding(row: Any) -> Place | None:
+def _of_answer(row: Any, field: str) -> Place | None:
+    """The recommendation or question that a finding or a line of the log belongs to."""
     if row.recommendation_id is not None:
-        return Place(("recommendations", row.recommendation_id), "findings")
-    return Place(("questions", row.question_id), "findings") if row.question_id is not None else None
+        return Place(("recommendations", row.recommendation_id), field)
+    return Place(("questions", row.question_id), field) if row.question_id is not None else None

@@ -59,10 +59,10 @@ class RecommendationForm(AnswerForm):
 
     def _whom_part(self) -> Fold:
         forms = self.forms
-        number = self.add("no", forms.number(title_of(Recommendation, "no", "N")))
-        recipient = self.add("recipient", forms.line(title_of(Recommendation, "recipient", "R")))
-        ours = self.add("concerns_us", forms.check("Gäller nämn&den"))
-        joint = self.add("joint", forms.check("Gemensam me&d andra"))
+        number = self.add("no", forms.number(title_of(Recommendation, "no")))
+        recipient = self.add("recipient", forms.line(title_of(Recommendation, "recipient")))
+        ours = self.add("concerns_us", forms.check("Gäller nämnden"))
+        joint = self.add("joint", forms.check("Gemensam med andra"))
         self.whom = Fold(
             "Nummer, och vem den gäller",
             holding(column(PairedFields(number, recipient), ours, joint, gap=8)),

@@ -325,7 +325,7 @@ def test_a_measure_of_another_recommendation_is_linked_and_let_go_of(qtbot, audi
     audit.note.connect(lambda tone, words, link: bars.append(words))
     form = recommendation_form(audit, store, 6)
     form.first_field().setFocus()
-    press(qtbot, KEY.Key_K, CTRL | SHIFT)
+    press(qtbot, KEY.Key_D, CTRL | SHIFT)
     choose_in_menu(qtbot, audit)
     idle()
     (shared,) = measures_of(store, audit, 6)
@@ -510,3 +510,15 @@ def test_no_measure_at_all_asks_why(qtbot, audit, store, idle, which):
     idle()
     rows = read(store, audit).recommendations[5:6] if which == "recommendations" else read(store, audit).questions[:1]
     assert rows[0].no_measure_reason == "Det är redan gjort."
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [("expected_effect", "Planerade åtgärder"), ("responsible", "Ansvarig för åtgärd 2"), ("whose", "Vems datum")],
+)
+def test_the_page_goes_to_a_field_of_a_measure(qtbot, audit, store, idle, field, name):
+    second = measures_of(store, audit, 3)[1]
+    audit.show_place("measures", second.uid, field)
+    form = recommendation_form(audit, store, 3)
+    assert form.measures.table.current_id() == second.id
+    assert focus().accessibleName() == name

@@ -156,7 +156,7 @@ def answer(qtbot, page, idle, number: int) -> None:
         idle()
         assert isinstance(focus(), EditTable)
     if number in SHARED:
-        press(qtbot, KEY.Key_K, CTRL | SHIFT)
+        press(qtbot, KEY.Key_D, CTRL | SHIFT)
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         for _ in range(SHARED[number]):

@@ -10,6 +10,7 @@ from nemndsekr.operations.decide import (
     add_dispatch,
     add_dissent,
     decide_all,
+    decide_as_proposed,
     decide_point,
     dispatch_to_all,
     register_decision,
@@ -134,7 +135,7 @@ def decide(office: Office) -> None:
     (file, place), chance = found, office.chance
     store, case_id, who, now = office.store, file.case.stored_id, office.who, office.now
     outcome = chance.choice(list(Outcome))
-    match chance.randrange(7):
+    match chance.randrange(8):
         case 0:
             write_decision(store, case_id, place, {"paragraph": "§ 12", "reason": office.words()}, who, now)
         case 1:
@@ -147,6 +148,8 @@ def decide(office: Office) -> None:
             add_dissent(store, case_id, place, {"who": "Kim Ek (X)"}, who, now)
         case 4:
             add_dispatch(store, case_id, place, {"to_whom": "Revisorerna"}, who, now)
+        case 6:
+            decide_as_proposed(store, case_id, place, who, now)
         case 5:
             dispatch_to_all(store, case_id, place, chance.choice([None, now.date()]), who, now, how="e-post")
         case _:

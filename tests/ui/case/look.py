@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from nemndsekr.rules.case_items import OVERVIEW_KEY, SAME_KEY, TASKS_KEY
 from nemndsekr.store.database import open_store
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.background import Background
@@ -74,6 +75,9 @@ SHEETS: dict[str, tuple[str, tuple[int, int], Setting]] = {
     ),
     "remarks_bare": ("bare", (1112, 688), lambda page: page.show_remarks()),
     "matrix_bare": ("bare", (1112, 688), lambda page: page.show_matrix()),
+    "overview": ("initiative", (1112, 688), lambda page: page.go_to_item(OVERVIEW_KEY, into=True)),
+    "tasks": ("initiative", (1112, 688), lambda page: page.go_to_item(TASKS_KEY, into=True)),
+    "same_question": ("initiative", (1112, 688), lambda page: page.go_to_item(SAME_KEY, into=True)),
     "clause": ("initiative", (1112, 688), lambda page: page.go_to_item(("attsatser", 2), into=True)),
 }
 

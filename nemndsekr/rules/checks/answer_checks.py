@@ -298,6 +298,7 @@ _SEASON: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def _is_ahead(sentence: str, written: date | None) -> bool:
     return _AHEAD.search(sentence) is not None or _time_ahead(sentence, written)
 

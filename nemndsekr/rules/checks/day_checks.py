@@ -27,6 +27,7 @@ from nemndsekr.rules.checks.texts import (
     own_day,
     quoted,
     running_texts,
+    stands_in,
     texts_of,
 )
 from nemndsekr.rules.tidpunkt import Tidpunkt, find_impossible_days, find_tidpunkter, wrong_weekday
@@ -130,12 +131,12 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 def days_that_cannot_be(file: CaseFile) -> Iterator[Remark]:
     """Find days whose weekday is another, and days that do not exist."""
     for text in texts_of(file):
-        if not _DIGIT_MONTH.search(text.text):
+        if not stands_in(_DIGIT_MONTH, text.text):
             continue
         for start, end, why in find_impossible_days(text.text):
             words = text.text[start:end]
             yield _day_remark(text, f"«{words}» finns inte", why, words)
-        if not _WEEKDAY.search(text.text):
+        if not stands_in(_WEEKDAY, text.text):
             continue
         for found in find_tidpunkter(text.text, None, limits=False):
             words = text.text[found.start : found.end]
@@ -225,7 +226,7 @@ def years_left_out(file: CaseFile) -> Iterator[Remark]:
     """Ask about times that hang on the year the text was written: «i år», «under året», «samma år»."""
     written = own_day(file)
     for text in running_texts(file):
-        if not _THIS_YEAR.search(text.text):
+        if not stands_in(_THIS_YEAR, text.text):
             continue
         found: list[tuple[str, str, str]] = []
         before = ""

@@ -13,7 +13,7 @@ from nemndsekr.records.choices import Certainty
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import CaseText, answer_texts, own_day, quoted, running_texts, sentences_in
+from nemndsekr.rules.checks.texts import CaseText, answer_texts, own_day, quoted, running_texts, sentences_in, stands_in
 from nemndsekr.rules.likeness import likeness, plain_words
 from nemndsekr.rules.tidpunkt import Tidpunkt, find_tidpunkter
 from nemndsekr.support.swedish import folded
@@ -42,7 +42,7 @@ def report_promises(file: CaseFile) -> Iterator[ReportPromise]:
     """The promises to report back that the case's own texts make, with a time still to come when they were written."""
     written = own_day(file)
     for text in running_texts(file):
-        if not _REPORTS.search(text.text):
+        if not stands_in(_REPORTS, text.text):
             continue
         for sentence in text.sentences:
             when = _promised(sentence, written)

@@ -206,6 +206,12 @@ def enumerated(parts: Iterable[str]) -> str:
     return " och ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
 
 
+@lru_cache(maxsize=8192)
+def stands_in(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern is found in a text; most texts are the same as when the case was last looked at."""
+    return pattern.search(text) is not None
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a text, each once."""
     return frozenset(words.split())

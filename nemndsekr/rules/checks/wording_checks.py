@@ -22,6 +22,7 @@ from nemndsekr.rules.checks.texts import (
     quoted,
     running_texts,
     sentences,
+    stands_in,
     texts_of,
     word_set,
 )
@@ -135,7 +136,7 @@ _POINTS_AT_TABLE: Final = re.compile(
 def lost_tables(file: CaseFile) -> Iterator[Remark]:
     """Find words that point at a table below where none follows."""
     for text in running_texts(file):
-        for number, block in enumerate(text.blocks) if _POINTS_AT_TABLE.search(text.text) else ():
+        for number, block in enumerate(text.blocks) if stands_in(_POINTS_AT_TABLE, text.text) else ():
             if not isinstance(block, Paragraph):
                 continue
             words = runs_text(block.runs)

@@ -8,17 +8,28 @@ from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
+from nemndsekr.operations.versions import lock_in_step
 from nemndsekr.records.block_text import BlockText, from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, DissentKind, DocumentMode, Outcome, Voice, label
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseStage,
+    DissentKind,
+    DocumentKind,
+    DocumentMode,
+    Outcome,
+    VersionGate,
+    Voice,
+    label,
+)
 from nemndsekr.records.decision import Decision, Dispatch, Dissent, PointOutcome, Recipient
 from nemndsekr.records.document import Document
 from nemndsekr.records.measure import Promise, ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namndinitiativ import Assignment, Attsats
 from nemndsekr.records.row import new_uid
-from nemndsekr.rules.decision_consequences import Consequences, NewTask, consequences_of, registered_words
+from nemndsekr.rules.decision_consequences import ANSWERS, Consequences, NewTask, consequences_of, registered_words
 from nemndsekr.rules.decision_places import (
     DecisionPlace,
     Judged,
@@ -229,11 +240,11 @@ def register_decision(store: Store, case_id: int, decision_id: int, who: str, no
                 "Det finns inget att registrera.", "Ange ett utfall för varje punkt och att-sats, så följer resten."
             )
         words = registered_words(done, file)
-        _follow(step, file, decision, done, now)
+        _follow(step, file, decision, done, who, now)
     return words, Changes.of(name, step)
 
 
-def _follow(step: StepWriter, file: CaseFile, decision: Decision, done: Consequences, now: datetime) -> None:
+def _follow(step: StepWriter, file: CaseFile, decision: Decision, done: Consequences, who: str, now: datetime) -> None:
     case_id = file.case.stored_id
     if done.stage is not None:
         step.get(Case, case_id).stage = done.stage
@@ -251,6 +262,19 @@ def _follow(step: StepWriter, file: CaseFile, decision: Decision, done: Conseque
     for new_step in done.steps:
         position = 1 + max((row.position for row in file.plan_steps), default=0)
         step.add(PlanStep(case_id=case_id, position=position, **new_step._asdict()))
+    for kind, gate in _to_lock(file, done):
+        lock_in_step(step, case_id, kind, gate, who, now)
+
+
+def _to_lock(file: CaseFile, done: Consequences) -> list[tuple[DocumentKind, VersionGate]]:
+    """What is locked with a decision: the answer as it was decided, and as it was when it was sent."""
+    kinds = [one.kind for one in file.documents if one.id in done.decided_documents]
+    kinds += [done.new_document] if done.new_document is not None else []
+    locked = [(kind, VersionGate.beslutad) for kind in kinds]
+    if done.stage in (CaseStage.expedierat, CaseStage.uppfoljning):
+        answers = [one.kind for one in file.documents if one.kind in ANSWERS and one.mode == DocumentMode.beslutat]
+        locked += [(kind, VersionGate.expedierad) for kind in (kinds or answers[-1:])]
+    return locked
 
 
 def _add_task(step: StepWriter, case_id: int, decision: Decision, new: NewTask, now: datetime) -> None:

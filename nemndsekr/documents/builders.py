@@ -415,13 +415,21 @@ def _reservations(making: Making) -> list[OutlineBlock]:
 
 
 def _dissents(making: Making) -> list[Dissent]:
-    """Those about this very answer: a second one does not carry the dissents from the first."""
+    """Those of the nämnd's own decisions on the answer; a second answer does not carry the dissents from the first.
+
+    What was said in the arbetsutskott, or when an initiative was first treated, stands in those minutes. A dissent that
+    hangs on no decision was read in with the paper.
+    """
     file = making.case_file
-    if making.kind != DocumentKind.uppfoljande_yttrande:
-        return file.dissents
-    before = {decision.uid for decision in first_answer(file, making.document).decisions}
-    since = {decision.id for decision in file.decisions if decision.uid not in before}
-    return [dissent for dissent in file.dissents if dissent.decision_id in since]
+    own = {
+        decision.id: decision.uid
+        for decision in file.decisions
+        if decision.kind == BodyKind.namnd and decision.occasion == DecisionOccasion.svar
+    }
+    if making.kind == DocumentKind.uppfoljande_yttrande:
+        before = {decision.uid for decision in first_answer(file, making.document).decisions}
+        return [one for one in file.dissents if one.decision_id in own and own[one.decision_id] not in before]
+    return [one for one in file.dissents if one.decision_id is None or one.decision_id in own]
 
 
 def _bilagor(making: Making) -> list[OutlineBlock]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from nemndsekr.operations.changes import Changes
-from nemndsekr.records.choices import MeasureState, Precision
-from nemndsekr.records.measure import Measure, MeasureReport, Promise, ReportBack
+from nemndsekr.operations.measure_steps import note_state, promise_anew, promises_of, put_at_meeting, set_state
+from nemndsekr.records.choices import MeasureState
+from nemndsekr.records.measure import Measure, ReportBack
 from nemndsekr.records.meeting import Meeting
 from nemndsekr.records.namnd import Person
 from nemndsekr.rules.typed_time import typed_time
 from nemndsekr.store.database import StepWriter, Store
-from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 
 
@@ -80,44 +80,22 @@ def change_measures(
 def _set_state(step: StepWriter, measure: Measure, change: MeasureChange, today: date) -> None:
     """Set the state and note it with its day, so that how it stood can be told afterwards."""
     state = change.state or measure.state
-    if state != measure.state or change.happened.strip():
-        position = 1 + max((row.position for row in step.all(MeasureReport, measure_id=measure.stored_id)), default=0)
-        step.add(
-            MeasureReport(
-                case_id=measure.case_id,
-                measure_id=measure.stored_id,
-                position=position,
-                reported_on=today,
-                state=state,
-                text=change.happened.strip(),
-            )
-        )
-    measure.state = state
-    if state == MeasureState.genomford:
-        measure.done_on = change.done_on or measure.done_on or today
-        measure.evidence = change.evidence.strip() or measure.evidence
-    elif change.state is not None:
-        measure.done_on = None
+    is_news = state != measure.state or bool(change.happened.strip())
+    if change.state is not None:
+        set_state(measure, state, today, change.done_on)
+        if state == MeasureState.genomford and change.evidence.strip():
+            measure.evidence = change.evidence.strip()
+    if is_news:
+        note_state(step, measure, today, change.happened.strip())
 
 
 def _promise(step: StepWriter, measure: Measure, change: MeasureChange, today: date) -> None:
-    former = [row for row in step.all(Promise, measure_id=measure.stored_id) if row.words.strip()]
-    columns = typed_time(change.words, today, periods=True).kept.columns()
-    if former and former[-1].words == columns["words"]:
+    former = [row for row in promises_of(step, measure.stored_id) if row.words.strip()]
+    if former and former[-1].words == typed_time(change.words, today, periods=True).kept.words:
         return
     if former and not change.reason.strip():
         raise UserError("Skriv varför tiden flyttas.", "Skälet står sedan bredvid den första tiden, som finns kvar.")
-    step.add(
-        Promise(
-            case_id=measure.case_id,
-            measure_id=measure.stored_id,
-            position=1 + max((row.position for row in former), default=-1),
-            given_on=today,
-            granted_by=change.granted_by.strip(),
-            reason=change.reason.strip(),
-            **columns,
-        )
-    )
+    promise_anew(step, measure, change.words, today, reason=change.reason.strip(), granted_by=change.granted_by.strip())
 
 
 def _report_to(step: StepWriter, measure: Measure, meeting: Meeting) -> None:
@@ -128,8 +106,5 @@ def _report_to(step: StepWriter, measure: Measure, meeting: Meeting) -> None:
     report = min(left, key=lambda row: row.latest or date.max) if left else None
     if report is None:
         report = ReportBack(case_id=measure.case_id, measure_id=measure.stored_id)
-    report.words = full_day(meeting.day)
-    report.earliest = report.latest = meeting.day
-    report.precision = Precision.sammantrade
-    report.meeting_id = meeting.stored_id
+    put_at_meeting(step, report, meeting)
     step.add(report)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
+from nemndsekr.operations.measure_steps import promise_anew, set_state
 from nemndsekr.records.block_text import BlockText
-from nemndsekr.records.choices import MeasureState
 from nemndsekr.records.document import Document, Section
 from nemndsekr.records.measure import Measure, MeasureReport, Promise
 from nemndsekr.rules.frozen import first_answer
@@ -61,8 +61,7 @@ def tell_measure(
         if getattr(measure, field) != new:
             setattr(measure, field, new)
         if field == "state":
-            done = measure.state == MeasureState.genomford
-            measure.done_on = (measure.done_on or now.date()) if done else None
+            set_state(measure, measure.state, now.date())
             report = _newest_report(step, measure)
             if report is not None:
                 report.state = measure.state
@@ -130,10 +129,7 @@ def move_time(
         if "words" in values:
             changed |= typed_time(values["words"], now.date(), periods=True).kept.columns()
         if newest is None and any(values.values()):
-            others = step.all(Promise, measure_id=measure_id)
-            position = 1 + max((one.position for one in others), default=-1)
-            made = Promise(case_id=measure.case_id, measure_id=measure_id, position=position, given_on=now.date())
-            newest = step.add(made)
+            newest = promise_anew(step, measure, values.get("words", ""), now.date())
         if newest is not None:
             for field, value in changed.items():
                 if getattr(newest, field) != value:

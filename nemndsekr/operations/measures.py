@@ -11,16 +11,16 @@ from sqlmodel import col
 
 from nemndsekr.operations.case_parts import move_part
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.measure_steps import note_state, promise_anew, promises_of, put_at_meeting, set_state
 from nemndsekr.records.audit import AuditQuestion
-from nemndsekr.records.choices import MeasureState, Precision, WhoseDate
+from nemndsekr.records.choices import MeasureState, WhoseDate
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
-from nemndsekr.records.meeting import Meeting, MeetingBody
+from nemndsekr.records.meeting import Meeting
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.effect_sentence import effect_sentence
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import typed_time
 from nemndsekr.store.database import StepWriter, Store
-from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 
 _PROMISED: Final = "ändrade tidpunkt för åtgärd"
@@ -98,22 +98,11 @@ def promise_time(
     """
     with store.step(_PROMISED, who, now, visit=visit) as step:
         measure = step.get(Measure, measure_id)
-        promises = _promises(step, measure_id)
+        promises = promises_of(step, measure_id)
         columns = typed_time(words, now.date(), periods=True).kept.columns()
         newest = promises[-1] if promises else None
         if newest is None or given or reason:
-            step.add(
-                Promise(
-                    case_id=measure.case_id,
-                    measure_id=measure_id,
-                    position=len(promises),
-                    whose=newest.whose if newest is not None else WhoseDate.egen,
-                    given_on=now.date(),
-                    reason=reason,
-                    granted_by=granted_by,
-                    **columns,
-                )
-            )
+            promise_anew(step, measure, words, now.date(), reason=reason, granted_by=granted_by)
         elif len(promises) > 1 and columns["words"] == promises[-2].words:
             step.delete(newest)
         else:
@@ -126,7 +115,7 @@ def keep_as_correction(store: Store, measure_id: int, who: str, now: datetime) -
     """Let the newest time stand as what was meant all along: a slip of the pen is put right, nothing is put off."""
     name = "rättade tidpunkt för åtgärd"
     with store.step(name, who, now) as step:
-        promises = _promises(step, measure_id)
+        promises = promises_of(step, measure_id)
         if len(promises) > 1:
             former, newest = promises[-2:]
             for column, value in Tidpunkt.of(newest).columns().items():
@@ -136,16 +125,12 @@ def keep_as_correction(store: Store, measure_id: int, who: str, now: datetime) -
     return Changes.of(name, step)
 
 
-def _promises(step: StepWriter, measure_id: int) -> list[Promise]:
-    return sorted(step.all(Promise, measure_id=measure_id), key=lambda promise: (promise.position, promise.stored_id))
-
-
 def set_whose_date(store: Store, measure_id: int, whose: WhoseDate, who: str, now: datetime) -> Changes:
     """Say whose the promised date is; a measure without a time yet gets an empty one that says so."""
     name = "ändrade vems datum för åtgärd"
     with store.step(name, who, now) as step:
         measure = step.get(Measure, measure_id)
-        promises = _promises(step, measure_id)
+        promises = promises_of(step, measure_id)
         newest = promises[-1] if promises else None
         if newest is None:
             step.add(Promise(case_id=measure.case_id, measure_id=measure_id, given_on=now.date(), whose=whose))
@@ -216,32 +201,9 @@ def set_measure_state(
     with store.step(name, who, now, visit=visit) as step:
         measure = step.get(Measure, measure_id)
         if measure.state != state:
-            measure.state = state
-            today = now.date()
-            if state == MeasureState.genomford and measure.done_on is None:
-                measure.done_on = today
-            elif state != MeasureState.genomford:
-                measure.done_on = None
-            _note_state(step, measure, state, now)
+            set_state(measure, state, now.date())
+            note_state(step, measure, now.date())
     return Changes.of(name, step)
-
-
-def _note_state(step: StepWriter, measure: Measure, state: MeasureState, now: datetime) -> None:
-    reports = step.all(MeasureReport, measure_id=measure.stored_id)
-    newest = max(reports, key=lambda one: (one.position, one.stored_id), default=None)
-    if newest is not None and newest.reported_on == now.date() and not newest.text.strip():
-        newest.state = state
-        return
-    position = newest.position + 1 if newest is not None else 1
-    step.add(
-        MeasureReport(
-            case_id=measure.case_id,
-            measure_id=measure.stored_id,
-            position=position,
-            reported_on=now.date(),
-            state=state,
-        )
-    )
 
 
 def write_effect_part(
@@ -279,21 +241,7 @@ def report_to_meeting(store: Store, measure_id: int, meeting_id: int, who: str, 
     name = "lade till återrapportering"
     with store.step(name, who, now) as step:
         measure, meeting = step.get(Measure, measure_id), step.get(Meeting, meeting_id)
-        body = step.get(MeetingBody, meeting.body_id)
-        step.add(
-            ReportBack(
-                case_id=measure.case_id,
-                measure_id=measure_id,
-                words=meeting_words(body, meeting),
-                earliest=meeting.day,
-                latest=meeting.day,
-                precision=Precision.sammantrade,
-                meeting_id=meeting_id,
-            )
-        )
+        report = ReportBack(case_id=measure.case_id, measure_id=measure_id)
+        put_at_meeting(step, report, meeting)
+        step.add(report)
     return Changes.of(name, step)
-
-
-def meeting_words(body: MeetingBody, meeting: Meeting) -> str:
-    """«Nämnden 20 mars 2026», as a report back to a meeting is written."""
-    return f"{body.name} {full_day(meeting.day)}"

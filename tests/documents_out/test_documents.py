@@ -317,3 +317,19 @@ def test_an_assessment_that_is_answered_is_printed_with_the_auditors_words(case_
 
     assert text.index("Bedömning 1") < text.index("I huvudsak.") < text.index("Nämnden delar bedömningen.")
     assert "Bedömning 2" not in text
+
+
+def test_a_dissent_in_the_arbetsutskott_stands_in_its_own_minutes(case_file):
+    case_file.decisions = [
+        Decision(id=1, case_id=1, kind=BodyKind.au, day=date(2026, 3, 5)),
+        Decision(id=2, case_id=1, kind=BodyKind.namnd, day=date(2026, 3, 19)),
+    ]
+    case_file.dissents = [
+        Dissent(id=1, case_id=1, decision_id=1, who="Tova Lind (X)", text=said("Sagt i utskottet.")),
+        Dissent(id=2, case_id=1, decision_id=2, who="Ivar Holm (Y)", text=said("Sagt i nämnden.")),
+    ]
+
+    printed = outline_text(made(case_file, "malmo_yttrande", mode=DocumentMode.beslutat))
+
+    assert "Sagt i nämnden." in printed
+    assert "Sagt i utskottet." not in printed

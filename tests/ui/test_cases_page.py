@@ -167,6 +167,7 @@ def test_all_cases_of_a_kind_are_shown_whatever_their_stage(window: MainWindow):
 
     assert sorted(titles(window.cases)) == [
         "Granskning av intern kontroll",
+        "Granskning av lokalförsörjning",
         "Granskning av skolfrånvaro",
         "Granskning av skolskjuts",
     ]

@@ -50,6 +50,7 @@ _WIDE: Final = frozenset({"matrix", "overview", "assignments"})
 _LAID_OUT_MS: Final = 60
 _FOLD_BELOW: Final = 1000
 """Units of width under which the source folds to a button."""
+_NOTHING_YET: Final = "Inget är skrivet här än, så det märks inte som klart."
 _NO_TEXT: Final = "Ställ markören i ett textfält, till exempel Svar, och välj sedan kommandot igen."
 _SHARED_TABLES: Final = frozenset({"persons", "namnder", "rule_settings", "case_links"})
 
@@ -375,8 +376,16 @@ class CasePage(Page):
         self.pane.flush()
         row = self._finishing()
         if row is not None and not row.finished:
-            self._mark(row, finished=True)
+            if self._begun():
+                self._mark(row, finished=True)
+            else:
+                self.note.emit("info", _NOTHING_YET, None)
         self.next_item()
+
+    def _begun(self) -> bool:
+        """Whether anything is written of the item that is shown; what is typed just now counts."""
+        shown = next((item for item in self.items.items if item.key == self._key), None)
+        return self._ledger.has_news or (shown is not None and shown.state != State.ej_paborjad)
 
     def _reopen_item(self) -> None:
         row = self._finishing()

@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self._undo_names: tuple[str | None, str | None] = (None, None)
         self._gone: list[int] = []
         self._bar_act: Callable[[], object] | None = None
+        self._bar_undoes = False
         self._case_id = 0
         self._pages: dict[str, Page] = {}
         self._actions: dict[str, QAction] = {}
@@ -355,6 +356,9 @@ class MainWindow(QMainWindow):
         self.rail.set_count("followup", count, f"{count} {'sen' if count == 1 else 'sena'}" if count else "")
 
     def _changed(self, changes: Changes) -> None:
+        if self._bar_undoes:
+            # What the bar offers to undo is no longer the last act: the link would take back another one.
+            self.clear_message()
         if self._gone and self.current_name in {"case", "document"}:
             self.show_page("cases")
         for page in self._pages.values():
@@ -414,6 +418,7 @@ class MainWindow(QMainWindow):
     def show_message(self, tone: Any, words: str, action: tuple[str, Callable[[], object]] | None) -> None:
         """Show one message over the page; a new one takes the place of the old."""
         self._bar_act = action[1] if action else None
+        self._bar_undoes = action is not None and action[0] == "Ångra"
         self.bar.show_message(tone, words, action[0] if action else "")
         self.bar.show()
         self._bars.show()
@@ -421,7 +426,7 @@ class MainWindow(QMainWindow):
     def clear_message(self) -> None:
         """Take the message away."""
         self.bar.hide()
-        self._bar_act = None
+        self._bar_act, self._bar_undoes = None, False
         self._bars.setVisible(self.demo_bar.isVisibleTo(self._bars))
 
     def _act_on_bar(self) -> None:

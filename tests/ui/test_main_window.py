@@ -14,8 +14,9 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.operations.edit_record import remove_case
+from nemndsekr.operations.edit_record import edit_record, remove_case
 from nemndsekr.records.block_text import plain_text
+from nemndsekr.records.case import Case
 from nemndsekr.store.queries import find_case, load_case
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
@@ -609,3 +610,13 @@ class _Nothing:
 
     def close(self) -> None:
         """Close nothing."""
+
+
+def test_the_bar_that_offers_to_undo_goes_when_something_else_is_done(qtbot: QtBot, window: MainWindow):
+    window.show_message("info", "Rekommendationen är borttagen.", ("Ångra", window.undo))
+    case_id = find_case(store_of(window), SKOLSKJUTS).stored_id
+
+    window.desk.act(lambda store, who, now: edit_record(store, Case, case_id, {"note": "Något annat"}, who, now))
+    idle(qtbot, window.desk)
+
+    assert not window.bar.isVisible()

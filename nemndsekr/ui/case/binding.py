@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.row import Row
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
@@ -44,6 +45,11 @@ class Ledger:
         self.refused: dict[object, UserError] = {}
         """Why what stands in an editor is not stored, by what the editor stands for."""
 
+    @property
+    def has_news(self) -> bool:
+        """Whether something was handed over that no loaded case holds yet."""
+        return bool(self._values)
+
     def hand_over(self, target: object, value: Any) -> None:
         """Note a value on its way to the database."""
         self._values[target] = value
@@ -65,6 +71,22 @@ class Ledger:
         for target in [target for target, left in self._on_the_way.items() if not left]:
             self._on_the_way.pop(target)
             self._values.pop(target, None)
+
+
+_MUCH: Final = 40
+"""Characters: so much is not thrown away by a slip of the finger alone."""
+
+
+def _is_cleared(former: Any, value: Any) -> bool:
+    """Whether a text lost everything, or much of what stood there."""
+    before, after = len(_plain(former)), len(_plain(value))
+    return before > 0 and (after == 0 or before - after > max(_MUCH, before // 2))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, BlockText):
+        return plain_text(value)
+    return value if isinstance(value, str) else ""
 
 
 class Bound(QObject):
@@ -138,6 +160,9 @@ class Bound(QObject):
         if self._write is None or not self.unsaved:
             return
         value, former, target = self._read(), self._shown, self._target
+        if _is_cleared(former, value):
+            # A visit is one undo step, its words before and after. What is thrown away must be there to come back to.
+            self._visit = str(uuid4())
         write, visit = self._write, self._visit
         self._shown = self._stored = value
         self._ledger.hand_over(target, value)

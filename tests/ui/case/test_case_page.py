@@ -583,3 +583,33 @@ def test_the_keys_of_undo_are_the_texts_own_until_it_has_nothing_left(qtbot, aud
         press(qtbot, KEY.Key_Y, CTRL)
     assert "Nytt" in plain_text(editor.value())
     idle()
+
+
+def test_an_empty_recommendation_is_not_marked_as_finished(qtbot, audit, store, idle):
+    row = read(store, audit).recommendations[5]
+    audit.items.choose(("recommendations", row.id))
+    told: list[str] = []
+    audit.note.connect(lambda _tone, words, _act: told.append(words))
+
+    press(qtbot, KEY.Key_Return, CTRL)
+    idle()
+
+    assert not recommendation(store, audit, 6).finished
+    assert told == ["Inget är skrivet här än, så det märks inte som klart."]
+
+
+def test_a_text_that_is_cleared_can_be_taken_back_although_it_was_one_visit(qtbot, audit, store, idle):
+    audit.items.choose(("recommendations", read(store, audit).recommendations[5].id))
+    editor = form(audit).quote_target()
+    assert editor is not None
+    editor.setFocus()
+    write(qtbot, "Regler beslutas i juni.")
+    qtbot.waitUntil(lambda: plain_text(recommendation(store, audit, 6).answer) == "Regler beslutas i juni.")
+    press(qtbot, KEY.Key_A, CTRL)
+    press(qtbot, KEY.Key_Delete)
+    audit.flush()
+    idle()
+
+    store.undo(audit.desk.clock())
+
+    assert plain_text(recommendation(store, audit, 6).answer) == "Regler beslutas i juni."

@@ -69,6 +69,8 @@ class Hands:
         for _ in range(times):
             self.pressed += 1
             self.qtbot.keyClick(self.focus(), key, held)
+            # Between two keys the window has the time to lay out and paint what the first one brought about.
+            QApplication.processEvents()
 
     def write(self, words: str) -> None:
         for letter in words:
@@ -363,6 +365,8 @@ def change(hands: Hands, *, done: bool) -> None:
 
 def begin_second(hands: Hands) -> None:
     """From the list, by the button's letter; then to the first gap."""
+    hands.press(KEY.Key_Home)
+    hands.wait()
     hands.press(KEY.Key_Y, ALT)
     hands.qtbot.waitUntil(lambda: hands.window.current_name == "document")
     hands.wait()

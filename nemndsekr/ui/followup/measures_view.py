@@ -268,6 +268,7 @@ class MeasuresView(FollowupView):
         else:
             hint = "Skift+pil väljer flera, F2 ändrar dem."
             self.chosen_words.setText(f"{len(lines)} valda. {hint}" if lines else hint)
+        self.chosen_words.setVisible(bool(self.chosen_words.text()))
         self._tell_followup()
 
     # The second answer of the chosen measures' case
@@ -293,7 +294,7 @@ class MeasuresView(FollowupView):
     def _no_followup(self, cases: set[int]) -> str | None:
         """Why there is no second answer to begin; empty where there is one, None where it is not known yet."""
         if len(cases) == 1:
-            return self._why_not.get(*cases)
+            return self._why_not.get(next(iter(cases)))
         if not cases:
             return "Välj en åtgärd, så går det att skapa granskningens uppföljande yttrande."
         return "Ett uppföljande yttrande hör till en granskning: välj åtgärder ur en."

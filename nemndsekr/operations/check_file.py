@@ -397,7 +397,7 @@ def _unanswered(file: CaseFile, remarks: Sequence[Remark], spots: _Spots) -> Ite
     """Ask about recommendations without an answer; of a file one cannot be sure, an answer may stand anywhere in it."""
     ours = [one for one in file.recommendations if one.concerns_us]
     remedy = ("Skriv ett svar under varje rekommendation, eller säg varför den inte får något.",)
-    if len(remarks) == len(ours) > 1:
+    if remarks and len(ours) > 1 and not any(one.answer or one.done for one in ours):
         text = f"Inget svar hittades på någon av de {len(ours)} rekommendationerna"
         detail = "Står svaren i löpande text eller i en annan handling är allt väl."
         yield spots.remark(_LACKS, Certainty.fraga, text, detail, spots.find(_LACKS, [ours[0].text]), remedy)

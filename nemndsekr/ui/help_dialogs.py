@@ -35,7 +35,7 @@ _IN_TEXT = (
     ("I inläsningen: flytta upp, flytta ner", "Alt+Upp, Alt+Ned"),
     ("I inläsningen: gäller annan nämnd", "Ctrl+G"),
     ("I uppföljningen: nästa, föregående", "Ctrl+PgDn, Ctrl+PgUp"),
-    ("I uppföljningen: ändra valda åtgärder", "F2"),
+    ("I uppföljningen: ändra valda", "F2"),
     ("I uppföljningen: återrapporterat", "Ctrl+Enter"),
 )
 

@@ -13,13 +13,14 @@ from nemndsekr.records.block_markup import from_markup, to_markup
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.case_file import CASE_TABLES
-from nemndsekr.records.choices import DocumentKind, Occasion
+from nemndsekr.records.choices import DifferenceState, DocumentKind, Occasion
 from nemndsekr.records.decision import DecisionPoint
 from nemndsekr.records.document import Basis, Document, DocumentPerson, Section
 from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
+from nemndsekr.records.source import Difference
 from nemndsekr.rules.checks import approved_remarks, remarks_on
 from nemndsekr.rules.checks.remark import GO, Remedy
 from nemndsekr.store.queries import load_case
@@ -309,8 +310,36 @@ def test_a_remedy_is_done_undone_and_done_again(store, who, case_id, act, rule, 
     assert contents(load_case(store, case_id)) == contents(after)
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "state"),
+    [
+        ("Behåll", "Se över bryggorna", DifferenceState.behallen),
+        ("Ta den andra", "Se över alla bryggor", DifferenceState.ersatt),
+        ("Behåll båda", "Se över bryggorna", DifferenceState.bada),
+    ],
+)
+def test_what_two_papers_say_otherwise_is_decided_undone_and_decided_again(store, who, case_id, words, text, state):
+    filled(store, who, case_id, [rec(1, text="Se över bryggorna")])
+    uid = load_case(store, case_id).recommendations[0].uid
+    difference = Difference(
+        case_id=case_id, record="recommendations", record_uid=uid, field="text", words="Se över alla bryggor"
+    )
+    filled(store, who, case_id, [difference])
+    before = load_case(store, case_id)
+    remark = next(one for one in remarks_on(before) if one.rule == "kallor_skiljer")
+
+    apply_remedy(store, case_id, remark, next(one for one in remark.remedies if one.words == words), who, NOW)
+
+    after = load_case(store, case_id)
+    assert (after.recommendations[0].text, after.differences[0].state) == (text, state)
+    undo(store, NOW)
+    assert contents(load_case(store, case_id)) == contents(before)
+    redo(store, NOW)
+    assert contents(load_case(store, case_id)) == contents(after)
+
+
 def test_every_act_is_tried():
-    assert {act for act, *_ in ACTS} == set(acts())
+    assert {*(act for act, *_ in ACTS), "decide"} == set(acts())
 
 
 def test_a_remedy_that_only_goes_somewhere_is_the_windows():

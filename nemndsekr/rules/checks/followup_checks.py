@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.rules.checks.remark import GO_THERE, Remark
 from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.second_answer import (
     SUMMARY_KEY,
@@ -59,9 +59,11 @@ def followup_gaps(file: CaseFile) -> Iterator[Remark]:
     if document is None:
         return
     # By what lacks it: a measure under two recommendations lacks a thing once, where it is met first.
+    asked = {SUMMARY_KEY: file.case.title}
     places: dict[Gap, dict[str, tuple[str, str]]] = {gap: {} for gap in Gap}
     for answer in followed_answers(file, first_answer(file, document), document, document.dated_on):
         uid = answer.record.uid
+        asked[uid] = answer.record.text
         for gap in answer.gaps:
             places[gap].setdefault(uid, (uid, str(gap)))
         for one in answer.all_measures:
@@ -74,4 +76,4 @@ def followup_gaps(file: CaseFile) -> Iterator[Remark]:
         if places[gap]:
             row, field = next(iter(places[gap].values()))
             text = one_word if len(places[gap]) == 1 else many.format(no=len(places[gap]))
-            yield Remark(_SLUG, text, detail, FOLLOWUP_TABLE, row, field)
+            yield Remark(_SLUG, text, detail, FOLLOWUP_TABLE, row, field, remedies=(GO_THERE,), proof=(asked[row],))

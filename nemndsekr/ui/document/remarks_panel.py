@@ -58,7 +58,9 @@ class RemarksPanel(Panel):
         self._remarks = remarks
         self.list.set_remarks(remarks, today)
         if self._switch is None:
-            self.set_title("Kontroller", told_counts(remarks))
+            # The groups below say of which sort they are; the number alone fits whatever the size of the text.
+            count = len(remarks.open)
+            self.set_title("Kontroller", str(count) if count else "")
         self._show_parts(known=True)
 
     def forget(self) -> None:
@@ -85,11 +87,3 @@ class RemarksPanel(Panel):
         self.list.setVisible(listed)
         self._rest.setVisible(not listed)
         self.next_button.setVisible(bool(self._remarks.open))
-
-
-def told_counts(remarks: CaseRemarks) -> str:
-    """How many påpekanden and questions there are: «3 påpekanden · 1 fråga»."""
-    found, asked = remarks.how_many(Certainty.sakert), remarks.how_many(Certainty.fraga)
-    words = [f"{found} påpekande{'n' if found != 1 else ''}"] if found else []
-    words += [f"{asked} fråg{'or' if asked != 1 else 'a'}"] if asked else []
-    return " · ".join(words)

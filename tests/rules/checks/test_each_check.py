@@ -261,6 +261,7 @@ HAS = [
     ("att_saknas", case_file(sections=[section("Ett arbete för förbättra bryggorna pågår.")])),
     ("streck", case_file(sections=[section("Arbetsmarknads – och socialnämnden har svarat.")])),
     ("punkt_saknas", case_file(sections=[section("Nämnden har under flera år arbetat med säkra och trygga bryggor")])),
+    ("uppfoljning", case_file(documents=[document(DocumentKind.uppfoljande_yttrande)])),
     # Born in 1885, with the control figure right and then wrong
     ("personnummer", case_file(sections=[section("Beslutet gäller Kim Ek, 18850412-9803.")])),
     ("personnummer", case_file(sections=[section("Personnummer: 18850412-9804.")])),
@@ -509,6 +510,7 @@ HAS_NOT = [
         ),
     ),
     ("trasig_hanvisning", case_file(sections=[section("Ett fel hittades i en referens.")])),
+    ("uppfoljning", case_file(documents=[document(DocumentKind.yttrande)])),
     ("personnummer", case_file(sections=[section("Ring 08-508 24 268, org.nr 212000-1124, dnr 099/668-2008.")])),
     ("dubbelt_ord", case_file(sections=[section("Det det gäller är bryggorna.")])),
     (

@@ -272,8 +272,12 @@ def test_every_state_says_its_word(qtbot, theme, state):
     assert name_of(tag) == LOOKS[state].word
 
 
-def test_states_differ_by_shape_and_not_by_colour_alone():
-    shapes = [look.shape for state, look in LOOKS.items() if look.word]
+IN_THE_MATRIX = (State.DONE, State.PARTLY, State.VAGUE, State.EMPTY)
+
+
+@pytest.mark.parametrize("beside", [IN_THE_MATRIX, [state for state in State if state not in IN_THE_MATRIX[1:]]])
+def test_states_that_stand_beside_each_other_differ_by_shape_and_not_by_colour_alone(beside):
+    shapes = [LOOKS[state].shape for state in beside if LOOKS[state].word]
     assert len(set(shapes)) == len(shapes)
 
 

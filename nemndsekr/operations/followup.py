@@ -25,6 +25,7 @@ from nemndsekr.rules.followup import (
     picture_row,
 )
 from nemndsekr.rules.owed import OwedAnswer
+from nemndsekr.rules.second_answer import why_not_followed_up
 from nemndsekr.store.database import Store
 from nemndsekr.store.followup import (
     MOST,
@@ -36,7 +37,7 @@ from nemndsekr.store.followup import (
     measures_to_report,
     open_assignments,
 )
-from nemndsekr.store.queries import all_meetings, all_namnder
+from nemndsekr.store.queries import all_meetings, all_namnder, load_case
 from nemndsekr.support.days import weekday_day
 from nemndsekr.support.errors import UserError
 
@@ -125,6 +126,11 @@ def coming_meetings(store: Store, today: date) -> list[MeetingChoice]:
         MeetingChoice(meeting.stored_id, f"{body.name} {weekday_day(meeting.day)} {meeting.day.year}")
         for meeting, body in meetings[:_MEETINGS_AHEAD]
     ]
+
+
+def why_no_second_answer(store: Store, case_id: int) -> str:
+    """Why a second answer is not the next thing in a case, as the user reads it; empty where it is."""
+    return why_not_followed_up(load_case(store, case_id))
 
 
 def mark_reported(store: Store, lines: Sequence[BalanceLine], day: date, who: str, now: datetime) -> Changes:

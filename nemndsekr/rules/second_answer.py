@@ -107,9 +107,21 @@ def followup_document(file: CaseFile) -> Document | None:
 
 def may_follow_up(file: CaseFile) -> bool:
     """Whether a second answer is the next thing: the first has been given, or a day is set for the second."""
+    return not why_not_followed_up(file)
+
+
+def why_not_followed_up(file: CaseFile) -> str:
+    """Why a second answer is not the next thing, as the user reads it; empty where it is."""
     given = file.case.stage in _GIVEN
     asked = any(day.occasion == Occasion.uppfoljande for day in file.reply_days) and bool(answer_versions(file))
-    return (given or asked) and file.document(DocumentKind.yttrande) is not None and followup_document(file) is None
+    if followup_document(file) is not None:
+        return "Det uppföljande yttrandet är redan påbörjat."
+    if file.document(DocumentKind.yttrande) is None:
+        return "Ärendet har inget första yttrande att följa upp."
+    if given or asked:
+        return ""
+    closed = file.case.stage == CaseStage.avslutat
+    return "Ärendet är avslutat." if closed else "Det första yttrandet är inte beslutat än."
 
 
 def answer_key(uid: str) -> str:

@@ -35,6 +35,7 @@ COMMANDS: Final = (
     Command("arkiv", "read_files", "&Läs in…", ("Ctrl+Shift+O",), "download"),
     Command("arkiv", "read_list", "Läs in l&ista…", (), "list-bullet"),
     Command("arkiv", "new_case", "&Nytt ärende…", ("Ctrl+N",), "plus"),
+    Command("arkiv", "new_audit", "Ny &granskning…", ("Ctrl+Shift+G",), "plus"),
     Command("arkiv", "new_initiative", "Nytt nä&mndinitiativ…", ("Ctrl+Shift+I",), "plus"),
     Command("arkiv", "open_case", "&Öppna ärende…", ("Ctrl+O", "Ctrl+E"), "folder-open"),
     Command("arkiv", "line", LINE),

@@ -29,14 +29,18 @@ _FOUND_AT_MOST = 30
 
 
 class NewCaseDialog(QDialog):
-    """Kind, title, number and nämnd of a new case."""
+    """Kind, title, number and nämnd of a new case; the kind is not asked for where it is known (its slug)."""
 
-    def __init__(self, namnder: Sequence[tuple[int, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, namnder: Sequence[tuple[int, str]], parent: QWidget | None = None, kind: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle("Nytt ärende")
+        self.setWindowTitle(f"Ny {label(CaseKind(kind)).lower()}" if kind else "Nytt ärende")
         self._namnder = namnder
         self.kind = QComboBox()
         self.kind.addItems([label(kind) for kind in CaseKind])
+        self.kind_field = Field("&Slag", self.kind)
+        if kind:
+            self.kind.setCurrentIndex(tuple(CaseKind).index(CaseKind(kind)))
+            self.kind_field.hide()
         self.title = QLineEdit()
         self.dnr = QLineEdit()
         self.expected = QCheckBox("Diarienummer &väntas")
@@ -53,7 +57,7 @@ class NewCaseDialog(QDialog):
         self.expected.toggled.connect(lambda on: self.dnr.setEnabled(not on))
         self.setLayout(
             column(
-                Field("&Slag", self.kind),
+                self.kind_field,
                 self.title_field,
                 Field("&Diarienummer", self.dnr),
                 self.expected,
@@ -95,9 +99,9 @@ class NewCaseDialog(QDialog):
         return make
 
 
-def ask_new_case(parent: QWidget, namnder: Sequence[tuple[int, str]]) -> Operation | None:
+def ask_new_case(parent: QWidget, namnder: Sequence[tuple[int, str]], kind: str = "") -> Operation | None:
     """Ask for a new case's facts; what makes it, or None."""
-    dialog = NewCaseDialog(namnder, parent)
+    dialog = NewCaseDialog(namnder, parent, kind)
     return dialog.operation() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 

@@ -40,6 +40,8 @@ class FollowupPage(Page):
 
     place_wanted = Signal(int, str, str, str)
     """Where a row stands: case id, table, uid of the row, field. Comes just before ``wanted``."""
+    followup_wanted = Signal(int)
+    """The second answer of this case is to be begun."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -83,6 +85,7 @@ class FollowupPage(Page):
             view.said.connect(self._say)
             view.elsewhere.connect(lambda name: self.wanted.emit(name, 0))
             view.listed.connect(self._enable)
+        self.measures.followup_wanted.connect(self.followup_wanted)
         self.csv_button.clicked.connect(self.save_csv)
         self.preview_button.clicked.connect(self.preview)
         self.printing.left.connect(self._leave_printing)
@@ -174,6 +177,13 @@ class FollowupPage(Page):
             self.printing.save_docx()
         else:
             self.preview()
+
+    def begin_followup(self) -> None:
+        """Begin the second answer of the chosen measure's case; where none is chosen, or may not, it is said."""
+        if self.shows_paper or self.view() is not self.measures:
+            self.note.emit("info", "Välj först en åtgärd i vyn Åtgärder.", None)
+        else:
+            self.measures.begin_followup()
 
     def preview(self) -> None:
         """Show the view's list as it comes out on paper."""

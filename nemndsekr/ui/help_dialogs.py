@@ -80,7 +80,7 @@ def show_keys(window: QWidget) -> None:
     for at, (words, keys) in enumerate((*keys_of(window), *_IN_TEXT)):
         grid.addWidget(Label(words, "body"), at, 0)
         grid.addWidget(Label(keys, "body", "muted"), at, 1, Qt.AlignmentFlag.AlignRight)
-    _dialog(window, "Kortkommandon", FormScroll(grid), width=440, height=520).exec()
+    _dialog(window, "Kortkommandon", FormScroll(grid), width=460, height=520).exec()
 
 
 def show_about(window: QWidget, folder: DataFolder) -> None:

@@ -503,10 +503,18 @@ class MainWindow(QMainWindow):
 
     def new_case(self) -> None:
         """Ask for a case's first facts and make it."""
+        self._ask_new_case("")
+
+    def new_audit(self) -> None:
+        """Ask for an audit's title and number and make it."""
+        self._ask_new_case("granskning")
+
+    def _ask_new_case(self, kind: str) -> None:
+        """Ask; where the kind of case is known, the dialog does not ask for it."""
         from nemndsekr.ui.case_dialogs import ask_new_case
 
         def ask(namnder: list[tuple[int, str]]) -> None:
-            operation = ask_new_case(self, namnder)
+            operation = ask_new_case(self, namnder, kind)
             if operation is not None:
                 self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
 
@@ -570,9 +578,11 @@ class MainWindow(QMainWindow):
         """Show the locked versions of the case."""
         self._with_document("compare_versions")
 
-    def begin_followup(self) -> None:
-        """Begin the second answer from the first one as it was locked, and show it."""
-        case_id = self.case_of()
+    def begin_followup(self, case_id: int = 0) -> None:
+        """Begin the second answer from the first one as it was locked, and show it; a page may say of which case."""
+        if not case_id and self._done_by_page("begin_followup"):
+            return
+        case_id = case_id or self.case_of()
         self.current.flush()
         locked: list[bool] = []
 

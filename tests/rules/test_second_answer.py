@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from nemndsekr.records.block_text import from_paragraphs
+from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import MeasureState, WhoseDate
+from nemndsekr.records.choices import CaseStage, DocumentKind, MeasureState, Occasion, WhoseDate
 from nemndsekr.records.document import Section
 from nemndsekr.records.measure import MeasureReport, Promise
 from nemndsekr.rules.checks.followup_checks import followup_gaps
@@ -19,6 +20,8 @@ from nemndsekr.rules.second_answer import (
     answer_key,
     followed_answers,
     followup_document,
+    may_follow_up,
+    why_not_followed_up,
 )
 from tests.documents_out.made_up import followed_up
 
@@ -177,3 +180,29 @@ def test_a_case_without_a_second_answer_has_no_such_remarks(file):
     file.documents.pop()
 
     assert list(followup_gaps(file)) == []
+
+
+SECOND, FIRST = DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande
+ASKED = ReplyDay(case_id=1, occasion=Occasion.uppfoljande, words="30 januari 2027")
+
+
+@pytest.mark.parametrize(
+    ("stage", "gone", "asked", "why_not"),
+    [
+        (CaseStage.uppfoljning, (), True, "Det uppföljande yttrandet är redan påbörjat."),
+        (CaseStage.uppfoljning, (SECOND,), False, ""),
+        (CaseStage.beslutat, (SECOND,), False, ""),
+        (CaseStage.till_namnd, (SECOND,), True, ""),
+        (CaseStage.till_namnd, (SECOND,), False, "Det första yttrandet är inte beslutat än."),
+        (CaseStage.avslutat, (SECOND,), False, "Ärendet är avslutat."),
+        (CaseStage.avslutat, (SECOND,), True, ""),
+        (CaseStage.beslutat, (SECOND, FIRST), True, "Ärendet har inget första yttrande att följa upp."),
+    ],
+)
+def test_a_second_answer_is_next_when_the_first_is_given_or_a_day_is_set_for_it(file, stage, gone, asked, why_not):
+    file.case.stage = stage
+    file.documents = [one for one in file.documents if one.kind not in gone]
+    file.reply_days = [ASKED] if asked else []
+
+    assert why_not_followed_up(file) == why_not
+    assert may_follow_up(file) == (not why_not)

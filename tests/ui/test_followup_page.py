@@ -10,18 +10,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.records.choices import MeasureState
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.case import Case
+from nemndsekr.records.choices import CaseStage, MeasureState
+from nemndsekr.rules.second_answer import followup_document
 from nemndsekr.store.followup import MeasureFilter, followed_measures, owed_answers
+from nemndsekr.store.queries import find_case, load_case
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.followup_page import FollowupPage
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.table_model import CELL_ROLE
 from nemndsekr.ui.main_window import MainWindow
-from tests.ui.conftest import NOW, idle, press, store_of, write
+from tests.ui.conftest import NOW, SKOLSKJUTS, idle, press, store_of, write
 from tests.ui.kit.audit import problems
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 TODAY = NOW.date()
 
@@ -476,3 +481,65 @@ def test_the_page_follows_what_is_changed_elsewhere(qtbot: QtBot, page: Followup
 
     assert not [line for line in page.measures.model.rows() if line.measure.case.id == case_id]
     assert date(2026, 2, 19) == TODAY
+
+
+# --- the second answer ----------------------------------------------------------------------------------------------
+
+
+def choose_measure_of(qtbot: QtBot, page: FollowupPage, window: MainWindow, dnr: str) -> None:
+    """Go down the list by keys until a measure of this case is chosen."""
+    case_id = find_case(store_of(window), dnr).stored_id
+    press(qtbot, KEY.Key_Home)
+    for _ in range(30):
+        idle(qtbot, window.desk)
+        if [line.measure.case.id for line in page.measures.chosen_lines()] == [case_id]:
+            return
+        press(qtbot, KEY.Key_Down)
+    raise AssertionError(f"no measure of {dnr} in the list")
+
+
+def test_the_second_answer_of_the_chosen_measures_audit_is_begun_by_one_key(
+    qtbot: QtBot, page: FollowupPage, window: MainWindow
+):
+    case_id = find_case(store_of(window), SKOLSKJUTS).stored_id
+    sent = {"stage": CaseStage.expedierat}
+    window.desk.act(lambda store, who, now: edit_record(store, Case, case_id, sent, who, now, name="expedierade"))
+    page.measures.show_all()
+    idle(qtbot, window.desk)
+    choose_measure_of(qtbot, page, window, SKOLSKJUTS)
+    assert page.measures.followup_button.isEnabled()
+    assert page.measures.followup_words.text() == ""
+
+    press(qtbot, KEY.Key_Y, ALT)
+    # A button that is pressed by its letter shows that it is, and acts then.
+    qtbot.waitUntil(lambda: window.current_name == "document")
+    idle(qtbot, window.desk)
+
+    assert window.bar.words.text().startswith("Det uppföljande yttrandet är påbörjat.")
+    assert followup_document(load_case(store_of(window), case_id)) is not None
+
+    press(qtbot, KEY.Key_5, CTRL)
+    idle(qtbot, window.desk)
+    page.first_focus().setFocus()
+    choose_measure_of(qtbot, page, window, SKOLSKJUTS)
+    assert not page.measures.followup_button.isEnabled()
+    assert page.measures.followup_words.text() == "Det uppföljande yttrandet är redan påbörjat."
+
+
+def test_where_no_second_answer_can_be_begun_it_is_said_why(qtbot: QtBot, page: FollowupPage, window: MainWindow):
+    page.measures.show_all()
+    idle(qtbot, window.desk)
+    choose_measure_of(qtbot, page, window, SKOLSKJUTS)
+    assert not page.measures.followup_button.isEnabled()
+    assert page.measures.followup_words.text() == "Det första yttrandet är inte beslutat än."
+
+    window.begin_followup()
+    assert window.bar.words.text() == "Det första yttrandet är inte beslutat än."
+
+    page.measures.table.selectAll()
+    assert not page.measures.followup_button.isEnabled()
+    assert page.measures.followup_words.text().startswith("Ett uppföljande yttrande hör till en granskning")
+
+    page.show_view(page.picture)
+    window.begin_followup()
+    assert window.bar.words.text() == "Välj först en åtgärd i vyn Åtgärder."

@@ -6,12 +6,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
 
 from nemndsekr.operations.change_measures import MeasureChange, change_measures
-from nemndsekr.operations.followup import ListedMeasures, MeetingChoice, ahead, coming_meetings, listed_measures
+from nemndsekr.operations.followup import (
+    ListedMeasures,
+    MeetingChoice,
+    ahead,
+    coming_meetings,
+    listed_measures,
+    why_no_second_answer,
+)
 from nemndsekr.operations.print_followup import FollowupList, ListWish, measures_csv
 from nemndsekr.records.choices import MeasureState, label
 from nemndsekr.rules.followup import NOBODY, MeasureLine, late_note
@@ -61,8 +68,12 @@ class MeasuresView(FollowupView):
 
     name = "Åtgärder"
 
+    followup_wanted = Signal(int)
+    """The second answer of this case is to be begun."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._why_not: dict[int, str] = {}
         self._answer = _Answer(ListedMeasures([], 0, 0), FilterChoices([], []), [])
         self._order = ("due", False)
         self.ask_change: Callable[[ChangeDialog], bool] = lambda dialog: bool(dialog.exec())
@@ -92,9 +103,12 @@ class MeasuresView(FollowupView):
         self.table.set_model(self.model)
         self.table.show_sorted("due")
         self.chosen_words = caption("", wrap=True)
+        self.followup_words = caption("", wrap=True)
+        self.followup_button = button("Skapa uppföljande &yttrande")
         self.open_button = button("Gå till rekommendationen")
         self.change_button = primary_button("Ändra …", "pencil")
-        footer = row((column(self.chosen_words, margins=(6, 0, 0, 0)), 1), self.open_button, self.change_button)
+        words = column(self.chosen_words, self.followup_words, gap=2, margins=(6, 0, 0, 0))
+        footer = row((words, 1), self.followup_button, self.open_button, self.change_button)
         self.clear_button = button("Visa alla åtgärder")
         self.none_found = EmptyState("search", "Ingen åtgärd här", "", (self.clear_button,))
         self.first_button = button("Visa ärendena")
@@ -124,6 +138,7 @@ class MeasuresView(FollowupView):
         self.table.sort_requested.connect(self._sort)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_chosen())
         self.open_button.clicked.connect(lambda: self._open(self.table.record()))
+        self.followup_button.clicked.connect(self.begin_followup)
         self.change_button.clicked.connect(self.change)
         self.clear_button.clicked.connect(self.show_all)
         self.first_button.clicked.connect(lambda: self.elsewhere.emit("cases"))
@@ -158,6 +173,7 @@ class MeasuresView(FollowupView):
 
     def _show(self, answer: _Answer) -> None:
         self._answer = answer
+        self._why_not = {}
         _fill(
             self.responsible_box, [(_EVERYBODY, None), *((name or NOBODY, name) for name in answer.choices.responsible)]
         )
@@ -252,6 +268,45 @@ class MeasuresView(FollowupView):
         else:
             hint = "Skift+pil väljer flera, F2 ändrar dem."
             self.chosen_words.setText(f"{len(lines)} valda. {hint}" if lines else hint)
+        self.chosen_words.setVisible(bool(self.chosen_words.text()))
+        self._tell_followup()
+
+    # The second answer of the chosen measures' case
+
+    def _tell_followup(self) -> None:
+        """Offer the second answer, or say why it cannot be begun; what the case says of it is asked for once."""
+        cases = {line.measure.case.id for line in self.chosen_lines()}
+        why_not = self._no_followup(cases)
+        self.followup_button.setEnabled(why_not == "")
+        self.followup_words.setText(why_not or "")
+        self.followup_words.setVisible(bool(why_not))
+        if why_not is not None:
+            return
+        case_id, known = cases.pop(), self._why_not
+
+        def told(words: str) -> None:
+            if known.get(case_id) != words:
+                known[case_id] = words
+                self._tell_followup()
+
+        self.desk.ask(lambda store: why_no_second_answer(store, case_id), told)
+
+    def _no_followup(self, cases: set[int]) -> str | None:
+        """Why there is no second answer to begin; empty where there is one, None where it is not known yet."""
+        if len(cases) == 1:
+            return self._why_not.get(next(iter(cases)))
+        if not cases:
+            return "Välj en åtgärd, så går det att skapa granskningens uppföljande yttrande."
+        return "Ett uppföljande yttrande hör till en granskning: välj åtgärder ur en."
+
+    def begin_followup(self) -> None:
+        """Begin the second answer of the chosen measures' case, or say why not."""
+        cases = {line.measure.case.id for line in self.chosen_lines()}
+        why_not = self._no_followup(cases)
+        if why_not:
+            self.said.emit("info", why_not, None)
+        elif why_not == "":
+            self.followup_wanted.emit(cases.pop())
 
     def _open(self, line: object) -> None:
         if isinstance(line, MeasureLine):

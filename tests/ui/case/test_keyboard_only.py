@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import DemandPart, Stance
+from nemndsekr.rules.case_items import FACTS_KEY
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.edit_table import EditTable
 
@@ -116,8 +117,10 @@ def add_recommendations(qtbot, page, idle) -> None:
 
 
 def demand(qtbot, page, idle) -> None:
-    """The facts are the last line of the list; what is asked for is a table in them."""
+    """The facts are the last line but one of the list; what is asked for is a table in them."""
     press(qtbot, KEY.Key_End)
+    press(qtbot, KEY.Key_Up)
+    assert page.items.current_key() == FACTS_KEY
     press(qtbot, KEY.Key_Return)
     tab_to(qtbot, "Lägg till begärd del")
     press(qtbot, KEY.Key_Space)

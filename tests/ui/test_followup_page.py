@@ -60,7 +60,9 @@ def say_yes(page: FollowupPage, fill) -> list[str]:
 # --- measures -------------------------------------------------------------------------------------------------------
 
 
-def test_the_late_stand_first_with_shape_and_words_and_the_first_date_beside(page: FollowupPage, window: MainWindow):
+def test_the_late_stand_first_with_shape_and_words_and_the_first_date_beside(
+    qtbot: QtBot, page: FollowupPage, window: MainWindow
+):
     model = page.measures.model
     first = [str(model.index(0, column).data()) for column in range(model.columnCount())]
 
@@ -68,6 +70,7 @@ def test_the_late_stand_first_with_shape_and_words_and_the_first_date_beside(pag
         "december 2025", "augusti 2025", "Gemensam rutin för frånvaroanmälan",
         "Skolfrånvaro R4", "Omar Haddad", "Sen 50 dagar", "Nämnd 19/3 2026",
     ]  # fmt: skip
+    press(qtbot, KEY.Key_Home)
     assert page.measures.chosen_words.text().startswith("50 dagar sen, 172 dagar efter första datumet, förlängd 1 gång")
     assert model.index(0, 5).data(CELL_ROLE).state == State.LATE
     assert page.measures.count.text() == "9 av 22 åtgärder"

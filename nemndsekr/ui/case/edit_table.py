@@ -219,7 +219,6 @@ class EditTable(TableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(False)
         header.setAccessibleName(f"{name}: kolumner")
-        header.setMinimumSectionSize(u(24))
         self.selectionModel().currentRowChanged.connect(self._tell_row)
         self.rows.dataChanged.connect(lambda *_: self.fit())
         self.rows.modelReset.connect(self.fit)
@@ -276,6 +275,8 @@ class EditTable(TableView):
         """Share the width out, wrap the words, and be as high as the rows."""
         if not hasattr(self, "rows"):
             return  # the text size is measured once before the columns are there
+        # A column of numbers is narrower than any of the kit's other tables has.
+        self.horizontalHeader().setMinimumSectionSize(u(16))
         columns, wide = self.rows.columns, self.width() >= 80 * metrics("body").averageCharWidth()
         for number, one in enumerate(columns):
             self.setColumnHidden(number, one.extra and not wide)

@@ -40,7 +40,7 @@ class Panel(QFrame):
         super().__init__()
         set_variant(self, "panel")
         self.title = ElidedLabel(title, "section", narrowest=72)
-        self.note = ElidedLabel(note, "caption", "muted")
+        self.note = ElidedLabel(note, "caption", "muted", narrowest=84)
         outer = column(gap=0)
         # One pixel, so that what lies inside never paints over the hairline.
         outer.setContentsMargins(1, 1, 1, 1)

@@ -23,6 +23,10 @@ _OF_THE_ROW: Final = frozenset({"id", "uid", "version"})
 _SENT: Final = frozenset({VersionGate.beslutad, VersionGate.expedierad})
 
 
+class FollowupBegunError(UserError):
+    """The second answer is there already, and not yet decided or sent."""
+
+
 class BegunFollowup(NamedTuple):
     """The document that was begun, what it builds on, and whether that had to be locked first."""
 
@@ -40,7 +44,7 @@ def why_no_followup(file: CaseFile) -> UserError | None:
         )
     begun = followup_document(file)
     if begun is not None and version_with(file, begun.based_on_uid) is not None and not _is_sent(file, begun):
-        return UserError(
+        return FollowupBegunError(
             "Det uppföljande yttrandet är redan påbörjat.", "Välj «Uppföljande yttrande» under Handling för att se det."
         )
     return None

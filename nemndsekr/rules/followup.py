@@ -153,6 +153,11 @@ class MeasureLine(NamedTuple):
     state: str
     report: str
 
+    @property
+    def first_time(self) -> str:
+        """The first promised time alone, beside a later one; nothing where it stands."""
+        return first_time(self.measure.promises)
+
 
 def measure_line(measure: FollowedMeasure, today: date) -> MeasureLine:
     """The line of a measure on a day."""
@@ -176,11 +181,17 @@ def first_words(promises: Sequence[KeptPromise], late: Lateness) -> str:
 
     «augusti 2025 (172 dagar sedan), förlängd 1 gång».
     """
-    told = [promise.words for promise in promises if promise.words]
-    if len(told) < 2 or told[0] == told[-1]:
+    first = first_time(promises)
+    if not first:
         return ""
     passed = f" ({counted(late.by_first or 0, 'dag', 'dagar')} sedan)" if late.late_from_start else ""
-    return ", ".join(filter(None, (told[0] + passed, late.extended_words)))
+    return ", ".join(filter(None, (first + passed, late.extended_words)))
+
+
+def first_time(promises: Sequence[KeptPromise]) -> str:
+    """«augusti 2025», where another time was promised later; nothing where the first one stands."""
+    told = [promise.words for promise in promises if promise.words]
+    return "" if len(told) < 2 or told[0] == told[-1] else told[0]
 
 
 def answers_words(measure: FollowedMeasure) -> str:

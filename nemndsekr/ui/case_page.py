@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -160,6 +160,12 @@ class CasePage(Page):
         """Fold the source to a button where there is no room for three panes."""
         super().resizeEvent(event)
         self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fold at once when the text has grown: three panes that do not fit would make the window larger."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._laid is not None:
+            self._lay_out()
 
     # What the main window asks of every page.
 

@@ -39,9 +39,9 @@ from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
-from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, primary_button
-from nemndsekr.ui.kit.measures import column, holding, row, set_size
+from nemndsekr.ui.kit.measures import column, row, set_size
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
 from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
@@ -114,12 +114,13 @@ class DocumentPage(Page):
             # Long names of templates must not hold the pane open; the list that opens shows them whole.
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(9)
-        fields = row((Field("Han&dling", self.kind_box), 4), (Field("&Mall", self.template_box), 5), gap=12)
+        fields = PairedFields(Field("Han&dling", self.kind_box), Field("&Mall", self.template_box))
         self.parts = PartsPanel()
         self.remarks = RemarksPanel()
         self.preview = PreviewPanel()
-        left = holding(column(self._lock_choice(), fields, self.parts, (self.remarks, 1), gap=12))
-        set_size(left, min_width=288)
+        # With large text in a low window it scrolls; otherwise the remarks take what is left.
+        left = FormScroll(column(self._lock_choice(), fields, self.parts, (self.remarks, 1), gap=12))
+        set_size(left, min_width=304)
         set_size(self.preview, min_width=272)
         panes = SplitPanes(left, self.preview, sizes=(476, 596), stretch=(1, 1))
         self.setLayout(page_layout(self.head, panes, self.bar))

@@ -579,12 +579,23 @@ class MainWindow(QMainWindow):
         self._with_document("compare_versions")
 
     def begin_followup(self, case_id: int = 0) -> None:
-        """Begin the second answer from the first one as it was locked, and show it; a page may say of which case."""
+        """Begin the second answer from the first one as it was locked, and show it; one begun already is only shown.
+
+        A page may say of which case.
+        """
+        from nemndsekr.operations.begin_followup import FollowupBegunError, why_no_followup
+        from nemndsekr.store.queries import load_case
+
         if not case_id and self._done_by_page("begin_followup"):
             return
         case_id = case_id or self.case_of()
         self.current.flush()
         locked: list[bool] = []
+
+        def show() -> None:
+            page: Any = self.page("document")
+            page.show_kind("uppfoljande_yttrande")
+            self.go_to("document", case_id)
 
         def operation(store: Store, who: str, now: datetime) -> Changes:
             from nemndsekr.operations.begin_followup import begin_followup
@@ -594,14 +605,22 @@ class MainWindow(QMainWindow):
             return begun.changes
 
         def begun(_: Changes) -> None:
-            page: Any = self.page("document")
-            page.show_kind("uppfoljande_yttrande")
-            self.go_to("document", case_id)
+            show()
             told = "Det första yttrandet var inte låst och låstes som det är nu. " if locked[0] else ""
             words = f"Det uppföljande yttrandet är påbörjat. {told}Det som ska fyllas i är markerat."
             self.show_message("ok", words, ("Fyll i", lambda: self._fill_in_followup(case_id)))
 
-        self.desk.act(operation, begun)
+        def go_on(problem: UserError | None) -> None:
+            # Asked beforehand: a refused act is told as something that is not saved, and here nothing is lost.
+            if problem is None:
+                self.desk.act(operation, begun)
+            elif isinstance(problem, FollowupBegunError):
+                show()
+                self.show_message("info", problem.what, ("Fyll i", lambda: self._fill_in_followup(case_id)))
+            else:
+                self.show_failure(problem)
+
+        self.desk.ask(lambda store: why_no_followup(load_case(store, case_id)), go_on)
 
     def _fill_in_followup(self, case_id: int) -> None:
         """Go to the first thing that the second answer does not yet tell."""

@@ -29,7 +29,7 @@ _FORMS: Final = tuple((one, _NONE if one == ReportForm.ej_angivet else label(one
 _COLUMNS: Final = (
     EditColumn("no", "#", 0.42, fixed=True),
     EditColumn("text", "Att-sats", 2.6, fixed=True),
-    EditColumn("task_for", "Uppdrag till", 1.5),
+    EditColumn("task_for", "Uppdrag till", 1.5, yields=True),
     EditColumn("report_form", "Redovisas", 1.1, _FORMS, extra=True),
     EditColumn("proposal", "Förslag", 1.15, _OUTCOMES),
     EditColumn("outcome", "Beslut", 1.15, _OUTCOMES),

@@ -33,6 +33,8 @@ from nemndsekr.ui.kit.painting import (
     draw_hairline,
     draw_tag,
     option_rect,
+    tag_width,
+    text_width,
 )
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.tables import ROW_UNITS
@@ -46,6 +48,7 @@ CELL: Final = Qt.ItemDataRole.UserRole + 1
 IDLE_MS: Final = 800
 LACK: Final = "Saknas"
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+_MAY_BREAK: Final = "\u200b"
 _PAD: Final = 8
 _DAY_UNITS: Final = 190
 
@@ -259,6 +262,20 @@ class WrappedCells(QStyledItemDelegate):
             height += u(2) + _wrapped_height(cell.note, "caption", width)
         return max(u(ROW_UNITS), height + 2 * u(_PAD))
 
+    def need_of(self, column: int) -> int:
+        """The width that a column needs for its title and its longest word."""
+        model = self._view.rows
+        cells: list[ShownCell] = [model.index(row, column).data(CELL) for row in range(model.rowCount())]
+        widths = [text_width(model.columns[column].title, "label")]
+        for cell in cells:
+            if cell.lacking:
+                widths.append(tag_width(State.REMARK, LACK))
+                continue
+            widths += [text_width(word, "body") for word in cell.words.split()]
+            widths += [text_width(word, "caption") for word in cell.note.split()]
+        edges = u(12 if column == 0 else 8) + u(6)
+        return max(widths, default=0) + edges + u(2)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The view reckons the heights itself; this is for Qt's own questions."""
         del option
@@ -289,7 +306,7 @@ def _draw_wrapped(painter: QPainter, area: QRectF, words: str, role: FontRole) -
     painter.setPen(colour("text" if role == "body" else "text2"))
     room = QRectF(area.topLeft(), area.bottomRight())
     room.setHeight(10_000)
-    painter.drawText(room, _WRAP, words)
+    painter.drawText(room, _WRAP, _breakable(words, role, area.width()))
     return float(_wrapped_height(words, role, area.width()))
 
 
@@ -297,4 +314,20 @@ def _wrapped_height(words: str, role: FontRole, width: float) -> int:
     measure = metrics(role)
     if not words:
         return measure.lineSpacing()
-    return measure.boundingRect(QRect(0, 0, max(1, int(width)), 100_000), _WRAP, words).height()
+    return measure.boundingRect(
+        QRect(0, 0, max(1, int(width)), 100_000), _WRAP, _breakable(words, role, width)
+    ).height()
+
+
+def _breakable(words: str, role: FontRole, width: float) -> str:
+    """The words, with a place to break in each that is wider than the cell: Qt would cut it off."""
+    measure = metrics(role)
+    room = max(int(width), 4 * measure.averageCharWidth())
+    for word in {one for one in words.split() if measure.horizontalAdvance(one) > room}:
+        pieces, rest = [""], word
+        while rest:
+            if pieces[-1] and measure.horizontalAdvance(pieces[-1] + rest[0]) > room:
+                pieces.append("")
+            pieces[-1], rest = pieces[-1] + rest[0], rest[1:]
+        words = words.replace(word, _MAY_BREAK.join(pieces))
+    return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -50,6 +51,8 @@ class EditColumn:
     """Whether what is typed is handed over before the cell is left."""
     extra: bool = False
     """Shown only where there is plenty of room."""
+    yields: bool = False
+    """Hidden where the longest words of all the columns do not fit beside each other."""
     fixed: bool = False
     """Only read: its words are written elsewhere. Enter on it is told as ``opened``."""
 
@@ -216,7 +219,6 @@ class EditTable(TableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(False)
         header.setAccessibleName(f"{name}: kolumner")
-        header.setMinimumSectionSize(u(24))
         self.selectionModel().currentRowChanged.connect(self._tell_row)
         self.rows.dataChanged.connect(lambda *_: self.fit())
         self.rows.modelReset.connect(self.fit)
@@ -273,15 +275,21 @@ class EditTable(TableView):
         """Share the width out, wrap the words, and be as high as the rows."""
         if not hasattr(self, "rows"):
             return  # the text size is measured once before the columns are there
+        # A column of numbers is narrower than any of the kit's other tables has.
+        self.horizontalHeader().setMinimumSectionSize(u(16))
         columns, wide = self.rows.columns, self.width() >= 80 * metrics("body").averageCharWidth()
         for number, one in enumerate(columns):
             self.setColumnHidden(number, one.extra and not wide)
-        shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
-        room, whole = self.viewport().width(), sum(columns[number].share for number in shown)
-        for number in shown:
-            width = round(room * columns[number].share / whole)
-            if number == shown[-1]:
-                width = room - sum(self.columnWidth(other) for other in shown[:-1])
+        shown = [number for number, one in enumerate(columns) if wide or not one.extra]
+        need = {number: self.cells.need_of(number) for number in shown}
+        room = self.viewport().width()
+        for number in [number for number in shown if columns[number].yields]:
+            tight = sum(need[one] for one in shown) > room
+            self.setColumnHidden(number, tight)
+            if tight:
+                shown.remove(number)
+        widths = shared_out(room, [columns[number].share for number in shown], [need[number] for number in shown])
+        for number, width in zip(shown, widths, strict=True):
             self.setColumnWidth(number, max(1, width))
         for row in range(self.rows.rowCount()):
             heights = (self.cells.height_of(self.rows.index(row, number)) for number in shown)
@@ -366,6 +374,25 @@ class EditTable(TableView):
         del former
         if current.isValid():
             self.row_chosen.emit(self.current_id())
+
+
+def shared_out(room: int, shares: Sequence[float], needs: Sequence[int]) -> list[int]:
+    """The widths of columns that fill the room together, by their shares, but none narrower than its longest word.
+
+    What is too narrow takes from those that have more than they need, while there are any.
+    """
+    whole = sum(shares) or 1.0
+    widths = [room * share / whole for share in shares]
+    short = sum(max(0.0, need - width) for need, width in zip(needs, widths, strict=True))
+    spare = [max(0.0, width - need) for need, width in zip(needs, widths, strict=True)]
+    taken = min(1.0, short / sum(spare)) if sum(spare) else 0.0
+    given = min(1.0, sum(spare) / short) if short else 0.0
+    filled = [
+        width - over * taken if over else width + (need - width) * given
+        for width, over, need in zip(widths, spare, needs, strict=True)
+    ]
+    ends = [round(sum(filled[:number])) for number in range(len(filled))] + [room]
+    return [after - before for before, after in pairwise(ends)]
 
 
 def framed(table: EditTable) -> QFrame:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import FOLLOWUP, FOLLOWUP_TEXT, ItemKey
@@ -32,7 +32,7 @@ from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.labels import caption, link_button, primary_button, tool_button
 from nemndsekr.ui.kit.measures import row
 from nemndsekr.ui.kit.messages import EmptyState
-from nemndsekr.ui.kit.panels import Panel
+from nemndsekr.ui.kit.panels import PageStack, Panel
 from nemndsekr.ui.kit.tokens import u
 
 NO_RECOMMENDATIONS: Final = "Rapportens rekommendationer saknas. Klistra in dem; en rad blir en rekommendation."
@@ -77,7 +77,7 @@ class ItemPane(Panel):
         self.reopen_button = link_button("Öppna igen")
         self.key_hint = caption("Ctrl+Enter")
         self.finish_button = primary_button("Klar – nästa")
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.new_form = NewItemForm()
         self.paste_button = primary_button("Klistra in")
         self.empty = EmptyState("checklist", "Inga rekommendationer än", NO_RECOMMENDATIONS, (self.paste_button,))

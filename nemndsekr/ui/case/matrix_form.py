@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.rules.case_items import FACTS_KEY, ItemKey
+from nemndsekr.rules.case_items import FACTS_KEY, ItemKey, short_name
 from nemndsekr.rules.completeness import Completeness, completeness, summary
 from nemndsekr.ui.case.matrix_table import MatrixTable, told
 from nemndsekr.ui.case.places import Place
@@ -104,4 +104,6 @@ class MatrixForm(ItemForm):
             return
         line, at = current
         title = self.matrix.columns[at].title
-        self.why.setText(f"{line.kind} {line.number}, {title.lower()}: {told(line.cells[at])}. Enter går dit.")
+        # Where the rows have no room for their names, the current one's stands here.
+        name = "" if self.table.names_rows else f" ({short_name(line.text)})"
+        self.why.setText(f"{line.kind} {line.number}{name}, {title.lower()}: {told(line.cells[at])}. Enter går dit.")

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from nemndsekr.rules.case_items import short_name
 from nemndsekr.rules.completeness import Cell, Completeness, Fill, Line
-from nemndsekr.ui.kit.fonts import font, metrics
+from nemndsekr.ui.kit.fonts import FontRole, font, metrics
 from nemndsekr.ui.kit.measures import set_variant
 from nemndsekr.ui.kit.painting import (
     LEFT,
@@ -54,6 +54,8 @@ _TOP: Final = QModelIndex()
 _ROW: Final = 36
 _HEAD: Final = 58
 _NARROWEST_HEAD: Final = 150
+_NUMBER_HEAD: Final = 48
+"""Only the letter and number: where the columns would otherwise be scrolled out of sight."""
 _WIDEST_HEAD: Final = 300
 _FEWEST_ROWS: Final = 5
 _LETTER: Final = {"recommendations": "R", "questions": "B"}
@@ -185,6 +187,11 @@ class MatrixTable(QTableView):
         self.verticalHeader().viewport().update()
         self.horizontalHeader().viewport().update()
 
+    @property
+    def names_rows(self) -> bool:
+        """Whether there is room for more than the letter and number of each row."""
+        return self.verticalHeader().width() > u(_NUMBER_HEAD)
+
     def current_cell(self) -> tuple[Line, int] | None:
         """The current cell's row and the number of its column."""
         index = self.currentIndex()
@@ -262,7 +269,8 @@ class MatrixTable(QTableView):
             return
         needed = [self._needed(column) for column in range(count)]
         room = self.width() - self.verticalScrollBar().isVisible() * self.verticalScrollBar().width()
-        head = min(max(room - sum(needed), u(_NARROWEST_HEAD)), u(_WIDEST_HEAD))
+        left = room - sum(needed)
+        head = min(left, u(_WIDEST_HEAD)) if left >= u(_NARROWEST_HEAD) else u(_NUMBER_HEAD)
         over = max(0, room - head - sum(needed)) // count
         if self.verticalHeader().width() != head:
             self.verticalHeader().setFixedWidth(head)
@@ -366,9 +374,11 @@ class _SideHeader(QHeaderView):
         if logical_index < model.rowCount() - 1:
             draw_hairline(painter, area)
         number = QRectF(area.left() + u(8), area.top(), u(28), area.height())
-        draw_text(painter, number, f"{_LETTER[line.table]}{line.number}", "body", "text2", RIGHT)
+        role: FontRole = "strong" if current else "body"
+        draw_text(painter, number, f"{_LETTER[line.table]}{line.number}", role, "text2", RIGHT)
         words = QRectF(number.right() + u(8), area.top(), area.width() - u(48), area.height())
-        draw_text(painter, words, short_name(line.text), "strong" if current else "body")
+        if words.width() > u(8):
+            draw_text(painter, words, short_name(line.text), role)
         painter.restore()
 
 

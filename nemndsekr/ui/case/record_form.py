@@ -54,6 +54,8 @@ class Forms:
         def show(value: str) -> None:
             if editor.text() != value:
                 editor.setText(value)
+                # Words that are too long are read from their beginning.
+                editor.setCursorPosition(0)
 
         return Bound(self.desk, self.ledger, field, editor.text, show, editor.textChanged)
 

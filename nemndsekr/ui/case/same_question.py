@@ -48,7 +48,7 @@ class SameQuestionRows(QWidget):
         self.add_button = link_button("Koppla till granskning …", "link")
         self.add_button.clicked.connect(self.choose)
         self._box = column(gap=12)
-        self.setLayout(column(row(self.heading, None, self.add_button), holding(self._box), gap=4))
+        self.setLayout(column(row(self.heading, None, self.add_button), holding(self._box), gap=8))
         self.setAccessibleName("Samma fråga")
 
     def show_rows(self, file: CaseFile, *, attsats_id: int = 0, recommendation_id: int = 0) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import label
@@ -17,7 +17,7 @@ from nemndsekr.ui.case.item_pane import show_foot
 from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import EmptyState
-from nemndsekr.ui.kit.panels import Panel
+from nemndsekr.ui.kit.panels import PageStack, Panel
 from nemndsekr.ui.kit.source_view import SourceView
 
 _STANDS_HERE: Final = " · står här också"
@@ -45,7 +45,7 @@ class SourcePane(Panel):
         self._name_row = holding(row((self.name, 1), margins=(14, 8, 12, 0)))
         self._name_row.hide()
         shown = holding(column(self._chooser_row, self._name_row, (self.view, 1), gap=0))
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._stack.addWidget(shown)
         self._stack.addWidget(empty)
         super().__init__("Källa", body=self._stack, footer=row((self.hint, 1), self.quote_button))

@@ -21,5 +21,7 @@ def time_bound(forms: Forms, label: str, hint: str = "") -> Bound:
     def show(words: str) -> None:
         if line.text() != words:
             line.setText(words)
+            # Words that are too long are read from their beginning.
+            line.setCursorPosition(0)
 
     return Bound(forms.desk, forms.ledger, field, line.text, show, line.textChanged)

@@ -7,13 +7,13 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from nemndsekr.ui.document.paper_view import ZOOMS, PaperView
 from nemndsekr.ui.kit.labels import link_button, tool_button
 from nemndsekr.ui.kit.measures import set_font_role, set_size, set_variant
 from nemndsekr.ui.kit.messages import EmptyState
-from nemndsekr.ui.kit.panels import PAD, Panel
+from nemndsekr.ui.kit.panels import PAD, PageStack, Panel
 from nemndsekr.ui.kit.tokens import u
 
 
@@ -53,7 +53,7 @@ class PreviewPanel(Panel):
         set_variant(self.text, "plain")
         set_font_role(self.text, "body")
         self.empty = EmptyState("document", "Ingen förhandsgranskning", "Handlingen kunde inte sättas samman.")
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         for view in (self.paper, self.text, self.empty):
             self.stack.addWidget(view)
         actions = (self.text_button, self.previous_button, self.next_button, self.zoom)

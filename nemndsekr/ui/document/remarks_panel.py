@@ -17,6 +17,8 @@ from nemndsekr.ui.kit.messages import Mark
 from nemndsekr.ui.kit.panels import PAD, Panel
 
 READY = "Inga påpekanden. Klart för utskrift."
+NOTHING = "Inga påpekanden på det som är skrivet."
+"""Beside what is still being written nothing is said of printing."""
 
 
 class RemarksPanel(Panel):
@@ -33,7 +35,7 @@ class RemarksPanel(Panel):
         self.list = RemarksList()
         self.next_button = link_button("Nästa  F8")
         self.next_button.setAccessibleName("Nästa påpekande")
-        self.ready = Label(READY, wrap=True)
+        self.ready = Label(READY if switch is None else NOTHING, wrap=True)
         # Not by Tab, but F6 comes here and has it read aloud.
         self.ready.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._fine = holding(row(Mark("tick", "ok"), (self.ready, 1), margins=(PAD, 12, PAD, 12)))

@@ -30,6 +30,7 @@ from nemndsekr.ui.kit.tokens import u
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _LEGEND: Final = "Överstruket togs bort. Understruket lades till."
+_ALONE: Final = "Texten som den låstes. Ingen annan version av samma handling finns; välj ovan om du vill jämföra ändå."
 ChoosePath = Callable[[str], Path | None]
 
 
@@ -50,6 +51,7 @@ class VersionsDialog(QDialog):
         self._shown = 0
         self.list = TaskList("Låsta versioner", lines=True)
         self.other = QComboBox()
+        self.other.setPlaceholderText("Välj …")
         self.told = caption("", wrap=True)
         self.message = FieldMessage()
         self.text = QPlainTextEdit()
@@ -111,7 +113,7 @@ class VersionsDialog(QDialog):
             if text.version_id != self._shown:
                 self.other.addItem(_called(text), text.version_id)
         likely = next((one.version_id for one in self._texts.values() if _likely(one, version)), None)
-        self.other.setCurrentIndex(max(self.other.findData(likely), 0))
+        self.other.setCurrentIndex(self.other.findData(likely))
         for one in (self.pages_button, self.save_button):
             one.setEnabled(version.has_pdf)
         self._show_text()
@@ -121,7 +123,7 @@ class VersionsDialog(QDialog):
         version, other = self._texts[self._shown], self._texts.get(self.other.currentData())
         if other is None:
             self.text.setPlainText(version.text)
-            self.told.setText("Det finns ingen annan version att jämföra med.")
+            self.told.setText(_ALONE if self.other.count() else "Det finns ingen annan version att jämföra med.")
             return
         # Whichever is chosen, what came later is what was added.
         old, new = sorted((version, other), key=_age)

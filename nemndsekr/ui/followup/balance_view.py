@@ -123,9 +123,10 @@ class BalanceView(FollowupView):
         self.done_button.setEnabled(bool(lines))
         last = bool(lines) and all(line.table == "assignments" and not line.report_id for line in lines)
         self.done_button.setText("Slutredovisat" if last else "Återrapporterat")
-        self.chosen_words.setText(
-            f"{len(lines)} valda" if len(lines) > 1 else "Ctrl+Enter noterar det som är valt." if lines else ""
-        )
+        # The whole of what its columns may cut off.
+        told = f"{lines[0].when} · {lines[0].case.name}" if len(lines) == 1 else ""
+        self.chosen_words.setText(f"{len(lines)} valda" if len(lines) > 1 else told)
+        self.done_button.setToolTip("Ctrl+Enter noterar det som är valt.")
 
     def _open(self, line: object) -> None:
         if isinstance(line, BalanceLine):

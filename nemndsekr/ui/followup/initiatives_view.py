@@ -42,7 +42,9 @@ class InitiativesView(FollowupView):
         self.table = TableView("Obesvarade initiativ", closed=False)
         self.table.set_model(self.model)
         self.open_button = button("Öppna ärendet")
-        self.panel = Panel(body=self.table, footer=row(None, self.open_button))
+        self.stands = caption("", wrap=True)
+        footer = row((column(self.stands, margins=(6, 0, 0, 0)), 1), self.open_button)
+        self.panel = Panel(body=self.table, footer=footer)
         self.first_button = button("Visa ärendena")
         self.empty = EmptyState("tick", "Inga obesvarade initiativ", "", (self.first_button,))
         self.empty_panel = Panel(body=self.empty)
@@ -52,7 +54,7 @@ class InitiativesView(FollowupView):
         self.setLayout(column(self._filters, (self.stack, 1), gap=12))
         self.year_box.activated.connect(self.load)
         self.table.opened.connect(self._open)
-        self.table.chosen.connect(lambda _: self.open_button.setEnabled(True))
+        self.table.chosen.connect(lambda _: self._tell_chosen())
         self.open_button.clicked.connect(lambda: self._open(self.table.record()))
         self.first_button.clicked.connect(lambda: self.elsewhere.emit("cases"))
 
@@ -64,7 +66,7 @@ class InitiativesView(FollowupView):
     def _show(self, lines: list[InitiativeLine]) -> None:
         self._lines = lines
         self.model.set_source(lambda offset, limit: lines[offset : offset + limit], len(lines))
-        self.open_button.setEnabled(self.table.record() is not None)
+        self._tell_chosen()
         self.count.setText(counted(len(lines), "obesvarat initiativ", "obesvarade initiativ") if lines else "")
         day = self.year_box.day()
         when = "Alla väckta initiativ har fått sitt svar."
@@ -73,6 +75,12 @@ class InitiativesView(FollowupView):
         self.empty.set_words("Inga obesvarade initiativ", when)
         self.stack.setCurrentWidget(self.panel if lines else self.empty_panel)
         self.listed.emit()
+
+    def _tell_chosen(self) -> None:
+        """Say in full where the chosen one stands, which its column may be too narrow for."""
+        line = self.table.record()
+        self.open_button.setEnabled(line is not None)
+        self.stands.setText(line.stands if isinstance(line, InitiativeLine) else "")
 
     def _open(self, line: object) -> None:
         if isinstance(line, InitiativeLine):

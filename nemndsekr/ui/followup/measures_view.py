@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
 
 from nemndsekr.operations.change_measures import MeasureChange, change_measures
@@ -29,14 +29,14 @@ from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.followup.view import STATES, FollowupView
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import filter_combo
-from nemndsekr.ui.kit.labels import button, caption, primary_button
+from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import EmptyState
 from nemndsekr.ui.kit.panels import PageStack, Panel
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.table_model import PAGE, Column, FetchMoreModel
 from nemndsekr.ui.kit.tables import TableView
-from nemndsekr.ui.kit.tokens import Token
+from nemndsekr.ui.kit.tokens import Token, u
 
 _PAUSE_MS: Final = 200
 _WHICH: Final = (
@@ -45,6 +45,9 @@ _WHICH: Final = (
     ("late", "Sena"),
     ("undated", "Utan datum"),
 )
+_GO: Final = "Gå till rekommendationen"
+_LOW: Final = 400
+"""In a view lower than this many units the list would have less than some eight rows."""
 _STATES: Final = (("", "Alla lägen"), *((state.value, label(state)) for state in MeasureState))
 _ALL_CASES: Final = "Alla granskningar"
 _EVERYBODY: Final = "Alla ansvariga"
@@ -82,7 +85,7 @@ class MeasuresView(FollowupView):
 
     def _lay_out(self) -> None:
         self.search = SearchField("Sök i åtgärder", "Sök i åtgärder")
-        set_size(self.search, width=200)
+        set_size(self.search, width=160)
         self.which_box = filter_combo("Visa", [words for _, words in _WHICH])
         self.responsible_box = filter_combo("Ansvarig", [_EVERYBODY])
         self.case_box = filter_combo("Granskning", [_ALL_CASES])
@@ -96,6 +99,10 @@ class MeasuresView(FollowupView):
             self.search, self.which_box, self.responsible_box, self.case_box, self.state_box, self.count,
         ):  # fmt: skip
             flow.addWidget(part)
+        self.more_button = link_button("Fler urval")
+        self.more_button.setCheckable(True)
+        flow.insertWidget(2, self.more_button)
+        self._flow = flow
         self._filters = holding(flow)
         self.model: FetchMoreModel[MeasureLine] = FetchMoreModel(_columns(), identity=lambda line: line.measure.id)
         self.table = TableView("Åtgärder", closed=False)
@@ -105,7 +112,8 @@ class MeasuresView(FollowupView):
         self.chosen_words = caption("", wrap=True)
         self.followup_words = caption("", wrap=True)
         self.followup_button = button("Skapa uppföljande &yttrande")
-        self.open_button = button("Gå till rekommendationen")
+        self.open_button = button(_GO)
+        self.open_button.setAccessibleName(_GO)
         self.change_button = primary_button("Ändra …", "pencil")
         words = column(self.chosen_words, self.followup_words, gap=2, margins=(6, 0, 0, 0))
         footer = row((words, 1), self.followup_button, self.open_button, self.change_button)
@@ -134,6 +142,7 @@ class MeasuresView(FollowupView):
         self.search.entered.connect(lambda _: self._find())
         for box in (self.which_box, self.responsible_box, self.case_box, self.state_box):
             box.activated.connect(self.load)
+        self.more_button.toggled.connect(lambda _: self._fold())
         self.table.opened.connect(self._open)
         self.table.sort_requested.connect(self._sort)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_chosen())
@@ -146,6 +155,32 @@ class MeasuresView(FollowupView):
         QShortcut(QKeySequence("F2"), self, self.change, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # What is shown
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low or the text large, the list gets the room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    @property
+    def low(self) -> bool:
+        """Whether there is so little height that the list is to have all that can be spared."""
+        return self.height() < u(_LOW)
+
+    def _fold(self) -> None:
+        """Keep the lesser filters behind a button where the list would have few rows; what is chosen stays in view."""
+        low = self.low
+        self.more_button.setVisible(low)
+        for box in (self.responsible_box, self.case_box, self.state_box):
+            box.setVisible(not low or self.more_button.isChecked() or box.currentIndex() > 0)
+        self.open_button.setText("Öppna" if low else _GO)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        """How many are shown; where the row is full without the word that the tab says too."""
+        listed = self._answer.listed
+        words = f"{listed.matching} av {listed.total}{'' if self.low else ' åtgärder'}"
+        shown = len(listed.lines)
+        self.count.setText(words if shown == listed.matching else f"{words}, de första {shown} visas")
 
     def filter(self) -> MeasureFilter:
         """What is chosen over the list."""
@@ -179,9 +214,8 @@ class MeasuresView(FollowupView):
         )
         _fill(self.case_box, [(_ALL_CASES, 0), *((case.name, case.id) for case in answer.choices.cases)])
         self._show_lines()
-        total, matching, shown = answer.listed.total, answer.listed.matching, len(answer.listed.lines)
-        words = f"{matching} av {total} åtgärder"
-        self.count.setText(words if shown == matching else f"{words}, de första {shown} visas")
+        total, shown = answer.listed.total, len(answer.listed.lines)
+        self._tell_count()
         self._filters.setVisible(bool(total))
         if shown:
             self.stack.setCurrentWidget(self.panel)
@@ -395,10 +429,11 @@ def _ink(line: MeasureLine) -> Token | None:
 def _columns() -> tuple[Column[MeasureLine], ...]:
     return (
         Column("Senast klar", lambda line: line.due, "text", 124, sort_key="due", ink=_ink),
-        Column("Först lovat", lambda line: line.first, "quiet", 150),
+        # How long ago that was, and how often it was put off, stands under the list for the chosen one.
+        Column("Först lovat", lambda line: line.first_time, "quiet", 124),
         Column("Åtgärd", lambda line: line.text, "text", 280, stretch=True, sort_key="text"),
         Column("Rekommendation", lambda line: line.answers, "quiet", 150, sort_key="answers"),
         Column("Ansvarig", lambda line: line.responsible, "quiet", 124, sort_key="responsible"),
         Column("Läge", lambda line: line.state, "tag", 126, sort_key="state", state=lambda line: STATES[line.mark]),
-        Column("Återrapporteras", lambda line: line.report, "quiet", 140),
+        Column("Återrapporteras", lambda line: line.report, "quiet", 166),
     )

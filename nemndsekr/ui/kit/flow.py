@@ -38,6 +38,12 @@ class FlowLayout(QLayout):
         """Let go of the widget at this place."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        """Put a widget before the one that is at this place."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
     def clear(self) -> None:
         """Remove and delete every widget."""
         while self._items:

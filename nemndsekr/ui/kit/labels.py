@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from nemndsekr.ui.kit.fonts import FontRole
 from nemndsekr.ui.kit.icons import IconName, icon
 from nemndsekr.ui.kit.measures import set_font_role, set_icon_size, set_size, set_variant
+from nemndsekr.ui.kit.tokens import u
 
 Tone = Literal["", "muted", "quiet", "ok", "warn", "late", "accent"]
 
@@ -31,6 +33,68 @@ class Label(QLabel):
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+
+
+class ElidedLabel(Label):
+    """Words on one line that give way where there is no room: cut off with «…», shown whole as tool tip and read whole.
+
+    ``text()`` is always the whole of them.
+    """
+
+    def __init__(self, text: str = "", role: FontRole = "body", tone: Tone = "", *, narrowest: float = 0) -> None:
+        """Make it; ``narrowest`` is the width in units that it keeps when others want the room."""
+        self._whole, self._narrowest = text, narrowest
+        super().__init__(text, role, tone)
+
+    def text(self) -> str:
+        """All the words."""
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        """Change the words."""
+        self._whole = text
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The room for all the words."""
+        hint, measure = super().sizeHint(), self.fontMetrics()
+        return QSize(hint.width() - measure.horizontalAdvance(super().text()) + self._needed(), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Hardly any width."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), u(self._narrowest)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _needed(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._whole)
+
+    def _fit(self) -> None:
+        room = self.contentsRect().width()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if not self.isVisible():
+            shown = self._whole
+        if shown != super().text():
+            super().setText(shown)
+        cut = shown != self._whole
+        self.setToolTip(self._whole if cut else "")
+        self.setAccessibleName(self._whole if cut else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its room is known now."""
+        super().showEvent(event)
+        self._fit()
 
 
 def caption(text: str = "", tone: Tone = "muted", *, wrap: bool = False) -> Label:

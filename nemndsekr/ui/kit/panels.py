@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from nemndsekr.ui.kit.flow import FlowLayout
-from nemndsekr.ui.kit.labels import Label, caption, rule
+from nemndsekr.ui.kit.labels import ElidedLabel, Label, rule
 from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units, set_variant
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.tags import StateTag
@@ -39,8 +39,8 @@ class Panel(QFrame):
         """
         super().__init__()
         set_variant(self, "panel")
-        self.title = Label(title, "section")
-        self.note = caption(note)
+        self.title = ElidedLabel(title, "section", narrowest=72)
+        self.note = ElidedLabel(note, "caption", "muted", narrowest=84)
         outer = column(gap=0)
         # One pixel, so that what lies inside never paints over the hairline.
         outer.setContentsMargins(1, 1, 1, 1)
@@ -122,7 +122,7 @@ class PageHead(QWidget):
 
     def __init__(self, title: str = "", facts: Sequence[str] = (), buttons: Sequence[QWidget] = ()) -> None:
         super().__init__()
-        self.title = Label(title, "title")
+        self.title = ElidedLabel(title, "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         set_size(self.title, min_height=32)
         self._facts = FlowLayout(gap=20, line_gap=2)
@@ -134,7 +134,6 @@ class PageHead(QWidget):
     def set_title(self, title: str) -> None:
         """Change the title; a long one is cut off and shown whole as tool tip."""
         self.title.setText(title)
-        self.title.setToolTip(title)
 
     def set_facts(self, facts: Sequence[str], due: str = "", remarks: Sequence[str] = ()) -> None:
         """Change the line of facts; ``due`` is shown with a flag after them, ``remarks`` as what is to be looked at."""

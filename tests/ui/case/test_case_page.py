@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import Outcome, Stance
-from nemndsekr.rules.case_items import items_of
+from nemndsekr.rules.case_items import OVERVIEW_KEY, items_of
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 
@@ -514,18 +514,38 @@ def test_no_input_is_without_a_name(qtbot, request, kind):
             assert interface.text(QAccessible.Text.Name), f"{item.key}: {one}"
 
 
+@pytest.mark.parametrize("kind", ["audit", "initiative"])
 @pytest.mark.parametrize("points", [9, 13, 16])
-def test_nothing_is_wider_than_its_pane_whatever_the_text_size(qtbot, audit, theme, points):
+def test_nothing_is_wider_than_its_pane_whatever_the_text_size(qtbot, request, theme, kind, points):
+    page = request.getfixturevalue(kind)
     theme.set_text_points(points)
-    audit.resize(1112 if points < 16 else 1011, 688)
-    for item in list(audit.items.items):
-        audit.go_to_item(item.key)
+    size = (1112 if points < 16 else 1011, 688)
+    page.resize(*size)
+    for item in list(page.items.items):
+        page.go_to_item(item.key)
         QApplication.processEvents()
-        shown = audit.pane._form
-        for one in visible_inputs(audit):
+        shown = page.pane._form
+        # A page that needs more room than it has makes the window larger than the screen.
+        assert (page.width(), page.height()) == size, item.key
+        for one in visible_inputs(page):
             if shown.isAncestorOf(one):
                 right = one.mapTo(shown, one.rect().topRight()).x()
                 assert right <= shown.width(), f"{item.key}: {one.accessibleName()}"
+    theme.set_text_points(10)
+
+
+@pytest.mark.parametrize("points", [10, 13, 16])
+def test_no_word_of_a_table_is_cut_off_inside_it(qtbot, initiative, theme, points):
+    theme.set_text_points(points)
+    initiative.resize(1011, 688)
+    initiative.go_to_item(OVERVIEW_KEY)
+    QApplication.processEvents()
+
+    table = initiative.pane._form.table
+    for number, column in enumerate(table.rows.columns):
+        if not table.isColumnHidden(number):
+            assert table.columnWidth(number) >= table.cells.need_of(number), column.title
+    assert sum(table.columnWidth(number) for number in range(len(table.rows.columns))) == table.viewport().width()
     theme.set_text_points(10)
 
 

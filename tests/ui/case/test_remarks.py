@@ -193,7 +193,7 @@ def test_where_there_is_no_room_f8_shows_the_remarks_instead_of_the_list(qtbot, 
     assert not audit.items.isVisibleTo(audit)
 
 
-def test_a_case_without_remarks_says_that_it_is_ready(qtbot, bare_audit, desk, store, idle):
+def test_a_case_without_remarks_says_so_of_what_is_written(qtbot, bare_audit, desk, store, idle):
     namnd_id = read(store, bare_audit).namnd.stored_id
     for check in CHECKS:
         desk.act(lambda store, who, now, slug=check.slug: turn_check(store, namnd_id, slug, who, now, off=True))
@@ -201,7 +201,7 @@ def test_a_case_without_remarks_says_that_it_is_ready(qtbot, bare_audit, desk, s
     bare_audit.show_remarks()
 
     ready = bare_audit.side.remarks.ready
-    assert (ready.isVisible(), ready.text()) == (True, "Inga påpekanden. Klart för utskrift.")
+    assert (ready.isVisible(), ready.text()) == (True, "Inga påpekanden på det som är skrivet.")
     assert ready.hasFocus()
     assert bare_audit.side._bars[0].tabText(1) == "Kontroller"
 

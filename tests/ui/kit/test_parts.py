@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from nemndsekr.ui.kit.chips import Chip, CompletenessChips
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
-from nemndsekr.ui.kit.labels import Label, button, link_button, primary_button, tool_button
+from nemndsekr.ui.kit.labels import ElidedLabel, Label, button, link_button, primary_button, tool_button
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import EmptyState, MessageBar
 from nemndsekr.ui.kit.nav import Rail
@@ -336,3 +336,19 @@ def test_what_wraps_is_never_wider_than_its_room(qtbot, show):
     assert len({label.y() for label in labels}) > 1
     flow.clear()
     assert flow.count() == 0
+
+
+def test_words_that_give_way_are_cut_off_with_a_mark_and_told_whole(qtbot, show):
+    label = ElidedLabel("Nämndinitiativ om läxhjälp på fritidshem", "title")
+    show(label)
+    label.resize(120, 40)
+    QApplication.processEvents()
+
+    assert QLabel.text(label).endswith("…")
+    assert label.text() == label.toolTip() == label.accessibleName() == "Nämndinitiativ om läxhjälp på fritidshem"
+    assert label.minimumSizeHint().width() == 0
+
+    label.resize(label.sizeHint())
+    QApplication.processEvents()
+    assert QLabel.text(label) == label.text()
+    assert label.toolTip() == ""

@@ -97,6 +97,34 @@ def test_versions_are_compared_word_by_word_and_shown_as_they_were(window, idle,
     dialog.reject()
 
 
+def test_a_version_is_not_compared_with_another_kind_of_document_unasked(window, idle, skolfranvaro):
+    page = window.page("document")
+    page.show_kind("tjansteskrivelse")
+    window._actions["compare_versions"].trigger()
+    idle()
+    dialog = page.findChild(VersionsDialog)
+    assert dialog is not None
+
+    assert dialog.other.currentIndex() == -1
+    assert dialog.told.text().startswith("Texten som den låstes.")
+    assert not _words_in(dialog, Part.added)
+
+    dialog.other.setFocus()
+    key(Qt.Key.Key_Down)
+    assert "skiljer sig" in dialog.told.text()
+    dialog.reject()
+
+
+def test_a_second_answer_that_is_begun_is_shown_and_not_told_as_something_lost(window, idle, skolfranvaro):
+    window.begin_followup()
+    idle()
+
+    assert window.current_name == "document"
+    assert window.page("document").kind_box.currentText() == "Uppföljande yttrande"
+    assert window.bar.words.text() == "Det uppföljande yttrandet är redan påbörjat."
+    assert window.saved_state.words.text().startswith("Sparat")
+
+
 def _words_in(dialog: VersionsDialog, part: Part) -> set[str]:
     """The words that are struck through or underlined, not only coloured."""
     cursor = QTextCursor(dialog.text.document())

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from nemndsekr.exchange.case_json import case_as_text
 from nemndsekr.records.block_text import plain_text
@@ -143,7 +143,7 @@ def test_an_initiative_is_made_prepared_decided_and_gives_a_task_without_a_mouse
 
 
 def case_head_words(page) -> str:
-    return " ".join(label.text() for label in page.head.findChildren(type(page.head.title)))
+    return " ".join(label.text() for label in page.head.findChildren(QLabel))
 
 
 def test_a_link_leads_to_the_other_case_and_back(qtbot, window):

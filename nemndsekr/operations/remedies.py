@@ -311,7 +311,7 @@ def _decide(doing: _Doing) -> None:
 _ACTS: Final[dict[str, _Act]] = {
     "decide": _Act("avgjorde vad som gäller", _decide),
     "replace": _Act("rättade ordalydelsen", _replace),
-    "replace_everywhere": _Act("skrev ordet på ett sätt", _replace_everywhere),
+    "replace_everywhere": _Act("skrev på ett sätt överallt", _replace_everywhere),
     "cut": _Act("tog bort ett stycke", _cut),
     "make_live": _Act("gjorde hänvisningen levande", _make_live),
     "use_wording": _Act("valde revisorernas lydelse", _use_wording),

@@ -163,6 +163,10 @@ _IMMEDIATE: Final = re.compile(
 )
 _NOT_IMMEDIATE: Final = re.compile(r"\b(?:inte|ej|ingen|yrkar|yrkade)\b[^.]{0,30}$", re.IGNORECASE)
 _NOBODY: Final = re.compile(r"^(?:-|–|—|inga?(?: finns)?|saknas|akten|diariet|ärendet)\.?$", re.IGNORECASE)
+# A sentence under the list of recipients says something of the paragraph; nobody is called that.
+_SAID_OF_IT: Final = re.compile(
+    r"\b(?:förklaras|förklarar|justera[ds]|justeras|anslås|anslagits|undertecknas)\b", re.IGNORECASE
+)
 _LONGEST_RECIPIENT: Final = 110
 _LONGEST_NAME: Final = 90
 """How far into a sentence the body's own name may end before it says that it decides."""
@@ -397,5 +401,5 @@ def _recipients(pieces: list[Piece]) -> Iterator[Fact]:
             name = one.strip(" .:")
             if not name or _NOBODY.match(name) or len(name) > _LONGEST_RECIPIENT or _is_furniture(name):
                 continue
-            if not _DAY.fullmatch(name):
+            if not _DAY.fullmatch(name) and not _SAID_OF_IT.search(name):
                 yield Fact(Part.mottagare, name[:1].upper() + name[1:], piece.start, piece.end)

@@ -223,6 +223,9 @@ WORDINGS = [
      {"mottagare": ["Barn- och elevhälsan", "Rektorerna"]}),
     ("Beslut\nSvaret godkänns.\n\nProtokollsutdrag till\nKommunens revisorer",
      {"mottagare": "Kommunens revisorer"}),
+    (("Beslut\nSvaret godkänns.\n\nBeslutet skickas till\nKommunens revisorer\n"
+      "Paragrafen förklaras omedelbart justerad."),
+     {"mottagare": "Kommunens revisorer", "omedelbar": True}),
     ("Beslut\nSvaret godkänns.\n\nReservationer\nInga reservationer.", {}),
     ("Beslut\nSvaret godkänns.\n\nReservation\nAnna Ek (S): Vi hade velat se en tidigare tidpunkt.",
      {"reservation": (DissentKind.reservation, "Anna Ek (S)", "Vi hade velat se en tidigare tidpunkt.")}),

@@ -295,3 +295,15 @@ def test_any_text_gives_places_that_hold(text: str):
         for one in find_personnummer(text, day):
             assert text[one.start : one.end][:-4] + "****" == one.masked
         assert len(masked_text(text, day)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Kim Ek 198504129804 och 850412 9804", "Kim Ek 19850412**** och 850412 ****"),
+        ("850412-9804, 850412+9804 och 850412-T804", "850412-****, 850412+**** och 850412-****"),
+        ("Dnr 099/668-2008, tfn 08-508 24 268, 241211", "Dnr 099/668-2008, tfn 08-508 24 268, 241211"),
+    ],
+)
+def test_an_excerpt_hides_even_what_was_not_sure_enough_to_be_told(text, shown):
+    assert masked_text(text) == shown

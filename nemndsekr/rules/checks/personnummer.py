@@ -109,11 +109,16 @@ def find_personnummer(text: str, today: date | None = None) -> Iterator[FoundNum
 
 
 def masked_text(text: str, today: date | None = None) -> str:
-    """The text with the last four of every such number hidden."""
+    """The text with the last four hidden of whatever begins like a day of birth.
+
+    That is more than what is told as a personnummer: it is better that an excerpt hides the end of a telephone number
+    than that it shows a number which was only not sure enough to be told.
+    """
     out, at = [], 0
-    for found in find_personnummer(text, today):
-        out += [text[at : found.start], found.masked]
-        at = found.end
+    for match in _NUMBER.finditer(text):
+        if _born(match, today) is not None:
+            out += [text[at : match.start("last")], "****"]
+            at = match.end()
     return "".join([*out, text[at:]])
 
 

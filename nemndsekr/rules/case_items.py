@@ -228,7 +228,8 @@ def _sections(file: CaseFile) -> Iterator[Item]:
     for key in SECTION_NAMES:
         if key in _ALWAYS or key in own:
             written = own.get(key)
-            yield Item(("section", key), group, section_name(file, written, key), _written(written))
+            name = section_name(file, written, key)
+            yield Item(("section", key), group, name, _written(written), wanted=not _decided(file))
     for section in file.sections:
         if own.get(section.key) is not section and not is_followup_key(section.key):
             place: ItemKey = ("sections", section.stored_id)
@@ -237,10 +238,13 @@ def _sections(file: CaseFile) -> Iterator[Item]:
 
 def _lists(file: CaseFile) -> Iterator[Item]:
     for attribute, name, wanted in LISTS:
-        rows = getattr(file, attribute)
-        yield Item(
-            ("rows", attribute), rest_group(file), name, State.klar if rows else State.ej_paborjad, "", "", wanted
-        )
+        state = State.klar if getattr(file, attribute) else State.ej_paborjad
+        yield Item(("rows", attribute), rest_group(file), name, state, wanted=wanted and not _decided(file))
+
+
+def _decided(file: CaseFile) -> bool:
+    """Whether the answer has been decided, so that what was left out of it is not waited for."""
+    return file.case.stage in _DECIDED
 
 
 def _written(section: Section | None) -> State:

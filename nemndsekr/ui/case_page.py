@@ -244,7 +244,9 @@ class CasePage(Page):
     def _first_key(self) -> ItemKey | None:
         if self.items.items[0].key == OVERVIEW_KEY:
             return OVERVIEW_KEY
-        left = [item for item in self.items.items if item.state not in (None, State.klar)]
+        if self.items.items[0].key == NONE_KEY:
+            return NONE_KEY
+        left = [item for item in self.items.items if item.wanted and item.state not in (None, State.klar)]
         return (left or self.items.items)[0].key
 
     def _show_item(self) -> None:

@@ -47,6 +47,16 @@ def test_a_short_name_tells_one_item_from_the_others(text, name):
     assert short_name(text) == name
 
 
+@pytest.mark.parametrize(("stage", "waited_for"), [("under_arbete", True), ("beslutat", False), ("avslutat", False)])
+def test_what_was_left_out_of_a_decided_answer_is_not_waited_for(stage, waited_for):
+    file = file_with(asked(1, finished=True))
+    file.case.stage = CaseStage(stage)
+
+    items = {item.name: item for item in items_of(file)}
+    assert [items[name].wanted for name in ("Sammanfattning", "Förslag till beslut")] == [waited_for] * 2
+    assert items["Sammanfattning"].state == State.ej_paborjad
+
+
 def test_finished_and_what_concerns_others_are_counted_apart():
     file = file_with(asked(1, finished=True), asked(2), asked(3, concerns_us=False))
     items = items_of(file)

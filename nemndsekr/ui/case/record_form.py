@@ -88,9 +88,9 @@ class Forms:
 
         return Bound(self.desk, self.ledger, Field(label, editor), read, show, editor.textChanged)
 
-    def blocks(self, label: str) -> Bound:
-        """A field of block text, with its number of words at the right."""
-        editor = BlockTextEdit()
+    def blocks(self, label: str, lines: int = 3) -> Bound:
+        """A field of block text, never lower than so many lines, with its number of words at the right."""
+        editor = BlockTextEdit(lines)
         shape = tool_button("ellipsis", "Rubriker, listor, tabell och hänvisning (Skift+F10)")
         # Everything in it has a key, so Tab passes it by.
         shape.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +21,9 @@ from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.labels import caption, primary_button
 from nemndsekr.ui.kit.measures import column, row
 
+_LINES: Final = 10
+"""A part that is nothing but text asks for more than a line or two."""
+
 
 class SectionForm(ItemForm):
     """A part of the running text; the case's own parts come into being with their first words."""
@@ -28,7 +31,7 @@ class SectionForm(ItemForm):
     def __init__(self, forms: Forms) -> None:
         super().__init__(forms)
         self.heading = self.add("heading", forms.line(title_of(Section, "heading", "u")))
-        body = self.add("body", forms.blocks(title_of(Section, "body", "T")))
+        body = self.add("body", forms.blocks(title_of(Section, "body", "T"), _LINES))
         self.lay_out(self.heading, body)
 
     def section(self) -> Section | None:

@@ -76,8 +76,10 @@ class BlockTextEdit(QTextEdit):
     words_changed = Signal(int)
     refused = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = _SMALLEST_LINES) -> None:
+        """Make it; it is never lower than so many lines."""
         super().__init__()
+        self._lines = lines
         set_variant(self, "field")
         set_font_role(self, "body")
         self.setAcceptRichText(False)
@@ -686,7 +688,7 @@ class BlockTextEdit(QTextEdit):
 
     def _wanted_height(self) -> int:
         frame = self.height() - self.viewport().height()
-        smallest = self.fontMetrics().lineSpacing() * _SMALLEST_LINES + 2 * u(4)
+        smallest = self.fontMetrics().lineSpacing() * self._lines + 2 * u(4)
         return max(smallest, round(self.document().size().height())) + max(frame, 2)
 
     def _grow(self) -> None:

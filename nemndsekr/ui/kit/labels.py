@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -13,6 +13,8 @@ from nemndsekr.ui.kit.icons import IconName, icon
 from nemndsekr.ui.kit.measures import set_font_role, set_icon_size, set_size, set_variant
 from nemndsekr.ui.kit.tokens import u
 
+_ROUNDING: Final = 2
+"""Pixels."""
 Tone = Literal["", "muted", "quiet", "ok", "warn", "late", "accent"]
 
 
@@ -78,7 +80,8 @@ class ElidedLabel(Label):
             self._fit()
 
     def _needed(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self._whole)
+        # Widths are rounded, on a scaled screen after they are asked for: words that just fit would be cut off.
+        return self.fontMetrics().horizontalAdvance(self._whole) + (_ROUNDING if self._whole else 0)
 
     def _fit(self) -> None:
         room = self.contentsRect().width()

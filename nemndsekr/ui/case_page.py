@@ -213,6 +213,7 @@ class CasePage(Page):
             return
         # First the ledger: what it still holds is newer than this file.
         self._ledger.loaded()
+        opened = self._file is None
         self._file = file
         head = case_head(file, self.desk.today)
         self.head.set_title(file.case.title)
@@ -221,6 +222,9 @@ class CasePage(Page):
         self.title_changed.emit(file.case.title)
         self.followup_button.setVisible(may_follow_up(file))
         self.items.show_file(file, marks_of(file, remarks))
+        if opened:
+            # The list keeps its place, which was one of the case shown before.
+            self._key = None
         self.source.show_file(file)
         self.steps.show(remarks, self.desk.today)
         self._show_key()

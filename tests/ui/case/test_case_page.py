@@ -22,6 +22,7 @@ from nemndsekr.records.choices import Outcome, Stance
 from nemndsekr.rules.case_items import OVERVIEW_KEY, items_of
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
+from tests.ui.case.scene import add_audit
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -438,6 +439,18 @@ def test_what_is_proposed_about_an_attsats_is_saved(qtbot, initiative, store, id
 
     assert read(store, initiative).attsatser[1].proposal == Outcome.delvis_bifall
     assert initiative.items.note.text() == "1 av 3 klara"
+
+
+def test_another_case_begins_at_its_own_work_and_not_where_the_one_before_was_left(qtbot, audit, store, idle):
+    first = audit.items.current_key()
+    audit.items.choose(("section", "sammanfattning"))
+    idle()
+    audit.show_case(add_audit(store))
+    idle()
+
+    opened = audit.items.current_key()
+    assert (first[0], opened[0]) == ("recommendations", "recommendations")
+    assert opened != first
 
 
 def test_a_section_comes_into_being_with_its_first_words(qtbot, audit, store, idle):

@@ -42,7 +42,8 @@ def answer_of(store, case_id):
 
 
 def save_answer(store, who, row, text, visit=""):
-    return edit_record(store, Recommendation, row.stored_id, {"answer": from_paragraphs([text])}, who, NOW, visit=visit)
+    values = {"answer": from_paragraphs([text] if text else [])}
+    return edit_record(store, Recommendation, row.stored_id, values, who, NOW, visit=visit)
 
 
 def test_a_step_says_what_it_touched(store, who, case_id, recommendation):
@@ -106,7 +107,7 @@ def test_a_visit_that_ends_where_it_began_leaves_nothing_to_undo_but_can_be_done
 ):
     save_answer(store, who, recommendation, "Nämnden", visit="fält 1")
     save_answer(store, who, recommendation, "Nämnden instämmer.", visit="fält 1")
-    edit_record(store, Recommendation, recommendation.stored_id, {"answer": from_paragraphs([])}, who, NOW, visit="fält 1")
+    save_answer(store, who, recommendation, "", visit="fält 1")
 
     assert store.undo_names() == ("lade till", "ändrade svar")
     redo(store, NOW)
@@ -117,9 +118,8 @@ def test_a_visit_that_ends_where_it_began_leaves_nothing_to_undo_but_can_be_done
 
 def test_a_visit_that_goes_on_after_its_beginning_is_the_same_step(store, who, case_id, recommendation):
     steps = count_steps(store)
-    for words in (["Nämnden"], [], ["Nämnden instämmer."]):
-        values = {"answer": from_paragraphs(words)}
-        edit_record(store, Recommendation, recommendation.stored_id, values, who, NOW, visit="fält 1")
+    for words in ("Nämnden", "", "Nämnden instämmer."):
+        save_answer(store, who, recommendation, words, visit="fält 1")
 
     assert count_steps(store) == steps + 1
     assert store.undo_names() == ("ändrade svar", None)

@@ -14,6 +14,8 @@ class Changes:
     name: str
     tables: frozenset[str]
     cases: frozenset[int]
+    gone: frozenset[int] = frozenset()
+    """The cases that are no longer among the cases: never made, or in the bin."""
 
     @classmethod
     def of(cls, name: str, writer: StepWriter) -> Changes:

@@ -205,22 +205,29 @@ class Store:
         """
         with self._lock, Session(self._writing, expire_on_commit=False, autoflush=False) as session, session.begin():
             writer = StepWriter(session, now)
-            step = self._begin_step(session, name, who, now, visit, undoable=undoable)
+            step = self._visited(session, who, visit) if visit and undoable else None
+            former = undo_log.lines_of(session, step) if step is not None else {}
+            if step is None:
+                step = Step(name=name, user_uid=who, at=now, visit=visit, undoable=undoable)
+                session.add(step)
+                session.flush()
             self._log(session, writer, step)
             yield writer
             session.flush()
+            if undoable:
+                _end_step(session, step, former, now, touched=bool(writer.touched))
 
-    def _begin_step(self, session: Session, name: str, who: str, now: datetime, visit: str, *, undoable: bool) -> Step:
+    @staticmethod
+    def _visited(session: Session, who: str, visit: str) -> Step | None:
+        """The step that this visit goes on with: its own, if nothing was done since.
+
+        One that ended where it began counts as undone; it is taken up again, as long as it is all there is to redo.
+        """
         last = session.scalars(_LAST_STEP).first()
-        if last is not None and undoable:
-            if last.undone_at is not None and not last.discarded:
-                session.execute(update(Step).where(col(Step.undone_at).is_not(None)).values(discarded=True))
-            elif last.undone_at is None and visit and (last.visit, last.user_uid) == (visit, who):
-                return last
-        step = Step(name=name, user_uid=who, at=now, visit=visit, undoable=undoable)
-        session.add(step)
-        session.flush()
-        return step
+        if last is None or last.discarded or (last.visit, last.user_uid) != (visit, who):
+            return None
+        first = session.scalars(_TO_REDO).first() if last.undone_at is not None else last
+        return last if first is last else None
 
     def _log(self, session: Session, writer: StepWriter, step: Step) -> None:
         step_id = step.id
@@ -234,9 +241,17 @@ class Store:
         @event.listens_for(session, "after_flush")
         def write(session: Session, *_: object) -> None:
             changes = list(undo_log.changes_of(session))
+            if changes and step.undone_at is not None and not writer.touched:
+                undo_log.forget_lines(session.connection(), step_id)  # what was taken back in it does not hold now
             undo_log.note(session.connection(), step_id, changes, extending=bool(step.visit))
             for change in changes:
                 _touch(writer, change)
+
+    def next_step(self, *, back: bool) -> tuple[Step, list[Change]] | None:
+        """The step that Ångra (``back``) or Gör om would take, and its changes in their order; None without one."""
+        with self.session() as session:
+            step = session.scalars(_TO_UNDO if back else _TO_REDO).first()
+            return None if step is None else (step, undo_log.changes_in(session, step))
 
     def undo(self, now: datetime) -> tuple[str, StepWriter] | None:
         """Take back the last step that can be undone; its name and what was touched, or None."""
@@ -297,6 +312,28 @@ def _touch(writer: StepWriter, change: Change) -> None:
     writer.touched.setdefault(change.table_name, set()).add(change.row_id)
     if change.case_id is not None:
         writer.cases.add(change.case_id)
+
+
+def _end_step(
+    session: Session, step: Step, former: dict[int, tuple[str | None, str | None]], now: datetime, *, touched: bool
+) -> None:
+    """Leave no empty step: one that changed nothing goes, and a visit that came back to its beginning is undone.
+
+    It is undone with what it had been (``former``), so that Gör om brings that back. Only what changes something
+    ends what could be done again.
+    """
+    if not touched:
+        if not former:
+            session.delete(step)
+            session.flush()
+        return
+    others = update(Step).where(col(Step.undone_at).is_not(None), col(Step.id) != step.id).values(discarded=True)
+    session.execute(others)
+    if not undo_log.comes_to_nothing(session, step):
+        step.undone_at = None
+    elif former and step.undone_at is None:
+        undo_log.put_lines(session.connection(), step, former)
+        step.undone_at = now
 
 
 def _begin(connection: Connection) -> None:

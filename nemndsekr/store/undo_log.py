@@ -106,11 +106,38 @@ def _laid_into_earlier(connection: Connection, step_id: int, change: Change) -> 
     return True
 
 
+def changes_in(session: Session, step: Step) -> list[Change]:
+    """The changes of a step, in the order they were made."""
+    return list(session.scalars(select(Change).where(col(Change.step_id) == step.id).order_by(col(Change.id))))
+
+
+def lines_of(session: Session, step: Step) -> dict[int, tuple[str | None, str | None]]:
+    """What stands in the log of a step, before and after, by the id of the line."""
+    found = session.execute(select(_LOG.c.id, _LOG.c.before, _LOG.c.after).where(_LOG.c.step_id == step.id))
+    return {line.id: (line.before, line.after) for line in found}
+
+
+def comes_to_nothing(session: Session, step: Step) -> bool:
+    """Whether every row of a step stands as it stood before it."""
+    lines = lines_of(session, step).values()
+    return all(before and after and json.loads(before) == json.loads(after) for before, after in lines)
+
+
+def put_lines(connection: Connection, step: Step, lines: dict[int, tuple[str | None, str | None]]) -> None:
+    """Let the log of a step say what it said before."""
+    connection.execute(_LOG.delete().where(_LOG.c.step_id == step.id, _LOG.c.id.not_in(lines)))
+    for line_id, (before, after) in lines.items():
+        connection.execute(_LOG.update().where(_LOG.c.id == line_id).values(before=before, after=after))
+
+
+def forget_lines(connection: Connection, step_id: int) -> None:
+    """Take every line of a step out of the log."""
+    connection.execute(_LOG.delete().where(_LOG.c.step_id == step_id))
+
+
 def take_back(session: Session, step: Step) -> list[Change]:
     """Restore every row of a step to what it was before it."""
-    changes = list(
-        session.scalars(select(Change).where(col(Change.step_id) == step.id).order_by(col(Change.id).desc()))
-    )
+    changes = changes_in(session, step)[::-1]
     for change in changes:
         _restore(session, change, change.before)
     return changes
@@ -118,7 +145,7 @@ def take_back(session: Session, step: Step) -> list[Change]:
 
 def do_again(session: Session, step: Step) -> list[Change]:
     """Put every row of an undone step back to what the step made it."""
-    changes = list(session.scalars(select(Change).where(col(Change.step_id) == step.id).order_by(col(Change.id))))
+    changes = changes_in(session, step)
     for change in changes:
         _restore(session, change, change.after)
     return changes

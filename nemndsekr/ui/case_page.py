@@ -17,6 +17,7 @@ from nemndsekr.operations.case_remarks import CaseRemarks, case_remarks
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record, undo
 from nemndsekr.operations.initiative import add_attsatser
+from nemndsekr.operations.replay import ChangedPlace
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.recommendation import Recommendation
@@ -72,6 +73,7 @@ class CasePage(Page):
         self._key: ItemKey | None = None
         self._wanted: tuple[ItemKey, str] | None = None
         self._place: tuple[str, str, str] | None = None
+        self._changed: tuple[ChangedPlace, ...] = ()
         self._source_shown = False
         self._beside_wide = False
         self._moved_by_hand = False
@@ -173,7 +175,7 @@ class CasePage(Page):
         """Show this case."""
         self.flush()
         if case_id != self._case_id:
-            self._case_id, self._file, self._key = case_id, None, None
+            self._case_id, self._file, self._key, self._changed = case_id, None, None, ()
             self.pane.clear()
             self.steps.forget()
         self._load()
@@ -244,6 +246,8 @@ class CasePage(Page):
             self.pane.focus_field(wanted[1])
         if self._place is not None:
             self.show_place(*self._place)
+        changed, self._changed = self._changed, ()
+        self._show_first(changed)
 
     def _first_key(self) -> ItemKey | None:
         if self.items.items[0].key == OVERVIEW_KEY:
@@ -372,9 +376,22 @@ class CasePage(Page):
         if place is not None:
             self._go_to_place(place)
 
-    def _go_to_place(self, place: Place) -> None:
-        if self.go_to_item(place.key) and not (place.row_uid and self.pane.focus_row(place.row_uid, place.field)):
+    def show_changed(self, places: Sequence[ChangedPlace]) -> None:
+        """Go to the first of these places that is shown in the case, when it has been loaded anew."""
+        self._changed = tuple(places)
+        self._load()
+
+    def _show_first(self, places: Sequence[ChangedPlace]) -> None:
+        found = (place_of(self._file, *place) for place in places if self._file is not None)
+        any(place is not None and self._go_to_place(place) for place in found)
+
+    def _go_to_place(self, place: Place) -> bool:
+        """Go there; says whether the list has such an item."""
+        if not self.go_to_item(place.key):
+            return False
+        if not (place.row_uid and self.pane.focus_row(place.row_uid, place.field)):
             self.go_to_item(place.key, place.field, into=True)
+        return True
 
     # Finishing, adding, taking away.
 

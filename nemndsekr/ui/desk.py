@@ -46,6 +46,12 @@ class Desk(QObject):
         self.clock = clock
         self.store: Store | None = None
         self.user_uid = ""
+        self.begun = 0
+        """How many acts have been handed over."""
+        self.told = 0
+        """Which of them ``changed`` tells of, or told of last: so that older news is known from newer."""
+        self.last_visit = ""
+        """The visit to a field that handed over the last act; empty where it was an act of another kind."""
 
     def open(self, store: Store, user_uid: str) -> None:
         """Take an opened database."""
@@ -73,17 +79,24 @@ class Desk(QObject):
         operation: Callable[[Store, str, datetime], Changes | None],
         done: Callable[[Changes], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
+        *,
+        visit: str = "",
     ) -> None:
         """Do one operation, ``operation(store, user_uid, now)``, in the background.
 
-        Everybody hears of its Changes through ``changed`` first; then ``done`` is called.
+        Everybody hears of its Changes through ``changed`` first; then ``done`` is called. ``visit`` is the visit to
+        a field whose words are saved.
         """
         store, who, now = self._open_store(), self.user_uid, self.clock()
+        self.begun += 1
+        self.last_visit = visit
+        number = self.begun
         self.saving.emit()
 
         def told(changes: Changes | None) -> None:
             self.saved.emit(self.clock())
             if changes is not None:
+                self.told = number
                 self.changed.emit(changes)
                 if done is not None:
                     done(changes)

@@ -41,6 +41,7 @@ from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.theme import Appearance, Theme
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
+from nemndsekr.ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -97,9 +98,9 @@ class MainWindow(QMainWindow):
         self._told_at_closing = False
         self._not_saved: UserError | None = None
         self._undo_names: tuple[str | None, str | None] = (None, None)
-        self._gone: list[int] = []
         self._bar_act: Callable[[], object] | None = None
         self._bar_undoes = False
+        self._bar_since = 0
         self._case_id = 0
         self._pages: dict[str, Page] = {}
         self._actions: dict[str, QAction] = {}
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.cases = CasesPage(desk, first)
         self.incoming = Incoming(self)
+        self.undoing = Undoing(self)
         self._lay_out(demo=demo)
         self._make_menus()
         self._make_tool_bar()
@@ -253,7 +255,7 @@ class MainWindow(QMainWindow):
     def _add_page(self, name: str, page: Page) -> None:
         self._pages[name] = page
         page.wanted.connect(self.go_to)
-        page.note.connect(self.show_message)
+        page.note.connect(self._note)
         page.title_changed.connect(lambda _: self._tell_title())
         if hasattr(page, "undo_changed"):
             page.undo_changed.connect(self._show_undo)
@@ -324,6 +326,8 @@ class MainWindow(QMainWindow):
         if self.desk.store is None:
             return
         if case_id:
+            if case_id != self._case_id:
+                self.clear_message()  # it was about the other case
             self._case_id = case_id
             self.page(name).show_case(case_id)
         self.show_page(name)
@@ -356,10 +360,9 @@ class MainWindow(QMainWindow):
         self.rail.set_count("followup", count, f"{count} {'sen' if count == 1 else 'sena'}" if count else "")
 
     def _changed(self, changes: Changes) -> None:
-        if self._bar_undoes:
-            # What the bar offers to undo is no longer the last act: the link would take back another one.
+        if self._bar_is_over():
             self.clear_message()
-        if self._gone and self.current_name in {"case", "document"}:
+        if self.shown_case in changes.gone:
             self.show_page("cases")
         for page in self._pages.values():
             page.refresh(changes)
@@ -403,6 +406,8 @@ class MainWindow(QMainWindow):
         pages: list[Any] = list(self._pages.values())
         refused = next((page.refused for page in pages if getattr(page, "refused", None) is not None), None)
         if refused is None:
+            if self._not_saved is not None and self.bar.words.text() == str(self._not_saved):
+                self.clear_message()  # it is mended
             self.saved_state.saved(at.strftime("%H.%M"))
         else:
             self._tell_refused(refused)
@@ -416,12 +421,27 @@ class MainWindow(QMainWindow):
             self.show_failure(self._not_saved)
 
     def show_message(self, tone: Any, words: str, action: tuple[str, Callable[[], object]] | None) -> None:
-        """Show one message over the page; a new one takes the place of the old."""
+        """Show one message over the page; a new one takes the place of the old.
+
+        It belongs to its place and its moment: it goes when another page or case is shown, and when something is
+        changed afterwards. What went wrong stays through changes, until it is closed or mended.
+        """
+        self._bar_since = self.desk.begun
         self._bar_act = action[1] if action else None
         self._bar_undoes = action is not None and action[0] == "Ångra"
         self.bar.show_message(tone, words, action[0] if action else "")
         self.bar.show()
         self._bars.show()
+
+    def _note(self, tone: Any, words: str, action: tuple[str, Callable[[], object]] | None) -> None:
+        """Show what a page tells; its «Ångra» takes back what was told, and says so as every other Ångra does."""
+        undoes = action is not None and action[0] == "Ångra"
+        self.show_message(tone, words, ("Ångra", self.undoing.take_last) if undoes else action)
+
+    def _bar_is_over(self) -> bool:
+        """Whether what changed now is newer than the message; a link that undoes would then take back another act."""
+        newer = self.desk.told > self._bar_since
+        return self._bar_undoes or (newer and self.bar.tone != "late")
 
     def clear_message(self) -> None:
         """Take the message away."""
@@ -474,12 +494,17 @@ class MainWindow(QMainWindow):
     def _fill_case_menu(self) -> None:
         self._tell_actions()
 
+    @property
+    def shown_case(self) -> int:
+        """The case that the page is about, or 0 where it is about none."""
+        return self._case_id if self.current_name in {"case", "document"} else 0
+
     def case_of(self) -> int:
         """The case that a command is about: the one shown, or the one chosen in the list."""
         if self.stack.currentWidget() is self.cases:
             chosen = self.cases.chosen_case()
             return chosen.id if chosen else 0
-        return self._case_id if self.current_name in {"case", "document"} else 0
+        return self.shown_case
 
     # Commands: Arkiv
 
@@ -660,7 +685,7 @@ class MainWindow(QMainWindow):
         if hasattr(page, "undo_here"):
             page.undo_here()
         else:
-            self._replay("undo", "Ångrat")
+            self.undoing.replay(back=True)
 
     def redo(self) -> None:
         """Do the last act again that was taken back."""
@@ -668,29 +693,7 @@ class MainWindow(QMainWindow):
         if hasattr(page, "redo_here"):
             page.redo_here()
         else:
-            self._replay("redo", "Gjort igen")
-
-    def _replay(self, act: str, told: str) -> None:
-        self.current.flush()
-        shown, gone = self._case_id if self.current_name in {"case", "document"} else 0, self._gone
-
-        def operation(store: Store, who: str, now: datetime) -> Changes | None:
-            del who
-            from nemndsekr.operations import edit_record
-            from nemndsekr.store.queries import case_exists
-
-            replay: Callable[[Store, datetime], Changes | None] = getattr(edit_record, act)
-            changes = replay(store, now)
-            gone[:] = [shown] if shown and not case_exists(store, shown) else []
-            return changes
-
-        def answer(changes: Changes) -> None:
-            # The act that made the case is the one taken back: nothing else of it is left to look at.
-            again = ("Gör om", self.redo) if self._gone and act == "undo" else None
-            self._gone.clear()
-            self.show_message("info", f"{told}: {changes.name}.", again)
-
-        self.desk.act(operation, answer)
+            self.undoing.replay(back=False)
 
     def paste(self) -> None:
         """Take what was copied: into the field one writes in, or in as files, a table or a text."""

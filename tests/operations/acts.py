@@ -184,13 +184,14 @@ def _may_be_any(table: type, name: str) -> bool:
 
 
 def write_in_one_visit(office: Office) -> None:
-    """Several saves of one field during one visit: one step."""
+    """Several saves of one field during one visit: one step, as long as it does not end where it began."""
     row = office.row("recommendations")
     if row is None:
         return
     visit = f"visit {office.chance.random()}"
-    for _ in range(3):
-        values = {"answer": office.text()}
+    texts = [office.text(), office.text(), BlockText((Paragraph((Run(f"sist {office.chance.random()}"),)),))]
+    for text in texts:
+        values = {"answer": text}
         edit_record(office.store, Recommendation, row.stored_id, values, office.who, office.now, visit=visit)
 
 

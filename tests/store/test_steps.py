@@ -42,7 +42,8 @@ def answer_of(store, case_id):
 
 
 def save_answer(store, who, row, text, visit=""):
-    return edit_record(store, Recommendation, row.stored_id, {"answer": from_paragraphs([text])}, who, NOW, visit=visit)
+    values = {"answer": from_paragraphs([text] if text else [])}
+    return edit_record(store, Recommendation, row.stored_id, values, who, NOW, visit=visit)
 
 
 def test_a_step_says_what_it_touched(store, who, case_id, recommendation):
@@ -99,6 +100,61 @@ def test_doing_something_new_ends_redo(store, who, case_id, recommendation):
 
     assert redo(store, NOW) is None
     assert answer_of(store, case_id) == "Två"
+
+
+def test_a_visit_that_ends_where_it_began_leaves_nothing_to_undo_but_can_be_done_again(
+    store, who, case_id, recommendation
+):
+    save_answer(store, who, recommendation, "Nämnden", visit="fält 1")
+    save_answer(store, who, recommendation, "Nämnden instämmer.", visit="fält 1")
+    save_answer(store, who, recommendation, "", visit="fält 1")
+
+    assert store.undo_names() == ("lade till", "ändrade svar")
+    redo(store, NOW)
+    assert answer_of(store, case_id) == "Nämnden instämmer."
+    undo(store, NOW)
+    assert answer_of(store, case_id) == ""
+
+
+def test_a_visit_that_goes_on_after_its_beginning_is_the_same_step(store, who, case_id, recommendation):
+    steps = count_steps(store)
+    for words in ("Nämnden", "", "Nämnden instämmer."):
+        save_answer(store, who, recommendation, words, visit="fält 1")
+
+    assert count_steps(store) == steps + 1
+    assert store.undo_names() == ("ändrade svar", None)
+    undo(store, NOW)
+    assert answer_of(store, case_id) == ""
+    redo(store, NOW)
+    assert answer_of(store, case_id) == "Nämnden instämmer."
+
+
+def test_what_changes_nothing_is_no_step_and_does_not_end_redo(store, who, case_id, recommendation):
+    save_answer(store, who, recommendation, "Ett")
+    undo(store, NOW)
+    steps = count_steps(store)
+    edit_record(store, Recommendation, recommendation.stored_id, {"text": recommendation.text}, who, NOW)
+
+    assert count_steps(store) == steps
+    assert store.undo_names() == ("lade till", "ändrade svar")
+    redo(store, NOW)
+    assert answer_of(store, case_id) == "Ett"
+
+
+def test_a_visit_that_goes_on_after_something_older_was_undone_is_a_new_step(store, who, case_id, recommendation):
+    save_answer(store, who, recommendation, "Ett", visit="fält 1")
+    save_answer(store, who, recommendation, "Två", visit="fält 2")
+    save_answer(store, who, recommendation, "Ett", visit="fält 2")
+    undo(store, NOW)
+    save_answer(store, who, recommendation, "Tre", visit="fält 2")
+
+    assert redo(store, NOW) is None
+    undo(store, NOW)
+    assert answer_of(store, case_id) == ""
+
+
+def count_steps(store):
+    return store.raw.execute("SELECT count(*) FROM steps").fetchone()[0]
 
 
 def test_the_version_goes_on_through_an_undo(store, who, case_id, recommendation):

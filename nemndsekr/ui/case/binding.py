@@ -9,7 +9,8 @@ from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record
@@ -19,8 +20,12 @@ from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.own_undo import do_own_undo, forget_own_undo, has_own_undo, undo_direction
 
-IDLE_MS: Final = 800
+IDLE_MS: Final = 500
+"""How long words wait to be saved. At most 0.8 s of them may be lost, and a busy computer is slow to the disk."""
+
+_WRITING: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 
 Write = Callable[[Store, str, datetime, Any, str], Changes]
 """How a value is written: store, user, now, the value, the visit."""
@@ -121,8 +126,10 @@ class Bound(QObject):
         self._stored: Any = None
         self._shown: Any = None
         self._visit = ""
+        self._saved_visit = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(0 if at_once else IDLE_MS)
         self._timer.timeout.connect(self.commit)
         edited.connect(self._touched)
@@ -160,27 +167,57 @@ class Bound(QObject):
         if self._write is None or not self.unsaved:
             return
         value, former, target = self._read(), self._shown, self._target
-        if _is_cleared(former, value):
+        taken_back = has_own_undo(self._field.editor, 1)
+        if self._interrupted or (_is_cleared(former, value) and not taken_back):
             # A visit is one undo step, its words before and after. What is thrown away must be there to come back to.
-            self._visit = str(uuid4())
+            self._begin_visit()
         write, visit = self._write, self._visit
+        self._saved_visit = visit
         self._shown = self._stored = value
         self._ledger.hand_over(target, value)
         self._desk.act(
             lambda store, who, now: write(store, who, now, value, visit),
             partial(self._saved, target, value),
             partial(self._refused, target, former),
+            visit=visit,
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving the editor saves; coming back is a new visit. A menu or another window in between is neither."""
-        if watched is self._field.editor and isinstance(event, QFocusEvent):
+        if watched is not self._field.editor:
+            return super().eventFilter(watched, event)
+        if isinstance(event, QFocusEvent):
             passing = event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
             if event.type() == QEvent.Type.FocusOut:
                 self.commit()
             elif event.type() == QEvent.Type.FocusIn and not passing:
-                self._visit = str(uuid4())
+                self._begin_visit()
+        elif event.type() in _WRITING:
+            direction = undo_direction(event) if isinstance(event, QKeyEvent) else 0
+            if direction and isinstance(self._field.editor, QTextEdit | QLineEdit):
+                return self._undo_key(event, direction)
+            if self._interrupted and not self.unsaved:
+                self._begin_visit()
         return super().eventFilter(watched, event)
+
+    @property
+    def _interrupted(self) -> bool:
+        """Whether something else was done since this visit saved its words: what is written now is another step."""
+        return self._saved_visit == self._visit and self._desk.last_visit != self._visit
+
+    def _begin_visit(self) -> None:
+        """From here on the words are another step; what was written before is the program's to take back."""
+        self._visit = str(uuid4())
+        forget_own_undo(self._field.editor)
+
+    def _undo_key(self, event: QEvent, direction: int) -> bool:
+        """The editor takes back its own words only while they are the last that was done; all else is the window's."""
+        own = (self.unsaved or self._desk.last_visit == self._visit) and has_own_undo(self._field.editor, direction)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(own)
+        elif own:
+            do_own_undo(self._field.editor, direction)
+        return True
 
     def _touched(self, *_: object) -> None:
         if self.unsaved:

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTextEdit, QWidget
 
+from nemndsekr.ui.case.binding import IDLE_MS
 from nemndsekr.ui.case.editors import ChoiceBox, PlainTextEdit
 from nemndsekr.ui.kit.day_line import DayLine
 from nemndsekr.ui.kit.fonts import FontRole, font, metrics
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = Qt.ItemDataRole.UserRole + 1
-IDLE_MS: Final = 800
 LACK: Final = "Saknas"
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _MAY_BREAK: Final = "\u200b"
@@ -145,6 +145,7 @@ class WrappedCells(QStyledItemDelegate):
         self._editor: QWidget | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
+        self._idle.setTimerType(Qt.TimerType.PreciseTimer)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self.hand_over)
 
@@ -153,6 +154,11 @@ class WrappedCells(QStyledItemDelegate):
         self._idle.stop()
         if self._editor is not None:
             self.commitData.emit(self._editor)
+
+    def _touched(self) -> None:
+        # Not anew at every key: whoever types without a pause would have nothing saved at all.
+        if not self._idle.isActive():
+            self._idle.start()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor of the column's kind, named as its cell."""
@@ -170,7 +176,7 @@ class WrappedCells(QStyledItemDelegate):
         else:
             editor = CellEditor(parent)
             if kind.idle:
-                editor.edited.connect(self._idle.start)
+                editor.edited.connect(self._touched)
             editor.document().documentLayout().documentSizeChanged.connect(lambda _: self._lay(editor))
         editor.setAccessibleName(f"{kind.title}, rad {index.row() + 1}")
         editor.installEventFilter(self)

@@ -21,7 +21,7 @@ from nemndsekr.rules.case_items import (
     items_of,
 )
 from nemndsekr.rules.progress import State
-from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY
+from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY, is_followup_key
 
 _LISTS_OF_FACTS: Final = frozenset({"reply_days", "demands", "initiators"})
 _PREFIXES: Final = {"audits": Audit.__name__, "initiatives": Namndinitiativ.__name__}
@@ -70,6 +70,8 @@ def place_of(file: CaseFile, table: str, row_uid: str, field: str) -> Place | No
         return _of_answer(row, _OF_ANSWERS[table]) if row is not None else None
     if isinstance(row, Section) and row.document_id is None and row.key:
         return Place(("section", row.key), field)
+    if isinstance(row, Section) and is_followup_key(row.key):
+        return _of_followup(file, row.key.partition(":")[2] or row.key, field)
     if table in _LIST_KEYS:
         return Place(_LIST_KEYS[table], field)
     if table in PARTS:

@@ -45,6 +45,7 @@ from nemndsekr.ui.kit.block_document import (
 )
 from nemndsekr.ui.kit.block_references import current, numbers_of, reference_at
 from nemndsekr.ui.kit.measures import set_font_role, set_variant
+from nemndsekr.ui.kit.own_undo import undo_direction
 from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.tokens import points, u
 
@@ -318,7 +319,7 @@ class BlockTextEdit(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Take Ångra and Gör om while the text itself has something to take back; then they are the program's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            steps = _undo_step(event)
+            steps = undo_direction(event)
             if steps:
                 own = self.document().isUndoAvailable() if steps < 0 else self.document().isRedoAvailable()
                 event.setAccepted(own)
@@ -327,7 +328,7 @@ class BlockTextEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of shape first; then what would touch a table is refused; the rest is Qt's."""
-        if _undo_step(event) > 0:
+        if undo_direction(event) > 0:
             self.redo()
             return
         table = self.table()
@@ -739,11 +740,3 @@ def _changes_text(event: QKeyEvent) -> bool:
     commands = held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
     cutting = event.key() == Qt.Key.Key_X and event.modifiers() == _SHORTCUT
     return removing or cutting or (bool(event.text()) and event.text().isprintable() and not commands)
-
-
-def _undo_step(event: QKeyEvent) -> int:
-    """-1 for the keys of Ångra, 1 for those of Gör om (Ctrl+Y on every system, as in Word), else 0."""
-    if event.matches(QKeySequence.StandardKey.Undo):
-        return -1
-    control_y = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    return int(control_y or event.matches(QKeySequence.StandardKey.Redo))

@@ -118,7 +118,8 @@ def _keep(step: StepWriter, frozen: _Frozen, who: str) -> Version:
 class LockedText:
     """A locked version, or the document as it is now (``version_id`` 0): where and when it was locked, and its words.
 
-    ``who`` is the name of the one who locked it; ``has_pdf`` whether the very PDF is kept.
+    ``who`` is the name of the one who locked it; ``has_pdf`` whether the very PDF is kept; ``final`` whether it
+    was locked with a decision.
     """
 
     version_id: int
@@ -128,6 +129,7 @@ class LockedText:
     who: str
     text: str
     has_pdf: bool = False
+    final: bool = False
 
 
 def locked_texts(store: Store, case_id: int) -> list[LockedText]:
@@ -147,6 +149,7 @@ def locked_texts(store: Store, case_id: int) -> list[LockedText]:
             names.get(version.user_uid, ""),
             version.text,
             bool(version.sha256),
+            version.gate in _DECIDED,
         )
         for version in reversed(file.versions)
     ]

@@ -38,11 +38,19 @@ class VersionsDialog(QDialog):
     """The list at the left; at the right what differs from the version chosen above it, or the very pages."""
 
     def __init__(
-        self, desk: Desk, case_id: int, texts: Sequence[LockedText], choose: ChoosePath, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        case_id: int,
+        texts: Sequence[LockedText],
+        choose: ChoosePath | None,
+        parent: QWidget | None = None,
+        *,
+        first: int = 0,
     ) -> None:
         """Show ``texts``: the locked ones, the newest first, and the shown document as it is now (id 0), if any.
 
-        ``choose`` asks where a file is to be saved, given a suggested name.
+        ``choose`` asks where a file is to be saved, given a suggested name; without it nothing is saved from here.
+        ``first`` is the version to begin with, else the newest.
         """
         super().__init__(parent)
         self.setWindowTitle("Låsta versioner")
@@ -73,7 +81,8 @@ class VersionsDialog(QDialog):
         self._lay_out()
         self._connect()
         self.list.set_rows([_row(text) for text in texts if text.version_id])
-        first = next((text.version_id for text in texts if text.version_id), 0)
+        first = first or next((text.version_id for text in texts if text.version_id), 0)
+        self.save_button.setVisible(choose is not None)
         self.list.choose(first)
         self._show_version(first)
         self.list.setFocus()
@@ -167,6 +176,8 @@ class VersionsDialog(QDialog):
         self.message.set_message("")
 
     def _save(self) -> None:
+        if self._choose is None:
+            return
         version_id, case_id = self._shown, self._case_id
         path = self._choose(f"{_called(self._texts[version_id])}.pdf")
         if path is not None:

@@ -143,10 +143,22 @@ class VersionsDialog(QDialog):
         self.told.setText(f"{count} {order}{f' {_LEGEND}' if places else ''}")
         self.text.clear()
         cursor = QTextCursor(self.text.document())
+        first = 0
         for piece in pieces:
+            if piece.part != Part.same and not first:
+                first = cursor.position()
             cursor.insertText(piece.text, _format(piece.part))
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self._show_from(first)
         self.text.setAccessibleName(f"Skillnader. {self.told.text()}")
+
+    def _show_from(self, first: int) -> None:
+        """Begin at the first place that differs: in a long text nobody looks for it by eye."""
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        cursor = self.text.textCursor()
+        cursor.setPosition(first)
+        self.text.setTextCursor(cursor)
+        if first:
+            self.text.centerCursor()
 
     def _turn(self) -> None:
         """Show the pages, or the words again."""

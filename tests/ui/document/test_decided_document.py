@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.decide import decide_all, known_meetings, register_decision
@@ -89,7 +89,7 @@ def test_what_is_saved_is_the_locked_pdf(open_decided: Open, qtbot: QtBot, tmp_p
     page = open_decided(changed=True)
     asked: list[str] = []
 
-    def choose(_parent: object, _title: str, suggested: str, _filter: str) -> str:
+    def choose(parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
         asked.append(Path(suggested).name)
         return str(tmp_path / "svar.pdf")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -85,15 +86,19 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
             f"Filen heter {arguments.out.name} men formatet är {suffix}.", f"Låt filens namn sluta på .{suffix}."
         )
     from nemndsekr.documents.making import DocumentOptions
-    from nemndsekr.operations.make_document import make_document, save_file
+    from nemndsekr.operations.decided_document import outgoing_document
+    from nemndsekr.operations.make_document import save_file
     from nemndsekr.store.queries import find_case
 
     with closing(office.open(read_only=True)) as store:
         case_id = find_case(store, arguments.case).stored_id
         options = DocumentOptions(day=office.now().astimezone().date())
-        made = make_document(store, case_id, arguments.kind, suffix, arguments.template, options)
-    save_file(arguments.out, made.content)
+        content, told = outgoing_document(store, case_id, arguments.kind, suffix, arguments.template, options)
+    save_file(arguments.out, content)
     print_lines([str(arguments.out)])
+    if told:
+        # On the other stream, so that the line for scripts stays as it is.
+        sys.stderr.write(f"{told}\n")
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
-from nemndsekr.operations.versions import lock_in_step
+from nemndsekr.operations.versions import lock_as_sent, lock_in_step
 from nemndsekr.records.block_text import BlockText, from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
@@ -29,6 +29,7 @@ from nemndsekr.records.measure import Promise, ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namndinitiativ import Assignment, Attsats
 from nemndsekr.records.row import new_uid
+from nemndsekr.rules.decided_text import decided_version
 from nemndsekr.rules.decision_consequences import ANSWERS, Consequences, NewTask, consequences_of, registered_words
 from nemndsekr.rules.decision_places import (
     DecisionPlace,
@@ -246,6 +247,8 @@ def register_decision(store: Store, case_id: int, decision_id: int, who: str, no
 
 def _follow(step: StepWriter, file: CaseFile, decision: Decision, done: Consequences, who: str, now: datetime) -> None:
     case_id = file.case.stored_id
+    # What this decision has decided anew is sent as it stands.
+    decided_before = {kind: decided_version(file, kind) for kind in ANSWERS} if not done.decided_documents else {}
     if done.stage is not None:
         step.get(Case, case_id).stage = done.stage
     for document_id in done.decided_documents:
@@ -263,7 +266,11 @@ def _follow(step: StepWriter, file: CaseFile, decision: Decision, done: Conseque
         position = 1 + max((row.position for row in file.plan_steps), default=0)
         step.add(PlanStep(case_id=case_id, position=position, **new_step._asdict()))
     for kind, gate in _to_lock(file, done):
-        lock_in_step(step, case_id, kind, gate, who, now)
+        decided = decided_before.get(kind) if gate == VersionGate.expedierad else None
+        if decided is not None:
+            lock_as_sent(step, decided, who, now)
+        else:
+            lock_in_step(step, case_id, kind, gate, who, now)
 
 
 def _to_lock(file: CaseFile, done: Consequences) -> list[tuple[DocumentKind, VersionGate]]:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from uuid import uuid4
 
 from nemndsekr.documents.builders import built
@@ -91,6 +91,34 @@ class MadeDocument:
     def sha256(self) -> str:
         """The checksum of the file."""
         return hashlib.sha256(self.content).hexdigest()
+
+
+class OutPaper(Protocol):
+    """What can be saved and printed: a document that was just made, or one that was locked."""
+
+    @property
+    def case_id(self) -> int:
+        """The case it is of."""
+
+    @property
+    def kind(self) -> DocumentKind:
+        """Its kind."""
+
+    @property
+    def suffix(self) -> str:
+        """Its format."""
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the bytes."""
+
+    @property
+    def suggested_name(self) -> str:
+        """What its file may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +382,7 @@ def note_departure(
     return Changes.of(name, step)
 
 
-def save_document(store: Store, made: MadeDocument, path: Path, who: str, now: datetime) -> Changes:
+def save_document(store: Store, made: OutPaper, path: Path, who: str, now: datetime) -> Changes:
     """Save a made document as a file and note that it left.
 
     Raises:

@@ -9,18 +9,21 @@ from typing import Any, Final, NamedTuple
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decide_difference import decide_in
+from nemndsekr.operations.versions import lock_in_step
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import DifferenceState
+from nemndsekr.records.choices import DifferenceState, DocumentKind, VersionGate
 from nemndsekr.records.decision import DecisionPoint, Recipient
+from nemndsekr.records.document import Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
 from nemndsekr.rules.block_change import with_references, with_words, with_words_everywhere, without_paragraph
 from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.reference_checks import referred_numbers
-from nemndsekr.rules.checks.remark import GO, Remark, Remedy
+from nemndsekr.rules.checks.remark import COMPARE, GO, Remark, Remedy
 from nemndsekr.rules.checks.texts import own_day, running_texts
+from nemndsekr.rules.decided_text import changes_since, decided_version, frozen_row
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
@@ -29,12 +32,14 @@ from nemndsekr.support.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class _Doing:
-    """What an act works with: the step, the case, the remark, and the remedy's values."""
+    """What an act works with: the step, the case, the remark, the remedy's values, who does it and when."""
 
     step: StepWriter
     file: CaseFile
     remark: Remark
     values: tuple[tuple[str, str], ...]
+    who: str
+    now: datetime
 
     def __getitem__(self, name: str) -> str:
         """A value by its name; empty where the remedy has none."""
@@ -59,13 +64,13 @@ def apply_remedy(store: Store, case_id: int, remark: Remark, remedy: Remedy, who
         file = case_in(step.session, case_id)
         if not _still_there(file, remark, remedy):
             raise _changed()
-        act(_Doing(step, file, remark, remedy.values))
+        act(_Doing(step, file, remark, remedy.values, who, now))
     return Changes.of(name, step)
 
 
 def can_be_done(remedy: Remedy) -> bool:
-    """Whether a remedy is done by ``apply_remedy``; the others only go to a place."""
-    return remedy.act != GO
+    """Whether a remedy is done by ``apply_remedy``; the others only go to a place, or show something."""
+    return remedy.act not in (GO, COMPARE)
 
 
 def _still_there(file: CaseFile, remark: Remark, remedy: Remedy) -> bool:
@@ -279,6 +284,43 @@ def _rename_bases(doing: _Doing) -> None:
         _found(doing.file, "bases", uid).text = text
 
 
+# --- what was decided ------------------------------------------------------------------------------------------------
+
+
+def _decided(doing: _Doing) -> Version:
+    version = decided_version(doing.file, DocumentKind(doing["kind"]))
+    if version is None:
+        raise _changed()
+    return version
+
+
+def _restore_decided(doing: _Doing) -> None:
+    """Each text as it was decided. Who signs and who dissents stays: that is told by other records too."""
+    version = _decided(doing)
+    for change in list(changes_since(doing.file, version)):
+        then = frozen_row(version, change.table, change.row_uid)
+        now = next((row for row in getattr(doing.file, change.table) if row.uid == change.row_uid), None)
+        if change.table in {"document_persons", "dissents"}:
+            continue
+        if now is None:
+            doing.step.add(_anew(then, doing.file.case.stored_id))
+        elif then is None:
+            doing.step.delete(now)
+        else:
+            setattr(now, change.field, getattr(then, change.field))
+
+
+def _anew(then: Row, case_id: int) -> Row:
+    """A section that is gone, as it was but for its id, which another row may have by now."""
+    values = {name: getattr(then, name) for name in type(then).model_fields if name not in {"id", "version"}}
+    return type(then)(**{**values, "case_id": case_id})
+
+
+def _keep_decided(doing: _Doing) -> None:
+    kind = _decided(doing).kind
+    lock_in_step(doing.step, doing.file.case.stored_id, kind, VersionGate.beslutad, doing.who, doing.now)
+
+
 # --- the case --------------------------------------------------------------------------------------------------------
 
 
@@ -323,6 +365,8 @@ _ACTS: Final[dict[str, _Act]] = {
     "send_point": _Act("lade till beslutspunkt", _send_point),
     "part_point": _Act("delade beslutspunkten", _part_point),
     "restyle": _Act("skrev om beslutspunkterna", _restyle),
+    "restore_decided": _Act("gick tillbaka till det beslutade", _restore_decided),
+    "keep_decided": _Act("låste ny beslutad version", _keep_decided),
     "add_recipient": _Act("lade till mottagare", _add_recipient),
     "rename_bases": _Act("ändrade beslutsunderlaget", _rename_bases),
     "expect_dnr": _Act("ändrade diarienummer väntas", _expect_dnr),

@@ -20,7 +20,7 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.make_document import note_departure, save_file
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
-from nemndsekr.records.document import Version
+from nemndsekr.records.document import Version, VersionFields
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in, file_content, load_case, user_names
 from nemndsekr.support.errors import UserError
@@ -62,6 +62,13 @@ def lock_in_step(
     # What the act has changed so far is a part of what is locked.
     step.session.flush()
     return _keep(step, _frozen(case_in(step.session, case_id), DocumentKind(kind), gate, now, template), who)
+
+
+def lock_as_sent(step: StepWriter, decided: Version, who: str, now: datetime) -> Version:
+    """Lock what was decided once more, as what was sent: whatever has been written since was not decided."""
+    values = {name: getattr(decided, name) for name in VersionFields.model_fields}
+    values |= {"gate": VersionGate.expedierad, "at": now, "user_uid": who}
+    return step.add(Version(case_id=decided.case_id, **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,8 @@ def _keep(step: StepWriter, frozen: _Frozen, who: str) -> Version:
 class LockedText:
     """A locked version, or the document as it is now (``version_id`` 0): where and when it was locked, and its words.
 
-    ``who`` is the name of the one who locked it; ``has_pdf`` whether the very PDF is kept.
+    ``who`` is the name of the one who locked it; ``has_pdf`` whether the very PDF is kept; ``final`` whether it
+    was locked with a decision.
     """
 
     version_id: int
@@ -121,6 +129,7 @@ class LockedText:
     who: str
     text: str
     has_pdf: bool = False
+    final: bool = False
 
 
 def locked_texts(store: Store, case_id: int) -> list[LockedText]:
@@ -140,6 +149,7 @@ def locked_texts(store: Store, case_id: int) -> list[LockedText]:
             names.get(version.user_uid, ""),
             version.text,
             bool(version.sha256),
+            version.gate in _DECIDED,
         )
         for version in reversed(file.versions)
     ]

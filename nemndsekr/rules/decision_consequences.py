@@ -98,20 +98,24 @@ def consequences_of(file: CaseFile, decision: Decision, meetings: Sequence[Known
         return Consequences()
     moves = not overtaken(file, decision)
     decides = decision.kind == BodyKind.namnd
-    goes_back = next((one for one in outcomes if one in BACK), None) if _all_back(outcomes) else None
-    stage = _stage(file, decision, goes_back) if moves else None
-    final = decides and goes_back is None
+    back = next((one for one in outcomes if one in BACK), None) if _all_back(outcomes) else None
+    stage = _stage(file, decision, back) if moves else None
+    final = decides and back is None
     answered = final and moves and decision.occasion == DecisionOccasion.svar and any(one in _YES for one in outcomes)
     documents = _decided_answer(file, decision) if answered else ()
     new_document = _new_document(file) if answered else None
-    reopened = _reopened_answer(file, decision) if moves and decides and goes_back else ()
+    reopened = _reopened_answer(file, decision) if moves and decides and back else ()
     clauses = _clauses(file, decision) if final else ()
     tasks = _tasks(file, decision) if final else ()
-    steps = (
-        _steps(file, decision, meetings) if moves and goes_back in (Outcome.aterremiss, Outcome.bordlaggning) else ()
-    )
+    steps = _steps(file, decision, meetings) if moves and back in (Outcome.aterremiss, Outcome.bordlaggning) else ()
     told = _told(file, stage, documents, new_document, reopened, clauses, tasks, steps, today)
     return Consequences(stage, documents, reopened, new_document, clauses, tasks, steps, told)
+
+
+def goes_back(file: CaseFile, decision: Decision) -> bool:
+    """Whether a decision sends the whole case back, so that the same body is to decide it again."""
+    outcomes = _outcomes(file, decision)
+    return bool(outcomes) and _all_back(outcomes)
 
 
 def _outcomes(file: CaseFile, decision: Decision) -> list[Outcome]:
@@ -137,15 +141,15 @@ def _all_back(outcomes: Sequence[Outcome]) -> bool:
     return all(outcome in BACK for outcome in outcomes)
 
 
-def _stage(file: CaseFile, decision: Decision, goes_back: Outcome | None) -> CaseStage | None:
+def _stage(file: CaseFile, decision: Decision, back: Outcome | None) -> CaseStage | None:
     now = file.case.stage
-    if goes_back is not None:
+    if back is not None:
         own = {
             BodyKind.beredning: CaseStage.till_beredning,
             BodyKind.au: CaseStage.till_au,
             BodyKind.namnd: CaseStage.till_namnd,
         }[decision.kind]
-        wanted = own if goes_back == Outcome.bordlaggning else CaseStage.under_arbete
+        wanted = own if back == Outcome.bordlaggning else CaseStage.under_arbete
         return wanted if now != wanted and now not in _AFTER else None
     if decision.kind != BodyKind.namnd:
         has_au = any(step.kind == BodyKind.au for step in file.plan_steps)

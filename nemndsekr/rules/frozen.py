@@ -14,14 +14,15 @@ from nemndsekr.records.block_text import load
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, DocumentKind, MeasureState, VersionGate
-from nemndsekr.records.decision import Decision
-from nemndsekr.records.document import Document, Version
+from nemndsekr.records.decision import Decision, Dissent
+from nemndsekr.records.document import Document, DocumentPerson, Section, Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
 
-# What a later answer asks of the first one; the rest of what was frozen is kept for those who read the JSON.
+# What a later answer asks of the first one, and what a decided one is compared with; the rest of what was frozen is
+# kept for those who read the JSON.
 _TABLES: Final[tuple[tuple[str, type[Row]], ...]] = (
     ("audits", Audit),
     ("demands", Demand),
@@ -34,11 +35,15 @@ _TABLES: Final[tuple[tuple[str, type[Row]], ...]] = (
     ("reply_days", ReplyDay),
     ("decisions", Decision),
     ("documents", Document),
+    ("document_persons", DocumentPerson),
+    ("sections", Section),
+    ("dissents", Dissent),
 )
 _ANSWERS: Final = (DocumentKind.yttrande, DocumentKind.uppfoljande_yttrande)
 _PLANNED: Final = {"state": MeasureState.planerad, "done_on": None, "evidence": "", "no_evidence_reason": ""}
 _GRACE: Final = timedelta(days=30)
-_FINAL_GATES: Final = (VersionGate.beslutad, VersionGate.expedierad)
+FINAL_GATES: Final = (VersionGate.beslutad, VersionGate.expedierad)
+"""What is locked with a decision, and with its being sent."""
 
 
 @lru_cache(maxsize=16)
@@ -71,7 +76,7 @@ def _row(table: type[Row], values: dict[str, Any]) -> Any:
 def answer_versions(file: CaseFile) -> list[Version]:
     """The locked versions of the nämnd's answers, the one that holds first: decided or sent before others, then new."""
     answers = [version for version in file.versions if version.kind in _ANSWERS]
-    return sorted(answers, key=lambda one: (one.gate in _FINAL_GATES, one.stored_id), reverse=True)
+    return sorted(answers, key=lambda one: (one.gate in FINAL_GATES, one.stored_id), reverse=True)
 
 
 def version_with(file: CaseFile, uid: str) -> Version | None:

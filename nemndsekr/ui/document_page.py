@@ -17,17 +17,18 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decided_document import DecidedPaper, Paper, paper_of
 from nemndsekr.operations.make_document import (
     DocumentChoice,
     MadeDocument,
+    OutPaper,
     Preview,
     make_document,
     note_departure,
-    preview_document,
     save_document,
 )
 from nemndsekr.operations.versions import LockedText, lock_version, locked_texts, shown_text
-from nemndsekr.records.choices import CaseStage, Certainty, LeftAs, VersionGate, label
+from nemndsekr.records.choices import CaseStage, Certainty, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
@@ -39,6 +40,7 @@ from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
+from nemndsekr.ui.document.wording_choice import WordingChoice
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column, row, set_size
@@ -58,6 +60,10 @@ _GATE_OF: Final = {
     CaseStage.beslutat: VersionGate.beslutad,
     CaseStage.expedierat: VersionGate.expedierad,
 }
+_NO_WORD: Final = (
+    "Den beslutade lydelsen finns bara som PDF. Texten i ärendet är ändrad efter beslutet och kan sparas för Word som "
+    "utkast."
+)
 # Changes in these concern every case's documents.
 _SHARED_TABLES: Final = frozenset({"namnder", "persons", "rule_settings"})
 
@@ -90,10 +96,14 @@ class DocumentPage(Page):
         self.case_id = 0
         self._kind = ""
         self._left_out: dict[tuple[int, str], set[str]] = {}
+        self._working: set[tuple[int, str]] = set()
+        """The decided documents of which the text of today is shown instead."""
         self._preview: Preview | None = None
+        self._decided: DecidedPaper | None = None
+        self._marked = False
         self._building = False
         self._stale = False
-        self._when_ready: Callable[[MadeDocument], None] | None = None
+        self._when_ready: Callable[[], None] | None = None
         self._message_action: Callable[[], object] | None = None
         self._run: PrintRun | None = None
         self._timer = QTimer(self)
@@ -115,11 +125,12 @@ class DocumentPage(Page):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(9)
         fields = PairedFields(Field("Han&dling", self.kind_box), Field("&Mall", self.template_box))
+        self.wording = WordingChoice()
         self.parts = PartsPanel()
         self.remarks = RemarksPanel()
         self.preview = PreviewPanel()
         # With large text in a low window it scrolls; otherwise the remarks take what is left.
-        left = FormScroll(column(self._lock_choice(), fields, self.parts, (self.remarks, 1), gap=12))
+        left = FormScroll(column(self._lock_choice(), fields, self.wording, self.parts, (self.remarks, 1), gap=12))
         set_size(left, min_width=304)
         set_size(self.preview, min_width=272)
         panes = SplitPanes(left, self.preview, sizes=(476, 596), stretch=(1, 1))
@@ -130,7 +141,7 @@ class DocumentPage(Page):
         self.gate_box = ChoiceBox(VersionGate)
         self.lock_button = primary_button("Lås")
         self.lock_cancel = button("Avbryt")
-        gate = Field("Lås handlingen som den är. &Varför?", self.gate_box)
+        gate = Field("Lås handlingen som den är. Var&för?", self.gate_box)
         buttons = row(None, self.lock_cancel, self.lock_button)
         self.lock_panel = Panel(body=column(gate, buttons, gap=8, margins=(12, 10, 12, 10)))
         self.lock_panel.hide()
@@ -141,6 +152,7 @@ class DocumentPage(Page):
         self.lock_cancel.clicked.connect(self._leave_lock)
         self.kind_box.activated.connect(self._choose_kind)
         self.template_box.activated.connect(self._choose_template)
+        self.wording.chosen.connect(lambda today: self._show_working(on=today))
         self.parts.draft.toggled.connect(self._build_now)
         self.parts.toggled.connect(self._toggle_part)
         self.remarks.wanted.connect(self._go_to)
@@ -160,7 +172,8 @@ class DocumentPage(Page):
         """Show the documents of a case."""
         if case_id != self.case_id:
             self.case_id = case_id
-            self._preview = None
+            self._preview = self._decided = None
+            self.wording.hide()
             self.bar.hide()
             self.preview.show_nothing()
             self.remarks.forget()
@@ -174,8 +187,8 @@ class DocumentPage(Page):
     def refresh(self, changes: Changes) -> None:
         """Make the preview anew when its case has changed; a hidden page waits until it is shown."""
         if self.case_id and (self.case_id in changes.cases or changes.tables & _SHARED_TABLES):
-            if changes.tables <= {"departures", "versions"}:
-                return  # that a document left, or was locked, changes nothing in it
+            if changes.tables <= {"departures"}:
+                return  # that a document left changes nothing in it
             self._stale = True
             if self.isVisible():
                 self._timer.start()
@@ -199,7 +212,9 @@ class DocumentPage(Page):
         self.remarks.next_remark(backwards=True)
 
     def begin_lock(self) -> None:
-        """Ask why the version is locked; Enter locks, Esc leaves it."""
+        """Ask why the version is locked; Enter locks, Esc leaves it. The text of today is locked, so it is shown."""
+        if self._decided is not None and not self._decided.same:
+            self._show_working(on=True)
         self._with_document(lambda _: self._ask_gate())
 
     def _ask_gate(self) -> None:
@@ -270,11 +285,11 @@ class DocumentPage(Page):
 
     def save_pdf(self) -> None:
         """Ask where, and save the very PDF that is shown."""
-        self._with_document(self._save_as_pdf)
+        self._with_paper(self._save_as_pdf)
 
     def save_docx(self) -> None:
         """Ask where, and save the document for Word."""
-        self._with_document(self._save_as_docx)
+        self._with_paper(self._ask_docx)
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
@@ -283,7 +298,7 @@ class DocumentPage(Page):
         if not self.has_printers():
             self._say("warn", NO_PRINTER, "Spara PDF …", self.save_pdf)
             return
-        self._with_document(self._print)
+        self._with_paper(self._print)
 
     def _go_to_pane(self, by: int) -> None:
         panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]
@@ -295,7 +310,7 @@ class DocumentPage(Page):
     # The preview
 
     def _options(self) -> DocumentOptions:
-        return DocumentOptions(draft=self.parts.draft.isChecked(), day=self.desk.today)
+        return DocumentOptions(draft=self.parts.wants_draft, day=self.desk.today)
 
     def _build_now(self) -> None:
         self._timer.stop()
@@ -312,11 +327,12 @@ class DocumentPage(Page):
         # The question holds plain values and not the page: whatever it holds may be let go of in its own thread.
         case_id, kind, options = self.case_id, self._kind, self._options()
         left_out = frozenset(self._left_out.get((case_id, kind), ()))
+        working = (case_id, kind) in self._working
 
-        def question(store: Store) -> tuple[Preview, CaseRemarks]:
+        def question(store: Store) -> tuple[Paper, CaseRemarks]:
             settings = load_settings(store.folder.settings)
-            preview = preview_document(store, case_id, kind, settings.template_for, left_out, options)
-            return preview, remarks_in(store, case_id)
+            paper = paper_of(store, case_id, kind, settings.template_for, left_out, options, working=working)
+            return paper, remarks_in(store, case_id)
 
         self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
 
@@ -324,28 +340,30 @@ class DocumentPage(Page):
         self,
         case_id: int,
         draft: bool,  # noqa: FBT001 - bound by partial
-        built: tuple[Preview, CaseRemarks],
+        built: tuple[Paper, CaseRemarks],
     ) -> None:
-        preview, remarks = built
+        paper, remarks = built
         self._building = False
         if self._stale or case_id != self.case_id:
             self._build()
             return
-        self._show(preview, remarks, draft=draft)
+        self._show(paper, remarks, draft=draft)
         wanted, self._when_ready = self._when_ready, None
-        if wanted is not None and preview.made is not None:
-            wanted(preview.made)
+        if wanted is not None:
+            wanted()
 
     def _not_built(self, error: UserError) -> None:
         self._building = False
         self._when_ready = None
-        self._preview = None
+        self._preview = self._decided = None
         self.preview.show_nothing()
         self._enable()
         self._say("late", str(error))
 
-    def _show(self, preview: Preview, remarks: CaseRemarks, *, draft: bool) -> None:
-        former, self._preview = self._preview, preview
+    def _show(self, paper: Paper, remarks: CaseRemarks, *, draft: bool) -> None:
+        former, preview = self._shown(), paper.preview
+        problem = self._preview is not None and self._preview.problem is not None
+        self._preview, self._decided, self._marked = preview, paper.decided, paper.marked
         self._kind = preview.kind
         case = preview.case
         self.head.set_facts([fact for fact in (case.dnr, case.title) if fact])
@@ -357,29 +375,78 @@ class DocumentPage(Page):
         self.setWindowTitle(title)
         self.title_changed.emit(title)
         self.remarks_changed.emit(remarks.how_many(Certainty.sakert), remarks.how_many(Certainty.fraga))
-        if preview.made is None:
+        self._show_wording()
+        shown = self._shown()
+        if shown is None:
             self.preview.show_nothing()
             self._say("late", str(preview.problem))
         else:
-            same = former is not None and former.made is not None and former.made.content == preview.made.content
-            if former is not None and former.problem is not None:
+            if problem:
                 self.bar.hide()
-            if not same:
-                self.preview.show_document(preview.made, draft=draft)
+            mark = self._mark(draft=draft)
+            if former is None or former.content != shown.content or mark != self.preview.mark:
+                self.preview.show_document(shown, mark=mark)
         self._enable()
 
+    def _shown(self) -> MadeDocument | DecidedPaper | None:
+        """What is seen, and so what goes out: the decided document, unless the text of today is asked for."""
+        if self._shows_decided:
+            return self._decided
+        return self._preview.made if self._preview is not None else None
+
+    @property
+    def _shows_decided(self) -> bool:
+        decided = self._decided
+        return decided is not None and bool(decided.content) and (self.case_id, self._kind) not in self._working
+
+    def _mark(self, *, draft: bool) -> str:
+        if self._shows_decided:
+            return "beslutad lydelse"
+        return "ändrat utkast" if self._marked else "arbetsutkast" if draft else ""
+
+    def _show_wording(self) -> None:
+        """Offer the decided wording and the text of today, and say plainly which of them is seen."""
+        shows = self._shows_decided
+        self.wording.show_choice(self._decided, shows_decided=shows, marked=self._marked)
+        self.parts.setVisible(not shows)
+        self.template_box.setEnabled(not shows)
+        self.parts.force_draft(self._marked)
+
+    def _show_working(self, *, on: bool) -> None:
+        key = (self.case_id, self._kind)
+        if on != (key in self._working):
+            self._working ^= {key}
+            self._build_now()
+
     def _enable(self) -> None:
-        made = self._preview is not None and self._preview.made is not None
         for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
-            widget.setEnabled(made and self._run is None)
+            widget.setEnabled(self._shown() is not None and self._run is None)
 
     def _with_document(self, act: Callable[[MadeDocument], None]) -> None:
         """Do something with the document as it is now, after it has been made anew if need be."""
+
+        def ready() -> None:
+            if self._preview is not None and self._preview.made is not None:
+                act(self._preview.made)
+
+        self._when_fresh(ready)
+
+    def _with_paper(self, act: Callable[[MadeDocument | DecidedPaper], None]) -> None:
+        """Do something with what is seen, after it has been made anew if need be."""
+
+        def ready() -> None:
+            shown = self._shown()
+            if shown is not None:
+                act(shown)
+
+        self._when_fresh(ready)
+
+    def _when_fresh(self, act: Callable[[], None]) -> None:
         if self._building or self._stale or self._timer.isActive():
             self._when_ready = act
             self._build_now()
-        elif self._preview is not None and self._preview.made is not None:
-            act(self._preview.made)
+        else:
+            act()
 
     # What is chosen
 
@@ -410,7 +477,7 @@ class DocumentPage(Page):
 
     # Out of the house
 
-    def _save_as_pdf(self, made: MadeDocument) -> None:
+    def _save_as_pdf(self, made: OutPaper) -> None:
         path = self._ask_path(made.suggested_name, "pdf")
         if path is None:
             return
@@ -420,11 +487,20 @@ class DocumentPage(Page):
             lambda error: self._not_saved(error, self.save_pdf),
         )
 
-    def _save_as_docx(self, made: MadeDocument) -> None:
+    def _ask_docx(self, shown: OutPaper) -> None:
+        """What was decided is kept as pages: a Word file can only be made of a text that still says the same."""
+        if isinstance(shown, MadeDocument):
+            self._save_as_docx(shown, self._preview.options if self._preview is not None else self._options())
+        elif isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
+            made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
+            self._save_as_docx(made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated))
+        else:
+            self._say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+
+    def _save_as_docx(self, made: MadeDocument, options: DocumentOptions) -> None:
         path = self._ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
         if path is None:
             return
-        options = self._preview.options if self._preview is not None else self._options()
 
         def save(store: Store, who: str, now: datetime) -> Changes:
             word = make_document(store, made.case_id, made.kind, "docx", made.template, options)
@@ -454,7 +530,7 @@ class DocumentPage(Page):
     def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
         self._say("late", str(error), "Spara igen …", again)
 
-    def _print(self, made: MadeDocument) -> None:
+    def _print(self, made: OutPaper) -> None:
         printer = self.new_printer()
         pages = self.preview.paper.pages
         if not self.ask_printer(printer, self, made.suggested_name, pages):
@@ -468,7 +544,7 @@ class DocumentPage(Page):
         self._enable()
         run.start()
 
-    def _printed(self, made: MadeDocument, sheets: int, *, all_done: bool) -> None:
+    def _printed(self, made: OutPaper, sheets: int, *, all_done: bool) -> None:
         self._end_run()
         if not all_done:
             self._say("info", "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut.")

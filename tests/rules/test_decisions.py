@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
@@ -22,11 +23,12 @@ from nemndsekr.records.choices import (
     Outcome,
     ReportForm,
 )
-from nemndsekr.records.decision import Decision, DecisionPoint, PointOutcome
+from nemndsekr.records.decision import Decision, DecisionPoint, Dispatch, PointOutcome
 from nemndsekr.records.document import Document
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
+from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.decision_consequences import BACK, consequences_of, registered_words
 from nemndsekr.rules.decision_places import (
     KnownMeeting,
@@ -36,7 +38,7 @@ from nemndsekr.rules.decision_places import (
     outcome_row,
     place_title,
 )
-from nemndsekr.rules.decision_questions import questions_on, reason_question
+from nemndsekr.rules.decision_questions import before_registering, questions_on, reason_question
 from nemndsekr.rules.given_tasks import task_in
 from nemndsekr.rules.minutes_match import match_points, told_like
 from nemndsekr.rules.minutes_text import read_minutes
@@ -144,12 +146,96 @@ def test_a_yttrande_that_is_led_in_by_its_only_point_is_judged_by_that():
         ({"justering_on": date(2026, 3, 26), "dispatched_on": date(2026, 3, 24)}, "dispatched_on"),
         ({"justering_on": date(2026, 3, 19), "dispatched_on": date(2026, 3, 24)}, ""),
         ({"day": date(2026, 4, 23), "outcome": Outcome.bifall}, "day"),
+        ({"anslag_on": date(2026, 3, 18)}, "anslag_on"),
+        ({"published_on": date(2026, 3, 18)}, "published_on"),
+        ({"justering_on": date(2026, 3, 26), "published_on": date(2026, 4, 21)}, "published_on"),
+        ({"dispatched_on": date(2026, 4, 20)}, ""),
+        ({"dispatched_on": date(2026, 4, 21)}, "dispatched_on"),
+        ({"anslag_on": date(2026, 3, 27), "anslag_until": date(2026, 4, 29)}, ""),
     ],
 )
 def test_days_that_do_not_fit_are_asked_about(values, field):
-    asked = questions_on(decision(1, NAMND, date(2026, 3, 19)).model_copy(update=values), TODAY)
+    today = date(2026, 4, 20)
+    asked = questions_on(decision(1, NAMND, date(2026, 3, 19)).model_copy(update=values), today)
     assert list(asked) == ([field] if field else [])
     assert all(words.endswith("?") for words in asked.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("justering_on", "Den 26 mars 2026 har inte varit än. Är protokollet redan justerat?"),
+        ("published_on", "Den 26 mars 2026 har inte varit än. Är beslutet redan publicerat?"),
+        ("dispatched_on", "Den 26 mars 2026 har inte varit än. Är beslutet redan skickat?"),
+    ],
+)
+def test_what_is_said_to_be_done_tomorrow_is_asked_about(name, question):
+    made = decision(1, NAMND, date(2026, 3, 19)).model_copy(update={name: date(2026, 3, 26)})
+    assert questions_on(made, TODAY) == {name: question}
+
+
+@pytest.mark.parametrize(("sent", "why"), [(date(2026, 3, 26), "inte har varit"), (date(2026, 3, 18), "sammanträdet")])
+def test_a_single_recipients_day_is_asked_about_too(sent, why):
+    rows = [Dispatch(case_id=1, decision_id=1, to_whom="Kommunstyrelsen", sent_on=sent)]
+    asked = questions_on(decision(1, NAMND, date(2026, 3, 19), dispatched_on=date(2026, 3, 24)), TODAY, rows)
+    assert list(asked) == ["dispatched_on"]
+    assert "Kommunstyrelsen" in asked["dispatched_on"]
+    assert why in asked["dispatched_on"]
+
+
+def asked_before(file: CaseFile, made: Decision) -> list[str]:
+    return [one.words for one in before_registering(file, made, consequences_of(file, made, (), TODAY), TODAY)]
+
+
+def audit_with(*answers: str, **values: Any) -> tuple[CaseFile, Decision]:
+    made = decision(1, NAMND, date(2026, 3, 19), **{"outcome": Outcome.bifall, "paragraph": "§ 4"} | values)
+    rows = [
+        Recommendation(id=no, case_id=1, no=no, text=f"Gör {no}", answer=from_paragraphs([answer] if answer else []))
+        for no, answer in enumerate(answers, start=1)
+    ]
+    return case_file(decisions=[made], recommendations=rows), made
+
+
+def test_recommendations_without_an_answer_are_named_before_the_answer_is_decided():
+    assert asked_before(*audit_with("Ja.", "", "", "")) == [
+        "3 rekommendationer (2, 3 och 4) saknar svar. Efter registreringen efterfrågas de inte längre."
+    ]
+    assert asked_before(*audit_with("Ja.", "")) == ["Rekommendation 2 saknar svar."]
+    assert asked_before(*audit_with("Ja.", "Ja.")) == []
+
+
+def test_what_is_not_ours_or_has_a_reason_is_answered():
+    file, made = audit_with("", "")
+    file.recommendations[0].concerns_us = False
+    file.recommendations[1].no_measure_reason = "Det görs redan."
+    assert asked_before(file, made) == []
+
+
+def test_what_is_sent_back_is_asked_for_its_reason_and_its_number_and_for_no_answers():
+    file, made = audit_with("", outcome=Outcome.aterremiss, paragraph="")
+    assert asked_before(file, made) == [
+        "Varför återremitteras ärendet? Skälet ska stå i protokollet.",
+        "Paragrafens nummer saknas.",
+    ]
+    file, made = audit_with("", outcome=Outcome.bordlaggning, reason="Tiden räckte inte.")
+    assert asked_before(file, made) == []
+
+
+def test_one_point_that_is_sent_back_is_asked_for_its_own_reason():
+    made = decision(1, NAMND, date(2026, 3, 19), paragraph="§ 4")
+    rows = [
+        PointOutcome(case_id=1, decision_id=1, decision_point_id=at, outcome=outcome)
+        for at, outcome in ((1, Outcome.bifall), (2, Outcome.aterremiss))
+    ]
+    file = case_file(points=2, decisions=[made], point_outcomes=rows)
+    (question,) = before_registering(file, made, consequences_of(file, made, (), TODAY), TODAY)
+    assert question.words.startswith("Punkt 2: Varför")
+    assert (question.table, question.row, question.field) == ("points", "1", "reason")
+
+
+def test_a_decision_that_is_sent_tomorrow_is_asked_about_before_it_is_registered():
+    file, made = audit_with("Ja.", dispatched_on=date(2026, 3, 26))
+    assert asked_before(file, made) == ["Den 26 mars 2026 har inte varit än. Är beslutet redan skickat?"]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from nemndsekr.rules.checks.day_checks import (
     year_slips,
     years_left_out,
 )
+from nemndsekr.rules.checks.decided_checks import changed_after_decision
 from nemndsekr.rules.checks.decision_checks import (
     missing_reply_day,
     mixed_styles,
@@ -88,6 +89,8 @@ CHECKS: Final[tuple[Check, ...]] = (
           proposal_lint),
     Check("beslutsstil", "Beslutspunkternas form", "Punkterna är skrivna på ett sätt.", mixed_styles),
     Check("forslaget_upprepas", "Förslaget en gång", "Förslaget till beslut står på ett ställe.", repeated_proposal),
+    Check("andrat_efter_beslutet", "Det beslutade", "Ett beslutat yttrande säger det som nämnden beslutade.",
+          changed_after_decision),
     Check("attsatser", "Att-satser", "Att-satserna är skrivna på samma sätt och ber om en sak var.", attsatser_alike),
     # Wordings
     Check("tva_lydelser", "Två lydelser", "En rekommendation står likadant överallt.", two_wordings),

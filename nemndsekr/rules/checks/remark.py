@@ -12,11 +12,14 @@ from nemndsekr.records.choices import Certainty
 GO: Final = "go"
 """The act of a remedy that only goes to the place; every other act is done by ``operations/remedies.py``."""
 
+COMPARE: Final = "compare"
+"""The act of a remedy that only shows a locked version beside the text of today; it too is the window's own."""
+
 
 class Remedy(NamedTuple):
     """One way to mend what was found: the words on its button (a verb first), what is done, and with what.
 
-    ``act`` is ``GO`` or one of the acts of ``operations/remedies.py``; ``values`` are what that act needs.
+    ``act`` is ``GO``, ``COMPARE`` or one of the acts of ``operations/remedies.py``; ``values`` are what that act needs.
     """
 
     words: str

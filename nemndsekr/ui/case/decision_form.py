@@ -26,7 +26,7 @@ from nemndsekr.records.choices import BodyKind, DecisionOccasion, Outcome
 from nemndsekr.records.decision import Decision
 from nemndsekr.records.row import new_uid
 from nemndsekr.rules.case_items import ItemKey
-from nemndsekr.rules.decision_consequences import Consequences, consequences_of
+from nemndsekr.rules.decision_consequences import Consequences, consequences_of, goes_back
 from nemndsekr.rules.decision_places import (
     SHOWS_REASON,
     DecisionPlace,
@@ -38,17 +38,18 @@ from nemndsekr.rules.decision_places import (
     place_title,
     proposed_place,
 )
-from nemndsekr.rules.decision_questions import questions_on, reason_question
+from nemndsekr.rules.decision_questions import Question, before_registering, questions_on, reason_question
 from nemndsekr.rules.minutes_text import Fact
 from nemndsekr.store.database import Store
 from nemndsekr.support.days import near_day
 from nemndsekr.ui.case.binding import Bound, Write
-from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, Following, prepared_words
+from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, BeforeRegistering, Following, prepared_words
 from nemndsekr.ui.case.decision_points import PointList, outcome_bound
 from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case.outcome_box import KEYS_TOLD
+from nemndsekr.ui.case.places import place_of
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.flow import FlowLayout
@@ -82,6 +83,7 @@ class DecisionForm(ItemForm):
         self._places: list[DecisionPlace] = []
         self.pending = Consequences()
         self._finish_until = QDeadlineTimer(0)
+        self._asked_from: QWidget | None = None
         self._make_tabs()
         self._make_facts()
         self._make_outcomes()
@@ -115,6 +117,10 @@ class DecisionForm(ItemForm):
             self.following,
             row(None, self.remove),
         )
+        layout = self.layout()
+        if layout is not None:
+            # Under what scrolls: it is seen whatever part of a long decision is in view.
+            layout.addWidget(self.before)
 
     def _make_tabs(self) -> None:
         self._flow = FlowLayout(gap=6, line_gap=6)
@@ -183,6 +189,10 @@ class DecisionForm(ItemForm):
         self.dispatches = DispatchRows(forms)
         self.dispatches.removed.connect(self.removed)
         self.following = Following()
+        self.before = BeforeRegistering()
+        self.before.place_wanted.connect(self._go_to_question)
+        self.before.registered.connect(self._register)
+        self.before.left.connect(self._leave_question)
         self.remove = link_button("Ta bort beslutet", "trash")
         self.remove.clicked.connect(self._remove)
 
@@ -329,7 +339,8 @@ class DecisionForm(ItemForm):
             f"Skriv dagen, så noteras den för: {names}." if sent else "" if file.recipients else NO_RECIPIENTS
         )
         self.recipients.setVisible(bool(self.recipients.text()) and decision.dispatched_on is None)
-        asked = questions_on(decision, self.forms.desk.today) if self.decision() is not None else {}
+        sent_out = [one for one in file.dispatches if one.decision_id == place.decision_id]
+        asked = questions_on(decision, self.forms.desk.today, sent_out) if self.decision() is not None else {}
         for name in ("day", *_DAYS, "dispatched_on"):
             field = self._bounds[name].field
             if isinstance(field, DayField) and field.is_understood() and not self._bounds[name].unsaved:
@@ -343,7 +354,9 @@ class DecisionForm(ItemForm):
         self.following.show_following(self.pending, entered(file, stored), self._is_entered(file, place))
         if bool(self.pending) != before:
             self.finish_changed.emit()
-        if self.pending and not self._finish_until.hasExpired():
+        if self.before.questions != self._questions():
+            self._leave_question(back=False)
+        if self.pending and not self._finish_until.hasExpired() and not self.forms.ledger.has_news:
             self._finish_until.setRemainingTime(0)
             self.finish()
 
@@ -376,6 +389,7 @@ class DecisionForm(ItemForm):
             return
         self.flush()
         self._finish_until.setRemainingTime(0)
+        self._leave_question(back=False)
         self._chosen = key
         self._show_tabs(self.file)
         self._show_place(self.file, self.place())
@@ -471,17 +485,61 @@ class DecisionForm(ItemForm):
     def finish_waits(self) -> bool:
         """Whoever types the last letter and Ctrl+Enter at once means what has just been typed too."""
         self.flush()
-        if self.pending or not self.forms.desk.background.busy:
+        if not self.forms.ledger.has_news and (self.pending or not self.forms.desk.background.busy):
             return False
         self._finish_until.setRemainingTime(_PATIENCE_MS)
         return True
 
     def finish(self) -> None:
-        """Register the decision, and say plainly what it led to."""
+        """Register the decision; what it would leave open is asked about first, and asked once."""
+        asked = self._questions()
+        if asked and not self.before.isVisibleTo(self):
+            self._asked_from = QApplication.focusWidget()
+            self.before.ask(asked)
+            self.before.verbs[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.parts_changed.emit()
+            return
+        self._register()
+
+    def _questions(self) -> list[Question]:
         decision = self.decision()
-        if decision is None:
+        if decision is None or self.file is None or not self.pending:
+            return []
+        return before_registering(self.file, decision, self.pending, self.forms.desk.today)
+
+    def _leave_question(self, *, back: bool = True) -> None:
+        """Let it be for now; the focus goes back to where it was asked from, if it is still in the question."""
+        if not self.before.isVisibleTo(self):
+            return
+        inside = self.before.isAncestorOf(QApplication.focusWidget() or self)
+        self.before.ask([])
+        self.parts_changed.emit()
+        came_from, self._asked_from = self._asked_from, None
+        if (back or inside) and came_from is not None and came_from.isVisible():
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_question(self, question: Question) -> None:
+        """Go where the answer is written: a field here, or the record that lacks one."""
+        self._asked_from = None
+        self.before.ask([])
+        self.parts_changed.emit()
+        if question.table == "decisions":
+            self.focus_field(question.field)
+        elif question.table == "points":
+            self.points.rows[int(question.row)].reason.field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.file is not None:
+            place = place_of(self.file, question.table, question.row, question.field)
+            if place is not None:
+                self.wanted.emit(place.key)
+
+    def _register(self) -> None:
+        """Do it, and say plainly what it led to."""
+        decision = self.decision()
+        if decision is None or self.file is None:
             return
         self.flush()
+        self._leave_question()
+        returned = goes_back(self.file, decision)
         case_id, decision_id, place, words = self._case_id, decision.stored_id, self.place(), list[str]()
 
         def register(store: Store, who: str, now: datetime) -> Changes:
@@ -491,7 +549,7 @@ class DecisionForm(ItemForm):
 
         def registered(_: Changes) -> None:
             self.removed.emit(words[0])
-            if place.kind != BodyKind.namnd and place.key == self._chosen:
+            if place.kind != BodyKind.namnd and place.key == self._chosen and not returned:
                 self._go_on()
 
         self.forms.desk.act(register, registered)

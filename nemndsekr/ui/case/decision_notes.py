@@ -1,19 +1,27 @@
-"""The quiet lines of a decision: who prepared the case, whom it is to be sent to, and what follows of it."""
+"""The quiet lines of a decision: who prepared it, what follows of it, and what to think of before it is registered."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind
 from nemndsekr.rules.decision_consequences import Consequences
+from nemndsekr.rules.decision_questions import Question
 from nemndsekr.support.days import near_day
-from nemndsekr.ui.kit.labels import Label, caption
-from nemndsekr.ui.kit.measures import column
+from nemndsekr.ui.kit.flow import FlowLayout
+from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
+from nemndsekr.ui.kit.measures import column, holding, row
+from nemndsekr.ui.kit.messages import Mark, announce
 
+_MOST_VERBS: Final = 3
 NO_RECIPIENTS: Final = "Ingen mottagare är inskriven under «Beslutet skickas till»."
 
 
@@ -52,3 +60,60 @@ class Following(QWidget):
             self.heading.setText("Det här följer av beslutet")
             of = f"{done[0]} av {done[1]} utfall är angivna. " if done[1] else ""
             self.words.setText(f"{of}När alla är det visas här vad som följer, innan något ändras.")
+
+
+class BeforeRegistering(QWidget):
+    """What is open when a decision is about to be registered, with a verb for each thing; nothing is hindered."""
+
+    place_wanted = Signal(object)
+    """The question whose place is to be gone to."""
+    registered = Signal()
+    """It is to be registered as it is."""
+    left = Signal()
+    """Nothing is to be done now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions: list[Question] = []
+        self.words = Label("", "body", wrap=True)
+        self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verbs = [button("") for _ in range(_MOST_VERBS)]
+        self.anyway = link_button("Registrera ändå  Ctrl+Enter")
+        self.anyway.setAccessibleName("Registrera ändå")
+        flow = FlowLayout(gap=6, line_gap=6)
+        for at, one in enumerate(self.verbs):
+            one.clicked.connect(partial(self._go, at))
+            flow.addWidget(one)
+        flow.addWidget(self.anyway)
+        self.anyway.clicked.connect(self.registered)
+        mark = column(Mark("warning", "warn_icon"), None, margins=(0, 2, 0, 0))
+        body = column(self.words, holding(flow), gap=8)
+        self.setLayout(column(rule(), row(mark, (holding(body), 1), gap=8, margins=(16, 10, 16, 10)), gap=0))
+        self.hide()
+
+    def ask(self, questions: Sequence[Question]) -> None:
+        """Ask these, or nothing."""
+        self.questions = list(questions)
+        self.words.setText("\n".join(one.words for one in questions))
+        verbs = list(dict.fromkeys(one.verb for one in questions))
+        for at, one in enumerate(self.verbs):
+            one.setText(verbs[at] if at < len(verbs) else "")
+            one.setVisible(at < len(verbs))
+        self.setAccessibleName(self.words.text())
+        self.setVisible(bool(questions))
+        if questions:
+            announce(self, self.words.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the verb that has the focus; Esc leaves it."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, at: int) -> None:
+        verb = self.verbs[at].text()
+        self.place_wanted.emit(next(one for one in self.questions if one.verb == verb))

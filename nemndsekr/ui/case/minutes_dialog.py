@@ -14,11 +14,13 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, SourceKind, label
 from nemndsekr.rules.decision_places import BODY_WORDS, judged_of
 from nemndsekr.rules.minutes_dissents import MinutesDissent
+from nemndsekr.rules.minutes_doubts import doubts_on
 from nemndsekr.rules.minutes_match import Matched, match_points
 from nemndsekr.rules.minutes_text import Fact, Minutes, MinutesPoint, Part, read_minutes
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size, set_variant
+from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
 from nemndsekr.ui.kit.tokens import u
@@ -64,9 +66,11 @@ class MinutesDialog(QDialog):
         self.note = caption(_EMPTY, wrap=True)
         self.note.setContentsMargins(12, 10, 12, 10)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.doubt = FieldMessage()
+        self.doubt.layout().setContentsMargins(12, 10, 12, 6)  # type: ignore[union-attr]
         self.editor.setAccessibleName("Protokollets text")
         self.text_panel = Panel("Protokollets text", body=self.editor)
-        self.found_panel = Panel("Hittade", body=holding(column(self.note, (self.found, 1), gap=0)))
+        self.found_panel = Panel("Hittade", body=holding(column(self.doubt, self.note, (self.found, 1), gap=0)))
         self.panes = SplitPanes(self.text_panel, self.found_panel, sizes=(460, 460), stretch=(1, 1))
         self.take_button = primary_button("Fyll i")
         self.cancel_button = button("Avbryt")
@@ -132,6 +136,8 @@ class MinutesDialog(QDialog):
         )
         self._mark()
         self._tell()
+        # A text with nothing to take has its own word for that.
+        self.doubt.set_message("\n".join(doubts_on(self.words(), self._file)) if self._minutes.facts else "")
 
     def _tell(self) -> None:
         of, chosen = len(self._minutes.facts), len(self.facts())

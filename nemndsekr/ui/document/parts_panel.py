@@ -30,6 +30,24 @@ class PartsPanel(Panel):
         super().__init__("Delar", body=self._scroll, footer=row(holding(row(self.draft, margins=(10, 0, 0, 0))), None))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._by_key: dict[str, QCheckBox] = {}
+        self._chosen_draft: bool | None = None
+        """What was chosen while the mark is not a choice."""
+
+    @property
+    def wants_draft(self) -> bool:
+        """Whether the mark of a draft is chosen."""
+        return self.draft.isChecked() if self._chosen_draft is None else self._chosen_draft
+
+    def force_draft(self, forced: bool) -> None:  # noqa: FBT001 - one question only
+        """Show the mark as set and no choice, or give the choice back as it was."""
+        if forced == (self._chosen_draft is not None):
+            return
+        chosen = self.wants_draft
+        self._chosen_draft = chosen if forced else None
+        self.draft.blockSignals(True)
+        self.draft.setChecked(forced or chosen)
+        self.draft.blockSignals(False)
+        self.draft.setEnabled(not forced)
 
     def set_parts(self, parts: Sequence[DocumentPart]) -> None:
         """Show these; boxes that stay keep their focus."""

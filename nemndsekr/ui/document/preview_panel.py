@@ -60,7 +60,7 @@ class PreviewPanel(Panel):
         super().__init__("Förhandsgranskning", actions=actions, body=self.stack)
         self._documents.setParent(self)
         self._name = ""
-        self._draft = False
+        self.mark = ""
         self.text_button.clicked.connect(lambda: self.show_text(on=self.stack.currentWidget() is not self.text))
         self.previous_button.clicked.connect(lambda: self.paper.go_to(self.paper.page - 1))
         self.next_button.clicked.connect(lambda: self.paper.go_to(self.paper.page + 1))
@@ -68,9 +68,9 @@ class PreviewPanel(Panel):
         self.paper.page_changed.connect(self._tell_page)
         self._tell_page(0, 0)
 
-    def show_document(self, made: Shown, *, draft: bool) -> None:
-        """Show a document at the same place as its former version."""
-        self._name, self._draft = made.name, draft
+    def show_document(self, made: Shown, *, mark: str = "") -> None:
+        """Show a document at the same place as its former version; ``mark`` says what it is, where that is asked."""
+        self._name, self.mark = made.name, mark
         self.paper.show_pdf(made.content)
         if self.text.toPlainText() != made.text:
             place = self.text.verticalScrollBar().value()
@@ -132,8 +132,9 @@ class PreviewPanel(Panel):
 
     def _tell_page(self, page: int, pages: int) -> None:
         words = f"Sida {page} av {pages}" if pages else "Förhandsgranskning"
-        self.set_title(words, "arbetsutkast" if self._draft and pages else "")
-        self.paper.setAccessibleName(f"Förhandsgranskning av {self._name.lower()}, {words.lower()}")
+        self.set_title(words, self.mark if pages else "")
+        said = ", ".join(filter(None, (self._name.lower(), self.mark, words.lower())))
+        self.paper.setAccessibleName(f"Förhandsgranskning av {said}")
         self._fold()
         shown = self.stack.currentWidget() is self.paper
         self.previous_button.setEnabled(shown and page > 1)

@@ -38,11 +38,19 @@ class VersionsDialog(QDialog):
     """The list at the left; at the right what differs from the version chosen above it, or the very pages."""
 
     def __init__(
-        self, desk: Desk, case_id: int, texts: Sequence[LockedText], choose: ChoosePath, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        case_id: int,
+        texts: Sequence[LockedText],
+        choose: ChoosePath | None,
+        parent: QWidget | None = None,
+        *,
+        first: int = 0,
     ) -> None:
         """Show ``texts``: the locked ones, the newest first, and the shown document as it is now (id 0), if any.
 
-        ``choose`` asks where a file is to be saved, given a suggested name.
+        ``choose`` asks where a file is to be saved, given a suggested name; without it nothing is saved from here.
+        ``first`` is the version to begin with, else the newest.
         """
         super().__init__(parent)
         self.setWindowTitle("Låsta versioner")
@@ -73,7 +81,8 @@ class VersionsDialog(QDialog):
         self._lay_out()
         self._connect()
         self.list.set_rows([_row(text) for text in texts if text.version_id])
-        first = next((text.version_id for text in texts if text.version_id), 0)
+        first = first or next((text.version_id for text in texts if text.version_id), 0)
+        self.save_button.setVisible(choose is not None)
         self.list.choose(first)
         self._show_version(first)
         self.list.setFocus()
@@ -134,10 +143,22 @@ class VersionsDialog(QDialog):
         self.told.setText(f"{count} {order}{f' {_LEGEND}' if places else ''}")
         self.text.clear()
         cursor = QTextCursor(self.text.document())
+        first = 0
         for piece in pieces:
+            if piece.part != Part.same and not first:
+                first = cursor.position()
             cursor.insertText(piece.text, _format(piece.part))
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self._show_from(first)
         self.text.setAccessibleName(f"Skillnader. {self.told.text()}")
+
+    def _show_from(self, first: int) -> None:
+        """Begin at the first place that differs: in a long text nobody looks for it by eye."""
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        cursor = self.text.textCursor()
+        cursor.setPosition(first)
+        self.text.setTextCursor(cursor)
+        if first:
+            self.text.centerCursor()
 
     def _turn(self) -> None:
         """Show the pages, or the words again."""
@@ -167,6 +188,8 @@ class VersionsDialog(QDialog):
         self.message.set_message("")
 
     def _save(self) -> None:
+        if self._choose is None:
+            return
         version_id, case_id = self._shown, self._case_id
         path = self._choose(f"{_called(self._texts[version_id])}.pdf")
         if path is not None:

@@ -78,7 +78,7 @@ class PrintView(QWidget):
 
     def _show(self, made: MadeList) -> None:
         self.made = made
-        self.preview.show_document(made, draft=False)
+        self.preview.show_document(made)
         self._enable()
 
     def _not_made(self, error: UserError) -> None:

@@ -134,6 +134,7 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ width:{inner}px; he
   border:2px solid {t.accent}; }}
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {{ border-color:{t.text}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color:{t.line}; background:{t.sunken}; }}
+QCheckBox::indicator:checked:disabled {{ border-color:{t.text3}; background:{t.text3}; }}
 QTabBar::tab {{ padding:{u(6)}px {u(12)}px; border:none; border-bottom:{u(3)}px solid transparent; color:{t.text2};
   background:transparent; }}
 QTabBar::tab:selected {{ color:{t.text}; border-bottom-color:{t.accent}; }}

@@ -562,7 +562,8 @@ def test_what_only_looks_like_it_is_left_alone(slug, file):
 
 
 def test_every_check_has_both_rows():
-    elsewhere = {"kallor_skiljer", "undertecknare"}  # the papers and the joining of papers show these
+    # The papers, the joining of papers and what is locked with a decision show these.
+    elsewhere = {"kallor_skiljer", "undertecknare", "andrat_efter_beslutet"}
     assert {slug for slug, _ in HAS} == {check.slug for check in CHECKS} - elsewhere
     assert {slug for slug, _ in HAS_NOT} == {check.slug for check in CHECKS} - elsewhere
 

@@ -1,0 +1,188 @@
+"""What stands otherwise in a decided document than in the version that was locked with the decision, text by text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from nemndsekr.records.block_text import BlockText, plain_text
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import BodyKind, DecisionOccasion, DocumentKind, DocumentMode, DocumentPart, label
+from nemndsekr.records.document import Document, DocumentPerson, Section, Version, VersionFields
+from nemndsekr.records.row import CaseRow
+from nemndsekr.rules.case_items import SECTION_NAMES
+from nemndsekr.rules.frozen import FINAL_GATES, frozen_case
+
+# The fields whose words a yttrande prints. Who is responsible, where a measure stands and its later times change while
+# it is followed up, and are told in the next answer.
+_PRINTED: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
+    ("documents", ("title", "subtitle", "recipient", "dated_on"), "huvudet"),
+    ("sections", ("body",), "{heading}"),
+    ("questions", ("assessment", "answer", "no_measure_reason"), "svaret på bedömning {position}"),
+    ("recommendations", ("text", "corrected_text", "done", "answer", "no_measure_reason"),
+     "svaret på rekommendation {no}"),
+    ("measures", ("text", "expected_effect"), "åtgärden «{text}»"),
+    ("promises", ("words",), "utlovad tidpunkt"),
+)  # fmt: skip
+_OF_BOTH: Final = frozenset({"documents", "sections"})
+"""What the second answer has of its own; the rest it tells from records that are followed up."""
+_ELSEWHERE: Final = frozenset(
+    {"arendet", "bakgrund", "om_granskningen", "overvaganden", "atgarder", "framat", "beredning", "synpunkter"}
+)
+"""The sections of the officials' own paper: what is added to them is not known to be in the answer."""
+_SHORT: Final = 40
+
+
+class TextChange(NamedTuple):
+    """One field that is not as it was decided: what it is called, its place, and its words then and now.
+
+    ``row_uid`` is that of the row as it was decided, or of one that has come since.
+    """
+
+    name: str
+    table: str
+    row_uid: str
+    field: str
+    then: str
+    now: str
+
+
+def decided_version(file: CaseFile, kind: DocumentKind) -> Version | None:
+    """The locked version that the nämnd decided, of a document that is decided; the newest of them."""
+    document = file.document(kind)
+    if document is None or document.mode != DocumentMode.beslutat:
+        return None
+    mine = (one for one in reversed(file.versions) if one.kind == kind and one.gate in FINAL_GATES)
+    return next((one for one in mine if one.document_id in (None, document.id)), None)
+
+
+def decided_on(file: CaseFile, version: Version) -> date | None:
+    """The day of the nämnd's decision that a version was locked with, else the day when it was locked."""
+    locked = version.at.date() if version.at is not None else None
+    days = [
+        one.day
+        for one in file.decisions
+        if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar and one.day is not None
+    ]
+    known = [day for day in days if locked is None or day <= locked]
+    return max(known, default=min(days, default=locked))
+
+
+def changes_since(file: CaseFile, version: Version) -> Iterator[TextChange]:
+    """Each text that stands otherwise now than in a locked version, the document's own parts first."""
+    if version.facts == VersionFields.model_fields["facts"].default:
+        return  # locked without its facts: there is nothing to compare field by field
+    then = frozen_case(version.facts)
+    document = version_document(file, version)
+    printed = squeezed(version.text)
+    for table, fields, name in _PRINTED:
+        if version.kind == DocumentKind.uppfoljande_yttrande and table not in _OF_BOTH:
+            continue
+        now = {row.uid: row for row in getattr(file, table) if belongs(row, document)}
+        before = {row.uid: row for row in getattr(then, table) if belongs(row, document)}
+        for uid, row in before.items():
+            for field in fields:
+                change = _change(table, name, uid, field, row, now.get(uid))
+                if change is not None and was_printed(change, printed):
+                    yield change
+        if table == "sections":
+            yield from _added(now, before)
+    yield from _of_people(file, then, document)
+
+
+def _change(table: str, name: str, uid: str, field: str, then: CaseRow, now: CaseRow | None) -> TextChange | None:
+    if now is None and table != "sections":
+        # What was answered and is gone is told by the checks of the answer, and by the second one.
+        return None
+    before, after = words_of(getattr(then, field)), words_of(getattr(now, field)) if now is not None else ""
+    if squeezed(before) == squeezed(after):
+        return None
+    return TextChange(_named(name, now or then), table, uid, field, before, after)
+
+
+def _added(now: dict[str, CaseRow], before: dict[str, CaseRow]) -> Iterator[TextChange]:
+    for uid, row in now.items():
+        words = words_of(getattr(row, "body"))  # noqa: B009 - the column of a section
+        if uid not in before and words and getattr(row, "key", "") not in _ELSEWHERE:
+            yield TextChange(_named("{heading}", row), "sections", uid, "body", "", words)
+
+
+def _of_people(file: CaseFile, then: CaseFile, document: Document | None) -> Iterator[TextChange]:
+    """Who signs, and who went on record against it; told as one thing each."""
+    signers = [", ".join(_signers(one, document)) for one in (then, file)]
+    if signers[0] != signers[1]:
+        mine = next((one.uid for one in file.document_persons if document and one.document_id == document.id), "")
+        yield TextChange("underskrifterna", "document_persons", mine, "name", signers[0], signers[1])
+    known = {one.uid for one in then.decisions}
+    dissents = ["\n".join(_dissents(each, known)) for each in (then, file)]
+    if squeezed(dissents[0]) != squeezed(dissents[1]):
+        yield TextChange("reservationerna", "dissents", "", "dissents", dissents[0], dissents[1])
+
+
+def _signers(file: CaseFile, document: Document | None) -> Iterator[str]:
+    for one in file.document_persons:
+        if document is not None and one.document_id == document.id and one.part == DocumentPart.undertecknare:
+            yield f"{one.name} {one.title}".strip()
+
+
+def _dissents(file: CaseFile, known: set[str]) -> Iterator[str]:
+    """Those of the decisions that were made then; who dissents from a later answer stands in that one."""
+    own = {
+        one.id
+        for one in file.decisions
+        if one.uid in known and one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar
+    }
+    for one in file.dissents:
+        if one.decision_id is None or one.decision_id in own:
+            yield f"{label(one.kind)} {one.who}: {plain_text(one.text)}"
+
+
+def version_document(file: CaseFile, version: Version) -> Document | None:
+    """The document that a version was locked of, if the case still has it."""
+    own = next((one for one in file.documents if one.id == version.document_id), None)
+    return own or file.document(version.kind)
+
+
+def belongs(row: Any, document: Document | None) -> bool:
+    """Whether a row is of a document or of the case as a whole, rather than of another document."""
+    if isinstance(row, Document):
+        return document is not None and row.uid == document.uid
+    if isinstance(row, Section | DocumentPerson):
+        return row.document_id is None or (document is not None and row.document_id == document.id)
+    return True
+
+
+def was_printed(change: TextChange, printed: str) -> bool:
+    """Whether the words of a change stood in the locked text; what was empty then has been added to an answer."""
+    lines = [squeezed(line) for line in change.then.splitlines()]
+    if any(line and line in printed for line in lines):
+        return True
+    return not change.then.strip() and change.field in ("answer", "done", "no_measure_reason", "body")
+
+
+def words_of(value: object) -> str:
+    """A field's value as plain words."""
+    if isinstance(value, BlockText):
+        return plain_text(value)
+    return "" if value is None else str(value)
+
+
+def squeezed(text: str) -> str:
+    """The text for comparing: white space does not count."""
+    return " ".join(text.split())
+
+
+def _named(name: str, row: Any) -> str:
+    values = {field: getattr(row, field, "") for field in ("no", "position", "text")}
+    if isinstance(row, Section):
+        heading = SECTION_NAMES.get(row.key) or row.heading.strip()
+        values["heading"] = f"avsnittet {heading}" if heading else "ett avsnitt"
+    text = str(values["text"])
+    values["text"] = text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …"
+    return name.format(**values)
+
+
+def frozen_row(version: Version, table: str, uid: str) -> Any:
+    """A row as it was in a locked version; None where it was not there."""
+    return next((row for row in getattr(frozen_case(version.facts), table) if row.uid == uid), None)

@@ -1,0 +1,229 @@
+"""What was decided is what goes out: a text that is changed afterwards is told of, and never taken for the decided."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from nemndsekr.documents.making import DocumentOptions
+from nemndsekr.operations.case_parts import write_section
+from nemndsekr.operations.decide import decide_all, dispatch_to_all, known_meetings, register_decision
+from nemndsekr.operations.decided_document import compared_texts, decided_paper
+from nemndsekr.operations.edit_record import edit_record, redo, undo
+from nemndsekr.operations.make_document import make_document
+from nemndsekr.operations.remedies import apply_remedy
+from nemndsekr.operations.versions import locked_pdf
+from nemndsekr.records.block_text import from_paragraphs, plain_text
+from nemndsekr.records.case import Case
+from nemndsekr.records.choices import (
+    BodyKind,
+    Certainty,
+    DissentKind,
+    DocumentKind,
+    DocumentMode,
+    MeasureState,
+    Outcome,
+    VersionGate,
+)
+from nemndsekr.records.decision import Decision, DecisionPoint, Dissent
+from nemndsekr.records.document import Document, Section
+from nemndsekr.records.measure import Measure, MeasureLink, Promise
+from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.checks import remarks_on
+from nemndsekr.rules.checks.remark import COMPARE, Remark
+from nemndsekr.rules.decision_places import decision_places
+from nemndsekr.store.queries import load_case
+from tests.operations.conftest import NOW
+
+DECIDED = date(2026, 2, 12)
+LATER = NOW + timedelta(days=5)
+
+
+@pytest.fixture
+def decided(store, who, case_id) -> int:
+    """An audit whose yttrande the nämnd has decided: a summary, an answer, a measure with its time."""
+    with store.step("byggde", who, NOW) as step:
+        step.add(Document(case_id=case_id, kind=DocumentKind.yttrande))
+        step.add(
+            Recommendation(
+                case_id=case_id, no=1, position=1, text="Säkra hållplatserna.", answer=from_paragraphs(["De säkras."])
+            )
+        )
+        step.add(Measure(case_id=case_id, position=1, text="Byt skyltar", expected_effect="Färre tillbud"))
+        step.add(MeasureLink(case_id=case_id, measure_id=1, recommendation_id=1))
+        step.add(Promise(case_id=case_id, measure_id=1, words="maj 2026"))
+        step.add(DecisionPoint(case_id=case_id, position=1, text="Nämnden godkänner yttrandet"))
+        step.add(Decision(case_id=case_id, kind=BodyKind.namnd, day=DECIDED))
+    write_section(store, case_id, "sammanfattning", from_paragraphs(["Nämnden delar bilden."]), who, NOW)
+    decide_all(store, case_id, place(store, case_id), Outcome.bifall, who, NOW)
+    register_decision(store, case_id, 1, who, NOW)
+    return case_id
+
+
+def place(store, case_id: int) -> Any:
+    file = load_case(store, case_id)
+    return decision_places(file, known_meetings(store, file.namnd.stored_id), NOW.date())[-1]
+
+
+def told(store, case_id: int) -> list[Remark]:
+    return [one for one in remarks_on(load_case(store, case_id)) if one.rule == "andrat_efter_beslutet"]
+
+
+def paper(store, case_id: int) -> Any:
+    found = decided_paper(store, load_case(store, case_id), "yttrande")
+    assert found is not None
+    return found
+
+
+def change_answer(store, who, words: str = "Vi väntar.") -> None:
+    edit_record(store, Recommendation, 1, {"answer": from_paragraphs([words])}, who, LATER)
+
+
+def test_what_is_as_it_was_decided_gives_no_remark(store, who, decided):
+    assert told(store, decided) == []
+    assert paper(store, decided).same
+    assert paper(store, decided).day == DECIDED
+    assert paper(store, decided).content == locked_pdf(store, decided, 1)
+
+
+def test_a_changed_answer_is_a_sure_remark_that_names_it_and_the_day(store, who, decided):
+    change_answer(store, who)
+
+    (remark,) = told(store, decided)
+    assert remark.certainty == Certainty.sakert
+    assert remark.text == "Yttrandet är ändrat efter beslutet"
+    assert remark.detail == (
+        "Beslutat 2026-02-12, men svaret på rekommendation 1 skiljer sig. Nu står det: «Vi väntar.»"
+    )
+    assert (remark.table, remark.field) == ("recommendations", "answer")
+    assert remark.remedies[0].act == COMPARE
+    assert not paper(store, decided).same
+    assert "De säkras." in paper(store, decided).text
+
+
+CHANGES = [
+    (lambda s, c, w: write_section(s, c, "sammanfattning", from_paragraphs(["Nej."]), w, LATER), "Sammanfattning"),
+    (lambda s, c, w: edit_record(s, Measure, 1, {"expected_effect": "Inga tillbud"}, w, LATER), "Byt skyltar"),
+    (lambda s, c, w: edit_record(s, Promise, 1, {"words": "hösten 2027"}, w, LATER), "utlovad tidpunkt"),
+    (lambda s, c, w: edit_record(s, Recommendation, 1, {"text": "Se över."}, w, LATER), "rekommendation 1"),
+]
+
+
+@pytest.mark.parametrize(("change", "name"), CHANGES)
+def test_each_printed_text_is_named(store, who, decided, change, name):
+    change(store, decided, who)
+    (remark,) = told(store, decided)
+    assert name.lower() in remark.detail.lower()
+
+
+FOLLOWED = [
+    lambda s, c, w: edit_record(s, Measure, 1, {"state": MeasureState.genomford, "evidence": "Foto"}, w, LATER),
+    lambda s, c, w: edit_record(s, Measure, 1, {"responsible": "Trafikchefen"}, w, LATER),
+    lambda s, c, w: edit_record(s, Case, c, {"note": "Ring Kim"}, w, LATER),
+    lambda s, c, w: write_section(s, c, "arendet", from_paragraphs(["Ärendet kom in."]), w, LATER),
+]
+
+
+@pytest.mark.parametrize("change", FOLLOWED)
+def test_following_up_and_the_officials_own_paper_change_nothing_that_was_decided(store, who, decided, change):
+    change(store, decided, who)
+    assert told(store, decided) == []
+
+
+def test_a_later_time_and_a_new_measure_are_no_change_of_what_was_decided(store, who, decided):
+    with store.step("följde upp", who, LATER) as step:
+        step.add(Promise(case_id=decided, measure_id=1, position=1, words="maj 2027", reason="Upphandlingen"))
+        step.add(Measure(case_id=decided, position=2, text="Rita om"))
+    assert told(store, decided) == []
+
+
+def test_a_reservation_that_comes_after_is_told_but_not_taken_away(store, who, decided):
+    with store.step("skrev", who, LATER) as step:
+        step.add(Dissent(case_id=decided, decision_id=1, kind=DissentKind.reservation, who="Bo Ek (V)"))
+    (remark,) = told(store, decided)
+    assert "reservationerna skiljer sig" in remark.detail
+    assert [one.act for one in remark.remedies] == [COMPARE, "keep_decided"]
+
+
+def test_going_back_gives_the_decided_words_and_is_undone_and_redone(store, who, decided):
+    change_answer(store, who)
+    write_section(store, decided, "sammanfattning", from_paragraphs(["Nej."]), who, LATER)
+    with store.step("skrev", who, LATER) as step:
+        step.add(Section(case_id=decided, key="tillagg", heading="Tillägg", body=from_paragraphs(["Mer."])))
+    (remark,) = told(store, decided)
+    assert "svaret på rekommendation 1" in remark.detail
+    assert "Tillägg" in remark.detail
+    back = next(one for one in remark.remedies if one.act == "restore_decided")
+
+    apply_remedy(store, decided, remark, back, who, LATER)
+
+    file = load_case(store, decided)
+    assert plain_text(file.recommendations[0].answer) == "De säkras."
+    assert [plain_text(one.body) for one in file.sections] == ["Nämnden delar bilden."]
+    assert told(store, decided) == []
+    assert paper(store, decided).same
+    undo(store, LATER)
+    assert told(store, decided) == [remark]
+    redo(store, LATER)
+    assert told(store, decided) == []
+
+
+def test_a_section_that_was_taken_away_comes_back(store, who, decided):
+    with store.step("tog bort", who, LATER) as step:
+        step.delete(step.all(Section, case_id=decided)[0])
+    (remark,) = told(store, decided)
+    assert "Texten är borttagen." in remark.detail
+
+    apply_remedy(store, decided, remark, remark.remedies[1], who, LATER)
+
+    assert [plain_text(one.body) for one in load_case(store, decided).sections] == ["Nämnden delar bilden."]
+    assert told(store, decided) == []
+
+
+def test_keeping_locks_a_new_decided_version_and_the_old_one_stays(store, who, decided):
+    change_answer(store, who)
+    (remark,) = told(store, decided)
+    keep = next(one for one in remark.remedies if one.act == "keep_decided")
+
+    apply_remedy(store, decided, remark, keep, who, LATER)
+
+    versions = load_case(store, decided).versions
+    assert [one.gate for one in versions] == [VersionGate.beslutad, VersionGate.beslutad]
+    assert "De säkras." in versions[0].text
+    assert "Vi väntar." in paper(store, decided).text
+    assert told(store, decided) == []
+    undo(store, LATER)
+    assert len(told(store, decided)) == 1
+
+
+def test_what_is_sent_is_what_was_decided_though_the_text_has_changed_since(store, who, decided):
+    change_answer(store, who)
+    dispatch_to_all(store, decided, place(store, decided), date(2026, 2, 20), who, LATER)
+
+    register_decision(store, decided, 1, who, LATER)
+
+    first, sent = load_case(store, decided).versions
+    assert (sent.gate, sent.text, sent.sha256) == (VersionGate.expedierad, first.text, first.sha256)
+    assert len(told(store, decided)) == 1
+
+
+def test_a_document_that_is_a_proposal_again_has_no_decided_wording(store, who, decided):
+    edit_record(store, Document, 1, {"mode": DocumentMode.forslag}, who, LATER)
+    change_answer(store, who)
+    assert told(store, decided) == []
+    assert decided_paper(store, load_case(store, decided), "yttrande") is None
+
+
+def test_the_comparison_holds_the_locked_and_the_document_of_today(store, who, decided):
+    change_answer(store, who)
+    locked, now = compared_texts(store, decided, "yttrande")
+    assert (locked.version_id, now.version_id) == (1, 0)
+    assert "De säkras." in locked.text
+    assert "Vi väntar." in now.text
+
+
+def test_a_mark_of_a_draft_is_no_change_of_the_words(store, who, decided):
+    marked = make_document(store, decided, "yttrande", "pdf", options=DocumentOptions(draft=True, day=NOW.date()))
+    assert marked.text == paper(store, decided).text

@@ -10,7 +10,6 @@ from pathlib import Path
 from nemndsekr.operations.case_proposals import (
     LIKELY,
     Proposal,
-    is_ours,
     proposals,
     put_numbers_right,
     review_order,
@@ -20,6 +19,7 @@ from nemndsekr.operations.review_state import ReviewState
 from nemndsekr.reading.draft import Reading
 from nemndsekr.reading.report_file import read_report
 from nemndsekr.records.case import Case
+from nemndsekr.rules.whom_it_concerns import Concern, concern
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_namnder
 from nemndsekr.support.errors import UserError
@@ -110,12 +110,19 @@ def standing_of(store: Store, reading: Reading, content: bytes, together_with: S
 
 
 def first_state(reading: Reading, namnd: str) -> ReviewState:
-    """What a review begins with: everything taken in, and of a joint report what concerns another nämnd marked so."""
-    draft = reading.draft
-    recipients = [one.recipient for one in draft.recommendations]
-    not_ours = frozenset(
-        ("recommendations", number)
+    """What a review begins with: everything taken in, and marked what concerns another nämnd or perhaps does."""
+    return with_concerns(ReviewState(reading.draft), namnd)
+
+
+def with_concerns(state: ReviewState, namnd: str) -> ReviewState:
+    """The state with each recommendation judged by its recipient, as one of the papers of ``namnd``."""
+    recipients = [one.recipient for one in state.draft.recommendations]
+    told = {
+        ("recommendations", number): concern(recipient, namnd, recipients)
         for number, recipient in enumerate(recipients)
-        if not is_ours(recipient, namnd, recipients)
+    }
+    return replace(
+        state,
+        not_ours=frozenset(key for key, judged in told.items() if judged == Concern.OTHERS),
+        unsure=frozenset(key for key, judged in told.items() if judged == Concern.UNSURE),
     )
-    return ReviewState(draft, not_ours=not_ours)

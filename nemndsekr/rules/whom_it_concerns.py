@@ -87,4 +87,4 @@ def _names(named: str, own: str) -> bool:
 
 def _last_word(name: str) -> str:
     """The last word of a body's name without its article."""
-    return re.sub(r"(?<=nämnd)en$|(?<=styrelse)n$", "", name.split()[-1]) if name.split() else ""
+    return re.sub(r"(?<=nämnd)en$|(?<=styrelse)n$", "", name.rsplit(maxsplit=1)[-1]) if name.split() else ""

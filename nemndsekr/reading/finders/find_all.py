@@ -12,7 +12,6 @@ from nemndsekr.reading.finders.answers import HEAD as ANSWER_HEAD
 from nemndsekr.reading.finders.attsatser import find_attsatser
 from nemndsekr.reading.finders.audit_facts import (
     find_audited_bodies,
-    find_demand,
     find_period,
     find_purpose,
     find_report_title,
@@ -22,6 +21,7 @@ from nemndsekr.reading.finders.block_bodies import block_text, find_lost_tables
 from nemndsekr.reading.finders.committee import find_committee
 from nemndsekr.reading.finders.dates import find_case_days, find_document_day
 from nemndsekr.reading.finders.decisions import find_decision_points, find_enclosures
+from nemndsekr.reading.finders.demands import find_demand
 from nemndsekr.reading.finders.kinds import find_kind, find_subtitle, find_title
 from nemndsekr.reading.finders.numbers import find_numbers
 from nemndsekr.reading.finders.people import find_people, find_sign_tail, with_units

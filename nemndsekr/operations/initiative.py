@@ -47,7 +47,7 @@ def initiative_text(words: str, html: str = "") -> InitiativeText:
     Raises:
         UserError: there is nothing to read in it.
     """
-    draft = read_pasted(words, html).draft
+    draft = read_pasted(words, html, known_kind="namndinitiativ").draft
     clauses = tuple(found.text for found in draft.attsatser)
     if not clauses:
         lines = recommendation_lines(words)

@@ -74,6 +74,11 @@ def _of_office(named: str, own: str) -> Concern:
     return Concern.UNSURE
 
 
+def same_body(named: str, own: str) -> bool:
+    """Whether two names are of one body, in any form of its name."""
+    return bool(named.strip() and own.strip()) and _names(folded(named).strip(), folded(own).strip())
+
+
 def _names(named: str, own: str) -> bool:
     """Whether the recipients name this nämnd, in any form of its name, and not one whose name ends as ours does."""
     stem = re.sub(r"(?<=nämnd)en$|(?<=styrelse)n$", "", own)

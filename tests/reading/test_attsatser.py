@@ -165,7 +165,8 @@ def test_a_clause_that_gives_a_task_leads_in_to_no_other():
 
 def test_a_day_in_a_clause_is_no_day_for_an_answer():
     found = found_in(
-        f"Nämndinitiativ om bänkar\n\n{LONG}\n\nVi yrkar\n\natt nämnden återkommer med ett svar senast den 3 juni 2031\n\nSiv Rask (S)"
+        f"Nämndinitiativ om bänkar\n\n{LONG}\n\nVi yrkar\n\n"
+        "att nämnden återkommer med ett svar senast den 3 juni 2031\n\nSiv Rask (S)"
     )
     assert len(found["attsatser"]) == 1
     assert found["dates"]["reply_due"] is None

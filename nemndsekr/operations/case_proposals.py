@@ -112,18 +112,10 @@ def _named_namnd(draft: Draft, namnder: Sequence[Namnd]) -> Namnd | None:
     if draft.kind not in FROM_OUTSIDE or any(folded(namnd.name) == named for namnd in namnder):
         return None
     recipients = {folded(one.recipient) for one in draft.recommendations}
+    recipients |= {folded(one.text) for one in draft.recipients}
+    recipients |= {folded(draft.other_bodies.text)} if draft.other_bodies else set()
     ours = [namnd for namnd in namnder if any(folded(namnd.name) in recipient for recipient in recipients)]
     return ours[0] if ours else None
-
-
-def is_ours(recipient: str, namnd: str, all_recipients: Sequence[str]) -> bool:
-    """Whether a recommendation concerns a nämnd; only a joint paper that also names it can speak to another alone."""
-    named, own = folded(recipient), folded(namnd)
-    if not named or own in named or not re.search(r"(nämnd|styrelse)", named):
-        return True
-    if re.search(r"\b(samtliga|alla|båda|nämnderna|styrelserna|nämnden|styrelsen|nämnder)\b", named):
-        return True
-    return not any(own in folded(other) for other in all_recipients)
 
 
 def proposals(

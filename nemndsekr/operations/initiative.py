@@ -11,10 +11,21 @@ from nemndsekr.operations.add_recommendations import recommendation_lines
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
 from nemndsekr.operations.new_case import put_case
+from nemndsekr.operations.pasted_source import keep_pasted, prove_texts
+from nemndsekr.reading.draft import Reading
 from nemndsekr.reading.report_file import read_pasted
 from nemndsekr.records.block_text import BlockText, from_paragraphs
 from nemndsekr.records.case import Case
-from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOccasion, InitiatorPart, Outcome, label
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseKind,
+    CaseStage,
+    DecisionOccasion,
+    InitiatorPart,
+    Outcome,
+    SourceKind,
+    label,
+)
 from nemndsekr.records.decision import Decision, PointOutcome
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
@@ -39,6 +50,9 @@ class InitiativeText:
     dated_on: date | None = None
     people: tuple[Person, ...] = ()
     body: BlockText = field(default_factory=BlockText)
+    committee: str = ""
+    """The nämnd that it is addressed to."""
+    reading: Reading | None = None
 
 
 def initiative_text(words: str, html: str = "") -> InitiativeText:
@@ -47,7 +61,8 @@ def initiative_text(words: str, html: str = "") -> InitiativeText:
     Raises:
         UserError: there is nothing to read in it.
     """
-    draft = read_pasted(words, html).draft
+    reading = read_pasted(words, html, known_kind="namndinitiativ")
+    draft = reading.draft
     clauses = tuple(found.text for found in draft.attsatser)
     if not clauses:
         lines = recommendation_lines(words)
@@ -64,6 +79,8 @@ def initiative_text(words: str, html: str = "") -> InitiativeText:
         draft.document_day.day if draft.document_day else None,
         people,
         body,
+        draft.committee.text if draft.committee else "",
+        reading,
     )
 
 
@@ -106,7 +123,7 @@ def new_initiative(store: Store, wanted: NewInitiative, who: str, now: datetime)
             wanted.namnd_name,
         )
         case_id = case.stored_id
-        step.add(
+        initiative = step.add(
             Namndinitiativ(
                 case_id=case_id,
                 body=found.body or _whole(wanted.text, found),
@@ -127,7 +144,14 @@ def new_initiative(store: Store, wanted: NewInitiative, who: str, now: datetime)
                     part=one.part,
                 )
             )
-        _add_clauses(step, case_id, found.clauses)
+        clauses = _add_clauses(step, case_id, found.clauses)
+        if found.reading is not None:
+            source = keep_pasted(step, case_id, found.reading, wanted.text, SourceKind.namndinitiativ, now)
+            draft = found.reading.draft
+            facts = [(case, "title", case.title), (initiative, "lead_in", found.lead_in)]
+            texts = [(clause, "text", clause.text) for clause in clauses]
+            named = [draft.title] if draft.title is not None else []
+            prove_texts(step, source, [*facts, *texts], [*draft.attsatser, *named])
     return Changes.of(name, step)
 
 
@@ -154,8 +178,12 @@ def not_there_yet(known: Sequence[str], wanted: Sequence[str]) -> list[str]:
     return left
 
 
-def add_attsatser(store: Store, case_id: int, texts: Sequence[str], who: str, now: datetime) -> Changes:
+def add_attsatser(
+    store: Store, case_id: int, texts: Sequence[str], who: str, now: datetime, *, pasted: str = ""
+) -> Changes:
     """Add these att-satser after those the initiative has, in one step; what is there already is left alone.
+
+    ``pasted`` is the text that they stand in, which is kept as their source.
 
     Raises:
         UserError: there is none to add.
@@ -165,15 +193,21 @@ def add_attsatser(store: Store, case_id: int, texts: Sequence[str], who: str, no
     name = "lade till en att-sats" if len(texts) == 1 else f"lade till {len(texts)} att-satser"
     with store.step(name, who, now) as step:
         step.get(Case, case_id)
-        _add_clauses(step, case_id, texts)
+        clauses = _add_clauses(step, case_id, texts)
+        found = initiative_text(pasted).reading if pasted.strip() else None
+        if found is not None and clauses:
+            source = keep_pasted(step, case_id, found, pasted, SourceKind.namndinitiativ, now)
+            prove_texts(step, source, [(clause, "text", clause.text) for clause in clauses], found.draft.attsatser)
     return Changes.of(name, step)
 
 
-def _add_clauses(step: StepWriter, case_id: int, texts: Sequence[str]) -> None:
+def _add_clauses(step: StepWriter, case_id: int, texts: Sequence[str]) -> list[Attsats]:
     rows = step.all(Attsats, case_id=case_id)
     position = max((row.position for row in rows), default=0)
-    for number, text in enumerate(not_there_yet([row.text for row in rows], texts), start=1):
+    return [
         step.add(Attsats(case_id=case_id, position=position + number, text=text, **facts_of(text)))
+        for number, text in enumerate(not_there_yet([row.text for row in rows], texts), start=1)
+    ]
 
 
 def treat_first(

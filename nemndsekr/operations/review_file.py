@@ -6,23 +6,25 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from nemndsekr.operations.case_proposals import (
     LIKELY,
     Proposal,
-    is_ours,
     proposals,
     put_numbers_right,
     review_order,
 )
 from nemndsekr.operations.import_report import already_kept
 from nemndsekr.operations.review_state import ReviewState
-from nemndsekr.reading.draft import Reading
+from nemndsekr.reading.draft import Draft, Problem, Reading
 from nemndsekr.reading.report_file import read_report
 from nemndsekr.records.case import Case
+from nemndsekr.rules.whom_it_concerns import Concern, concern, same_body
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_namnder
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.swedish import folded
 
 
 class ReadingStopped(Exception):  # noqa: N818 - no error: the person changed their mind
@@ -95,8 +97,28 @@ def read_file(path: Path, under_way: UnderWay) -> ReadFile | None:
 
 def made_ready(store: Store, file: ReadFile) -> ReadFile:
     """The file with the sender's number told from the office's own, and addressed to the nämnd that is kept here."""
-    draft = put_numbers_right(file.reading.draft, all_namnder(store))
-    return replace(file, reading=replace(file.reading, draft=draft))
+    namnder = all_namnder(store)
+    draft = put_numbers_right(file.reading.draft, namnder)
+    asked = _to_another(draft, [namnd.name for namnd in namnder])
+    return replace(file, reading=replace(file.reading, draft=draft, problems=(*file.reading.problems, *asked)))
+
+
+_FOR_A_NAMND: Final = frozenset(
+    {"namndinitiativ", "revisionsrapport", "missiv", "remissblad", "skrivelse", "tjansteskrivelse", "yttrande"}
+)
+
+
+def _to_another(draft: Draft, names: Sequence[str]) -> list[Problem]:
+    """The question that is asked of a paper to another nämnd than those that have cases here."""
+    named = draft.committee
+    ours = [name for name in names if folded(name) not in {"nämnden", "styrelsen"}]
+    if draft.kind not in _FOR_A_NAMND or named is None or not ours:
+        return []
+    if any(same_body(named.text, name) or same_body(name, named.text) for name in ours):
+        return []
+    here = ours[0] if len(ours) == 1 else f"{', '.join(ours[:-1])} och {ours[-1]}"
+    words = f"Handlingen är ställd till {named.text}, men här förs ärenden för {here}. Ändra Nämnd om det är fel."
+    return [Problem(words, named.page, named.start, named.end)]
 
 
 def in_review_order(files: Sequence[ReadFile]) -> list[ReadFile]:
@@ -110,12 +132,19 @@ def standing_of(store: Store, reading: Reading, content: bytes, together_with: S
 
 
 def first_state(reading: Reading, namnd: str) -> ReviewState:
-    """What a review begins with: everything taken in, and of a joint report what concerns another nämnd marked so."""
-    draft = reading.draft
-    recipients = [one.recipient for one in draft.recommendations]
-    not_ours = frozenset(
-        ("recommendations", number)
+    """What a review begins with: everything taken in, and marked what concerns another nämnd or perhaps does."""
+    return with_concerns(ReviewState(reading.draft), namnd)
+
+
+def with_concerns(state: ReviewState, namnd: str) -> ReviewState:
+    """The state with each recommendation judged by its recipient, as one of the papers of ``namnd``."""
+    recipients = [one.recipient for one in state.draft.recommendations]
+    told = {
+        ("recommendations", number): concern(recipient, namnd, recipients)
         for number, recipient in enumerate(recipients)
-        if not is_ours(recipient, namnd, recipients)
+    }
+    return replace(
+        state,
+        not_ours=frozenset(key for key, judged in told.items() if judged == Concern.OTHERS),
+        unsure=frozenset(key for key, judged in told.items() if judged == Concern.UNSURE),
     )
-    return ReviewState(draft, not_ours=not_ours)

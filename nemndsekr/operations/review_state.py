@@ -53,6 +53,8 @@ class ReviewState:
     corrected: frozenset[ItemKey] = frozenset()
     choices: Mapping[ItemKey, DifferenceState] = field(default_factory=dict)
     not_ours: frozenset[ItemKey] = frozenset()
+    unsure: frozenset[ItemKey] = frozenset()
+    """The recommendations of which nothing tells whether they concern this nämnd; until somebody says they do."""
     seen: frozenset[int] = frozenset()
 
     @classmethod
@@ -66,7 +68,8 @@ class ReviewState:
 
     def with_ours(self, key: ItemKey, *, ours: bool) -> ReviewState:
         """Say that a recommendation concerns this nämnd, or another one."""
-        return replace(self, not_ours=self.not_ours - {key} if ours else self.not_ours | {key})
+        not_ours = self.not_ours - {key} if ours else self.not_ours | {key}
+        return replace(self, not_ours=not_ours, unsure=self.unsure - {key})
 
     def with_choice(self, key: ItemKey, choice: DifferenceState) -> ReviewState:
         """Choose what holds of two that differ."""
@@ -151,6 +154,7 @@ class ReviewState:
             refused=all_of(self.refused),
             corrected=all_of(self.corrected),
             not_ours=all_of(self.not_ours),
+            unsure=all_of(self.unsure),
             choices={new: choice for key, choice in self.choices.items() if (new := follow(key)) is not None},
         )
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from nemndsekr.operations.accepted_draft import ABOUT, FROM_OUTSIDE, ItemKey, keeps, reckoned_from, time_of
-from nemndsekr.operations.case_proposals import is_ours
 from nemndsekr.operations.comparison import Standing, compare, fact_key
 from nemndsekr.operations.value_taker import ValueTaker
 from nemndsekr.reading.draft import Draft, Found, FoundDate, FoundPerson, FoundRecommendation
@@ -36,6 +35,7 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
 from nemndsekr.records.source import SourceDocument, SourceProblem
 from nemndsekr.rules.initiative_task import facts_of
+from nemndsekr.rules.whom_it_concerns import Concern, concern
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.swedish import dnr_key, folded
 
@@ -308,7 +308,8 @@ class Taker(ValueTaker):
             key: ItemKey = ("recommendations", number)
             ours = key not in self.decisions.not_ours
             if not self.decisions.reviewed:
-                ours = is_ours(one.recipient, self.file.namnd.name, recipients)
+                # What may be ours is kept as ours: it must not be lost unseen.
+                ours = concern(one.recipient, self.file.namnd.name, recipients) != Concern.OTHERS
             wording = f"{folded(one.found.text)}|{folded(one.recipient)}"
 
             def make(

@@ -113,8 +113,10 @@ def read_report(path: Path, progress: Progress | None = None) -> Reading:
     return replace(_found_in(path.name, raw, tell), mended_lines=report_format.mended_lines)
 
 
-def read_pasted(text: str, html: str = "", progress: Progress | None = None) -> Reading:
+def read_pasted(text: str, html: str = "", progress: Progress | None = None, known_kind: str = "") -> Reading:
     """Read what was pasted: the HTML of the clipboard where it has structure, else its plain text.
+
+    ``known_kind`` is what the person has said that it is, where its own words do not tell.
 
     Raises:
         UserError: there is nothing to read in it.
@@ -124,16 +126,16 @@ def read_pasted(text: str, html: str = "", progress: Progress | None = None) -> 
 
     tell = progress or no_progress
     raw = read_html_text(html, tell) if html and has_structure(html) else read_plain_text(text, tell)
-    return _found_in("Inklistrad text", raw, tell)
+    return _found_in("Inklistrad text", raw, tell, known_kind)
 
 
-def _found_in(name: str, raw: RawDocument, progress: Progress) -> Reading:
+def _found_in(name: str, raw: RawDocument, progress: Progress, known_kind: str = "") -> Reading:
     pages = raw.pages
     progress(pages, pages)
     lines = with_headings(set_out_head(raw.lines))
     progress(pages, pages)
     paper = lay_out(lines, raw.problems, pages, raw.notes)
-    draft, problems = find_all(paper, lambda: progress(pages, pages))
+    draft, problems = find_all(paper, lambda: progress(pages, pages), known_kind)
     progress(pages, pages)
 
     def page_at(place: int) -> int | None:

@@ -493,12 +493,12 @@ class CasePage(Page):
             return
         case_id = self._case_id
         dialog = InitiativePasteDialog([clause.text for clause in self._file.attsatser], self)
-        dialog.accepted.connect(lambda: self._add_clauses(case_id, dialog.texts()))
+        dialog.accepted.connect(lambda: self._add_clauses(case_id, dialog.texts(), dialog.editor.value()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _add_clauses(self, case_id: int, texts: list[str]) -> None:
-        self.desk.act(lambda store, who, now: add_attsatser(store, case_id, texts, who, now))
+    def _add_clauses(self, case_id: int, texts: list[str], pasted: str) -> None:
+        self.desk.act(lambda store, who, now: add_attsatser(store, case_id, texts, who, now, pasted=pasted))
 
     def paste_recommendations(self) -> None:
         """Ask for a pasted text, and add the chosen lines in one step."""

@@ -70,6 +70,7 @@ class ReviewPage(Page):
         self._into: int | None = None
         self._cases: list[int] = []
         self._at_work = False
+        self._tabs_stale = False
         self.queue = ReadingQueue(desk, lambda: read_file, self)
         self.target = TargetPanel()
         self.sheet = ReviewSheet(self.target)
@@ -282,10 +283,18 @@ class ReviewPage(Page):
         self._tell_head()
         self._tell_foot()
         # New rows of widgets have no place in the tab order before they are laid out.
+        self._tabs_stale = True
         QTimer.singleShot(0, self, self._order_tabs)
         self.undo_changed.emit()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Put the tab order right before Tab is followed, however soon it is pressed."""
+        if self._tabs_stale:
+            self._order_tabs()
+        return super().focusNextPrevChild(forward)
+
     def _order_tabs(self) -> None:
+        self._tabs_stale = False
         before: QWidget = self.target.combo
         for widget in [*self.sheet.stops(), self.cancel_button, self.accept_button]:
             QWidget.setTabOrder(before, widget)
@@ -342,7 +351,7 @@ class ReviewPage(Page):
             self.bar.hide()
 
     def _tell_head(self) -> None:
-        unseen, undecided = self.sheet.unseen, len(self.sheet.undecided())
+        unseen, undecided = self.sheet.unseen + len(self.sheet.unsure()), len(self.sheet.undecided())
         facts = [f"Handling {self._number} av {self._of}"] if self._of > 1 else []
         facts += [f"{unseen} att se över"] if unseen else []
         facts += [f"{undecided} att avgöra (F8)"] if undecided else []

@@ -19,6 +19,7 @@ from nemndsekr.operations.assignments import (
 from nemndsekr.operations.case_parts import edit_facts, remove_part
 from nemndsekr.operations.edit_record import edit_record, remove_case
 from nemndsekr.operations.initiative import NewInitiative, add_attsatser, initiative_text, new_initiative, treat_first
+from nemndsekr.operations.review_file import UnderWay, made_ready, read_file
 from nemndsekr.operations.same_question import link_same_question, link_targets, proposed_links, unlink
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case import Case
@@ -31,10 +32,13 @@ from nemndsekr.records.choices import (
     Outcome,
     Precision,
     ReportForm,
+    SourceKind,
 )
 from nemndsekr.records.meeting import Meeting, MeetingBody
+from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.namndinitiativ import Assignment, Attsats, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.passages import passages_of
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
@@ -407,3 +411,56 @@ def test_two_dates_are_two_facts(store, who, initiative):
     facts = load_case(store, initiative).initiative
     assert facts is not None
     assert (facts.handed_in_on, facts.raised_on) == (date(2026, 2, 5), date(2026, 2, 19))
+
+
+def test_the_pasted_text_is_kept_as_the_source_of_what_was_taken_from_it(store, who, initiative):
+    file = load_case(store, initiative)
+
+    (source,) = file.sources
+    assert source.kind == SourceKind.namndinitiativ
+    assert "hälften av bänkarna" in source.text
+    for clause in file.attsatser:
+        (place,) = passages_of(file, clause.uid)
+        assert source.text[place.start : place.end] == clause.text
+    store.undo(NOW)
+    store.redo(NOW)
+    assert [one.text for one in load_case(store, initiative).sources] == [source.text]
+
+
+def test_att_satser_pasted_later_have_their_source_too_and_the_same_text_is_kept_once(store, who, initiative):
+    text = "Vi yrkar\n\natt bastun öppnar tidigare på lördagar\n\natt priset sänks under sommaren"
+    add_attsatser(store, initiative, ["att bastun öppnar tidigare på lördagar"], who, NOW, pasted=text)
+    add_attsatser(store, initiative, ["att priset sänks under sommaren"], who, NOW, pasted=text)
+
+    file = load_case(store, initiative)
+    assert len(file.sources) == 2
+    for clause in file.attsatser[2:]:
+        (place,) = passages_of(file, clause.uid)
+        assert file.sources[1].text[place.start : place.end] == clause.text
+
+
+@pytest.mark.parametrize(
+    ("kept", "asks"),
+    [
+        ("Fritidsnämnden", False),
+        ("Almsunds fritidsnämnd", False),
+        ("Tekniska nämnden", True),
+        ("Kultur- och fritidsnämnden", True),
+        ("Nämnden", False),
+        ("", False),
+    ],
+)
+def test_a_paper_to_another_namnd_is_asked_about(store, who, tmp_path, kept, asks):
+    if kept:
+        with store.step("byggde", who, NOW) as step:
+            for row in step.all(Namnd):
+                row.name = kept
+            step.add(Namnd(name=kept))
+    path = tmp_path / "initiativ.txt"
+    path.write_text(PASTED, encoding="utf-8")
+    file = read_file(path, UnderWay())
+    assert file is not None
+
+    told = [one.text for one in made_ready(store, file).reading.problems]
+
+    assert any(one.startswith("Handlingen är ställd till Fritidsnämnden") for one in told) == asks

@@ -161,3 +161,12 @@ def test_a_clause_that_gives_a_task_leads_in_to_no_other():
     listed = "\n".join(f"{number}. {clause}" for number, clause in enumerate(wanted, 1))
 
     assert motion(f"Jag föreslår kommunfullmäktige att besluta att\n\n{listed}") == wanted
+
+
+def test_a_day_in_a_clause_is_no_day_for_an_answer():
+    found = found_in(
+        f"Nämndinitiativ om bänkar\n\n{LONG}\n\nVi yrkar\n\n"
+        "att nämnden återkommer med ett svar senast den 3 juni 2031\n\nSiv Rask (S)"
+    )
+    assert len(found["attsatser"]) == 1
+    assert found["dates"]["reply_due"] is None

@@ -6,12 +6,12 @@ import pytest
 
 from nemndsekr.reading.finders.audit_facts import (
     find_audited_bodies,
-    find_demand,
     find_period,
     find_purpose,
     find_report_title,
     find_verdict,
 )
+from nemndsekr.reading.finders.demands import find_demand
 from tests.reading.read_text import paper_of
 
 
@@ -187,3 +187,178 @@ def test_bodies_that_are_audited_together_are_told(text, bodies):
 )
 def test_one_body_alone_or_things_are_no_audited_bodies(text):
     assert find_audited_bodies(paper_of(f"Ärendet\n\n{text}")) is None
+
+
+# Every way that a part was seen to be asked for, after «Av svaret ska framgå», as an item of a list, and in questions.
+ASKED = {
+    "measures": (
+        "vilka åtgärder nämnden vidtar",
+        "vilka åtgärder som vidtagits",
+        "vilka konkreta åtgärder nämnden avser att vidta",
+        "de åtgärder som nämnden planerar",
+        "åtgärder som har vidtagits eller planeras",
+        "vidtagna och planerade åtgärder",
+        "genomförda åtgärder",
+        "eventuella åtgärder",
+        "åtgärder med anledning av granskningen",
+        "vad nämnden avser att göra",
+        "vad nämnden kommer att göra",
+        "vad som kommer att göras",
+        "hur nämnden avser att åtgärda bristerna",
+        "hur nämnden hanterar rekommendationerna",
+        "hur nämnden avser att arbeta vidare med rekommendationerna",
+        "hur rekommendationerna omhändertas",
+        "vilka insatser som planeras",
+        "vilka förändringar nämnden avser att genomföra",
+        "en åtgärdsplan",
+        "en handlingsplan",
+    ),
+    "expected_effect": (
+        "förväntad effekt",
+        "förväntade effekter",
+        "förväntat resultat",
+        "den effekt som väntas",
+        "vilken effekt som väntas",
+        "vilka effekter nämnden räknar med",
+        "vilket resultat som förväntas",
+        "avsedd effekt",
+        "önskad effekt",
+        "beräknad effekt",
+        "vad de väntas leda till",
+        "vad det ska leda till",
+        "vilken skillnad det ska göra",
+        "vilken nytta det väntas ge",
+    ),
+    "latest_date": (
+        "när de ska vara genomförda",
+        "när de är klara",
+        "när det ska ske",
+        "när respektive steg beräknas vara klart",
+        "vid vilken tidpunkt de är genomförda",
+        "till när det ska vara klart",
+        "senast när det ska vara klart",
+        "en tidplan",
+        "en tidsplan",
+        "en tidsatt plan",
+        "tidsram",
+        "tidpunkt",
+        "slutdatum",
+        "datum för genomförande",
+    ),
+    "responsible": (
+        "vem som ansvarar",
+        "vem som ansvarar för genomförandet",
+        "vem eller vilka som ansvarar",
+        "vem som är ansvarig",
+        "vem som har ansvaret",
+        "vem som bär ansvaret för arbetet",
+        "vilka som är ansvariga",
+        "vilken funktion som ansvarar",
+        "vilken förvaltning som är ansvarig",
+        "ansvarig",
+        "ansvariga",
+        "ansvarig för genomförandet",
+        "ansvarig funktion",
+        "ansvarig person",
+        "ansvarig chef",
+        "ansvarig tjänsteperson",
+        "ansvarig förvaltning",
+        "ansvar för genomförandet",
+        "ansvarsfördelning för arbetet",
+        "hur ansvaret är fördelat",
+        "på vem ansvaret vilar",
+    ),
+    "per_recommendation": (
+        "svar på varje rekommendation",
+        "svar på var och en av rekommendationerna",
+        "nämndens syn på respektive rekommendation",
+        "ett svar för varje enskild rekommendation",
+        "ställningstagande till samtliga rekommendationer",
+        "svar rekommendation för rekommendation",
+        "svar på rekommendationerna var för sig",
+        "svar punkt för punkt",
+    ),
+    "per_assessment": (
+        "svar på varje bedömning",
+        "nämndens syn på respektive bedömning",
+        "svar på var och en av bedömningarna",
+        "svar på bedömningarna var för sig",
+        "svar på varje enskild bedömning",
+        "svar på varje revisionsfråga",
+    ),
+}
+PHRASES = [(part, words) for part, phrases in ASKED.items() for words in phrases]
+
+
+@pytest.mark.parametrize(("part", "words"), PHRASES)
+def test_a_part_is_asked_for_in_running_text(part, words):
+    assert demand(f"Av svaret ska framgå {words}.") == {part}
+
+
+@pytest.mark.parametrize(("part", "words"), PHRASES)
+def test_a_part_is_asked_for_in_a_list(part, words):
+    text = f"Vi önskar att det av yttrandet framgår:\n\n- att nämnden läst rapporten\n- {words}"
+    assert demand(text) == {part}
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("Vilka åtgärder avser nämnden att vidta?", "measures"),
+        ("Vad tänker nämnden göra?", "measures"),
+        ("Vilken effekt väntas de få?", "expected_effect"),
+        ("Vad ska det leda till?", "expected_effect"),
+        ("När ska de vara klara?", "latest_date"),
+        ("När är åtgärderna genomförda?", "latest_date"),
+        ("Vem ansvarar?", "responsible"),
+        ("Vem är ansvarig för genomförandet?", "responsible"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["- ", "1. ", ""])
+def test_a_question_that_the_answer_is_to_answer_asks_for_its_part(question, part, mark):
+    text = f"Revisorerna önskar svar på följande frågor:\n\n{mark}{question}"
+    assert demand(text) == {part}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "För varje rekommendation ska svaret ange åtgärd, ansvarig och tidplan.",
+            {"per_recommendation", "measures", "responsible", "latest_date"},
+        ),
+        (
+            "Vi begär att nämnden redovisar åtgärder, ansvariga och när åtgärderna ska vara klara.",
+            {"measures", "responsible", "latest_date"},
+        ),
+        (
+            "Svaret ska innehålla åtgärder med ansvar och tid samt förväntad effekt.",
+            {"measures", "responsible", "latest_date", "expected_effect"},
+        ),
+        ("Vi önskar en återrapportering av arbetet senast i mars 2027.", {"followup"}),
+        ("Revisorerna ser fram emot ett svar med en handlingsplan.", {"measures"}),
+        ("Nämnden förväntas inkomma med ett kompletterande yttrande om ett år.", {"followup"}),
+        ("Nämnden ska lämna ytterligare ett yttrande när åtgärderna är genomförda.", {"followup", "latest_date"}),
+        ("Vi vill att nämnden därefter lämnar en lägesredovisning.", {"followup"}),
+        ("Vi önskar en statusrapport i höst.", {"followup"}),
+    ],
+)
+def test_one_sentence_may_ask_for_several_parts(text, parts):
+    assert demand(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Svaret ska lämnas av ansvarig nämnd.",
+        "Ansvarig nämnd ska yttra sig senast den 31 mars.",
+        "Svaret ska skickas till ansvarig handläggare.",
+        "Svaret ska skickas till den som är ansvarig för granskningen.",
+        "Yttrandet ska skickas till Karin Ek, som ansvarar för granskningen.",
+        "Nämnden ansvarar för bryggorna och ska svara senast den 3 maj.",
+        "Svaret ska vara nämndens.",
+        "Svaret ska lämnas när nämnden har haft sitt möte.",
+    ],
+)
+def test_who_answers_and_to_whom_asks_for_no_part(text):
+    assert demand(text) == set()

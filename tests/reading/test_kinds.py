@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.reading.finders.kinds import find_kind, find_subtitle, find_title
+from nemndsekr.reading.finders.kinds import find_doubtful_kind, find_kind, find_subtitle, find_title
 from tests.reading.read_text import paper_of
 
 BODY = "Revisorerna har granskat hur kommunen sköter sina bryggor och hur tillsynen av dem går till under vintern."
@@ -219,3 +219,54 @@ def test_a_short_line_under_the_title_is_its_subtitle():
 def test_what_is_a_fact_or_a_sentence_is_no_subtitle(below):
     paper = paper_of(f"# Granskning av bryggor\n\n{below}\n\n{BODY}{BODY}")
     assert find_subtitle(paper, find_title(paper, "", "revisionsrapport")) == ""
+
+
+REPORT = (
+    "Till tekniska nämnden\nRevisorerna har granskat bryggorna.\n{}\nVi önskar svar senast den 3 maj.\nFör revisorerna"
+)
+
+
+@pytest.mark.parametrize(
+    "head", ["Revisionsrapport", "Revisionsrapport: Granskning av bryggor", "Granskningsrapport nr 3/2031"]
+)
+@pytest.mark.parametrize(
+    ("says", "kind"),
+    [
+        ("Vi rekommenderar nämnden att:\n- laga bryggorna\n- måla bojarna", "revisionsrapport"),
+        ("Vår sammanfattande bedömning är att bryggorna brister.", "revisionsrapport"),
+        ("Rapporten bifogas.", "missiv"),
+        ("Vi rekommenderar nämnden att laga bryggorna. Rapporten överlämnas till nämnden för svar.", "missiv"),
+        ("Härmed översänds vår rapport. Vår bedömning är att bryggorna brister.", "missiv"),
+    ],
+)
+def test_a_short_paper_that_begins_as_a_report_is_one_unless_it_hands_one_over(head, says, kind):
+    paper = paper_of(f"{head}\n{REPORT.format(says)}")
+    found = find_kind(paper)[0]
+    assert found == kind
+    assert bool(find_doubtful_kind(paper, found)) == (kind == "missiv")
+
+
+HEADS = [
+    ("Nämndinitiativ om trygga gångvägar", "Nämndinitiativ om trygga gångvägar"),
+    ("NÄMNDINITIATIV OM GÅNGVÄGAR", "NÄMNDINITIATIV OM GÅNGVÄGAR"),
+    ("Nämndinitiativ: Belys gångvägarna", "Nämndinitiativ: Belys gångvägarna"),
+    ("Vänsterpartiets nämndinitiativ om gångvägar", "Vänsterpartiets nämndinitiativ om gångvägar"),
+    ("Nämndinitiativ till socialnämnden om gångvägar", "Nämndinitiativ till socialnämnden om gångvägar"),
+    ("Ledamotsinitiativ – belysning av gångvägar", "Ledamotsinitiativ – belysning av gångvägar"),
+    ("Initiativ om trygga gångvägar i Almsund", "Initiativ om trygga gångvägar i Almsund"),
+    ("Initiativärende om gångvägar", "Initiativärende om gångvägar"),
+    ("Nämndinitiativ\nTrygga gångvägar i Almsund", "Trygga gångvägar i Almsund"),
+    ("Nämndinitiativ från Socialdemokraterna\nBelys gångvägarna", "Belys gångvägarna"),
+    ("Nämndinitiativ\nTill tekniska nämnden\nAlmsund den 3 maj 2031\nBelys gångvägarna", "Belys gångvägarna"),
+    ("Nämndinitiativ", ""),
+    ("Nämndinitiativ\nTill tekniska nämnden", ""),
+]
+
+
+@pytest.mark.parametrize(("head", "title"), HEADS)
+@pytest.mark.parametrize("says", ["", "Det är mörkt på gångvägarna. Många undviker dem.\n", "Det är för mörkt.\n"])
+@pytest.mark.parametrize("lead", ["Därför föreslår vi att nämnden beslutar:", "Vi yrkar", "Förslag till beslut"])
+@pytest.mark.parametrize("mark", ["att ", "Att ", "- att ", "1. Att "])
+def test_a_pasted_initiative_is_called_what_its_heading_says_or_nothing(head, title, says, lead, mark):
+    clauses = "".join(f"{mark}{clause}\n" for clause in ("belysa gångvägarna", "redovisa kostnaden"))
+    assert title_of(f"{head}\n{says}{lead}\n{clauses}Ylva Strand (S)") == title

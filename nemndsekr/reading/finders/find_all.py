@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from nemndsekr.reading.draft import Draft, FoundSection, Problem
+from nemndsekr.reading.draft import Draft, Found, FoundDate, FoundSection, Problem
 from nemndsekr.reading.finders.answers import HEAD as ANSWER_HEAD
 from nemndsekr.reading.finders.attsatser import find_attsatser
 from nemndsekr.reading.finders.audit_facts import (
     find_audited_bodies,
-    find_demand,
     find_period,
     find_purpose,
     find_report_title,
@@ -22,7 +21,8 @@ from nemndsekr.reading.finders.block_bodies import block_text, find_lost_tables
 from nemndsekr.reading.finders.committee import find_committee
 from nemndsekr.reading.finders.dates import find_case_days, find_document_day
 from nemndsekr.reading.finders.decisions import find_decision_points, find_enclosures
-from nemndsekr.reading.finders.kinds import find_kind, find_subtitle, find_title
+from nemndsekr.reading.finders.demands import find_demand
+from nemndsekr.reading.finders.kinds import OF_MEMBERS, find_doubtful_kind, find_kind, find_subtitle, find_title
 from nemndsekr.reading.finders.numbers import find_numbers
 from nemndsekr.reading.finders.people import find_people, find_sign_tail, with_units
 from nemndsekr.reading.finders.plan import find_plan
@@ -42,12 +42,16 @@ AUDITOR = re.compile(
 AUDITOR_WORDS: Final = ("revis", "pwc", "kpmg", "deloitte", "ey", "ernst")
 
 
-def find_all(paper: Paper, tell: Callable[[], None] = lambda: None) -> tuple[Draft, list[Problem]]:
+def find_all(
+    paper: Paper, tell: Callable[[], None] = lambda: None, known_kind: str = ""
+) -> tuple[Draft, list[Problem]]:
     """All that can be found in the paper, and what looked as if it meant something and was not understood.
 
     ``tell`` is called between the finders, and within those that can take long; what it raises stops the finding.
+    ``known_kind`` is what the person has said that the paper is, where its own words do not tell.
     """
     kind, name = find_kind(paper)
+    kind = known_kind if known_kind and not name else kind
     draft = Draft(kind=kind, document_name=name, title=find_title(paper, name, kind))
     draft.subtitle = find_subtitle(paper, draft.title)
     tell()
@@ -72,6 +76,9 @@ def find_all(paper: Paper, tell: Callable[[], None] = lambda: None) -> tuple[Dra
     tell()
     (draft.attsatser, draft.attsats_lead_in), more = find_attsatser(paper, kind)
     problems += more
+    if kind in OF_MEMBERS and _stands_in(draft.reply_due, draft.attsatser):
+        # «… återkomma senast i juni» is what the members want of the office, and no day for an answer to them.
+        draft.reply_due = None
     tell()
     draft.decision_points, more = find_decision_points(paper, kind)
     problems += more
@@ -96,8 +103,13 @@ def find_all(paper: Paper, tell: Callable[[], None] = lambda: None) -> tuple[Dra
         found = replace(left[0].found(), end=left[-1].end)
         draft.sections.append(FoundSection("reservations", "", block_text(left), 1, found))
     tell()
-    problems += [*find_lost_tables(paper.lines), *find_unread(paper, draft)]
+    problems += [*find_doubtful_kind(paper, kind), *find_lost_tables(paper.lines), *find_unread(paper, draft)]
     return draft, problems
+
+
+def _stands_in(day: FoundDate | None, clauses: Sequence[Found]) -> bool:
+    places = [(one.start, one.end) for one in clauses if one.start is not None and one.end is not None]
+    return day is not None and day.start is not None and any(start <= day.start < end for start, end in places)
 
 
 def _auditor(paper: Paper) -> str:

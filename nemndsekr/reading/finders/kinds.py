@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from nemndsekr.reading.draft import Found
+from nemndsekr.reading.draft import Found, Problem
 from nemndsekr.reading.finders.dates import PLACE_AND_DAY, days_in
+from nemndsekr.reading.finders.initiative_titles import no_title, title_line
 from nemndsekr.reading.finders.names import PARTIES
 from nemndsekr.reading.finders.numbers import NUMBER
 from nemndsekr.reading.headings import FACT_KEYS, top_of
@@ -31,7 +32,8 @@ NAMES: Final = (
     (
         "namndinitiativ",
         (
-            r"(?:nämnd|ledamots|kommunstyrelse|utskotts|styrelse)initiativ(?: .{0,120})?|initiativärende.{0,80}|"
+            r"(?:\S+s )?(?:nämnd|ledamots|kommunstyrelse|utskotts|styrelse)initiativ(?:\W.{0,120})?|"
+            r"initiativ (?:om|från|angående|ang\.|gällande|avseende) .{2,110}|initiativärende.{0,80}|"
             r"ledamotsförslag.{0,80}"
         ),
     ),
@@ -211,6 +213,17 @@ HANDS_OVER = re.compile(
     r"\bsenast\b[^.]{0,60}\blämna\w*\b[^.]{0,40}\b(?:svar|yttrande)\b[^.]{0,40}\brevis\w+)",
     re.IGNORECASE,
 )
+BEGINS_AS_REPORT = re.compile(r"^(?:revisions|gransknings)rapport(?:en)?\b", re.IGNORECASE)
+TELLS_FINDINGS = re.compile(
+    r"\brekommendera(?:r|s)\b|\brekommendation(?:er|erna)?\b|\b(?:sammanfattande|samlade|sammanvägda) bedömning|"
+    r"\b(?:vi|revisorerna) bedömer\b|\bvår bedömning\b|\bsyftet med granskningen\b|\brevisionsfråg",
+    re.IGNORECASE,
+)
+HANDS_OVER_REPORT = re.compile(
+    r"\b\w*rapport(?:en)?\b[^.]{0,80}\b(?:bifogas|bilägges|överlämnas|översänds|lämnas|medföljer)\b|"
+    r"\b(?:överlämna\w*|översänd\w*|bifoga\w*|medföljande|härmed)\b[^.]{0,80}\b\w*rapport",
+    re.IGNORECASE,
+)
 # A title does not end with one of these.
 GOES_ON = re.compile(
     r"\b(?:av|i|på|för|till|och|samt|om|med|inom|vid|från|mellan|under|över|en|ett|kring|gällande|avseende)$|[,–-]$",
@@ -219,6 +232,7 @@ GOES_ON = re.compile(
 TO_AUDITORS = re.compile(r"^(?:till|kopia till|beslutet skickas till|svar|yttrande|mottagare)\b", re.IGNORECASE)
 ADDRESSED = re.compile(r"^(?:till\b|mottagare\b)", re.IGNORECASE)
 ASKS_ITSELF = re.compile(r"\b(?:revisions|gransknings)frågor\b|\bföljande frågor när\b", re.IGNORECASE)
+OF_MEMBERS: Final = frozenset({"namndinitiativ", "motion"})
 NOT_LETTER: Final = frozenset({"forslag", "underlag", "yrkanden", "beslut"})
 REPORT_PARTS: Final = frozenset({"sammanfattning", "bakgrund", "om_granskningen", "fragor"})
 CHAPTER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-ZÅÄÖ]")
@@ -232,6 +246,8 @@ def find_kind(paper: Paper) -> tuple[str, str]:
     if (
         named is None or (named[0] in {"revisionsrapport", "skrivelse", "yttrande"} and not plain)
     ) and _is_auditors_letter(paper, top):
+        if _begins_as_report(paper) and _is_report_itself(paper):
+            return "revisionsrapport", named[1] if named else ""
         return "missiv", named[1] if named and named[0] == "skrivelse" else ""
     if named and named[0] == "revisionsrapport" and any(line.key == "forslag" for line in paper.lines[:60]):
         # A report proposes nothing to decide: the paper is about one.
@@ -267,6 +283,26 @@ def _is_auditors_letter(paper: Paper, top: Sequence[Line]) -> bool:
         return True
     from_auditors = any(AUDITORS.search(text) and not TO_AUDITORS.match(text) for text in own)
     return from_auditors and any(HANDS_OVER.search(line.text) for line in paper.lines)
+
+
+def _begins_as_report(paper: Paper) -> bool:
+    """Whether the first line calls the paper a report."""
+    return bool(paper.lines) and bool(BEGINS_AS_REPORT.match(paper.lines[0].text))
+
+
+def _is_report_itself(paper: Paper) -> bool:
+    """Whether a short paper of the auditors tells what they found, and hands over no report beside itself."""
+    text = [line.text for line in paper.lines if line.kind != "table"]
+    return any(TELLS_FINDINGS.search(one) for one in text) and not any(HANDS_OVER_REPORT.search(one) for one in text)
+
+
+def find_doubtful_kind(paper: Paper, kind: str) -> list[Problem]:
+    """What is to be asked of the kind, where the paper's first words and the rest of it say different things."""
+    if kind != "missiv" or not _begins_as_report(paper):
+        return []
+    first = paper.lines[0]
+    words = "Handlingen börjar som en rapport men ser ut som ett följebrev. Välj Slag: Revisionsrapport om det är fel."
+    return [Problem(words, first.found().page, first.start, first.end)]
 
 
 def _named(top: Sequence[Line]) -> tuple[str, str] | None:
@@ -324,10 +360,17 @@ def find_title(paper: Paper, document_name: str, kind: str) -> Found | None:
             - 1
         )
         score = _title_score(line, index, top, document_name, again)
+        if kind in OF_MEMBERS and no_title(paper.lines, paper.lines.index(line)):
+            continue
         if score > 0 and (best is None or score > best[0]):
             best = (score, index, line)
-    if best is not None:
+    named = title_line(paper.lines) if kind in OF_MEMBERS else None
+    if best is not None and (named is None or best[2].kind == "heading" or best[2].start <= paper.lines[named].start):
         line = _whole_title(top, best[1])
+    elif named is not None:
+        line = _whole_title(paper.lines, named)
+    elif kind in OF_MEMBERS:
+        return None
     else:
         later = (line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160)
         first = next(later, None)

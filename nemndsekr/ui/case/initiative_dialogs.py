@@ -18,6 +18,7 @@ from nemndsekr.operations.initiative import (
     not_there_yet,
 )
 from nemndsekr.rules.initiative import people_in
+from nemndsekr.rules.whom_it_concerns import same_body
 from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.editors import PlainTextEdit
@@ -140,6 +141,20 @@ class NewInitiativeDialog(QDialog):
         if found.dated_on and self.handed_in.value() is None and not self.handed_in.line.text():
             self.handed_in.set_value(found.dated_on)
         self.text_field.set_caption(_told(found) if words.strip() else "")
+        self._choose_namnd(found.committee)
+
+    def _choose_namnd(self, named: str) -> None:
+        """Take the nämnd that the text is addressed to, or ask where it is none of those that have cases here."""
+        if not named:
+            self.namnd_field.set_message("")
+            return
+        known = next((name for _, name in self._namnder if same_body(named, name) or same_body(name, named)), "")
+        if known:
+            self.namnd.setCurrentText(known)
+        elif not self._namnder and not self.namnd.currentText().strip():
+            self.namnd.setCurrentText(named)
+        asks = bool(self._namnder) and not known
+        self.namnd_field.set_message(f"Texten är ställd till {named}. Stämmer nämnden?" if asks else "")
 
     def _tell_people(self) -> None:
         number = len(people_in(self.people.value()))
@@ -150,7 +165,8 @@ class NewInitiativeDialog(QDialog):
         self.read()
         title, namnd = self.title.text().strip(), self.namnd.currentText().strip()
         self.title_field.set_message("" if title else "Skriv initiativets rubrik.")
-        self.namnd_field.set_message("" if namnd else "Skriv nämndens namn.")
+        if not namnd:
+            self.namnd_field.set_message("Skriv nämndens namn.")
         if not title:
             self.title.setFocus()
         elif not self.handed_in.is_understood():

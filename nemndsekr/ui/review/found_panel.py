@@ -156,6 +156,10 @@ class FoundPanel(Panel):
         for one in ROW_ACTS:
             if self.key not in one.groups:
                 continue
+            if one.name == "ours" and key in self._state.unsure:
+                menu.addAction(f"Gäller &oss\t{_told(one)}", partial(self.act, "ours"))
+                menu.addAction(one.words, partial(self.act, "others"))
+                continue
             words = "&Gäller oss" if one.name == "ours" and key in self._state.not_ours else one.words
             menu.addAction(f"{words}\t{_told(one)}", partial(self.act, one.name))
         return menu
@@ -251,6 +255,8 @@ class FoundPanel(Panel):
             return tag_of_choice(self._state.choices.get(item.key, DifferenceState.oppen))
         if item.key in self._state.not_ours:
             return State.NOTE, "Gäller annan nämnd"
+        if item.key in self._state.unsure and item.key not in self._state.refused:
+            return State.REMARK, "Gäller oss?"
         if item.key in self._state.corrected:
             return State.NOTE, "Ändrad"
         if item.other is not None and item.other.text != item.text:

@@ -22,7 +22,7 @@ from nemndsekr.operations.accepted_draft import (
 )
 from nemndsekr.operations.comparison import Comparison, Standing, compare, fact_key
 from nemndsekr.operations.import_report import case_kind
-from nemndsekr.operations.review_file import ReadFile, first_state
+from nemndsekr.operations.review_file import ReadFile, first_state, with_concerns
 from nemndsekr.operations.review_state import Decisions, ReviewState
 from nemndsekr.reading.draft import Draft, Problem, Reading
 from nemndsekr.records.case_file import CaseFile
@@ -282,8 +282,8 @@ class ReviewSheet(QWidget):
         match name:
             case "merge":
                 self._do("slog ihop två rader", state.merge(key))
-            case "ours":
-                ours = key in state.not_ours
+            case "ours" | "others":
+                ours = name == "ours" and (key in state.not_ours or key in state.unsure)
                 self._do("ändrade vem det gäller", state.with_ours(key, ours=ours))
             case "up" | "down":
                 by = -1 if name == "up" else 1
@@ -351,7 +351,7 @@ class ReviewSheet(QWidget):
             return
         state = self.state.with_fact(key, words)
         if key == "committee":
-            state = replace(state, not_ours=first_state(self._reading_now(), words).not_ours)
+            state = with_concerns(state, words)
         self._do("ändrade en uppgift", state)
         self._compare()
         self.show_state()
@@ -391,6 +391,10 @@ class ReviewSheet(QWidget):
         ]
         return self._in_order(open_)
 
+    def unsure(self) -> list[ItemKey]:
+        """The recommendations that are taken in and may be another nämnd's, from the top down."""
+        return self._in_order(list(self.state.unsure - self.state.refused))
+
     def _in_order(self, keys: list[ItemKey]) -> list[ItemKey]:
         """The keys as they stand in the form, from the top down."""
         places = {key: at for at, key in enumerate(self.found.keys(), start=len(FACTS))}
@@ -399,8 +403,9 @@ class ReviewSheet(QWidget):
     def _step_stop(self, by: int) -> None:
         """Go on from where one was, also when that has been decided meanwhile."""
         every: list[Stop] = [("problem", number) for number in range(len(self._problems))]
-        every += self._in_order(self.comparison.differing() if self.comparison is not None else [])
-        undecided = set(self.undecided())
+        differing = self.comparison.differing() if self.comparison is not None else []
+        every += self._in_order(list({*differing, *self.unsure()}))
+        undecided = {*self.undecided(), *self.unsure()}
         open_ = [
             stop for stop in every if stop in undecided or (stop[0] == "problem" and stop[1] not in self.state.seen)
         ]

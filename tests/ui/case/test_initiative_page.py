@@ -474,3 +474,14 @@ def test_what_lacks_in_a_new_initiative_is_told_at_its_field(qtbot, dialog):
     assert dialog.title_field.message.words.text() == "Skriv initiativets rubrik."
     assert dialog.text_field.caption.text().startswith("Ingen att-sats hittades")
     assert focus() is dialog.title
+
+
+def test_a_text_to_another_namnd_is_asked_about_and_may_be_taken_all_the_same(qtbot, dialog):
+    dialog.text.insert_plain(PASTED.replace("fritidsnämnden", "tekniska nämnden"))
+    dialog.read()
+    asked = dialog.namnd_field.message.words.text()
+    qtbot.keyClick(dialog.text, KEY.Key_Return, CTRL)
+
+    assert asked == "Texten är ställd till Tekniska nämnden. Stämmer nämnden?"
+    assert not dialog.isVisible()
+    assert dialog.wanted().namnd_id == 1

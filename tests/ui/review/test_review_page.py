@@ -19,6 +19,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.review_page import ReviewPage
+from tests.ui.conftest import write
 from tests.ui.document.office import add_case, let_go, store_of, wait_idle
 from tests.ui.kit.audit import problems
 
@@ -39,6 +40,34 @@ Vi rekommenderar kultur- och fritidsnämnden att:
 1. Säkerställ att larmen provas varje vecka.
 2. Inför en rutin för bemanning av bassängen.
 3. Utbilda samtliga badvakter varje år.
+"""
+
+
+JOINT: Final = """Revisionsrapport
+Granskning av idrottshallarnas skötsel
+
+Dnr: REV-2026-14
+Till: Kommunstyrelsen, tekniska nämnden och kultur- och fritidsnämnden
+
+Lindåkra kommuns revisorer har granskat hur hallarna sköts.
+
+Rekommendationer
+
+Vi rekommenderar tekniska nämnden att:
+
+1. Upprätta en plan för underhåll av hallarna.
+
+Vi rekommenderar kultur- och fritidsnämnden att:
+
+1. Prova larmen varje vecka.
+
+Vi rekommenderar nämnderna att:
+
+1. Tydliggöra ansvaret i en gemensam överenskommelse.
+
+Vi rekommenderar berörda nämnder att:
+
+1. Redovisa kostnaden för hallarna varje kvartal.
 """
 
 
@@ -64,6 +93,8 @@ def report(tmp_path: Path) -> Path:
 def read(qtbot: QtBot, page: ReviewPage, *paths: Path) -> None:
     page.show_readings(list(paths))
     wait_idle(qtbot, page.desk)
+    # A panel that was just made is shown by an event of its own, and a key pressed before that finds it hidden.
+    qtbot.waitUntil(lambda: all(panel.isVisible() for panel in page.sheet.found.panels.values()))
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -379,3 +410,38 @@ def test_every_part_has_a_name_a_place_in_the_tab_order_and_room(
         assert problems(page) == []
     finally:
         dressed.set_text_points(10)
+
+
+def test_of_a_joint_report_only_what_names_us_or_all_is_ours_and_what_may_be_is_asked(
+    qtbot: QtBot, page: ReviewPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "Gemensam.txt"
+    path.write_text(JOINT, encoding="utf-8")
+    read(qtbot, page, path)
+    committee = page.sheet.facts.editor("committee")
+    committee.setFocus()
+    committee.clear()  # type: ignore[attr-defined]
+    write(qtbot, "Kultur- och fritidsnämnden")
+    press(qtbot, Qt.Key.Key_Tab)
+    panel = page.sheet.found.panels["recommendations"]
+    others, ours, everybody, some = (("recommendations", number) for number in range(4))
+
+    assert page.sheet.state.not_ours == {others}
+    assert page.sheet.unsure() == [some]
+    tags = {row.key: row.word for row in panel.list.rows()}
+    assert (tags[others], tags[ours], tags[everybody], tags[some]) == ("Gäller annan nämnd", "", "", "Gäller oss?")
+
+    page.next_remark()
+    while panel.list.current_key() != some:
+        page.next_remark()
+    press(qtbot, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert page.sheet.unsure() == []
+    press(qtbot, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert page.sheet.state.not_ours == {others, some}
+    page.undo_here()
+
+    with qtbot.waitSignal(page.wanted, timeout=20_000):
+        press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (case,) = cases(page.desk)
+    stored = load_case(store_of(page.desk), case.stored_id)
+    assert [one.concerns_us for one in stored.recommendations] == [False, True, True, True]

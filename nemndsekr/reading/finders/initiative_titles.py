@@ -1,0 +1,83 @@
+"""Initiative titles: what a member's proposal calls itself; better none, to be asked for, than a line of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from nemndsekr.reading.finders.attsatser import LEAD_IN
+from nemndsekr.reading.finders.committee import namnd_names
+from nemndsekr.reading.finders.dates import PLACE_AND_DAY, days_in
+from nemndsekr.reading.finders.names import PARTIES, person_in
+from nemndsekr.reading.finders.numbers import NUMBER
+from nemndsekr.reading.lines import Line, sentences
+from nemndsekr.reading.mending import ATT
+
+_NAME: Final = r"(?:\w*initiativ|initiativärende|ledamotsförslag|motion)"
+# «Vänsterpartiets nämndinitiativ till socialnämnden om gångvägar»
+NAMES_MATTER: Final = re.compile(
+    rf"^(?:\S+s )?{_NAME}\b[^.:]{{0,80}}?"
+    r"(?:\s*[:–-]\s*|\s+(?:om|angående|ang\.|gällande|avseende|rörande|kring|för)\s+)\S",
+    re.IGNORECASE,
+)
+NAME_ALONE: Final = re.compile(rf"^(?:\S+s )?{_NAME}(?:\s+(?:från|av|till)\b[^.:]*)?\s*:?$", re.IGNORECASE)
+_TO: Final = re.compile(r"^(?:till|från|för|datum|dnr|diarie\w*)\b", re.IGNORECASE)
+_LONGEST: Final = 110
+
+
+def no_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of a proposal is only its name, one of its clauses or after them, or running text."""
+    line = lines[index]
+    if NAME_ALONE.match(line.text) and not NAMES_MATTER.match(line.text):
+        return True
+    if any(LEAD_IN.search(before.text) or ATT.match(before.text) for before in lines[1:index]):
+        return True
+    if ATT.match(line.text):
+        return index > 1 or line.kind == "item"
+    return (
+        line.kind == "paragraph"
+        and not line.all_bold
+        and not NAMES_MATTER.match(line.text)
+        and (line.text.rstrip().endswith(".") or len(sentences(line.text)) > 1)
+    )
+
+
+def title_line(lines: Sequence[Line]) -> int | None:
+    """The place of the line that names the matter, or that stands as a heading under the paper's name."""
+    named = next((at for at, line in enumerate(lines) if NAMES_MATTER.match(line.text) and len(line.text) < 200), None)
+    if named is not None and not no_title(lines, named):
+        return named
+    name = next((at for at, line in enumerate(lines[:12]) if NAME_ALONE.match(line.text)), None)
+    if name is None:
+        return None
+    for at in range(name + 1, min(name + 6, len(lines) - 1)):
+        if _is_address(lines[at]):
+            continue
+        return at if _may_head(lines, at) else None
+    return None
+
+
+def _is_address(line: Line) -> bool:
+    """Whether a line under the name tells to whom, from whom or when."""
+    text = line.text.strip()
+    named = namnd_names(text)
+    return (
+        bool(_TO.match(text) or PLACE_AND_DAY.match(text) or NUMBER.fullmatch(text))
+        or (any(days_in(text)) and len(text) < 30)
+        or text.rstrip(".").casefold() in PARTIES
+        or (len(named) == 1 and len(named[0][0]) > len(text) - 4)
+        or person_in(text, "") is not None
+    )
+
+
+def _may_head(lines: Sequence[Line], index: int) -> bool:
+    text = lines[index].text.strip()
+    return (
+        len(text.split()) > 1
+        and len(text) <= _LONGEST
+        and text[0].isupper()
+        and text[-1] not in ".:,;"
+        and not LEAD_IN.search(text)
+        and not no_title(lines, index)
+    )

@@ -124,6 +124,40 @@ def test_what_is_nested_without_end_or_is_no_html_gives_nothing_and_no_crash():
     assert marked("a < b & c") == "a < b & c"
 
 
+LIBREOFFICE = """<!DOCTYPE html><html><head><meta name="generator" content="LibreOffice 7.4.7.2 (Linux)"/>
+<style type="text/css">p { line-height: 115%; text-align: left }</style></head><body lang="sv-SE" dir="ltr">
+<h1 class="western">
+Rubrik ett</h1>
+<p style="margin-bottom: 0.14in">Nämnden <b>instämmer</b> och <i>gör</i>
+allt enligt 12&nbsp;§.</p>
+<ul>
+	<li><p style="margin-bottom: 0.14in">ett</p>
+	<ul>
+		<li><p>under</p>
+	</ul>
+	<li><p>två</p>
+</ul>
+<table width="576" cellpadding="7" cellspacing="0">
+	<col width="273"/>
+	<col width="273"/>
+	<thead><tr valign="top">
+		<th width="273"><p align="left"><font face="Cambria, serif"><font size="2" style="font-size: 11pt">Enhet</font>
+		</font></p></th>
+		<th width="273"><p>Antal</p></th>
+	</tr></thead>
+	<tr valign="top"><td><p>Norr</p></td><td><p>1&nbsp;200</p></td></tr>
+</table>
+<p>Slut</p>
+</body></html>"""
+
+
+def test_what_libreoffice_writes_of_a_word_document_becomes_blocks():
+    assert marked(LIBREOFFICE) == (
+        "# Rubrik ett\n\nNämnden **instämmer** och *gör* allt enligt 12\u00a0§.\n\n- ett\n  - under\n- två\n\n"
+        "| Enhet | Antal |\n| Norr | 1\u00a0200 |\n\nSlut"
+    )
+
+
 WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"], exclude_characters="\u2028\u2029\ufffc",
                   include_characters="\n "),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
@@ -58,13 +57,9 @@ def selected_text(cursor: QTextCursor, document: QTextDocument, tables: list[Tab
 
 def _marked_cells(table: QTextTable, cursor: QTextCursor) -> TableBlock:
     """The rectangle of cells that is marked."""
-    # The stub says that nothing is returned.
-    marked: Any = cursor.selectedTableCells()  # type: ignore[func-returns-value, unused-ignore]
-    row, rows, column, columns = marked
-    grid = [
-        tuple(cell_runs(table, at, place) for place in range(column, column + columns)) for at in range(row, row + rows)
-    ]
-    head = row == 0 and rows > 1 and table.format().headerRowCount() > 0
+    rows, columns = block_tables.marked_rectangle(cursor)
+    grid = [tuple(cell_runs(table, row, column) for column in columns) for row in rows]
+    head = rows.start == 0 and len(rows) > 1 and table.format().headerRowCount() > 0
     return TableBlock(tuple(grid[1:] if head else grid), grid[0] if head else ())
 
 

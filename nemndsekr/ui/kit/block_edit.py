@@ -658,9 +658,16 @@ class BlockTextEdit(QTextEdit):
             self.setCurrentCharFormat(restyled(run_of("", self.currentCharFormat()), cursor.block()))
             return
         first, last = cursor.selectionStart(), cursor.selectionEnd()
+        table = self.table()
+        if table is not None and cursor.hasComplexSelection():
+            # Whole cells are marked then, in a rectangle: not what stands between the first place and the last.
+            blocks = block_tables.marked_cells(table, cursor)
+            first, last = 0, self.document().characterCount()
+        else:
+            blocks = self._marked_blocks()
         worker = QTextCursor(self.document())
         worker.beginEditBlock()
-        for block in self._marked_blocks():
+        for block in blocks:
             for start, end, run in _stretches(block):
                 low, high = max(start, first), min(end, last)
                 if low < high:

@@ -30,6 +30,7 @@ from nemndsekr.documents.docx_styles import (
     list_style,
     tidy_settings,
 )
+from nemndsekr.documents.kept_words import with_kept_words
 from nemndsekr.documents.table_shape import all_rows, column_widths, figure_columns
 
 _W: Final = nsdecls("w")
@@ -42,6 +43,7 @@ _ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 def write_docx(outline: o.Outline) -> bytes:
     """The document as the bytes of a Word file; the same bytes for the same outline."""
+    outline = with_kept_words(outline)
     document = docx.Document()
     define_styles(document)
     tidy_settings(document)
@@ -302,7 +304,7 @@ class _BodyWriter:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _mark_row(place, head=head)
         _set_widths(made, column_widths(table, self._width, _about_mm, _CELL_PADDING_MM))
-        _light_borders(made, o.clean_text(table.caption), head=bool(table.header))
+        _light_borders(made, o.clean_text(table.caption).replace("\u00a0", " "), head=bool(table.header))
         # Word needs a paragraph after a table; this one is no higher than the space that belongs there.
         space = self._document.add_paragraph(style="Rad").paragraph_format
         space.line_spacing, space.space_after = Pt(8), Pt(0)

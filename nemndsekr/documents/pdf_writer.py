@@ -11,6 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 
+from nemndsekr.documents.kept_words import with_kept_words
 from nemndsekr.documents.outline import Outline, PageNote, clean_text
 from nemndsekr.documents.pdf_flowables import LYING, SMALL, SMALL_LEADING, STANDING, Sheet, Story
 from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, pieces, refuse_missing_glyphs, register_fonts
@@ -127,6 +128,7 @@ def write_pdf(outline: Outline) -> bytes:
         UserError: a character is in no font; nothing has been written then.
     """
     register_fonts()
+    outline = with_kept_words(outline)
     refuse_missing_glyphs(outline)
     file = io.BytesIO()
     data = outline.metadata

@@ -42,7 +42,7 @@ def column_widths(table: Table, width: float, measure: Callable[[str], float], p
     wishes: list[float] = []
     for column in zip(*all_rows(table), strict=True):
         lines = [line for cell in column for line in runs_text(cell).split("\n")]
-        words = [word for line in lines for word in line.split()]
+        words = [word for line in lines for word in line.split(" ")]
         needs.append(max(map(measure, words), default=0) + padding)
         wishes.append(max(map(measure, lines), default=0) + padding)
     room = width - sum(needs)

@@ -61,7 +61,9 @@ def without_marks(outline: Outline) -> list[str]:
 
 
 def paragraph(document: Document, text: str) -> Any:
-    return next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith(text))
+    return next(
+        paragraph for paragraph in document.paragraphs if paragraph.text.replace("\u00a0", " ").startswith(text)
+    )
 
 
 def numbering_of(found: WordParagraph) -> tuple[int, int]:

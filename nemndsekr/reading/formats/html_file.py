@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from lxml import etree, html
+from lxml import etree
 
 from nemndsekr.reading.formats.text_file import CONTROL, even_lines, lines_of
 from nemndsekr.reading.formats.word_body import PAGE_STEP
@@ -19,6 +19,7 @@ from nemndsekr.reading.layout.flow import Flow, FlowParagraph, FlowTable, flow_l
 from nemndsekr.reading.raw_document import Progress, RawDocument, RawProblem, no_progress, read_bytes
 from nemndsekr.records.block_text import Run
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.html_tree import fragment, parsed, without
 
 # Larger than this a page is no paper; parsed it would fill the memory.
 LARGEST_HTML: Final = 30 * 1024 * 1024
@@ -42,15 +43,8 @@ BLOCKS: Final = frozenset(
 BOLD: Final = {"b", "strong", "th"}
 ITALIC: Final = {"i", "em", "cite"}
 CHARSET: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,40})""", re.IGNORECASE)
-CONDITION: Final = re.compile(r"<!--\[if [^\]]{0,200}\]>", re.IGNORECASE)
-CONDITION_END: Final = re.compile(r"<!\[endif\]-->", re.IGNORECASE)
 PROGRAM: Final = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 PROGRAM_END: Final = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
-REVEALED: Final = re.compile(r"<!\[(?:if [^\]]{0,200}|endif)\]>", re.IGNORECASE)
-FRAGMENT: Final = re.compile(r"<!--\s?StartFragment\s?-->", re.IGNORECASE)
-FRAGMENT_END: Final = re.compile(r"<!--\s?EndFragment\s?-->", re.IGNORECASE)
-CLIPBOARD_HEAD: Final = re.compile(r"^Version:[\d.]+\s.{0,1000}?(?=<)", re.DOTALL)
-DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 STRUCTURE: Final = re.compile(r"<(?:h[1-6]|li|td|strong|b|table|p|div|br)\b", re.IGNORECASE)
 HEADING_CLASS: Final = re.compile(r"^(?:mso)?(?:heading|rubrik)\s*(\d)?$|^mso(title)$", re.IGNORECASE)
 MSO_LEVEL: Final = re.compile(r"mso-list:[^;]*\blevel(\d)", re.IGNORECASE)
@@ -101,25 +95,7 @@ def decode_html(data: bytes) -> str:
 
 def has_structure(text: str) -> bool:
     """Whether HTML tells more than its plain text does: paragraphs, headings, lists, tables or bold."""
-    return bool(STRUCTURE.search(_fragment(text)))
-
-
-def _fragment(text: str) -> str:
-    """What was copied, of all that the clipboard holds around it."""
-    start = FRAGMENT.search(text)
-    end = FRAGMENT_END.search(text, start.end()) if start else None
-    inside = text[start.end() : end.start()] if start and end else ""
-    return inside if inside.strip() else text
-
-
-def _without(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str:
-    """The text without what stands from each start to the end after it; without an end all is kept."""
-    parts: list[str] = []
-    place = 0
-    while (first := start.search(text, place)) and (last := end.search(text, first.end())):
-        parts.append(text[place : first.start()])
-        place = last.end()
-    return "".join([*parts, text[place:]])
+    return bool(STRUCTURE.search(fragment(text)))
 
 
 def read_html_text(text: str, progress: Progress = no_progress) -> RawDocument:
@@ -132,7 +108,7 @@ def read_html_text(text: str, progress: Progress = no_progress) -> RawDocument:
         raise UserError(*TOO_LARGE)
     reader = _Page(progress)
     told: list[RawProblem] = []
-    lines = flow_lines(reader.read(root), progress) if (root := _parsed(text)) is not None else []
+    lines = flow_lines(reader.read(root), progress) if (root := parsed(text)) is not None else []
     if not lines:
         lines = lines_of(even_lines(CONTROL.sub("", _without_tags(text))))[0]
         told.append(
@@ -147,24 +123,8 @@ def read_html_text(text: str, progress: Progress = no_progress) -> RawDocument:
 
 def _without_tags(text: str) -> str:
     """The words of a page that is built in no way that can be followed."""
-    text = _without(_fragment(text), PROGRAM, PROGRAM_END)
+    text = without(fragment(text), PROGRAM, PROGRAM_END)
     return unescape(ANY_TAG.sub("", BLOCK_TAG.sub("\n\n", text)))
-
-
-def _parsed(text: str) -> etree._Element | None:
-    """The page as a tree, or nothing where it is nested deeper than any page is."""
-    text = CLIPBOARD_HEAD.sub("", text.replace("\x00", ""), count=1)
-    text = _without(_fragment(text), CONDITION, CONDITION_END)
-    text = DECLARATION.sub("", REVEALED.sub("", text))
-    if not text.strip():
-        return None
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    try:
-        found: etree._Element | None = html.document_fromstring(text, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-    return None if too_deep else found
 
 
 class _Look(NamedTuple):

@@ -227,13 +227,16 @@ def placeholder(table: TableBlock) -> str:
     return " ".join(f"{name} (utan innehåll)".split())
 
 
-def read(document: QTextDocument, tables: list[TableBlock]) -> BlockText:
-    """The block text that the document shows; a document without a word is an empty text."""
+def read(document: QTextDocument, tables: list[TableBlock], within: tuple[int, int] | None = None) -> BlockText:
+    """The block text that the document shows; a document without a word is an empty text.
+
+    ``within`` holds two positions: then only what stands between them, and of a table that both are in, the words.
+    """
     blocks: list[Block] = []
-    for (kind, _), group in groupby(_parts(document), key=_group_of_part):
+    for (kind, _), group in groupby(_parts(document, within), key=_group_of_part):
         if kind in LIST_KINDS:
             lines = [one for one in group if isinstance(one, QTextBlock)]
-            items = tuple(ListItem(runs_of(block), level_of(block)) for block in lines)
+            items = tuple(ListItem(runs_of(block, within), level_of(block)) for block in lines)
             blocks.append(ListBlock(items, kind == Kind.NUMBER))
             continue
         for part in group:
@@ -242,7 +245,7 @@ def read(document: QTextDocument, tables: list[TableBlock]) -> BlockText:
                 continue
             match kind:
                 case Kind.HEADING:
-                    blocks.append(Heading(runs_of(part), level_of(part)))
+                    blocks.append(Heading(runs_of(part, within), level_of(part)))
                 case Kind.TABLE:
                     blocks.append(tables[part.blockFormat().intProperty(TABLE)])
                 case Kind.FILLER | Kind.CAPTION if not part.text():
@@ -250,7 +253,7 @@ def read(document: QTextDocument, tables: list[TableBlock]) -> BlockText:
                 case Kind.CAPTION if caption_of(part) is not None:
                     pass
                 case _:
-                    blocks.append(Paragraph(runs_of(part)))
+                    blocks.append(Paragraph(runs_of(part, within)))
     if blocks == [Paragraph(())]:
         return BlockText()
     return BlockText(tuple(blocks))
@@ -312,15 +315,26 @@ def merged(runs: Iterable[Run]) -> Runs:
     return tuple(out)
 
 
-def runs_of(block: QTextBlock) -> Runs:
-    """A block's stretches of text; neighbours in the same style are one."""
+def runs_of(block: QTextBlock, within: tuple[int, int] | None = None) -> Runs:
+    """A block's stretches of text, or what of them stands ``within`` two positions; neighbours in a style are one."""
     runs: list[Run] = []
     walk = block.begin()
     while not walk.atEnd():
         fragment = walk.fragment()
-        runs.append(run_of(fragment.text(), fragment.charFormat()))
+        text = fragment.text()
+        if within is not None:
+            text = _cut_text(text, fragment.position(), within)
+        runs.append(run_of(text, fragment.charFormat()))
         walk += 1
     return merged(runs)
+
+
+def _cut_text(text: str, start: int, within: tuple[int, int]) -> str:
+    """What of a text that begins at a position of the document stands within two positions."""
+    # Qt counts UTF-16 units.
+    units = text.encode("utf-16-le", errors="surrogatepass")
+    first, last = (2 * max(0, at - start) for at in within)
+    return units[first:last].decode("utf-16-le", errors="replace")
 
 
 def mark_lists(document: QTextDocument) -> None:
@@ -368,12 +382,16 @@ def _group_of_part(part: QTextBlock | QTextTable) -> tuple[Kind, int]:
     return (Kind.CELL, 0) if isinstance(part, QTextTable) else _group(part)
 
 
-def _parts(document: QTextDocument) -> Iterator[QTextBlock | QTextTable]:
+def _parts(document: QTextDocument, within: tuple[int, int] | None = None) -> Iterator[QTextBlock | QTextTable]:
     """The blocks of the document, with each table in its place instead of the blocks in its cells."""
-    block = document.begin()
-    while block.isValid():
+    first, last = within or (0, document.characterCount())
+    block = document.findBlock(first)
+    while block.isValid() and block.position() <= last:
         table: QTextTable | None = QTextCursor(block).currentTable()
-        if table is None:
+        inside = (
+            within is not None and table is not None and table.firstPosition() <= first <= last <= table.lastPosition()
+        )
+        if table is None or inside:
             yield block
             block = block.next()
         else:

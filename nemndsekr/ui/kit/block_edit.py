@@ -19,11 +19,12 @@ from PySide6.QtGui import (
     QTextOption,
     QTextTable,
 )
-from PySide6.QtWidgets import QMenu, QTextEdit
+from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
 
 from nemndsekr.records.block_text import BlockText, Run, TableBlock
 from nemndsekr.rules.references import Reference
 from nemndsekr.ui.kit import block_tables
+from nemndsekr.ui.kit.block_clipboard import mime_of, put_text, selected_text, with_known_references
 from nemndsekr.ui.kit.block_document import (
     DEEPEST,
     LINE_BREAK,
@@ -52,6 +53,8 @@ from nemndsekr.ui.kit.tokens import points, u
 LOCKED: Final = "Tabellen gick förlorad vid inläsningen. Skriv före eller efter raden, eller ta in den på nytt."
 IN_TABLE: Final = "I en tabell kan ord vara feta eller kursiva, men inte rubrik eller lista."
 NO_REFERENCES: Final = "Det finns inga rekommendationer eller att-satser att hänvisa till än."
+NOTHING_TO_PASTE: Final = "Det finns ingen text att klistra in. Kopiera den först."
+LEFT_OUT: Final = "Kommentarer och struken text följde inte med. Läs igenom det du klistrade in."
 _SMALLEST_LINES: Final = 3
 _SHORTCUT: Final = Qt.KeyboardModifier.ControlModifier
 _CTRL_ALT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -70,7 +73,7 @@ class BlockTextEdit(QTextEdit):
     with a sentence when something was in the way. Lists: Ctrl+Shift+L bullets, Ctrl+Shift+7 numbers,
     Alt+Shift+arrow one level in or out, as in Word. Ctrl+Shift+T puts in a table: Tab goes on to the next cell and
     begins a row after the last, Esc leaves it, Alt+Insert and Alt+Delete add and take away a row, with Shift a
-    column. Ctrl+Shift+H asks what to refer to. Shift+F10 offers all of it in a menu.
+    column. Ctrl+Shift+H asks what to refer to, Ctrl+Shift+V pastes words without form. Shift+F10 offers all of it.
     """
 
     edited = Signal()
@@ -150,6 +153,26 @@ class BlockTextEdit(QTextEdit):
         if self._may_change(cursor):
             # A cell holds one line: what is pasted into it may break it, not split it.
             cursor.insertText(("\n" if self.table() is None else LINE_BREAK).join(clean_lines(text)))
+
+    def insert_text(self, text: BlockText) -> None:
+        """Put in a text with its form, instead of what is marked, as one step for undo."""
+        if not self._may_change(self.textCursor()):
+            return
+        known = {one.uid for one in self._references}
+        self.setTextCursor(put_text(self.textCursor(), with_known_references(text, known), self._fresh_list))
+        self.ensureCursorVisible()
+
+    def _fresh_list(self) -> int:
+        self._next_list += 1
+        return self._next_list
+
+    def paste_plain(self) -> None:
+        """Paste the words that lie on the clipboard, without their form."""
+        words = QApplication.clipboard().text()
+        if words:
+            self.insert_plain(words)
+        else:
+            self.refused.emit(NOTHING_TO_PASTE)
 
     def ask_for_reference(self) -> None:
         """Drop down the list of what may be referred to, at the caret."""
@@ -237,6 +260,7 @@ class BlockTextEdit(QTextEdit):
                 ("&Fet", "Ctrl+B", self.toggle_bold),
                 ("Kurs&iv", "Ctrl+I", self.toggle_italic),
                 ("Infoga &hänvisning …", "Ctrl+Shift+H", self.ask_for_reference),
+                ("Klistra in &utan form", "Ctrl+Shift+V", self.paste_plain),
             )
         return (
             ("&Fet", "Ctrl+B", self.toggle_bold),
@@ -248,6 +272,7 @@ class BlockTextEdit(QTextEdit):
             ("", "", _nothing),
             ("Infoga &tabell", "Ctrl+Shift+T", self.insert_table),
             ("Infoga &hänvisning …", "Ctrl+Shift+H", self.ask_for_reference),
+            ("Klistra in &utan form", "Ctrl+Shift+V", self.paste_plain),
         )
 
     def add_acts(self, menu: QMenu) -> None:
@@ -343,10 +368,25 @@ class BlockTextEdit(QTextEdit):
             return
         super().keyPressEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words, with their form or without."""
+        return source.hasText() or source.hasHtml()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words only: each line a paragraph, soft hyphens gone."""
-        if source.hasText():
+        """Paste with the form that block text has; where none is told, each line is a paragraph."""
+        from nemndsekr.exchange.html_blocks import Pasted, blocks_from_html
+
+        pasted = blocks_from_html(source.html()) if source.hasHtml() else Pasted(BlockText())
+        if pasted.text:
+            self.insert_text(pasted.text)
+            if pasted.left_out:
+                self.refused.emit(LEFT_OUT)
+        elif source.hasText():
             self.insert_plain(source.text())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is marked, with its form and as plain words."""
+        return mime_of(selected_text(self.textCursor(), self.document(), self._tables))
 
     def sizeHint(self) -> QSize:
         """As high as the text."""
@@ -449,6 +489,8 @@ class BlockTextEdit(QTextEdit):
                 self.shift_level(1 if key == Qt.Key.Key_Right else -1)
             case modifiers, Qt.Key.Key_T if modifiers == _CTRL_SHIFT:
                 self.insert_table()
+            case modifiers, Qt.Key.Key_V if modifiers == _CTRL_SHIFT:
+                self.paste_plain()
             case modifiers, Qt.Key.Key_H if modifiers == _CTRL_SHIFT:
                 self.ask_for_reference()
             case _:
@@ -588,8 +630,7 @@ class BlockTextEdit(QTextEdit):
         above = block.previous()
         if kind in LIST_KINDS and above.isValid() and kind_of(above) == kind:
             return above.blockFormat().intProperty(LIST_ID)
-        self._next_list += 1
-        return self._next_list
+        return self._fresh_list()
 
     def _set_kind(self, block: QTextBlock, kind: Kind, level: int, list_id: int) -> None:
         cursor = QTextCursor(block)
@@ -620,9 +661,16 @@ class BlockTextEdit(QTextEdit):
             self.setCurrentCharFormat(restyled(run_of("", self.currentCharFormat()), cursor.block()))
             return
         first, last = cursor.selectionStart(), cursor.selectionEnd()
+        table = self.table()
+        if table is not None and cursor.hasComplexSelection():
+            # Whole cells are marked then, in a rectangle: not what stands between the first place and the last.
+            blocks = block_tables.marked_cells(table, cursor)
+            first, last = 0, self.document().characterCount()
+        else:
+            blocks = self._marked_blocks()
         worker = QTextCursor(self.document())
         worker.beginEditBlock()
-        for block in self._marked_blocks():
+        for block in blocks:
             for start, end, run in _stretches(block):
                 low, high = max(start, first), min(end, last)
                 if low < high:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtGui import QTextCursor, QTextTable
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextTable
 
 from nemndsekr.records.block_text import Run
 from nemndsekr.ui.kit.block_document import (
@@ -28,6 +28,20 @@ _COLUMNS: Final = 2
 def table_at(cursor: QTextCursor) -> QTextTable | None:
     """The table whose cell the caret stands in."""
     return cursor.currentTable()
+
+
+def marked_rectangle(cursor: QTextCursor) -> tuple[range, range]:
+    """The rows and the columns of the cells that are marked."""
+    # The stub says that nothing is returned.
+    marked: Any = cursor.selectedTableCells()  # type: ignore[func-returns-value, unused-ignore]
+    row, rows, column, columns = marked
+    return range(row, row + rows), range(column, column + columns)
+
+
+def marked_cells(table: QTextTable, cursor: QTextCursor) -> list[QTextBlock]:
+    """The lines of the marked cells."""
+    rows, columns = marked_rectangle(cursor)
+    return [table.cellAt(row, column).firstCursorPosition().block() for row in rows for column in columns]
 
 
 def insert_table(cursor: QTextCursor) -> QTextTable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nemndsekr.records.block_markup import to_markup
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import Outcome, Stance
 from nemndsekr.rules.case_items import OVERVIEW_KEY, items_of
@@ -568,6 +569,43 @@ def test_tab_leaves_every_text_of_several_lines(qtbot, audit, store):
     press(qtbot, KEY.Key_Tab)
     assert focus() is not before
     assert "\t" not in before.toPlainText()
+
+
+def test_a_table_in_an_answer_is_no_trap_for_the_keys(qtbot, audit, store, idle):
+    audit.go_to_item(("recommendations", read(store, audit).recommendations[2].id), "answer")
+    editor = focus()
+    press(qtbot, KEY.Key_T, CTRL | SHIFT)
+    assert editor.table() is not None
+    write(qtbot, "A")
+    press(qtbot, KEY.Key_F6)
+    assert focus() is audit.source.view.field
+    press(qtbot, KEY.Key_F6, SHIFT)
+    assert focus() is editor
+    assert editor.table() is not None
+    press(qtbot, KEY.Key_Escape)
+    assert editor.table() is None
+    assert focus() is editor
+    press(qtbot, KEY.Key_Tab)
+    assert focus() is not editor
+
+
+def test_what_is_pasted_from_word_is_saved_with_its_form_in_one_step(qtbot, audit, store, idle):
+    audit.go_to_item(("recommendations", read(store, audit).recommendations[2].id), "answer")
+    editor = focus()
+    data = QMimeData()
+    data.setHtml("<h1>Rubrik</h1><p class=MsoNormal>Ord <b>fet</b></p><ul><li>ett</li></ul>")
+    data.setText("Rubrik Ord fet ett")
+    QApplication.clipboard().setMimeData(data)
+    editor.selectAll()
+    before = editor.value()
+    press(qtbot, KEY.Key_V, CTRL)
+    idle()
+    audit.flush()
+    idle()
+    pasted = "# Rubrik\n\nOrd **fet**\n\n- ett"
+    assert to_markup(read(store, audit).recommendations[2].answer) == pasted
+    press(qtbot, KEY.Key_Z, CTRL)
+    assert editor.value() == before
 
 
 def test_what_gets_the_focus_is_scrolled_into_view(qtbot, audit, store):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -308,15 +308,6 @@ def test_what_is_written_after_a_reference_is_not_part_of_it(qtbot, editor):
 def test_a_reference_can_be_put_in(editor):
     editor.insert_reference("rekommendation 3", "uid-3")
     assert editor.value() == text(Paragraph((Run("rekommendation 3", ref="uid-3"),)))
-
-
-def test_what_is_pasted_is_words_only(qtbot, editor):
-    data = QMimeData()
-    data.setHtml("<h1>Stor</h1><p><b>fet</b></p>")
-    data.setText("Stor\r\n\r\n  av\u00adstav fet\r\n")
-    QApplication.clipboard().setMimeData(data)
-    qtbot.keyClick(editor, Qt.Key.Key_V, CTRL)
-    assert editor.value() == text(paragraph("Stor"), paragraph("avstav fet"))
 
 
 def test_the_format_bar_shapes_the_text_and_shows_what_holds(qtbot, show):

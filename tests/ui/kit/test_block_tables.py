@@ -292,3 +292,71 @@ def test_the_menu_offers_what_can_be_done_where_the_caret_is(qtbot, editor):
     qtbot.keyClick(menu, KEY.Key_Down)
     qtbot.keyClick(menu, KEY.Key_Return)
     assert editor.value() == text(paragraph("x"), table("A|B", "a|b", "|"))
+
+
+def stand_in(editor, row: int, column: int) -> None:
+    made = next(
+        block
+        for block in map(editor.document().findBlock, range(editor.document().characterCount()))
+        if QTextCursor(block).currentTable() is not None
+    )
+    editor.setTextCursor(QTextCursor(made).currentTable().cellAt(row, column).firstCursorPosition())
+
+
+def place(editor):
+    inside = editor.table()
+    if inside is None:
+        return "before" if editor.textCursor().blockNumber() == 0 else "after"
+    cell = inside.cellAt(editor.textCursor())
+    return cell.row(), cell.column()
+
+
+@pytest.mark.parametrize(
+    ("at", "key", "held", "expected"),
+    [
+        ((0, 0), KEY.Key_Up, 0, "before"),
+        ((0, 0), KEY.Key_Left, 0, "before"),
+        ((0, 0), KEY.Key_Down, 0, (1, 0)),
+        ((0, 0), KEY.Key_Tab, 0, (0, 1)),
+        ((0, 1), KEY.Key_Tab, 0, (1, 0)),
+        ((1, 0), KEY.Key_Backtab, 0, (0, 1)),
+        ((1, 1), KEY.Key_Down, 0, "after"),
+        ((1, 1), KEY.Key_Up, 0, (0, 1)),
+        ((1, 1), KEY.Key_Left, 0, (1, 0)),
+        ((0, 1), KEY.Key_Escape, 0, "after"),
+        ((0, 0), KEY.Key_Home, 1, "before"),
+        ((0, 0), KEY.Key_End, 1, "after"),
+    ],
+)
+@pytest.mark.parametrize("around", [("före", "efter"), ()], ids=["between lines", "alone"])
+def test_the_keys_that_move_go_through_and_out_of_a_table(qtbot, editor, around, at, key, held, expected):
+    grid = table("A|B", "a|b")
+    value = text(paragraph(around[0]), grid, paragraph(around[1])) if around else text(grid)
+    editor.set_value(value)
+    stand_in(editor, *at)
+    press(qtbot, key, CTRL if held else Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: place(editor) == expected)
+    assert editor.value() == value
+
+
+def test_tab_in_the_last_cell_begins_a_row_as_in_word_and_escape_and_tab_leave(qtbot, editor):
+    editor.set_value(text(table("A|B", "a|b")))
+    stand_in(editor, 1, 1)
+    press(qtbot, KEY.Key_Tab)
+    assert place(editor) == (2, 0)
+    assert editor.value() == text(table("A|B", "a|b", "|"))
+    press(qtbot, KEY.Key_Z, CTRL)
+    assert editor.value() == text(table("A|B", "a|b"))
+    press(qtbot, KEY.Key_Escape)
+    press(qtbot, KEY.Key_Tab)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not editor)
+
+
+def test_bold_takes_the_marked_cells_and_no_other(qtbot, editor):
+    editor.set_value(text(table("", "a|b", "c|d")))
+    stand_in(editor, 0, 0)
+    press(qtbot, KEY.Key_Down, SHIFT)
+    assert editor.textCursor().hasComplexSelection()
+    press(qtbot, KEY.Key_B, CTRL)
+    grid = editor.value().blocks[0].rows
+    assert [cell[0].bold for row in grid for cell in row] == [True, False, True, False]

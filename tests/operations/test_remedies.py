@@ -83,6 +83,12 @@ ACTS = [
     ),
     (
         "replace",
+        "streck",
+        [rec(1, "Bryggorna 2024- 2025 och 2024- 2025 håller.")],
+        lambda file: answers(file) == ["Bryggorna 2024–2025 och 2024- 2025 håller."],
+    ),
+    (
+        "replace",
         "ar_saknas",
         [paper(), section("Lagen ändras 1 juli i år, säger nämnden.")],
         lambda file: plain_text(file.sections[0].body) == "Lagen ändras 1 juli 2026, säger nämnden.",

@@ -18,6 +18,7 @@ from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.reading.report_file import read_report
 from nemndsekr.records.audit import Demand
 from nemndsekr.records.block_markup import from_markup
+from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.choices import Certainty, DemandPart, DocumentKind
@@ -143,3 +144,16 @@ def test_what_is_promised_where_no_measure_is_kept_becomes_a_task_and_no_half_me
 
     assert (len(case.measures), len(case.assignments), len(case.report_backs)) == (0, 1, 1)
     assert not [one for one in remarks_on(case) if one.rule in ("aterrapportering", "svarets_delar")]
+
+
+def test_of_words_that_stand_twice_in_two_places_the_one_that_is_told_of_is_mended():
+    file = CaseFile(Case(id=1, namnd_id=1, title="Granskning", dnr="TN-2026-0101"), Namnd(id=1, name="Nämnden"))
+    answer = "Vi ser att att bron håller och att att den står."
+    file.recommendations = [Recommendation(id=1, case_id=1, no=1, text="Se över bron.", answer=from_markup(answer))]
+
+    with memory(*rows_of(file)) as (store, who):
+        second = [one for one in remarks_on(load_case(store, 1)) if one.rule == "dubbelt_ord"][1]
+        apply_remedy(store, 1, second, second.remedies[0], who, NOW)
+
+        text = plain_text(load_case(store, 1).recommendations[0].answer)
+    assert text == "Vi ser att att bron håller och att den står."

@@ -203,6 +203,11 @@ class _Spots:
         page, paragraph = self.page_and_paragraph(start)
         return f"sida {page}, stycke {paragraph}" if page else f"stycke {paragraph}"
 
+    def place_of(self, left: Leftover) -> str:
+        """The same, of what is left and has a place; «före stycke 3» where its own paragraph has no words."""
+        words = self.words(left.start or 0)
+        return words.replace("stycke", "före stycke") if left.before else words
+
     def page_and_paragraph(self, start: int) -> tuple[int | None, int]:
         """The page and the number of the paragraph on it, both from 1."""
         paragraph = bisect_right(self._paragraphs, start)
@@ -332,7 +337,9 @@ def _leftovers(reading: Reading, spots: _Spots) -> Iterator[FileRemark]:
         text = one_text if number == 1 else many_text.format(number)
         detail = f"{_places(left, spots)}{f' Av dem gäller {looks} bara utseendet.' if looks else ''}".strip()
         remedy = in_libreoffice if reading.name.lower().endswith((".odt", ".ott")) else in_word
-        yield spots.remark(rule, Certainty.sakert, text, detail, _span(left), (remedy,))
+        made = spots.remark(rule, Certainty.sakert, text, detail, _span(left), (remedy,))
+        first = next((one for one in left if one.start is not None), None)
+        yield replace(made, place=spots.place_of(first)) if first is not None else made
     for prompt in (one for one in reading.leftovers if one.what == "prompts"):
         detail = f"«{prompt.quote}»" if prompt.quote else "Fältet är tomt."
         yield spots.remark(
@@ -355,7 +362,7 @@ def _places(left: Sequence[Leftover], spots: _Spots) -> str:
     places: dict[str, int] = {}
     for one in left:
         if one.start is not None:
-            words = spots.words(one.start)
+            words = spots.place_of(one)
             places[words] = places.get(words, 0) + one.number
     told = [f"{words} ({number})" if number > 1 else words for words, number in places.items()]
     more = len(told) - _MOST_PLACES

@@ -15,7 +15,8 @@ from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.choices import DifferenceState, DocumentKind, VersionGate
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Version
-from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
+from nemndsekr.records.measure import Measure, MeasureReport, Promise, ReportBack
+from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
 from nemndsekr.rules.block_change import with_references, with_words, with_words_everywhere, without_paragraph
@@ -189,18 +190,15 @@ def _watch(doing: _Doing) -> None:
     file, step, case_id = doing.file, doing.step, doing.file.case.stored_id
     if doing["measure"]:
         measure: Measure = _found(file, "measures", doing["measure"])
+        owner = {"measure_id": measure.stored_id}
     else:
-        measure = step.add(Measure(case_id=case_id, text=doing["sentence"], position=_next(file.measures)))
-        link = MeasureLink(case_id=case_id, measure_id=measure.stored_id)
-        # What a section promises answers no recommendation; what an answer promises, its own.
-        if doing.remark.table == "recommendations":
-            link.recommendation_id = doing.row.stored_id
-        elif doing.remark.table == "audit_questions":
-            link.question_id = doing.row.stored_id
-        if link.recommendation_id or link.question_id:
-            step.add(link)
+        # A measure would need an effect, a time and somebody responsible, of which the sentence says nothing.
+        task = step.add(Assignment(case_id=case_id, text=doing["sentence"], position=_next(file.assignments)))
+        owner = {"assignment_id": task.stored_id}
     when = tidpunkt(doing["words"], own_day(file)) or Tidpunkt(doing["words"])
-    step.add(ReportBack(case_id=case_id, measure_id=measure.stored_id, **when.columns()))
+    step.add(ReportBack(case_id=case_id, **owner, **when.columns()))
+    if not doing["measure"]:
+        step.add(Promise(case_id=case_id, **owner, given_on=own_day(file), **when.columns()))
 
 
 def _one_measure(doing: _Doing) -> None:

@@ -154,7 +154,8 @@ class Leftover:
 
     ``what``: tracked changes of the text, or of its look only (``formats``), comments, hidden text, and prompts of
     the template's fields that nobody has filled in. ``number`` is how many stand in the paragraph, ``words`` that
-    paragraph's, ``start`` its place in the read text where it is known, ``quote`` the thing's own words.
+    paragraph's, ``start`` its place in the read text where it is known, ``quote`` the thing's own words. ``before``:
+    it stands before that paragraph, in one that has no words of its own.
     """
 
     what: LeftoverKind
@@ -162,6 +163,7 @@ class Leftover:
     words: str = ""
     start: int | None = None
     quote: str = ""
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

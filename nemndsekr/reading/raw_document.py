@@ -35,12 +35,14 @@ class RawLeftover(NamedTuple):
     """What is left in a file of how it was written, and is no text of it; ``words`` are those of the paragraph.
 
     ``what`` is one of the kinds of ``draft.Leftover``, ``number`` how many stand there, ``quote`` their own words.
+    ``before`` says that it stands in paragraphs without words, before the one that is named.
     """
 
     what: LeftoverKind
     number: int
     words: str = ""
     quote: str = ""
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def _placed(leftovers: Sequence[RawLeftover], text: str) -> Iterator[Leftover]:
         if start < 0 and one.words:
             start = text.find(one.words[:_ENOUGH])
         at = max(at, start)
-        yield Leftover(one.what, one.number, one.words, start if start >= 0 else None, one.quote)
+        yield Leftover(one.what, one.number, one.words, start if start >= 0 else None, one.quote, one.before)
 
 
 def _format_of(path: Path) -> ReportFormat:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
@@ -11,9 +11,10 @@ from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DecisionOcc
 from nemndsekr.records.document import Section
 from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.rules.completeness import asks_per_assessment, completeness
+from nemndsekr.rules.completeness import asks_per_assessment
 from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.initiative_outcome import clause_word, outcome_summary, proposal_summary
+from nemndsekr.rules.let_stand import completeness_of, let_stand
 from nemndsekr.rules.progress import State, attsats_state, parts_of, question_state, recommendation_state
 from nemndsekr.rules.second_answer import (
     ONWARD_KEY,
@@ -92,6 +93,7 @@ class Item(NamedTuple):
 
 def items_of(file: CaseFile) -> list[Item]:
     """Everything of a case that is worked on by itself, in the order of the list."""
+    standing = let_stand(file)
     none_yet = file.case.kind == CaseKind.granskning and not file.recommendations
     return [
         *(
@@ -99,7 +101,7 @@ def items_of(file: CaseFile) -> list[Item]:
             if none_yet
             else []
         ),
-        *(_recommendation(file, recommendation) for recommendation in file.recommendations),
+        *(_recommendation(file, recommendation, standing) for recommendation in file.recommendations),
         *_clauses(file),
         *_questions(file),
         *_followups(file),
@@ -123,7 +125,7 @@ def _matrix(file: CaseFile) -> Iterator[Item]:
     """The answers held against what the auditors ask for, where they have asked for something."""
     if file.case.kind != CaseKind.granskning or not (file.recommendations or file.demands or file.questions):
         return
-    matrix = completeness(file)
+    matrix = completeness_of(file)
     counts = ((matrix.lacking, "saknas"), (matrix.vague, "vaga" if matrix.vague > 1 else "vag"))
     words = ", ".join(f"{count} {word}" for count, word in counts if count)
     yield Item(MATRIX_KEY, CASE_GROUP, "Fullständighet", None, "", words)
@@ -137,13 +139,14 @@ def _decision(file: CaseFile) -> Item:
     return Item(DECISION_KEY, CASE_GROUP, "Beslut och expediering", state, wanted=False)
 
 
-def _recommendation(file: CaseFile, recommendation: Recommendation) -> Item:
+def _recommendation(file: CaseFile, recommendation: Recommendation, let_stand: Mapping[str, str]) -> Item:
     key: ItemKey = ("recommendations", recommendation.stored_id)
     name, number = short_name(recommendation.text), str(recommendation.no)
     if not recommendation.concerns_us:
         return Item(key, RECOMMENDATIONS, name, None, number, "Gäller andra", wanted=False)
     state = recommendation_state(file, recommendation)
-    lacking = [part for part in parts_of(file, recommendation) if not part.there]
+    parts = parts_of(file, recommendation, let_stand)
+    lacking = [part for part in parts if not part.there and not part.let_stand]
     # While most is missing, the state says enough; the name of the lack helps when it is what remains.
     tell = lacking and (state == State.klar or (state == State.pagar and len(lacking) == 1))
     return Item(key, RECOMMENDATIONS, name, state, number, lacking[0].lack if tell else "")

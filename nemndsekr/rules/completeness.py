@@ -37,6 +37,8 @@ class Fill(StrEnum):
     vag = "vag"
     tom = "tom"
     behovs_inte = "behovs_inte"
+    godkand = "godkand"
+    """It is missing, and a person has let that stand."""
 
 
 class Column(NamedTuple):
@@ -101,6 +103,11 @@ class Completeness(NamedTuple):
         return sum(cell.lacks for line in self.lines for cell in line.cells)
 
     @property
+    def let_stand(self) -> int:
+        """How many cells lack something that a person has let stand."""
+        return sum(cell.fill == Fill.godkand for line in self.lines for cell in line.cells)
+
+    @property
     def vague(self) -> int:
         """How many cells hold something too vague to be followed up."""
         return sum(cell.fill == Fill.vag for line in self.lines for cell in line.cells)
@@ -157,8 +164,12 @@ def asks_per_assessment(file: CaseFile) -> bool:
     return any(demand.part == DemandPart.per_assessment for demand in file.demands)
 
 
-def completeness(file: CaseFile) -> Completeness:
-    """The matrix of a case: assessments first, then the recommendations that concern us, in their order."""
+def completeness(file: CaseFile, let_stand: Mapping[str, str] | None = None) -> Completeness:
+    """The matrix of a case: assessments first, then the recommendations that concern us, in their order.
+
+    ``let_stand`` tells, by the answer's uid, why what it lacks was let stand: ``rules/let_stand.py``.
+    """
+    standing = let_stand or {}
     columns = columns_of(file.demands)
     per_assessment = asks_per_assessment(file)
     lines = [
@@ -168,7 +179,7 @@ def completeness(file: CaseFile) -> Completeness:
             question.uid,
             number,
             question.text,
-            question_cells(file, question, columns, asked=per_assessment),
+            with_let_stand(question_cells(file, question, columns, asked=per_assessment), question.uid, standing),
         )
         for number, question in enumerate(file.questions, start=1)
     ]
@@ -179,7 +190,9 @@ def completeness(file: CaseFile) -> Completeness:
             recommendation.uid,
             recommendation.no,
             recommendation.corrected_text or recommendation.text,
-            answer_cells(recommendation_answer(file, recommendation), columns),
+            with_let_stand(
+                answer_cells(recommendation_answer(file, recommendation), columns), recommendation.uid, standing
+            ),
         )
         for recommendation in file.recommendations
         if recommendation.concerns_us
@@ -233,10 +246,33 @@ def answer_cells(answer: Answer, columns: Sequence[Column]) -> tuple[Cell, ...]:
     return tuple(_cell(answer, column) for column in columns)
 
 
+def with_let_stand(cells: Sequence[Cell], uid: str, let_stand: Mapping[str, str]) -> tuple[Cell, ...]:
+    """The cells of one answer, what it lacks shown as let stand where a person has said so.
+
+    The stance is none of what the checks ask about, so nobody has let that stand.
+    """
+    if uid not in let_stand:
+        return tuple(cells)
+    reason = f": {let_stand[uid]}" if let_stand[uid] else ""
+    return tuple(
+        cell._replace(fill=Fill.godkand, word="Godkänd", why=f"{cell.why}; godkänt ändå{reason}")
+        if cell.lacks and cell.field != _STANCE
+        else cell
+        for cell in cells
+    )
+
+
 def summary(matrix: Completeness) -> str:
     """What is missing most, and how much in all: «Effekt saknas i 5 av 8 svar. I allt saknas 9 delar, 2 är vaga.»."""
     if not matrix.lines:
         return ""
+    if not matrix.let_stand:
+        return _missing(matrix)
+    approved = "1 som saknas är godkänd ändå." if matrix.let_stand == 1 else f"{matrix.let_stand} är godkända ändå."
+    return f"{_missing(matrix) if matrix.lacking or matrix.vague else 'Inget mer saknas.'} {approved}"
+
+
+def _missing(matrix: Completeness) -> str:
     if not matrix.lacking and not matrix.vague:
         return "Allt som begärs finns i svaren."
     lacks = [matrix.with_fill(at, Fill.tom, Fill.delvis) for at in range(len(matrix.columns))]

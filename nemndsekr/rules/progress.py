@@ -14,6 +14,7 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.completeness import (
     Cell,
     Column,
+    Fill,
     answer_cells,
     answer_of,
     asks_per_assessment,
@@ -21,6 +22,7 @@ from nemndsekr.rules.completeness import (
     columns_of,
     question_cells,
     recommendation_answer,
+    with_let_stand,
 )
 
 
@@ -38,6 +40,8 @@ class Part(NamedTuple):
     name: str
     field: str
     there: bool
+    let_stand: bool = False
+    """That it is missing is approved."""
 
     @property
     def lack(self) -> str:
@@ -45,20 +49,26 @@ class Part(NamedTuple):
         return f"{self.name} saknas"
 
 
-def parts_of(file: CaseFile, recommendation: Recommendation) -> tuple[Part, ...]:
+def parts_of(
+    file: CaseFile, recommendation: Recommendation, let_stand: Mapping[str, str] | None = None
+) -> tuple[Part, ...]:
     """What the answer to one of a case's recommendations is to hold, in the order of the form.
 
     Stance and answer are always wanted, the rest only where the auditors ask for it: see ``rules/completeness.py``.
     """
     columns = columns_of(file.demands)
-    return _parts(columns, answer_cells(recommendation_answer(file, recommendation), columns))
+    cells = answer_cells(recommendation_answer(file, recommendation), columns)
+    return _parts(columns, with_let_stand(cells, recommendation.uid, let_stand or {}))
 
 
-def question_parts(file: CaseFile, question: AuditQuestion) -> tuple[Part, ...]:
+def question_parts(
+    file: CaseFile, question: AuditQuestion, let_stand: Mapping[str, str] | None = None
+) -> tuple[Part, ...]:
     """What the answer to the assessment of a revisionsfråga is to hold; measures only where each assessment asks."""
     columns = columns_of(file.demands)
     asked = asks_per_assessment(file)
-    parts = _parts(columns, question_cells(file, question, columns, asked=asked))
+    cells = question_cells(file, question, columns, asked=asked)
+    parts = _parts(columns, with_let_stand(cells, question.uid, let_stand or {}))
     if not asked:
         return (Part("Svar", "answer", bool(question.answer)),)
     return tuple(part for part in parts if part.field != "stance")
@@ -86,7 +96,10 @@ def lacks_of(
 
 
 def _parts(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[Part, ...]:
-    return tuple(Part(column.name, cell.field, not cell.lacks) for column, cell in zip(columns, cells, strict=True))
+    return tuple(
+        Part(column.name, cell.field, not cell.lacks and cell.fill != Fill.godkand, cell.fill == Fill.godkand)
+        for column, cell in zip(columns, cells, strict=True)
+    )
 
 
 def question_state(file: CaseFile, question: AuditQuestion) -> State:

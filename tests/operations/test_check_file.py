@@ -85,7 +85,7 @@ def test_tracked_changes_are_counted_with_their_places(tmp_path):
 
     assert (remark.text, remark.certainty) == ("3 spårade ändringar är kvar", SURE)
     assert (remark.place, remark.quote) == ("stycke 2", "Svaret godkänns av nämnden.")
-    assert remark.detail == "Stycke 2, stycke 5 (2)."
+    assert remark.detail == "Stycke 2, före stycke 5, stycke 5."
     assert "Acceptera alla" in remark.remedies[0]
     assert "Kim" not in str(remark), "who made a change is not told"
 
@@ -113,6 +113,17 @@ def test_comments_are_counted_with_their_places(tmp_path):
 
     assert (remark.text, remark.detail) == ("2 kommentarer är kvar", "Stycke 1, stycke 2.")
     assert "Fråga Lo" not in str(remark)
+
+
+def test_hidden_text_in_a_paragraph_of_its_own_stands_before_the_next_that_is_seen(tmp_path):
+    def write(document: Document) -> None:
+        document.add_paragraph(RUNNING)
+        document.add_paragraph().add_run("hemlig anvisning").font.hidden = True
+        document.add_paragraph(RUNNING.replace("2025", "2024")).add_run("mer").font.hidden = True
+
+    (remark,) = of_rule(checked(word(tmp_path, write)), "dold_text")
+
+    assert (remark.place, remark.detail) == ("före stycke 2", "Före stycke 2, stycke 2.")
 
 
 def test_hidden_text_is_told_of_and_not_shown(tmp_path):

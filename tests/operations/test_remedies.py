@@ -83,6 +83,12 @@ ACTS = [
     ),
     (
         "replace",
+        "streck",
+        [rec(1, "Bryggorna 2024- 2025 och 2024- 2025 håller.")],
+        lambda file: answers(file) == ["Bryggorna 2024–2025 och 2024- 2025 håller."],
+    ),
+    (
+        "replace",
         "ar_saknas",
         [paper(), section("Lagen ändras 1 juli i år, säger nämnden.")],
         lambda file: plain_text(file.sections[0].body) == "Lagen ändras 1 juli 2026, säger nämnden.",
@@ -165,8 +171,10 @@ ACTS = [
         "aterrapportering",
         [paper(), rec(1, "Översynen återrapporteras till nämnden i januari 2027.")],
         lambda file: (
-            [(back.words, back.latest, file.measures_of(1)[0].text) for back in file.report_backs]
+            [(back.words, back.latest, file.assignments[0].text) for back in file.report_backs]
             == [("i januari 2027", date(2027, 1, 31), "Översynen återrapporteras till nämnden i januari 2027.")]
+            and [one.assignment_id for one in (*file.report_backs, *file.promises)] == [1, 1]
+            and not file.measures
         ),
     ),
     (

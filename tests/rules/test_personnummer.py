@@ -40,6 +40,9 @@ def wrong(number: str) -> str:
 P, P12, COORD = pnr("850412"), pnr("19850412"), pnr("850472")
 
 PERSONS = [
+    # the end is hidden, the day of birth is not
+    ("850412-XXXX", ALIKE),
+    ("19850412-xxxx", ALIKE),
     # as the law writes them
     (P, SURE),
     (P12, SURE),
@@ -125,6 +128,10 @@ def test_a_persons_number_is_found_and_weighed(text: str, likeness: Likeness):
 
 
 OTHERS = [
+    # said to be something else, and without the right control figure
+    *(f"{label} {wrong(P)}" for label in ("Tfn", "Tfn/SN", "Tfn.", "Telefon/mobil:", "SN", "Dnr SN", "Tel/fax nr")),
+    "personnummer (ÅÅMMDD-XXXX)",
+    "Tfn 850412-XXXX",
     # the numbers of cases, in every form that offices write them in
     *(
         f"{before}{number}"

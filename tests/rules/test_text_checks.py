@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -122,6 +123,26 @@ ASKED = [
 @pytest.mark.parametrize("text", ASKED)
 def test_what_may_belong_to_the_text_is_asked_about(text: str):
     assert [certainty for _, certainty in said(template_lines(text))] == [ASKS]
+
+
+def test_a_paragraph_with_many_words_of_the_template_is_told_of_once_and_names_them():
+    first, second = template_lines("Dnr XX den ÅÅÅÅ-MM-DD.\n\n[Ange namn], [Ange titel], [Ange ort] och TODO.")
+
+    assert first.text == "Ur mallen står kvar «XX» och «ÅÅÅÅ-MM-DD»"
+    assert second.text == "Ur mallen står kvar «[Ange namn]», «[Ange titel]», «[Ange ort]» och 1 till"
+    assert second.detail == "«[Ange namn]», «[Ange titel]», «[Ange ort]» och «TODO»"
+
+
+def test_words_that_are_filled_in_later_are_left_out_of_their_paragraph():
+    text = "[Här anger du reservationer] och XX."
+
+    assert [one.detail for one in template_lines(text, re.compile("reserv"))] == ["«XX»"]
+
+
+def test_every_doubled_word_of_a_paragraph_is_found():
+    found = doubled_words("Nämnden ser att att bryggan och och bojen, att att båten är i i.")
+
+    assert [one.words for one in found] == ["att att", "och och", "att att", "i i"]
 
 
 def test_one_line_is_told_once_though_several_patterns_know_it():

@@ -148,6 +148,8 @@ class InlineReader:
         self._muted = 0
         self._met: set[str] = set()
         self._left: Counter[LeftoverKind] = Counter()
+        self._before: Counter[LeftoverKind] = Counter()
+        """What was met in paragraphs without words, since the last words."""
         self._prompts: list[str] = []
         self._leftovers: list[RawLeftover] = []
         self._now = OpenParagraph(Look())
@@ -194,12 +196,13 @@ class InlineReader:
 
     def has_left(self, what: LeftoverKind) -> bool:
         """Whether one was met since the last words."""
-        return self._left[what] > 0
+        return self._left[what] + self._before[what] > 0
 
     def _standing(self, words: str) -> list[RawLeftover]:
         """What was met since the last words."""
         prompts = [RawLeftover("prompts", 1, words, quote) for quote in self._prompts]
-        return [*(RawLeftover(what, number, words) for what, number in self._left.items() if number), *prompts]
+        before = [RawLeftover(what, number, words, before=True) for what, number in self._before.items() if number]
+        return [*before, *(RawLeftover(what, number, words) for what, number in self._left.items() if number), *prompts]
 
     def note(self, what: NotedKind) -> None:
         """Count one of something, to be placed where the next words are."""
@@ -212,7 +215,7 @@ class InlineReader:
 
     def place_met(self, pieces: list[FlowParagraph]) -> None:
         """What was met and has no place yet stands in this paragraph, if it has words."""
-        if not (self._met or self._left or self._prompts):
+        if not (self._met or self._left or self._before or self._prompts):
             return
         texts = (" ".join("".join(run.text for run in piece.runs).split()) for piece in pieces)
         words = max(texts, key=len, default="")
@@ -221,8 +224,11 @@ class InlineReader:
                 self.noted[what] = self.noted[what]._replace(words=words)
             self._met.clear()
             self._leftovers += self._standing(words)
-            self._left.clear()
+            self._before.clear()
             self._prompts.clear()
+        else:
+            self._before += self._left
+        self._left.clear()
 
     def new_page(self, *, rendered: bool) -> None:
         """A new page begins here; Word notes the break that the writer has set once more."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from nemndsekr.records.audit import AuditQuestion
+from nemndsekr.records.block_text import Block
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty, DemandPart, DocumentKind, MeasureState, Stance, label
 from nemndsekr.records.document import Attachment, Basis
@@ -25,8 +26,9 @@ from nemndsekr.rules.checks.texts import (
     sentences_in,
     word_set,
 )
+from nemndsekr.rules.completeness import asks_per_assessment
 from nemndsekr.rules.likeness import same_words
-from nemndsekr.rules.progress import Part, parts_of
+from nemndsekr.rules.progress import Part, parts_of, question_parts
 from nemndsekr.rules.tidpunkt import find_tidpunkter
 from nemndsekr.support.days import MONTHS
 from nemndsekr.support.swedish import folded
@@ -90,7 +92,8 @@ def missing_parts(file: CaseFile) -> Iterator[Remark]:
                 yield _unanswered(file, recommendation, lacking, Certainty.fraga if prose else Certainty.sakert)
             continue
         if recommendation.id is None or not file.measures_of(recommendation.id):
-            lacking = [part for part in lacking if not _in_words(part.field, recommendation, own_day(file))]
+            words = answer_texts(recommendation)
+            lacking = [part for part in lacking if not _in_words(part.field, words, own_day(file))]
             certainty = Certainty.fraga
         else:
             certainty = Certainty.sakert
@@ -126,11 +129,14 @@ def _unanswered(
     return _about(recommendation, "answer", text, detail, certainty, Remedy("Gäller inte oss", "not_ours"))
 
 
+_ONLY_WORDS: Final = " Svarets text säger det inte, och ingen åtgärd är upplagd."
+
+
 def _lacks(file: CaseFile, recommendation: Recommendation, lacking: Sequence[Part], certainty: Certainty) -> Remark:
     names = enumerated(part.name.lower() for part in lacking)
     detail = f"Revisionen begär {_asked_words(file)} för varje rekommendation."
     if certainty == Certainty.fraga:
-        detail += " Svarets text säger det inte, och ingen åtgärd är upplagd."
+        detail += _ONLY_WORDS
     text = f"Rekommendation {recommendation.no} saknar {names}"
     return _about(recommendation, lacking[0].field, text, detail, certainty)
 
@@ -160,9 +166,9 @@ _EFFECT: Final = re.compile(
 _SOMEBODY: Final = re.compile(r"\w*(?:chef|direktör|ansvar|rektor|samordnare|strateg|controller)\w*", re.IGNORECASE)
 
 
-def _in_words(field: str, recommendation: Recommendation, written: date | None) -> bool:
+def _in_words(field: str, blocks: Sequence[Block], written: date | None) -> bool:
     """Whether the words of an answer say what no measure of the case does; read kindly, since they are only words."""
-    told = sentences_in(answer_texts(recommendation))
+    told = sentences_in(blocks)
     whole = " ".join(told)
     match field:
         case "measures":
@@ -226,40 +232,37 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def unanswered_questions(file: CaseFile) -> Iterator[Remark]:
-    """Find revisionsfrågor without an answer, where the auditors want one for each assessment."""
-    demanded = {demand.part for demand in file.demands}
-    if DemandPart.per_assessment not in demanded or _named_yttrande(file) is not None or _not_begun(file):
+    """Find what the answers to the assessments lack, where the auditors want one for each."""
+    if not asks_per_assessment(file) or _named_yttrande(file) is not None or _not_begun(file):
         return
-    for question in file.questions:
-        measures = file.measures_of_question(question.id) if question.id else []
-        if not question.answer and not question.no_measure_reason.strip() and not measures:
-            yield _question_lacks(question, "svar", "answer", "Revisionen vill ha svar också på varje bedömning.")
-            continue
-        dated = {promise.measure_id for promise in file.promises if promise.words.strip()}
-        lacking = [
-            word
-            for part, word, there in (
-                (DemandPart.expected_effect, "effekt", all(one.expected_effect for one in measures)),
-                (DemandPart.latest_date, "tidpunkt", all(one.id in dated for one in measures)),
-                (DemandPart.responsible, "ansvarig", all(one.responsible for one in measures)),
-            )
-            if part in demanded and not there
-        ]
+    for number, question in enumerate(file.questions, start=1):
+        lacking = [part for part in question_parts(file, question) if not part.there]
+        certainty = Certainty.sakert
+        answered = all(part.field != "answer" for part in lacking)
+        if answered and not file.measures_of_question(question.stored_id):
+            lacking = [part for part in lacking if not _in_words(part.field, question.answer.blocks, own_day(file))]
+            certainty = Certainty.fraga
         if lacking:
-            asked = f"Revisionen begär {_asked_words(file)} för varje åtgärd."
-            yield _question_lacks(question, enumerated(lacking), "measures", asked)
+            yield _question_lacks(file, question, number, lacking, certainty)
 
 
-def _question_lacks(question: AuditQuestion, what: str, field: str, detail: str) -> Remark:
+def _question_lacks(
+    file: CaseFile, question: AuditQuestion, number: int, lacking: Sequence[Part], certainty: Certainty
+) -> Remark:
+    asked = _asked_words(file)
+    detail = f"Revisionen begär {f'svar och {asked}' if asked else 'svar'} också för varje bedömning."
+    if certainty == Certainty.fraga:
+        detail += _ONLY_WORDS
     return Remark(
         "revisionsfragor",
-        f"Revisionsfråga {question.position} saknar {what}",
+        f"Revisionsfråga {number} saknar {enumerated(part.name.lower() for part in lacking)}",
         detail,
         "audit_questions",
         question.uid,
-        field,
-        remedies=(GO_THERE._replace(words=f"Gå till revisionsfråga {question.position}"),),
-        proof=(question.text,),
+        lacking[0].field,
+        certainty,
+        (GO_THERE._replace(words=f"Gå till revisionsfråga {number}"),),
+        (question.text,),
     )
 
 

@@ -269,7 +269,8 @@ def _with_year(found: re.Match[str], written: date | None) -> str:
     if words.lower() == "under året":
         return f"{words.split()[0]} {written.year}"
     day_before = re.search(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) $", found.string[: found.start()])
-    return str(written.year) if day_before else f"under {written.year}"
+    said = found.string[: found.start()].lower().endswith("under ")
+    return str(written.year) if day_before or said else f"under {written.year}"
 
 
 def vague_times(file: CaseFile) -> Iterator[Remark]:

@@ -68,7 +68,7 @@ _NUMBER: Final = re.compile(
     r"(?<![^\W_])(?<![+.§-])(?<!\d:)"
     r"(?P<century>1[89]|20)?(?P<year>\d\d)(?P<gap>[- ]?)(?P<month>\d\d)(?P=gap)(?P<day>\d\d)"
     r"(?P<sep>[ \u00a0]?[-+–][ \u00a0]?|[ \u00a0]|)"
-    r"(?P<last>\d{4}|T\d{3}|TF\d\d)"
+    r"(?P<last>\d{4}|T\d{3}|TF\d\d|[Xx]{4})"
     r"(?![^\W_]|[-:+.]\d)"
 )
 _SAYS_PERSON: Final = re.compile(
@@ -78,12 +78,14 @@ _SAYS_PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYS_OTHER: Final = re.compile(
-    r"\b(?:tel(?:efon)?|mobil(?:telefon)?|fax|växel|sms|bankgiro|bg|plusgiro|pg|postgiro|ocr|konto|iban|isbn|issn|"
+    r"\b(?:tfn|tel(?:efon)?|mobil(?:telefon)?|fax|växel|sms|bankgiro|bg|plusgiro|pg|postgiro|ocr|konto|iban|isbn|issn|"
     r"faktura|order|kund|artikel|serie|inventarie|avtals?|diarie|dnr|ärende|beteckning|referens|ref|org|organisations|"
     r"objekt|anläggnings|löp|vat|moms)"
-    r"[\s.:#-]{0,2}(?:nr|num(?:mer|ret))?[\s.:#]*(?:(?-i:[A-ZÅÄÖ]{2,6})[\s/-]?)?\Z",
+    r"(?:/\w{1,12})?[\s.:#-]{0,2}(?:nr|num(?:mer|ret))?[\s.:#]*(?:(?-i:[A-ZÅÄÖ]{2,6})[\s/-]?)?\Z",
     re.IGNORECASE,
 )
+# «SN 850412-9804» is a case of the socialnämnd; «PNR» is said above to be a person's.
+_ABBREVIATED: Final = re.compile(r"(?<!\w)[A-ZÅÄÖ]{2,5}[ /-]\Z")
 _COUNTED: Final = re.compile(
     r"\s?(?:kr\b|kronor|tkr|mkr|mnkr|sek\b|euro|eur\b|st\b|personer|procent|%|:-|,-|\.-|kvm|m2|m²|km\b)|[.,]\d",
     re.IGNORECASE,
@@ -130,7 +132,9 @@ def _judged(text: str, match: re.Match[str], today: date | None) -> FoundNumber 
     before = text[max(0, match.start() - _PLACE_BEFORE) : match.start()].rpartition("\n")[2]
     called = bool(_SAYS_PERSON.search(before))
     other = not called and (
-        bool(_SAYS_OTHER.search(before)) or bool(_COUNTED.match(text[match.end() : match.end() + 9]))
+        bool(_SAYS_OTHER.search(before))
+        or bool(_COUNTED.match(text[match.end() : match.end() + 9]))
+        or (bool(_ABBREVIATED.search(before)) and not _control_figure_holds(match))
     )
     likeness = _likeness(match, born, today, called=called, other=other)
     if likeness is None:
@@ -144,6 +148,9 @@ def _judged(text: str, match: re.Match[str], today: date | None) -> FoundNumber 
 def _likeness(match: re.Match[str], born: date, today: date | None, *, called: bool, other: bool) -> Likeness | None:
     right = _control_figure_holds(match)
     formal = match["sep"].strip(" \u00a0") != "" and match["gap"] != " "
+    if match["last"][0] in "Xx":
+        # The last four are hidden already; the day of birth is not.
+        return Likeness.liknar if formal and not other else None
     if match["last"][0] == "T":
         return Likeness.troligt if called or (formal and not other) else None
     if called:

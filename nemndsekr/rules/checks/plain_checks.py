@@ -32,14 +32,14 @@ def doubled_small_words(file: CaseFile) -> Iterator[Remark]:
     """Find words that stand twice in a row."""
     for text, found in _over_texts(file, doubled_words):
         once = found.words.split()[0]
-        yield _remark(text, found, Remedy(f"Skriv «{once}» en gång", "replace", _values(found, once)))
+        yield _remark(text, found, Remedy(f"Skriv «{once}» en gång", "replace", _values(text, found, once)))
 
 
 def dashes_astray(file: CaseFile) -> Iterator[Remark]:
     """Find dashes and hyphens with a blank too many or too few."""
     for text, found in _over_texts(file, dash_spacing):
         right = re.search(r"menas «(.+)»\?$", found.detail)
-        remedy = (Remedy(f"Skriv {right[1]}", "replace", _values(found, right[1])),) if right else ()
+        remedy = (Remedy(f"Skriv {right[1]}", "replace", _values(text, found, right[1])),) if right else ()
         yield _remark(text, found, *remedy)
 
 
@@ -49,8 +49,21 @@ def lost_goals(file: CaseFile) -> Iterator[Remark]:
         yield _remark(text, found)
 
 
-def _values(found: TextFinding, new: str) -> tuple[tuple[str, str], ...]:
-    return (("within", found.words), ("old", found.words), ("new", new))
+def _values(text: CaseText, found: TextFinding, new: str) -> tuple[tuple[str, str], ...]:
+    return (("within", _told_apart(text.text, found)), ("old", found.words), ("new", new))
+
+
+def _told_apart(text: str, found: TextFinding) -> str:
+    """The words with as much after or before them as tells this place from the others where the same words stand."""
+    begin, end = text.rfind("\n", 0, found.start) + 1, text.find("\n", found.end)
+    for right in range(found.end, (end if end >= 0 else len(text)) + 1):
+        if text.find(text[found.start : right]) == found.start:
+            return text[found.start : right]
+    for left in range(found.start, begin - 1, -1):
+        within = text[left : found.end]
+        if text.find(within) == left and within.find(found.words) == found.start - left:
+            return within
+    return found.words
 
 
 def _remark(text: CaseText, found: TextFinding, *remedies: Remedy) -> Remark:

@@ -102,11 +102,11 @@ _MOST_MEASURES: Final = 3
 
 
 def _watchings(file: CaseFile, text: CaseText, sentence: str, when: Tidpunkt) -> Iterator[Remedy]:
-    """What adds the bevakning: on one of the recommendation's measures, or on a new measure."""
+    """What adds the bevakning: on one of the recommendation's measures, or as a task of its own."""
     values = (("sentence", sentence), ("words", when.words))
     measures = _measures(file, text)
     if not measures:
-        yield Remedy("Lägg till bevakning", "watch", values)
+        yield Remedy("Bevaka som uppdrag", "watch", values)
     for measure in measures[:_MOST_MEASURES]:
         button = "Lägg till bevakning" if len(measures) == 1 else f"Bevaka under {quoted(measure.text)}"
         yield Remedy(button, "watch", (*values, ("measure", measure.uid)))

@@ -84,7 +84,8 @@ _ORDINARY: Final = re.compile(
 _FEWEST_HINT_WORDS: Final = 3
 
 _LEFT: Final = (
-    re.compile(rf"(?<![{_LETTER}&])[Xx]{{2,12}}(?![{_LETTER}])(?!-krom)"),
+    # «850412-XXXX» is somebody's number with the end hidden, and told of as that.
+    re.compile(rf"(?<!\d{{6}}[-+])(?<![{_LETTER}&])[Xx]{{2,12}}(?![{_LETTER}])(?!-krom)"),
     re.compile(rf"(?<![{_LETTER}])(?:ÅÅÅÅ|ÅÅ)(?:[-/]?MM(?:[-/]?DD)?)?(?![{_LETTER}])|(?<=[-/ ])[Nn]{{3,6}}(?!\w)"),
     re.compile(
         r"\bTa (?:inte )?bort (?:den|det) här (?:raden|texten|rutan|stycket)\b|"
@@ -108,12 +109,46 @@ _BROKEN: Final = re.compile(
 )
 
 
-def template_lines(text: str) -> Iterator[TextFinding]:
-    """Find what a template left to be filled in or taken away, in the order of the text.
+def template_lines(text: str, later: re.Pattern[str] | None = None) -> Iterator[TextFinding]:
+    """Find what a template left to be filled in or taken away, in the order of the text: one finding a paragraph.
+
+    Its place is that of the first words, its ``words`` are theirs, and its detail names all of them. ``later`` finds
+    the words that are to be filled in at another time, which are left out.
 
     Brackets that hold an instruction or the name of a slot are sure; other longer ones are asked about. Notes,
     omissions, labels («[HÖG]») and what was taken out for secrecy are ordinary text.
     """
+    by_paragraph: dict[int, list[TextFinding]] = {}
+    for one in _left_words(text):
+        if later is None or not later.search(one.words):
+            by_paragraph.setdefault(text.count("\n", 0, one.start), []).append(one)
+    for found in by_paragraph.values():
+        yield _together(found)
+
+
+def _together(found: Sequence[TextFinding]) -> TextFinding:
+    """The words that one paragraph has of its template, as one finding; sure where any of them is."""
+    first = next((one for one in found if one.certainty == _SURE), found[0])
+    words = list(dict.fromkeys(one.words for one in found))
+    short = [f"«{_shortened(one)}»" for one in words[:_MOST_NAMED]]
+    named = _listed(short if len(words) <= _MOST_NAMED else [*short, f"{len(words) - _MOST_NAMED} till"])
+    says = f"Ur mallen står kvar {named}" if first.certainty == _SURE else f"Står {named} kvar ur mallen?"
+    return first._replace(text=says, detail=_listed([f"«{one}»" for one in words]))
+
+
+_MOST_NAMED: Final = 3
+_LONGEST_NAMED: Final = 40
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_NAMED else f"{words[:_LONGEST_NAMED].rsplit(' ', 1)[0]} …"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _left_words(text: str) -> Iterator[TextFinding]:
     found = [*_template_brackets(text)]
     for pattern, certainty in [*((each, _SURE) for each in _LEFT), *((each, _ASKS) for each in _ASKED)]:
         found += [_template(text, match.span(), certainty) for match in pattern.finditer(text)]
@@ -147,10 +182,7 @@ def _template_brackets(text: str) -> Iterator[TextFinding]:
 
 
 def _template(text: str, place: tuple[int, int], certainty: Certainty) -> TextFinding:
-    words = text[slice(*place)]
-    if certainty == _SURE:
-        return _finding(TEMPLATE, text, place, "Texten innehåller en mallrad", f"«{words}»", certainty)
-    return _finding(TEMPLATE, text, place, "Är det här en rad ur mallen?", f"«{words}»", certainty)
+    return _finding(TEMPLATE, text, place, "", "", certainty)
 
 
 # --- words of a proposal --------------------------------------------------------------------------------------------

@@ -79,9 +79,9 @@ def template_text_left(file: CaseFile) -> Iterator[Remark]:
     """Find what a template left to be filled in."""
     proposing = not any(document.mode == DocumentMode.beslutat for document in file.documents)
     for text in texts_of(file):
-        for left in _left_by_template(text.text):
-            if proposing and (text.key in AFTER_DECISION or _AFTER.search(left.words)):
-                continue
+        if proposing and text.key in AFTER_DECISION:
+            continue
+        for left in _left_by_template(text.text, _AFTER if proposing else None):
             yield Remark(
                 "mallrad",
                 left.text,
@@ -96,8 +96,8 @@ def template_text_left(file: CaseFile) -> Iterator[Remark]:
 
 
 @lru_cache(maxsize=512)
-def _left_by_template(text: str) -> tuple[TextFinding, ...]:
-    return tuple(template_lines(text))
+def _left_by_template(text: str, later: re.Pattern[str] | None) -> tuple[TextFinding, ...]:
+    return tuple(template_lines(text, later))
 
 
 def _cuts(text: CaseText, words: str) -> Iterator[Remedy]:

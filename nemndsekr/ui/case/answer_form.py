@@ -62,7 +62,9 @@ class AnswerForm(ItemForm):
         row = self.record()
         if row is None:
             return
-        self.chips.set_chips([Chip(part.field, part.name, part.lack, part.there) for part in self.parts()])
+        self.chips.set_chips(
+            [Chip(part.field, part.name, part.lack, part.there, part.let_stand) for part in self.parts()]
+        )
         self.wording.show_wording(file, row, "Ordagrant ur rapporten")
         for name in self.bound_names:
             self.bind(name, row)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import FACTS_KEY, ItemKey, short_name
-from nemndsekr.rules.completeness import Completeness, completeness, summary
+from nemndsekr.rules.completeness import Completeness, summary
+from nemndsekr.rules.let_stand import completeness_of
 from nemndsekr.ui.case.matrix_table import MatrixTable, told
 from nemndsekr.ui.case.places import Place
 from nemndsekr.ui.case.record_form import FORM_MARGINS, Forms, ItemForm
@@ -61,7 +62,7 @@ class MatrixForm(ItemForm):
     def fill(self, file: CaseFile, key: ItemKey) -> None:
         """Reckon the matrix and show it."""
         del key
-        matrix = completeness(file)
+        matrix = completeness_of(file)
         self.table.set_matrix(matrix)
         self._stack.setCurrentIndex(0 if matrix.lines else 1)
         self.sum.setText(summary(matrix))

@@ -45,7 +45,7 @@ from nemndsekr.ui.kit.painting import (
     tag_width,
     text_width,
 )
-from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.states import LOOKS, State
 from nemndsekr.ui.kit.tokens import points, u
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,6 +64,7 @@ STATES: Final = {
     Fill.delvis: State.PARTLY,
     Fill.vag: State.VAGUE,
     Fill.tom: State.EMPTY,
+    Fill.godkand: State.APPROVED,
 }
 _HEADING_FLAGS: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
@@ -308,7 +309,7 @@ class _MatrixDelegate(QStyledItemDelegate):
             draw_text(painter, QRectF(left, area.top(), room, area.height()), "–", "body", "text2", LEFT)
         else:
             state = STATES[cell.fill]
-            out = 0 if cell.fill == Fill.full else u(2)
+            out = u(2) if LOOKS[state].ground else 0
             draw_tag(painter, left - out, area.center().y(), state, cell.word, room=room + out)
         painter.restore()
 

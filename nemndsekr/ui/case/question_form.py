@@ -5,6 +5,7 @@ from __future__ import annotations
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.let_stand import let_stand
 from nemndsekr.rules.progress import Part, question_parts
 from nemndsekr.ui.case.answer_form import AnswerForm
 from nemndsekr.ui.case.record_form import Forms
@@ -42,7 +43,7 @@ class QuestionForm(AnswerForm):
     def parts(self) -> tuple[Part, ...]:
         """What the answer to it is to hold."""
         row = self.record()
-        return question_parts(self.file, row) if self.file is not None and row is not None else ()
+        return question_parts(self.file, row, let_stand(self.file)) if self.file is not None and row is not None else ()
 
     def fill(self, file: CaseFile, key: ItemKey) -> None:
         """Put the question in the fields."""

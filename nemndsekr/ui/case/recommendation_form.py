@@ -9,6 +9,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Stance
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.let_stand import let_stand
 from nemndsekr.rules.progress import Part, parts_of
 from nemndsekr.ui.case.answer_form import AnswerForm
 from nemndsekr.ui.case.record_form import Forms, title_of
@@ -90,7 +91,9 @@ class RecommendationForm(AnswerForm):
     def parts(self) -> tuple[Part, ...]:
         """What the answer to it is to hold; nothing where it is for others."""
         row = self.record()
-        return parts_of(self.file, row) if self.file is not None and row is not None and row.concerns_us else ()
+        if self.file is None or row is None or not row.concerns_us:
+            return ()
+        return parts_of(self.file, row, let_stand(self.file))
 
     def fill(self, file: CaseFile, key: ItemKey) -> None:
         """Put the recommendation in the fields."""

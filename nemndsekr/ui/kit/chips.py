@@ -17,12 +17,26 @@ from nemndsekr.ui.kit.tokens import u
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A thing demanded: its key, the word when it is there («Effekt»), the words when it lacks («Effekt saknas»)."""
+    """A thing demanded: its key, the word when it is there («Effekt»), the words when it lacks («Effekt saknas»).
+
+    ``approved`` says that a person has let the lack stand.
+    """
 
     key: str
     name: str
     lack: str
     done: bool
+    approved: bool = False
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is to be done about it."""
+        return self.done or self.approved
+
+    @property
+    def words(self) -> str:
+        """What the chip says."""
+        return self.name if self.done else f"{self.lack} – godkänt" if self.approved else self.lack
 
 
 class CompletenessChips(QWidget):
@@ -95,7 +109,7 @@ class ChipButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the words, high enough to be hit."""
-        room = tag_width(self._state(), self._words()) + (u(10) if self._chip.done else 0)
+        room = tag_width(self._state(), self._words()) + (u(10) if self._chip.quiet else 0)
         return QSize(room + 1, u(26))
 
     def minimumSizeHint(self) -> QSize:
@@ -118,18 +132,20 @@ class ChipButton(QAbstractButton):
         del event
         painter = QPainter(self)
         area = QRectF(self.rect())
-        if self.underMouse() and self._chip.done:
+        if self.underMouse() and self._chip.quiet:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("hover"))
             painter.drawRoundedRect(area, u(4), u(4))
-        left = u(4) if self._chip.done else 0
+        left = u(4) if self._chip.quiet else 0
         draw_tag(painter, left, area.center().y(), self._state(), self._words(), room=area.width() - left)
         if self.hasFocus():
             draw_focus_ring(painter, area)
 
     def _state(self) -> State:
-        return State.DONE if self._chip.done else State.REMARK
+        if self._chip.done:
+            return State.DONE
+        return State.APPROVED if self._chip.approved else State.REMARK
 
     def _words(self) -> str:
-        return self._chip.name if self._chip.done else self._chip.lack
+        return self._chip.words

@@ -26,6 +26,7 @@ class State(StrEnum):
     VAGUE = "vag"
     PARTLY = "delvis"
     EMPTY = "tom"
+    APPROVED = "godkand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +57,6 @@ LOOKS: Final[dict[State, Look]] = {
     State.VAGUE: Look("vague", "Vag", "text2", "neutral_soft", "text2"),
     State.PARTLY: Look("half-ring", "Delvis", "accent", "accent_soft", "accent"),
     State.EMPTY: Look("warning", "Tom", "warn", "warn_soft", "warn_icon"),
+    # Missing, and let stand by a person: quiet, but not the tick of what is there.
+    State.APPROVED: Look("shield-check", "Godkänd", "text2", None, "text2"),
 }

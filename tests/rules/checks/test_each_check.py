@@ -95,6 +95,12 @@ HAS = [
     (
         "revisionsfragor",
         case_file(
+            documents=[document()], questions=[question("Ja.")], demands=demands(DemandPart.per_assessment, *PER_REC)
+        ),
+    ),
+    (
+        "revisionsfragor",
+        case_file(
             documents=[document()],
             questions=[question("Ja.")],
             measures=[Measure(id=1, case_id=1, text="Byt skyltar")],
@@ -320,7 +326,9 @@ HAS_NOT = [
     (
         "revisionsfragor",
         case_file(
-            documents=[document()], questions=[question("Ja.")], demands=demands(DemandPart.per_assessment, *PER_REC)
+            documents=[document()],
+            questions=[question("Ja.", no_measure_reason="Inget att ändra.")],
+            demands=demands(DemandPart.per_assessment, *PER_REC),
         ),
     ),
     (

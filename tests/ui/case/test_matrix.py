@@ -7,9 +7,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
+from nemndsekr.operations.approvals import approve
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.measure import Measure
 from nemndsekr.rules.case_items import MATRIX_KEY
+from nemndsekr.rules.checks import remarks_on
 from nemndsekr.ui.case.matrix_form import MatrixForm
 from nemndsekr.ui.case.matrix_table import STATES
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
@@ -132,6 +134,24 @@ def test_what_is_filled_in_is_seen_at_once_and_the_cell_stays_current(audit, des
     row = row_of(matrix, "Rekommendation", 3)
     assert cell_text(matrix, row, EFFECT) != "1 av 2"
     assert (matrix.table.currentIndex().row(), matrix.table.currentIndex().column()) == (before.row(), before.column())
+
+
+def test_what_is_let_stand_is_shown_so_in_the_matrix_and_on_the_chips(audit, desk, store, idle, matrix):
+    row = row_of(matrix, "Rekommendation", 4)
+    uid = matrix.matrix.lines[row].row_uid
+    file = read(store, audit)
+    remark = next(one for one in remarks_on(file) if (one.rule, one.row_uid) == ("svarets_delar", uid))
+
+    desk.act(lambda store, who, now: approve(store, file.case.stored_id, remark, "Tas nästa år.", WHO, NOW))
+    idle()
+
+    assert cell_text(matrix, row, EFFECT) == "Godkänd"
+    assert "godkänt ändå: Tas nästa år." in cell_text(matrix, row, EFFECT, Qt.ItemDataRole.AccessibleTextRole)
+    assert "är godkända ändå." in matrix.sum.text()
+    audit.go_to_item(("recommendations", matrix.matrix.lines[row].row_id))
+    form = audit.pane.stack.currentWidget()
+    assert isinstance(form, RecommendationForm)
+    assert "Effekt saknas – godkänt" in [button.text() for button in form.chips.buttons()]
 
 
 def test_the_matrix_has_the_room_of_the_source_and_gives_it_back(audit, matrix):

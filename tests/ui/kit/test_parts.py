@@ -272,7 +272,7 @@ def test_every_state_says_its_word(qtbot, theme, state):
     assert name_of(tag) == LOOKS[state].word
 
 
-IN_THE_MATRIX = (State.DONE, State.PARTLY, State.VAGUE, State.EMPTY)
+IN_THE_MATRIX = (State.DONE, State.PARTLY, State.VAGUE, State.EMPTY, State.APPROVED)
 
 
 @pytest.mark.parametrize("beside", [IN_THE_MATRIX, [state for state in State if state not in IN_THE_MATRIX[1:]]])

@@ -223,11 +223,15 @@ def pending_consequences(store: Store, case_id: int, decision_id: int, today: da
     return consequences_of(file, decision, known_meetings(store, file.namnd.stored_id), today)
 
 
+class NothingToRegisterError(UserError):
+    """Nothing follows of a decision that has not followed already."""
+
+
 def register_decision(store: Store, case_id: int, decision_id: int, who: str, now: datetime) -> tuple[str, Changes]:
     """Let all that follows of a decision follow, in one step; what was done in plain words, and what changed.
 
     Raises:
-        UserError: a point or att-sats has no outcome yet, or all of it has followed already.
+        NothingToRegisterError: a point or att-sats has no outcome yet, or all of it has followed already.
     """
     name = "registrerade beslutet"
     with store.step(name, who, now) as step:
@@ -236,7 +240,7 @@ def register_decision(store: Store, case_id: int, decision_id: int, who: str, no
         meetings = _meetings(step, file.namnd.stored_id)
         done = consequences_of(file, decision, meetings, now.date())
         if not done:
-            raise UserError(
+            raise NothingToRegisterError(
                 "Det finns inget att registrera.", "Ange ett utfall för varje punkt och att-sats, så följer resten."
             )
         words = registered_words(done, file)

@@ -52,15 +52,24 @@ def checked(table: type[Row], row: Row, values: Mapping[str, Any]) -> dict[str, 
         UserError: a value is not allowed; the sentence names the field.
     """
     fields = _fields_class(table)
+    stored = {name: getattr(row, name) for name in fields.model_fields}
     try:
-        whole = fields.model_validate({**{name: getattr(row, name) for name in fields.model_fields}, **values})
+        # Nothing but spaces is as empty as nothing; but the space that is typed before a word is kept.
+        fields.model_validate({**stored, **{name: _bare(value) for name, value in values.items()}})
+        whole = fields.model_validate({**stored, **values})
     except ValidationError as error:
         wrong = error.errors()[0]
         title = fields.model_fields[str(wrong["loc"][0])].title or str(wrong["loc"][0])
+        if wrong["type"] == "string_too_short" and isinstance(row, Case):
+            raise UserError("Ärendet måste ha en rubrik.", f"«{row.title}» gäller tills du skriver en ny.") from error
         if wrong["type"] == "string_too_short":
             raise UserError(f"{title} får inte vara tom.", "Skriv något, eller ta bort raden.") from error
         raise UserError(f"{title} kan inte ha det värdet.", "Ändra det och försök igen.") from error
     return {name: getattr(whole, name) for name in values}
+
+
+def _bare(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
 
 
 def _fields_class(table: type[Row]) -> type[Any]:

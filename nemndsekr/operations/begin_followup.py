@@ -16,7 +16,7 @@ from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.errors import UserError
 
-NAME: Final = "påbörjade uppföljande yttrande"
+NAME: Final = "påbörjade det uppföljande yttrandet"
 _FIRST: Final = DocumentKind.yttrande
 _SECOND: Final = DocumentKind.uppfoljande_yttrande
 _OF_THE_ROW: Final = frozenset({"id", "uid", "version"})

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.step_names import thing_changed
 from nemndsekr.records.case import Case
 from nemndsekr.records.row import Row
 from nemndsekr.store.database import Store
@@ -79,7 +80,7 @@ def _fields_class(table: type[Row]) -> type[Any]:
 def _step_name(table: type[Row], values: Mapping[str, Any]) -> str:
     first = next(iter(values), "")
     title = table.model_fields[first].title if first in table.model_fields else None
-    return f"ändrade {title.lower()}" if title else "ändrade en uppgift"
+    return f"ändrade {thing_changed(title)}"
 
 
 def add_record(store: Store, row: AnyRow, name: str, who: str, now: datetime) -> tuple[AnyRow, Changes]:

@@ -36,6 +36,8 @@ from nemndsekr.ui.kit.labels import caption, field_label, link_button
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import FieldMessage
 
+_NEUTER: Final = frozenset({"Underlag"})
+
 
 @dataclass(frozen=True, slots=True)
 class ListSpec:
@@ -51,6 +53,11 @@ class ListSpec:
     shows: Callable[[Any], bool] = lambda _: True
     first: str = ""
     """The column that a row must have before it is stored; empty: the first one."""
+
+    @property
+    def of_one(self) -> str:
+        """One of it, as a sentence names it: «en beslutspunkt»."""
+        return f"{'ett' if self.one in _NEUTER else 'en'} {self.one.lower()}"
 
 
 def _columns(table: type[CaseRow], *names: tuple[str, float], days: tuple[str, ...] = ()) -> tuple[EditColumn, ...]:
@@ -200,7 +207,7 @@ class RowsEditor(QWidget):
         self, store: Store, case_id: int, values: dict[str, Any], who: str, now: datetime
     ) -> tuple[int, Changes]:
         """Store a row that has got its first words; its id, and what changed."""
-        return add_to_list(store, self.spec.table, case_id, values, f"lade till {self.spec.one.lower()}", who, now)
+        return add_to_list(store, self.spec.table, case_id, values, f"lade till {self.spec.of_one}", who, now)
 
     def first(self) -> QWidget:
         """The table, or the way to begin it."""
@@ -281,7 +288,7 @@ class RowsEditor(QWidget):
             self._add_or_wait(values)
             return
         table, visit = self.spec.table, self._visit
-        step_name = f"ändrade {self.spec.one.lower()}"
+        step_name = f"ändrade {self.spec.of_one}"
         self._forms.desk.act(
             lambda store, who, now: edit_record(store, table, row_id, values, who, now, name=step_name, visit=visit),
             failed=self._refused,
@@ -323,7 +330,7 @@ class RowsEditor(QWidget):
     def _move(self, row_id: int, by: int) -> None:
         if row_id == NEW or "position" not in self.spec.table.model_fields:
             return
-        table, name = self.spec.table, f"flyttade {self.spec.one.lower()}"
+        table, name = self.spec.table, f"flyttade {self.spec.of_one}"
         beside = [one.row_id for one in self.table.rows.rows if one.row_id != NEW]
         self._forms.desk.act(
             lambda store, who, now: move_part(store, table, row_id, beside, by, name, who, now), failed=self._refused
@@ -333,7 +340,7 @@ class RowsEditor(QWidget):
         if row_id == NEW:
             QTimer.singleShot(0, self.table.rows.drop_row)
             return
-        table, name = self.spec.table, f"tog bort {self.spec.one.lower()}"
+        table, name = self.spec.table, f"tog bort {self.spec.of_one}"
         self._forms.desk.act(
             lambda store, who, now: remove_part(store, table, row_id, name, who, now),
             lambda _: self.removed.emit(f"{self.spec.one} togs bort."),

@@ -28,7 +28,7 @@ from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import note_on, typed_time
 from nemndsekr.store.database import Store
-from nemndsekr.support.days import full_day
+from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
@@ -238,6 +238,7 @@ class RowsEditor(QWidget):
         words = {}
         for one in self.spec.columns:
             value = getattr(record, one.name)
+            value = self._forms.desk.local(value) if isinstance(value, datetime) else value
             chosen = next((said for member, said in one.choices if member == value), None)
             words[one.name] = ("" if chosen == "Nej" else chosen) if chosen is not None else _said(value)
         return words
@@ -391,6 +392,5 @@ def _said(value: Any) -> str:
     if value is None or value is False:
         return ""
     if isinstance(value, datetime):
-        local = value.astimezone()
-        return f"{full_day(local.date())} {local:%H.%M}"
+        return day_and_clock(value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -124,10 +124,14 @@ def test_what_is_finished_can_be_opened_again(qtbot, audit, store, idle):
 
 def test_one_visit_to_a_field_is_one_undo_step(qtbot, audit, store, idle):
     audit.go_to_item(("recommendations", read(store, audit).recommendations[5].id), "answer")
-    for words in ("Först detta.", " Sedan mer."):
-        before = plain_text(recommendation(store, audit, 6).answer)
-        write(qtbot, words)
-        qtbot.waitUntil(lambda: plain_text(recommendation(store, audit, 6).answer) == before + words, timeout=20_000)
+
+    def saved() -> str:
+        return plain_text(recommendation(store, audit, 6).answer)
+
+    write(qtbot, "Först detta.")
+    qtbot.waitUntil(lambda: saved() == "Först detta.", timeout=20_000)
+    write(qtbot, " Sedan mer.")
+    qtbot.waitUntil(lambda: saved() == "Först detta. Sedan mer.", timeout=20_000)
 
     store.undo(audit.desk.clock())
     assert not recommendation(store, audit, 6).answer

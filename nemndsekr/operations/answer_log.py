@@ -17,7 +17,7 @@ ANSWERED_BY: Final[dict[Answered, str]] = {Recommendation: "recommendation_id", 
 """What is answered, and the column by which rows elsewhere name it."""
 _NAMES: Final = {
     AnswerEventKind.begart: "noterade att svar begärts",
-    AnswerEventKind.paminnt: "noterade påminnelse",
+    AnswerEventKind.paminnt: "noterade en påminnelse",
     AnswerEventKind.inkommet: "noterade att svar inkommit",
     AnswerEventKind.godkant: "noterade chefens godkännande",
 }

@@ -17,7 +17,7 @@ from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 
-_TIME: Final = "ändrade återredovisning"
+_TIME: Final = "ändrade återredovisningen"
 
 
 def make_assignment(store: Store, attsats_id: int, who: str, now: datetime) -> tuple[int, Changes]:
@@ -124,7 +124,7 @@ def finish_assignment(
     store: Store, assignment_id: int, day: date | None, who: str, now: datetime, *, visit: str = ""
 ) -> Changes:
     """Say on what day a task was reported for the last time; its report-back is done with it. None takes that back."""
-    name = "ändrade slutredovisning"
+    name = "ändrade slutredovisningen"
     with store.step(name, who, now, visit=visit) as step:
         assignment = step.get(Assignment, assignment_id)
         former = assignment.finished_on

@@ -11,12 +11,12 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseStage, DocumentKind, DocumentMode, DocumentPart, VersionGate, Voice
 from nemndsekr.records.document import Document, DocumentPerson, Version
 from nemndsekr.rules.frozen import answer_versions, version_with
-from nemndsekr.rules.second_answer import followup_document
+from nemndsekr.rules.second_answer import NO_FIRST_ANSWER, followup_document, has_first_answer
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.errors import UserError
 
-NAME: Final = "påbörjade uppföljande yttrande"
+NAME: Final = "påbörjade det uppföljande yttrandet"
 _FIRST: Final = DocumentKind.yttrande
 _SECOND: Final = DocumentKind.uppfoljande_yttrande
 _OF_THE_ROW: Final = frozenset({"id", "uid", "version"})
@@ -37,9 +37,9 @@ class BegunFollowup(NamedTuple):
 
 def why_no_followup(file: CaseFile) -> UserError | None:
     """Why no second answer can be begun, in words; None where one can."""
-    if file.document(_FIRST) is None and not _answered(file) and not answer_versions(file):
+    if not has_first_answer(file):
         return UserError(
-            "Det finns inget första yttrande att följa upp.",
+            NO_FIRST_ANSWER,
             "Svara på rekommendationerna, eller läs in yttrandet, och försök igen.",
         )
     begun = followup_document(file)
@@ -75,10 +75,6 @@ def begin_followup(store: Store, case_id: int, who: str, now: datetime) -> Begun
         if file.case.stage in (CaseStage.beslutat, CaseStage.expedierat):
             file.case.stage = CaseStage.uppfoljning
     return BegunFollowup(begun.stored_id, not known, Changes.of(NAME, step))
-
-
-def _answered(file: CaseFile) -> bool:
-    return bool(file.measures) or any(one.answer or one.done or one.stance for one in file.recommendations)
 
 
 def _is_sent(file: CaseFile, document: Document) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
+from nemndsekr.operations.step_names import thing_changed
 from nemndsekr.records.audit import Audit
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case import Case, CaseLink
@@ -132,8 +133,7 @@ def edit_facts(
     Raises:
         UserError: a value is not allowed.
     """
-    title = table.model_fields[next(iter(values))].title or "uppgift"
-    name = f"ändrade {title.lower()}"
+    name = f"ändrade {thing_changed(table.model_fields[next(iter(values))].title)}"
     with store.step(name, who, now, visit=visit) as step:
         row = step.find(table, case_id=case_id) or step.add(table(case_id=case_id))
         for field, value in checked(table, row, values).items():

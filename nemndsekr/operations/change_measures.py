@@ -57,7 +57,7 @@ def change_measures(
     """
     if change.is_empty or not measure_ids:
         raise UserError("Det finns inget att ändra.", "Välj vad som ska bli annorlunda och försök igen.")
-    name = "ändrade åtgärd" if len(measure_ids) == 1 else f"ändrade {len(measure_ids)} åtgärder"
+    name = "ändrade en åtgärd" if len(measure_ids) == 1 else f"ändrade {len(measure_ids)} åtgärder"
     with store.step(name, who, now) as step:
         meeting = step.get(Meeting, change.meeting_id) if change.meeting_id is not None else None
         responsible_id = None

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
+from nemndsekr.operations.step_names import thing_changed
 from nemndsekr.operations.versions import lock_as_sent, lock_in_step
 from nemndsekr.records.block_text import BlockText, from_paragraphs
 from nemndsekr.records.case import Case
@@ -72,8 +73,7 @@ def write_decision(
     Raises:
         UserError: a value is not allowed.
     """
-    title = Decision.model_fields[next(iter(values))].title or "uppgift"
-    name = f"ändrade {_BODY[place.kind]} beslut: {title.lower()}"
+    name = f"ändrade {_BODY[place.kind]} beslut: {thing_changed(Decision.model_fields[next(iter(values))].title)}"
     with store.step(name, who, now, visit=visit) as step:
         write_facts(step, decision_at(step, case_id, place), values)
     return Changes.of(name, step)
@@ -90,7 +90,8 @@ def decide_all(
     visit: str = "",
 ) -> Changes:
     """Decide everything alike: each point and att-sats gets this outcome, or loses the one it has."""
-    name = f"angav {_BODY[place.kind]} beslut: {label(outcome).lower() if outcome else 'inget utfall'}"
+    body = _BODY[place.kind]
+    name = f"angav {body} beslut: {label(outcome).lower()}" if outcome else f"tog bort utfallet av {body} beslut"
     with store.step(name, who, now, visit=visit) as step:
         decision = decision_at(step, case_id, place)
         decision.outcome = outcome
@@ -149,7 +150,8 @@ def add_dissent(
 ) -> tuple[int, Changes]:
     """Note a reservation, a särskilt yttrande or a note to the minutes; its id, and what changed."""
     kind = values.get("kind", DissentKind.reservation)
-    name = f"lade till {label(DissentKind(kind)).lower()}"
+    article = "en" if kind == DissentKind.reservation else "ett"
+    name = f"lade till {article} {label(DissentKind(kind)).lower()}"
     with store.step(name, who, now) as step:
         decision = decision_at(step, case_id, place)
         row = step.add(Dissent(case_id=case_id, decision_id=decision.stored_id, **values))
@@ -160,7 +162,7 @@ def add_dispatch(
     store: Store, case_id: int, place: DecisionPlace, values: Mapping[str, Any], who: str, now: datetime
 ) -> tuple[int, Changes]:
     """Note that the decision was sent to somebody; its id, and what changed."""
-    name = "lade till expediering"
+    name = "lade till en expediering"
     with store.step(name, who, now) as step:
         decision = decision_at(step, case_id, place)
         row = step.add(Dispatch(case_id=case_id, decision_id=decision.stored_id, **values))
@@ -224,11 +226,15 @@ def pending_consequences(store: Store, case_id: int, decision_id: int, today: da
     return consequences_of(file, decision, known_meetings(store, file.namnd.stored_id), today)
 
 
+class NothingToRegisterError(UserError):
+    """Nothing follows of a decision that has not followed already."""
+
+
 def register_decision(store: Store, case_id: int, decision_id: int, who: str, now: datetime) -> tuple[str, Changes]:
     """Let all that follows of a decision follow, in one step; what was done in plain words, and what changed.
 
     Raises:
-        UserError: a point or att-sats has no outcome yet, or all of it has followed already.
+        NothingToRegisterError: a point or att-sats has no outcome yet, or all of it has followed already.
     """
     name = "registrerade beslutet"
     with store.step(name, who, now) as step:
@@ -237,7 +243,7 @@ def register_decision(store: Store, case_id: int, decision_id: int, who: str, no
         meetings = _meetings(step, file.namnd.stored_id)
         done = consequences_of(file, decision, meetings, now.date())
         if not done:
-            raise UserError(
+            raise NothingToRegisterError(
                 "Det finns inget att registrera.", "Ange ett utfall för varje punkt och att-sats, så följer resten."
             )
         words = registered_words(done, file)

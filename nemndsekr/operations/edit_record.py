@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.step_names import thing_changed
 from nemndsekr.records.case import Case
 from nemndsekr.records.row import Row
 from nemndsekr.store.database import Store
@@ -52,15 +53,24 @@ def checked(table: type[Row], row: Row, values: Mapping[str, Any]) -> dict[str, 
         UserError: a value is not allowed; the sentence names the field.
     """
     fields = _fields_class(table)
+    stored = {name: getattr(row, name) for name in fields.model_fields}
     try:
-        whole = fields.model_validate({**{name: getattr(row, name) for name in fields.model_fields}, **values})
+        # Nothing but spaces is as empty as nothing; but the space that is typed before a word is kept.
+        fields.model_validate({**stored, **{name: _bare(value) for name, value in values.items()}})
+        whole = fields.model_validate({**stored, **values})
     except ValidationError as error:
         wrong = error.errors()[0]
         title = fields.model_fields[str(wrong["loc"][0])].title or str(wrong["loc"][0])
+        if wrong["type"] == "string_too_short" and isinstance(row, Case):
+            raise UserError("Ärendet måste ha en rubrik.", f"«{row.title}» gäller tills du skriver en ny.") from error
         if wrong["type"] == "string_too_short":
             raise UserError(f"{title} får inte vara tom.", "Skriv något, eller ta bort raden.") from error
         raise UserError(f"{title} kan inte ha det värdet.", "Ändra det och försök igen.") from error
     return {name: getattr(whole, name) for name in values}
+
+
+def _bare(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
 
 
 def _fields_class(table: type[Row]) -> type[Any]:
@@ -70,7 +80,7 @@ def _fields_class(table: type[Row]) -> type[Any]:
 def _step_name(table: type[Row], values: Mapping[str, Any]) -> str:
     first = next(iter(values), "")
     title = table.model_fields[first].title if first in table.model_fields else None
-    return f"ändrade {title.lower()}" if title else "ändrade en uppgift"
+    return f"ändrade {thing_changed(title)}"
 
 
 def add_record(store: Store, row: AnyRow, name: str, who: str, now: datetime) -> tuple[AnyRow, Changes]:

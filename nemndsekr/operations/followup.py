@@ -141,7 +141,7 @@ def mark_reported(store: Store, lines: Sequence[BalanceLine], day: date, who: st
     """
     if not lines:
         raise UserError("Ingen rad är vald.", "Välj det som har återrapporterats.")
-    name = "noterade återrapportering" if len(lines) == 1 else f"noterade {len(lines)} återrapporteringar"
+    name = "noterade en återrapportering" if len(lines) == 1 else f"noterade {len(lines)} återrapporteringar"
     with store.step(name, who, now) as step:
         for line in lines:
             if line.report_id:
@@ -159,7 +159,7 @@ def log_reminders(store: Store, owed: Sequence[OwedAnswer], who: str, now: datet
     """
     if not owed:
         raise UserError("Det finns inget att påminna om.", "Välj någon i listan.")
-    name = "noterade påminnelse"
+    name = "noterade en påminnelse"
     with store.step(name, who, now) as step:
         for each in owed:
             is_question = each.table == "audit_questions"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
 from nemndsekr.operations.measure_steps import promise_anew, set_state
+from nemndsekr.operations.step_names import thing_changed
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.document import Document, Section
 from nemndsekr.records.measure import Measure, MeasureReport, Promise
@@ -28,7 +29,7 @@ def write_followup_text(
     Raises:
         UserError: the document is gone.
     """
-    name = "ändrade uppföljande svar"
+    name = "ändrade det uppföljande svaret"
     with store.step(name, who, now, visit=visit) as step:
         document = step.get(Document, document_id)
         section = step.find(Section, document_id=document_id, key=key)
@@ -54,7 +55,7 @@ def tell_measure(
     """
     if field not in MEASURE_FIELDS:
         raise ValueError(field)
-    name = f"ändrade {(Measure.model_fields[field].title or field).lower()} för åtgärd"
+    name = f"ändrade {thing_changed(Measure.model_fields[field].title)} för en åtgärd"
     with store.step(name, who, now, visit=visit) as step:
         measure = step.get(Measure, measure_id)
         new = checked(Measure, measure, {field: value})[field]
@@ -78,7 +79,7 @@ def tell_what_happened(
     Raises:
         UserError: the measure is gone.
     """
-    name = "skrev lägesrapport"
+    name = "skrev en lägesrapport"
     with store.step(name, who, now, visit=visit) as step:
         measure = step.get(Measure, measure_id)
         report = _newest_report(step, measure)
@@ -119,7 +120,7 @@ def move_time(
     Raises:
         UserError: the measure is gone.
     """
-    name = "flyttade tidpunkt för åtgärd"
+    name = "flyttade åtgärdens tidpunkt"
     with store.step(name, who, now, visit=visit) as step:
         measure = step.get(Measure, measure_id)
         newest = _newest_promise(step, measure)

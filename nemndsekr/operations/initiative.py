@@ -35,7 +35,7 @@ from nemndsekr.rules.likeness import plain_words
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.errors import UserError
 
-FIRST_NAME: Final = "ändrade första behandling"
+FIRST_NAME: Final = "ändrade första behandlingen"
 _PARTS: Final = {"initiator": InitiatorPart.initiator, "joined": InitiatorPart.joined}
 
 
@@ -106,7 +106,7 @@ def new_initiative(store: Store, wanted: NewInitiative, who: str, now: datetime)
     Raises:
         UserError: the title is empty, or another case has the dnr.
     """
-    name = "lade till nämndinitiativ"
+    name = "lade till nämndinitiativet"
     found = initiative_text(wanted.text) if wanted.text.strip() else InitiativeText()
     people = people_in(wanted.people) or list(found.people)
     with store.step(name, who, now) as step:

@@ -23,7 +23,7 @@ from nemndsekr.rules.typed_time import typed_time
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.errors import UserError
 
-_PROMISED: Final = "ändrade tidpunkt för åtgärd"
+_PROMISED: Final = "ändrade åtgärdens tidpunkt"
 EFFECT_PARTS: Final = ("effect_change", "effect_for_whom", "effect_seen_by")
 
 
@@ -45,7 +45,7 @@ def add_measure(
     """
     if not text.strip():
         raise UserError("Åtgärden saknar text.", "Skriv vad som ska göras.")
-    with store.step("lade till åtgärd", who, now) as step:
+    with store.step("lade till en åtgärd", who, now) as step:
         case_id = _answered_case(step, recommendation_id, question_id)
         position = 1 + max((one.position for one in step.all(Measure, case_id=case_id)), default=-1)
         measure = step.add(
@@ -61,7 +61,7 @@ def add_measure(
                     **typed_time(words, now.date(), periods=True).kept.columns(),
                 )
             )
-    return measure, Changes.of("lade till åtgärd", step)
+    return measure, Changes.of("lade till en åtgärd", step)
 
 
 def _answered_case(step: StepWriter, recommendation_id: int | None, question_id: int | None) -> int:
@@ -113,7 +113,7 @@ def promise_time(
 
 def keep_as_correction(store: Store, measure_id: int, who: str, now: datetime) -> Changes:
     """Let the newest time stand as what was meant all along: a slip of the pen is put right, nothing is put off."""
-    name = "rättade tidpunkt för åtgärd"
+    name = "rättade åtgärdens tidpunkt"
     with store.step(name, who, now) as step:
         promises = promises_of(step, measure_id)
         if len(promises) > 1:
@@ -127,7 +127,7 @@ def keep_as_correction(store: Store, measure_id: int, who: str, now: datetime) -
 
 def set_whose_date(store: Store, measure_id: int, whose: WhoseDate, who: str, now: datetime) -> Changes:
     """Say whose the promised date is; a measure without a time yet gets an empty one that says so."""
-    name = "ändrade vems datum för åtgärd"
+    name = "ändrade vems datum åtgärden har"
     with store.step(name, who, now) as step:
         measure = step.get(Measure, measure_id)
         promises = promises_of(step, measure_id)
@@ -149,12 +149,12 @@ def share_measure(
     question_id: int | None = None,
 ) -> Changes:
     """Let one measure answer one more recommendation or revisionsfråga."""
-    with store.step("kopplade åtgärd", who, now) as step:
+    with store.step("kopplade åtgärden till ett svar till", who, now) as step:
         measure = step.get(Measure, measure_id)
         answered = {"recommendation_id": recommendation_id, "question_id": question_id}
         if step.find(MeasureLink, measure_id=measure_id, **answered) is None:
             step.add(_link(measure.case_id, measure_id, recommendation_id, question_id))
-    return Changes.of("kopplade åtgärd", step)
+    return Changes.of("kopplade åtgärden till ett svar till", step)
 
 
 def take_measure_from(
@@ -172,20 +172,20 @@ def take_measure_from(
     here = [one for one in links if (one.recommendation_id, one.question_id) == (recommendation_id, question_id)]
     if len(here) == len(links):
         return remove_measure(store, measure_id, who, now)
-    with store.step("kopplade bort åtgärd", who, now) as step:
+    with store.step("kopplade bort åtgärden", who, now) as step:
         for link in here:
             step.delete(step.get(MeasureLink, link.stored_id))
-    return Changes.of("kopplade bort åtgärd", step)
+    return Changes.of("kopplade bort åtgärden", step)
 
 
 def remove_measure(store: Store, measure_id: int, who: str, now: datetime) -> Changes:
     """Take a measure away with its links, promises and report-backs; undo brings all of it back."""
-    with store.step("tog bort åtgärd", who, now) as step:
+    with store.step("tog bort åtgärden", who, now) as step:
         for table in (MeasureLink, Promise, ReportBack, MeasureReport):
             for row in step.all(table, measure_id=measure_id):
                 step.delete(row)
         step.delete(step.get(Measure, measure_id))
-    return Changes.of("tog bort åtgärd", step)
+    return Changes.of("tog bort åtgärden", step)
 
 
 def move_measure(store: Store, measure_id: int, beside: Sequence[int], by: int, who: str, now: datetime) -> Changes:
@@ -197,7 +197,7 @@ def set_measure_state(
     store: Store, measure_id: int, state: MeasureState, who: str, now: datetime, *, visit: str = ""
 ) -> Changes:
     """Say how far a measure has come; the day's lägesrapport says so too, and a finished one gets its day."""
-    name = "ändrade läge för åtgärd"
+    name = "ändrade åtgärdens läge"
     with store.step(name, who, now, visit=visit) as step:
         measure = step.get(Measure, measure_id)
         if measure.state != state:
@@ -238,7 +238,7 @@ def _sentence(measure: Measure) -> str:
 
 def report_to_meeting(store: Store, measure_id: int, meeting_id: int, who: str, now: datetime) -> Changes:
     """Promise that a measure is reported back to one of the planned meetings."""
-    name = "lade till återrapportering"
+    name = "lade till en återrapportering"
     with store.step(name, who, now) as step:
         measure, meeting = step.get(Measure, measure_id), step.get(Meeting, meeting_id)
         report = ReportBack(case_id=measure.case_id, measure_id=measure_id)

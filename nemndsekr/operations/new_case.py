@@ -33,7 +33,7 @@ def new_case(
     Raises:
         UserError: the title is empty, or another case has the dnr.
     """
-    with store.step("lade till ärende", who, now) as step:
+    with store.step("lade till ärendet", who, now) as step:
         case = put_case(
             step,
             Case(
@@ -50,7 +50,7 @@ def new_case(
             step.add(Audit(case_id=case.stored_id))
         elif kind == CaseKind.namndinitiativ:
             step.add(Namndinitiativ(case_id=case.stored_id))
-    return Changes.of("lade till ärende", step)
+    return Changes.of("lade till ärendet", step)
 
 
 def put_case(step: StepWriter, case: Case, namnd_name: str = "") -> Case:

@@ -55,7 +55,7 @@ def link_same_question(
     Raises:
         UserError: it is linked to itself, or the two do not belong to the cases.
     """
-    name = "kopplade till samma fråga"
+    name = "kopplade ihop ärenden om samma fråga"
     if case_id == other_case_id:
         raise UserError("Ett ärende kan inte kopplas till sig självt.", "Välj ett annat ärende.")
     with store.step(name, who, now) as step:
@@ -82,7 +82,7 @@ def link_same_question(
 
 def unlink(store: Store, link_id: int, who: str, now: datetime) -> Changes:
     """Take a link away, from whichever side it is seen."""
-    name = "tog bort koppling"
+    name = "tog bort kopplingen"
     with store.step(name, who, now) as step:
         link = step.get(CaseLink, link_id)
         step.cases.add(link.other_case_id)

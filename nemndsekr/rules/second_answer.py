@@ -17,6 +17,7 @@ from nemndsekr.records.measure import Measure, MeasureReport, Promise
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.frozen import answer_versions
 
+NO_FIRST_ANSWER: Final = "Det finns inget första yttrande att följa upp."
 SUMMARY_KEY: Final = "uppfoljning_sammanfattning"
 ONWARD_KEY: Final = "uppfoljning_framat"
 QUESTION_MARK: Final = "B"
@@ -105,6 +106,12 @@ def followup_document(file: CaseFile) -> Document | None:
     return file.document(DocumentKind.uppfoljande_yttrande)
 
 
+def has_first_answer(file: CaseFile) -> bool:
+    """Whether there is a first answer to follow up: a document, a locked version, or what was answered and promised."""
+    told = bool(file.measures) or any(one.answer or one.done or one.stance for one in file.recommendations)
+    return told or file.document(DocumentKind.yttrande) is not None or bool(answer_versions(file))
+
+
 def may_follow_up(file: CaseFile) -> bool:
     """Whether a second answer is the next thing: the first has been given, or a day is set for the second."""
     return not why_not_followed_up(file)
@@ -116,8 +123,8 @@ def why_not_followed_up(file: CaseFile) -> str:
     asked = any(day.occasion == Occasion.uppfoljande for day in file.reply_days) and bool(answer_versions(file))
     if followup_document(file) is not None:
         return "Det uppföljande yttrandet är redan påbörjat."
-    if file.document(DocumentKind.yttrande) is None:
-        return "Ärendet har inget första yttrande att följa upp."
+    if not has_first_answer(file):
+        return NO_FIRST_ANSWER
     if given or asked:
         return ""
     closed = file.case.stage == CaseStage.avslutat

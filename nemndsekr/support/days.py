@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 MONTHS: Final = (
@@ -119,3 +119,8 @@ def _existing(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def day_and_clock(at: datetime) -> str:
+    """«19 februari 2026 14.32», by the zone that the instant has."""
+    return f"{full_day(at.date())} {at:%H.%M}"

@@ -423,8 +423,8 @@ class CasePage(Page):
 
     def _mark(self, row: Recommendation | AuditQuestion, *, finished: bool) -> None:
         table, row_id = type(row), row.stored_id
-        what = f"rekommendation {row.no}" if isinstance(row, Recommendation) else "revisionsfråga"
-        name = f"{'markerade' if finished else 'öppnade'} {what}{' klar' if finished else ''}"
+        what = f"rekommendation {row.no}" if isinstance(row, Recommendation) else "revisionsfrågan"
+        name = f"markerade {what} som klar" if finished else f"öppnade {what} igen"
         self.desk.act(
             lambda store, who, now: edit_record(store, table, row_id, {"finished": finished}, who, now, name=name)
         )

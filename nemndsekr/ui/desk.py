@@ -64,6 +64,10 @@ class Desk(QObject):
         """The day, local."""
         return self.clock().date()
 
+    def local(self, at: datetime) -> datetime:
+        """An instant by the clock on the wall, the one that tells when things are saved; for all that is shown."""
+        return at.astimezone(self.clock().tzinfo)
+
     def ask(
         self,
         question: Callable[[Store], Result],

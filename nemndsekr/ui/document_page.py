@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
@@ -105,6 +105,7 @@ class DocumentPage(Page):
         self._stale = False
         self._when_ready: Callable[[], None] | None = None
         self._message_action: Callable[[], object] | None = None
+        self._told_at = 0
         self._run: PrintRun | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -186,12 +187,20 @@ class DocumentPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Make the preview anew when its case has changed; a hidden page waits until it is shown."""
+        if self.bar.tone != "late" and self.desk.told > self._told_at:
+            self.bar.hide()
         if self.case_id and (self.case_id in changes.cases or changes.tables & _SHARED_TABLES):
             if changes.tables <= {"departures"}:
                 return  # that a document left changes nothing in it
             self._stale = True
             if self.isVisible():
                 self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A message belongs to its moment: whoever comes back has read it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.bar.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was hidden."""
@@ -550,12 +559,12 @@ class DocumentPage(Page):
             self._say("info", "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut.")
             return
         count = "1 sida är skickad" if sheets == 1 else f"{sheets} sidor är skickade"
-        self._say("ok", f"{count} till skrivaren.")
         self.desk.act(
             lambda store, who, now: note_departure(
                 store, made.case_id, made.kind, LeftAs.print, made.suggested_name, made.sha256, who, now
             )
         )
+        self._say("ok", f"{count} till skrivaren.")
 
     def _not_printed(self, error: UserError) -> None:
         self._end_run()
@@ -571,6 +580,7 @@ class DocumentPage(Page):
 
     def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         self._message_action = act
+        self._told_at = self.desk.begun
         self.bar.show_message(tone, words, action)
 
     def _act_on_message(self) -> None:

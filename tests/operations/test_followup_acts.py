@@ -98,7 +98,7 @@ def test_what_is_not_changed_stays_as_it_is(demo: Store):
 
     after = followed_measures(demo, MeasureFilter(which="late", today=TODAY)).measures[0]
     assert after == before._replace(responsible="Bo Al")
-    assert (changes.name, set(changes.tables)) == ("ändrade åtgärd", {"measures"})
+    assert (changes.name, set(changes.tables)) == ("ändrade en åtgärd", {"measures"})
 
 
 def test_a_done_measure_has_its_day_and_evidence_and_one_begun_again_has_none(demo: Store):
@@ -156,7 +156,7 @@ def test_reminders_are_logged_in_one_step_for_recommendations_and_assessments(de
 
     undone_and_done_again(demo, lambda: log_reminders(demo, owed, "kim", NOW))
 
-    assert demo.undo_names()[0] == "noterade påminnelse"
+    assert demo.undo_names()[0] == "noterade en påminnelse"
     last = {(each.table, each.row_id): each.last for each in owed_answers(demo, TODAY)}
     assert all(event is not None and event.kind == AnswerEventKind.paminnt for event in last.values())
 

@@ -64,15 +64,15 @@ def done_undone_and_done_again(store, case_id, act):
 
 
 ACTS = {
-    "ändrade tidpunkt för åtgärd": lambda s, c, w, i: promise_time(s, i[3], "juni 2026", w, NOW),
-    "rättade tidpunkt för åtgärd": lambda s, c, w, i: keep_as_correction(s, i[3], w, NOW),
-    "ändrade vems datum för åtgärd": lambda s, c, w, i: set_whose_date(s, i[3], WhoseDate.extern, w, NOW),
-    "kopplade åtgärd": lambda s, c, w, i: share_measure(s, i[3], None, w, NOW, question_id=i[2]),
-    "tog bort åtgärd": lambda s, c, w, i: take_measure_from(s, i[3], i[0], w, NOW),
-    "ändrade läge för åtgärd": lambda s, c, w, i: set_measure_state(s, i[3], MeasureState.genomford, w, NOW),
+    "ändrade åtgärdens tidpunkt": lambda s, c, w, i: promise_time(s, i[3], "juni 2026", w, NOW),
+    "rättade åtgärdens tidpunkt": lambda s, c, w, i: keep_as_correction(s, i[3], w, NOW),
+    "ändrade vems datum åtgärden har": lambda s, c, w, i: set_whose_date(s, i[3], WhoseDate.extern, w, NOW),
+    "kopplade åtgärden till ett svar till": lambda s, c, w, i: share_measure(s, i[3], None, w, NOW, question_id=i[2]),
+    "tog bort åtgärden": lambda s, c, w, i: take_measure_from(s, i[3], i[0], w, NOW),
+    "ändrade åtgärdens läge": lambda s, c, w, i: set_measure_state(s, i[3], MeasureState.genomford, w, NOW),
     "ändrade förväntad effekt": lambda s, c, w, i: write_effect_part(s, i[3], "effect_change", "Färre fel", w, NOW),
     "ändrade vem som lämnar svar": lambda s, c, w, i: set_answerer(s, AuditQuestion, i[2], "Ada Ström", w, NOW),
-    "noterade påminnelse": lambda s, c, w, i: log_answer(
+    "noterade en påminnelse": lambda s, c, w, i: log_answer(
         s, Recommendation, i[0], AnswerEventKind.paminnt, "Ada Ström", w, NOW
     ),
     "lade till iakttagelse": lambda s, c, w, i: add_to_list(
@@ -86,7 +86,7 @@ ACTS = {
 
 @pytest.mark.parametrize("name", ACTS)
 def test_each_act_is_one_named_step_that_is_undone_and_done_again(store, who, case_id, rows, name):
-    if name == "rättade tidpunkt för åtgärd":
+    if name == "rättade åtgärdens tidpunkt":
         promise_time(store, rows[3], "hösten 2026", who, NOW, given=True)
     changes = done_undone_and_done_again(store, case_id, lambda: ACTS[name](store, case_id, who, rows))
     assert changes.name == name
@@ -134,8 +134,8 @@ def test_a_shared_measure_is_only_let_go_of_while_others_hold_it(store, who, cas
     share_measure(store, measure, None, who, NOW, question_id=question)
     assert len(load_case(store, case_id).measure_links) == 3
 
-    assert take_measure_from(store, measure, first, who, NOW).name == "kopplade bort åtgärd"
-    assert take_measure_from(store, measure, None, who, NOW, question_id=question).name == "kopplade bort åtgärd"
+    assert take_measure_from(store, measure, first, who, NOW).name == "kopplade bort åtgärden"
+    assert take_measure_from(store, measure, None, who, NOW, question_id=question).name == "kopplade bort åtgärden"
     file = load_case(store, case_id)
     assert [one.id for one in file.measures_of(second)] == [measure]
     assert file.measures_of(first) == []

@@ -42,7 +42,7 @@ def test_all_of_it_is_one_step(store: Store, who: str):
     undone = undo(store, NOW)
 
     assert undone is not None
-    assert undone.name == "lade till ärende"
+    assert undone.name == "lade till ärendet"
     assert all_cases(store) == []
     assert all_namnder(store) == []
 

@@ -111,7 +111,7 @@ def test_beginning_is_one_step_undone_and_done_again(store, answered, who):
 
     undone = undo(store, NOW)
     assert undone is not None
-    assert undone.name == "påbörjade uppföljande yttrande"
+    assert undone.name == "påbörjade det uppföljande yttrandet"
     assert kept(store, answered) == before
     redo(store, NOW)
 

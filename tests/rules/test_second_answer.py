@@ -196,7 +196,7 @@ ASKED = ReplyDay(case_id=1, occasion=Occasion.uppfoljande, words="30 januari 202
         (CaseStage.till_namnd, (SECOND,), False, "Det första yttrandet är inte beslutat än."),
         (CaseStage.avslutat, (SECOND,), False, "Ärendet är avslutat."),
         (CaseStage.avslutat, (SECOND,), True, ""),
-        (CaseStage.beslutat, (SECOND, FIRST), True, "Ärendet har inget första yttrande att följa upp."),
+        (CaseStage.beslutat, (SECOND, FIRST), True, ""),
     ],
 )
 def test_a_second_answer_is_next_when_the_first_is_given_or_a_day_is_set_for_it(file, stage, gone, asked, why_not):
@@ -206,3 +206,12 @@ def test_a_second_answer_is_next_when_the_first_is_given_or_a_day_is_set_for_it(
 
     assert why_not_followed_up(file) == why_not
     assert may_follow_up(file) == (not why_not)
+
+
+def test_without_a_document_of_it_what_was_answered_or_promised_is_the_first_answer(file):
+    file.case.stage = CaseStage.uppfoljning
+    file.documents, file.versions, file.reply_days = [], [], []
+    assert why_not_followed_up(file) == ""
+
+    file.measures, file.recommendations = [], []
+    assert why_not_followed_up(file) == "Det finns inget första yttrande att följa upp."

@@ -33,5 +33,5 @@ def who(store: Store) -> str:
 def case_id(store: Store, who: str) -> int:
     namnd, _ = add_record(store, Namnd(name="Barn- och utbildningsnämnden"), "lade till nämnd", who, NOW)
     case = Case(namnd_id=namnd.stored_id, title="Granskning av skolskjuts", dnr="BUN-2026-0412")
-    add_record(store, case, "lade till ärende", who, NOW)
+    add_record(store, case, "lade till ärendet", who, NOW)
     return case.stored_id

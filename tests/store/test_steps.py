@@ -189,6 +189,15 @@ def test_a_wrong_value_is_told_about_and_not_saved(store, who, case_id, recommen
     assert load_case(store, case_id).recommendations[0].text == "Säkerställ rutinerna."
 
 
+@pytest.mark.parametrize("title", ["", "  "])
+def test_a_case_without_a_title_is_told_which_title_holds(store, who, case_id, title):
+    was = load_case(store, case_id).case.title
+    with pytest.raises(UserError, match=f"Ärendet måste ha en rubrik. «{was}» gäller tills du skriver en ny."):
+        edit_record(store, Case, case_id, {"title": title}, who, NOW)
+
+    assert load_case(store, case_id).case.title == was
+
+
 def test_a_record_that_is_gone_is_told_about(store, who, recommendation):
     remove_record(store, Recommendation, recommendation.stored_id, "tog bort", who, NOW)
 

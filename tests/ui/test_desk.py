@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,6 +12,7 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import remove_case, undo
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_cases, find_case
+from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.background import Background
 from nemndsekr.ui.desk import Desk
@@ -47,6 +48,12 @@ def test_an_operation_gets_who_sits_here_and_the_time(qtbot: QtBot, desk: Desk):
     idle(qtbot, desk)
 
     assert got == [(desk.user_uid, NOW)]
+
+
+def test_what_is_shown_follows_the_clock_on_the_wall_whatever_zone_the_computer_has(desk: Desk):
+    for hours, shown in ((0, "19 februari 2026 14.32"), (1, "19 februari 2026 15.32"), (10, "20 februari 2026 00.32")):
+        desk.clock = lambda hours=hours: NOW.astimezone(timezone(timedelta(hours=hours)))
+        assert day_and_clock(desk.local(NOW)) == shown
 
 
 def test_everybody_hears_of_a_change_before_the_one_who_made_it(qtbot: QtBot, desk: Desk, store: Store):

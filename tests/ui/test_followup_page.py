@@ -349,7 +349,7 @@ def test_what_is_reported_back_is_noted_with_its_day(qtbot: QtBot, page: Followu
     idle(qtbot, window.desk)
 
     assert view.model.total == before - 1
-    assert store_of(window).undo_names()[0] == "noterade återrapportering"
+    assert store_of(window).undo_names()[0] == "noterade en återrapportering"
 
 
 def test_a_day_that_is_none_is_answered_and_nothing_is_noted(qtbot: QtBot, page: FollowupPage, window: MainWindow):
@@ -384,7 +384,7 @@ def test_a_reminder_is_copied_and_logged_in_one_step(qtbot: QtBot, page: Followu
     [third] = [each for each in owed_answers(store_of(window), TODAY) if each.no == 3 and each.person]
     assert third.last is not None
     assert third.last.on == TODAY
-    assert store_of(window).undo_names()[0] == "noterade påminnelse"
+    assert store_of(window).undo_names()[0] == "noterade en påminnelse"
 
 
 def test_what_is_owed_can_be_seen_by_meeting(qtbot: QtBot, page: FollowupPage, window: MainWindow):

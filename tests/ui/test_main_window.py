@@ -101,8 +101,8 @@ def test_a_full_database_shows_its_ongoing_cases_and_how_many_there_are(window: 
 
     assert cases.stack.currentWidget() is cases.table
     assert cases.model.record(0).title == "Granskning av skolfrånvaro", "what is to be answered first stands first"
-    assert cases.model.rowCount() == 9
-    assert cases.count_label.text() == "9 av 12 ärenden"
+    assert cases.model.rowCount() == 10
+    assert cases.count_label.text() == "10 av 12 ärenden"
     assert QApplication.focusWidget() is cases.table
 
 
@@ -213,7 +213,7 @@ def test_choosing_a_row_offers_at_once_what_can_be_done_with_it(qtbot: QtBot, wi
     assert NEEDS_A_CASE.isdisjoint(enabled(window)), "no row is left to do it with"
 
     press(qtbot, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: cases.model.total == 9)
+    qtbot.waitUntil(lambda: cases.model.total == 10)
     cases.table.selectRow(2)
 
     assert enabled(window) >= NEEDS_A_CASE
@@ -403,15 +403,15 @@ def test_undo_and_redo_name_the_act_and_do_it(qtbot: QtBot, window: MainWindow):
 
     press(qtbot, KEY.Key_Z, CTRL)
     idle(qtbot, window.desk)
-    assert window.cases.model.total == 9
-    assert window.bar.words.text() == "Ångrat: tog bort ärendet."
+    assert window.cases.model.total == 10
+    assert window.bar.words.text() == "Ångrat: tog bort ärendet. «Granskning av skolskjuts» finns nu i listan."
     assert not action(window, "undo").isEnabled()
     assert action(window, "redo").text() == "&Gör om: tog bort ärendet"
 
     press(qtbot, KEY.Key_Y, CTRL)
     idle(qtbot, window.desk)
-    assert window.cases.model.total == 8
-    assert window.bar.words.text() == "Gjort igen: tog bort ärendet."
+    assert window.cases.model.total == 9
+    assert window.bar.words.text() == "Gjort igen: tog bort ärendet. «Granskning av skolskjuts» är borta ur listan."
 
 
 def test_one_message_at_a_time_is_shown_and_esc_closes_it(qtbot: QtBot, window: MainWindow):
@@ -456,7 +456,7 @@ def test_removing_a_case_shows_the_list_and_can_be_undone(qtbot: QtBot, window: 
 
     qtbot.mouseClick(window.bar.link, Qt.MouseButton.LeftButton)
     idle(qtbot, window.desk)
-    assert window.cases.model.total == 9
+    assert window.cases.model.total == 10
 
 
 def test_a_safety_copy_is_made_and_named(qtbot: QtBot, window: MainWindow, demo_folder: DataFolder):

@@ -102,7 +102,7 @@ def test_a_sound_database_is_opened_without_a_question(start: Open, person: Pers
     opening = start(demo_folder)
 
     assert person.asked == []
-    assert len(titles(opening)) == 9
+    assert len(titles(opening)) == 10
     assert opening.window.saved_state.words.text().startswith("Sparat")
 
 
@@ -117,7 +117,7 @@ def test_the_first_start_makes_the_database(start: Open, person: Person, data_fo
 def test_the_exercise_database_is_filled_and_says_what_it_is(start: Open, data_folder: DataFolder):
     opening = start(data_folder, demo=True)
 
-    assert len(titles(opening)) == 9
+    assert len(titles(opening)) == 10
     assert opening.window.demo_bar.isVisible()
     assert opening.window.demo_bar.words.text() == "Övningsdatabas – inget här är på riktigt."
 
@@ -154,7 +154,7 @@ def test_a_damaged_database_gives_way_to_the_copy(start: Open, person: Person, d
         )
     ]
     assert (demo_folder.root / "nemndsekr-undanlagd-2026-02-19T143200.sqlite").exists()
-    assert len(titles(opening)) == 9, "the window goes on"
+    assert len(titles(opening)) == 10, "the window goes on"
 
 
 def test_a_copy_that_is_damaged_too_gives_way_to_an_older_one(start: Open, person: Person, demo_folder: DataFolder):
@@ -166,7 +166,7 @@ def test_a_copy_that_is_damaged_too_gives_way_to_an_older_one(start: Open, perso
 
     assert len(person.asked) == 1
     assert person.told[0][0] == "Säkerhetskopian från 2026-02-19 klockan 14.32 är öppnad."
-    assert len(titles(opening)) == 9
+    assert len(titles(opening)) == 10
 
 
 def test_copies_that_are_all_damaged_are_not_offered_for_ever(start: Open, person: Person, demo_folder: DataFolder):
@@ -236,7 +236,7 @@ def test_a_database_in_use_can_be_tried_again(start: Open, person: Person, demo_
     assert what == "Programmet är öppet och arbetar med samma databas."
     assert why == "Stäng det fönstret och försök igen."
     assert choices == [AGAIN, QUIT]
-    assert len(titles(opening)) == 9
+    assert len(titles(opening)) == 10
 
 
 def test_who_gives_up_is_left_in_peace(start: Open, person: Person, demo_folder: DataFolder):

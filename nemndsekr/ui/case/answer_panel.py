@@ -124,7 +124,7 @@ class AnswerPanel(QWidget):
             parts.append(f"senast {near_day(row.answer_due_on, today)}")
         if events:
             newest = events[-1]
-            day = f" {full_day(newest.at.astimezone().date())}" if newest.at is not None else ""
+            day = f" {full_day(self._forms.desk.local(newest.at).date())}" if newest.at is not None else ""
             parts.append(f"{label(newest.kind).lower()}{day}")
         return " · ".join(filter(None, parts))
 

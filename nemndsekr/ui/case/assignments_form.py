@@ -281,7 +281,7 @@ class AssignmentsForm(ItemForm):
         case_id, made = self.file.case.stored_id, list[int]()
 
         def add(store: Store, who: str, now: datetime) -> Changes:
-            row_id, changes = add_to_list(store, Assignment, case_id, first, "lade till uppdrag", who, now)
+            row_id, changes = add_to_list(store, Assignment, case_id, first, "lade till ett uppdrag", who, now)
             made.append(row_id)
             return changes
 

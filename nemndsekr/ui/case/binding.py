@@ -127,6 +127,7 @@ class Bound(QObject):
         self._shown: Any = None
         self._visit = ""
         self._saved_visit = ""
+        self._begun_after = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -147,7 +148,7 @@ class Bound(QObject):
         if target != self._target:
             self._ledger.refused.pop(self._target, None)
             self._target = target
-            self._visit = str(uuid4())
+            self._begin_visit()
             self._field.set_message("")
             self._put(value)
         elif target in self._ledger.refused and self.unsaved:
@@ -202,17 +203,19 @@ class Bound(QObject):
 
     @property
     def _interrupted(self) -> bool:
-        """Whether something else was done since this visit saved its words: what is written now is another step."""
-        return self._saved_visit == self._visit and self._desk.last_visit != self._visit
+        """Whether something else was done since this visit began or saved its words; then what follows is another."""
+        if self._saved_visit == self._visit:
+            return self._desk.last_visit != self._visit
+        return self._desk.begun != self._begun_after
 
     def _begin_visit(self) -> None:
         """From here on the words are another step; what was written before is the program's to take back."""
-        self._visit = str(uuid4())
+        self._visit, self._begun_after = str(uuid4()), self._desk.begun
         forget_own_undo(self._field.editor)
 
     def _undo_key(self, event: QEvent, direction: int) -> bool:
         """The editor takes back its own words only while they are the last that was done; all else is the window's."""
-        own = (self.unsaved or self._desk.last_visit == self._visit) and has_own_undo(self._field.editor, direction)
+        own = (self.unsaved or not self._interrupted) and has_own_undo(self._field.editor, direction)
         if event.type() == QEvent.Type.ShortcutOverride:
             event.setAccepted(own)
         elif own:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, 
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decide import (
+    NothingToRegisterError,
     decide_all,
     decide_as_proposed,
     dispatch_to_all,
@@ -542,8 +543,11 @@ class DecisionForm(ItemForm):
         returned = goes_back(self.file, decision)
         case_id, decision_id, place, words = self._case_id, decision.stored_id, self.place(), list[str]()
 
-        def register(store: Store, who: str, now: datetime) -> Changes:
-            told, changes = register_decision(store, case_id, decision_id, who, now)
+        def register(store: Store, who: str, now: datetime) -> Changes | None:
+            try:
+                told, changes = register_decision(store, case_id, decision_id, who, now)
+            except NothingToRegisterError:
+                return None  # the key was pressed twice: what it led to stands in the message already
             words.append(told)
             return changes
 

@@ -28,13 +28,15 @@ from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import note_on, typed_time
 from nemndsekr.store.database import Store
-from nemndsekr.support.days import full_day
+from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.labels import caption, field_label, link_button
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import FieldMessage
+
+_NEUTER: Final = frozenset({"Underlag"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class ListSpec:
     shows: Callable[[Any], bool] = lambda _: True
     first: str = ""
     """The column that a row must have before it is stored; empty: the first one."""
+
+    @property
+    def of_one(self) -> str:
+        """One of it, as a sentence names it: «en beslutspunkt»."""
+        return f"{'ett' if self.one in _NEUTER else 'en'} {self.one.lower()}"
 
 
 def _columns(table: type[CaseRow], *names: tuple[str, float], days: tuple[str, ...] = ()) -> tuple[EditColumn, ...]:
@@ -200,7 +207,7 @@ class RowsEditor(QWidget):
         self, store: Store, case_id: int, values: dict[str, Any], who: str, now: datetime
     ) -> tuple[int, Changes]:
         """Store a row that has got its first words; its id, and what changed."""
-        return add_to_list(store, self.spec.table, case_id, values, f"lade till {self.spec.one.lower()}", who, now)
+        return add_to_list(store, self.spec.table, case_id, values, f"lade till {self.spec.of_one}", who, now)
 
     def first(self) -> QWidget:
         """The table, or the way to begin it."""
@@ -231,6 +238,7 @@ class RowsEditor(QWidget):
         words = {}
         for one in self.spec.columns:
             value = getattr(record, one.name)
+            value = self._forms.desk.local(value) if isinstance(value, datetime) else value
             chosen = next((said for member, said in one.choices if member == value), None)
             words[one.name] = ("" if chosen == "Nej" else chosen) if chosen is not None else _said(value)
         return words
@@ -281,7 +289,7 @@ class RowsEditor(QWidget):
             self._add_or_wait(values)
             return
         table, visit = self.spec.table, self._visit
-        step_name = f"ändrade {self.spec.one.lower()}"
+        step_name = f"ändrade {self.spec.of_one}"
         self._forms.desk.act(
             lambda store, who, now: edit_record(store, table, row_id, values, who, now, name=step_name, visit=visit),
             failed=self._refused,
@@ -323,7 +331,7 @@ class RowsEditor(QWidget):
     def _move(self, row_id: int, by: int) -> None:
         if row_id == NEW or "position" not in self.spec.table.model_fields:
             return
-        table, name = self.spec.table, f"flyttade {self.spec.one.lower()}"
+        table, name = self.spec.table, f"flyttade {self.spec.of_one}"
         beside = [one.row_id for one in self.table.rows.rows if one.row_id != NEW]
         self._forms.desk.act(
             lambda store, who, now: move_part(store, table, row_id, beside, by, name, who, now), failed=self._refused
@@ -333,7 +341,7 @@ class RowsEditor(QWidget):
         if row_id == NEW:
             QTimer.singleShot(0, self.table.rows.drop_row)
             return
-        table, name = self.spec.table, f"tog bort {self.spec.one.lower()}"
+        table, name = self.spec.table, f"tog bort {self.spec.of_one}"
         self._forms.desk.act(
             lambda store, who, now: remove_part(store, table, row_id, name, who, now),
             lambda _: self.removed.emit(f"{self.spec.one} togs bort."),
@@ -384,6 +392,5 @@ def _said(value: Any) -> str:
     if value is None or value is False:
         return ""
     if isinstance(value, datetime):
-        local = value.astimezone()
-        return f"{full_day(local.date())} {local:%H.%M}"
+        return day_and_clock(value)
     return value.isoformat() if isinstance(value, date) else str(value)

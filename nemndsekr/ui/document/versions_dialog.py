@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -15,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QStackedWidget
 
 from nemndsekr.operations.versions import LockedText, locked_pdf, save_locked_pdf
 from nemndsekr.rules.text_difference import Part, changed, word_difference
-from nemndsekr.support.days import full_day
+from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.paper_view import PaperView
@@ -28,7 +26,6 @@ from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
 from nemndsekr.ui.kit.tokens import u
 
-_CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _LEGEND: Final = "Överstruket togs bort. Understruket lades till."
 _ALONE: Final = "Texten som den låstes. Ingen annan version av samma handling finns; välj ovan om du vill jämföra ändå."
 ChoosePath = Callable[[str], Path | None]
@@ -80,7 +77,7 @@ class VersionsDialog(QDialog):
         self.compare = Field("&Jämför med", self.other)
         self._lay_out()
         self._connect()
-        self.list.set_rows([_row(text) for text in texts if text.version_id])
+        self.list.set_rows([self._row(text) for text in texts if text.version_id])
         first = first or next((text.version_id for text in texts if text.version_id), 0)
         self.save_button.setVisible(choose is not None)
         self.list.choose(first)
@@ -120,7 +117,7 @@ class VersionsDialog(QDialog):
         self.other.clear()
         for text in self._texts.values():
             if text.version_id != self._shown:
-                self.other.addItem(_called(text), text.version_id)
+                self.other.addItem(self._called(text), text.version_id)
         likely = next((one.version_id for one in self._texts.values() if _likely(one, version)), None)
         self.other.setCurrentIndex(self.other.findData(likely))
         for one in (self.pages_button, self.save_button):
@@ -139,7 +136,7 @@ class VersionsDialog(QDialog):
         pieces = word_difference(old.text, new.text)
         places = changed(pieces)
         count = "Texterna är lika." if not places else f"{places} ställe{'n' if places != 1 else ''} skiljer sig."
-        order = f"Från «{_called(old)}» till «{_called(new)}»."
+        order = f"Från «{self._called(old)}» till «{self._called(new)}»."
         self.told.setText(f"{count} {order}{f' {_LEGEND}' if places else ''}")
         self.text.clear()
         cursor = QTextCursor(self.text.document())
@@ -176,7 +173,7 @@ class VersionsDialog(QDialog):
             return
         self.paper.show_pdf(content)
         self.compare.hide()
-        self.told.setText(f"Sidorna så som de var: {_called(self._texts[version_id])}.")
+        self.told.setText(f"Sidorna så som de var: {self._called(self._texts[version_id])}.")
         self.stack.setCurrentWidget(self.paper)
         self.pages_button.setText("Visa ändr&ingarna")
         self.paper.setFocus()
@@ -191,12 +188,22 @@ class VersionsDialog(QDialog):
         if self._choose is None:
             return
         version_id, case_id = self._shown, self._case_id
-        path = self._choose(f"{_called(self._texts[version_id])}.pdf")
+        path = self._choose(f"{self._called(self._texts[version_id])}.pdf")
         if path is not None:
             self._desk.act(
                 lambda store, who, now: save_locked_pdf(store, case_id, version_id, path, who, now),
                 failed=self._not_done,
             )
+
+    def _row(self, text: LockedText) -> TaskRow:
+        told = " · ".join(filter(None, (self._when(text), text.who)))
+        return TaskRow(text.version_id, text.name, note=told, tail="" if text.has_pdf else "utan PDF")
+
+    def _called(self, text: LockedText) -> str:
+        return f"{text.name} {self._when(text)}".strip()
+
+    def _when(self, text: LockedText) -> str:
+        return day_and_clock(self._desk.local(text.at)) if text.at is not None else ""
 
     def _not_done(self, error: UserError) -> None:
         self.message.set_message(str(error))
@@ -205,22 +212,6 @@ class VersionsDialog(QDialog):
         """Let go of the pages before the window goes."""
         self.paper.clear()
         super().done(result)
-
-
-def _row(text: LockedText) -> TaskRow:
-    told = " · ".join(filter(None, (_when(text.at), text.who)))
-    return TaskRow(text.version_id, text.name, note=told, tail="" if text.has_pdf else "utan PDF")
-
-
-def _called(text: LockedText) -> str:
-    return f"{text.name} {_when(text.at)}".strip()
-
-
-def _when(at: datetime | None) -> str:
-    if at is None:
-        return ""
-    local = at.astimezone(_CLOCK)
-    return f"{full_day(local.date())} {local:%H.%M}"
 
 
 def _age(text: LockedText) -> tuple[bool, int]:

@@ -547,3 +547,24 @@ def test_a_day_of_sending_that_has_not_been_is_asked_about(planned, store, idle,
     keys.press(KEY.Key_Return)
     idle()
     assert "har inte varit än" in shown._bounds["dispatched_on"].field.message.words.text()
+
+
+def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(qtbot, planned, store, idle, keys):
+    told: list[str] = []
+    refused: list[object] = []
+    planned.note.connect(lambda _tone, words, _link: told.append(words))
+    planned.desk.refused.connect(refused.append)
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    keys.press(KEY.Key_Return, held=CTRL)
+    keys.press(KEY.Key_Return, held=CTRL)
+    keys.press(KEY.Key_Return, held=CTRL)
+    idle()
+
+    assert read(store, planned).case.stage == CaseStage.beslutat
+    assert refused == []
+    assert len(told) == 1
+    assert "beslutat" in told[0]

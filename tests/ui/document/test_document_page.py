@@ -103,6 +103,29 @@ def test_a_saved_document_is_noted_as_gone_and_that_cannot_be_undone(
     assert store_of(page.desk).undo_names()[0] == "övning"
 
 
+def test_that_it_was_saved_is_told_until_the_next_change_or_until_one_leaves(
+    open_page: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page()
+    page.desk.changed.connect(page.refresh)
+    page.choose_file = lambda *_: str(tmp_path / "handling.pdf")
+    page.save_pdf()
+    wait_idle(qtbot, page.desk)
+    assert page.bar.isVisible()
+
+    case_id = page.case_id
+    page.desk.act(lambda store, who, now: edit_record(store, Case, case_id, {"note": "Nytt"}, who, now))
+    wait_idle(qtbot, page.desk)
+    assert not page.bar.isVisible()
+
+    page.save_pdf()
+    wait_idle(qtbot, page.desk)
+    page.hide()
+    page.show()
+    wait_idle(qtbot, page.desk)
+    assert not page.bar.isVisible()
+
+
 def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
     open_page: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

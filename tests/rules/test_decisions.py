@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nemndsekr.records.audit import AuditQuestion, Demand
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
@@ -17,6 +18,7 @@ from nemndsekr.records.choices import (
     CaseKind,
     CaseStage,
     DecisionOccasion,
+    DemandPart,
     DocumentKind,
     DocumentMode,
     MeetingStatus,
@@ -202,6 +204,16 @@ def test_recommendations_without_an_answer_are_named_before_the_answer_is_decide
     ]
     assert asked_before(*audit_with("Ja.", "")) == ["Rekommendation 2 saknar svar."]
     assert asked_before(*audit_with("Ja.", "Ja.")) == []
+
+
+def test_assessments_are_named_too_where_the_auditors_ask_for_them():
+    file, made = audit_with("")
+    file.questions = [AuditQuestion(id=1, case_id=1, position=1, text="Sköts det?")]
+    assert asked_before(file, made) == ["Rekommendation 1 saknar svar."]
+    file.demands = [Demand(case_id=1, part=DemandPart.per_assessment)]
+    assert asked_before(file, made) == [
+        "Rekommendation 1 och bedömning 1 saknar svar. Efter registreringen efterfrågas de inte längre."
+    ]
 
 
 def test_what_is_not_ours_or_has_a_reason_is_answered():

@@ -154,7 +154,7 @@ def _unanswered(file: CaseFile) -> Iterator[Question]:
     if words:
         words = f"{words[:1].upper()}{words[1:]}"
         table, first = ("recommendations", lacking[0].uid) if lacking else ("questions", bare[0].uid)
-        rest = "Efter registreringen efterfrågas de inte längre." if len(lacking) + len(bare) > 1 else ""
+        rest = "Sedan efterfrågas de inte." if len(lacking) + len(bare) > 1 else ""
         yield Question(f"{words} saknar svar. {rest}".strip(), "Gå dit", table, first, "answer")
 
 

@@ -200,7 +200,7 @@ def audit_with(*answers: str, **values: Any) -> tuple[CaseFile, Decision]:
 
 def test_recommendations_without_an_answer_are_named_before_the_answer_is_decided():
     assert asked_before(*audit_with("Ja.", "", "", "")) == [
-        "3 rekommendationer (2, 3 och 4) saknar svar. Efter registreringen efterfrågas de inte längre."
+        "3 rekommendationer (2, 3 och 4) saknar svar. Sedan efterfrågas de inte."
     ]
     assert asked_before(*audit_with("Ja.", "")) == ["Rekommendation 2 saknar svar."]
     assert asked_before(*audit_with("Ja.", "Ja.")) == []
@@ -211,9 +211,7 @@ def test_assessments_are_named_too_where_the_auditors_ask_for_them():
     file.questions = [AuditQuestion(id=1, case_id=1, position=1, text="Sköts det?")]
     assert asked_before(file, made) == ["Rekommendation 1 saknar svar."]
     file.demands = [Demand(case_id=1, part=DemandPart.per_assessment)]
-    assert asked_before(file, made) == [
-        "Rekommendation 1 och bedömning 1 saknar svar. Efter registreringen efterfrågas de inte längre."
-    ]
+    assert asked_before(file, made) == ["Rekommendation 1 och bedömning 1 saknar svar. Sedan efterfrågas de inte."]
 
 
 def test_what_is_not_ours_or_has_a_reason_is_answered():

@@ -513,8 +513,8 @@ class DecisionForm(ItemForm):
 
     def _fit_question(self) -> None:
         """With large text in a low window the question takes the whole pane: half of it says nothing."""
-        asking, layout = bool(self.before.questions), self.before.layout()
-        needed = layout.totalHeightForWidth(self.width()) if asking and layout is not None else 0
+        asking = bool(self.before.questions)
+        needed = self.before.fit(self.width(), self.height() - u(2)) if asking else 0
         self._area.setVisible(not asking or needed + u(_LEAST_SEEN) <= self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -16,6 +16,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     BodyKind,
     CaseStage,
+    DecisionOccasion,
     DissentKind,
     DocumentKind,
     DocumentMode,
@@ -31,14 +32,25 @@ from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namndinitiativ import Assignment, Attsats
 from nemndsekr.records.row import new_uid
 from nemndsekr.rules.decided_text import decided_version
-from nemndsekr.rules.decision_consequences import ANSWERS, Consequences, NewTask, consequences_of, registered_words
+from nemndsekr.rules.decision_consequences import (
+    ANSWERS,
+    BACK,
+    Consequences,
+    NewTask,
+    consequences_of,
+    goes_back,
+    registered_words,
+)
 from nemndsekr.rules.decision_places import (
     DecisionPlace,
     Judged,
     KnownMeeting,
+    decision_places,
     is_about,
     judged_of,
+    outcome_row,
     proposed_outcome,
+    proposed_place,
 )
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import all_meetings, case_in, load_case
@@ -145,6 +157,54 @@ def decide_point(
     return Changes.of(name, step)
 
 
+def settle_attsats(
+    store: Store, attsats_id: int, values: Mapping[str, Any], who: str, now: datetime, *, visit: str = ""
+) -> Changes:
+    """Say in the att-sats itself what was decided on it, or why: the nämnd's decision is told the same.
+
+    Without a decision one is made, undated unless the plan has its day. The reason of a proposal is no decision's.
+
+    Raises:
+        UserError: a value is not allowed, or the att-sats is gone.
+    """
+    title = Attsats.model_fields[next(iter(values))].title or "uppgift"
+    name = f"ändrade {title.lower()}"
+    with store.step(name, who, now, visit=visit) as step:
+        clause = step.get(Attsats, attsats_id)
+        for field, value in checked(Attsats, clause, values).items():
+            if getattr(clause, field) != value:
+                setattr(clause, field, value)
+        file = case_in(step.session, clause.case_id)
+        decision = _settled_by(file, clause)
+        told = {field: value for field, value in values.items() if field in ("outcome", "reason")}
+        if decision is None and told.get("outcome") is not None:
+            decision = decision_at(step, clause.case_id, _place_to_settle(file, now.date()))
+        judged = next(one for one in judged_of(file) if one.attsats_id == attsats_id)
+        if decision is not None and ("outcome" in told or outcome_row(file, decision.id, judged) is not None):
+            set_point(step, decision, judged, told)
+            sum_up(step, decision)
+    return Changes.of(name, step)
+
+
+def _settled_by(file: CaseFile, clause: Attsats) -> Decision | None:
+    """The nämnd's decision that an att-sats got its outcome of, else its newest on the answer that is still open."""
+    mine = [one for one in file.decisions if one.kind == BodyKind.namnd]
+    told = {row.decision_id for row in file.point_outcomes if row.attsats_id == clause.id and row.outcome not in BACK}
+    settled = [one for one in mine if one.id in told]
+    answers = [one for one in mine if one.occasion == DecisionOccasion.svar and not goes_back(file, one)]
+    return next(iter([*reversed(settled), *reversed(answers)]), None)
+
+
+def _place_to_settle(file: CaseFile, today: date) -> DecisionPlace:
+    """The planned place of the nämnd's answer, else one without a day: which meeting it was is not known here."""
+    places = [
+        one
+        for one in decision_places(file, (), today)
+        if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar and one.decision_id is None
+    ]
+    return places[-1] if places else proposed_place(file, BodyKind.namnd, DecisionOccasion.svar, (), today)
+
+
 def add_dissent(
     store: Store, case_id: int, place: DecisionPlace, values: Mapping[str, Any], who: str, now: datetime
 ) -> tuple[int, Changes]:
@@ -206,17 +266,31 @@ def dispatch_to_all(
 
 
 def remove_decision(store: Store, decision_id: int, who: str, now: datetime) -> Changes:
-    """Take a decision away with its outcomes, dissents and dispatches; the tasks it gave stay."""
+    """Take a decision away with its outcomes, dissents and dispatches; the tasks it gave stay.
+
+    An att-sats that had its outcome of it alone has none any longer.
+    """
     with store.step("tog bort beslutet", who, now) as step:
         decision = step.get(Decision, decision_id)
         for task in step.all(Assignment, decision_id=decision_id):
             task.decision_id = None
+        _unsettle(step, decision)
         for table in (PointOutcome, Dissent, Dispatch):
             for row in step.all(table, decision_id=decision_id):
                 step.delete(row)
         step.session.flush()
         step.delete(decision)
     return Changes.of("tog bort beslutet", step)
+
+
+def _unsettle(step: StepWriter, decision: Decision) -> None:
+    rows = step.all(PointOutcome, case_id=decision.case_id)
+    elsewhere = {(row.attsats_id, row.outcome) for row in rows if row.decision_id != decision.id}
+    for row in rows:
+        if row.decision_id == decision.id and row.attsats_id is not None:
+            clause = step.get(Attsats, row.attsats_id)
+            if clause.outcome == row.outcome and (row.attsats_id, row.outcome) not in elsewhere:
+                clause.outcome = None
 
 
 def pending_consequences(store: Store, case_id: int, decision_id: int, today: date) -> Consequences:

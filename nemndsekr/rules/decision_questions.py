@@ -152,8 +152,9 @@ def _unanswered(file: CaseFile) -> Iterator[Question]:
     told.append(_counted(len(bare), "bedömning", "bedömningar", [file.questions.index(one) + 1 for one in bare]))
     words = " och ".join(filter(None, told))
     if words:
+        words = f"{words[:1].upper()}{words[1:]}"
         table, first = ("recommendations", lacking[0].uid) if lacking else ("questions", bare[0].uid)
-        rest = "Efter registreringen efterfrågas de inte längre." if len(lacking) + len(bare) > 1 else ""
+        rest = "Sedan efterfrågas de inte." if len(lacking) + len(bare) > 1 else ""
         yield Question(f"{words} saknar svar. {rest}".strip(), "Gå dit", table, first, "answer")
 
 
@@ -162,10 +163,10 @@ def _is_empty(answer: Answer) -> bool:
 
 
 def _counted(number: int, one: str, many: str, numbers: Sequence[int]) -> str:
-    """«Rekommendation 6», «3 rekommendationer (2, 4 och 6)»."""
+    """«rekommendation 6», «3 rekommendationer (2, 4 och 6)»."""
     if not number:
         return ""
     if number == 1:
-        return f"{one[:1].upper()}{one[1:]} {numbers[0]}"
+        return f"{one} {numbers[0]}"
     listed = " och ".join((", ".join(map(str, numbers[:-1])), str(numbers[-1])))
     return f"{number} {many} ({listed})"

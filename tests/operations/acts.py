@@ -31,6 +31,7 @@ from nemndsekr.operations.case_parts import (
     set_officer,
     write_section,
 )
+from nemndsekr.operations.decide import settle_attsats
 from nemndsekr.operations.decide_difference import decide_difference
 from nemndsekr.operations.edit_record import (
     add_record,
@@ -69,6 +70,7 @@ from nemndsekr.records.choices import (
     DemandPart,
     DifferenceState,
     MeasureState,
+    Outcome,
     ReportForm,
     VersionGate,
     WhoseDate,
@@ -457,6 +459,15 @@ def treat_any_first(office: Office) -> None:
         treat_first(office.store, initiative.case_id, values, office.who, office.now)
 
 
+def settle_any_attsats(office: Office) -> None:
+    """What was decided on an att-sats, told in it, and why."""
+    clause = office.row("attsatser")
+    if clause is not None:
+        outcome = office.chance.choice([None, Outcome.bifall, Outcome.avslag, Outcome.anses_besvarad])
+        settle_attsats(office.store, clause.stored_id, {"outcome": outcome}, office.who, office.now)
+        settle_attsats(office.store, clause.stored_id, {"reason": office.words()}, office.who, office.now)
+
+
 def give_task(office: Office) -> None:
     """The task of an att-sats that has none."""
     clause = office.row("attsatser")
@@ -535,6 +546,7 @@ ACTS: Final[tuple[Act, ...]] = (
     make_new_initiative,
     paste_attsatser,
     treat_any_first,
+    settle_any_attsats,
     give_task,
     tell_of_task,
     link_any_question,

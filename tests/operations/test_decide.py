@@ -22,6 +22,7 @@ from nemndsekr.operations.decide import (
     pending_consequences,
     register_decision,
     remove_decision,
+    settle_attsats,
     write_decision,
 )
 from nemndsekr.operations.take_minutes import take_minutes
@@ -351,6 +352,58 @@ def test_a_decision_goes_with_all_that_hangs_on_it_and_comes_back_whole(store, w
     assert [task.decision_id for task in file.assignments] == [None]
     store.undo(NOW)
     assert snapshot(store, audit) == before
+
+
+def settled(store, case_id: int) -> list[tuple[Outcome | None, str]]:
+    """What each att-sats and, where they are the same, the nämnd's decision say; they must not say two things."""
+    file = load_case(store, case_id)
+    rows = {row.attsats_id: (row.outcome, row.reason) for row in file.point_outcomes}
+    said = [(clause.outcome, clause.reason) for clause in file.attsatser]
+    assert [rows.get(clause.id, (None, clause.reason)) for clause in file.attsatser] == said
+    return said
+
+
+def test_an_outcome_told_in_the_attsats_is_the_decisions_too(store, who, initiative):
+    settle_attsats(store, 1, {"outcome": Outcome.bifall}, who, NOW)
+    settle_attsats(store, 2, {"outcome": Outcome.avslag}, who, NOW)
+    settle_attsats(store, 2, {"reason": "Det kostar för mycket."}, who, NOW)
+
+    assert settled(store, initiative) == [(Outcome.bifall, ""), (Outcome.avslag, "Det kostar för mycket.")]
+    (decision,) = load_case(store, initiative).decisions
+    assert (decision.kind, decision.occasion, decision.day) == (BodyKind.namnd, DecisionOccasion.svar, None)
+    pending = pending_consequences(store, initiative, decision.stored_id, NOW.date())
+    assert (pending.stage, pending.clauses) == (CaseStage.beslutat, ())
+    before = snapshot(store, initiative)
+    store.undo(NOW)
+    assert settled(store, initiative)[1] == (Outcome.avslag, "")
+    store.redo(NOW)
+    assert snapshot(store, initiative) == before
+
+
+def test_an_outcome_put_right_in_the_attsats_puts_the_registered_decision_right(store, who, initiative):
+    where = place(store, initiative, BodyKind.namnd)
+    decide_all(store, initiative, where, Outcome.bifall, who, NOW)
+    decision_id = load_case(store, initiative).decisions[0].stored_id
+    register_decision(store, initiative, decision_id, who, NOW)
+
+    settle_attsats(store, 2, {"outcome": Outcome.anses_besvarad}, who, NOW)
+
+    assert settled(store, initiative) == [(Outcome.bifall, ""), (Outcome.anses_besvarad, "")]
+    file = load_case(store, initiative)
+    assert (len(file.decisions), file.decisions[0].outcome) == (1, None)
+    settle_attsats(store, 2, {"outcome": None}, who, NOW)
+    assert settled(store, initiative)[1] == (None, "")
+
+
+def test_a_reason_for_a_proposal_makes_no_decision(store, who, initiative):
+    settle_attsats(store, 1, {"reason": "Det görs redan."}, who, NOW)
+    assert load_case(store, initiative).decisions == []
+
+
+def test_a_decision_that_is_taken_away_takes_its_outcomes_with_it(store, who, initiative):
+    settle_attsats(store, 1, {"outcome": Outcome.bifall}, who, NOW)
+    remove_decision(store, 1, who, NOW)
+    assert settled(store, initiative)[0] == (None, "")
 
 
 MINUTES = """Barn- och utbildningsnämnden

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nemndsekr.records.audit import AuditQuestion, Demand
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
@@ -17,6 +18,7 @@ from nemndsekr.records.choices import (
     CaseKind,
     CaseStage,
     DecisionOccasion,
+    DemandPart,
     DocumentKind,
     DocumentMode,
     MeetingStatus,
@@ -198,10 +200,18 @@ def audit_with(*answers: str, **values: Any) -> tuple[CaseFile, Decision]:
 
 def test_recommendations_without_an_answer_are_named_before_the_answer_is_decided():
     assert asked_before(*audit_with("Ja.", "", "", "")) == [
-        "3 rekommendationer (2, 3 och 4) saknar svar. Efter registreringen efterfrågas de inte längre."
+        "3 rekommendationer (2, 3 och 4) saknar svar. Sedan efterfrågas de inte."
     ]
     assert asked_before(*audit_with("Ja.", "")) == ["Rekommendation 2 saknar svar."]
     assert asked_before(*audit_with("Ja.", "Ja.")) == []
+
+
+def test_assessments_are_named_too_where_the_auditors_ask_for_them():
+    file, made = audit_with("")
+    file.questions = [AuditQuestion(id=1, case_id=1, position=1, text="Sköts det?")]
+    assert asked_before(file, made) == ["Rekommendation 1 saknar svar."]
+    file.demands = [Demand(case_id=1, part=DemandPart.per_assessment)]
+    assert asked_before(file, made) == ["Rekommendation 1 och bedömning 1 saknar svar. Sedan efterfrågas de inte."]
 
 
 def test_what_is_not_ours_or_has_a_reason_is_answered():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.assignments import make_assignment
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decide import settle_attsats
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Outcome, ReportForm
 from nemndsekr.records.namndinitiativ import Attsats
@@ -68,8 +71,11 @@ class AttsatsForm(ItemForm):
         """Put the clause in the fields."""
         clause = next(one for one in file.attsatser if one.id == key[1])
         self.wording.show_wording(file, clause, "Ordagrant ur nämndinitiativet")
-        for name in ("task_for", "report_form", "report_when", "assessment", "proposal", "outcome", "reason"):
+        for name in ("task_for", "report_form", "report_when", "assessment", "proposal"):
             self.bind(name, clause)
+        for name in ("outcome", "reason"):
+            # What was decided is the decision's too.
+            self.bind(name, clause, write=partial(_settle, clause.stored_id, name))
         self._show_task(file, clause)
         self.same.show_rows(file, attsats_id=clause.stored_id)
 
@@ -105,3 +111,7 @@ class AttsatsForm(ItemForm):
             return make_assignment(store, attsats_id, who, now)[1]
 
         self.forms.desk.act(make)
+
+
+def _settle(attsats_id: int, name: str, store: Store, who: str, now: datetime, value: Any, visit: str) -> Changes:
+    return settle_attsats(store, attsats_id, {name: value}, who, now, visit=visit)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.case_parts import remove_part
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decide import settle_attsats
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import InitiatorPart, Outcome, ReportForm, label
 from nemndsekr.records.namndinitiativ import Attsats, Initiator
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.initiative_outcome import OUTCOMES
+from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.edit_table import EditColumn, EditRow, EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm
@@ -95,10 +98,13 @@ class OverviewForm(ItemForm):
             value = next((member for member, said in kind.choices if said == words), None)
         visit = self._visit
         self.message.set_message("")
-        self.forms.desk.act(
-            lambda store, who, now: edit_record(store, Attsats, row_id, {name: value}, who, now, visit=visit),
-            failed=self._refused,
-        )
+
+        def save(store: Store, who: str, now: datetime) -> Changes:
+            if name == "outcome":
+                return settle_attsats(store, row_id, {name: value}, who, now, visit=visit)
+            return edit_record(store, Attsats, row_id, {name: value}, who, now, visit=visit)
+
+        self.forms.desk.act(save, failed=self._refused)
 
     def _refused(self, error: UserError) -> None:
         self.message.set_message(str(error))

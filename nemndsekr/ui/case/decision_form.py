@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from nemndsekr.operations.changes import Changes
@@ -57,9 +57,12 @@ from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
 from nemndsekr.ui.kit.measures import holding, row
+from nemndsekr.ui.kit.tokens import u
 
 _DAYS: Final = ("justering_on", "anslag_on", "anslag_until", "published_on")
 _PATIENCE_MS: Final = 3000
+_LEAST_SEEN: Final = 96
+"""Units of height that the fields need beside the question to be worth showing."""
 _FURTHER: Final = (
     (BodyKind.namnd, DecisionOccasion.svar, "Nämnd"),
     (BodyKind.au, DecisionOccasion.svar, "Arbetsutskott"),
@@ -89,7 +92,7 @@ class DecisionForm(ItemForm):
         self._make_facts()
         self._make_outcomes()
         self._make_rest()
-        self.lay_out(
+        self._area = self.lay_out(
             self.tab_row,
             PairedFields(self._bounds["day"].field, self._bounds["paragraph"].field),
             self.prepared,
@@ -497,6 +500,7 @@ class DecisionForm(ItemForm):
         if asked and not self.before.isVisibleTo(self):
             self._asked_from = QApplication.focusWidget()
             self.before.ask(asked)
+            self._fit_question()
             self.before.verbs[0].setFocus(Qt.FocusReason.OtherFocusReason)
             self.parts_changed.emit()
             return
@@ -508,12 +512,24 @@ class DecisionForm(ItemForm):
             return []
         return before_registering(self.file, decision, self.pending, self.forms.desk.today)
 
+    def _fit_question(self) -> None:
+        """With large text in a low window the question takes the whole pane: half of it says nothing."""
+        asking = bool(self.before.questions)
+        needed = self.before.fit(self.width(), self.height() - u(2)) if asking else 0
+        self._area.setVisible(not asking or needed + u(_LEAST_SEEN) <= self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose again whether the fields are seen beside the question."""
+        super().resizeEvent(event)
+        self._fit_question()
+
     def _leave_question(self, *, back: bool = True) -> None:
         """Let it be for now; the focus goes back to where it was asked from, if it is still in the question."""
         if not self.before.isVisibleTo(self):
             return
         inside = self.before.isAncestorOf(QApplication.focusWidget() or self)
         self.before.ask([])
+        self._fit_question()
         self.parts_changed.emit()
         came_from, self._asked_from = self._asked_from, None
         if (back or inside) and came_from is not None and came_from.isVisible():
@@ -523,6 +539,7 @@ class DecisionForm(ItemForm):
         """Go where the answer is written: a field here, or the record that lacks one."""
         self._asked_from = None
         self.before.ask([])
+        self._fit_question()
         self.parts_changed.emit()
         if question.table == "decisions":
             self.focus_field(question.field)

@@ -17,6 +17,7 @@ from nemndsekr.rules.decision_consequences import Consequences
 from nemndsekr.rules.decision_questions import Question
 from nemndsekr.support.days import near_day
 from nemndsekr.ui.kit.flow import FlowLayout
+from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import Mark, announce
@@ -78,8 +79,8 @@ class BeforeRegistering(QWidget):
         self.words = Label("", "body", wrap=True)
         self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verbs = [button("") for _ in range(_MOST_VERBS)]
-        self.anyway = link_button("Registrera ändå  Ctrl+Enter")
-        self.anyway.setAccessibleName("Registrera ändå")
+        self.anyway = link_button("Registrera ändå")
+        self.anyway.setToolTip("Ctrl+Enter igen")
         flow = FlowLayout(gap=6, line_gap=6)
         for at, one in enumerate(self.verbs):
             one.clicked.connect(partial(self._go, at))
@@ -88,7 +89,9 @@ class BeforeRegistering(QWidget):
         self.anyway.clicked.connect(self.registered)
         mark = column(Mark("warning", "warn_icon"), None, margins=(0, 2, 0, 0))
         body = column(self.words, holding(flow), gap=8)
-        self.setLayout(column(rule(), row(mark, (holding(body), 1), gap=8, margins=(16, 10, 16, 10)), gap=0))
+        self._inside = row(mark, (holding(body), 1), gap=8, margins=(16, 10, 16, 10))
+        self._area = FormScroll(self._inside)
+        self.setLayout(column(rule(), self._area, gap=0))
         self.hide()
 
     def ask(self, questions: Sequence[Question]) -> None:
@@ -103,6 +106,12 @@ class BeforeRegistering(QWidget):
         self.setVisible(bool(questions))
         if questions:
             announce(self, self.words.text())
+
+    def fit(self, width: int, most: int) -> int:
+        """Be as high as all of it needs at a width, and scroll beyond ``most``; the height that all of it needs."""
+        needed = self._inside.totalHeightForWidth(width)
+        self._area.setFixedHeight(max(0, min(needed, most)))
+        return needed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the verb that has the focus; Esc leaves it."""

@@ -549,6 +549,32 @@ def test_a_day_of_sending_that_has_not_been_is_asked_about(planned, store, idle,
     assert "har inte varit än" in shown._bounds["dispatched_on"].field.message.words.text()
 
 
+def test_an_ordinary_decision_is_entered_sent_and_registered_with_few_keys(audit, store, idle, keys):
+    audit.items.list.setFocus()
+    keys.press(KEY.Key_End, KEY.Key_Return)
+    keys.write("i dag")
+    keys.press(KEY.Key_Return)
+    keys.write("31")
+    keys.press(KEY.Key_Return)
+    keys.write("b")
+    keys.press(KEY.Key_E, held=ALT)
+    keys.write("i dag")
+    keys.press(KEY.Key_Return)
+    idle()
+    # The second one answers that two recommendations have no answer.
+    keys.press(KEY.Key_Return, held=CTRL)
+    keys.press(KEY.Key_Return, held=CTRL)
+    idle()
+
+    file = read(store, audit)
+    (decision,) = file.decisions
+    assert (decision.day, decision.paragraph, decision.outcome) == (NOW.date(), "§ 31", Outcome.bifall)
+    assert [(one.to_whom, one.sent_on) for one in file.dispatches] == [("Kommunens revisorer", NOW.date())]
+    assert file.case.stage == CaseStage.uppfoljning
+    # A case without a plan; where the plan has the day it is six fewer, and one fewer where all is answered.
+    assert keys.presses == 21
+
+
 def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(qtbot, planned, store, idle, keys):
     told: list[str] = []
     refused: list[object] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from nemndsekr.records.case import Case
 from nemndsekr.store.queries import load_case
@@ -24,6 +25,7 @@ def typed(qtbot, form: FactsForm, idle, words: str) -> str:
     """What is said under the field when words have been typed and it is left."""
     field = form._bounds["dnr"].field
     field.editor.setFocus()
+    assert isinstance(field.editor, QLineEdit)
     field.editor.clear()
     write(qtbot, words)
     form.first_field().setFocus()

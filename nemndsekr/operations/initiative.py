@@ -91,6 +91,8 @@ class NewInitiative:
     title: str
     dnr: str = ""
     dnr_expected: bool = False
+    same_dnr: bool = False
+    """Whether the person knows of another case with the dnr."""
     namnd_id: int | None = None
     namnd_name: str = ""
     handed_in_on: date | None = None
@@ -121,6 +123,7 @@ def new_initiative(store: Store, wanted: NewInitiative, who: str, now: datetime)
                 received_on=wanted.handed_in_on or now.date(),
             ),
             wanted.namnd_name,
+            same_dnr=wanted.same_dnr,
         )
         case_id = case.stored_id
         initiative = step.add(

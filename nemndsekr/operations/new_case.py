@@ -27,8 +27,11 @@ def new_case(
     namnd_id: int | None = None,
     namnd_name: str = "",
     dnr_expected: bool = False,
+    same_dnr: bool = False,
 ) -> Changes:
     """Make a case; the nämnd is made too where it is not known.
+
+    ``same_dnr`` says that the person knows of another case with the dnr.
 
     Raises:
         UserError: the title is empty, or another case has the dnr.
@@ -45,6 +48,7 @@ def new_case(
                 received_on=now.date(),
             ),
             namnd_name,
+            same_dnr=same_dnr,
         )
         if kind == CaseKind.granskning:
             step.add(Audit(case_id=case.stored_id))
@@ -53,8 +57,10 @@ def new_case(
     return Changes.of("lade till ärendet", step)
 
 
-def put_case(step: StepWriter, case: Case, namnd_name: str = "") -> Case:
+def put_case(step: StepWriter, case: Case, namnd_name: str = "", *, same_dnr: bool = False) -> Case:
     """Store a new case in a step; where it has no nämnd yet (0), the one with this name, made if it is not known.
+
+    ``same_dnr`` says that the person knows of another case with the dnr.
 
     Raises:
         UserError: the title is empty, or another case has the dnr.
@@ -62,7 +68,7 @@ def put_case(step: StepWriter, case: Case, namnd_name: str = "") -> Case:
     if not case.title:
         raise UserError("Ärendet saknar rubrik.", "Skriv ärendemeningen så som den står i diariet.")
     key = dnr_key(case.dnr)
-    same = step.session.scalars(cases_with_dnr(key)).first() if key else None
+    same = step.session.scalars(cases_with_dnr(key)).first() if key and not same_dnr else None
     if same is not None:
         raise UserError(
             f"Diarienumret {case.dnr} finns redan på «{same.shown_title}».", "Öppna det ärendet, eller ändra numret."

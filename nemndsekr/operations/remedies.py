@@ -190,7 +190,7 @@ def _watch(doing: _Doing) -> None:
     file, step, case_id = doing.file, doing.step, doing.file.case.stored_id
     if doing["measure"]:
         measure: Measure = _found(file, "measures", doing["measure"])
-        owner = {"measure_id": measure.stored_id}
+        owner: dict[str, Any] = {"measure_id": measure.stored_id}
     else:
         # A measure would need an effect, a time and somebody responsible, of which the sentence says nothing.
         task = step.add(Assignment(case_id=case_id, text=doing["sentence"], position=_next(file.assignments)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -24,6 +23,7 @@ from nemndsekr.rules.second_answer import (
     is_followup_key,
     own_section,
 )
+from nemndsekr.rules.short_names import short_names
 
 ItemKey = tuple[str, int | str]
 """The kind of item (mostly its table) and which one: the row's id, or a section's key."""
@@ -101,7 +101,7 @@ def items_of(file: CaseFile) -> list[Item]:
             if none_yet
             else []
         ),
-        *(_recommendation(file, recommendation, standing) for recommendation in file.recommendations),
+        *_recommendations(file, standing),
         *_clauses(file),
         *_questions(file),
         *_followups(file),
@@ -139,9 +139,15 @@ def _decision(file: CaseFile) -> Item:
     return Item(DECISION_KEY, CASE_GROUP, "Beslut och expediering", state, wanted=False)
 
 
-def _recommendation(file: CaseFile, recommendation: Recommendation, let_stand: Mapping[str, str]) -> Item:
+def _recommendations(file: CaseFile, let_stand: Mapping[str, str]) -> Iterator[Item]:
+    names = short_names([recommendation.text for recommendation in file.recommendations])
+    for recommendation, name in zip(file.recommendations, names, strict=True):
+        yield _recommendation(file, recommendation, name, let_stand)
+
+
+def _recommendation(file: CaseFile, recommendation: Recommendation, name: str, let_stand: Mapping[str, str]) -> Item:
     key: ItemKey = ("recommendations", recommendation.stored_id)
-    name, number = short_name(recommendation.text), str(recommendation.no)
+    number = str(recommendation.no)
     if not recommendation.concerns_us:
         return Item(key, RECOMMENDATIONS, name, None, number, "Gäller andra", wanted=False)
     state = recommendation_state(file, recommendation)
@@ -161,10 +167,11 @@ def _clauses(file: CaseFile) -> Iterator[Item]:
     if is_initiative(file) or file.attsatser:
         told = outcome_summary(file.attsatser) or proposal_summary(file.attsatser)
         yield Item(OVERVIEW_KEY, CLAUSES, "Översikt", None, told=told)
-    for number, clause in enumerate(file.attsatser, start=1):
+    names = short_names([clause.text for clause in file.attsatser])
+    for number, (clause, name) in enumerate(zip(file.attsatser, names, strict=True), start=1):
         state = attsats_state(clause.proposal, clause.outcome, assessed=bool(clause.assessment))
         key: ItemKey = ("attsatser", clause.stored_id)
-        yield Item(key, CLAUSES, short_name(clause.text), state, str(number), told=clause_word(clause))
+        yield Item(key, CLAUSES, name, state, str(number), told=clause_word(clause))
 
 
 def _tasks(file: CaseFile) -> Iterator[Item]:
@@ -204,9 +211,10 @@ def _related(file: CaseFile) -> Iterator[Item]:
 
 def _questions(file: CaseFile) -> Iterator[Item]:
     asked = asks_per_assessment(file)
-    for number, question in enumerate(file.questions, start=1):
+    names = short_names([question.text for question in file.questions])
+    for number, (question, name) in enumerate(zip(file.questions, names, strict=True), start=1):
         key: ItemKey = ("questions", question.stored_id)
-        name, state = short_name(question.text), question_state(file, question)
+        state = question_state(file, question)
         yield Item(key, QUESTIONS, name, state, str(number), wanted=asked)
 
 
@@ -215,11 +223,12 @@ def _followups(file: CaseFile) -> Iterator[Item]:
     document = followup_document(file)
     if document is None:
         return
-    for answer in followed_answers(file, first_answer(file, document), document, document.dated_on):
+    answers = list(followed_answers(file, first_answer(file, document), document, document.dated_on))
+    names = short_names([answer.record.text for answer in answers])
+    for answer, name in zip(answers, names, strict=True):
         gaps = answer.all_gaps
         told = answer.text or any(one.reports or one.state != MeasureState.planerad for one in answer.all_measures)
         state = State.pagar if told else State.ej_paborjad
-        name = short_name(answer.record.text)
         yield Item((FOLLOWUP, answer.record.uid), FOLLOWUPS, name, state if gaps else State.klar, answer.number)
     for key, name, wanted in ((SUMMARY_KEY, "Sammanfattning", True), (ONWARD_KEY, "Fortsatt arbete", False)):
         yield Item((FOLLOWUP_TEXT, key), FOLLOWUPS, name, _written(own_section(file, document, key)), "", "", wanted)
@@ -266,34 +275,3 @@ def section_name(file: CaseFile, section: Section | None, key: str) -> str:
         return name
     document = next((document for document in file.documents if document.id == section.document_id), None)
     return f"{name} ({label(document.kind).lower()})" if document else name
-
-
-# «Säkerställ att», «Nämnden bör se till att» and the like open every line of a report and tell none from the other.
-_OPENING: Final = re.compile(
-    r"^(?:att\s+)?(?:(?:nämnden|styrelsen)\s+)?(?:bör\s+|ska\s+)?(?:ger\s+\w+\s+i\s+uppdrag\s+)?"
-    r"(?:(?:säkerställ\w*|tillse|se\s+till|verka\s+för|överväg\w*|uppdras?(?:\s+åt\s+\w+)?|beslutar?)\s+att\s+"
-    r"|säkerställa?\s+(?:en\s+|ett\s+)?|att\s+)",
-    re.IGNORECASE,
-)
-_WEAK: Final = {
-    *("och", "att", "för", "i", "på", "av", "en", "ett", "den", "det", "de", "som", "med", "till", "om", "samt"),
-    *("vid", "är", "från", "inom", "eller", "hur", "enligt"),
-}
-
-
-def short_name(text: str, enough: int = 24, longest: int = 46) -> str:
-    """The first words of a text, without the opening that all of its kind share."""
-    plain = " ".join(text.split())
-    rest = _OPENING.sub("", plain)
-    words = (rest or plain).rstrip(".:;,").split()
-    kept: list[str] = []
-    for word in words:
-        so_far = len(" ".join(kept))
-        # One long compound may go past the end: a list cuts it off better than a bare adjective tells anything.
-        if so_far >= enough or (so_far > enough // 2 and so_far + len(word) >= longest):
-            break
-        kept.append(word)
-    while len(kept) > 1 and kept[-1].lower().strip(",") in _WEAK:
-        kept.pop()
-    name = " ".join(kept).rstrip(",;:")
-    return name[:1].upper() + name[1:]

@@ -24,7 +24,6 @@ from nemndsekr.records.choices import (
 from nemndsekr.records.decision import Decision
 from nemndsekr.records.document import Document
 from nemndsekr.records.namndinitiativ import Attsats
-from nemndsekr.rules.case_items import short_name
 from nemndsekr.rules.decision_places import (
     Judged,
     KnownMeeting,
@@ -35,6 +34,7 @@ from nemndsekr.rules.decision_places import (
     overtaken,
 )
 from nemndsekr.rules.given_tasks import GivenTask, report_form, report_time, task_in
+from nemndsekr.rules.short_names import short_name
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
 from nemndsekr.support.days import near_day
 from nemndsekr.support.swedish import folded

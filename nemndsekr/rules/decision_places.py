@@ -10,7 +10,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, CaseKind, DecisionOccasion, MeetingStatus, Outcome, label
 from nemndsekr.records.decision import Decision, PointOutcome
 from nemndsekr.records.meeting import PlanStep
-from nemndsekr.rules.case_items import short_name
+from nemndsekr.rules.short_names import short_name
 
 PlaceKey = tuple[str, int | str]
 """What a place is known by while its decision comes into being: its plan step, its decision, or its body."""

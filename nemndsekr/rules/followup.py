@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import MeasureState, MeetingStatus, Precision, ReportForm, Secrecy, WhoseDate, label
-from nemndsekr.rules.case_items import short_name
 from nemndsekr.rules.lateness import NOT_OURS, Lateness, counted, days_late, measure_lateness
+from nemndsekr.rules.short_names import short_name
 from nemndsekr.support.days import full_day, short_day
 
 NOBODY: Final = "Ingen utsedd"
@@ -243,7 +243,7 @@ _KIND_FIRST: Final = re.compile(
 
 def case_name(title: str) -> str:
     """A case's title without the words that all of its kind share: «Skolskjuts» for «Granskning av skolskjuts»."""
-    return short_name(_KIND_FIRST.sub("", " ".join(title.split())), enough=18, longest=30)
+    return short_name(_KIND_FIRST.sub("", " ".join(title.split())), longest=30)
 
 
 def _day(day: date) -> str:

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import AnswerEventKind, label
-from nemndsekr.rules.case_items import short_name
 from nemndsekr.rules.followup import NOBODY, FollowedCase
 from nemndsekr.rules.lateness import counted, days_late
+from nemndsekr.rules.short_names import short_name
 from nemndsekr.support.days import full_day, near_day
 
 _WHAT: Final = {"recommendations": "Rekommendation", "audit_questions": "Bedömning"}

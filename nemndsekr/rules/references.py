@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.rules.case_items import short_name
+from nemndsekr.rules.short_names import short_name
 
 _NUMBERS: Final = (
     "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",

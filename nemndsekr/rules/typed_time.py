@@ -85,7 +85,7 @@ def note_on(value: Tidpunkt) -> str:
         return ""
     meant = tidpunkt(value.words, None)
     if value.earliest is None and value.latest is None:
-        return "" if meant is not None else IS_TEXT
+        return "" if meant is not None else why_no_day(value.words) or IS_TEXT
     if meant is not None and value.precision == Precision.dag and not meant.needs_year:
         return ""
     return shown_tidpunkt(replace(value, relative_to="", recurrence=""))

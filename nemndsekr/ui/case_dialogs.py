@@ -7,13 +7,14 @@ from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
 from nemndsekr.records.choices import CaseKind, label
 from nemndsekr.store.first_rows import CaseFilter, CaseLister, ListedCase
 from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.case.dnr_question import DnrQuestion
 from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
@@ -31,7 +32,16 @@ _FOUND_AT_MOST = 30
 class NewCaseDialog(QDialog):
     """Kind, title, number and nämnd of a new case; the kind is not asked for where it is known (its slug)."""
 
-    def __init__(self, namnder: Sequence[tuple[int, str]], parent: QWidget | None = None, kind: str = "") -> None:
+    open_wanted = Signal(int)
+    """The case that has the number is to be opened instead."""
+
+    def __init__(
+        self,
+        namnder: Sequence[tuple[int, str]],
+        parent: QWidget | None = None,
+        kind: str = "",
+        folder: DataFolder | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Ny {label(CaseKind(kind)).lower()}" if kind else "Nytt ärende")
         self._namnder = namnder
@@ -49,6 +59,9 @@ class NewCaseDialog(QDialog):
         self.namnd.addItems([name for _, name in namnder])
         self.title_field = Field("&Rubrik", self.title)
         self.namnd_field = Field("&Nämnd", self.namnd)
+        self.dnr_field = Field("&Diarienummer", self.dnr)
+        self.number = DnrQuestion(self.dnr_field, self.dnr, lambda: folder, lambda: self.namnd.currentText().strip())
+        self.number.open_wanted.connect(self._open_instead)
         self.make = primary_button("Skapa ärendet")
         cancel = button("Avbryt")
         self.make.setDefault(True)
@@ -59,7 +72,7 @@ class NewCaseDialog(QDialog):
             column(
                 self.kind_field,
                 self.title_field,
-                Field("&Diarienummer", self.dnr),
+                self.dnr_field,
                 self.expected,
                 self.namnd_field,
                 row(None, cancel, self.make),
@@ -78,8 +91,14 @@ class NewCaseDialog(QDialog):
             self.title.setFocus()
         elif not self.namnd.currentText().strip():
             self.namnd.setFocus()
+        elif self.number.holds_back():
+            self.dnr.setFocus()
         else:
             self.accept()
+
+    def _open_instead(self, case_id: int) -> None:
+        self.reject()
+        self.open_wanted.emit(case_id)
 
     def operation(self) -> Operation:
         """What makes the case."""
@@ -87,21 +106,38 @@ class NewCaseDialog(QDialog):
         title, dnr = self.title.text().strip(), self.dnr.text().strip()
         expected, namnd = self.expected.isChecked(), self.namnd.currentText().strip()
         known = next((namnd_id for namnd_id, name in self._namnder if name == namnd), None)
+        same = self.number.is_taken
 
         def make(store: Store, who: str, now: datetime) -> Changes:
             from nemndsekr.operations.new_case import new_case
 
             number = "" if expected else dnr
             return new_case(
-                store, kind, title, number, who, now, namnd_id=known, namnd_name=namnd, dnr_expected=expected
+                store,
+                kind,
+                title,
+                number,
+                who,
+                now,
+                namnd_id=known,
+                namnd_name=namnd,
+                dnr_expected=expected,
+                same_dnr=same,
             )
 
         return make
 
 
-def ask_new_case(parent: QWidget, namnder: Sequence[tuple[int, str]], kind: str = "") -> Operation | None:
-    """Ask for a new case's facts; what makes it, or None."""
-    dialog = NewCaseDialog(namnder, parent, kind)
+def ask_new_case(
+    parent: QWidget,
+    namnder: Sequence[tuple[int, str]],
+    kind: str = "",
+    folder: DataFolder | None = None,
+    open_case: Callable[[int], object] = lambda _: None,
+) -> Operation | None:
+    """Ask for a new case's facts; what makes it, or None. ``open_case`` opens the case that has the number already."""
+    dialog = NewCaseDialog(namnder, parent, kind, folder)
+    dialog.open_wanted.connect(open_case)
     return dialog.operation() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 

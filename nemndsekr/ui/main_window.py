@@ -539,18 +539,22 @@ class MainWindow(QMainWindow):
         from nemndsekr.ui.case_dialogs import ask_new_case
 
         def ask(namnder: list[tuple[int, str]]) -> None:
-            operation = ask_new_case(self, namnder, kind)
+            operation = ask_new_case(self, namnder, kind, self.folder, self._open_instead)
             if operation is not None:
                 self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
 
         self.desk.ask(_namnder, ask)
+
+    def _open_instead(self, case_id: int) -> None:
+        """Go to the case that has the number of the one that was to be made."""
+        self.go_to("case", case_id)
 
     def new_initiative(self) -> None:
         """Ask for a nämndinitiativ, its text pasted, and make it."""
         from nemndsekr.ui.case.initiative_dialogs import ask_new_initiative
 
         def ask(namnder: list[tuple[int, str]]) -> None:
-            operation = ask_new_initiative(self, namnder, self.desk.today)
+            operation = ask_new_initiative(self, namnder, self.desk.today, self.folder, self._open_instead)
             if operation is not None:
                 self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
 

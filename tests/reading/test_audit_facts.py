@@ -357,6 +357,9 @@ def test_one_sentence_may_ask_for_several_parts(text, parts):
         "Yttrandet ska skickas till Karin Ek, som ansvarar för granskningen.",
         "Nämnden ansvarar för bryggorna och ska svara senast den 3 maj.",
         "Svaret ska vara nämndens.",
+        "Nämnden redovisar nedan vad som ska göras, av vem och när.",
+        "Svaren är vänliga, men det saknas uppgift om vad som ska göras.",
+        "Förvaltningen ska i december återrapportera hur bryggorna sköts.",
         "Svaret ska lämnas när nämnden har haft sitt möte.",
     ],
 )

@@ -16,7 +16,7 @@ from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.source import Evidence, SourceDocument
 from nemndsekr.rules.case_head import case_head
-from nemndsekr.rules.case_items import NONE_KEY, RECOMMENDATIONS, finished_of, items_of, short_name
+from nemndsekr.rules.case_items import NONE_KEY, RECOMMENDATIONS, finished_of, items_of
 from nemndsekr.rules.passages import page_at, passages_of, told_source
 from nemndsekr.rules.progress import State
 
@@ -30,21 +30,6 @@ def file_with(*recommendations: Recommendation, kind: CaseKind = CaseKind.gransk
 
 def asked(number: int, **values) -> Recommendation:
     return Recommendation(id=number, case_id=1, no=number, text=f"Säkerställ att sak {number} görs", **values)
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        pytest.param("Säkerställ att avtalet följs upp.", "Avtalet följs upp", id="säkerställ att"),
-        pytest.param("Se till att registret begärs in", "Registret begärs in", id="se till att"),
-        pytest.param("att nämnden ger förvaltningen i uppdrag att utreda avgiften", "Utreda avgiften", id="att-sats"),
-        pytest.param("Utveckla uppföljningen av", "Utveckla uppföljningen", id="no weak word last"),
-        pytest.param("Avtal", "Avtal", id="one word"),
-        pytest.param("Säkerställ en dokumenterad bedömning", "Dokumenterad bedömning", id="article too"),
-    ],
-)
-def test_a_short_name_tells_one_item_from_the_others(text, name):
-    assert short_name(text) == name
 
 
 @pytest.mark.parametrize(("stage", "waited_for"), [("under_arbete", True), ("beslutat", False), ("avslutat", False)])

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from nemndsekr.records.choices import AnswerEventKind, Secrecy
-from nemndsekr.rules.case_items import short_name
 from nemndsekr.rules.followup import NOBODY, FollowedCase
 from nemndsekr.rules.owed import LastEvent, OwedAnswer, by_meeting, by_person, late_by, reminder, when_owed
+from nemndsekr.rules.short_names import short_name
 
 TODAY = date(2026, 2, 19)
 CASE = FollowedCase(1, "BUN-2026-0412", "Granskning av skolskjuts", Secrecy.ingen, 2026)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nemndsekr.records.choices import Precision
-from nemndsekr.rules.typed_time import KEPT_AS_TEXT, NEEDS_DAY, NOT_UNDERSTOOD, typed_time
+from nemndsekr.rules.typed_time import KEPT_AS_TEXT, NEEDS_DAY, NOT_UNDERSTOOD, note_on, typed_time
 
 TODAY = date(2025, 2, 20)
 MARCH = "mån 31 mars 2025, v. 14 · 27 arbetsdagar kvar"
@@ -57,7 +57,9 @@ def test_a_day_without_a_year_comes_after_the_day_it_is_reckoned_from_and_says_s
     [
         ("31/4", "31 april finns inte. April har 30 dagar."),
         ("29 feb 2025", "29 februari 2025 finns inte. Februari 2025 har 28 dagar."),
-        ("31/13", NOT_UNDERSTOOD),
+        ("31/13", "Månad 13 finns inte. Året har tolv månader."),
+        ("32 feb 2026", "32 februari 2026 finns inte. Februari 2026 har 28 dagar."),
+        ("2026-02-32", "32 februari 2026 finns inte. Februari 2026 har 28 dagar."),
         ("snart", NOT_UNDERSTOOD),
         ("våren 2025", NEEDS_DAY),
         ("senast juni", NEEDS_DAY),
@@ -66,6 +68,15 @@ def test_a_day_without_a_year_comes_after_the_day_it_is_reckoned_from_and_says_s
 def test_what_is_no_day_is_told_so_where_a_day_is_needed(words, amiss):
     typed = typed_time(words, TODAY)
     assert (typed.day, typed.amiss, typed.shown, typed.words) == (None, amiss, "", words)
+
+
+@pytest.mark.parametrize("words", ["32 feb 2026", "2026-02-30", "31 juni", "senast 31 juni", "klart 32 maj", "260230"])
+def test_a_day_that_does_not_exist_is_told_and_kept_as_it_was_typed(words):
+    typed = typed_time(words, TODAY, periods=True)
+    assert typed.shown.split(". ")[0].endswith("finns inte")
+    assert typed.shown.endswith("dagar.")
+    assert (typed.kept.words, typed.kept.latest, typed.amiss) == (words, None, "")
+    assert note_on(typed.kept) == typed.shown
 
 
 @pytest.mark.parametrize(

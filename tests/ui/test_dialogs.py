@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
@@ -9,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 import nemndsekr
 from nemndsekr.records.choices import CaseKind
-from nemndsekr.store.database import Store
+from nemndsekr.records.namnd import Namnd
+from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.queries import all_cases, all_namnder, find_case
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case_dialogs import FindCaseDialog, NewCaseDialog
@@ -103,11 +106,16 @@ def test_the_case_gets_what_was_chosen(qtbot: QtBot, new_case: NewCaseDialog, st
     assert len(all_namnder(store)) == 1
 
 
-def test_a_number_that_is_taken_is_told_with_whose_it_is(qtbot: QtBot, window: MainWindow):
+def test_a_number_that_another_case_has_is_asked_about_once_and_then_taken(qtbot: QtBot, window: MainWindow):
+    told: list[str] = []
+
     def fill_in(dialog: QDialog) -> None:
         assert isinstance(dialog, NewCaseDialog)
         dialog.title.setText("Granskning av fritidshem")
         dialog.dnr.setText("bun 2026/0412")
+        dialog.make.click()
+        told.append(dialog.dnr_field.message.words.text())
+        assert dialog.isVisible()
         dialog.make.click()
 
     came = in_dialog(fill_in, QDialog)
@@ -115,10 +123,50 @@ def test_a_number_that_is_taken_is_told_with_whose_it_is(qtbot: QtBot, window: M
     qtbot.waitUntil(lambda: bool(came))
     idle(qtbot, window.desk)
 
-    assert window.bar.words.text() == (
-        "Diarienumret bun 2026/0412 finns redan på «Granskning av skolskjuts». Öppna det ärendet, eller ändra numret."
-    )
+    assert told == ["bun 2026/0412 står redan på «Granskning av skolskjuts»."]
+    assert len(all_cases(store_of(window))) == 13
+
+
+def test_the_case_that_has_the_number_can_be_opened_instead(qtbot: QtBot, window: MainWindow):
+    def fill_in(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewCaseDialog)
+        dialog.title.setText("Granskning av fritidshem")
+        dialog.dnr.setText("bun 2026/0412")
+        dialog.make.click()
+        dialog.dnr_field.message.link.click()
+
+    came = in_dialog(fill_in, QDialog)
+    window.new_case()
+    qtbot.waitUntil(lambda: bool(came))
+    idle(qtbot, window.desk)
+
+    assert window.current_name == "case"
+    assert window.windowTitle().startswith("BUN-2026-0412") or "skolskjuts" in window.windowTitle()
     assert len(all_cases(store_of(window))) == 12
+
+
+def test_what_is_no_number_is_asked_about_by_the_pattern_of_the_namnd(
+    qtbot: QtBot, theme: Theme, demo_folder: DataFolder
+):
+    with closing(open_store(demo_folder, NOW)) as store, store.step("mönster", "kim", NOW) as step:
+        for namnd in step.all(Namnd):
+            namnd.dnr_pattern = "BUN-ÅÅÅÅ-löpnr"
+    dialog = NewCaseDialog(NAMNDER, folder=demo_folder)
+    shown(qtbot, dialog)
+    write(qtbot, "Granskning av fritidshem")
+    dialog.dnr.setText("blaj")
+    press(qtbot, KEY.Key_Return)
+
+    asked = dialog.dnr_field.message.words.text()
+    assert asked == "blaj ser inte ut som nämndens nummer (BUN-ÅÅÅÅ-löpnr). Stämmer det?"
+    assert dialog.isVisible()
+    assert QApplication.focusWidget() is dialog.dnr
+    write(qtbot, "a")
+    assert dialog.dnr_field.message.words.text() == ""
+    press(qtbot, KEY.Key_Return)
+    assert dialog.isVisible()
+    press(qtbot, KEY.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
 
 
 def test_a_new_case_is_shown_at_once(qtbot: QtBot, empty_window: MainWindow):

@@ -140,10 +140,13 @@ ASKS = re.compile(
 )
 ABOUT_ANSWER = re.compile(
     r"\b(?:yttrande\w*|yttrar?|svar\w*|besvara\w*|redovisning\w*|redovisa\w*|redogör\w*|besked\w*|synpunkter|lägesrapport\w*|"
-    r"lägesredovisning\w*|lägesbeskrivning\w*|statusrapport\w*|delrapport\w*|återrapport\w*|"
+    r"lägesredovisning\w*|lägesbeskrivning\w*|statusrapport\w*|delrapport\w*|"
+    r"(?:önskar|begär|emotser|förväntar|vill|ser fram emot|lämna\w*)\b[^.]{0,80}\båterrapport\w*|"
     r"vad (?:nämnden|styrelsen) avser|återkomma|återkommer)\b",
     re.IGNORECASE,
 )
+# «Det saknas uppgift om vad som ska göras» tells a fault, and asks nothing.
+TELLS_LACK = re.compile(r"\b(?:saknas|saknar|framgår (?:det )?inte|redovisas inte|anges inte)\b", re.IGNORECASE)
 # Of the words of the pattern above, one that no sentence with it is without.
 ANSWER_WORDS: Final = (
     *("yttra", "svar", "besvara", "redovisning", "redovisa", "redogör", "besked", "synpunkter", "lägesrapport"),
@@ -161,6 +164,9 @@ def find_demand(paper: Paper, kind: str) -> dict[str, Found]:
         return out
     for line, start, end, text in [*_sentences(paper), *_asked_in_lists(paper)]:
         if not (ASKS.search(text) and ABOUT_ANSWER.search(text)) or text.rstrip().endswith("?"):
+            continue
+        # «Vad som ska göras» holds the very word that asks.
+        if TELLS_LACK.search(text) or not ASKS.search(text.replace("vad som ska göras", "")):
             continue
         for part, pattern in DEMANDS:
             if pattern.search(text):

@@ -272,7 +272,8 @@ _AHEAD: Final = re.compile(
     r"avvaktar|vidare|återrapporteras|redovisas|följs upp|nästa|inrätta\w*|upprätta[rs]?|kompletteras?|kompletterar|"
     r"utbilda[rs]?|inventera[rs]?|revidera[rs]?|uppdatera[rs]?|utöka[rs]?|byggs?|bygger|förstärk\w*|skärp\w*|"
     r"ändra[rs]?|läggs till|får i uppdrag|ges i uppdrag|uppdrar?|uppdras|anpassa[rs]?|arbetar för|arbetar med att|"
-    r"arbetas fram|utarbetas|tas in|tar in|blir|förs in|höjs|halveras|tas i bruk|prövas?|prövar|föreslår?)\b",
+    r"arbetas fram|utarbetas|tas in|tar in|blir|förs in|höjs|halveras|tas i bruk|prövas?|prövar|föreslår?|"
+    r"fått i (?:uppgift|uppdrag)|därefter)\b",
     re.IGNORECASE,
 )
 _ALREADY: Final = re.compile(
@@ -306,6 +307,12 @@ def _is_ahead(sentence: str, written: date | None) -> bool:
     return _AHEAD.search(sentence) is not None or _time_ahead(sentence, written)
 
 
+# Who says that a recommendation is met has told that nothing more is to come.
+_MET: Final = re.compile(
+    r"\b(?:rekommendation\w*|brist\w*|punkt\w*|synpunkt\w*|det|detta|den)\b[^.]{0,60}\b(?:uppfylld|uppfyllt|tillgodosedd|"
+    r"tillgodosett|genomförd|genomfört|åtgärdad|åtgärdat|avhjälpt|omhändertagen|omhändertaget|verkställd)\b",
+    re.IGNORECASE,
+)
 _FEWEST_SENTENCES: Final = 1
 _FEWEST_WORDS: Final = 12
 
@@ -326,7 +333,7 @@ def only_what_is_done(file: CaseFile) -> Iterator[Remark]:
         open_ones = [one for one in measures if one.state in (MeasureState.planerad, MeasureState.pagar)]
         if open_ones or recommendation.no_measure_reason.strip() or any(_is_ahead(one, written) for one in told):
             continue
-        if measures or not any(_ALREADY.search(one) for one in told):
+        if measures or not any(_ALREADY.search(one) for one in told) or any(_MET.search(one) for one in told):
             continue
         yield Remark(
             "bara_nulage",

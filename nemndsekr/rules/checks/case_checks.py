@@ -13,6 +13,7 @@ from nemndsekr.records.source import Difference
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import enumerated
 from nemndsekr.rules.differences import open_difference
+from nemndsekr.rules.dnr_form import pattern_matches
 from nemndsekr.rules.likeness import core_title, likeness, plain_words
 from nemndsekr.support.swedish import folded
 
@@ -55,23 +56,6 @@ def missing_dnr(file: CaseFile) -> Iterator[Remark]:
             (GO_THERE,),
             (case.dnr,),
         )
-
-
-_PATTERN_PART: Final = re.compile(r"Å{4}|Å{2}|löpnr|löpnummer|n+|[^\W\d_]+|\d+|\s+|.", re.IGNORECASE)
-
-
-def pattern_matches(pattern: str, dnr: str) -> bool:
-    """Whether a diarienummer is written as a pattern says: «BUN-ÅÅÅÅ-löpnr», where n, nnnn and löpnr are digits."""
-    parts = []
-    for part in _PATTERN_PART.findall(pattern):
-        low = part.lower()
-        if set(low) == {"å"}:
-            parts.append(rf"\d{{{len(part)}}}")
-        elif low in {"löpnr", "löpnummer"} or set(part) == {"n"}:
-            parts.append(r"\d+")
-        else:
-            parts.append(r"\s+" if part.isspace() else re.escape(part))
-    return re.fullmatch("".join(parts), dnr.strip(), re.IGNORECASE) is not None
 
 
 def undecided_differences(file: CaseFile) -> Iterator[Remark]:

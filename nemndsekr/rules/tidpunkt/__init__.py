@@ -12,11 +12,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import Precision
-from nemndsekr.rules.tidpunkt.cores import NoSuchDay, days_of_month, weekday_at
+from nemndsekr.rules.tidpunkt.cores import NoSuchDay, weekday_at
 from nemndsekr.rules.tidpunkt.grammar import Impossible, Reader, Time
+from nemndsekr.rules.tidpunkt.no_such_day import impossible_form, told_no_such_day
 from nemndsekr.rules.tidpunkt.tokens import Tokens
 from nemndsekr.rules.tidpunkt.value import SAME_YEAR, THE_YEAR, Period, Tidpunkt, shown_tidpunkt
-from nemndsekr.support.days import WEEKDAYS, full_day, month_name
+from nemndsekr.support.days import WEEKDAYS, full_day
 
 __all__ = [
     "SAME_YEAR",
@@ -86,7 +87,7 @@ def find_impossible_days(text: str) -> list[tuple[int, int, str]]:
     """The days in a text that do not exist, such as 31 April: start, end, and a sentence that says so."""
     reader = Reader(text, None, field=False)
     return [
-        (reader.tokens.start(one.start), reader.tokens.end(one.end - 1), _no_such_day(one))
+        (reader.tokens.start(one.start), reader.tokens.end(one.end - 1), told_no_such_day(one.day, one.month, one.year))
         for one in reader.all()
         if isinstance(one, Impossible)
     ]
@@ -106,18 +107,13 @@ def wrong_weekday(words: str, day: date) -> str:
 
 def why_no_day(words: str) -> str:
     """Why the words of a field are no day, when the reason is known («31 april finns inte. April har 30 dagar.»)."""
+    words = " ".join(words.split())
     try:
-        Reader(" ".join(words.split())[:LONGEST], None, field=True).whole()
+        Reader(words[:LONGEST], None, field=True).whole()
     except NoSuchDay as none:
-        return _no_such_day(Impossible(0, none.end, none.day, none.month, none.year))
-    return ""
-
-
-def _no_such_day(one: Impossible) -> str:
-    year = f" {one.year}" if one.year and one.month == 2 else ""
-    days = days_of_month(one.year or 2000, one.month)
-    name = month_name(one.month)
-    return f"{one.day} {name}{year} finns inte. {name.capitalize()}{year} har {days} dagar."
+        return told_no_such_day(none.day, none.month, none.year)
+    within = find_impossible_days(words[:LONGEST])
+    return within[0][2] if within else impossible_form(words[:LONGEST])
 
 
 def _as_one(times: list[Time], words: str) -> Tidpunkt:

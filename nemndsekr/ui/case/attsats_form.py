@@ -14,8 +14,9 @@ from nemndsekr.operations.decide import settle_attsats
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Outcome, ReportForm
 from nemndsekr.records.namndinitiativ import Attsats
-from nemndsekr.rules.case_items import TASKS_KEY, ItemKey, lacks_end, short_name
+from nemndsekr.rules.case_items import TASKS_KEY, ItemKey, lacks_end
 from nemndsekr.rules.initiative_outcome import GRANTED, OUTCOMES
+from nemndsekr.rules.short_names import short_name
 from nemndsekr.store.database import Store
 from nemndsekr.ui.case.quiet_question import QuietQuestion
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
@@ -95,7 +96,7 @@ class AttsatsForm(ItemForm):
         if task is None:
             self.task.ask("")
             return
-        told = f"Uppdrag: {short_name(task.text, 60, 90)}."
+        told = f"Uppdrag: {short_name(task.text, 90)}."
         told += " Slutdatum saknas." if lacks_end(file, task) else ""
         self.task.ask(told, [("Visa uppdraget", lambda: self.wanted.emit(TASKS_KEY))])
         if had_focus:

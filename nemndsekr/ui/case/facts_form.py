@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.case_parts import edit_facts, set_officer
 from nemndsekr.operations.changes import Changes
@@ -16,7 +16,9 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, CaseStage, Secrecy, Stance
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.store.database import Store
+from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case.binding import Bound, Write
+from nemndsekr.ui.case.dnr_question import DnrQuestion
 from nemndsekr.ui.case.initiative_facts import InitiativePart
 from nemndsekr.ui.case.pulling_apart import PullingApart
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
@@ -66,6 +68,8 @@ class FactsForm(ItemForm):
             _officer_writer(file.case.stored_id),
             officer.name if officer else "",
         )
+        if not self._bounds["dnr"].field.editor.hasFocus():
+            self._ask_number()
         self.ground.setVisible(file.case.secrecy != Secrecy.ingen or bool(file.case.secrecy_ground))
         self.reply_days.show_list(file)
         self.audit_part.setVisible(audit)
@@ -123,6 +127,9 @@ class FactsForm(ItemForm):
         forms = self.forms
         title = self.add("title", forms.text(title_of(Case, "title", "u"), lines=1))
         dnr = self.add("dnr", forms.line(title_of(Case, "dnr", "D")))
+        self.number = DnrQuestion(dnr, self._dnr_editor(dnr), self._folder, self._namnd)
+        self._dnr_editor(dnr).editingFinished.connect(self._ask_number)
+        self.number.open_wanted.connect(lambda case_id, uid: self.place_wanted.emit(case_id, "cases", uid, "dnr"))
         expected = self.add("dnr_expected", forms.check("Diarienummer vän&tas"))
         requester = self.add("requester", forms.line(title_of(Case, "requester", "F")))
         received = self.add("received_on", forms.day(title_of(Case, "received_on", "I")))
@@ -138,6 +145,23 @@ class FactsForm(ItemForm):
             PairedFields(received, stage),
             PairedFields(officer, holding(column(secrecy, self.ground, gap=8))),
         ]
+
+    @staticmethod
+    def _dnr_editor(field: Field) -> QLineEdit:
+        if not isinstance(field.editor, QLineEdit):
+            raise TypeError("the field of the number is no line")
+        return field.editor
+
+    def _folder(self) -> DataFolder | None:
+        store = self.forms.desk.store
+        return store.folder if store is not None else None
+
+    def _namnd(self) -> str:
+        return self.file.namnd.name if self.file is not None else ""
+
+    def _ask_number(self) -> None:
+        if self.file is not None:
+            self.number.ask(self.file.case.stored_id)
 
     def _note_field(self) -> Field:
         note = self.add("note", self.forms.text(title_of(Case, "note", "c")))

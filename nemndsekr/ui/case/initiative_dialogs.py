@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
@@ -21,6 +21,8 @@ from nemndsekr.rules.initiative import people_in
 from nemndsekr.rules.whom_it_concerns import same_body
 from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.case.dnr_question import DnrQuestion
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.kit.day_field import DayField
@@ -73,7 +75,16 @@ class _LongText(PlainTextEdit):
 class NewInitiativeDialog(QDialog):
     """Title, days, people and text of a new initiative. The text comes first in hand: it fills what is empty."""
 
-    def __init__(self, namnder: Sequence[tuple[int, str]], today: date, parent: QWidget | None = None) -> None:
+    open_wanted = Signal(int)
+    """The case that has the number is to be opened instead."""
+
+    def __init__(
+        self,
+        namnder: Sequence[tuple[int, str]],
+        today: date,
+        parent: QWidget | None = None,
+        folder: DataFolder | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("newInitiative")
         self.setWindowTitle("Nytt nämndinitiativ")
@@ -95,6 +106,9 @@ class NewInitiativeDialog(QDialog):
         self.title_field = Field("&Rubrik", self.title)
         self.people_field = Field("Initiativta&gare", self.people, note="en på varje rad: Namn (Parti)")
         self.namnd_field = Field("&Nämnd", self.namnd)
+        self.dnr_field = Field("&Diarienummer", self.dnr)
+        self.number = DnrQuestion(self.dnr_field, self.dnr, lambda: folder, lambda: self.namnd.currentText().strip())
+        self.number.open_wanted.connect(self._open_instead)
         self.make = primary_button("Skapa initiativet")
         self.cancel = button("Avbryt")
         self.make.setAutoDefault(False)
@@ -108,7 +122,7 @@ class NewInitiativeDialog(QDialog):
             column(
                 self.text_field,
                 self.title_field,
-                PairedFields(self.handed_in, holding(column(Field("&Diarienummer", self.dnr), self.expected, gap=4))),
+                PairedFields(self.handed_in, holding(column(self.dnr_field, self.expected, gap=4))),
                 self.people_field,
                 self.namnd_field,
                 None,
@@ -173,8 +187,14 @@ class NewInitiativeDialog(QDialog):
             self.handed_in.line.setFocus()
         elif not namnd:
             self.namnd.setFocus()
+        elif self.number.holds_back():
+            self.dnr.setFocus()
         else:
             self.accept()
+
+    def _open_instead(self, case_id: int) -> None:
+        self.reject()
+        self.open_wanted.emit(case_id)
 
     def wanted(self) -> NewInitiative:
         """The facts of the initiative."""
@@ -183,6 +203,7 @@ class NewInitiativeDialog(QDialog):
             title=self.title.text().strip(),
             dnr=self.dnr.text().strip(),
             dnr_expected=self.expected.isChecked(),
+            same_dnr=self.number.is_taken,
             namnd_id=next((namnd_id for namnd_id, name in self._namnder if name == namnd), None),
             namnd_name=namnd,
             handed_in_on=self.handed_in.value(),
@@ -191,9 +212,16 @@ class NewInitiativeDialog(QDialog):
         )
 
 
-def ask_new_initiative(parent: QWidget, namnder: Sequence[tuple[int, str]], today: date) -> Operation | None:
-    """Ask for a new initiative's facts; what makes it, or None."""
-    dialog = NewInitiativeDialog(namnder, today, parent)
+def ask_new_initiative(
+    parent: QWidget,
+    namnder: Sequence[tuple[int, str]],
+    today: date,
+    folder: DataFolder | None = None,
+    open_case: Callable[[int], object] = lambda _: None,
+) -> Operation | None:
+    """Ask for a new initiative's facts; what makes it, or None. ``open_case`` opens the case that has the number."""
+    dialog = NewInitiativeDialog(namnder, today, parent, folder)
+    dialog.open_wanted.connect(open_case)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     wanted = dialog.wanted()

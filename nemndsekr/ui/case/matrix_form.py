@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.rules.case_items import FACTS_KEY, ItemKey, short_name
+from nemndsekr.rules.case_items import FACTS_KEY, ItemKey
 from nemndsekr.rules.completeness import Completeness, summary
 from nemndsekr.rules.let_stand import completeness_of
+from nemndsekr.rules.short_names import short_name
 from nemndsekr.ui.case.matrix_table import MatrixTable, told
 from nemndsekr.ui.case.places import Place
 from nemndsekr.ui.case.record_form import FORM_MARGINS, Forms, ItemForm

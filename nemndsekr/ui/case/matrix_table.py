@@ -29,8 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nemndsekr.rules.case_items import short_name
 from nemndsekr.rules.completeness import Cell, Completeness, Fill, Line
+from nemndsekr.rules.short_names import short_name
 from nemndsekr.ui.kit.fonts import FontRole, font, metrics
 from nemndsekr.ui.kit.measures import set_variant
 from nemndsekr.ui.kit.painting import (

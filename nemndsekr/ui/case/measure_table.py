@@ -25,8 +25,8 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DemandPart, MeasureState, WhoseDate, choices, label
 from nemndsekr.records.measure import Measure, Promise
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.rules.case_items import short_name
 from nemndsekr.rules.promises import is_given, unexplained
+from nemndsekr.rules.short_names import short_name
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import note_on
 from nemndsekr.store.database import Store
@@ -359,7 +359,7 @@ class MeasureTable(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for measure in measures:
             under = self._others(measure)
-            name = short_name(measure.text, 40, 60)[:_NAME_LENGTH]
+            name = short_name(measure.text, 60)[:_NAME_LENGTH]
             words = f"{name} – {', '.join(short for short, _ in under)}" if under else name
             menu.addAction(words.replace("&", "&&")).triggered.connect(
                 lambda _=False, measure_id=measure.stored_id: self._link(measure_id)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import label
-from nemndsekr.rules.case_items import ItemKey, short_name
+from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.short_names import short_name
 from nemndsekr.rules.stances import pulling_apart
 from nemndsekr.ui.kit.labels import Label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from nemndsekr.operations.accepted_draft import DAYS, FACTS, ItemKey, ReviewFact
 from nemndsekr.operations.comparison import Compared, Comparison, Standing, fact_key
 from nemndsekr.records.choices import DifferenceState, SourceKind, choices
+from nemndsekr.rules.dnr_form import dnr_doubt
 from nemndsekr.ui.kit.day_line import DayLine
 from nemndsekr.ui.kit.fonts import metrics
 from nemndsekr.ui.kit.forms import STACK_BELOW, dress_combo
@@ -274,6 +275,10 @@ class _FactRow:
         return (State.DONE, "Finns redan") if self._compared.standing == Standing.SAME else (State.EVENT, "Nytt")
 
     def _tell_reading(self) -> None:
+        if self.key == "dnr":
+            self.reading.setText(dnr_doubt(self.text()))
+            self.reading.set_tone("warn")
+            self._tell_under()
         if not isinstance(self.editor, DayLine):
             return
         typed = self.editor.typed()

@@ -28,9 +28,9 @@ from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namndinitiativ import Namndinitiativ
 from nemndsekr.rules.checks import CHECKS, approved_remarks, remarks_on
-from nemndsekr.rules.checks.case_checks import pattern_matches
 from nemndsekr.rules.checks.decision_style import Style, as_beslutar_att, as_present, style_of
 from nemndsekr.rules.checks.texts import sentences
+from nemndsekr.rules.dnr_form import pattern_matches
 from tests.rules.checks.cases import (
     audit,
     case_file,
@@ -336,9 +336,15 @@ HAS_NOT = [
         case_file(documents=[document(TS), document()], bases=[Basis(case_id=1, text="Förslag till yttrande")]),
     ),
     ("yttrandet_saknas", case_file(documents=[document(TS)], bases=[Basis(case_id=1, text="Revisionsrapport")])),
-    (
-        "bara_nulage",
-        case_file(recommendations=[rec(1, "Nämnden har en rutin. Den ska ses över av alla badvakter tillsammans.")]),
+    *(
+        ("bara_nulage", case_file(recommendations=[rec(1, text)]))
+        for text in (
+            "Nämnden har en rutin. Den ska ses över av alla badvakter tillsammans.",
+            "Badmästarna har fått i uppgift att gå igenom samtliga larm och redovisa dem för chefen.",
+            "Badmästarna har gått igenom samtliga larm. Därefter görs en genomgång varje termin i båda hallarna.",
+            "Nämnden anser att rekommendationen redan är uppfylld. Larmen provas sedan länge av alla badvakter.",
+            "Larmen har bytts i båda hallarna och bristen är därmed åtgärdad sedan flera månader tillbaka.",
+        )
     ),
     (
         "bara_nulage",

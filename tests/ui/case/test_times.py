@@ -74,6 +74,10 @@ def rewrite(qtbot, table, column, words):
             ("2026-03-05", "2026-03-05"), Precision.dag, "",
         ),
         (
+            "32 feb 2026", "32 februari 2026 finns inte. Februari 2026 har 28 dagar.", "32 feb 2026",
+            ("None", "None"), Precision.okand, "32 februari 2026 finns inte. Februari 2026 har 28 dagar.",
+        ),
+        (
             "när tjänsten är tillsatt", KEPT_AS_TEXT, "när tjänsten är tillsatt",
             ("None", "None"), Precision.okand, IS_TEXT,
         ),

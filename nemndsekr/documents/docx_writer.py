@@ -227,15 +227,18 @@ class _BodyWriter:
         self._width = width
         self._lists = ListNumbers(document)
 
-    def write(self, blocks: Sequence[o.OutlineBlock], *, together: bool = False) -> None:
-        """Write blocks; ``together`` asks Word to keep each paragraph with the next."""
+    def write(
+        self, blocks: Sequence[o.OutlineBlock], *, together: bool = False, after: o.OutlineBlock | None = None
+    ) -> None:
+        """Write blocks; ``together`` asks Word to keep each paragraph with the next. ``after`` is what follows them."""
         for number, block in enumerate(blocks):
             start = len(self._document.paragraphs) if together else 0
-            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            last = number + 1 == len(blocks)
+            following = after if last else blocks[number + 1]
             if isinstance(block, o.Signatures | o.KeepTogether):
                 self._keep_last_with_next()
             self._write(block, following)
-            if together and following is not None:
+            if together and not last:
                 for paragraph in self._document.paragraphs[start:]:
                     paragraph.paragraph_format.keep_with_next = True
 
@@ -259,7 +262,7 @@ class _BodyWriter:
             case o.Signatures():
                 self._signatures(block)
             case o.KeepTogether(blocks=blocks):
-                self.write(blocks, together=True)
+                self.write(blocks, together=True, after=following)
 
     def _paragraph(self, runs: o.Runs, role: o.Role, following: o.OutlineBlock | None) -> None:
         if not o.runs_text(runs).strip():

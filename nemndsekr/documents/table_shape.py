@@ -12,6 +12,9 @@ from nemndsekr.documents.outline import Runs, Table, runs_text
 _FIGURE: Final = re.compile(r"[-–−+]?[\d\s.,]*\d\s?%?|[-–−]")
 # The part of the width that one column of long texts may wish for before others must give way.
 _WIDEST: Final = 0.7
+# A column no wider than this part of the width is short, and the part that the needs may take with such columns whole.
+_SHORT: Final = 0.2
+_SHORT_TOGETHER: Final = 0.75
 
 
 def all_rows(table: Table) -> list[tuple[Runs, ...]]:
@@ -45,6 +48,10 @@ def column_widths(table: Table, width: float, measure: Callable[[str], float], p
         words = [word for line in lines for word in line.split(" ")]
         needs.append(max(map(measure, words), default=0) + padding)
         wishes.append(max(map(measure, lines), default=0) + padding)
+    # Times and names stay on one line, as long as the columns of longer texts keep most of the width.
+    short = [wish if wish <= width * _SHORT else need for wish, need in zip(wishes, needs, strict=True)]
+    if sum(short) <= width * _SHORT_TOGETHER:
+        needs = short
     room = width - sum(needs)
     if room <= 0:
         # Not even the words have room: each column gives way in proportion, and its longest words are cut.

@@ -21,7 +21,14 @@ from nemndsekr.documents.text_writer import write_text
     "text",
     [
         *("enligt~§~12", "Socialnämnden~§~45", "6~kap.~1~§ kommunallagen", "§§~12", "12~§"),
-        *("den~3~mars~2026", "Den~31~december~2025 och", "senast 3~mars", "mars 2026", "våren 2026", "i 12~månader"),
+        *(
+            "den~3~mars~2026",
+            "Den~31~december~2025 och",
+            "senast 3~mars",
+            "mars~2026",
+            "Våren~2026 och",
+            "i 12~månader",
+        ),
         *("2~000~kr", "1~250~000~kronor", "12,5~%", "3~procent", "205~80 Malmö", "040-34~10~00"),
         *("kl.~13.00", "Bilaga~1", "rekommendation~3 och 4", "nr~4/2024", "år~2026", "t.~ex. nu", "barn~m.~fl."),
         *("ett ord~– ett till", "ett–två", "den tredje", "5 och 6", "i mars", "A. Svensson", "kr 5"),

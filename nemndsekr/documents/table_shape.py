@@ -37,9 +37,9 @@ def figure_columns(table: Table) -> list[bool]:
 def column_widths(table: Table, width: float, measure: Callable[[str], float], padding: float) -> list[float]:
     """How wide each column is, in the unit that ``measure`` gives for a text; together at most ``width``.
 
-    Each column has room for its longest word; what is left goes to those with more text. A table that needs less
-    than the whole width is left narrow, so that the eye finds its way along a row. ``padding`` is both margins of a
-    cell.
+    Each column has room for its longest word; else the width is shared by how much text there is. A table that needs
+    less than the whole width is left narrow, so that the eye finds its way along a row. ``padding`` is both margins
+    of a cell.
     """
     needs: list[float] = []
     wishes: list[float] = []
@@ -52,12 +52,35 @@ def column_widths(table: Table, width: float, measure: Callable[[str], float], p
     short = [wish if wish <= width * _SHORT else need for wish, need in zip(wishes, needs, strict=True)]
     if sum(short) <= width * _SHORT_TOGETHER:
         needs = short
-    room = width - sum(needs)
-    if room <= 0:
-        # Not even the words have room: each column gives way in proportion, and its longest words are cut.
-        return [width * need / sum(needs) for need in needs]
+    if sum(needs) >= width:
+        # Not even the words have room: the columns with the longest give way, and those words are cut.
+        return _levelled(needs, width)
     if sum(wishes) <= width:
         return wishes
-    # Never zero all: the wishes are more than the width, and the needs less.
-    extra = [max(min(wish, width * _WIDEST) - need, 0.01) for wish, need in zip(wishes, needs, strict=True)]
-    return [need + room * more / sum(extra) for need, more in zip(needs, extra, strict=True)]
+    # In proportion to the text, but never less than the longest word needs.
+    weights = [max(min(wish, width * _WIDEST), 0.01) for wish in wishes]
+    return _shared(needs, weights, width)
+
+
+def _levelled(needs: list[float], width: float) -> list[float]:
+    """Each need as it is, or cut to one and the same height where it is higher; together the width."""
+    left, columns = width, len(needs)
+    for need in sorted(needs):
+        if need * columns >= left:
+            break
+        left, columns = left - need, columns - 1
+    highest = left / columns if columns else width
+    return [min(need, highest) for need in needs]
+
+
+def _shared(needs: list[float], weights: list[float], width: float) -> list[float]:
+    """The width shared by weight, where a column whose need is more than its share gets what it needs."""
+    held: set[int] = set()
+    while True:
+        free = [column for column in range(len(needs)) if column not in held]
+        room = width - sum(needs[column] for column in held)
+        total = sum(weights[column] for column in free)
+        short = {column for column in free if room * weights[column] / total < needs[column]}
+        if not short:
+            return [needs[column] if column in held else room * weights[column] / total for column in range(len(needs))]
+        held |= short

@@ -216,7 +216,10 @@ def _kept_with_start(headings: list[Flowable], after: list[Flowable], sheet: She
         return []
     need = sum(_height(heading, sheet) + heading.getSpaceAfter() for heading in headings) + headings[0].getSpaceBefore()
     need += sum(heading.getSpaceBefore() for heading in headings[1:])
-    if after:
+    if after and isinstance(after[0], KeepStart):
+        # A table with a caption says itself how much of it must stand together.
+        need += float(after[0].height) + after[1].getSpaceBefore()
+    elif after:
         need += _first_room(after[0], sheet) + after[0].getSpaceBefore()
     return [KeepStart(min(need, sheet.height)), *headings]
 

@@ -165,7 +165,11 @@ class Story:
                 return _signatures(block, self._sheet)
             case o.KeepTogether(blocks=blocks):
                 # reportlab cannot keep together what is already kept together, so what is inside comes plain.
-                return [flowable for part in o.flat_blocks(blocks) for flowable in self._block(part, last_line=False)]
+                parts = list(o.flat_blocks(blocks))
+                last = [not _is_line(part) for part in parts[1:]] + [last_line]
+                return [
+                    made for part, end in zip(parts, last, strict=True) for made in self._block(part, last_line=end)
+                ]
 
     def _height(self, flowable: Flowable) -> float:
         return _height(flowable, self._sheet)

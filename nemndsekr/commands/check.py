@@ -9,6 +9,7 @@ from typing import Any
 
 from nemndsekr.commands.command import Command, Office, Parser, WrongUsageError, print_json, print_lines
 from nemndsekr.records.choices import label
+from nemndsekr.support.errors import UserError
 
 Told = tuple[dict[str, Any], list[dict[str, Any]], list[str]]
 """What was checked, the remarks as plain values, and a line of text for each."""
@@ -37,6 +38,8 @@ def _check(arguments: argparse.Namespace, office: Office) -> int:
 def _of_file(path: Path, office: Office) -> Told:
     from nemndsekr.operations.check_file import check_file
 
+    if path.is_dir():
+        raise _a_folder(path)
     report = check_file(path, office.now().astimezone().date())
     remarks = [
         {
@@ -53,6 +56,22 @@ def _of_file(path: Path, office: Office) -> Told:
         for one in report.remarks
     ]
     return {"file": report.name, "kind": report.kind.value}, remarks, [one.line for one in report.remarks]
+
+
+def _a_folder(path: Path) -> UserError:
+    """What to say of a folder, with a file in it that can be checked."""
+    from nemndsekr.reading.report_file import REPORT_FORMATS
+
+    suffixes = {suffix for one in REPORT_FORMATS for suffix in one.suffixes}
+    try:
+        papers = sorted(one for one in path.iterdir() if one.suffix.lower() in suffixes and one.is_file())
+    except OSError:
+        papers = []
+    what = f"«{path.name or path}» är en mapp, och check kontrollerar en fil i taget."
+    if not papers:
+        return UserError(what, "Ange en fil, till exempel: check --file svar.docx")
+    name = f'"{papers[0]}"' if " " in str(papers[0]) else papers[0]
+    return UserError(what, f"Ange en av filerna, till exempel: check --file {name}")
 
 
 def _of_case(wanted: str, office: Office) -> Told:

@@ -239,22 +239,25 @@ def _assessments_with_answers(making: Making) -> list[OutlineBlock]:
         answer = _assessment_answer(making, question, style.level + 1)
         if not answer:
             continue
-        heading = words.answered_question.format(no=number, text=question.text)
+        text = question.corrected_text or question.text
+        assessment = question.corrected_assessment or question.assessment
+        heading = words.answered_question.format(no=number, text=text)
         blocks.append(Heading(plain_runs(heading, italic=style.italic), style.level))
-        quoted = [question.text] if style.text_below else []
-        quoted += [words.assessment.format(text=question.assessment)] if question.assessment else []
+        quoted = [text] if style.text_below else []
+        quoted += [words.assessment.format(text=assessment)] if assessment else []
         blocks += [Paragraph(plain_runs(text), "quote") for text in quoted if text]
         blocks += answer
     return blocks
 
 
 def _assessment_answer(making: Making, question: AuditQuestion, level: int) -> list[OutlineBlock]:
-    told = making.body("yttrande")
-    if question.answer and holds(told, plain_text(question.answer)):
-        return []
-    blocks = making.blocks_of(question.answer, level)
-    if question.no_measure_reason and not holds(question.answer, question.no_measure_reason):
-        blocks.append(Paragraph(plain_runs(question.no_measure_reason)))
+    # What a running text has answered is not told twice; its measures stand nowhere else.
+    told = BlockText(tuple(block for key in ("yttrande", "synpunkter") for block in making.body(key).blocks))
+    answered = holds(told, plain_text(question.answer))
+    blocks = [] if answered else making.blocks_of(question.answer, level)
+    reason = question.no_measure_reason
+    if reason and not holds(question.answer, reason) and not holds(told, reason):
+        blocks.append(Paragraph(plain_runs(reason)))
     measures = making.case_file.measures_of_question(question.id) if question.id is not None else []
     return blocks + _measures(making, measures)
 
@@ -349,9 +352,18 @@ def _initiative(making: Making) -> list[OutlineBlock]:
     blocks: list[OutlineBlock] = [Paragraph(plain_runs(" ".join(lines)))] if lines else []
     written = making.blocks_of(initiative.body, making.spec.level + 1)
     blocks += [Paragraph(block.runs, "quote") if isinstance(block, Paragraph) else block for block in written]
-    if initiative.lead_in and making.case_file.attsatser:
-        blocks.append(Paragraph(plain_runs(initiative.lead_in), "quote"))
+    clauses = [clause.text for clause in making.case_file.attsatser if not holds(initiative.body, clause.text)]
+    if initiative.lead_in and clauses:
+        # What leads in is followed by what it leads in; each clause comes again where it is judged.
+        blocks += [Paragraph(plain_runs(initiative.lead_in), "quote"), *_as_moved(clauses)]
     return blocks
+
+
+def _as_moved(clauses: Sequence[str]) -> list[OutlineBlock]:
+    """The clauses of an initiative as they were moved: numbered as where they are judged, when they are several."""
+    if len(clauses) == 1:
+        return [Paragraph(plain_runs(clauses[0]), "quote")]
+    return [ItemList(tuple(ListItem(plain_runs(text)) for text in clauses), ordered=True)]
 
 
 def _enumerated(names: Sequence[str]) -> str:

@@ -213,9 +213,17 @@ def _align_with_text(table: WordTable) -> None:
     _properties(table).find(qn("w:tblLook")).addprevious(margins)
 
 
+# Wider and narrower signs than the rest, in mm at the size of a table's text in a broad font.
+_ABOUT_MM: Final = {
+    **dict.fromkeys("mwMWÅÄÖ@%", 3.2),
+    **dict.fromkeys(" \u00a0il.,:;'|!", 1.1),
+    **dict.fromkeys("tfrj-()", 1.6),
+}
+
+
 def _about_mm(text: str) -> float:
     """About how wide a table's text is set: the font's real widths are known on the reader's machine only."""
-    return sum(3.2 if char in "mwMWÅÄÖ@%" else 2.4 if char.isupper() or char.isdigit() else 2.15 for char in text)
+    return sum(_ABOUT_MM.get(char) or (2.4 if char.isupper() or char.isdigit() else 2.15) for char in text)
 
 
 class _BodyWriter:
@@ -227,15 +235,18 @@ class _BodyWriter:
         self._width = width
         self._lists = ListNumbers(document)
 
-    def write(self, blocks: Sequence[o.OutlineBlock], *, together: bool = False) -> None:
-        """Write blocks; ``together`` asks Word to keep each paragraph with the next."""
+    def write(
+        self, blocks: Sequence[o.OutlineBlock], *, together: bool = False, after: o.OutlineBlock | None = None
+    ) -> None:
+        """Write blocks; ``together`` asks Word to keep each paragraph with the next. ``after`` is what follows them."""
         for number, block in enumerate(blocks):
             start = len(self._document.paragraphs) if together else 0
-            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            last = number + 1 == len(blocks)
+            following = after if last else blocks[number + 1]
             if isinstance(block, o.Signatures | o.KeepTogether):
                 self._keep_last_with_next()
             self._write(block, following)
-            if together and following is not None:
+            if together and not last:
                 for paragraph in self._document.paragraphs[start:]:
                     paragraph.paragraph_format.keep_with_next = True
 
@@ -259,7 +270,7 @@ class _BodyWriter:
             case o.Signatures():
                 self._signatures(block)
             case o.KeepTogether(blocks=blocks):
-                self.write(blocks, together=True)
+                self.write(blocks, together=True, after=following)
 
     def _paragraph(self, runs: o.Runs, role: o.Role, following: o.OutlineBlock | None) -> None:
         if not o.runs_text(runs).strip():

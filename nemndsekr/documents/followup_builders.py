@@ -152,8 +152,7 @@ def _measure(one: FollowedMeasure, words: FollowupSpec, level: int, told: dict[s
     under = told.get(one.measure.uid)
     if under and words.told_under:
         return [heading, Paragraph(plain_runs(words.told_under.format(text=f"{under[:1].lower()}{under[1:]}")))]
-    *first, last = _lines(one, words)
-    lines = (*(Paragraph(line, "line") for line in first), Paragraph(last))
+    lines = tuple(Paragraph(line, "line") for line in _lines(one, words))
     return [heading, KeepTogether(lines), *_happened(one, words)]
 
 

@@ -47,7 +47,7 @@ _KEPT: Final = tuple(
         (rf"(?<=\d) (?=(?:{_UNIT})(?![\w]))", re.IGNORECASE),
         (rf"(?<=\d) (?=(?:{_MONTH})\b)", re.IGNORECASE),
         (rf"(?:(?<=\bden)|(?<=\bDen)) (?=\d{{1,2}}[ \u00a0](?:{_MONTH})\b)", re.IGNORECASE),
-        (rf"(?<=\d)([ \u00a0](?:{_MONTH})) (?=\d{{4}}\b)", re.IGNORECASE),
+        (rf"\b((?:{_MONTH}|våren|sommaren|hösten|vintern|vår|höst)) (?=\d{{4}}\b)", re.IGNORECASE),
         (rf"\b({_BEFORE_FIGURE}) (?=\d)", re.IGNORECASE),
         # Short forms of several letters: t. ex., bl. a., m. m., d. v. s.
         (r"\b([a-zåäö]{1,2}\.) (?=(?:[a-zåäö]{1,2}\.)+)", 0),

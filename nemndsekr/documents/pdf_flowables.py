@@ -165,7 +165,11 @@ class Story:
                 return _signatures(block, self._sheet)
             case o.KeepTogether(blocks=blocks):
                 # reportlab cannot keep together what is already kept together, so what is inside comes plain.
-                return [flowable for part in o.flat_blocks(blocks) for flowable in self._block(part, last_line=False)]
+                parts = list(o.flat_blocks(blocks))
+                last = [not _is_line(part) for part in parts[1:]] + [last_line]
+                return [
+                    made for part, end in zip(parts, last, strict=True) for made in self._block(part, last_line=end)
+                ]
 
     def _height(self, flowable: Flowable) -> float:
         return _height(flowable, self._sheet)
@@ -216,7 +220,10 @@ def _kept_with_start(headings: list[Flowable], after: list[Flowable], sheet: She
         return []
     need = sum(_height(heading, sheet) + heading.getSpaceAfter() for heading in headings) + headings[0].getSpaceBefore()
     need += sum(heading.getSpaceBefore() for heading in headings[1:])
-    if after:
+    if after and isinstance(after[0], KeepStart):
+        # A table with a caption says itself how much of it must stand together.
+        need += float(after[0].height) + after[1].getSpaceBefore()
+    elif after:
         need += _first_room(after[0], sheet) + after[0].getSpaceBefore()
     return [KeepStart(min(need, sheet.height)), *headings]
 

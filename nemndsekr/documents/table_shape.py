@@ -12,6 +12,9 @@ from nemndsekr.documents.outline import Runs, Table, runs_text
 _FIGURE: Final = re.compile(r"[-–−+]?[\d\s.,]*\d\s?%?|[-–−]")
 # The part of the width that one column of long texts may wish for before others must give way.
 _WIDEST: Final = 0.7
+# A column no wider than this part of the width is short, and the part that the needs may take with such columns whole.
+_SHORT: Final = 0.2
+_SHORT_TOGETHER: Final = 0.75
 
 
 def all_rows(table: Table) -> list[tuple[Runs, ...]]:
@@ -34,9 +37,9 @@ def figure_columns(table: Table) -> list[bool]:
 def column_widths(table: Table, width: float, measure: Callable[[str], float], padding: float) -> list[float]:
     """How wide each column is, in the unit that ``measure`` gives for a text; together at most ``width``.
 
-    Each column has room for its longest word; what is left goes to those with more text. A table that needs less
-    than the whole width is left narrow, so that the eye finds its way along a row. ``padding`` is both margins of a
-    cell.
+    Each column has room for its longest word; else the width is shared by how much text there is. A table that needs
+    less than the whole width is left narrow, so that the eye finds its way along a row. ``padding`` is both margins
+    of a cell.
     """
     needs: list[float] = []
     wishes: list[float] = []
@@ -45,12 +48,39 @@ def column_widths(table: Table, width: float, measure: Callable[[str], float], p
         words = [word for line in lines for word in line.split(" ")]
         needs.append(max(map(measure, words), default=0) + padding)
         wishes.append(max(map(measure, lines), default=0) + padding)
-    room = width - sum(needs)
-    if room <= 0:
-        # Not even the words have room: each column gives way in proportion, and its longest words are cut.
-        return [width * need / sum(needs) for need in needs]
+    # Times and names stay on one line, as long as the columns of longer texts keep most of the width.
+    short = [wish if wish <= width * _SHORT else need for wish, need in zip(wishes, needs, strict=True)]
+    if sum(short) <= width * _SHORT_TOGETHER:
+        needs = short
+    if sum(needs) >= width:
+        # Not even the words have room: the columns with the longest give way, and those words are cut.
+        return _levelled(needs, width)
     if sum(wishes) <= width:
         return wishes
-    # Never zero all: the wishes are more than the width, and the needs less.
-    extra = [max(min(wish, width * _WIDEST) - need, 0.01) for wish, need in zip(wishes, needs, strict=True)]
-    return [need + room * more / sum(extra) for need, more in zip(needs, extra, strict=True)]
+    # In proportion to the text, but never less than the longest word needs.
+    weights = [max(min(wish, width * _WIDEST), 0.01) for wish in wishes]
+    return _shared(needs, weights, width)
+
+
+def _levelled(needs: list[float], width: float) -> list[float]:
+    """Each need as it is, or cut to one and the same height where it is higher; together the width."""
+    left, columns = width, len(needs)
+    for need in sorted(needs):
+        if need * columns >= left:
+            break
+        left, columns = left - need, columns - 1
+    highest = left / columns if columns else width
+    return [min(need, highest) for need in needs]
+
+
+def _shared(needs: list[float], weights: list[float], width: float) -> list[float]:
+    """The width shared by weight, where a column whose need is more than its share gets what it needs."""
+    held: set[int] = set()
+    while True:
+        free = [column for column in range(len(needs)) if column not in held]
+        room = width - sum(needs[column] for column in held)
+        total = sum(weights[column] for column in free)
+        short = {column for column in free if room * weights[column] / total < needs[column]}
+        if not short:
+            return [needs[column] if column in held else room * weights[column] / total for column in range(len(needs))]
+        held |= short

@@ -173,6 +173,8 @@ def _format_of(path: Path) -> ReportFormat:
     named = next((one for one in REPORT_FORMATS if suffix in one.suffixes), None)
     refusal = next(((what, step) for suffixes, what, step in OTHER_FORMATS if suffix in suffixes), None)
     if named is None and refusal is None:
+        if path.is_dir() or not path.exists():
+            read_bytes(path)  # Says what it is: a folder, or nothing that is there.
         raise UserError(
             f"Filer som slutar på «{suffix}» kan inte läsas in." if suffix else f"«{path.name}» saknar filändelse.",
             "Spara dokumentet som .docx, .pdf eller .txt.",

@@ -120,3 +120,21 @@ def test_a_file_that_is_no_document_is_told_of_with_the_next_step(nemndsekr, tmp
 
     assert told.returncode == 1
     assert "Läs in lista" in told.stderr
+
+
+def test_a_folder_is_told_of_with_a_file_in_it_to_check(nemndsekr, paper):
+    told = nemndsekr("check", "--file", paper.parent)
+
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"«{paper.parent.name}» är en mapp, och check kontrollerar en fil i taget." in told.stderr
+    assert f"Ange en av filerna, till exempel: check --file {paper}" in told.stderr
+
+
+def test_a_folder_without_papers_and_a_file_that_is_not_there_are_told_of(nemndsekr, tmp_path):
+    (tmp_path / "tom").mkdir()
+
+    folder, missing = nemndsekr("check", "--file", tmp_path / "tom"), nemndsekr("check", "--file", tmp_path / "saknas")
+
+    assert (folder.returncode, missing.returncode) == (1, 1)
+    assert "Ange en fil, till exempel: check --file svar.docx" in folder.stderr
+    assert "Filen «saknas» finns inte. Kontrollera namnet" in missing.stderr

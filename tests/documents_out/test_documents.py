@@ -12,7 +12,7 @@ import pytest
 from nemndsekr.documents.builders import BUILDERS
 from nemndsekr.documents.document_types import DOCUMENT_TYPES, build_document, chosen_template, types_for
 from nemndsekr.documents.making import DocumentOptions, holds
-from nemndsekr.documents.outline import Heading, Outline, flat_blocks, outline_text, runs_text
+from nemndsekr.documents.outline import Heading, ItemList, Outline, Paragraph, flat_blocks, outline_text, runs_text
 from nemndsekr.documents.templates import BlockKey, load_template, templates_for
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case_file import CaseFile
@@ -28,7 +28,8 @@ from nemndsekr.records.choices import (
 )
 from nemndsekr.records.decision import Decision, DecisionPoint, Dissent, PointOutcome
 from nemndsekr.records.document import Document, DocumentPerson, Section
-from nemndsekr.records.namndinitiativ import Initiator, Namndinitiativ
+from nemndsekr.records.measure import Measure, MeasureLink, Promise
+from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
 from nemndsekr.support.errors import UserError
 from tests.documents_out.made_up import bullets, followed_up, said, school_transport
 from tests.documents_out.snapshot import assert_same_as_snapshot, shown
@@ -317,6 +318,64 @@ def test_an_assessment_that_is_answered_is_printed_with_the_auditors_words(case_
 
     assert text.index("Bedömning 1") < text.index("I huvudsak.") < text.index("Nämnden delar bedömningen.")
     assert "Bedömning 2" not in text
+
+
+@pytest.mark.parametrize("prose", [False, True], ids=["answered below", "answered in running text"])
+@pytest.mark.parametrize("template", ["malmo_yttrande", "neutral_yttrande", "stockholm_tjansteutlatande"])
+def test_a_measure_of_an_assessment_is_printed_like_those_of_recommendations(case_file, template, prose):
+    if prose:
+        case_file.questions[1].answer = said("Nämnden delar bedömningen.")
+        case_file.sections.append(
+            Section(id=90, case_id=1, key="yttrande", body=said("Så svarar vi.", "Nämnden delar bedömningen."))
+        )
+    case_file.measures.append(Measure(id=90, case_id=1, text="Lista över tillbud", responsible="Enhetschefen"))
+    case_file.measure_links.append(MeasureLink(id=90, case_id=1, measure_id=90, question_id=2))
+    case_file.promises.append(Promise(id=90, case_id=1, measure_id=90, words="hösten 2026"))
+
+    text = outline_text(made(case_file, template))
+
+    assert text.count("Lista över tillbud\thösten 2026\tEnhetschefen") == 1
+    assert text.index("Bedömning 2") < text.index("Lista över tillbud")
+    assert text.count("Nämnden delar bedömningen.") <= 1
+
+
+def test_the_corrected_words_of_a_question_are_printed(case_file):
+    question = case_file.questions[0]
+    question.answer, question.corrected_text = said("Ja."), "Finns ändamålsenliga rutiner?"
+    question.corrected_assessment = "Delvis."
+
+    text = outline_text(made(case_file, "malmo_yttrande"))
+
+    assert "Finns ändamålsenliga rutiner?" in text
+    assert "Bedömning: Delvis." in text
+
+
+def test_the_clauses_follow_the_words_that_lead_them_in(case_file):
+    case_file.case.kind = CaseKind.namndinitiativ
+    case_file.initiatives = [Namndinitiativ(id=1, case_id=1, body=said("Barn väntar."), lead_in="Vi föreslår:")]
+    clauses = ("att hållplatserna belyses", "att bussarna körs oftare")
+    case_file.attsatser = [Attsats(id=n, case_id=1, position=n, text=text) for n, text in enumerate(clauses, start=1)]
+
+    for template in ("malmo_tjansteskrivelse", "neutral_tjansteskrivelse", "stockholm_tjansteutlatande"):
+        blocks = list(flat_blocks(made(case_file, template).blocks))
+        at = next(
+            n for n, one in enumerate(blocks) if isinstance(one, Paragraph) and one.runs[0].text == "Vi föreslår:"
+        )
+        listed = blocks[at + 1]
+
+        assert isinstance(listed, ItemList)
+        assert [runs_text(item.runs) for item in listed.items] == list(clauses)
+
+
+def test_a_lead_in_to_clauses_that_stand_in_the_initiatives_own_words_is_not_printed_again(case_file):
+    case_file.case.kind = CaseKind.namndinitiativ
+    body = said("Barn väntar.", "Vi föreslår:", "att hållplatserna belyses")
+    case_file.initiatives = [Namndinitiativ(id=1, case_id=1, body=body, lead_in="Vi föreslår:")]
+    case_file.attsatser = [Attsats(id=1, case_id=1, position=1, text="att hållplatserna belyses")]
+
+    text = outline_text(made(case_file, "neutral_tjansteskrivelse"))
+
+    assert text.count("Vi föreslår:") == 1
 
 
 def test_a_dissent_in_the_arbetsutskott_stands_in_its_own_minutes(case_file):

@@ -17,6 +17,7 @@ import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +26,7 @@ from nemndsekr.documents.docx_writer import write_docx
 from nemndsekr.documents.outline import (
     Heading,
     ItemList,
+    KeepTogether,
     Outline,
     OutlineBlock,
     Paragraph,
@@ -289,3 +291,12 @@ def test_another_program_opens_it_and_sees_the_same_words(tmp_path: Path):
     headings = [runs_text(block.runs) for block in flat_blocks(outline.blocks) if isinstance(block, Heading)]
     assert all(heading in " ".join(text.split()) for heading in headings)
     assert LONG.strip() in " ".join(text.split())
+
+
+def test_tight_lines_stay_tight_where_the_first_of_them_are_kept_together():
+    first, second, third = (Paragraph((Run(text),), "line") for text in ("ett", "två", "tre"))
+    document = opened(outline_of(KeepTogether((first, second)), third, Paragraph(words("slut"))))
+
+    spaces = [paragraph(document, text).paragraph_format.space_after for text in ("ett", "två", "tre")]
+
+    assert spaces == [None, None, Pt(7)]

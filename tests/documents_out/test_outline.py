@@ -15,6 +15,37 @@ from tests.documents_out.outlines import everything, items, words
 from tests.documents_out.snapshot import assert_same_as_snapshot
 
 
+def test_a_word_too_long_for_the_page_does_not_cut_the_short_ones():
+    widths = column_widths(Table((row("Område", "a" * 200, "1\u00a0200\u00a0000\u00a0kr"),)), 100, len, 2)
+
+    assert widths == pytest.approx([8, 78, 14])
+
+
+def test_columns_with_as_much_text_are_as_wide_although_one_has_a_longer_word():
+    first, second = column_widths(Table((row("trafiksäkerhetsbedömning " + "ord " * 30, "ord " * 36),)), 100, len, 2)
+
+    assert first == pytest.approx(second)
+
+
+def test_times_and_names_stay_on_one_line_beside_long_texts():
+    table = Table((row("ord " * 40, "ord " * 40, "juni 2026", "Kim Ek"),))
+
+    assert column_widths(table, 100, len, 2)[2:] == [11, 8]
+
+
+@given(
+    st.lists(st.lists(st.text("abc ", max_size=60), min_size=1, max_size=5), min_size=1, max_size=4),
+    st.integers(20, 200),
+)
+def test_the_columns_never_take_more_than_the_width(rows, width):
+    table = Table(tuple(row(*cells) for cells in rows))
+
+    widths = column_widths(table, width, len, 2)
+
+    assert sum(widths) <= width + 1e-6
+    assert all(one > 0 for one in widths)
+
+
 def test_the_text_of_an_outline_is_plain_and_in_order():
     assert_same_as_snapshot("everything", outline_text(everything()))
 

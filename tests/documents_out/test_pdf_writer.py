@@ -229,3 +229,16 @@ def test_an_unknown_format_is_answered_with_those_that_are():
 
 def test_the_text_file_holds_the_outlines_text():
     assert write_document(everything(), ".txt").decode("utf-8-sig") == outline_text(everything())
+
+
+def test_a_heading_never_stands_alone_at_a_foot_above_a_table_with_a_caption():
+    table = Table(((words("a"), words("b")),) * 3, (words("A"), words("B")), "Tabelltext")
+    blocks: list[Heading | Paragraph | Table] = []
+    for number in range(60):
+        blocks += [Paragraph(words("text " * (17 * (1 + number % 5)))), Heading(words(f"Rubrik {number}"), 3), table]
+
+    pages = pages_of(write_pdf(outline_of(*blocks)))
+
+    assert len(pages) > 10
+    last = [[line for line in page.splitlines() if line.strip()][-1] for page in pages]
+    assert not [line for line in last if line.startswith(("Rubrik", "Tabelltext"))]

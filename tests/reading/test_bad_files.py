@@ -120,6 +120,10 @@ def test_a_missing_file_and_a_folder_are_told_of(tmp_path):
         read_report(tmp_path / "saknas.pdf")
     with pytest.raises(UserError, match="mapp"):
         read_report(tmp_path / "mapp.pdf")
+    with pytest.raises(UserError, match="finns inte"):
+        read_report(tmp_path / "saknas")
+    with pytest.raises(UserError, match="mapp"):
+        read_report(tmp_path)
 
 
 def test_a_file_that_another_program_holds_is_told_of(tmp_path, monkeypatch):

@@ -21,6 +21,14 @@ MEASURE_COLUMNS: Final = (
     "ansvarig",
     "lage",
     "aterrapporteras",
+    "arende",
+    "forst_lovat_text",
+    "forst_lovat_till",
+    "dagar_sen",
+    "dagar_efter_forsta",
+    "forlangd_ganger",
+    "skal_till_ny_tid",
+    "ny_tid_beviljad_av",
 )
 ATTSATS_COLUMNS: Final = ("diarienummer", "nr", "att_sats", "uppdrag_till", "redovisas", "forslag", "beslut")
 # What Excel takes for the beginning of a formula, also after a tab or a line break that it drops.

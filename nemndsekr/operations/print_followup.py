@@ -20,7 +20,7 @@ from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.exchange.csv_lists import ATTSATS_COLUMNS, MEASURE_COLUMNS, write_csv
 from nemndsekr.operations.followup import balance_list, listed_measures, picture_of, unanswered_initiatives
 from nemndsekr.operations.make_document import clean_file_name, save_file
-from nemndsekr.records.choices import MeasureState, label
+from nemndsekr.records.choices import MeasureState, Secrecy, label
 from nemndsekr.rules.followup import MeasureLine
 from nemndsekr.store.database import Store
 from nemndsekr.store.followup import MeasureFilter, all_attsatser
@@ -123,7 +123,10 @@ def measures_csv(store: Store, wanted: MeasureFilter) -> bytes:
 
 
 def _measure_fields(line: MeasureLine) -> Sequence[str]:
-    measure, newest = line.measure, line.measure.promises[-1] if line.measure.promises else None
+    measure, told = line.measure, [promise for promise in line.measure.promises if promise.words]
+    first, newest = (told[0], told[-1]) if told else (None, None)
+    moved = newest if len(told) > 1 and measure.case.secrecy != Secrecy.hela else None
+    late = line.late
     numbers = (answer.label.removeprefix("R") for answer in measure.answers)
     return (
         measure.case.dnr,
@@ -135,7 +138,20 @@ def _measure_fields(line: MeasureLine) -> Sequence[str]:
         measure.responsible,
         label(MeasureState(measure.state)),
         line.report,
+        measure.case.title,
+        first.words if first else "",
+        first.latest.isoformat() if first and first.latest else "",
+        _number(late.by_latest),
+        _number(late.by_first),
+        _number(late.extended),
+        moved.reason if moved else "",
+        moved.granted_by if moved else "",
     )
+
+
+def _number(count: int | None) -> str:
+    """A number, empty where it cannot be told."""
+    return "" if count is None else str(count)
 
 
 def attsatser_csv(store: Store) -> bytes:

@@ -23,8 +23,9 @@ from nemndsekr.rules.block_change import with_references, with_words, with_words
 from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.reference_checks import referred_numbers
 from nemndsekr.rules.checks.remark import COMPARE, GO, Remark, Remedy
-from nemndsekr.rules.checks.texts import own_day, running_texts
+from nemndsekr.rules.checks.texts import running_texts
 from nemndsekr.rules.decided_text import changes_since, decided_version, frozen_row
+from nemndsekr.rules.prose import own_day
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
@@ -188,17 +189,15 @@ def _not_ours(doing: _Doing) -> None:
 
 def _watch(doing: _Doing) -> None:
     file, step, case_id = doing.file, doing.step, doing.file.case.stored_id
+    when = (tidpunkt(doing["words"], own_day(file)) or Tidpunkt(doing["words"])).columns()
     if doing["measure"]:
         measure: Measure = _found(file, "measures", doing["measure"])
-        owner: dict[str, Any] = {"measure_id": measure.stored_id}
-    else:
-        # A measure would need an effect, a time and somebody responsible, of which the sentence says nothing.
-        task = step.add(Assignment(case_id=case_id, text=doing["sentence"], position=_next(file.assignments)))
-        owner = {"assignment_id": task.stored_id}
-    when = tidpunkt(doing["words"], own_day(file)) or Tidpunkt(doing["words"])
-    step.add(ReportBack(case_id=case_id, **owner, **when.columns()))
-    if not doing["measure"]:
-        step.add(Promise(case_id=case_id, **owner, given_on=own_day(file), **when.columns()))
+        step.add(ReportBack(case_id=case_id, measure_id=measure.stored_id, **when))
+        return
+    # A measure would need an effect, a time and somebody responsible, of which the sentence says nothing.
+    task = step.add(Assignment(case_id=case_id, text=doing["sentence"], position=_next(file.assignments)))
+    step.add(ReportBack(case_id=case_id, assignment_id=task.stored_id, **when))
+    step.add(Promise(case_id=case_id, assignment_id=task.stored_id, given_on=own_day(file), **when))
 
 
 def _one_measure(doing: _Doing) -> None:

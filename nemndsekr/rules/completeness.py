@@ -7,15 +7,18 @@ a single answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from nemndsekr.records.audit import AuditQuestion, Demand
-from nemndsekr.records.block_text import plain_text
+from nemndsekr.records.block_text import Block, BlockText, plain_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DemandPart, MeasureState, Stance, WhoseDate, label
 from nemndsekr.records.measure import Measure, Promise
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.answer_words import told_in_words
+from nemndsekr.rules.prose import answer_texts, own_day
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.vagueness import why_vague_effect, why_vague_time
 from nemndsekr.support.days import full_day
@@ -117,11 +120,22 @@ class Answer(NamedTuple):
     """What is known of one answer, whether to a recommendation or to an assessment."""
 
     stance: Stance | None
-    text: str
+    blocks: tuple[Block, ...]
     no_measure_reason: str
     measures: Sequence[Measure]
     promises: Mapping[int, Sequence[Promise]]
     """By the measure's id, the first promise first."""
+    written: date | None = None
+    """The day of the case's own paper, from which times in the words are reckoned."""
+
+    @property
+    def text(self) -> str:
+        """All that is said, as plain text."""
+        return plain_text(BlockText(self.blocks))
+
+    def in_words(self, field: str) -> bool:
+        """Whether the words say what no measure does, where none is laid out."""
+        return not self.measures and told_in_words(field, self.blocks, self.written)
 
     @property
     def active(self) -> list[tuple[int, Measure]]:
@@ -203,17 +217,19 @@ def completeness(file: CaseFile, let_stand: Mapping[str, str] | None = None) -> 
 def recommendation_answer(file: CaseFile, recommendation: Recommendation) -> Answer:
     """What the case holds of the answer to a recommendation."""
     measures = file.measures_of(recommendation.stored_id)
-    return answer_of(recommendation, measures, _promises_of(file, measures))
+    return answer_of(recommendation, measures, _promises_of(file, measures), own_day(file))
 
 
 def answer_of(
-    asked: Recommendation | AuditQuestion, measures: Sequence[Measure], promises: Mapping[int, Sequence[Promise]]
+    asked: Recommendation | AuditQuestion,
+    measures: Sequence[Measure],
+    promises: Mapping[int, Sequence[Promise]],
+    written: date | None = None,
 ) -> Answer:
     """The answer to a recommendation or an assessment, from its rows; promises by the measure's id."""
     if isinstance(asked, AuditQuestion):
-        return Answer(None, plain_text(asked.answer), asked.no_measure_reason, measures, promises)
-    texts = (plain_text(asked.done), plain_text(asked.answer))
-    return Answer(asked.stance, "\n".join(filter(None, texts)), asked.no_measure_reason, measures, promises)
+        return Answer(None, asked.answer.blocks, asked.no_measure_reason, measures, promises, written)
+    return Answer(asked.stance, answer_texts(asked), asked.no_measure_reason, measures, promises, written)
 
 
 def _promises_of(file: CaseFile, measures: Sequence[Measure]) -> dict[int, Sequence[Promise]]:
@@ -225,7 +241,8 @@ def question_cells(
 ) -> tuple[Cell, ...]:
     """How the answer to an assessment stands; unless the auditors ask for one, nothing is missed in it."""
     measures = file.measures_of_question(question.stored_id)
-    return assessment_cells(answer_of(question, measures, _promises_of(file, measures)), columns, asked=asked)
+    answer = answer_of(question, measures, _promises_of(file, measures), own_day(file))
+    return assessment_cells(answer, columns, asked=asked)
 
 
 def assessment_cells(answer: Answer, columns: Sequence[Column], *, asked: bool) -> tuple[Cell, ...]:
@@ -311,6 +328,8 @@ def _cell(answer: Answer, column: Column) -> Cell:
 def _measures_cell(answer: Answer, field: str) -> Cell:
     if answer.none_planned:
         return _not_needed("ingen åtgärd, med skäl", field)
+    if answer.in_words(field):
+        return _only_in_words(field)
     if not answer.active:
         return _empty("alla åtgärder utgår" if answer.measures else "ingen åtgärd och inget skäl till det", field)
     count = len(answer.active)
@@ -321,6 +340,8 @@ def _each(answer: Answer, field: str, name: str, told: Callable[[Measure], tuple
     """A cell that every measure has its share in; ``told`` gives a measure's words and why they are vague."""
     if answer.none_planned:
         return _not_needed("ingen åtgärd, med skäl", field)
+    if answer.in_words(field):
+        return _only_in_words(field)
     active = answer.active
     if not active:
         return _empty("ingen åtgärd är inlagd", field)
@@ -410,6 +431,10 @@ def _full(why: str, field: str, measure_uid: str = "") -> Cell:
 
 def _empty(why: str, field: str, measure_uid: str = "") -> Cell:
     return Cell(Fill.tom, "Tom", why, field, measure_uid)
+
+
+def _only_in_words(field: str) -> Cell:
+    return Cell(Fill.vag, "I text", "svaret säger det med ord, men ingen åtgärd är inlagd att följa upp", field)
 
 
 def _not_needed(why: str, field: str) -> Cell:

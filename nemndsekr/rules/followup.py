@@ -446,7 +446,11 @@ class BalanceLine(NamedTuple):
 
 
 def balance_of_assignment(task: FollowedAssignment, today: date) -> list[BalanceLine]:
-    """The lines of an open assignment: one for each report-back left, or one for itself where none is left."""
+    """The lines of an open assignment: one for each report-back left, and one for its own last day.
+
+    When a task is told its time, that is kept both as its report-back and as its promise: the same words are one thing
+    that is owed, and so one line. Other words are another day to keep.
+    """
     if task.finished_on is not None:
         return []
     text = SECRET_TEXT if task.case.secrecy == Secrecy.hela else task.text
@@ -456,18 +460,20 @@ def balance_of_assignment(task: FollowedAssignment, today: date) -> list[Balance
         _reported(f"assignments {task.id} {report.id}", "assignments", task.uid, task.case, report, text, who, today)
         for report in left
     ]
-    if lines:
-        return lines
     newest = task.promises[-1] if task.promises else None
+    told = newest.words.strip() if newest is not None else ""
+    if lines and (not told or any(told == report.words.strip() for report in task.reports)):
+        return lines
     due = newest.latest if newest is not None and newest.whose == WhoseDate.egen else None
     when = newest.words if newest is not None and newest.words else ""
     when = when or ("utan slutdatum" if task.no_end_date else NO_TIME_WORDS)
     late = days_late(due, today)
     return [
+        *lines,
         BalanceLine(
             f"assignments {task.id}", "assignments", task.uid, task.case, 0, "Uppdrag", text, who, when, due, late,
             balance_state(due, late, today),
-        )
+        ),
     ]  # fmt: skip
 
 

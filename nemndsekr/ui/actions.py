@@ -18,6 +18,16 @@ class Command(NamedTuple):
     page: str = ""
     """The attribute that the page shown must have for the command to be of use; empty: always of use."""
 
+    @property
+    def wants(self) -> str:
+        """What is to be done before the command is of use."""
+        return CHOOSE_FIRST if self.page == "case_of" else OPEN_FIRST if self.page else ""
+
+
+CHOOSE_FIRST: Final = "Välj ett ärende först."
+OPEN_FIRST: Final = "Öppna ett ärende först."
+NOT_OPEN: Final = "Databasen är inte öppnad än."
+
 
 MENUS: Final = (
     ("arkiv", "&Arkiv"),
@@ -58,14 +68,14 @@ COMMANDS: Final = (
     Command("redigera", "save", "&Spara nu", ("Ctrl+S",)),
     Command("redigera", "find_in_page", "Sök i &vyn", ("Ctrl+F",)),
     Command("redigera", "find_case", "Sö&k ärende", ("Ctrl+Shift+F",), "search"),
-    Command("visa", "show_cases", "Ä&renden", ("Ctrl+2",), "folder"),
-    Command("visa", "show_meetings", "&Sammanträden", ("Ctrl+4",), "people"),
+    Command("visa", "show_cases", "Ä&renden", ("Ctrl+2", "Ctrl+1"), "folder"),
+    Command("visa", "show_meetings", "&Sammanträden", ("Ctrl+4", "Ctrl+3"), "people"),
     Command("visa", "show_followup", "&Uppföljning", ("Ctrl+5",), "checklist"),
     Command("visa", "compare_versions", "&Jämför versioner…", (), None, "case_of"),
     Command("visa", "go_back", "&Tillbaka", ("Alt+Home",), "arrow-left"),
     Command("visa", "line", LINE),
     Command("visa", "show_source", "&Källtext", (), "document", "show_source"),
-    Command("visa", "show_remarks", "K&ontroller", (), "warning", "show_remarks"),
+    Command("visa", "show_remarks", "Ärendets &påpekanden", (), "warning", "show_remarks"),
     Command("visa", "line", LINE),
     Command("visa", "larger_text", "St&örre text", ("Ctrl++", "Ctrl+=")),
     Command("visa", "smaller_text", "&Mindre text", ("Ctrl+-",)),
@@ -81,7 +91,7 @@ COMMANDS: Final = (
     Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
     Command("verktyg", "check_file", "Kontrollera &fil…", (), "document"),
     Command("verktyg", "line", LINE),
-    Command("verktyg", "choose_checks", "&Kontroller…", (), "shield-check"),
+    Command("verktyg", "choose_checks", "Välj &kontroller…", (), "shield-check"),
     Command("hjalp", "show_keys", "&Kortkommandon", ("F1",)),
     Command("hjalp", "open_exercise", "Öppna &övningsdatabas"),
     Command("hjalp", "show_log", "&Visa felrapporter och logg"),

@@ -24,7 +24,7 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_head import case_head
 from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, MATRIX_KEY, NONE_KEY, OVERVIEW_KEY, ItemKey, is_initiative
 from nemndsekr.rules.progress import State
-from nemndsekr.rules.second_answer import may_follow_up
+from nemndsekr.rules.second_answer import followup_document, may_follow_up
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import CaseGoneError, load_case, user_names
 from nemndsekr.support.errors import UserError
@@ -61,6 +61,8 @@ class CasePage(Page):
 
     remarks_changed = Signal(int, int)
     """How many påpekanden and how many questions the checks have about the case."""
+    document_wanted = Signal(int)
+    """The case's id: its document is to be seen, the one that is being written."""
     followup_wanted = Signal()
     """The second answer is to be begun."""
     place_wanted = Signal(int, str, str, str)
@@ -525,9 +527,14 @@ class CasePage(Page):
         else:
             self.note.emit("info", _NO_TEXT, None)
 
+    def written_kind(self) -> str:
+        """The kind of document that is being written, where it is another than the first answer; its slug."""
+        second = followup_document(self._file) if self._file is not None else None
+        return str(second.kind) if second is not None else ""
+
     def _to_document(self) -> None:
         self.flush()
-        self.wanted.emit("document", self._case_id)
+        self.document_wanted.emit(self._case_id)
 
     # The panes.
 

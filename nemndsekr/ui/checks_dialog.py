@@ -28,7 +28,7 @@ class ChecksDialog(QDialog):
 
     def __init__(self, desk: Desk, namnder: Sequence[NamndChecks], chosen: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Kontroller")
+        self.setWindowTitle("Välj kontroller")
         self._desk = desk
         self._off = {one.namnd_id: set(one.off) for one in namnder}
         self.namnd = QComboBox()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from nemndsekr.ui.followup.measures_view import MeasuresView
 from nemndsekr.ui.followup.owed_view import OwedView
 from nemndsekr.ui.followup.picture_view import PictureView
 from nemndsekr.ui.followup.print_view import PrintView, choose_file, save_csv_file
-from nemndsekr.ui.followup.view import FollowupView
+from nemndsekr.ui.followup.view import CsvList, FollowupView
 from nemndsekr.ui.kit.labels import button
 from nemndsekr.ui.kit.measures import set_font_role
 from nemndsekr.ui.kit.messages import MessageTone
@@ -200,15 +201,21 @@ class FollowupPage(Page):
         """Save the view's list for a spreadsheet."""
         found = self.view().csv()
         if found is not None:
-            name, make = found
-            save_csv_file(self, self.desk, self.choose_file, name, make, self._csv_told)
+            self._save_csv(found)
 
-    def _csv_told(self, tone: MessageTone, words: str, path: Path | None) -> None:
-        act = None
-        if path is not None:
-            folder = QUrl.fromLocalFile(str(path.parent))
-            act = ("Visa mappen", lambda: QDesktopServices.openUrl(folder))
-        self.note.emit(tone, words, act)
+    def _save_csv(self, wanted: CsvList) -> None:
+        save_csv_file(self, self.desk, self.choose_file, wanted.name, wanted.make, partial(self._csv_told, wanted))
+
+    def _csv_told(self, saved: CsvList, tone: MessageTone, words: str, path: Path | None) -> None:
+        """Say what the file holds; where a filter left something out, offer the whole."""
+        if path is None:
+            self.note.emit(tone, words, None)
+            return
+        folder, whole = QUrl.fromLocalFile(str(path.parent)), saved.whole
+        act: tuple[str, Callable[[], object]] = ("Visa mappen", lambda: QDesktopServices.openUrl(folder))
+        if whole is not None:
+            act = (saved.whole_words, partial(self._save_csv, whole))
+        self.note.emit(tone, f"{words.rstrip('.')}: {saved.holds}." if saved.holds else words, act)
 
     def _leave_printing(self) -> None:
         self.stack.setCurrentWidget(self.view())

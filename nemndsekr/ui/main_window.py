@@ -26,7 +26,7 @@ from nemndsekr.support.days import WEEKDAYS, near_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, load_settings, save_settings
-from nemndsekr.ui.actions import COMMANDS, LINE, MENUS, TOOL_WORDS, TOOLS, Command
+from nemndsekr.ui.actions import COMMANDS, LINE, MENUS, NOT_OPEN, TOOL_WORDS, TOOLS, Command
 from nemndsekr.ui.cases_page import CasesPage
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.incoming import Incoming
@@ -145,6 +145,8 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         menus = {key: self.menuBar().addMenu(words) for key, words in MENUS}
+        for menu in menus.values():
+            menu.setToolTipsVisible(True)
         for command in COMMANDS:
             menu = menus[command.menu]
             if command.text == LINE:
@@ -155,6 +157,9 @@ class MainWindow(QMainWindow):
         menus["visa"].addSeparator()
         self._theme_menu(menus["visa"])
         self._case_menu = menus["arende"]
+        self._choose_first = QAction("Väl&j ett ärende först…", self)
+        self._choose_first.triggered.connect(lambda _=False: self.open_case())
+        self._case_menu.insertAction(self._case_menu.actions()[0], self._choose_first)
         self._case_menu.aboutToShow.connect(self._fill_case_menu)
 
     def _make_action(self, command: Command) -> QAction:
@@ -265,6 +270,8 @@ class MainWindow(QMainWindow):
             page.remarks_changed.connect(lambda *counts: self._tell_remarks(page, *counts))
         if hasattr(page, "followup_wanted"):
             page.followup_wanted.connect(self.begin_followup)
+        if hasattr(page, "document_wanted"):
+            page.document_wanted.connect(self._show_written)
         if hasattr(page, "paste_wanted"):
             page.paste_wanted.connect(self.paste)
         if hasattr(page, "files_dropped"):
@@ -391,6 +398,7 @@ class MainWindow(QMainWindow):
                 f"{TOOL_WORDS[act]}: {name}" if name else f"Det finns inget att {TOOL_WORDS[act].lower()}"
             )
             action.setEnabled(name is not None)
+            action.setStatusTip("" if name else action.toolTip())
 
     def _tell_due(self, day: date | None) -> None:
         self.due_label.setText(
@@ -484,8 +492,7 @@ class MainWindow(QMainWindow):
             always = (command.menu in {"visa", "hjalp"} and not command.page) or command.act == "close"
             action = self._actions[command.act]
             action.setEnabled((is_open or always) and useful)
-            # The status bar says why a command of the menu is not to be had.
-            action.setStatusTip("Välj ett ärende först." if command.page == "case_of" and not useful else "")
+            _tell_why(action, "" if action.isEnabled() else command.wants if is_open else NOT_OPEN)
         if not is_open:
             self._tell_undo((None, None))
         if not hasattr(page, "remarks_changed"):
@@ -493,6 +500,8 @@ class MainWindow(QMainWindow):
 
     def _fill_case_menu(self) -> None:
         self._tell_actions()
+        # Keys pass over what is not to be had: this line is reached, says why, and leads on.
+        self._choose_first.setVisible(self.desk.store is not None and not self.case_of())
 
     @property
     def shown_case(self) -> int:
@@ -573,7 +582,16 @@ class MainWindow(QMainWindow):
         self.current.flush()
         if self._done_by_page("preview"):
             return
-        self.go_to("document", self.case_of())
+        self._show_written(self.case_of())
+
+    def _show_written(self, case_id: int) -> None:
+        """Show the document of a case: from the case's own page, the one that is being written there."""
+        page: Any = self.current
+        written = page.written_kind() if self.current_name == "case" else ""
+        self.go_to("document", case_id)
+        if written and self.current_name == "document":
+            page = self.current
+            page.show_kind(written)
 
     def show_case_again(self) -> None:
         """Go from the document, or the list, to the case."""
@@ -661,7 +679,8 @@ class MainWindow(QMainWindow):
         if self._done_by_page("print_document" if act == "print_" else act):
             return
         if self.current_name != "document":
-            self.preview()
+            self.current.flush()
+            self.go_to("document", self.case_of())
         getattr(self.page("document"), act)()
 
     def back_up(self) -> None:
@@ -991,6 +1010,12 @@ class MainWindow(QMainWindow):
                     if all(panes.sizes()):
                         places.setValue(f"panes/{name}{number}", "-".join(map(str, panes.sizes())))
             places.sync()
+
+
+def _tell_why(action: QAction, why: str) -> None:
+    """Say under the mouse and in the status bar why a command is not to be had; "" where it is."""
+    action.setStatusTip(why)
+    action.setToolTip(why)
 
 
 def _make_page(name: str, desk: Desk) -> Page:

@@ -135,7 +135,8 @@ def test_measures_for_a_spreadsheet(store: Store):
     assert rows[1] == (
         '"BUN-2024-0933";"4";"Gemensam rutin för frånvaroanmälan";'
         '"Frånvaro upptäcks och utreds på samma sätt på alla skolor.";"december 2025";"2025-12-31";"Omar Haddad";'
-        '"Pågår";"Nämnd 19/3 2026"'
+        '"Pågår";"Nämnd 19/3 2026";"Granskning av skolfrånvaro";"augusti 2025";"2025-08-31";"50";"172";"1";'
+        '"Rektorerna ville pröva utkastet under höstterminen.";"Barn- och utbildningsnämnden"'
     )
 
 

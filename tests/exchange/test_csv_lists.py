@@ -47,6 +47,8 @@ def test_every_field_comes_back_but_for_the_guard(rows):
 
 def test_the_columns_are_those_that_are_promised():
     assert ";".join(MEASURE_COLUMNS) == (
-        "diarienummer;rek_nr;atgard;forvantad_effekt;senast_klar_text;senast_klar_till;ansvarig;lage;aterrapporteras"
+        "diarienummer;rek_nr;atgard;forvantad_effekt;senast_klar_text;senast_klar_till;ansvarig;lage;aterrapporteras;"
+        "arende;forst_lovat_text;forst_lovat_till;dagar_sen;dagar_efter_forsta;forlangd_ganger;skal_till_ny_tid;"
+        "ny_tid_beviljad_av"
     )
     assert ";".join(ATTSATS_COLUMNS) == "diarienummer;nr;att_sats;uppdrag_till;redovisas;forslag;beslut"

@@ -305,7 +305,9 @@ def test_granskning_a_lacks_what_the_checks_shall_find(skolskjuts):
     assert remarks == [
         ("svarets_delar", "Rekommendation 3 saknar effekt"),
         ("svarets_delar", "Rekommendation 6 saknar svar, åtgärd, effekt, tidpunkt och ansvarig"),
-        ("revisionsfragor", "Revisionsfråga 3 saknar svar"),
+        ("revisionsfragor", "Revisionsfråga 1 saknar effekt och ansvarig"),
+        ("revisionsfragor", "Revisionsfråga 2 saknar effekt och ansvarig"),
+        ("revisionsfragor", "Revisionsfråga 3 saknar svar, åtgärd, effekt, tidpunkt och ansvarig"),
         ("ar_saknas", "«i år» säger inte vilket år"),
         ("vag_tid", "«våren 2026»: säga datumet?"),
         ("vag_tid", "«under 2026»: säga datumet?"),

@@ -66,7 +66,7 @@ def rows_of(file: CaseFile) -> list[Row]:
 
 def worse(store: Store, who: str, case_id: int) -> list[str]:
     """What the remedies of a case leave or bring, each tried and taken back."""
-    told = []
+    told: list[str] = []
     before = remarks_on(load_case(store, case_id))
     for remark in before:
         for remedy in filter(can_be_done, remark.remedies):

@@ -237,6 +237,17 @@ def assignment(*promises: KeptPromise, reports: tuple[KeptReport, ...] = (), **m
             [("mars 2026, skriftligt", "Om 28 dagar")],
         ),
         (assignment(reports=(report(TODAY, done_on=TODAY),)), [("ingen tidpunkt", "Utan dag")]),
+        # One time told of a task is its promise and its report-back: owed once, by the meeting's day where it has one.
+        (assignment(promise("mars 2026"), reports=(report(date(2026, 3, 19)),)), [("mars 2026", "Om 28 dagar")]),
+        (
+            assignment(promise("mars 2026"), reports=(report(date(2026, 3, 31), meeting_day=date(2026, 4, 23)),)),
+            [("Sammanträde 23/4 2026", "Om 63 dagar")],
+        ),
+        # Another time is another day to keep.
+        (
+            assignment(promise("januari 2026"), reports=(report(date(2026, 3, 19)),)),
+            [("mars 2026", "Om 28 dagar"), ("januari 2026", "Sen 19 dagar")],
+        ),
         (assignment(reports=(report(TODAY), report(date(2026, 2, 20), id=8))), [
             ("mars 2026", "I dag"), ("mars 2026", "Om 1 dag"),
         ]),

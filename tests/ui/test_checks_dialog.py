@@ -1,4 +1,4 @@
-"""Verktyg → Kontroller: every check with what it looks for, turned on and off by keys, nämnd by nämnd."""
+"""Verktyg → Välj kontroller: every check with what it looks for, turned on and off by keys, nämnd by nämnd."""
 
 from __future__ import annotations
 

@@ -506,7 +506,15 @@ def test_the_measures_as_they_are_filtered_are_saved_for_a_spreadsheet(
     rows = (tmp_path / "atgarder.csv").read_bytes().decode("utf-8-sig").split("\r\n")
     assert len(rows) == 1 + 9 + 1
     assert rows[1].startswith('"BUN-2024-0933";"4";"Gemensam rutin för frånvaroanmälan"')
-    assert window.bar.words.text() == "Sparad som «atgarder.csv»."
+    told = window.bar.words.text()
+    assert told.startswith("Sparad som «atgarder.csv»: 9 av 22 åtgärder (filtrerat: ")
+
+    window._act_on_bar()
+    idle(qtbot, window.desk)
+
+    rows = (tmp_path / "atgarder.csv").read_bytes().decode("utf-8-sig").split("\r\n")
+    assert len(rows) == 1 + 22 + 1
+    assert window.bar.words.text() == "Sparad som «atgarder.csv»: 22 åtgärder."
 
 
 def test_the_page_follows_what_is_changed_elsewhere(qtbot: QtBot, page: FollowupPage, window: MainWindow):

@@ -150,6 +150,47 @@ def test_every_command_has_words_stands_in_a_menu_and_calls_its_method(new_windo
     monkeypatch.undo()  # so that the window can close
 
 
+def test_what_is_not_to_be_had_says_why(window: MainWindow):
+    window.show_page("meetings")
+
+    off = [one for one in COMMANDS if one.text != LINE and not action(window, one.act).isEnabled()]
+
+    assert {"lock_version", "next_remark", "insert_table", "undo"} <= {one.act for one in off}
+    for one in off:
+        why = action(window, one.act).statusTip()
+        assert why.endswith("först.") or why.startswith("Det finns inget att"), one.act
+        assert action(window, one.act).toolTip() == why, one.act
+
+
+def test_without_a_case_its_menu_begins_with_a_line_that_leads_to_one(window: MainWindow, monkeypatch):
+    window.show_page("meetings")
+    menu = menus(window)["Äre&nde"]
+    menu.aboutToShow.emit()
+    first = next(each for each in menu.actions() if each.isVisible())
+    assert (first.text().replace("&", ""), first.isEnabled()) == ("Välj ett ärende först…", True)
+    asked: list[bool] = []
+    monkeypatch.setattr(MainWindow, "open_case", lambda _: asked.append(True))
+    first.trigger()
+    assert asked == [True]
+
+    window.go_to("case", window.cases.model.rows()[0].id)
+    menu.aboutToShow.emit()
+    assert not first.isVisible()
+
+
+def test_the_pages_have_keys_without_a_gap(window: MainWindow):
+    pages = [action(window, act) for act in ("show_cases", "show_meetings", "show_followup")]
+
+    keys = {key.toString() for each in pages for key in each.shortcuts()}
+    assert keys == {f"Ctrl+{number}" for number in range(1, 6)}
+
+
+def test_no_two_commands_have_the_same_words(window: MainWindow):
+    words = [each.text().replace("&", "").strip("…") for menu in menus(window).values() for each in menu.actions()]
+
+    assert not [one for one, count in Counter(words).items() if one and count > 1]
+
+
 def test_access_keys_are_unique_in_each_menu(window: MainWindow):
     found = {
         title: access_keys([each.text() for each in menu.actions() if not each.isSeparator()])

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from nemndsekr.records.audit import AuditQuestion
-from nemndsekr.records.block_text import Block
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty, DemandPart, DocumentKind, MeasureState, Stance, label
 from nemndsekr.records.document import Attachment, Basis
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.answer_words import is_ahead
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import (
-    FACTS,
-    SUMMARY,
-    answer_texts,
-    enumerated,
-    own_day,
-    quoted,
-    running_texts,
-    sentences_in,
-    word_set,
-)
+from nemndsekr.rules.checks.texts import FACTS, SUMMARY, enumerated, quoted, running_texts, word_set
 from nemndsekr.rules.completeness import asks_per_assessment
 from nemndsekr.rules.likeness import same_words
 from nemndsekr.rules.progress import Part, parts_of, question_parts
-from nemndsekr.rules.tidpunkt import find_tidpunkter
-from nemndsekr.support.days import MONTHS
+from nemndsekr.rules.prose import answer_texts, own_day, sentences_in
 from nemndsekr.support.swedish import folded
 
 _YTTRANDEN: Final = frozenset({DocumentKind.yttrande, DocumentKind.uppfoljande_yttrande})
@@ -92,8 +80,6 @@ def missing_parts(file: CaseFile) -> Iterator[Remark]:
                 yield _unanswered(file, recommendation, lacking, Certainty.fraga if prose else Certainty.sakert)
             continue
         if recommendation.id is None or not file.measures_of(recommendation.id):
-            words = answer_texts(recommendation)
-            lacking = [part for part in lacking if not _in_words(part.field, words, own_day(file))]
             certainty = Certainty.fraga
         else:
             certainty = Certainty.sakert
@@ -158,28 +144,6 @@ def _about(
     )
 
 
-_EFFECT: Final = re.compile(
-    r"\b(?:effekt\w*|leda till|leder till|bidra\w* till|förväntas|väntas|så att|innebär|minskar?|ökar?|förbättra\w*|"
-    r"underlätta\w*|stärk\w*|säkerställ\w*|syftar till|i syfte att)\b",
-    re.IGNORECASE,
-)
-_SOMEBODY: Final = re.compile(r"\w*(?:chef|direktör|ansvar|rektor|samordnare|strateg|controller)\w*", re.IGNORECASE)
-
-
-def _in_words(field: str, blocks: Sequence[Block], written: date | None) -> bool:
-    """Whether the words of an answer say what no measure of the case does; read kindly, since they are only words."""
-    told = sentences_in(blocks)
-    whole = " ".join(told)
-    match field:
-        case "measures":
-            return any(_is_ahead(one, written) for one in told)
-        case "promise":
-            return any(_time_ahead(one, written) for one in told)
-        case "expected_effect":
-            return _EFFECT.search(whole) is not None
-    return _SOMEBODY.search(whole) is not None
-
-
 def _asked_words(file: CaseFile) -> str:
     parts = {demand.part for demand in file.demands}
     return enumerated(word for part, word in _WANTED.items() if part in parts)
@@ -238,9 +202,7 @@ def unanswered_questions(file: CaseFile) -> Iterator[Remark]:
     for number, question in enumerate(file.questions, start=1):
         lacking = [part for part in question_parts(file, question) if not part.there]
         certainty = Certainty.sakert
-        answered = all(part.field != "answer" for part in lacking)
-        if answered and not file.measures_of_question(question.stored_id):
-            lacking = [part for part in lacking if not _in_words(part.field, question.answer.blocks, own_day(file))]
+        if all(part.field != "answer" for part in lacking) and not file.measures_of_question(question.stored_id):
             certainty = Certainty.fraga
         if lacking:
             yield _question_lacks(file, question, number, lacking, certainty)
@@ -266,45 +228,11 @@ def _question_lacks(
     )
 
 
-_AHEAD: Final = re.compile(
-    r"\b(?:kommer|ska|skall|planera\w*|avser|avses|påbörja\w*|inled\w*|inför|införs|införa|startar?|fortsätt\w*|framöver|"
-    r"framåt|senast|tas fram|tar fram|ta fram|ser över|se över|utreder|undersöker|bör|behöver|implementera\w*|pågår|"
-    r"avvaktar|vidare|återrapporteras|redovisas|följs upp|nästa|inrätta\w*|upprätta[rs]?|kompletteras?|kompletterar|"
-    r"utbilda[rs]?|inventera[rs]?|revidera[rs]?|uppdatera[rs]?|utöka[rs]?|byggs?|bygger|förstärk\w*|skärp\w*|"
-    r"ändra[rs]?|läggs till|får i uppdrag|ges i uppdrag|uppdrar?|uppdras|anpassa[rs]?|arbetar för|arbetar med att|"
-    r"arbetas fram|utarbetas|tas in|tar in|blir|förs in|höjs|halveras|tas i bruk|prövas?|prövar|föreslår?|"
-    r"fått i (?:uppgift|uppdrag)|därefter)\b",
-    re.IGNORECASE,
-)
 _ALREADY: Final = re.compile(
     r"\b(?:redan|sedan|i dag|idag|har|finns|görs|sker|arbetar|följer|kontinuerligt|löpande|rutinmässigt|regelbundet|"
     r"används|gjordes|infördes|fastställdes|beslutade|genomfördes)\b",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=2048)
-def _time_ahead(sentence: str, written: date | None) -> bool:
-    """Whether a sentence tells a time that had not passed when it was written, or one whose year is not told."""
-    if not any(sign.isdigit() for sign in sentence) and not _SEASON.search(sentence):
-        return False
-    return any(
-        found.value.needs_year
-        or (found.value.latest is not None and (written is None or found.value.latest > written))
-        or (found.value.earliest is not None and written is not None and found.value.earliest > written)
-        for found in find_tidpunkter(sentence, written)
-    )
-
-
-_SEASON: Final = re.compile(
-    rf"{'|'.join(MONTHS)}|\b(?:vår|höst|sommar|vinter|året|kvartal|halvår|årsskift|termin|läsår|löpande|årlig)",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=2048)
-def _is_ahead(sentence: str, written: date | None) -> bool:
-    return _AHEAD.search(sentence) is not None or _time_ahead(sentence, written)
 
 
 # Who says that a recommendation is met has told that nothing more is to come.
@@ -331,7 +259,7 @@ def only_what_is_done(file: CaseFile) -> Iterator[Remark]:
             continue
         measures = file.measures_of(recommendation.id) if recommendation.id else []
         open_ones = [one for one in measures if one.state in (MeasureState.planerad, MeasureState.pagar)]
-        if open_ones or recommendation.no_measure_reason.strip() or any(_is_ahead(one, written) for one in told):
+        if open_ones or recommendation.no_measure_reason.strip() or any(is_ahead(one, written) for one in told):
             continue
         if measures or not any(_ALREADY.search(one) for one in told) or any(_MET.search(one) for one in told):
             continue

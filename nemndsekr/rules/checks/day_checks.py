@@ -20,16 +20,8 @@ from nemndsekr.records.choices import (
 )
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import (
-    ANSWERED,
-    CaseText,
-    enumerated,
-    own_day,
-    quoted,
-    running_texts,
-    stands_in,
-    texts_of,
-)
+from nemndsekr.rules.checks.texts import ANSWERED, CaseText, enumerated, quoted, running_texts, stands_in, texts_of
+from nemndsekr.rules.prose import own_day
 from nemndsekr.rules.tidpunkt import Tidpunkt, find_impossible_days, find_tidpunkter, wrong_weekday
 from nemndsekr.rules.vagueness import why_vague_time
 from nemndsekr.support.days import MONTHS, WEEKDAYS, full_day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -18,8 +19,15 @@ from nemndsekr.support.days import MONTHS
 
 def _over_texts(file: CaseFile, find: Callable[[str], Iterator[TextFinding]]) -> Iterator[tuple[CaseText, TextFinding]]:
     for text in texts_of(file):
+        told = Counter((found.text, found.detail) for found in _findings(find, text.text))
         for found in _findings(find, text.text):
-            yield text, found
+            # What is said of two places must tell them apart, or the one is taken for the other.
+            same = told[found.text, found.detail] > 1
+            near = text.text[found.start : found.end + _AFTER_SAME].split("\n")[0]
+            yield text, found._replace(detail=f"{found.detail} Här: «{near}».") if same else found
+
+
+_AFTER_SAME: Final = 40
 
 
 @lru_cache(maxsize=1024)
@@ -38,7 +46,7 @@ def doubled_small_words(file: CaseFile) -> Iterator[Remark]:
 def dashes_astray(file: CaseFile) -> Iterator[Remark]:
     """Find dashes and hyphens with a blank too many or too few."""
     for text, found in _over_texts(file, dash_spacing):
-        right = re.search(r"menas «(.+)»\?$", found.detail)
+        right = re.search(r"menas «(.+?)»\?", found.detail)
         remedy = (Remedy(f"Skriv {right[1]}", "replace", _values(text, found, right[1])),) if right else ()
         yield _remark(text, found, *remedy)
 

@@ -13,8 +13,9 @@ from nemndsekr.records.choices import Certainty
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import CaseText, answer_texts, own_day, quoted, running_texts, sentences_in, stands_in
+from nemndsekr.rules.checks.texts import CaseText, quoted, running_texts, stands_in
 from nemndsekr.rules.likeness import likeness, plain_words
+from nemndsekr.rules.prose import answer_texts, own_day, sentences_in
 from nemndsekr.rules.tidpunkt import Tidpunkt, find_tidpunkter
 from nemndsekr.support.swedish import folded
 

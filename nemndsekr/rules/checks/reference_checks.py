@@ -10,7 +10,8 @@ from nemndsekr.records.block_text import Heading, ListBlock, Paragraph, Runs, ru
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import ANSWERED, CaseText, enumerated, running_texts, sentences
+from nemndsekr.rules.checks.texts import ANSWERED, CaseText, enumerated, running_texts
+from nemndsekr.rules.prose import sentences
 
 _NUMERALS: Final = {
     word: number

@@ -13,16 +13,9 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Certainty
 from nemndsekr.rules.checks.promise_checks import same_commitment
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
-from nemndsekr.rules.checks.texts import (
-    FACTS,
-    SUMMARY,
-    CaseText,
-    answer_texts,
-    quoted,
-    running_texts,
-    sentences_in,
-)
+from nemndsekr.rules.checks.texts import FACTS, SUMMARY, CaseText, quoted, running_texts
 from nemndsekr.rules.likeness import plain_words
+from nemndsekr.rules.prose import answer_texts, sentences_in
 from nemndsekr.support.swedish import folded
 
 _LONG_PARAGRAPH: Final = 60

@@ -21,12 +21,12 @@ from nemndsekr.rules.checks.texts import (
     paragraphs_in,
     quoted,
     running_texts,
-    sentences,
     stands_in,
     texts_of,
     word_set,
 )
 from nemndsekr.rules.likeness import Piece, plain_words, word_differences
+from nemndsekr.rules.prose import sentences
 
 # What can only be filled in when the decision is made.
 _AFTER: Final = re.compile(r"reserv|särskil|yttrand|paragraf|§|justera|beslutsdatum|protokoll", re.IGNORECASE)

@@ -29,9 +29,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nemndsekr.rules.completeness import Cell, Completeness, Fill, Line
+from nemndsekr.rules.completeness import Cell, Column, Completeness, Fill, Line
 from nemndsekr.rules.short_names import short_name
 from nemndsekr.ui.kit.fonts import FontRole, font, metrics
+from nemndsekr.ui.kit.icons import draw_icon
 from nemndsekr.ui.kit.measures import set_variant
 from nemndsekr.ui.kit.painting import (
     LEFT,
@@ -58,6 +59,11 @@ _NUMBER_HEAD: Final = 48
 """Only the letter and number: where the columns would otherwise be scrolled out of sight."""
 _WIDEST_HEAD: Final = 300
 _FEWEST_ROWS: Final = 5
+_CLOSE_ROW: Final = 46
+"""Where the columns are too narrow for a shape beside its word, the word stands under it."""
+_CLOSE_HEAD: Final = 38
+_SPARED: Final = 3
+_BROKEN: Final = {"Ställningstagande": "Ställnings- tagande"}
 _LETTER: Final = {"recommendations": "R", "questions": "B"}
 STATES: Final = {
     Fill.full: State.DONE,
@@ -148,6 +154,8 @@ class MatrixTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._measured = 0.0
+        self.close = False
+        """Whether the columns stand close: short names, and in each cell the word under the shape."""
         self._model = MatrixModel(self)
         self.setAccessibleName("Fullständighet")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -254,14 +262,17 @@ class MatrixTable(QTableView):
 
     def _measure(self) -> None:
         self._measured = points()
-        side = self.verticalHeader()
-        side.setMinimumSectionSize(u(_ROW))
-        side.setDefaultSectionSize(u(_ROW))
         self.horizontalHeader().setFixedHeight(u(_HEAD))
         self.horizontalHeader().setMinimumSectionSize(u(40))
-        # Lower, the page scrolls instead.
-        self.setMinimumHeight(u(_HEAD) + u(_ROW) * min(max(self._model.rowCount(), 1), _FEWEST_ROWS) + u(14))
         self._share_room()
+        self._set_rows()
+
+    def _set_rows(self) -> None:
+        high, side = u(_CLOSE_ROW if self.close else _ROW), self.verticalHeader()
+        side.setMinimumSectionSize(high)
+        side.setDefaultSectionSize(high)
+        # Lower, the page scrolls instead.
+        self.setMinimumHeight(u(_HEAD) + high * min(max(self._model.rowCount(), 1), _FEWEST_ROWS) + u(14))
 
     def _share_room(self) -> None:
         """The rows' heads take what the columns leave, within limits; what is over is shared by the columns."""
@@ -270,8 +281,21 @@ class MatrixTable(QTableView):
             return
         needed = [self._needed(column) for column in range(count)]
         room = self.width() - self.verticalScrollBar().isVisible() * self.verticalScrollBar().width()
+        close = room - sum(needed) < u(_NUMBER_HEAD)
+        if close:
+            needed = [self._needed_close(column) for column in range(count)]
+        if close != self.close:
+            self.close = close
+            self._set_rows()
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
         left = room - sum(needed)
-        head = min(left, u(_WIDEST_HEAD)) if left >= u(_NARROWEST_HEAD) else u(_NUMBER_HEAD)
+        narrow = u(_CLOSE_HEAD if close else _NUMBER_HEAD)
+        head = min(left, u(_WIDEST_HEAD)) if left >= u(_NARROWEST_HEAD) else narrow
+        lacking = head + sum(needed) - room
+        if 0 < lacking <= count * u(_SPARED):
+            # The room between the columns, and no word of them.
+            needed = [width - -(-lacking // count) for width in needed]
         over = max(0, room - head - sum(needed)) // count
         if self.verticalHeader().width() != head:
             self.verticalHeader().setFixedWidth(head)
@@ -287,14 +311,34 @@ class MatrixTable(QTableView):
         # A demand in the auditors' own words may be long; the head elides it and tells it whole when asked.
         return min(max([*words, half, *cells, u(64)]), u(150)) + u(16)
 
+    def _needed_close(self, column: int) -> int:
+        """The same where the word of a cell stands under its shape, and the title is short."""
+        words = [text_width(word, "caption") for word in close_title(self.matrix.columns[column]).split()]
+        cells = [text_width(line.cells[column].word, "caption") for line in self.matrix.lines if _says(line, column)]
+        count = text_width(self._model.share(column), "caption")
+        return min(max([*words, *cells, count, u(36)]), u(100)) + u(5)
+
+
+def _says(line: Line, column: int) -> bool:
+    return line.cells[column].fill != Fill.behovs_inte
+
+
+def close_title(column: Column) -> str:
+    """The short name of a column, with a place to break a word that is long."""
+    return _BROKEN.get(column.name, column.name)
+
 
 class _MatrixDelegate(QStyledItemDelegate):
     """Paints a cell: shape and word, what is there quiet, what remains with ground."""
 
+    def __init__(self, table: MatrixTable) -> None:
+        super().__init__(table)
+        self._table = table
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One row high."""
         del option, index
-        return QSize(u(80), u(_ROW))
+        return QSize(u(80), u(_CLOSE_ROW if self._table.close else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -304,9 +348,13 @@ class _MatrixDelegate(QStyledItemDelegate):
         if index.row() < index.model().rowCount() - 1:
             draw_hairline(painter, area)
         left, room = area.left() + u(8), area.width() - u(12)
+        if self._table.close:
+            left, room = area.left() + u(2), area.width() - u(2)
         if cell.fill == Fill.behovs_inte:
             # Only a dash: a column of the same words would drown what there is to do.
             draw_text(painter, QRectF(left, area.top(), room, area.height()), "–", "body", "text2", LEFT)
+        elif self._table.close:
+            _draw_under(painter, QRectF(left, area.top(), room, area.height()), STATES[cell.fill], cell.word)
         else:
             state = STATES[cell.fill]
             out = u(2) if LOOKS[state].ground else 0
@@ -319,6 +367,20 @@ class _MatrixDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.ToolTipRole)), view)
         return True
+
+
+def _draw_under(painter: QPainter, area: QRectF, state: State, word: str) -> None:
+    """Draw a shape and under it its word, on the state's ground where it has one."""
+    look, high = LOOKS[state], metrics("caption").height()
+    ink = look.ink if look.ground else look.shape_ink
+    if look.ground:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(look.ground))
+        painter.drawRoundedRect(area.adjusted(-u(1), u(2), -u(1), -u(2)), u(4), u(4))
+    top = area.center().y() - (u(16) + high) / 2
+    draw_icon(painter, look.shape, QRectF(area.left() + u(1), top, u(16), u(16)), ink)
+    draw_text(painter, QRectF(area.left() + u(1), top + u(16), area.width(), high), word, "caption", look.ink, LEFT)
 
 
 class _TopHeader(QHeaderView):
@@ -340,13 +402,19 @@ class _TopHeader(QHeaderView):
         model = self.model()
         assert isinstance(model, MatrixModel)  # noqa: S101 - the table makes it so
         painter.save()
-        area = rect.adjusted(u(8), u(4), -u(4), -u(4))
+        table = self.parent()
+        close = isinstance(table, MatrixTable) and table.close
+        area = rect.adjusted(u(2 if close else 8), u(4), -u(0 if close else 4), -u(4))
         below = metrics("caption").height()
         title = QRect(area.left(), area.top(), area.width(), area.height() - below)
         words = str(model.headerData(logical_index, Qt.Orientation.Horizontal))
-        painter.setFont(font("label"))
+        role: FontRole = "caption" if close else "label"
+        if close:
+            words = close_title(model.matrix.columns[logical_index])
+        painter.setFont(font(role))
         painter.setPen(colour("text2"))
-        painter.drawText(title, _HEADING_FLAGS | int(Qt.AlignmentFlag.AlignBottom), _on_two_lines(words, title.width()))
+        lines = _on_two_lines(words, title.width(), role)
+        painter.drawText(title, _HEADING_FLAGS | int(Qt.AlignmentFlag.AlignBottom), lines)
         numbers = QRectF(area.left(), area.bottom() - below, area.width(), below)
         draw_text(painter, numbers, model.share(logical_index), "caption", "text2", LEFT)
         painter.restore()
@@ -395,9 +463,9 @@ def _cell_width(cell: Cell) -> int:
     return tag_width(STATES[cell.fill], cell.word)
 
 
-def _on_two_lines(words: str, width: int) -> str:
+def _on_two_lines(words: str, width: int, role: FontRole) -> str:
     """The title broken in two lines where it is too wide for one, the second cut off where it is too long."""
-    measure = metrics("label")
+    measure = metrics(role)
     first: list[str] = []
     rest = words.split()
     while rest and measure.horizontalAdvance(" ".join([*first, rest[0]])) <= width:

@@ -228,6 +228,10 @@ class RemarksList(RowList):
         self._unfolded = unfolded
         self._put()
         self._lay_anew()
+        if unfolded:
+            # What was folded out is to be seen, the line that did it too.
+            at = self.currentIndex().row()
+            self.scrollTo(self.rows_model().index(min(at + 1, self.rows_model().rowCount() - 1)))
 
     def _remedy(self, remark: Remark, remedy: Remedy) -> None:
         if remedy.act == GO:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.followup import unanswered_initiatives
 from nemndsekr.operations.print_followup import FollowupList, ListWish, attsatser_csv
 from nemndsekr.rules.followup import InitiativeLine
 from nemndsekr.rules.lateness import counted
-from nemndsekr.store.database import Store
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.followup.view import FollowupView
+from nemndsekr.ui.followup.view import CsvList, FollowupView
 from nemndsekr.ui.followup.year_box import YearBox
 from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.measures import column, holding, row
@@ -96,9 +93,9 @@ class InitiativesView(FollowupView):
             return None
         return ListWish(FollowupList.initiativ, self.desk.today, self.year_box.day())
 
-    def csv(self) -> tuple[str, Callable[[Store], bytes]] | None:
+    def csv(self) -> CsvList | None:
         """Every att-sats, for a spreadsheet."""
-        return "att_satser.csv", attsatser_csv
+        return CsvList("att_satser.csv", attsatser_csv)
 
 
 def _columns() -> tuple[Column[InitiativeLine], ...]:

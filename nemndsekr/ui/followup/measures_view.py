@@ -26,7 +26,7 @@ from nemndsekr.store.database import Store
 from nemndsekr.store.followup import FilterChoices, MeasureFilter, filter_choices
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
-from nemndsekr.ui.followup.view import STATES, FollowupView
+from nemndsekr.ui.followup.view import STATES, CsvList, FollowupView
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import filter_combo
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
@@ -399,12 +399,20 @@ class MeasuresView(FollowupView):
             parts.append(f"sökning «{wanted.words}»")
         return ", ".join(parts)
 
-    def csv(self) -> tuple[str, Callable[[Store], bytes]] | None:
-        """The measures as they are filtered, for a spreadsheet."""
-        if not self._answer.listed.lines:
+    def csv(self) -> CsvList | None:
+        """The measures as they are filtered, for a spreadsheet, and the way to all of them."""
+        listed = self._answer.listed
+        if not listed.lines:
             return None
         wanted = self.filter()
-        return "atgarder.csv", lambda store: measures_csv(store, wanted)
+        everything = MeasureFilter(which="all", today=wanted.today)
+        name, count = "atgarder.csv", f"{listed.total} åtgärd{'er' if listed.total != 1 else ''}"
+        whole = CsvList(name, lambda store: measures_csv(store, everything), count)
+        if listed.matching == listed.total:
+            return whole
+        holds = f"{listed.matching} av {count} (filtrerat: {self._filter_words()})"
+        words = f"Spara alla {listed.total} …"
+        return CsvList(name, lambda store: measures_csv(store, wanted), holds, whole, words)
 
 
 def _part(lines: Sequence[MeasureLine], offset: int, limit: int) -> Sequence[MeasureLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
@@ -34,6 +34,19 @@ SHAPES: Final[dict[Mark, tuple[IconName, Token]]] = {
 }
 
 
+class CsvList(NamedTuple):
+    """A list for a spreadsheet: the name of its file, what makes it, what it holds in words, and what it leaves out.
+
+    ``whole`` is the same list without the filter, None where this is all of it.
+    """
+
+    name: str
+    make: Callable[[Store], bytes]
+    holds: str = ""
+    whole: CsvList | None = None
+    whole_words: str = ""
+
+
 class FollowupView(QWidget):
     """One view. It asks in the background; only the answer to its newest question is shown."""
 
@@ -61,8 +74,8 @@ class FollowupView(QWidget):
         """What of this view can be printed, or None where there is nothing."""
         return None
 
-    def csv(self) -> tuple[str, Callable[[Store], bytes]] | None:
-        """The name of the CSV file that this view can give and what makes it, or None."""
+    def csv(self) -> CsvList | None:
+        """The CSV file that this view can give, or None."""
         return None
 
     def filters(self) -> QLayout | None:

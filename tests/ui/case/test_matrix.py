@@ -174,6 +174,17 @@ def test_an_audit_without_anything_to_answer_has_no_matrix_and_says_so(bare_audi
     assert said == ["Fullständigheten visas för granskningar med rekommendationer."]
 
 
+def test_in_large_text_every_column_is_in_view_with_its_word_under_the_shape(qtbot, audit, theme, matrix):
+    theme.set_text_points(9)
+    qtbot.waitUntil(lambda: not matrix.table.close)
+    audit.resize(1112, 700)
+
+    theme.set_text_points(16)
+
+    qtbot.waitUntil(lambda: matrix.table.close)
+    qtbot.waitUntil(lambda: matrix.table.horizontalScrollBar().maximum() == 0)
+
+
 @pytest.mark.parametrize("points", [9, 16])
 def test_it_is_named_reachable_and_whole_in_any_text_size(audit, theme, matrix, points):
     theme.set_text_points(points)

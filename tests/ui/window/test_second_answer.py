@@ -47,6 +47,18 @@ def skolskjuts(window, idle) -> int:
     return case_id
 
 
+def test_the_case_leads_to_the_second_answer_once_it_is_begun(window, idle, skolfranvaro):
+    window.page("document").show_kind("tjansteskrivelse")
+    window.go_to("case", skolfranvaro)
+    idle()
+    assert window.page("case").written_kind() == "uppfoljande_yttrande"
+
+    window.page("case").document_button.click()
+    idle()
+
+    assert window.page("document").kind_box.currentData() == "uppfoljande_yttrande"
+
+
 def test_a_version_is_locked_by_keys_in_its_place(window, idle, skolfranvaro):
     window._actions["lock_version"].trigger()
     idle()

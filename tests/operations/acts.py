@@ -464,8 +464,8 @@ def settle_any_attsats(office: Office) -> None:
     clause = office.row("attsatser")
     if clause is not None:
         outcome = office.chance.choice([None, Outcome.bifall, Outcome.avslag, Outcome.anses_besvarad])
-        settle_attsats(office.store, clause.stored_id, {"outcome": outcome}, office.who, office.now)
-        settle_attsats(office.store, clause.stored_id, {"reason": office.words()}, office.who, office.now)
+        told: dict[str, Any] = office.chance.choice([{"outcome": outcome}, {"reason": office.words()}])
+        settle_attsats(office.store, clause.stored_id, told, office.who, office.now)
 
 
 def give_task(office: Office) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.decide import decide_all, dispatch_to_all, known_meetings, register_decision
-from nemndsekr.operations.decided_document import compared_texts, decided_paper
+from nemndsekr.operations.decided_document import compared_texts, decided_paper, outgoing_document
+from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.remedies import apply_remedy
@@ -34,7 +37,7 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.checks.remark import COMPARE, Remark
 from nemndsekr.rules.decision_places import decision_places
-from nemndsekr.store.queries import load_case
+from nemndsekr.store.queries import all_cases, load_case
 from tests.operations.conftest import NOW
 
 DECIDED = date(2026, 2, 12)
@@ -227,3 +230,26 @@ def test_the_comparison_holds_the_locked_and_the_document_of_today(store, who, d
 def test_a_mark_of_a_draft_is_no_change_of_the_words(store, who, decided):
     marked = make_document(store, decided, "yttrande", "pdf", options=DocumentOptions(draft=True, day=NOW.date()))
     assert marked.text == paper(store, decided).text
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "txt", "docx"])
+def test_what_is_made_without_being_seen_is_the_decided_or_says_that_it_is_a_draft(store, who, decided, fmt):
+    options = DocumentOptions(day=NOW.date())
+    assert outgoing_document(store, decided, "yttrande", fmt, "", options)[1] == ""
+    change_answer(store, who)
+
+    content, told_of = outgoing_document(store, decided, "yttrande", fmt, "", options)
+
+    if fmt == "pdf":
+        assert content == locked_pdf(store, decided, 1)
+    elif fmt == "txt":
+        assert "De säkras." in content.decode("utf-8-sig")
+    else:
+        with ZipFile(BytesIO(content)) as word:
+            assert any("UTKAST" in word.read(name).decode() for name in word.namelist() if name.endswith(".xml"))
+    assert "ändrad efter beslutet" in told_of
+
+
+def test_the_exercise_cases_that_are_decided_say_what_was_decided(store, who):
+    fill_demo(store, who, NOW)
+    assert [told(store, case.stored_id) for case in all_cases(store)] == [[]] * len(all_cases(store))

@@ -116,8 +116,8 @@ def _to_another(draft: Draft, names: Sequence[str]) -> list[Problem]:
         return []
     if any(same_body(named.text, name) or same_body(name, named.text) for name in ours):
         return []
-    here = ours[0] if len(ours) == 1 else f"{', '.join(ours[:-1])} och {ours[-1]}"
-    words = f"Handlingen är ställd till {named.text}, men här förs ärenden för {here}. Ändra Nämnd om det är fel."
+    # The line has room for little more than a name; what is kept here stands at the left of the window.
+    words = f"Ställd till {named.text}. Är det rätt nämnd?"
     return [Problem(words, named.page, named.start, named.end)]
 
 

@@ -58,6 +58,8 @@ SECTION_NAMES: Final = {
     "framat": "Arbetet framåt",
     "initiativ": "Initiativets text",
 }
+_LONGEST_NAME: Final = 42
+"""Characters: the list of work is narrow, and what it cuts off tells nothing."""
 _ALWAYS: Final = ("sammanfattning", "arendet", "overvaganden")
 
 _DECIDED: Final = frozenset({CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat})
@@ -140,7 +142,7 @@ def _decision(file: CaseFile) -> Item:
 
 
 def _recommendations(file: CaseFile, let_stand: Mapping[str, str]) -> Iterator[Item]:
-    names = short_names([recommendation.text for recommendation in file.recommendations])
+    names = short_names([recommendation.text for recommendation in file.recommendations], _LONGEST_NAME)
     for recommendation, name in zip(file.recommendations, names, strict=True):
         yield _recommendation(file, recommendation, name, let_stand)
 
@@ -167,7 +169,7 @@ def _clauses(file: CaseFile) -> Iterator[Item]:
     if is_initiative(file) or file.attsatser:
         told = outcome_summary(file.attsatser) or proposal_summary(file.attsatser)
         yield Item(OVERVIEW_KEY, CLAUSES, "Översikt", None, told=told)
-    names = short_names([clause.text for clause in file.attsatser])
+    names = short_names([clause.text for clause in file.attsatser], _LONGEST_NAME)
     for number, (clause, name) in enumerate(zip(file.attsatser, names, strict=True), start=1):
         state = attsats_state(clause.proposal, clause.outcome, assessed=bool(clause.assessment))
         key: ItemKey = ("attsatser", clause.stored_id)
@@ -211,7 +213,7 @@ def _related(file: CaseFile) -> Iterator[Item]:
 
 def _questions(file: CaseFile) -> Iterator[Item]:
     asked = asks_per_assessment(file)
-    names = short_names([question.text for question in file.questions])
+    names = short_names([question.text for question in file.questions], _LONGEST_NAME)
     for number, (question, name) in enumerate(zip(file.questions, names, strict=True), start=1):
         key: ItemKey = ("questions", question.stored_id)
         state = question_state(file, question)
@@ -224,7 +226,7 @@ def _followups(file: CaseFile) -> Iterator[Item]:
     if document is None:
         return
     answers = list(followed_answers(file, first_answer(file, document), document, document.dated_on))
-    names = short_names([answer.record.text for answer in answers])
+    names = short_names([answer.record.text for answer in answers], _LONGEST_NAME)
     for answer, name in zip(answers, names, strict=True):
         gaps = answer.all_gaps
         told = answer.text or any(one.reports or one.state != MeasureState.planerad for one in answer.all_measures)

@@ -463,4 +463,4 @@ def test_a_paper_to_another_namnd_is_asked_about(store, who, tmp_path, kept, ask
 
     told = [one.text for one in made_ready(store, file).reading.problems]
 
-    assert any(one.startswith("Handlingen är ställd till Fritidsnämnden") for one in told) == asks
+    assert ("Ställd till Fritidsnämnden. Är det rätt nämnd?" in told) == asks

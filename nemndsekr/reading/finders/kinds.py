@@ -301,7 +301,7 @@ def find_doubtful_kind(paper: Paper, kind: str) -> list[Problem]:
     if kind != "missiv" or not _begins_as_report(paper):
         return []
     first = paper.lines[0]
-    words = "Handlingen börjar som en rapport men ser ut som ett följebrev. Välj Slag: Revisionsrapport om det är fel."
+    words = "Börjar som en rapport men ser ut som ett följebrev. Är Slag rätt?"
     return [Problem(words, first.found().page, first.start, first.end)]
 
 

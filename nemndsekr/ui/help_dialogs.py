@@ -17,6 +17,7 @@ _IN_TEXT = (
     ("Rubrik, underrubrik", "Ctrl+Alt+1, Ctrl+Alt+2"),
     ("Punktlista, numrerad lista", "Ctrl+Skift+L, Ctrl+Skift+7"),
     ("Lämna textrutan", "Tab"),
+    ("Klistra in utan form", "Ctrl+Skift+V"),
     ("Text: alla former i en meny", "Skift+F10"),
     ("Tabell i text: nästa ruta, lämna den", "Tab, Esc"),
     ("Tabell i text: ny rad, ta bort den", "Alt+Insert, Alt+Delete"),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QTextEdit
 
 from nemndsekr.records.choices import label
+from nemndsekr.ui.kit.caret import CaretFollower
 from nemndsekr.ui.kit.measures import set_font_role, set_variant
 from nemndsekr.ui.kit.tokens import points, u
 
@@ -36,6 +37,7 @@ class PlainTextEdit(QTextEdit):
         self.document().setDocumentMargin(u(4))
         self.textChanged.connect(self.edited)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        CaretFollower(self)
         self._grow()
 
     def value(self) -> str:

@@ -45,6 +45,7 @@ from nemndsekr.ui.kit.block_document import (
     write,
 )
 from nemndsekr.ui.kit.block_references import current, numbers_of, reference_at
+from nemndsekr.ui.kit.caret import CaretFollower
 from nemndsekr.ui.kit.measures import set_font_role, set_variant
 from nemndsekr.ui.kit.own_undo import undo_direction
 from nemndsekr.ui.kit.painting import colour
@@ -106,6 +107,7 @@ class BlockTextEdit(QTextEdit):
         self.textChanged.connect(self._changed)
         self.cursorPositionChanged.connect(self._leave_reference)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        CaretFollower(self)
         self._grow()
 
     def value(self) -> BlockText:
@@ -160,7 +162,6 @@ class BlockTextEdit(QTextEdit):
             return
         known = {one.uid for one in self._references}
         self.setTextCursor(put_text(self.textCursor(), with_known_references(text, known), self._fresh_list))
-        self.ensureCursorVisible()
 
     def _fresh_list(self) -> int:
         self._next_list += 1

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
     QLineEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -608,6 +609,29 @@ def test_what_is_pasted_from_word_is_saved_with_its_form_in_one_step(qtbot, audi
     assert to_markup(read(store, audit).recommendations[2].answer) == pasted
     press(qtbot, KEY.Key_Z, CTRL)
     assert editor.value() == before
+
+
+def caret_is_seen(editor) -> bool:
+    """Whether the caret stands in the part of the form that is shown."""
+    area = editor.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    low = editor.viewport().mapTo(area.viewport(), editor.cursorRect().bottomLeft()).y()
+    return bool(editor.cursorRect().height() < low <= area.viewport().height())
+
+
+def test_the_form_follows_the_caret_while_a_text_grows(qtbot, audit, store, idle):
+    audit.go_to_item(("recommendations", read(store, audit).recommendations[2].id), "answer")
+    editor = focus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(40):
+        press(qtbot, KEY.Key_Return)
+    qtbot.waitUntil(lambda: caret_is_seen(editor))
+    QApplication.clipboard().setText("\n".join(f"rad {number}" for number in range(60)))
+    press(qtbot, KEY.Key_V, CTRL)
+    qtbot.waitUntil(lambda: caret_is_seen(editor))
+    press(qtbot, KEY.Key_Home, CTRL)
+    qtbot.waitUntil(lambda: caret_is_seen(editor))
 
 
 def test_what_gets_the_focus_is_scrolled_into_view(qtbot, audit, store):

@@ -635,3 +635,22 @@ def test_a_text_that_is_cleared_can_be_taken_back_although_it_was_one_visit(qtbo
     store.undo(audit.desk.clock())
 
     assert plain_text(recommendation(store, audit, 6).answer) == "Regler beslutas i juni."
+
+
+@pytest.mark.parametrize("width", [1112, 760])
+def test_tab_leaves_the_form_at_its_end_also_where_the_source_is_folded(qtbot, audit, idle, width):
+    audit.resize(width, 688)
+    qtbot.waitUntil(lambda: audit.folded == (width < 1000))
+    audit.go_to_item(("facts", ""), into=True)
+    idle()
+    stops = [focus()]
+    qtbot.waitUntil(lambda: audit._reorder.isActive() is False)
+
+    for _ in range(80):
+        press(qtbot, KEY.Key_Tab)
+        if not audit.pane.isAncestorOf(focus()):
+            break
+        assert focus() not in stops, "Tab came back to where it had been"
+        stops.append(focus())
+
+    assert stops[-1] is audit.pane.finish_button

@@ -588,6 +588,22 @@ def test_who_types_without_a_pause_is_saved_all_the_same(qtbot, audit, store, id
     idle()
 
 
+def test_who_types_without_a_pause_in_a_cell_of_a_table_is_saved_all_the_same(qtbot, audit, store, idle):
+    number = read(store, audit).recommendations[2].stored_id
+    audit.go_to_item(("recommendations", number))
+    form(audit).focus_field("expected_effect")
+    press(qtbot, KEY.Key_F2)
+    keys = QTimer()
+    keys.setInterval(50)
+    keys.timeout.connect(lambda: write(qtbot, "x"))
+    keys.start()
+
+    qtbot.waitUntil(lambda: "xx" in read(store, audit).measures_of(number)[0].expected_effect, timeout=10_000)
+    keys.stop()
+    press(qtbot, KEY.Key_Return)
+    idle()
+
+
 def test_the_keys_of_undo_are_the_texts_own_until_it_has_nothing_left(qtbot, audit, idle):
     editor = form(audit).quote_target()
     assert editor is not None

@@ -15,6 +15,7 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case import Case
+from nemndsekr.records.choices import title_to_show
 from nemndsekr.records.history import Change, Step
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.store.database import Store
@@ -96,7 +97,7 @@ def _told(store: Store, step: Step, changes: Sequence[Change], *, back: bool) ->
     goes: set[int] = set()
     with store.session() as session:
         rows = {one.case_id: session.get(Case, one.case_id) for one in changes if one.case_id is not None}
-        cases = {case_id: row.title if row is not None else "" for case_id, row in rows.items()}
+        cases = {case_id: row.shown_title if row is not None else "" for case_id, row in rows.items()}
         for one in changes:
             if one.table_name == "cases":
                 cases[one.row_id] = cases[one.row_id] or _title(one)
@@ -116,7 +117,7 @@ def _is_there(values: str | None) -> bool:
 
 def _title(change: Change) -> str:
     told: dict[str, Any] = json.loads(change.after or change.before or "{}")
-    return str(told.get("title", ""))
+    return title_to_show(str(told.get("title", "")), str(told.get("secrecy", "")))
 
 
 def _places(session: Session, change: Change, *, back: bool) -> list[ChangedPlace]:

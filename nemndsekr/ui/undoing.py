@@ -91,7 +91,7 @@ class Undoing:
         else:
             window.show_page("followup" if told.tables <= _FOLLOWED else "cases")
         self._agreed = (told.step_uid, window.current_name, window.shown_case)
-        where = f" i {_named(told)}" if told.cases else ""
+        where = "" if told.comes | told.goes else f" i {_named(told)}"
         verb, key = ("ångra", "Ctrl+Z") if back else ("göra om", "Ctrl+Y")
         words = f"Näst i tur att {verb}{where}: {told.name}.{_whole(told, ahead=True)} Tryck {key} igen."
         window.show_message("warn", words, ("Ångra" if back else "Gör om", partial(self.replay, back=back)))

@@ -13,7 +13,7 @@ from nemndsekr.operations.measures import add_measure, remove_measure
 from nemndsekr.operations.new_case import new_case
 from nemndsekr.operations.replay import Replay, Seen, replay
 from nemndsekr.records.case import Case
-from nemndsekr.records.choices import CaseKind
+from nemndsekr.records.choices import CaseKind, Secrecy
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_cases, load_case
@@ -75,7 +75,9 @@ def test_a_case_that_would_go_is_told_of_by_name_and_goes_only_where_that_is_see
     made = max(new_case(demo, CaseKind.granskning, "Granskning av simhallen", "", who, NOW, namnd_id=namnd_id).cases)
 
     told = back(demo, Seen(case_id=cases[0]))
-    assert (told.done, told.goes, told.cases) == (None, {made}, {made: "Granskning av simhallen"})
+    assert told.done is None
+    assert told.goes == {made}
+    assert told.cases == {made: "Granskning av simhallen"}
 
     told = back(demo, Seen(whole_cases=True))
     assert told.done is not None
@@ -83,8 +85,18 @@ def test_a_case_that_would_go_is_told_of_by_name_and_goes_only_where_that_is_see
 
     again = replay(demo, NOW, back=False, seen=Seen(case_id=cases[0]))
     assert again is not None
-    assert (again.done, again.comes, again.absent) == (None, {made}, {made})
+    assert again.done is None
+    assert again.comes == {made}
+    assert again.absent == {made}
     assert again.cases == {made: "Granskning av simhallen"}, "also of a case that is not there"
+
+
+def test_of_a_secret_case_nothing_is_said(demo, who, cases):
+    namnd_id = load_case(demo, cases[0]).case.namnd_id
+    made = max(new_case(demo, CaseKind.granskning, "Granskning av hemligt", "", who, NOW, namnd_id=namnd_id).cases)
+    edit_record(demo, Case, made, {"secrecy": Secrecy.hela}, who, NOW)
+
+    assert back(demo, Seen(case_id=cases[0])).cases == {made: "Ärende med sekretess"}
 
 
 def test_a_case_comes_back_out_of_the_bin_where_the_cases_are_listed(demo, who, cases):
@@ -93,7 +105,8 @@ def test_a_case_comes_back_out_of_the_bin_where_the_cases_are_listed(demo, who, 
     assert back(demo, Seen(case_id=cases[0])).done is None
     told = back(demo, Seen(whole_cases=True))
 
-    assert (told.comes, told.goes) == ({cases[1]}, frozenset())
+    assert told.comes == {cases[1]}
+    assert not told.goes
     assert load_case(demo, cases[1]).case.removed_at is None
 
 

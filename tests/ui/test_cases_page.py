@@ -152,7 +152,7 @@ def test_kind_and_stage_filter_together(window: MainWindow):
         ("Granskning", "Alla", 4),
         ("Granskning", "Pågående", 3),
         ("Granskning", "Avslutade", 1),
-        ("Alla slag", "Pågående", 9),
+        ("Alla slag", "Pågående", 10),
     ):
         choose_in(window.cases.kind_box, kind)
         choose_in(window.cases.stage_box, stage)

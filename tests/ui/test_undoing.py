@@ -69,8 +69,9 @@ def test_undo_in_one_case_does_not_take_back_what_was_made_in_another(qtbot: QtB
 
     assert case_exists(store_of(window), made), "nothing is taken back behind one's back"
     assert (window.current_name, window.shown_case) == ("case", made)
-    assert title in window.bar.words.text()
-    assert window.bar.words.text().startswith("Näst i tur att ångra i «Granskning av simhallens öppettider»: lade till")
+    assert window.bar.words.text() == (
+        f"Näst i tur att ångra: lade till ärendet. «{title}» försvinner ur listan. Tryck Ctrl+Z igen."
+    )
 
     key(qtbot, window, KEY.Key_Z)
 

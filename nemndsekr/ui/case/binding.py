@@ -22,7 +22,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.own_undo import do_own_undo, forget_own_undo, has_own_undo, undo_direction
 
-IDLE_MS: Final = 500
+IDLE_MS: Final = 400
 """How long words wait to be saved. At most 0.8 s of them may be lost, and a busy computer is slow to the disk."""
 
 _WRITING: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.InputMethod)

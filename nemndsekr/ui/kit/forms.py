@@ -64,7 +64,10 @@ class Field(QWidget):
         self.caption.hide()
         head = row(self.label, None, self.note, *([action] if action else []))
         self.setLayout(column(head, editor, self.caption, self.message, gap=4))
-        self.setFocusProxy(editor)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go to the editor. The field is no focus proxy: Tab would stop at it too, and never leave the form."""
+        self.editor.setFocus(reason)
 
     def set_caption(self, text: str) -> None:
         """Say what was understood; it is also the editor's description."""

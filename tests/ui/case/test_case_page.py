@@ -663,6 +663,22 @@ def test_who_types_without_a_pause_is_saved_all_the_same(qtbot, audit, store, id
     idle()
 
 
+def test_who_types_without_a_pause_in_a_cell_of_a_table_is_saved_all_the_same(qtbot, audit, store, idle):
+    number = read(store, audit).recommendations[2].stored_id
+    audit.go_to_item(("recommendations", number))
+    form(audit).focus_field("expected_effect")
+    press(qtbot, KEY.Key_F2)
+    keys = QTimer()
+    keys.setInterval(50)
+    keys.timeout.connect(lambda: write(qtbot, "x"))
+    keys.start()
+
+    qtbot.waitUntil(lambda: "xx" in read(store, audit).measures_of(number)[0].expected_effect, timeout=10_000)
+    keys.stop()
+    press(qtbot, KEY.Key_Return)
+    idle()
+
+
 def test_the_keys_of_undo_are_the_texts_own_until_it_has_nothing_left(qtbot, audit, idle):
     editor = form(audit).quote_target()
     assert editor is not None
@@ -710,3 +726,22 @@ def test_a_text_that_is_cleared_can_be_taken_back_although_it_was_one_visit(qtbo
     store.undo(audit.desk.clock())
 
     assert plain_text(recommendation(store, audit, 6).answer) == "Regler beslutas i juni."
+
+
+@pytest.mark.parametrize("width", [1112, 760])
+def test_tab_leaves_the_form_at_its_end_also_where_the_source_is_folded(qtbot, audit, idle, width):
+    audit.resize(width, 688)
+    qtbot.waitUntil(lambda: audit.folded == (width < 1000))
+    audit.go_to_item(("facts", ""), into=True)
+    idle()
+    stops = [focus()]
+    qtbot.waitUntil(lambda: audit._reorder.isActive() is False)
+
+    for _ in range(80):
+        press(qtbot, KEY.Key_Tab)
+        if not audit.pane.isAncestorOf(focus()):
+            break
+        assert focus() not in stops, "Tab came back to where it had been"
+        stops.append(focus())
+
+    assert stops[-1] is audit.pane.finish_button

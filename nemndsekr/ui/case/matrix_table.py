@@ -154,7 +154,7 @@ class MatrixTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._measured = 0.0
-        self.close = False
+        self.tight = False
         """Whether the columns stand close: short names, and in each cell the word under the shape."""
         self._model = MatrixModel(self)
         self.setAccessibleName("Fullständighet")
@@ -268,7 +268,7 @@ class MatrixTable(QTableView):
         self._set_rows()
 
     def _set_rows(self) -> None:
-        high, side = u(_CLOSE_ROW if self.close else _ROW), self.verticalHeader()
+        high, side = u(_CLOSE_ROW if self.tight else _ROW), self.verticalHeader()
         side.setMinimumSectionSize(high)
         side.setDefaultSectionSize(high)
         # Lower, the page scrolls instead.
@@ -284,8 +284,8 @@ class MatrixTable(QTableView):
         close = room - sum(needed) < u(_NUMBER_HEAD)
         if close:
             needed = [self._needed_close(column) for column in range(count)]
-        if close != self.close:
-            self.close = close
+        if close != self.tight:
+            self.tight = close
             self._set_rows()
             self.viewport().update()
             self.horizontalHeader().viewport().update()
@@ -338,7 +338,7 @@ class _MatrixDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One row high."""
         del option, index
-        return QSize(u(80), u(_CLOSE_ROW if self._table.close else _ROW))
+        return QSize(u(80), u(_CLOSE_ROW if self._table.tight else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -348,12 +348,12 @@ class _MatrixDelegate(QStyledItemDelegate):
         if index.row() < index.model().rowCount() - 1:
             draw_hairline(painter, area)
         left, room = area.left() + u(8), area.width() - u(12)
-        if self._table.close:
+        if self._table.tight:
             left, room = area.left() + u(2), area.width() - u(2)
         if cell.fill == Fill.behovs_inte:
             # Only a dash: a column of the same words would drown what there is to do.
             draw_text(painter, QRectF(left, area.top(), room, area.height()), "–", "body", "text2", LEFT)
-        elif self._table.close:
+        elif self._table.tight:
             _draw_under(painter, QRectF(left, area.top(), room, area.height()), STATES[cell.fill], cell.word)
         else:
             state = STATES[cell.fill]
@@ -403,7 +403,7 @@ class _TopHeader(QHeaderView):
         assert isinstance(model, MatrixModel)  # noqa: S101 - the table makes it so
         painter.save()
         table = self.parent()
-        close = isinstance(table, MatrixTable) and table.close
+        close = isinstance(table, MatrixTable) and table.tight
         area = rect.adjusted(u(2 if close else 8), u(4), -u(0 if close else 4), -u(4))
         below = metrics("caption").height()
         title = QRect(area.left(), area.top(), area.width(), area.height() - below)

@@ -203,7 +203,7 @@ class RemarksList(RowList):
                 RemarkRow(
                     ("approved", one.approval_id),
                     one.remark.text,
-                    State.DONE,
+                    State.APPROVED,
                     note=self._told(one),
                     remark=one.remark,
                     approved=one,

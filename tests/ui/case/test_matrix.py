@@ -176,12 +176,12 @@ def test_an_audit_without_anything_to_answer_has_no_matrix_and_says_so(bare_audi
 
 def test_in_large_text_every_column_is_in_view_with_its_word_under_the_shape(qtbot, audit, theme, matrix):
     theme.set_text_points(9)
-    qtbot.waitUntil(lambda: not matrix.table.close)
+    qtbot.waitUntil(lambda: not matrix.table.tight)
     audit.resize(1112, 700)
 
     theme.set_text_points(16)
 
-    qtbot.waitUntil(lambda: matrix.table.close)
+    qtbot.waitUntil(lambda: matrix.table.tight)
     qtbot.waitUntil(lambda: matrix.table.horizontalScrollBar().maximum() == 0)
 
 

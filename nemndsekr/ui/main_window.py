@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QSettings, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -27,6 +27,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, load_settings, save_settings
 from nemndsekr.ui.actions import COMMANDS, LINE, MENUS, NOT_OPEN, TOOL_WORDS, TOOLS, Command
+from nemndsekr.ui.case_acts import CaseActs
 from nemndsekr.ui.cases_page import CasesPage
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.incoming import Incoming
@@ -41,13 +42,14 @@ from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.theme import Appearance, Theme
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
+from nemndsekr.ui.pages import make_page
 from nemndsekr.ui.undoing import Undoing
+from nemndsekr.ui.window_places import WindowPlaces
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from nemndsekr.operations.changes import Changes
-    from nemndsekr.operations.check_settings import NamndChecks
     from nemndsekr.store.database import Store
 
 _MODULES: Final = (
@@ -94,7 +96,6 @@ class MainWindow(QMainWindow):
         self.folder = folder
         self.settings = settings
         self._been_painted = False
-        self._placed: set[str] = set()
         self._told_at_closing = False
         self._not_saved: UserError | None = None
         self._undo_names: tuple[str | None, str | None] = (None, None)
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
         self.cases = CasesPage(desk, first)
         self.incoming = Incoming(self)
         self.undoing = Undoing(self)
+        self.case_acts = CaseActs(self)
+        self.places = WindowPlaces(self)
         self._lay_out(demo=demo)
         self._make_menus()
         self._make_tool_bar()
@@ -116,7 +119,7 @@ class MainWindow(QMainWindow):
         self._add_page("cases", self.cases)
         self._connect()
         self.show_page("cases")
-        self._remember_places(restore=True)
+        self.places.restore()
         if first is not None:
             self.rail.set_owner(first.namnd, first.municipality)
             self._tell_ongoing(first.matching)
@@ -254,7 +257,7 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> Page:
         """The page with a name, built the first time it is asked for."""
         if name not in self._pages:
-            self._add_page(name, _make_page(name, self.desk))
+            self._add_page(name, make_page(name, self.desk))
         return self._pages[name]
 
     def _add_page(self, name: str, page: Page) -> None:
@@ -288,10 +291,9 @@ class MainWindow(QMainWindow):
             former.flush()
             self.clear_message()
         self.stack.setCurrentWidget(page)
-        if name not in self._placed and self.isVisible():
+        if self.isVisible():
             # Not before it is shown: only then does a page give its panes the sizes that they have from the start.
-            self._placed.add(name)
-            self._place_panes(name)
+            self.places.place_panes(name)
         self.rail.blockSignals(True)
         self.rail.choose("review" if name == "review" and self._pending() else _MODULE_OF[name])
         self.rail.blockSignals(False)
@@ -537,37 +539,15 @@ class MainWindow(QMainWindow):
 
     def new_case(self) -> None:
         """Ask for a case's first facts and make it."""
-        self._ask_new_case("")
+        self.case_acts.new_case()
 
     def new_audit(self) -> None:
         """Ask for an audit's title and number and make it."""
-        self._ask_new_case("granskning")
-
-    def _ask_new_case(self, kind: str) -> None:
-        """Ask; where the kind of case is known, the dialog does not ask for it."""
-        from nemndsekr.ui.case_dialogs import ask_new_case
-
-        def ask(namnder: list[tuple[int, str]]) -> None:
-            operation = ask_new_case(self, namnder, kind, self.folder, self._open_instead)
-            if operation is not None:
-                self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
-
-        self.desk.ask(_namnder, ask)
-
-    def _open_instead(self, case_id: int) -> None:
-        """Go to the case that has the number of the one that was to be made."""
-        self.go_to("case", case_id)
+        self.case_acts.new_case("granskning")
 
     def new_initiative(self) -> None:
         """Ask for a nämndinitiativ, its text pasted, and make it."""
-        from nemndsekr.ui.case.initiative_dialogs import ask_new_initiative
-
-        def ask(namnder: list[tuple[int, str]]) -> None:
-            operation = ask_new_initiative(self, namnder, self.desk.today, self.folder, self._open_instead)
-            if operation is not None:
-                self.desk.act(operation, lambda changes: self.go_to("case", max(changes.cases)))
-
-        self.desk.ask(_namnder, ask)
+        self.case_acts.new_initiative()
 
     def open_case(self) -> None:
         """Type a number or words and open the case."""
@@ -626,54 +606,11 @@ class MainWindow(QMainWindow):
         self._with_document("compare_versions")
 
     def begin_followup(self, case_id: int = 0) -> None:
-        """Begin the second answer from the first one as it was locked, and show it; one begun already is only shown.
-
-        A page may say of which case.
-        """
-        from nemndsekr.operations.begin_followup import FollowupBegunError, why_no_followup
-        from nemndsekr.store.queries import load_case
-
+        """Begin the second answer, or show the one begun already; a page may say of which case."""
         if not case_id and self._done_by_page("begin_followup"):
             return
-        case_id = case_id or self.case_of()
         self.current.flush()
-        locked: list[bool] = []
-
-        def show() -> None:
-            page: Any = self.page("document")
-            page.show_kind("uppfoljande_yttrande")
-            self.go_to("document", case_id)
-
-        def operation(store: Store, who: str, now: datetime) -> Changes:
-            from nemndsekr.operations.begin_followup import begin_followup
-
-            begun = begin_followup(store, case_id, who, now)
-            locked.append(begun.locked_now)
-            return begun.changes
-
-        def begun(_: Changes) -> None:
-            show()
-            told = "Det första yttrandet var inte låst och låstes som det är nu. " if locked[0] else ""
-            words = f"Det uppföljande yttrandet är påbörjat. {told}Det som ska fyllas i är markerat."
-            self.show_message("ok", words, ("Fyll i", lambda: self._fill_in_followup(case_id)))
-
-        def go_on(problem: UserError | None) -> None:
-            # Asked beforehand: a refused act is told as something that is not saved, and here nothing is lost.
-            if problem is None:
-                self.desk.act(operation, begun)
-            elif isinstance(problem, FollowupBegunError):
-                show()
-                self.show_message("info", problem.what, ("Fyll i", lambda: self._fill_in_followup(case_id)))
-            else:
-                self.show_failure(problem)
-
-        self.desk.ask(lambda store: why_no_followup(load_case(store, case_id)), go_on)
-
-    def _fill_in_followup(self, case_id: int) -> None:
-        """Go to the first thing that the second answer does not yet tell."""
-        page: Any = self.page("case")
-        self.go_to("case", case_id)
-        page.go_to_followup()
+        self.case_acts.begin_followup(case_id or self.case_of())
 
     def _with_document(self, act: str) -> None:
         if self._done_by_page("print_document" if act == "print_" else act):
@@ -848,20 +785,7 @@ class MainWindow(QMainWindow):
 
     def choose_checks(self) -> None:
         """Turn checks on and off, for the nämnd of the case or the only one there is."""
-        case_id = self.case_of()
-
-        def ask(told: tuple[list[NamndChecks], int]) -> None:
-            from nemndsekr.ui.checks_dialog import ChecksDialog
-
-            namnder, chosen = told
-            if not namnder:
-                self.show_message("info", "Det finns ingen nämnd än. Lägg in ett ärende först.", None)
-                return
-            dialog = ChecksDialog(self.desk, namnder, chosen, self)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-        self.desk.ask(lambda store: _checks_of_namnder(store, case_id), ask)
+        self.case_acts.choose_checks(self.case_of())
 
     def _on_page(self, act: str) -> None:
         method = getattr(self.current, act, None)
@@ -872,17 +796,7 @@ class MainWindow(QMainWindow):
         """Put the case in the bin and show the list; a bar offers to undo it."""
         case_id = self.case_of()
         self.current.flush()
-
-        def operation(store: Store, who: str, now: datetime) -> Changes:
-            from nemndsekr.operations.edit_record import remove_case
-
-            return remove_case(store, case_id, who, now)
-
-        def gone(_: Changes) -> None:
-            self.show_page("cases")
-            self.show_message("info", "Ärendet är borttaget.", ("Ångra", self.undo))
-
-        self.desk.act(operation, gone)
+        self.case_acts.remove_case(case_id)
 
     def show_keys(self) -> None:
         """Show every key."""
@@ -949,7 +863,7 @@ class MainWindow(QMainWindow):
             self._told_at_closing = True
             event.ignore()
             return
-        self._remember_places(restore=False)
+        self.places.remember()
         self.cases.close_lister()
         self.incoming.close()
         self.desk.background.close()
@@ -982,35 +896,6 @@ class MainWindow(QMainWindow):
         """The movable panes of a page that has been shown."""
         return self._pages[name].findChildren(SplitPanes) if name in self._pages else []
 
-    def _places(self) -> QSettings:
-        return QSettings(str(self.folder.root / "fonster.ini"), QSettings.Format.IniFormat)
-
-    def _place_panes(self, name: str) -> None:
-        places = self._places()
-        for number, panes in enumerate(self.panes_of(name)):
-            kept = [int(size) for size in str(places.value(f"panes/{name}{number}", "")).split("-") if size.isdigit()]
-            if len(kept) == panes.count():
-                panes.setSizes(kept)
-
-    def _remember_places(self, *, restore: bool) -> None:
-        """Window size and place, kept apart from the settings since they belong to the screen, not the person."""
-        places, header = self._places(), self.cases.table.horizontalHeader()
-        if restore:
-            for key, put in (("window", self.restoreGeometry), ("columns", header.restoreState)):
-                kept = places.value(key)
-                if isinstance(kept, QByteArray):
-                    put(kept)
-            self.cases.table.show_sorted(self.cases.filter.order)
-        elif self.folder.root.is_dir():
-            places.setValue("window", self.saveGeometry())
-            places.setValue("columns", header.saveState())
-            for name in self._placed:
-                for number, panes in enumerate(self.panes_of(name)):
-                    # A pane that is folded away has no size; what one drew before that is to be kept.
-                    if all(panes.sizes()):
-                        places.setValue(f"panes/{name}{number}", "-".join(map(str, panes.sizes())))
-            places.sync()
-
 
 def _tell_why(action: QAction, why: str) -> None:
     """Say under the mouse and in the status bar why a command is not to be had; "" where it is."""
@@ -1018,49 +903,10 @@ def _tell_why(action: QAction, why: str) -> None:
     action.setToolTip(why)
 
 
-def _make_page(name: str, desk: Desk) -> Page:
-    """Build a page; the imports wait until here because they load SQLAlchemy, reportlab and more."""
-    if name == "case":
-        from nemndsekr.ui.case_page import CasePage
-
-        return CasePage(desk)
-    if name == "document":
-        from nemndsekr.ui.document_page import DocumentPage
-
-        return DocumentPage(desk)
-    if name == "review":
-        from nemndsekr.ui.review_page import ReviewPage
-
-        return ReviewPage(desk)
-    if name == "watchlist":
-        from nemndsekr.ui.watchlist_page import WatchlistPage
-
-        return WatchlistPage(desk)
-    if name == "followup":
-        from nemndsekr.ui.followup_page import FollowupPage
-
-        return FollowupPage(desk)
-    from nemndsekr.ui.meetings_page import MeetingsPage
-
-    return MeetingsPage(desk)
-
-
 def _count_late(store: Store, today: date) -> int:
     from nemndsekr.operations.followup import count_late
 
     return count_late(store, today)
-
-
-def _namnder(store: Store) -> list[tuple[int, str]]:
-    from nemndsekr.store.queries import all_namnder
-
-    return [(namnd.stored_id, namnd.name) for namnd in all_namnder(store)]
-
-
-def _checks_of_namnder(store: Store, case_id: int) -> tuple[list[NamndChecks], int]:
-    from nemndsekr.operations.check_settings import checks_of_namnder
-
-    return checks_of_namnder(store, case_id)
 
 
 def _namnd_names(store: Store) -> tuple[str, str]:

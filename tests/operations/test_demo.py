@@ -312,7 +312,7 @@ def test_granskning_a_lacks_what_the_checks_shall_find(skolskjuts):
         ("vag_tid", "«våren 2026»: säga datumet?"),
         ("vag_tid", "«under 2026»: säga datumet?"),
         ("tva_lydelser", "Rekommendation 4 står på två sätt"),
-        ("mallrad", "Ur mallen står kvar «[BILAGA]»"),
+        ("mallrad", "Ur mallen står kvar «[Här anger du om det finns fler …»"),
         ("levande_hanvisning", "«rekommendation 1, 2 och 6» är vanlig text"),
         ("levande_hanvisning", "«rekommendation 3, 5 och 7» är vanlig text"),
     ]

@@ -84,8 +84,8 @@ ACTS = [
     (
         "replace",
         "streck",
-        [rec(1, "Bryggorna 2024- 2025 och 2024- 2025 håller.")],
-        lambda file: answers(file) == ["Bryggorna 2024–2025 och 2024- 2025 håller."],
+        [rec(1, "Bryggorna 2024- 2025 håller.")],
+        lambda file: answers(file) == ["Bryggorna 2024–2025 håller."],
     ),
     (
         "replace",

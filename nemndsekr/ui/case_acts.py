@@ -1,4 +1,4 @@
-"""CaseActs: what the window does with cases on command: a new one, one away, the second answer, the checks that are on."""
+"""CaseActs: what the window does with cases on command: a new one, one away, the second answer, which checks hold."""
 
 from __future__ import annotations
 

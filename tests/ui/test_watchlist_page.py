@@ -100,7 +100,7 @@ def test_an_empty_office_begins_with_a_pasted_list_by_keys_alone(qtbot: QtBot, e
     press(qtbot, KEY.Key_Z, CTRL)
     idle(qtbot, window.desk)
     assert cases(window) == [], "one undo takes all of it away"
-    assert window.bar.words.text() == "Ångrat: läste in bevakningslistan."
+    assert window.bar.words.text() == "Ångrat: läste in bevakningslistan. 3 ärenden är borta ur listan."
 
 
 def test_what_is_there_already_is_not_made_again(qtbot: QtBot, window: MainWindow):

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from nemndsekr.rules.typed_time import NOT_UNDERSTOOD
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.day_line import DayLine
 from nemndsekr.ui.kit.measures import column, holding
@@ -47,7 +46,7 @@ def test_half_a_date_is_no_mistake_until_the_field_is_left(qtbot, field):
     assert field.message.isHidden()
     with qtbot.assertNotEmitted(field.day_changed):
         qtbot.keyClick(field.line, Qt.Key.Key_Return)
-    assert field.message.words.text() == NOT_UNDERSTOOD
+    assert field.message.words.text() == "Månad 13 finns inte. Året har tolv månader."
     assert not field.is_understood()
     qtbot.keyClick(field.line, Qt.Key.Key_Backspace)
     assert field.message.isHidden()

@@ -461,7 +461,10 @@ def test_undoing_the_reading_that_made_a_case_leads_to_the_list_and_offers_to_do
     idle(qtbot, window.desk)
 
     assert window.current_name == "cases"
-    assert window.bar.words.text() == "Ångrat: läste in Rapport.txt."
+    assert (
+        window.bar.words.text()
+        == "Ångrat: läste in Rapport.txt. «Granskning av badhusens säkerhet» är borta ur listan."
+    )
     assert window.bar.link.text() == "Gör om"
     assert all_cases(store_of(window.desk)) == []
 

@@ -461,10 +461,8 @@ def test_undoing_the_reading_that_made_a_case_leads_to_the_list_and_offers_to_do
     idle(qtbot, window.desk)
 
     assert window.current_name == "cases"
-    assert (
-        window.bar.words.text()
-        == "Ångrat: läste in Rapport.txt. «Granskning av badhusens säkerhet» är borta ur listan."
-    )
+    case = "«Granskning av badhusens säkerhet»"
+    assert window.bar.words.text() == f"Ångrat: läste in Rapport.txt. {case} är borta ur listan."
     assert window.bar.link.text() == "Gör om"
     assert all_cases(store_of(window.desk)) == []
 
@@ -472,7 +470,7 @@ def test_undoing_the_reading_that_made_a_case_leads_to_the_list_and_offers_to_do
     idle(qtbot, window.desk)
 
     assert len(all_cases(store_of(window.desk))) == 1
-    assert window.bar.words.text() == "Gjort igen: läste in Rapport.txt."
+    assert window.bar.words.text() == f"Gjort igen: läste in Rapport.txt. {case} finns nu i listan."
 
 
 def test_what_is_typed_while_its_case_goes_is_never_called_saved_and_is_stored_when_the_case_is_back(

@@ -280,7 +280,8 @@ class MatrixTable(QTableView):
         if not count:
             return
         needed = [self._needed(column) for column in range(count)]
-        room = self.width() - self.verticalScrollBar().isVisible() * self.verticalScrollBar().width()
+        # What there is to look at; the scroll bar's own width is not known before it has been styled anew.
+        room = self.viewport().width() + self.verticalHeader().width()
         close = room - sum(needed) < u(_NUMBER_HEAD)
         if close:
             needed = [self._needed_close(column) for column in range(count)]

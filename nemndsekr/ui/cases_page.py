@@ -256,6 +256,9 @@ class CasesPage(Page):
     def show_found(self) -> None:
         """Filter by what is typed now, and go to the rows."""
         self._apply()
+        if self.model.total and self.table.record() is None:
+            # The row that was chosen before is not among those found, and the table may have the focus already.
+            self.table.selectRow(0)
         self.first_focus().setFocus()
 
     def refresh(self, changes: Changes) -> None:

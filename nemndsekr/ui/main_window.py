@@ -72,6 +72,7 @@ _LATE_TABLES: Final = {"measures", "promises", "cases"}
 """What decides how many measures are late."""
 _THEMES: Final = ((Appearance.SYSTEM, "&Följ datorn"), (Appearance.LIGHT, "&Ljust"), (Appearance.DARK, "&Mörkt"))
 _USUAL_TEXT: Final = 10
+_INFINITIVES: Final = {"undo": "ångra", "redo": "göra om"}
 
 
 class MainWindow(QMainWindow):
@@ -396,9 +397,7 @@ class MainWindow(QMainWindow):
             action = self._actions[act]
             action.setText(f"{words}: {name}" if name else words)
             action.setIconText(TOOL_WORDS[act])
-            action.setToolTip(
-                f"{TOOL_WORDS[act]}: {name}" if name else f"Det finns inget att {TOOL_WORDS[act].lower()}"
-            )
+            action.setToolTip(f"{TOOL_WORDS[act]}: {name}" if name else f"Det finns inget att {_INFINITIVES[act]}")
             action.setEnabled(name is not None)
             action.setStatusTip("" if name else action.toolTip())
 

@@ -111,6 +111,18 @@ def test_the_newest_words_decide_however_fast_one_types(qtbot: QtBot, window: Ma
     assert titles(window.cases) == ["Granskning av skolskjuts"]
 
 
+def test_enter_in_the_field_that_searches_all_cases_leads_to_the_first_one_found(qtbot: QtBot, window: MainWindow):
+    press(qtbot, KEY.Key_Home)
+    press(qtbot, KEY.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    write(qtbot, "läxhjälp")
+
+    press(qtbot, KEY.Key_Return)
+
+    assert numbers(window.cases) == [LAXHJALP]
+    qtbot.waitUntil(lambda: window.cases.chosen_case() is not None)
+    assert QApplication.focusWidget() is window.cases.table
+
+
 def test_esc_empties_the_search_and_shows_all_again(qtbot: QtBot, window: MainWindow):
     search(qtbot, window.cases, "skolskjuts")
     assert titles(window.cases) == ["Granskning av skolskjuts"]

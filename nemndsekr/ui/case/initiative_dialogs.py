@@ -61,6 +61,10 @@ class InitiativePasteDialog(PasteDialog):
         return left
 
 
+_CTRL_ENTER: Final = "Ctrl+Enter skapar initiativet."
+_NOT_SAVED: Final = "Det du har skrivit är inte sparat. Esc en gång till stänger ändå."
+
+
 class _LongText(PlainTextEdit):
     """A text that keeps its height however much is pasted: the fields under it are what one works in."""
 
@@ -115,6 +119,8 @@ class NewInitiativeDialog(QDialog):
         self.cancel.setAutoDefault(False)
         self.make.clicked.connect(self._make)
         self.cancel.clicked.connect(self.reject)
+        self.told = caption(_CTRL_ENTER, wrap=True)
+        self._told_of = ""
         done = QShortcut(QKeySequence("Ctrl+Return"), self)
         done.activated.connect(self._make)
         self.expected.toggled.connect(lambda on: self.dnr.setEnabled(not on))
@@ -129,7 +135,7 @@ class NewInitiativeDialog(QDialog):
                 gap=12,
             )
         )
-        buttons = row((caption("Ctrl+Enter skapar initiativet."), 1), self.cancel, self.make)
+        buttons = row((self.told, 1), self.cancel, self.make)
         self.setLayout(column((form, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=560, min_height=640)
         self._timer = QTimer(self)
@@ -192,8 +198,18 @@ class NewInitiativeDialog(QDialog):
         else:
             self.accept()
 
+    def reject(self) -> None:
+        """Close; where words would be lost, say so first and close the second time."""
+        words = f"{self.text.value()}{self.title.text()}{self.dnr.text()}{self.people.value()}".strip()
+        if words == self._told_of:
+            super().reject()
+            return
+        self._told_of = words
+        self.told.setText(_NOT_SAVED)
+        self.told.set_tone("warn")
+
     def _open_instead(self, case_id: int) -> None:
-        self.reject()
+        super().reject()
         self.open_wanted.emit(case_id)
 
     def wanted(self) -> NewInitiative:

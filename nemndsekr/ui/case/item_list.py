@@ -56,11 +56,15 @@ class ItemList(Panel):
     def __init__(self) -> None:
         self.list = TaskList("Ärendets delar", lead=18)
         self.add_button = link_button("Rekommendation", "plus")
+        self.question_button = link_button("Revisionsfråga", "plus")
+        self.question_button.setAccessibleName("Lägg till revisionsfråga")
         self.paste_button = link_button("Klistra in fler …")
-        super().__init__("Ärendet", body=self.list, footer=row((wrapped(self.add_button, self.paste_button), 1)))
+        ways = wrapped(self.add_button, self.question_button, self.paste_button)
+        super().__init__("Ärendet", body=self.list, footer=row((ways, 1)))
         self.items: list[Item] = []
         self._adds = "recommendations"
         self.add_button.clicked.connect(lambda: self.add_wanted.emit(self._adds))
+        self.question_button.clicked.connect(lambda: self.add_wanted.emit("questions"))
         self.paste_button.clicked.connect(self.paste_wanted)
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(lambda _: self.entered.emit())
@@ -85,6 +89,7 @@ class ItemList(Panel):
         self.add_button.setText("Att-sats" if main == CLAUSES else "Rekommendation")
         self.add_button.setAccessibleName(f"Lägg till {self.add_button.text().lower()}")
         self.add_button.setVisible(bool(main))
+        self.question_button.setVisible(main == RECOMMENDATIONS)
         self.paste_button.setVisible(bool(main))
         self.paste_button.setText(
             _PASTE_CLAUSES if main == CLAUSES else _PASTE_MORE if file.recommendations else _PASTE
@@ -107,11 +112,14 @@ class ItemList(Panel):
         return keys[at] if 0 <= at < len(keys) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete takes the chosen item away."""
+        """Delete takes the chosen item away, Insert begins another of its kind."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.list:
             key = self.current_key()
             if event.key() == Qt.Key.Key_Delete and key is not None and key != NONE_KEY and key[0] in REMOVABLE:
                 self.removal_wanted.emit(key)
+                return True
+            if event.key() == Qt.Key.Key_Insert and not event.modifiers() and self.add_button.isVisibleTo(self):
+                self.add_wanted.emit("questions" if key is not None and key[0] == "questions" else self._adds)
                 return True
         return bool(super().eventFilter(watched, event))
 

@@ -376,6 +376,30 @@ def test_a_finding_has_its_own_short_reply(qtbot, audit, store, idle):
     assert form.findings.fold.summary.text() == "1 av 1 kommenterade"
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        ("9", "", 9),
+        ("2", "En annan rekommendation har också nummer 2.", 2),
+        ("8 a", "Numret skrivs bara med siffror. Nummer 8 gäller tills du skriver ett annat.", 8),
+        ("x", "Numret skrivs bara med siffror. Nummer 3 gäller tills du skriver ett annat.", 3),
+        ("99999", "Numret skrivs bara med siffror. Nummer 9999 gäller tills du skriver ett annat.", 9999),
+    ],
+)
+def test_a_number_that_is_none_or_is_anothers_is_said_and_hinders_nothing(qtbot, audit, store, idle, typed, told, kept):
+    form = recommendation_form(audit, store, 3)
+    form.focus_field("no")
+    focus().selectAll()
+    write(qtbot, typed)
+    field = form._bounds["no"].field
+    assert field.caption.text() == told
+    assert field.caption.isHidden() == (not told)
+    audit.flush()
+    idle()
+    assert read(store, audit).recommendations[2].no == kept
+    assert field.caption.text() == told
+
+
 @pytest.mark.parametrize("ends", [(KEY.Key_Tab,), (KEY.Key_Return, KEY.Key_Tab)], ids=["Tab", "Enter and Tab"])
 @pytest.mark.parametrize("number", [1, 2], ids=["the first", "the second"])
 def test_the_reply_to_a_new_finding_is_written_without_a_pause(qtbot, audit, store, idle, ends, number):

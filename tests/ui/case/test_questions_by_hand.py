@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +17,12 @@ from tests.ui.case.test_keyboard_only import CTRL, KEY, SHIFT, focus, press, tab
 
 def read(store, page):
     return load_case(store, page._case_id)
+
+
+def undone(store, page):
+    changes = undo(store, page.desk.clock())
+    assert changes is not None
+    return changes.name
 
 
 def add_by_keys(qtbot, page, idle, words):
@@ -70,9 +77,9 @@ def test_a_question_goes_by_delete_and_comes_back_by_undo(qtbot, bare_audit, sto
     press(qtbot, KEY.Key_Delete)
     idle()
     assert not read(store, page).questions
-    assert undo(store, page.desk.clock()).name == "tog bort revisionsfrågan"
+    assert undone(store, page) == "tog bort revisionsfrågan"
     assert [one.text for one in read(store, page).questions] == ["Har den god styrning?"]
-    assert undo(store, page.desk.clock()).name == "lade till en revisionsfråga"
+    assert undone(store, page) == "lade till en revisionsfråga"
 
 
 def test_an_assessment_stays_in_its_field_while_it_is_written_and_is_locked_afterwards(qtbot, audit, store, idle):

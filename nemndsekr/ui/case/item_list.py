@@ -20,6 +20,7 @@ from nemndsekr.ui.kit.lists import TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.panels import Panel
 from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.tokens import u
 
 _STATES: Final = {
     Progress.klar: State.DONE,
@@ -27,6 +28,7 @@ _STATES: Final = {
     Progress.ej_paborjad: State.NOT_STARTED,
 }
 _PASTE, _PASTE_MORE, _PASTE_CLAUSES = "Klistra in …", "Klistra in fler …", "Klistra in text …"
+_QUESTION, _SHORT = "Revisionsfråga", "Fråga"
 REMOVABLE: Final = {"recommendations", "attsatser", "questions", "sections"}
 
 
@@ -56,8 +58,9 @@ class ItemList(Panel):
     def __init__(self) -> None:
         self.list = TaskList("Ärendets delar", lead=18)
         self.add_button = link_button("Rekommendation", "plus")
-        self.question_button = link_button("Revisionsfråga", "plus")
+        self.question_button = link_button(_QUESTION, "plus")
         self.question_button.setAccessibleName("Lägg till revisionsfråga")
+        self.question_button.setToolTip("Lägg till revisionsfråga")
         self.paste_button = link_button("Klistra in fler …")
         ways = wrapped(self.add_button, self.question_button, self.paste_button)
         super().__init__("Ärendet", body=self.list, footer=row((ways, 1)))
@@ -94,6 +97,7 @@ class ItemList(Panel):
         self.paste_button.setText(
             _PASTE_CLAUSES if main == CLAUSES else _PASTE_MORE if file.recommendations else _PASTE
         )
+        self._name_question()
 
     def choose(self, key: ItemKey) -> bool:
         """Choose an item; says whether it is there."""
@@ -126,7 +130,21 @@ class ItemList(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen item in view when a bar or another pane takes of the room."""
         super().resizeEvent(event)
+        self._name_question()
         QTimer.singleShot(0, self, lambda: self.list.scrollTo(self.list.currentIndex()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "question_button"):
+            self._name_question()
+
+    def _name_question(self) -> None:
+        """The shorter word where the longer one would take a line of its own from the list."""
+        self.question_button.setText(_QUESTION)
+        both = self.question_button.sizeHint().width() + self.paste_button.sizeHint().width() + u(4)
+        if both > self.width() - u(32):
+            self.question_button.setText(_SHORT)
 
     def _main_group(self, file: CaseFile) -> str:
         if file.case.kind == CaseKind.granskning or file.recommendations:

@@ -14,12 +14,14 @@ from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import folded
 
-# What a line in a list begins with: a bullet, «3.», «3)», «R3:», «Rekommendation 3:».
-_MARK: Final = re.compile(r"^\s*(?:[-–—•‣▪●○*·]\s+|(?:rekommendation\s+|r)?\d{1,2}\s*[.):]\s+)", re.IGNORECASE)
+# What a line in a list begins with: a bullet, «3.», «3)», «R3:», «Rekommendation 3:», «Fråga 3:».
+_MARK: Final = re.compile(
+    r"^\s*(?:[-–—•‣▪●○*·]\s+|(?:rekommendation\s+|(?:revisions)?fråga\s+|r)?\d{1,2}\s*[.):]\s+)", re.IGNORECASE
+)
 
 
 def recommendation_lines(pasted: str) -> list[str]:
-    """The recommendations in a pasted text: each line without its bullet or number; empty lines are left out."""
+    """The lines of a pasted text, each without its bullet or number; empty ones are left out."""
     lines = (_MARK.sub("", line.replace("\u00ad", "")) for line in pasted.splitlines())
     return [words for line in lines if (words := " ".join(line.split()))]
 

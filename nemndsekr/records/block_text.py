@@ -78,8 +78,17 @@ class BlockText:
     blocks: tuple[Block, ...] = field(default=())
 
     def __bool__(self) -> bool:
-        """Whether there is anything to print."""
-        return bool(self.blocks)
+        """Whether there is anything to print: blanks are no text."""
+        return any(map(_is_written, self.blocks))
+
+
+def _is_written(block: Block) -> bool:
+    match block:
+        case Heading(runs=runs) | Paragraph(runs=runs):
+            return any(run.ref or run.text.strip() for run in runs)
+        case ListBlock(items=items):
+            return any(run.ref or run.text.strip() for item in items for run in item.runs)
+    return True  # the lines of an empty table are printed
 
 
 def runs_text(runs: Iterable[Run]) -> str:

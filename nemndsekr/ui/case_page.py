@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nemndsekr.operations.add_recommendations import add_recommendations
+from nemndsekr.operations.audit_questions import add_questions
 from nemndsekr.operations.case_parts import add_to_list, remove_part
 from nemndsekr.operations.case_remarks import CaseRemarks, case_remarks
 from nemndsekr.operations.changes import Changes
@@ -33,7 +34,7 @@ from nemndsekr.ui.case.initiative_dialogs import InitiativePasteDialog
 from nemndsekr.ui.case.item_list import ItemList
 from nemndsekr.ui.case.item_pane import ItemPane
 from nemndsekr.ui.case.paste_dialog import PasteDialog
-from nemndsekr.ui.case.places import PARTS, Place, place_of
+from nemndsekr.ui.case.places import ONE_PART, PARTS, Place, place_of
 from nemndsekr.ui.case.record_form import Forms
 from nemndsekr.ui.case.remark_steps import RemarkSteps, marks_of
 from nemndsekr.ui.case.side_pane import Side, SidePane
@@ -452,14 +453,15 @@ class CasePage(Page):
 
     def _add_item(self, kind: str, words: str) -> None:
         table, case_id, made = PARTS[kind][0], self._case_id, list[int]()
-        name = "lade till en rekommendation" if kind == "recommendations" else "lade till en att-sats"
+        name = f"lade till en {ONE_PART[kind]}"
 
         def add(store: Store, who: str, now: datetime) -> Changes:
             row_id, changes = add_to_list(store, table, case_id, {"text": words}, name, who, now)
             made.append(row_id)
             return changes
 
-        self.desk.act(add, lambda _: self._want((kind, made[0])))
+        field = "assessment" if kind == "questions" else ""
+        self.desk.act(add, lambda _: self._want((kind, made[0]), field))
 
     def _want(self, key: ItemKey, field: str = "") -> None:
         """Go there when the case has been loaded anew."""
@@ -504,14 +506,14 @@ class CasePage(Page):
 
     def paste_recommendations(self) -> None:
         """Ask for a pasted text, and add the chosen lines in one step."""
-        dialog = PasteDialog(self)
-        dialog.accepted.connect(lambda: self._add_pasted(dialog.texts()))
+        dialog = PasteDialog(self, kind="questions" if self._key and self._key[0] == "questions" else "")
+        dialog.accepted.connect(lambda: self._add_pasted(dialog.kind.value(), dialog.texts()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _add_pasted(self, texts: list[str]) -> None:
-        case_id = self._case_id
-        self.desk.act(lambda store, who, now: add_recommendations(store, case_id, texts, who, now))
+    def _add_pasted(self, kind: str, texts: list[str]) -> None:
+        case_id, add = self._case_id, add_questions if kind == "questions" else add_recommendations
+        self.desk.act(lambda store, who, now: add(store, case_id, texts, who, now))
 
     def insert_table(self) -> None:
         """Put a table into the text that was written in last; without one it is said where tables go."""

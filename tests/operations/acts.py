@@ -22,6 +22,7 @@ from nemndsekr.operations.assignments import (
     report_back_time,
     without_end,
 )
+from nemndsekr.operations.audit_questions import add_questions, ask_per_assessment
 from nemndsekr.operations.begin_followup import begin_followup
 from nemndsekr.operations.case_parts import (
     add_to_list,
@@ -271,6 +272,18 @@ def paste_recommendations(office: Office) -> None:
     """Several at once."""
     texts = [office.words() for _ in range(3)]
     add_recommendations(office.store, office.case().case.stored_id, texts, office.who, office.now)
+
+
+def paste_questions(office: Office) -> None:
+    """Several revisionsfrågor at once."""
+    texts = [office.words() for _ in range(2)]
+    add_questions(office.store, office.case().case.stored_id, texts, office.who, office.now)
+
+
+def turn_answers_to_assessments(office: Office) -> None:
+    """Whether the auditors want an answer to every assessment."""
+    case_id, wanted = office.case().case.stored_id, office.chance.random() < 0.5
+    ask_per_assessment(office.store, case_id, wanted=wanted, who=office.who, now=office.now)
 
 
 def plan_measure(office: Office) -> None:
@@ -550,6 +563,8 @@ ACTS: Final[tuple[Act, ...]] = (
     give_task,
     tell_of_task,
     link_any_question,
+    paste_questions,
+    turn_answers_to_assessments,
 )
 
 NOT_UNDONE: Final = frozenset({

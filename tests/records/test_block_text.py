@@ -55,6 +55,22 @@ def test_plain_text_keeps_paragraphs_lists_and_tables():
     assert plain_text(text) == "Rutiner\n\nEnligt planen.\n\n- ett\n  - två\n\nTabell 1\nSkola\tAntal\na\t1"
 
 
+@pytest.mark.parametrize(
+    ("blocks", "written"),
+    [
+        pytest.param((), False, id="nothing"),
+        pytest.param((Paragraph((Run("  "),)), Paragraph(())), False, id="paragraphs of blanks"),
+        pytest.param((Heading((Run("\u00a0"),)),), False, id="a heading of a blank that does not break"),
+        pytest.param((ListBlock((ListItem((Run(" "),)),)),), False, id="a list of blanks"),
+        pytest.param((Paragraph((Run(" "),)), Paragraph((Run("Ja."),))), True, id="words after blanks"),
+        pytest.param((Paragraph((Run("", ref="x"),)),), True, id="a reference"),
+        pytest.param((TableBlock((((Run(""),),),)),), True, id="the lines of an empty table"),
+    ],
+)
+def test_blanks_are_no_text(blocks, written):
+    assert bool(BlockText(blocks)) == written
+
+
 def test_empty_paragraphs_are_left_out():
     assert plain_text(from_paragraphs(["Ett", " ", "Två"])) == "Ett\n\nTvå"
     assert not from_paragraphs([""])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nemndsekr.records.audit import Demand
-from nemndsekr.records.block_text import from_paragraphs
+from nemndsekr.records.block_text import BlockText, Paragraph, Run, from_paragraphs
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DemandPart, Stance
@@ -146,3 +146,10 @@ def test_a_reply_that_nobody_sends_is_seen(point, found):
 def test_two_wordings_are_seen():
     rec = recommendation(stance=Stance.instammer, answer=TEXT, other_wording="Säkerställ rutinen.")
     assert rules_found(recommendations=[rec]) == ["tva_lydelser"]
+
+
+def test_an_answer_of_blanks_begins_nothing():
+    asked = recommendation(answer=BlockText((Paragraph((Run("   "),)),)))
+    file = CaseFile(case=Case(id=1, namnd_id=1, title="G"), namnd=Namnd(name="Nämnden"), recommendations=[asked])
+    assert recommendation_state(file, asked) == State.ej_paborjad
+    assert [part.name for part in parts_of(file, asked) if not part.there] == ["Ställningstagande", "Svar"]

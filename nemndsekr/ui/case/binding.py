@@ -141,6 +141,11 @@ class Bound(QObject):
         """The field with its label and message."""
         return self._field
 
+    @property
+    def value(self) -> Any:
+        """What the editor stands for now."""
+        return self._read()
+
     def show_value(self, target: object, write: Write, loaded: Any) -> None:
         """Show the value of a target; the same target again is only news of it."""
         value = self._ledger.newest(target, loaded)

@@ -143,6 +143,7 @@ class WrappedCells(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._editor: QWidget | None = None
+        self._made = 0
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setTimerType(Qt.TimerType.PreciseTimer)
@@ -181,7 +182,10 @@ class WrappedCells(QStyledItemDelegate):
         editor.setAccessibleName(f"{kind.title}, rad {index.row() + 1}")
         editor.installEventFilter(self)
         self._editor = editor
-        editor.destroyed.connect(self._forget)
+        self._made += 1
+        made = self._made
+        # The next cell's editor is there before this one is gone.
+        editor.destroyed.connect(lambda: self._forget(made))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -301,10 +305,13 @@ class WrappedCells(QStyledItemDelegate):
     def _end(self, editor: QWidget) -> None:
         self._idle.stop()
         self.commitData.emit(editor)
+        # What is closed has handed over, though it is destroyed a moment later.
+        self._editor = None
         self.closeEditor.emit(editor, self.EndEditHint.NoHint)
 
-    def _forget(self) -> None:
-        self._editor = None
+    def _forget(self, made: int) -> None:
+        if made == self._made:
+            self._editor = None
 
 
 def _draw_wrapped(painter: QPainter, area: QRectF, words: str, role: FontRole) -> float:

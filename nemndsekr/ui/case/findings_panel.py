@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.answer_log import ANSWERED_BY
+from nemndsekr.operations.changes import Changes
 from nemndsekr.records.audit import AuditQuestion, Finding
+from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.ui.case.binding import row_writer
+from nemndsekr.store.database import Store
+from nemndsekr.ui.case.binding import Write, row_writer
 from nemndsekr.ui.case.edit_table import EditColumn
 from nemndsekr.ui.case.record_form import Forms, title_of
-from nemndsekr.ui.case.rows_form import ListSpec, RowsEditor
+from nemndsekr.ui.case.rows_form import ListSpec, NewRow, RowsEditor
 from nemndsekr.ui.kit.fold import Fold
 from nemndsekr.ui.kit.measures import column, holding
 
@@ -34,6 +38,8 @@ class FindingsPanel(QWidget):
         self.rows.label.hide()
         self.rows.removed.connect(self.removed)
         self.rows.chosen.connect(lambda _: self._show_reply())
+        # At once, not when the row is stored: who types without a pause goes on with Tab.
+        self.rows.table.rows.edited.connect(lambda *_: self._show_reply())
         self.reply = forms.blocks(title_of(Finding, "reply"))
         self.fold = Fold("Iakttagelser", holding(column(self.rows, self.reply.field, gap=8)))
         self.setLayout(column(self.fold, gap=0))
@@ -72,17 +78,29 @@ class FindingsPanel(QWidget):
         return [one for one in self._file.findings if getattr(one, name) == row_id] if self._file else []
 
     def _show_reply(self) -> None:
-        found = self._findings()
-        at = next((n for n, one in enumerate(found) if one.id == self.rows.table.current_id()), None)
-        self.reply.field.setVisible(at is not None)
-        if at is None:
+        found, row_id, new = self._findings(), self.rows.table.current_id(), self.rows.new_row()
+        at = next((n for n, one in enumerate(found) if one.id == row_id), None)
+        self.reply.field.setVisible(at is not None or new is not None)
+        if at is None and new is None:
             return
-        finding = found[at]
+        # A hidden field is left behind when the order of Tab is set.
+        self.setTabOrder(self.rows.table, self.reply.field.editor)
+        number, of = (at + 1, len(found)) if at is not None else (len(found) + 1, len(found) + 1)
         title = title_of(Finding, "reply")
-        words = title if len(found) == 1 else f"{title} till iakttagelse {at + 1}"
+        words = title if of == 1 else f"{title} till iakttagelse {number}"
         if self.reply.field.label.text() != words:
             self.reply.commit()
             self.reply.field.label.setText(words)
             self.reply.field.editor.setAccessibleName(words)
-        row_id = finding.stored_id
-        self.reply.show_value((Finding.__name__, row_id, "reply"), row_writer(Finding, row_id, "reply"), finding.reply)
+        # The same target before the row is stored and after, so that what is being typed is not shown anew.
+        target = ("new finding", new, "reply") if new is not None else (Finding.__name__, row_id, "reply")
+        writer = _writer(new) if new is not None else row_writer(Finding, row_id, "reply")
+        self.reply.show_value(target, writer, found[at].reply if at is not None else BlockText())
+
+
+def _writer(new: NewRow) -> Write:
+    def write(store: Store, who: str, now: datetime, value: Any, visit: str) -> Changes:
+        # Acts are done one after the other: the one that stores the row is done by now.
+        return row_writer(Finding, new.row_id, "reply")(store, who, now, value, visit)
+
+    return write

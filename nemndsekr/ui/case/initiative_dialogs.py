@@ -43,21 +43,24 @@ _NOTHING: Final = "Ingen att-sats hittades i texten. Den sparas ändå; att-sats
 class InitiativePasteDialog(PasteDialog):
     """The att-satser that are found in a pasted initiative and that the case does not have yet."""
 
-    window_title = "Klistra in initiativtext"
     label = "&Initiativets text"
-    note = "att-satserna plockas fram"
     one, many = "att-sats", "att-satser"
+    kinds = ()
 
     def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
         self._known = list(known)
         super().__init__(parent)
+
+    def words_of_kind(self) -> None:
+        """A line becomes nothing by itself: the att-satser are found."""
+        self.setWindowTitle("Klistra in initiativtext")
 
     def lines(self) -> list[str]:
         """The att-satser in the text, without those that are there."""
         clauses = _read(self.editor.value()).clauses
         left = not_there_yet(self._known, clauses)
         there = len(clauses) - len(left)
-        self.field.note.setText(f"{there} finns redan" if there else self.note)
+        self.field.note.setText(f"{there} finns redan" if there else "att-satserna plockas fram")
         return left
 
 

@@ -20,6 +20,7 @@ from nemndsekr.ui.kit.lists import TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.panels import Panel
 from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.tokens import u
 
 _STATES: Final = {
     Progress.klar: State.DONE,
@@ -27,6 +28,7 @@ _STATES: Final = {
     Progress.ej_paborjad: State.NOT_STARTED,
 }
 _PASTE, _PASTE_MORE, _PASTE_CLAUSES = "Klistra in …", "Klistra in fler …", "Klistra in text …"
+_QUESTION, _SHORT = "Revisionsfråga", "Fråga"
 REMOVABLE: Final = {"recommendations", "attsatser", "questions", "sections"}
 
 
@@ -56,11 +58,16 @@ class ItemList(Panel):
     def __init__(self) -> None:
         self.list = TaskList("Ärendets delar", lead=18)
         self.add_button = link_button("Rekommendation", "plus")
+        self.question_button = link_button(_QUESTION, "plus")
+        self.question_button.setAccessibleName("Lägg till revisionsfråga")
+        self.question_button.setToolTip("Lägg till revisionsfråga")
         self.paste_button = link_button("Klistra in fler …")
-        super().__init__("Ärendet", body=self.list, footer=row((wrapped(self.add_button, self.paste_button), 1)))
+        ways = wrapped(self.add_button, self.question_button, self.paste_button)
+        super().__init__("Ärendet", body=self.list, footer=row((ways, 1)))
         self.items: list[Item] = []
         self._adds = "recommendations"
         self.add_button.clicked.connect(lambda: self.add_wanted.emit(self._adds))
+        self.question_button.clicked.connect(lambda: self.add_wanted.emit("questions"))
         self.paste_button.clicked.connect(self.paste_wanted)
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(lambda _: self.entered.emit())
@@ -85,10 +92,12 @@ class ItemList(Panel):
         self.add_button.setText("Att-sats" if main == CLAUSES else "Rekommendation")
         self.add_button.setAccessibleName(f"Lägg till {self.add_button.text().lower()}")
         self.add_button.setVisible(bool(main))
+        self.question_button.setVisible(main == RECOMMENDATIONS)
         self.paste_button.setVisible(bool(main))
         self.paste_button.setText(
             _PASTE_CLAUSES if main == CLAUSES else _PASTE_MORE if file.recommendations else _PASTE
         )
+        self._name_question()
 
     def choose(self, key: ItemKey) -> bool:
         """Choose an item; says whether it is there."""
@@ -107,18 +116,35 @@ class ItemList(Panel):
         return keys[at] if 0 <= at < len(keys) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete takes the chosen item away."""
+        """Delete takes the chosen item away, Insert begins another of its kind."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.list:
             key = self.current_key()
             if event.key() == Qt.Key.Key_Delete and key is not None and key != NONE_KEY and key[0] in REMOVABLE:
                 self.removal_wanted.emit(key)
+                return True
+            if event.key() == Qt.Key.Key_Insert and not event.modifiers() and self.add_button.isVisibleTo(self):
+                self.add_wanted.emit("questions" if key is not None and key[0] == "questions" else self._adds)
                 return True
         return bool(super().eventFilter(watched, event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen item in view when a bar or another pane takes of the room."""
         super().resizeEvent(event)
+        self._name_question()
         QTimer.singleShot(0, self, lambda: self.list.scrollTo(self.list.currentIndex()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "question_button"):
+            self._name_question()
+
+    def _name_question(self) -> None:
+        """The shorter word where the longer one would take a line of its own from the list."""
+        self.question_button.setText(_QUESTION)
+        both = self.question_button.sizeHint().width() + self.paste_button.sizeHint().width() + u(4)
+        if both > self.width() - u(32):
+            self.question_button.setText(_SHORT)
 
     def _main_group(self, file: CaseFile) -> str:
         if file.case.kind == CaseKind.granskning or file.recommendations:

@@ -38,7 +38,12 @@ from nemndsekr.ui.kit.tokens import u
 NO_RECOMMENDATIONS: Final = "Rapportens rekommendationer saknas. Klistra in dem; en rad blir en rekommendation."
 _FRESH_MS: Final = 400
 _NO_RECORD: Final = ("section", "rows", "facts", "matrix", "decision", "overview", "assignments", "related")
-_NEW: Final = {"recommendations": "Ny rekommendation", "attsatser": "Ny att-sats"}
+_NEW: Final = {
+    "recommendations": ("Ny rekommendation", "Rekommendationens ordalydelse"),
+    "attsatser": ("Ny att-sats", "Att-satsens ordalydelse"),
+    "questions": ("Ny revisionsfråga", "Revisionsfrågans ordalydelse"),
+}
+"""What is being added: the head of the pane and the label of the words."""
 
 
 class ItemPane(Panel):
@@ -287,10 +292,11 @@ class ItemPane(Panel):
         """Ask for the words of a new item."""
         self.flush()
         self._adds = kind
-        self.set_title(_NEW[kind])
+        title, label = _NEW[kind]
+        self.set_title(title)
         self.stack.setCurrentWidget(self.new_form)
         self._show_foot()
-        self.new_form.begin("Rekommendationens ordalydelse" if kind == "recommendations" else "Att-satsens ordalydelse")
+        self.new_form.begin(label)
 
     def finish_adding(self) -> None:
         """Add the new item, if it has words."""

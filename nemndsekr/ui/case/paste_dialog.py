@@ -1,4 +1,4 @@
-"""PasteDialog: recommendations pasted as text; each line is shown and may be left out before anything is saved."""
+"""PasteDialog: recommendations or revisionsfrågor pasted as text; any line may be left out before it is saved."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from nemndsekr.operations.add_recommendations import recommendation_lines
-from nemndsekr.ui.case.editors import PlainTextEdit
+from nemndsekr.ui.case.editors import ChoiceBox, PlainTextEdit
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.forms import Field, FormScroll
 from nemndsekr.ui.kit.labels import button, caption, primary_button
@@ -18,18 +18,25 @@ from nemndsekr.ui.kit.panels import Panel
 class PasteDialog(QDialog):
     """Text above, what it became below; «Lägg till» takes the checked lines."""
 
-    window_title = "Klistra in rekommendationer"
-    label = "&Rekommendationer"
-    note = "en rad blir en rekommendation"
+    label = "&Text"
     one, many = "rekommendation", "rekommendationer"
+    kinds: tuple[tuple[str, str, str], ...] = (
+        ("recommendations", "rekommendation", "rekommendationer"),
+        ("questions", "revisionsfråga", "revisionsfrågor"),
+    )
+    """What a line may become: the case's list, one of it and several; none where there is nothing to choose."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, kind: str = "") -> None:
+        """Ask for a text; ``kind`` is what its lines become at first."""
         super().__init__(parent)
         self.setObjectName("pasteDialog")
-        self.setWindowTitle(self.window_title)
+        self.kind = ChoiceBox()
+        self.kind.set_choices([(name, many.capitalize()) for name, _, many in self.kinds])
+        self.kind.set_value(kind)
+        self.kind_field = Field("&Raderna är", self.kind)
+        self.kind_field.setVisible(bool(self.kinds))
         self.editor = PlainTextEdit(6)
         self.field = Field(self.label, self.editor)
-        self.field.note.setText(self.note)
         self.found = CheckList(f"Hittade {self.many}")
         set_size(self.found, min_height=140)
         self.panel = Panel("Hittade", body=self.found)
@@ -43,12 +50,13 @@ class PasteDialog(QDialog):
         done = QShortcut(QKeySequence("Ctrl+Return"), self)
         done.activated.connect(self._accept_if_any)
         buttons = row((self.hint, 1), self.cancel_button, self.add_button)
-        scroll = FormScroll(column(self.field, None))
+        scroll = FormScroll(column(self.kind_field, self.field, None, gap=12))
         self.setLayout(column((scroll, 1), (self.panel, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=480, min_height=420)
         self.editor.edited.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())
-        self._read()
+        self.kind.currentIndexChanged.connect(self._turn)
+        self._turn()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def texts(self) -> list[str]:
@@ -58,6 +66,17 @@ class PasteDialog(QDialog):
     def lines(self) -> list[str]:
         """What the pasted text holds."""
         return recommendation_lines(self.editor.value())
+
+    def words_of_kind(self) -> None:
+        """Say what a line becomes."""
+        _, self.one, self.many = next(kind for kind in self.kinds if kind[0] == self.kind.value())
+        self.setWindowTitle(f"Klistra in {self.many}")
+        self.field.note.setText(f"en rad blir en {self.one}")
+
+    def _turn(self) -> None:
+        self.words_of_kind()
+        self.found.setAccessibleName(f"Hittade {self.many}")
+        self._read()
 
     def _read(self) -> None:
         left_out = {one.text for one in self.found.rows() if not one.checked}

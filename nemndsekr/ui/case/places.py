@@ -41,6 +41,8 @@ PARTS: Final[dict[str, tuple[type[CaseRow], str]]] = {
     "sections": (Section, "Texten"),
 }
 """The tables whose rows are items of their own, with what one of them is called."""
+ONE_PART: Final = {"recommendations": "rekommendation", "attsatser": "att-sats", "questions": "revisionsfråga"}
+"""What one that is added is called, after «en»."""
 
 
 _MEASURE_FIELDS: Final = {"promises": "promise", "report_backs": "report_backs", "measure_reports": "measure_reports"}

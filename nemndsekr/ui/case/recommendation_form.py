@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case_file import CaseFile
@@ -12,7 +12,7 @@ from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.let_stand import let_stand
 from nemndsekr.rules.progress import Part, parts_of
 from nemndsekr.ui.case.answer_form import AnswerForm
-from nemndsekr.ui.case.record_form import Forms, title_of
+from nemndsekr.ui.case.record_form import Forms, is_number, title_of
 from nemndsekr.ui.case.same_question import SameQuestionRows
 from nemndsekr.ui.kit.fold import Fold
 from nemndsekr.ui.kit.forms import PairedFields
@@ -61,6 +61,9 @@ class RecommendationForm(AnswerForm):
     def _whom_part(self) -> Fold:
         forms = self.forms
         number = self.add("no", forms.number(title_of(Recommendation, "no")))
+        self.number = self._bounds["no"].field.editor
+        if isinstance(self.number, QLineEdit):
+            self.number.textChanged.connect(self._tell_number)
         recipient = self.add("recipient", forms.line(title_of(Recommendation, "recipient")))
         ours = self.add("concerns_us", forms.check("Gäller nämnden"))
         joint = self.add("joint", forms.check("Gemensam med andra"))
@@ -106,6 +109,7 @@ class RecommendationForm(AnswerForm):
         self.other.set_quotation(other, "Står också så här i rapporten. Vilken gäller?")
         for name in _WHOM_FIELDS:
             self.bind(name, row)
+        self._tell_number()
         self.whom.set_summary(_told_whom(row))
         self.chips.setVisible(row.concerns_us)
         self.not_ours.setVisible(not row.concerns_us)
@@ -128,6 +132,19 @@ class RecommendationForm(AnswerForm):
         if name in _WHOM_FIELDS:
             self.whom.set_open()
         return super().focus_field(name)
+
+    def _tell_number(self) -> None:
+        """Say that a number is no number, or is another's too; it is kept as it is all the same."""
+        row, typed = self.record(), str(self.number.property("text")).strip()
+        others = [one for one in self.file.recommendations if row and one.id != row.id] if self.file else []
+        told = ""
+        if row is not None and not is_number(typed):
+            told = (
+                f"Numret skrivs bara med siffror. Nummer {self._bounds['no'].value} gäller tills du skriver ett annat."
+            )
+        elif any(one.no == int(typed) for one in others):
+            told = f"En annan rekommendation har också nummer {int(typed)}."
+        self._bounds["no"].field.set_caption(told)
 
     def _choose_wording(self, *, other: bool) -> None:
         recommendation = self.record()

@@ -25,6 +25,7 @@ from nemndsekr.ui.kit.measures import column, set_font_role
 
 FORM_MARGINS: Final = (16.0, 12.0, 16.0, 16.0)
 FORM_GAP: Final = 12.0
+_DIGITS: Final = 4
 # A day up to two months ahead may be meant; what is further off was last year.
 _LOOK_BACK: Final = timedelta(days=300)
 
@@ -34,6 +35,11 @@ def title_of(table: type[Row], name: str, access: str = "") -> str:
     title = table.model_fields[name].title or name
     at = title.lower().find(access.lower()) if access else -1
     return title if at < 0 else f"{title[:at]}&{title[at:]}"
+
+
+def is_number(words: str) -> bool:
+    """Whether the words are a number from one up, of at most four digits."""
+    return words.isdecimal() and len(words) <= _DIGITS and int(words) > 0
 
 
 class Forms:
@@ -77,7 +83,7 @@ class Forms:
 
         def read() -> int:
             words = editor.text().strip()
-            if words.isdecimal() and int(words) > 0:
+            if is_number(words):
                 known[0] = int(words)
             return known[0]
 

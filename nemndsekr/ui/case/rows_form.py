@@ -144,6 +144,14 @@ LISTS: Final[dict[str, ListSpec]] = {
 }
 
 
+@dataclass(eq=False, slots=True)
+class NewRow:
+    """A row from its first words on: what is written beside it meanwhile is kept for it, in the order of the acts."""
+
+    row_id: int = 0
+    """The stored row's id, as soon as the act that stores it has been done."""
+
+
 class RowsEditor(QWidget):
     """One list with its label, its table and «+»."""
 
@@ -162,6 +170,8 @@ class RowsEditor(QWidget):
         self._visit = ""
         self._waiting: dict[str, Any] = {}
         self._adding = False
+        self._new: NewRow | None = None
+        self._known_new: dict[int, NewRow] = {}
         self.table = EditTable(spec.name, spec.columns, visit=self._new_visit, reckons=self._reckons)
         self.add_button = link_button(spec.one, "plus")
         self.add_button.setAccessibleName(f"Lägg till {spec.one.lower()}")
@@ -233,6 +243,11 @@ class RowsEditor(QWidget):
         """Hand over what is being written."""
         self.table.flush()
 
+    def new_row(self) -> NewRow | None:
+        """The current row, where it was begun here; None for one that came from the database or has no words."""
+        row_id = self.table.current_id()
+        return self._known_new.get(row_id) if row_id != NEW else self._new if self._adding else None
+
     def _words(self, record: CaseRow) -> dict[str, str]:
         """The words of a row's cells, by column."""
         words = {}
@@ -303,17 +318,19 @@ class RowsEditor(QWidget):
             return
         self._adding = True
         first, self._waiting = {**self._fixed, **self._waiting}, {}
-        case_id, made = self._file.case.stored_id, list[int]()
+        case_id, new = self._file.case.stored_id, NewRow()
+        self._new = new
 
         def add(store: Store, who: str, now: datetime) -> Changes:
-            row_id, changes = self.add_row(store, case_id, first, who, now)
-            made.append(row_id)
+            new.row_id, changes = self.add_row(store, case_id, first, who, now)
             return changes
 
         of = self._of
-        self._forms.desk.act(add, lambda _: self._added(made[0], of), self._refused)
+        self._forms.desk.act(add, lambda _: self._added(new, of), self._refused)
 
-    def _added(self, row_id: int, of: object) -> None:
+    def _added(self, new: NewRow, of: object) -> None:
+        row_id = new.row_id
+        self._known_new[row_id] = new
         if of != self._of:
             return  # another list is shown by now
         self._adding = False

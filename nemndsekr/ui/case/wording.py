@@ -20,15 +20,19 @@ CORRECT, CHANGE = "Rätta uppenbart fel …", "Ändra ordalydelsen …"
 class Wording(QWidget):
     """What was read from a file stays as it stands; a corrected wording may be kept beside it.
 
-    What was typed or pasted has no file behind it and may be changed itself.
+    What was typed or pasted has no file behind it and may be changed itself; where there are no words yet, ``blank``
+    names the field that they are written in straight away.
     """
 
-    def __init__(self, forms: Forms, corrected: str = "", *, column_name: str = "text", strong: bool = True) -> None:
+    def __init__(
+        self, forms: Forms, corrected: str = "", *, column_name: str = "text", strong: bool = True, blank: str = ""
+    ) -> None:
         """Show the words of a column; ``corrected`` is the column for corrected ones, if the record has one."""
         super().__init__()
         self._column, self._corrected = column_name, corrected
         self._shown: object = None
         self._words = ""
+        self._blank, self._writing = blank, False
         self.quotation = Quotation(strong=strong)
         self.change = link_button("")
         self.change.clicked.connect(self.open)
@@ -50,14 +54,21 @@ class Wording(QWidget):
         main = self._column == "text"
         source = told_source(file, passages[0]) if passages and main else told
         self.quotation.set_quotation(self._words or "Är inte inskriven.", source)
-        name = self._corrected if passages and self._words else self._column
+        if record.uid != self._shown or not self._words:
+            # Until another is shown, so that the field stays where it is while the first words are typed.
+            self._writing = bool(self._blank) and not self._words
+        name = self._corrected if passages and self._words and not self._writing else self._column
         correcting = bool(name) and name == self._corrected
-        self.bound.field.label.setText("Rättad lydelse, som skrivs ut i stället" if correcting else "Ordalydelse")
-        words = self.bound.field.label.text()
-        self.bound.field.editor.setAccessibleName(words if main else f"{words}: {title_of(type(record), self._column)}")
+        label = "Rättad lydelse, som skrivs ut i stället" if correcting else "Ordalydelse"
+        named = label if main else f"{label}: {title_of(type(record), self._column)}"
+        self.bound.field.label.setText(self._blank if self._writing else label)
+        self.bound.field.editor.setAccessibleName(self._blank if self._writing else named)
         if record.uid != self._shown:
             self._shown = record.uid
             self.bound.field.setVisible(bool(correcting and getattr(record, name)))
+        if self._writing:
+            self.bound.field.show()
+        self.quotation.setVisible(not self._writing)
         self.change.setText((CORRECT if correcting else CHANGE) if name else "")
         self.change.setVisible(bool(name) and not self.bound.field.isVisibleTo(self))
         if name:

@@ -376,6 +376,73 @@ def test_a_finding_has_its_own_short_reply(qtbot, audit, store, idle):
     assert form.findings.fold.summary.text() == "1 av 1 kommenterade"
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [
+        ("9", "", 9),
+        ("2", "En annan rekommendation har också nummer 2.", 2),
+        ("8 a", "Numret skrivs bara med siffror. Nummer 8 gäller tills du skriver ett annat.", 8),
+        ("x", "Numret skrivs bara med siffror. Nummer 3 gäller tills du skriver ett annat.", 3),
+        ("99999", "Numret skrivs bara med siffror. Nummer 9999 gäller tills du skriver ett annat.", 9999),
+    ],
+)
+def test_a_number_that_is_none_or_is_anothers_is_said_and_hinders_nothing(qtbot, audit, store, idle, typed, told, kept):
+    form = recommendation_form(audit, store, 3)
+    form.focus_field("no")
+    focus().selectAll()
+    write(qtbot, typed)
+    field = form._bounds["no"].field
+    assert field.caption.text() == told
+    assert field.caption.isHidden() == (not told)
+    audit.flush()
+    idle()
+    assert read(store, audit).recommendations[2].no == kept
+    assert field.caption.text() == told
+
+
+@pytest.mark.parametrize("ends", [(KEY.Key_Tab,), (KEY.Key_Return, KEY.Key_Tab)], ids=["Tab", "Enter and Tab"])
+@pytest.mark.parametrize("number", [1, 2], ids=["the first", "the second"])
+def test_the_reply_to_a_new_finding_is_written_without_a_pause(qtbot, audit, store, idle, ends, number):
+    recommendation = read(store, audit).recommendations[2]
+    for position in range(1, number):
+        row = Finding(case_id=audit._case_id, recommendation_id=recommendation.id, position=position, text="Redan")
+        add_record(store, row, "lade till", WHO, NOW)
+    audit.show_case(audit._case_id)
+    idle()
+    form = recommendation_form(audit, store, 3)
+    push(qtbot, form.findings.fold.button)
+    push(qtbot, form.findings.rows.add_button)
+    write(qtbot, "71 saknas")
+    for key in ends:
+        press(qtbot, key)
+    assert focus() is form.findings.reply.field.editor
+    write(qtbot, "Siffran")
+    idle()
+    write(qtbot, " ja.")
+    assert focus() is form.findings.reply.field.editor
+    audit.flush()
+    idle()
+
+    finding = read(store, audit).findings[-1]
+    assert (finding.text, plain_text(finding.reply)) == ("71 saknas", "Siffran ja.")
+    assert plain_text(form.findings.reply.field.editor.value()) == "Siffran ja."
+    assert all(not one.reply for one in read(store, audit).findings[:-1])
+
+
+def test_the_reply_to_a_new_finding_is_kept_when_another_recommendation_is_shown_at_once(qtbot, audit, store, idle):
+    form = recommendation_form(audit, store, 3)
+    push(qtbot, form.findings.fold.button)
+    push(qtbot, form.findings.rows.add_button)
+    write(qtbot, "71 saknas")
+    press(qtbot, KEY.Key_Tab)
+    write(qtbot, "Ja.")
+    audit.next_item()
+    idle()
+
+    (finding,) = read(store, audit).findings
+    assert (finding.text, plain_text(finding.reply)) == ("71 saknas", "Ja.")
+
+
 def test_a_question_is_answered_with_measures_and_marked_as_finished(qtbot, audit, store, idle):
     form = question_form(audit, store, 2)
     audit.pane.enter()

@@ -178,8 +178,9 @@ def _lines(one: FollowedMeasure, words: FollowupSpec) -> Iterator[Runs]:
             yield _labelled(words.evidence, now.evidence)
         elif now.no_evidence_reason.strip():
             yield _labelled(words.evidence, words.no_evidence.format(text=now.no_evidence_reason))
-    elif one.later:
-        yield _labelled(words.new_time, "; ".join(_granted(promise, words) for promise in one.later))
+    if one.later:
+        told = [_granted(promise, words) for promise in one.later]
+        yield _labelled(words.new_time, "; ".join([*(each.rstrip(".") for each in told[:-1]), told[-1]]))
     for gap in _MEASURE_GAPS:
         if gap in one.gaps:
             label = {Gap.happened: words.happened, Gap.evidence: words.evidence}.get(gap, words.new_time)

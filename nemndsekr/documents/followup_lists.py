@@ -36,12 +36,14 @@ INITIATIVE_HEADS: Final = ("Nummer", "Initiativ", "Väckt av", "Sedan", "Ålder"
 
 @dataclass(frozen=True, slots=True)
 class ListHead:
-    """What stands over a list: whose it is, on which day, and what it shows."""
+    """What stands over a list: whose it is, on which day it stood so, what it shows, and when it was made."""
 
     namnd: str
     municipality: str
     day: date
     shows: str = ""
+    made_on: date | None = None
+    """Where it is not the day that is told of."""
 
 
 def measure_cells(line: MeasureLine) -> tuple[str, ...]:
@@ -129,7 +131,7 @@ def _list(name: str, head: ListHead, told: str, blocks: Sequence[OutlineBlock], 
         name,
         Letterhead(
             tuple(filter(None, (head.municipality, head.namnd))) or (name,),
-            (HeaderCell("Datum", (head.day.isoformat(),)),),
+            (HeaderCell("Datum", ((head.made_on or head.day).isoformat(),)),),
         ),
         PageNote("Sida {page} ({pages})", f"{name} · läget {full_day(head.day)}"),
         (Heading(_runs(name), 1), Paragraph(_runs(f"Läget {full_day(head.day)}. {shows}.")), *blocks),

@@ -25,7 +25,7 @@ from nemndsekr.records import block_text as kept
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, DocumentPart, NumberKind, Voice
 from nemndsekr.records.document import Document, DocumentPerson, Section
-from nemndsekr.rules.frozen import answered_on, first_answer
+from nemndsekr.rules.frozen import first_day
 from nemndsekr.rules.references import renumbered
 
 
@@ -130,7 +130,7 @@ class Making:
         """The day of the answer that a second one follows up."""
         if self.kind != DocumentKind.uppfoljande_yttrande:
             return ""
-        day = answered_on(first_answer(self.case_file, self.document))
+        day = first_day(self.case_file, self.document)
         return day.isoformat() if day else ""
 
     def _numbers(self, kind: NumberKind) -> str:

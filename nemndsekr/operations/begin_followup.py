@@ -11,7 +11,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseStage, DocumentKind, DocumentMode, DocumentPart, VersionGate, Voice
 from nemndsekr.records.document import Document, DocumentPerson, Version
 from nemndsekr.rules.frozen import answer_versions, version_with
-from nemndsekr.rules.second_answer import NO_FIRST_ANSWER, followup_document, has_first_answer
+from nemndsekr.rules.second_answer import CLOSED, NO_FIRST_ANSWER, NOT_DECIDED, followup_document, why_no_first_answer
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.errors import UserError
@@ -20,6 +20,11 @@ NAME: Final = "påbörjade det uppföljande yttrandet"
 _FIRST: Final = DocumentKind.yttrande
 _SECOND: Final = DocumentKind.uppfoljande_yttrande
 _OF_THE_ROW: Final = frozenset({"id", "uid", "version"})
+_NEXT_STEPS: Final = {
+    NO_FIRST_ANSWER: "Svara på rekommendationerna, eller läs in yttrandet, och försök igen.",
+    NOT_DECIDED: "Registrera nämndens beslut under Beslut i ärendet, eller välj läget Beslutat, och försök igen.",
+    CLOSED: "Lägg till en svarsdag för det uppföljande yttrandet, eller välj läget Uppföljning, och försök igen.",
+}
 _SENT: Final = frozenset({VersionGate.beslutad, VersionGate.expedierad})
 
 
@@ -37,17 +42,17 @@ class BegunFollowup(NamedTuple):
 
 def why_no_followup(file: CaseFile) -> UserError | None:
     """Why no second answer can be begun, in words; None where one can."""
-    if not has_first_answer(file):
-        return UserError(
-            NO_FIRST_ANSWER,
-            "Svara på rekommendationerna, eller läs in yttrandet, och försök igen.",
-        )
     begun = followup_document(file)
-    if begun is not None and version_with(file, begun.based_on_uid) is not None and not _is_sent(file, begun):
+    bound = begun is not None and version_with(file, begun.based_on_uid) is not None
+    if begun is not None and bound and not _is_sent(file, begun):
         return FollowupBegunError(
             "Det uppföljande yttrandet är redan påbörjat.", "Välj «Uppföljande yttrande» under Handling för att se det."
         )
-    return None
+    why_not = why_no_first_answer(file)
+    # A second answer that was read in shows that the first was given, whatever the case says of it.
+    if not why_not or (why_not == NOT_DECIDED and begun is not None and not bound):
+        return None
+    return UserError(why_not, _NEXT_STEPS[why_not])
 
 
 def begin_followup(store: Store, case_id: int, who: str, now: datetime) -> BegunFollowup:
@@ -58,7 +63,7 @@ def begin_followup(store: Store, case_id: int, who: str, now: datetime) -> Begun
     not touched: what the second says lies in sections of its own and in the measures' reports.
 
     Raises:
-        UserError: there is no answer to follow up, or the second one is begun already.
+        UserError: there is no answer to follow up, it is neither decided nor sent, or the second one is begun already.
     """
     with store.step(NAME, who, now) as step:
         file = case_in(step.session, case_id)

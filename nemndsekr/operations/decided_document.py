@@ -25,7 +25,7 @@ from nemndsekr.operations.versions import LockedText, locked_texts, shown_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, label
 from nemndsekr.records.document import Version
-from nemndsekr.rules.decided_text import decided_on, decided_version
+from nemndsekr.rules.decided_text import as_decided, decided_on, decided_version
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import file_content, load_case
 from nemndsekr.support.errors import UserError
@@ -101,7 +101,7 @@ def _locked_on(version: Version) -> date | None:
 def _says_the_same(file: CaseFile, version: Version) -> bool:
     options = DocumentOptions(mode=DocumentMode.beslutat, day=_locked_on(version))
     try:
-        outline = build_document(file, version.kind, load_template(version.template), options)
+        outline = build_document(as_decided(file, version.kind), version.kind, load_template(version.template), options)
     except UserError:
         return False  # a template that is no longer there: nothing of today can be held to be the same
     return outline_text(outline) == version.text
@@ -191,5 +191,5 @@ def compared_texts(store: Store, case_id: int, kind: str) -> list[LockedText]:
     decided = decided_version(file, DocumentKind(kind))
     template = load_template(decided.template) if decided is not None else None
     day = _locked_on(decided) if decided is not None else None
-    now = outline_text(build_document(file, kind, template, DocumentOptions(day=day)))
+    now = outline_text(build_document(as_decided(file, DocumentKind(kind)), kind, template, DocumentOptions(day=day)))
     return [*locked_texts(store, case_id), shown_text(kind, now)]

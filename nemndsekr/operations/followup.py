@@ -21,6 +21,7 @@ from nemndsekr.rules.followup import (
     balance_of_measure,
     in_balance_order,
     initiative_line,
+    late_on,
     measure_line,
     picture_row,
 )
@@ -98,6 +99,11 @@ def picture_of(store: Store, day: date, today: date) -> Picture:
     rows = [row for audit in audits if (row := picture_row(audit, day, today=today)) is not None]
     years = [audit.case.year for audit in audits if audit.case.year]
     return Picture(day, rows, total, min(years, default=today.year))
+
+
+def late_then(store: Store, day: date, today: date) -> list[MeasureLine]:
+    """The measures that were late on an earlier day, as the picture of that day shows them."""
+    return late_on(audits_in_picture(store)[0], day, today=today)
 
 
 def balance_list(store: Store, today: date) -> list[BalanceLine]:

@@ -28,6 +28,7 @@ from nemndsekr.records.choices import DocumentKind, LeftAs
 from nemndsekr.records.document import Departure
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.rules.decided_text import as_decided
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
@@ -251,7 +252,7 @@ def _template(case_file: CaseFile, kind: DocumentType, wanted: str) -> Template:
 def _made(case_file: CaseFile, kind: str, fmt: str, template: str, options: DocumentOptions) -> MadeDocument:
     made_kind = document_type(kind)
     chosen = load_template(template) if template else chosen_template(case_file, kind)
-    outline = build_document(case_file, kind, chosen, options)
+    outline = build_document(as_decided(case_file, made_kind.slug), kind, chosen, options)
     suffix = fmt.lower().lstrip(".")
     content = write_document(outline, suffix)
     name = suggested_file_name(case_file.case, made_kind.name, outline.metadata.day, suffix)

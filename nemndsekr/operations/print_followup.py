@@ -18,7 +18,7 @@ from nemndsekr.documents.followup_lists import (
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.exchange.csv_lists import ATTSATS_COLUMNS, MEASURE_COLUMNS, write_csv
-from nemndsekr.operations.followup import balance_list, listed_measures, picture_of, unanswered_initiatives
+from nemndsekr.operations.followup import balance_list, late_then, listed_measures, picture_of, unanswered_initiatives
 from nemndsekr.operations.make_document import clean_file_name, save_file
 from nemndsekr.records.choices import MeasureState, Secrecy, label
 from nemndsekr.rules.followup import MeasureLine
@@ -85,7 +85,7 @@ def list_head(store: Store, wish: ListWish) -> ListHead:
     """What stands over a list."""
     namnder = all_namnder(store)
     name, municipality = (namnder[0].name, namnder[0].municipality) if namnder else ("", "")
-    return ListHead(name, municipality, wish.day, wish.shows)
+    return ListHead(name, municipality, wish.day, wish.shows, wish.today)
 
 
 def _measures(store: Store, wish: ListWish) -> Outline:
@@ -94,9 +94,10 @@ def _measures(store: Store, wish: ListWish) -> Outline:
 
 
 def _picture(store: Store, wish: ListWish) -> Outline:
-    late: list[MeasureLine] = []
     if wish.day == wish.today:
         late = listed_measures(store, MeasureFilter(which="late", today=wish.today)).lines
+    else:
+        late = late_then(store, wish.day, wish.today)
     return picture_with_late(picture_of(store, wish.day, wish.today).rows, late, list_head(store, wish))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.case_file import CaseFile
@@ -25,6 +26,7 @@ _PRINTED: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("measures", ("text", "expected_effect"), "åtgärden «{text}»"),
     ("promises", ("words",), "utlovad tidpunkt"),
 )  # fmt: skip
+_WATCHED: Final = {table: fields for table, fields, _ in _PRINTED if table in ("measures", "promises")}
 _OF_BOTH: Final = frozenset({"documents", "sections"})
 """What the second answer has of its own; the rest it tells from records that are followed up."""
 _ELSEWHERE: Final = frozenset(
@@ -32,6 +34,7 @@ _ELSEWHERE: Final = frozenset(
 )
 """The sections of the officials' own paper: what is added to them is not known to be in the answer."""
 _SHORT: Final = 40
+_R = TypeVar("_R", bound=CaseRow)
 
 
 class TextChange(NamedTuple):
@@ -89,6 +92,40 @@ def changes_since(file: CaseFile, version: Version) -> Iterator[TextChange]:
         if table == "sections":
             yield from _added(now, before)
     yield from _of_people(file, then, document)
+
+
+def as_decided(file: CaseFile, kind: DocumentKind) -> CaseFile:
+    """The case that a decided document is made of: as it is now, but for what has been followed up since the decision.
+
+    Later times, states and reports, and measures that have come since, belong to the next answer. What is written
+    otherwise in the answer itself stays, and is what ``changes_since`` names. A document that is not decided is made
+    of the case as it is.
+    """
+    version = decided_version(file, kind)
+    if version is None or version.facts == VersionFields.model_fields["facts"].default:
+        return file
+    then = frozen_case(version.facts)
+    watched = dict.fromkeys(("measures", "promises"), ()) if kind == DocumentKind.uppfoljande_yttrande else _WATCHED
+    measures = list(_as_then(file.measures, then.measures, watched["measures"]))
+    ids = {one.id for one in measures}
+    return replace(
+        file,
+        measures=measures,
+        measure_links=[one for one in file.measure_links if one.measure_id in ids],
+        promises=list(_as_then(file.promises, then.promises, watched["promises"])),
+        measure_reports=list(_as_then(file.measure_reports, then.measure_reports, ())),
+    )
+
+
+def _as_then(rows: list[_R], then: list[_R], watched: tuple[str, ...]) -> Iterator[_R]:
+    """The rows that were there then, with what they said then; the watched fields say what they say now."""
+    known = {one.uid: one for one in then}
+    for row in rows:
+        before = known.get(row.uid)
+        if before is not None:
+            kept = {"id", "case_id", *watched}
+            made = type(row)
+            yield made(**{name: getattr(row if name in kept else before, name) for name in made.model_fields})
 
 
 def _change(table: str, name: str, uid: str, field: str, then: CaseRow, now: CaseRow | None) -> TextChange | None:

@@ -381,15 +381,34 @@ def picture_row(audit: AuditInPicture, day: date, *, today: date) -> PictureRow 
 
 
 def _mark_on(measure: FollowedMeasure, day: date, since: date | None, *, today: date) -> tuple[Mark, int] | None:
-    state, done_on, promises = measure.state, measure.done_on, measure.promises
-    if day < today:
-        stood = state_on(measure, day, since)
-        if stood is None:
-            return None
-        state, done_on = stood
-        promises = tuple(promise for promise in promises if promise.given_on is None or promise.given_on <= day)
-    late = measure_lateness(state, done_on, promises, day)
-    return (Mark.sen, late.by_latest or 0) if late.is_late else (_OF_STATE[state], 0)
+    stood = _as_it_stood(measure, day, since, today=today)
+    if stood is None:
+        return None
+    late = measure_lateness(stood.state, stood.done_on, stood.promises, day)
+    return (Mark.sen, late.by_latest or 0) if late.is_late else (_OF_STATE[stood.state], 0)
+
+
+def _as_it_stood(measure: FollowedMeasure, day: date, since: date | None, *, today: date) -> FollowedMeasure | None:
+    """A measure on a day: what is kept, or before today what was told by then. Its report-backs then are not known."""
+    if day >= today:
+        return measure
+    stood = state_on(measure, day, since)
+    if stood is None:
+        return None
+    promises = tuple(one for one in measure.promises if one.given_on is None or one.given_on <= day)
+    return measure._replace(state=stood[0], done_on=stood[1], promises=promises, reports=())
+
+
+def late_on(audits: Iterable[AuditInPicture], day: date, *, today: date) -> list[MeasureLine]:
+    """The measures that the picture of a day calls late, as lines of that day, the latest of them first."""
+    stood = (
+        _as_it_stood(measure, day, audit.received_on, today=today)
+        for audit in audits
+        if day >= today or audit.received_on is None or audit.received_on <= day
+        for measure in audit.measures
+    )
+    lines = (measure_line(measure, day) for measure in stood if measure is not None)
+    return sorted((line for line in lines if line.late.is_late), key=lambda line: -(line.late.by_latest or 0))
 
 
 def picture_sum(rows: Sequence[PictureRow]) -> str:

@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from nemndsekr.records.audit import Audit, AuditQuestion, Demand
 from nemndsekr.records.block_text import load
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, DocumentKind, MeasureState, VersionGate
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseStage,
+    DecisionOccasion,
+    DocumentKind,
+    DocumentMode,
+    MeasureState,
+    Outcome,
+    VersionGate,
+)
 from nemndsekr.records.decision import Decision, Dissent
 from nemndsekr.records.document import Document, DocumentPerson, Section, Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
@@ -42,6 +51,8 @@ _TABLES: Final[tuple[tuple[str, type[Row]], ...]] = (
 _ANSWERS: Final = (DocumentKind.yttrande, DocumentKind.uppfoljande_yttrande)
 _PLANNED: Final = {"state": MeasureState.planerad, "done_on": None, "evidence": "", "no_evidence_reason": ""}
 _GRACE: Final = timedelta(days=30)
+_SETTLED: Final = (CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat)
+_ADOPTED: Final = (Outcome.bifall, Outcome.delvis_bifall)
 FINAL_GATES: Final = (VersionGate.beslutad, VersionGate.expedierad)
 """What is locked with a decision, and with its being sent."""
 
@@ -84,62 +95,123 @@ def version_with(file: CaseFile, uid: str) -> Version | None:
     return next((version for version in file.versions if version.uid == uid), None) if uid else None
 
 
+def was_given(file: CaseFile) -> bool:
+    """Whether the nämnd has decided the first answer, or it has been sent; what is only planned has not been given."""
+    decided = any(one.kind in _ANSWERS and one.mode == DocumentMode.beslutat for one in file.documents)
+    locked = any(one.gate in FINAL_GATES for one in answer_versions(file))
+    return file.case.stage in _SETTLED or decided or locked
+
+
 def first_answer(file: CaseFile, document: Document | None) -> CaseFile:
     """The case as it was when the answer that a follow-up builds on was given.
 
     An answer may be locked long after it was given, and a follow-up that was read in builds on no locked one at all.
     So what is dated more than a month after the answer's own day is left out: a later promise, a later report, that a
-    measure was done. Within the month it may be the answer itself that was written down late.
+    measure was done. Within the month it may be the answer itself that was written down late. Where the answer's own
+    day is not known either, each measure is reckoned from the day of its own first promise.
     """
-    version = version_with(file, document.based_on_uid) if document else None
-    then = frozen_case(version.facts) if version is not None else file
-    given, locked = answered_on(then), version.at.date() if version is not None and version.at is not None else None
-    days = [day for day in (given + _GRACE if given else None, locked) if day is not None]
-    day = min(days, default=None)
+    then, when = _answer_and_day(file, document)
     return replace(
         then,
-        measures=[_as_of(then, measure, day) for measure in then.measures if not _came_later(then, measure, day)],
-        promises=list(_promises_by(then, day)),
-        measure_reports=[one for one in then.measure_reports if _is_by(one.reported_on, day)],
+        measures=[_as_of(then, one, when) for one in then.measures if not _came_later(then, one, when)],
+        promises=list(_promises_by(then, when)),
+        measure_reports=[one for one in then.measure_reports if _reported_then(then, one, when)],
     )
+
+
+def first_day(file: CaseFile, document: Document | None) -> date | None:
+    """The day when the answer that a follow-up builds on was given; None where it is not known, or only planned."""
+    then, when = _answer_and_day(file, document)
+    return answered_on(then) if when.given else None
 
 
 def answered_on(file: CaseFile) -> date | None:
-    """The day of the first answer: its own date, else that of the nämnd's decision."""
+    """The day of the first answer: its own date, else that of the nämnd's decision on it."""
     document = file.document(DocumentKind.yttrande)
     if document is not None and document.dated_on is not None:
         return document.dated_on
-    decided = [one.day for one in file.decisions if one.kind == BodyKind.namnd and one.day is not None]
-    return decided[0] if decided else None
+    decided = [
+        one
+        for one in file.decisions
+        if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar and one.day is not None
+    ]
+    adopted = [one.day for one in decided if one.outcome in _ADOPTED]
+    return next(iter(adopted or [one.day for one in decided if one.outcome is None]), None)
+
+
+class _Given(NamedTuple):
+    """When an answer was given: ``day`` is the last day of what is known to be in it, None where that is not known.
+
+    ``at_once`` tells that it was locked when it was given, so that its records are what they were.
+    """
+
+    given: bool
+    day: date | None
+    locked: date | None
+    at_once: bool
+
+    def of(self, promises: list[Promise]) -> date | None:
+        """The last day of what is known to be in the answer of a measure with these promises."""
+        first = promises[0].given_on if promises else None
+        if self.day is not None or first is None:
+            return self.day
+        return min(day for day in (first + _GRACE, self.locked) if day is not None)
+
+
+def _answer_and_day(file: CaseFile, document: Document | None) -> tuple[CaseFile, _Given]:
+    version = version_with(file, document.based_on_uid) if document else None
+    then = frozen_case(version.facts) if version is not None else file
+    final = version is not None and version.gate in FINAL_GATES
+    given = final or was_given(then) or was_given(file)
+    on, locked = answered_on(then), version.at.date() if version is not None and version.at is not None else None
+    settled = then.case.stage in _SETTLED
+    if not (final or settled) and locked is not None and (on is None or on > locked):
+        # Its date is only planned: what is known of it is that it stood so on the day when it was locked.
+        return then, _Given(given, locked, locked, at_once=True)
+    late = locked is None or (locked > on + _GRACE if on is not None else settled)
+    days = [day for day in (on + _GRACE if on else None, locked if on or not late else None) if day is not None]
+    return then, _Given(given, min(days, default=None), locked, at_once=not late)
 
 
 def _is_by(known: date | None, day: date | None) -> bool:
-    """Whether something was so already on a day; without a day nothing is known to have been."""
-    return day is not None and (known is None or known <= day)
+    """Whether something was so already on a day; without both days nothing is known to have been."""
+    return day is not None and known is not None and known <= day
 
 
-def _came_later(file: CaseFile, measure: Measure, day: date | None) -> bool:
-    """Whether a measure was first promised after a day."""
+def _came_later(file: CaseFile, measure: Measure, when: _Given) -> bool:
+    """Whether a measure was first promised after the answer."""
     promises = file.promises_of(measure.stored_id)
-    return bool(promises) and day is not None and not _is_by(promises[0].given_on, day)
+    first = promises[0].given_on if promises else None
+    return first is not None and when.day is not None and first > when.day
 
 
-def _as_of(file: CaseFile, measure: Measure, day: date | None) -> Measure:
-    ended_later = (
-        not _is_by(measure.done_on, day)
-        if measure.state == MeasureState.genomford
-        else any(one.measure_id == measure.id and not _is_by(one.reported_on, day) for one in file.measure_reports)
-    )
+def _as_of(file: CaseFile, measure: Measure, when: _Given) -> Measure:
+    """A measure as it stood in the answer: that it had ended is said only where it is known."""
+    mine = [one for one in file.measure_reports if one.measure_id == measure.id]
+    day = when.of(file.promises_of(measure.stored_id))
+    if measure.state == MeasureState.genomford:
+        ended_later = not _is_by(measure.done_on, day) if measure.done_on or not when.at_once else False
+    else:
+        told = any(_is_by(one.reported_on, day) for one in mine if one.state == measure.state)
+        later = any(one.reported_on and not _is_by(one.reported_on, day) for one in mine)
+        ended_later = later or not (when.at_once or told)
     if not ended_later and day is not None:
         return measure
     values = {name: getattr(measure, name) for name in Measure.model_fields}
     return Measure(**{**values, **_PLANNED})
 
 
-def _promises_by(file: CaseFile, day: date | None) -> Iterator[Promise]:
+def _reported_then(file: CaseFile, report: MeasureReport, when: _Given) -> bool:
+    if report.reported_on is None:
+        return when.at_once
+    return _is_by(report.reported_on, when.of(file.promises_of(report.measure_id or 0)))
+
+
+def _promises_by(file: CaseFile, when: _Given) -> Iterator[Promise]:
     """The promises given by a day; the first about a thing was given with the answer, whenever it was written down."""
     seen: set[int | None] = set()
     for promise in file.promises:
-        if promise.measure_id not in seen or (promise.given_on is not None and _is_by(promise.given_on, day)):
+        day = when.of(file.promises_of(promise.measure_id)) if promise.measure_id is not None else when.day
+        if promise.measure_id not in seen or _is_by(promise.given_on, day):
             seen.add(promise.measure_id)
             yield promise

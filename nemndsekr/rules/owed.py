@@ -119,13 +119,34 @@ def reminder(who: str, owed: Sequence[OwedAnswer], today: date) -> str:
     for number, case in enumerate(cases):
         mine = [each for each in owed if each.case == case]
         title = f"«{case.title}»" + (f" ({case.dnr})" if case.dnr else "")
-        begin = "Jag behöver fortfarande det här från dig till" if number == 0 else "Och det här till"
+        begin = f"Jag behöver fortfarande det här{_from(who, owed)} till" if number == 0 else "Och det här till"
         lines += [f"{begin} {title}:", *(f"– {_gap(each)}" for each in mine), ""]
         when = _meets(mine[0], today)
         if when:
             lines += [when, ""]
     lines += [_by_when(owed, today), "Hör gärna av dig om något är oklart eller om tiden inte räcker.", "", "Tack!"]
     return "\n".join(lines)
+
+
+def _from(who: str, owed: Sequence[OwedAnswer]) -> str:
+    """« från dig», « från er» where a unit is asked, and nothing where nobody is."""
+    if who == NOBODY:
+        return ""
+    return " från dig" if owed and owed[0].person else " från er"
+
+
+def owed_words(owed: Sequence[OwedAnswer]) -> str:
+    """How many answers are lacking, and from how many: «10 svar att få in: 2 från 2 personer, 8 utan någon utsedd»."""
+    of = {each.who for each in owed if each.who != NOBODY}
+    asked = sum(each.who != NOBODY for each in owed)
+    whole = all(each.person for each in owed if each.who != NOBODY)
+    words = ("person", "personer") if whole else ("person eller enhet", "personer eller enheter")
+    told = f"{len(owed)} svar att få in"
+    if not asked:
+        return f"{told}, ingen är utsedd" if owed else "0 svar"
+    if asked == len(owed):
+        return f"{told} från {counted(len(of), *words)}"
+    return f"{told}: {asked} från {counted(len(of), *words)}, {len(owed) - asked} utan någon utsedd"
 
 
 def _gap(owed: OwedAnswer) -> str:

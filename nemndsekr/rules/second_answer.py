@@ -15,14 +15,15 @@ from nemndsekr.records.choices import CaseStage, DemandPart, DocumentKind, Measu
 from nemndsekr.records.document import Document, Section
 from nemndsekr.records.measure import Measure, MeasureReport, Promise
 from nemndsekr.records.recommendation import Recommendation
-from nemndsekr.rules.frozen import answer_versions
+from nemndsekr.rules.frozen import answer_versions, was_given
 
 NO_FIRST_ANSWER: Final = "Det finns inget första yttrande att följa upp."
+NOT_DECIDED: Final = "Det första yttrandet är inte beslutat än."
+CLOSED: Final = "Ärendet är avslutat."
 SUMMARY_KEY: Final = "uppfoljning_sammanfattning"
 ONWARD_KEY: Final = "uppfoljning_framat"
 QUESTION_MARK: Final = "B"
 _ANSWER_PREFIX: Final = "uppfoljning:"
-_GIVEN: Final = (CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning)
 _ENDED: Final = (MeasureState.genomford, MeasureState.utgar)
 
 
@@ -113,22 +114,25 @@ def has_first_answer(file: CaseFile) -> bool:
 
 
 def may_follow_up(file: CaseFile) -> bool:
-    """Whether a second answer is the next thing: the first has been given, or a day is set for the second."""
+    """Whether a second answer is the next thing: the first has been given, and none is begun."""
     return not why_not_followed_up(file)
 
 
 def why_not_followed_up(file: CaseFile) -> str:
     """Why a second answer is not the next thing, as the user reads it; empty where it is."""
-    given = file.case.stage in _GIVEN
-    asked = any(day.occasion == Occasion.uppfoljande for day in file.reply_days) and bool(answer_versions(file))
     if followup_document(file) is not None:
         return "Det uppföljande yttrandet är redan påbörjat."
+    return why_no_first_answer(file)
+
+
+def why_no_first_answer(file: CaseFile) -> str:
+    """Why there is no answer to follow up, as the user reads it: none, not decided or sent, or the case is closed."""
     if not has_first_answer(file):
         return NO_FIRST_ANSWER
-    if given or asked:
-        return ""
-    closed = file.case.stage == CaseStage.avslutat
-    return "Ärendet är avslutat." if closed else "Det första yttrandet är inte beslutat än."
+    if not was_given(file):
+        return NOT_DECIDED
+    asked = any(day.occasion == Occasion.uppfoljande for day in file.reply_days)
+    return CLOSED if file.case.stage == CaseStage.avslutat and not asked else ""
 
 
 def answer_key(uid: str) -> str:

@@ -70,8 +70,8 @@ class MeasureFilter(NamedTuple):
 
     words: str = ""
     which: str = "due"
-    """``due``: open and passed or due by ``until``; ``late``: open and passed; ``undated``: open without a day;
-    ``all``."""
+    """``due``: open and passed or due by ``until``; ``late``: open and passed; ``undated``: open without a day of
+    anybody's; ``all``."""
     today: date = date.min
     until: date = date.max
     responsible: str | None = None
@@ -91,6 +91,14 @@ class MeasurePage(NamedTuple):
 _NEWEST_DAY: Final = (
     select(col(Promise.latest))
     .where(col(Promise.measure_id) == col(Measure.id), col(Promise.whose) == WhoseDate.egen, col(Promise.words) != "")
+    .order_by(col(Promise.position).desc(), col(Promise.id).desc())
+    .limit(1)
+    .scalar_subquery()
+)
+# The one that the list prints, which may be somebody else's.
+_PRINTED_DAY: Final = (
+    select(col(Promise.latest))
+    .where(col(Promise.measure_id) == col(Measure.id))
     .order_by(col(Promise.position).desc(), col(Promise.id).desc())
     .limit(1)
     .scalar_subquery()
@@ -138,12 +146,14 @@ def _chosen_measures(connection: Connection, wanted: MeasureFilter, limit: int) 
 def _open_measures(
     connection: Connection, wanted: MeasureFilter, asked: list[Any], limit: int
 ) -> tuple[list[int], int]:
-    dated = (
+    of_open: Any = (
         select(col(Measure.id).label("id"), _NEWEST_DAY.label("due"))
         .select_from(Measure, Case)
         .where(*asked, col(Measure.state).in_(OPEN_STATES))
-        .subquery()
     )
+    if wanted.which == "undated":
+        of_open = of_open.where(_PRINTED_DAY.is_(None))
+    dated = of_open.subquery()
     chosen: Any = select(dated.c.id, func.count().over())
     if wanted.which == "due":
         chosen = chosen.where(dated.c.due <= wanted.until)

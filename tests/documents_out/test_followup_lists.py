@@ -17,7 +17,7 @@ from nemndsekr.documents.followup_lists import (
     picture_cells,
 )
 from nemndsekr.documents.kept_words import with_kept_words
-from nemndsekr.documents.outline import Table
+from nemndsekr.documents.outline import HeaderCell, Table
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.followup import balance_list, listed_measures, picture_of, unanswered_initiatives
 from nemndsekr.operations.print_followup import (
@@ -113,12 +113,17 @@ def test_the_picture_has_its_legend_and_its_sum_in_words(store: Store):
     assert "Sena åtgärder" in text
 
 
-def test_a_picture_of_an_earlier_year_says_its_day_and_tells_no_later_lateness(store: Store):
+def test_a_picture_of_an_earlier_year_says_its_day_and_tells_what_was_late_then(store: Store):
     day = date(2024, 12, 31)
     whole = make_list(store, ListWish(FollowupList.lagesbild, TODAY, day))
 
     assert "Läget 31 december 2024." in _joined(whole)
-    assert "Sena åtgärder" not in whole.text
+    assert HeaderCell("Datum", (TODAY.isoformat(),)) in whole.outline.letterhead.cells
+    late = whole.text.split("Sena åtgärder")[1]
+    assert [line for line in late.splitlines() if "Lokalresursplan med tioårsprognos" in line]
+    assert "juni 2024" in late
+    assert "januari 2026" not in late
+    assert "Gemensam rutin för frånvaroanmälan" not in late
     assert whole.suggested_name == "Lägesbild revisionsrekommendationer 2024-12-31.pdf"
 
 

@@ -12,7 +12,7 @@ import pytest
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.decide import decide_all, dispatch_to_all, known_meetings, register_decision
-from nemndsekr.operations.decided_document import compared_texts, decided_paper, outgoing_document
+from nemndsekr.operations.decided_document import compared_texts, decided_paper, outgoing_document, paper_of
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
@@ -32,7 +32,7 @@ from nemndsekr.records.choices import (
 )
 from nemndsekr.records.decision import Decision, DecisionPoint, Dissent
 from nemndsekr.records.document import Document, Section
-from nemndsekr.records.measure import Measure, MeasureLink, Promise
+from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.checks.remark import COMPARE, Remark
@@ -133,13 +133,37 @@ FOLLOWED = [
 def test_following_up_and_the_officials_own_paper_change_nothing_that_was_decided(store, who, decided, change):
     change(store, decided, who)
     assert told(store, decided) == []
+    assert paper(store, decided).same
 
 
 def test_a_later_time_and_a_new_measure_are_no_change_of_what_was_decided(store, who, decided):
     with store.step("följde upp", who, LATER) as step:
         step.add(Promise(case_id=decided, measure_id=1, position=1, words="maj 2027", reason="Upphandlingen"))
-        step.add(Measure(case_id=decided, position=2, text="Rita om"))
+        new = step.add(Measure(case_id=decided, position=2, text="Rita om"))
+        step.add(MeasureLink(case_id=decided, measure_id=new.stored_id, recommendation_id=1))
+        step.add(MeasureReport(case_id=decided, measure_id=1, text="Två offerter."))
     assert told(store, decided) == []
+    assert paper(store, decided).same
+    seen = paper_of(store, decided, "yttrande", working=True)
+    assert not seen.marked
+    assert seen.preview.made is not None
+    assert seen.preview.made.text == paper(store, decided).text
+    content, said = outgoing_document(store, decided, "yttrande", "txt", "", DocumentOptions(day=NOW.date()))
+    assert (said, "maj 2026" in content.decode(), "maj 2027" in content.decode()) == ("", True, False)
+
+
+def test_after_going_back_a_followed_up_answer_is_as_it_was_decided(store, who, decided):
+    with store.step("följde upp", who, LATER) as step:
+        step.add(Promise(case_id=decided, measure_id=1, position=1, words="maj 2027", reason="Upphandlingen"))
+    change_answer(store, who)
+    (remark,) = told(store, decided)
+    assert not paper(store, decided).same
+
+    back = next(one for one in remark.remedies if one.act == "restore_decided")
+    apply_remedy(store, decided, remark, back, who, LATER)
+
+    assert told(store, decided) == []
+    assert paper(store, decided).same
 
 
 def test_a_reservation_that_comes_after_is_told_but_not_taken_away(store, who, decided):
@@ -253,3 +277,10 @@ def test_what_is_made_without_being_seen_is_the_decided_or_says_that_it_is_a_dra
 def test_the_exercise_cases_that_are_decided_say_what_was_decided(store, who):
     fill_demo(store, who, NOW)
     assert [told(store, case.stored_id) for case in all_cases(store)] == [[]] * len(all_cases(store))
+    decided = [
+        found
+        for case in all_cases(store)
+        if (found := decided_paper(store, load_case(store, case.stored_id), "yttrande")) is not None
+    ]
+    assert decided
+    assert [one.same for one in decided] == [True] * len(decided)

@@ -96,6 +96,7 @@ def test_it_is_begun_from_the_decided_version_though_a_later_one_was_locked(stor
 
 
 def test_a_first_answer_that_is_not_locked_is_locked_as_it_stands(store, answered, who):
+    edit_record(store, Case, answered, {"stage": CaseStage.beslutat}, who, NOW)
     made = begin_followup(store, answered, who, LATER)
 
     (version,) = load_case(store, answered).versions
@@ -104,7 +105,18 @@ def test_a_first_answer_that_is_not_locked_is_locked_as_it_stands(store, answere
     assert version.kind is DocumentKind.yttrande
 
 
+def test_an_answer_that_was_never_decided_is_refused_with_the_next_step_and_not_locked(store, answered, who):
+    lock_version(store, answered, "yttrande", VersionGate.till_au, who, NOW)
+    with pytest.raises(UserError, match="Det första yttrandet är inte beslutat än") as refused:
+        begin_followup(store, answered, who, LATER)
+
+    assert "Registrera nämndens beslut" in str(refused.value)
+    file = load_case(store, answered)
+    assert (len(file.versions), followup_document(file)) == (1, None)
+
+
 def test_beginning_is_one_step_undone_and_done_again(store, answered, who):
+    edit_record(store, Case, answered, {"stage": CaseStage.beslutat}, who, NOW)
     before = kept(store, answered)
     begin_followup(store, answered, who, LATER)
     after = kept(store, answered)

@@ -8,7 +8,7 @@ import pytest
 
 from nemndsekr.records.choices import AnswerEventKind, Secrecy
 from nemndsekr.rules.followup import NOBODY, FollowedCase
-from nemndsekr.rules.owed import LastEvent, OwedAnswer, by_meeting, by_person, late_by, reminder, when_owed
+from nemndsekr.rules.owed import LastEvent, OwedAnswer, by_meeting, by_person, late_by, owed_words, reminder, when_owed
 from nemndsekr.rules.short_names import short_name
 
 TODAY = date(2026, 2, 19)
@@ -48,6 +48,36 @@ def test_several_cases_are_told_one_after_the_other_and_a_unit_has_no_first_name
 
     assert words.startswith("Hej!\n")
     assert "Och det här till «Granskning av lokaler»:" in words
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, "Jag behöver fortfarande det här från dig till «Granskning"),
+        ({"person": ""}, "Jag behöver fortfarande det här från er till «Granskning"),
+        ({"person": "", "unit": ""}, "Jag behöver fortfarande det här till «Granskning"),
+    ],
+)
+def test_the_reminder_speaks_to_whom_it_is_asked_of(more, words):
+    one = owed(**more)
+    assert words in reminder(one.who, [one], TODAY)
+
+
+NOBODYS = {"person": "", "unit": ""}
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ([], "0 svar"),
+        ([owed(), owed(4)], "2 svar att få in från 1 person"),
+        ([owed(), owed(4, person=""), owed(5)], "3 svar att få in från 2 personer eller enheter"),
+        ([owed(), owed(4, **NOBODYS), owed(5, **NOBODYS)], "3 svar att få in: 1 från 1 person, 2 utan någon utsedd"),
+        ([owed(4, **NOBODYS)], "1 svar att få in, ingen är utsedd"),
+    ],
+)
+def test_what_is_owed_is_counted_with_those_whom_nobody_is_asked_for_apart(answers, words):
+    assert owed_words(answers) == words
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from nemndsekr.operations.versions import frozen_facts
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseStage, DocumentKind, MeasureState, Occasion, WhoseDate
-from nemndsekr.records.document import Section
+from nemndsekr.records.choices import (
+    CaseStage,
+    DocumentKind,
+    DocumentMode,
+    MeasureState,
+    Occasion,
+    VersionGate,
+    WhoseDate,
+)
+from nemndsekr.records.document import Section, Version
 from nemndsekr.records.measure import MeasureReport, Promise
 from nemndsekr.rules.checks.followup_checks import followup_gaps
-from nemndsekr.rules.frozen import answered_on, first_answer, frozen_case
+from nemndsekr.rules.frozen import answered_on, first_answer, first_day, frozen_case, was_given
 from nemndsekr.rules.second_answer import (
     FollowedAnswer,
     Gap,
@@ -193,7 +202,7 @@ ASKED = ReplyDay(case_id=1, occasion=Occasion.uppfoljande, words="30 januari 202
         (CaseStage.uppfoljning, (SECOND,), False, ""),
         (CaseStage.beslutat, (SECOND,), False, ""),
         (CaseStage.till_namnd, (SECOND,), True, ""),
-        (CaseStage.till_namnd, (SECOND,), False, "Det första yttrandet är inte beslutat än."),
+        (CaseStage.till_namnd, (SECOND,), False, ""),
         (CaseStage.avslutat, (SECOND,), False, "Ärendet är avslutat."),
         (CaseStage.avslutat, (SECOND,), True, ""),
         (CaseStage.beslutat, (SECOND, FIRST), True, ""),
@@ -206,6 +215,74 @@ def test_a_second_answer_is_next_when_the_first_is_given_or_a_day_is_set_for_it(
 
     assert why_not_followed_up(file) == why_not
     assert may_follow_up(file) == (not why_not)
+
+
+@pytest.mark.parametrize("gates", [(), (VersionGate.till_au,), (VersionGate.annan, VersionGate.till_namnd)])
+def test_an_answer_that_was_neither_decided_nor_sent_is_not_followed_up_though_a_day_is_set_for_it(file, gates):
+    file.case.stage, file.reply_days = CaseStage.till_namnd, [ASKED]
+    file.documents = [one for one in file.documents if one.kind != SECOND]
+    file.versions = [Version(id=no, case_id=1, kind=FIRST, gate=gate) for no, gate in enumerate(gates, start=1)]
+
+    assert why_not_followed_up(file) == "Det första yttrandet är inte beslutat än."
+    file.documents[-1].mode = DocumentMode.beslutat
+    assert why_not_followed_up(file) == ""
+
+
+def locked_now(file: CaseFile, stage: CaseStage) -> None:
+    """The first answer, locked as it stands a year later, by a case without a day for it."""
+    file.case.stage = stage
+    for one in file.documents:
+        one.dated_on = None
+    second = file.documents.pop()
+    file.versions, file.decisions = [], []
+    version = Version(id=1, case_id=1, kind=FIRST, gate=VersionGate.annan, document_id=2)
+    version.at, version.facts = datetime(2027, 1, 20, 12, tzinfo=UTC), frozen_facts(file)
+    second.based_on_uid = version.uid
+    file.versions = [version]
+    file.documents.append(second)
+
+
+def test_an_answer_without_a_day_that_is_locked_only_now_is_reckoned_from_each_first_promise(file):
+    for promise in file.promises:
+        promise.given_on = promise.given_on or date(2026, 3, 10)
+    file.measures[0].state, file.measures[0].done_on = MeasureState.genomford, date(2026, 6, 9)
+    file.measures[3].state = MeasureState.utgar
+    locked_now(file, CaseStage.uppfoljning)
+
+    first = answers(file)[0]
+
+    assert [one.ended_before for one in first.measures if one.now is not None] == [False] * len(first.measures)
+    assert [promise.words for promise in first.measures[1].later] == ["våren 2027"]
+    assert len(first.measures[1].reports) == 1
+
+
+def test_what_ended_within_a_month_of_its_promise_ended_before(file):
+    file.promises[0].given_on = date(2026, 5, 20)
+    file.measures[0].state, file.measures[0].done_on = MeasureState.genomford, date(2026, 6, 9)
+    locked_now(file, CaseStage.uppfoljning)
+
+    assert answers(file)[0].measures[0].ended_before
+
+
+def test_nothing_is_said_to_have_ended_before_where_no_day_is_known_at_all(file):
+    for promise in file.promises:
+        promise.given_on = None
+    file.measures[0].state, file.measures[0].done_on = MeasureState.genomford, None
+    file.measures[3].state = MeasureState.utgar
+    locked_now(file, CaseStage.uppfoljning)
+
+    assert not any(one.ended_before for one in answers(file)[0].all_measures)
+
+
+def test_the_day_of_an_answer_that_is_only_planned_is_not_told(file):
+    document = followup_document(file)
+    assert first_day(file, document) == date(2026, 3, 19)
+    assert not was_given(frozen_case(file.versions[0].facts))
+
+    file.case.stage = CaseStage.till_namnd
+    file.versions[0].gate = VersionGate.annan
+
+    assert first_day(file, document) is None
 
 
 def test_without_a_document_of_it_what_was_answered_or_promised_is_the_first_answer(file):

@@ -91,13 +91,33 @@ def test_a_measure_carries_what_it_answers_its_times_its_reports_and_its_history
         (ALL._replace(responsible="Karin Ljungdahl"), 5),
         (ALL._replace(state="utgar"), 1),
         (ALL._replace(responsible="Omar Haddad", state="genomford"), 3),
-        (MeasureFilter(which="undated", today=TODAY), 1),
+        (MeasureFilter(which="undated", today=TODAY), 0),
     ],
 )
 def test_filters_go_together(demo: Store, wanted: MeasureFilter, found: int):
     page = followed_measures(demo, wanted)
 
     assert len(page.measures) == page.matching == found
+
+
+def test_what_has_a_day_of_another_body_is_not_listed_as_undated(store: Store, case_id: int, who: str):
+    with store.step("svarade", who, NOW) as step:
+        row = step.add(Recommendation(case_id=case_id, text="Lys upp hållplatserna."))
+    for text, whose, words in (
+        ("Belysning", WhoseDate.annan_namnd, "oktober 2026"),
+        ("Staket", WhoseDate.egen, "maj 2026"),
+        ("Skyltar", WhoseDate.egen, "så snart som möjligt"),
+        ("Kartor", WhoseDate.egen, ""),
+    ):
+        add_measure(store, row.stored_id, text, who, NOW, words=words)
+        measure = max(followed_measures(store, ALL).measures, key=lambda one: one.id)
+        if whose != WhoseDate.egen:
+            with store.step("ändrade", who, NOW) as step:
+                step.all(Promise, measure_id=measure.id)[0].whose = whose
+
+    undated = followed_measures(store, MeasureFilter(which="undated", today=TODAY))
+
+    assert [one.text for one in undated.measures] == ["Skyltar", "Kartor"]
 
 
 def test_a_list_is_bounded_and_still_tells_how_many_there_are(demo: Store):

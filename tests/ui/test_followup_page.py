@@ -326,6 +326,19 @@ def test_the_picture_goes_back_in_time(qtbot: QtBot, page: FollowupPage, window:
     assert (row.title, row.count_words) == ("2023 Lokalförsörjning", "1 av 5 klara")
 
 
+def test_the_words_below_the_picture_are_those_of_the_day_that_is_shown(
+    qtbot: QtBot, page: FollowupPage, window: MainWindow
+):
+    go_to(qtbot, window, page, 1)
+    box, words = page.picture.year_box, page.picture.cell_words
+    press(qtbot, KEY.Key_Home)
+    for at, told in ((1, "R1: 1 genomförd, 1 pågår."), (2, "R1: 1 genomförd, 1 sen."), (0, "R1: 1 genomförd, 1 sen.")):
+        box.setCurrentIndex(at)
+        box.activated.emit(at)
+        idle(qtbot, window.desk)
+        qtbot.waitUntil(lambda told=told: words.text().startswith(told))  # type: ignore[misc]
+
+
 def test_enter_in_the_picture_opens_the_recommendation(qtbot: QtBot, page: FollowupPage, window: MainWindow):
     go_to(qtbot, window, page, 1)
     press(qtbot, KEY.Key_Home)

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from nemndsekr.operations.followup import log_reminders
 from nemndsekr.rules.followup import NOBODY
-from nemndsekr.rules.lateness import counted
-from nemndsekr.rules.owed import OwedAnswer, by_meeting, by_person, late_by, reminder, when_owed
+from nemndsekr.rules.owed import OwedAnswer, by_meeting, by_person, late_by, owed_words, reminder, when_owed
 from nemndsekr.store.followup import owed_answers
 from nemndsekr.support.days import near_day
 from nemndsekr.ui.desk import Desk
@@ -80,9 +79,7 @@ class OwedView(FollowupView):
     def _show(self, owed: list[OwedAnswer]) -> None:
         self._owed = owed
         self._show_rows()
-        people = len({each.who for each in owed if each.who != NOBODY})
-        answers = counted(len(owed), "svar", "svar")
-        self.count.setText(f"{answers} att få in från {counted(people, 'person', 'personer')}" if people else answers)
+        self.count.setText(owed_words(owed))
         self._filters.setVisible(bool(owed))
         self.stack.setCurrentWidget(self.panes if owed else self.empty_panel)
         self.listed.emit()

@@ -75,6 +75,7 @@ class PictureList(RowList):
     def set_rows(self, rows: Sequence[PictureRow]) -> None:
         """Show these audits; the current one stays current."""
         self.put_rows([AuditRow(row) for row in rows])
+        self._tell_words()
         self.scheduleDelayedItemsLayout()
 
     def current_cell(self) -> PictureCell | None:
@@ -132,6 +133,10 @@ class PictureList(RowList):
         cell = self.current_cell()
         if cell is not None:
             announce(self, cell.spoken)
+        self._tell_words()
+
+    def _tell_words(self) -> None:
+        cell = self.current_cell()
         self.cell_changed.emit(f"{cell.spoken}. {' '.join(cell.answered.text.split())}" if cell is not None else "")
 
 

@@ -150,7 +150,20 @@ def _words_in(dialog: VersionsDialog, part: Part) -> set[str]:
     return words
 
 
+def test_an_answer_that_is_still_prepared_is_not_followed_up_and_it_is_said_why(window, idle, skolskjuts):
+    window._actions["begin_followup"].trigger()
+    idle()
+
+    assert window.current_name == "case"
+    assert window.bar.words.text().startswith("Det första yttrandet är inte beslutat än. Registrera nämndens beslut")
+    assert load_case(window.desk.store, skolskjuts).versions == []
+
+
 def test_the_second_answer_is_begun_by_its_command_and_its_first_gap_gone_to(window, idle, skolskjuts):
+    window.desk.act(
+        lambda store, who, now: edit_record(store, Case, skolskjuts, {"stage": CaseStage.beslutat}, who, now)
+    )
+    idle()
     window._actions["begin_followup"].trigger()
     idle()
 

@@ -504,7 +504,8 @@ class CasePage(Page):
 
     def paste_recommendations(self) -> None:
         """Ask for a pasted text, and add the chosen lines in one step."""
-        dialog = PasteDialog(self)
+        known = [one.text for one in self._file.recommendations] if self._file is not None else []
+        dialog = PasteDialog(known, self)
         dialog.accepted.connect(lambda: self._add_pasted(dialog.texts()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

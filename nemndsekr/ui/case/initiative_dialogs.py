@@ -25,6 +25,7 @@ from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case.dnr_question import DnrQuestion
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.paste_dialog import PasteDialog
+from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.fonts import metrics
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
@@ -47,10 +48,6 @@ class InitiativePasteDialog(PasteDialog):
     label = "&Initiativets text"
     note = "att-satserna plockas fram"
     one, many = "att-sats", "att-satser"
-
-    def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
-        self._known = list(known)
-        super().__init__(parent)
 
     def lines(self) -> list[str]:
         """The att-satser in the text, without those that are there."""
@@ -136,7 +133,9 @@ class NewInitiativeDialog(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_AFTER_MS)
         self._timer.timeout.connect(self.read)
+        self._guard = ThrowGuard(self.text.value, self.text_field.set_message)
         self.text.edited.connect(self._timer.start)
+        self.text.edited.connect(lambda: self.text_field.set_message(""))
         self.people.edited.connect(self._tell_people)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -192,8 +191,13 @@ class NewInitiativeDialog(QDialog):
         else:
             self.accept()
 
+    def reject(self) -> None:
+        """Close, but ask once before the initiative's text is thrown away."""
+        if self._guard.may_close():
+            super().reject()
+
     def _open_instead(self, case_id: int) -> None:
-        self.reject()
+        self.done(QDialog.DialogCode.Rejected)
         self.open_wanted.emit(case_id)
 
     def wanted(self) -> NewInitiative:

@@ -1,13 +1,14 @@
 """HTML from Word, LibreOffice, mail and web pages as block text, and block text as HTML that those understand.
 
 What block text has no word for becomes plain text. Left out are only what is no text of the document: programs,
-pictures, hidden words, comments and what is struck out as a tracked change.
+pictures, hidden words, comments and what is struck out. Struck words that came along would read as if they held.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -51,6 +52,8 @@ _BLOCKS: Final = frozenset(
 _HEADING_CLASS: Final = re.compile(r"^(?:mso)?(?:heading|rubrik)\s*(\d)?$|^mso(title)$", re.IGNORECASE)
 _MSO_LIST: Final = re.compile(r"mso-list:\s*(l\d+)\s+level(\d)(?:\s+(lfo\d+))?", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"mso-element:\s*comment|mso-special-character:\s*comment", re.IGNORECASE)
+_STRUCK: Final = frozenset({"s", "strike", "del"})
+_STRIKING: Final = re.compile(r"text-decoration(?:-line)?:[^;]*line-through|text-line-through:(?!none)")
 _COMMENT_CLASS: Final = {"msocomanchor", "msocomoff", "msocommentreference", "msocomtxt"}
 _NUMBER: Final = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7})[.):]{0,2}\.?")
 _FIRST: Final = re.compile(r"\(?(?:1|[Aa]|[Ii])[.):]{0,2}")
@@ -61,11 +64,19 @@ _UNSEEN: Final = re.compile(r"[\u00ad\u200b\u200e\u200f\u2060\ufeff\ufffc\x00-\x
 _SPACES: Final = " \u00a0"
 
 
+class LeftOut(StrEnum):
+    """What does not come along, and is told."""
+
+    picture = "picture"
+    comment = "comment"
+    struck = "struck"
+
+
 class Pasted(NamedTuple):
-    """The text, and whether comments or struck-out words were left out of it."""
+    """The text, and what was left out of it that its reader may miss."""
 
     text: BlockText
-    left_out: bool = False
+    left_out: frozenset[LeftOut] = frozenset()
 
 
 class _Look(NamedTuple):
@@ -102,7 +113,7 @@ def blocks_from_html(html: str) -> Pasted:
     own = root.find(f".//div[@{_OWN}]")
     walk = _Walk(exact=own is not None)
     parts = walk.read(own if own is not None else root)
-    return Pasted(BlockText(tuple(_blocks(parts, exact=own is not None))), walk.left_out)
+    return Pasted(BlockText(tuple(_blocks(parts, exact=own is not None))), frozenset(walk.left_out))
 
 
 class _Walk:
@@ -117,7 +128,7 @@ class _Walk:
         self._lists: list[tuple[str, bool, list[int]]] = []
         self._items: list[_Part] = []
         self._lists_seen = 0
-        self.left_out = False
+        self.left_out: set[LeftOut] = set()
 
     def read(self, root: etree._Element) -> list[_Part]:
         """The parts below an element."""
@@ -126,25 +137,35 @@ class _Walk:
             element, look, closing = waiting.pop()
             if closing:
                 self._close(element)
-                if element is not root:
-                    self._text(element.tail, look)
+                self._tail(element, root, look)
                 continue
             inner = self._begin(element, look)
+            if inner is None:
+                # What was never begun has nothing to close: an item or list that is left out leaves those round it be.
+                if _tag(element) in _BLOCKS:
+                    self._end()
+                self._tail(element, root, look)
+                continue
             waiting.append((element, look, True))
-            if inner is not None:
-                self._text(element.text, inner)
-                waiting += [(child, inner, False) for child in reversed(element)]
+            self._text(element.text, inner)
+            waiting += [(child, inner, False) for child in reversed(element)]
         self._end()
         return self._parts
+
+    def _tail(self, element: etree._Element, root: etree._Element, look: _Look) -> None:
+        if element is not root:
+            self._text(element.tail, look)
 
     def _begin(self, element: etree._Element, look: _Look) -> _Look | None:
         """Begin an element: the look inside it, or nothing where its inside is not read on."""
         tag, style = _tag(element), element.get("style", "")
         even = style.replace(" ", "").casefold()
-        if tag in _SILENT or element.get("hidden") is not None or "display:none" in even or "mso-hide:all" in even:
+        if element.get("hidden") is not None or "display:none" in even or "mso-hide:all" in even:
             return None
-        if _is_remark(element, tag, style):
-            self.left_out = True
+        told = _left_out(element, tag, style, even)
+        if told is not None:
+            self.left_out.add(told)
+        if told is not None or tag in _SILENT:
             return None
         if tag == "br":
             if "page-break-before" not in even:
@@ -299,14 +320,18 @@ def _tag(element: etree._Element | None) -> str:
     return str(element.tag).rpartition("}")[2].casefold() if element is not None else ""
 
 
-def _is_remark(element: etree._Element, tag: str, style: str) -> bool:
-    """Whether it is a comment, or words struck out as a tracked change."""
-    if tag == "del":
-        # A web page that strikes words out means them to be read; a word processor tells who did it, or when.
-        return element.get("cite") is not None or element.get("datetime") is not None
+def _left_out(element: etree._Element, tag: str, style: str, even: str) -> LeftOut | None:
+    """What it is, when it is left out and that is told."""
+    if tag == "img":
+        # One dot wide or high is what a mail is watched or spaced with, and shows nothing.
+        sizes = {element.get(name, "").strip() for name in ("width", "height")}
+        return LeftOut.picture if sizes.isdisjoint({"0", "1"}) else None
+    if tag in _STRUCK or _STRIKING.search(even):
+        return LeftOut.struck
     if _COMMENT.search(style) and "mso-comment-reference" not in style:
-        return True
-    return not _COMMENT_CLASS.isdisjoint(element.get("class", "").casefold().split())
+        return LeftOut.comment
+    marked = not _COMMENT_CLASS.isdisjoint(element.get("class", "").casefold().split())
+    return LeftOut.comment if marked else None
 
 
 def _is_bullet(mark: str, fonts: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.records.case import Case
@@ -26,6 +26,25 @@ def recommendation_lines(pasted: str) -> list[str]:
     return [words for line in lines if (words := " ".join(line.split()))]
 
 
+class Sorted(NamedTuple):
+    """Pasted lines: those to add, those that say the same as one before them, and those that the case has."""
+
+    new: list[str]
+    same: list[str]
+    known: list[str]
+
+
+def sorted_lines(lines: Sequence[str], known: Iterable[str]) -> Sorted:
+    """Which lines would be added to a case with these recommendations; capitals make no other one of it."""
+    there, seen = {folded(text.strip()) for text in known}, set[str]()
+    out = Sorted([], [], [])
+    for line in lines:
+        key = folded(line.strip())
+        (out.known if key in there else out.same if key in seen else out.new).append(line)
+        seen.add(key)
+    return out
+
+
 def add_recommendations(store: Store, case_id: int, texts: Sequence[str], who: str, now: datetime) -> Changes:
     """Add these recommendations after those the case has, in one step; what is there already is left alone.
 
@@ -35,17 +54,15 @@ def add_recommendations(store: Store, case_id: int, texts: Sequence[str], who: s
     wanted = [text for text in map(str.strip, texts) if text]
     if not wanted:
         raise UserError("Det finns ingen rekommendation att lägga till.", "Klistra in texten och markera minst en rad.")
+    wanted = sorted_lines(wanted, ()).new
     name = "lade till en rekommendation" if len(wanted) == 1 else f"lade till {len(wanted)} rekommendationer"
     with store.step(name, who, now) as step:
         step.get(Case, case_id)
         rows = step.all(Recommendation, case_id=case_id)
-        known = {folded(row.text) for row in rows}
+        new = sorted_lines(wanted, (row.text for row in rows)).new
         no = max((row.no for row in rows), default=0)
         position = max((row.position for row in rows), default=0)
-        for text in wanted:
-            if folded(text) in known:
-                continue
-            known.add(folded(text))
+        for text in new:
             no, position = no + 1, position + 1
             step.add(Recommendation(case_id=case_id, no=no, position=position, text=text))
     return Changes.of(name, step)

@@ -496,7 +496,7 @@ class CasePage(Page):
         if self._file is None:
             return
         case_id = self._case_id
-        dialog = InitiativePasteDialog([clause.text for clause in self._file.attsatser], self)
+        dialog = InitiativePasteDialog({"attsatser": [clause.text for clause in self._file.attsatser]}, self)
         dialog.accepted.connect(lambda: self._add_clauses(case_id, dialog.texts(), dialog.editor.value()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -506,7 +506,11 @@ class CasePage(Page):
 
     def paste_recommendations(self) -> None:
         """Ask for a pasted text, and add the chosen lines in one step."""
-        dialog = PasteDialog(self, kind="questions" if self._key and self._key[0] == "questions" else "")
+        file = self._file
+        known = {}
+        if file is not None:
+            known = {kind: [one.text for one in getattr(file, kind)] for kind in ("recommendations", "questions")}
+        dialog = PasteDialog(known, self, kind="questions" if self._key and self._key[0] == "questions" else "")
         dialog.accepted.connect(lambda: self._add_pasted(dialog.kind.value(), dialog.texts()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nemndsekr.exchange.html_blocks import blocks_from_html, html_from_blocks
+from nemndsekr.exchange.html_blocks import LeftOut, blocks_from_html, html_from_blocks
 from nemndsekr.records.block_markup import to_markup
 from nemndsekr.records.block_text import BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
 
@@ -102,14 +102,58 @@ def test_what_other_programs_lay_on_the_clipboard_becomes_blocks(html, expected)
     assert marked(word(html)) == expected or "Version" in html
 
 
-@pytest.mark.parametrize("html", [TRACKED, COMMENTED], ids=["tracked", "comment"])
-def test_struck_out_words_and_comments_are_left_out_and_told(html):
+@pytest.mark.parametrize(
+    ("html", "left_out"), [(TRACKED, LeftOut.struck), (COMMENTED, LeftOut.comment)], ids=["tracked", "comment"]
+)
+def test_struck_out_words_and_comments_are_left_out_and_told(html, left_out):
     assert marked(word(html)) == "Kvar nytt"
-    assert blocks_from_html(word(html)).left_out
+    assert blocks_from_html(word(html)).left_out == {left_out}
 
 
-def test_a_web_page_s_own_struck_out_words_are_text():
-    assert marked("<p>Pris <del>100</del> <s>90</s> 80 kr</p>") == "Pris 100 90 80 kr"
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Pris <del>100</del> 80 kr</p>",
+        "<p>Pris <s>90</s> 80 kr</p>",
+        "<p>Pris <strike><b>90</b></strike> 80 kr</p>",
+        "<p>Pris <span style='text-decoration: line-through'>90</span> 80 kr</p>",
+        "<p>Pris <span style='color:red;text-decoration:underline line-through'>90</span> 80 kr</p>",
+        "<p>Pris <span style='text-decoration-line: line-through'>90</span> 80 kr</p>",
+        "<p style='text-decoration:line-through'>Bort</p><p>Pris 80 kr</p>",
+    ],
+)
+def test_struck_out_words_are_left_out_however_they_were_struck(html):
+    assert marked(html) == "Pris 80 kr"
+    assert marked(word(html)) == "Pris 80 kr"
+    assert blocks_from_html(html).left_out == {LeftOut.struck}
+
+
+def test_words_that_are_only_underlined_or_said_not_to_be_struck_stay():
+    html = (
+        "<p><u>Pris</u> <span style='text-decoration:none'>80</span> <span style='text-line-through:none'>kr</span></p>"
+    )
+    assert marked(html) == "Pris 80 kr"
+    assert not blocks_from_html(html).left_out
+
+
+def test_a_struck_item_or_list_leaves_those_round_it_as_they_were():
+    html = "<ul><li>ett<ul><li><s>under</s><li style='text-decoration:line-through'>bort</ul></li><li>tre</li></ul>"
+    assert marked(html) == "- ett\n- tre"
+    inner = "<ol style='text-decoration:line-through'><li>x</ol>"
+    assert marked(f"<ul><li>ett{inner}</li><li>två</li></ul>") == "- ett\n- två"
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>Ord <img src=a></p>", {LeftOut.picture}),
+        ("<table><tr><td><img src=a>Ord</td><td>b</td></tr></table>", {LeftOut.picture}),
+        ("<p>Ord <img src=a width=1 height=1></p>", set()),
+        ("<p>Ord <span style='display:none'><img src=a></span></p>", set()),
+    ],
+)
+def test_a_picture_that_is_left_out_is_told(html, told):
+    assert blocks_from_html(html).left_out == told
 
 
 def test_lines_and_lists_in_a_cell_stay_in_it():
@@ -119,7 +163,7 @@ def test_lines_and_lists_in_a_cell_stay_in_it():
 
 
 def test_what_is_nested_without_end_or_is_no_html_gives_nothing_and_no_crash():
-    assert blocks_from_html("<div>" * 100_000 + "x") == (BlockText(), False)
+    assert blocks_from_html("<div>" * 100_000 + "x") == (BlockText(), frozenset())
     assert marked("<table><tr><td>" * 200 + "djupt") in {"djupt", ""}
     assert marked("a < b & c") == "a < b & c"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.operations.add_recommendations import add_recommendations, recommendation_lines
+from nemndsekr.operations.add_recommendations import add_recommendations, recommendation_lines, sorted_lines
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
@@ -44,6 +44,16 @@ def test_what_is_there_already_is_left_alone(store, who, case_id):
     add_recommendations(store, case_id, ["FÖLJ UPP AVTALET.", "Utred ansvaret.", "Utred ansvaret."], who, NOW)
 
     assert [row.text for row in load_case(store, case_id).recommendations] == ["Följ upp avtalet.", "Utred ansvaret."]
+
+
+def test_a_line_that_is_there_twice_is_counted_once_in_what_was_done(store, who, case_id):
+    changes = add_recommendations(store, case_id, ["Följ upp avtalet.", "följ upp avtalet.", "Utred."], who, NOW)
+    assert changes.name == "lade till 2 rekommendationer"
+
+
+def test_pasted_lines_are_sorted_into_new_ones_the_same_and_those_that_are_there():
+    found = sorted_lines(["Följ upp.", "följ upp.", "UTRED.", "Redovisa."], ["Utred."])
+    assert found == (["Följ upp.", "Redovisa."], ["följ upp."], ["UTRED."])
 
 
 def test_nothing_to_add_is_told(store, who, case_id):

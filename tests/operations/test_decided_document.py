@@ -35,7 +35,9 @@ from nemndsekr.records.document import Document, Section
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import remarks_on
+from nemndsekr.rules.checks.decided_checks import _differing
 from nemndsekr.rules.checks.remark import COMPARE, Remark
+from nemndsekr.rules.decided_text import TextChange
 from nemndsekr.rules.decision_places import decision_places
 from nemndsekr.store.queries import all_cases, load_case
 from tests.operations.conftest import NOW
@@ -104,6 +106,27 @@ def test_a_changed_answer_is_a_sure_remark_that_names_it_and_the_day(store, who,
     assert remark.remedies[0].act == COMPARE
     assert not paper(store, decided).same
     assert "De säkras." in paper(store, decided).text
+
+
+LONG = "Nämnden delar bilden och har redan börjat arbetet med att säkra alla hållplatser i kommunen före sommaren."
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (
+            LONG,
+            LONG.replace("alla hållplatser", "några få hållplatser"),
+            "Nu står det: «… arbetet med att säkra några få hållplatser i kommunen före …»",
+        ),
+        (LONG, LONG.replace(" i kommunen före sommaren.", "."), "Nu står det: «… med att säkra alla hållplatser.»"),
+        (LONG, LONG.replace("redan ", ""), "Struket är: «redan»"),
+        (LONG, f"{LONG} Det kostar mer.", "Nu står det: «… hållplatser i kommunen före sommaren. Det kostar mer.»"),
+        (LONG, "", "Texten är borttagen."),
+    ],
+)
+def test_the_words_that_were_changed_are_quoted_and_not_the_unchanged_start(then, now, said):
+    assert _differing(TextChange("svaret", "recommendations", "", "answer", then, now)) == said
 
 
 CHANGES = [

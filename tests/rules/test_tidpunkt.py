@@ -62,6 +62,18 @@ TOLD = [
     ("28 au gusti 2024", "2024-08-28/2024-08-28", "dag"),
     ("den 5 sep tember 20 25", "2025-09-05/2025-09-05", "dag"),
     ("5–7 maj 2025", "2025-05-05/2025-05-07", "dag"),
+    ("3 jul 2026", "2026-07-03/2026-07-03", "dag"),
+    ("3 jul. 2026", "2026-07-03/2026-07-03", "dag"),
+    ("5–7 jul 2026", "2026-07-05/2026-07-07", "dag"),
+    ("jul. 2026", "2026-07-01/2026-07-31", "manad"),
+    ("jun–jul 2026", "2026-06-01/2026-07-31", "manad"),
+    ("jul–aug 2026", "2026-07-01/2026-08-31", "manad"),
+    ("jul-26", "2026-07-01/2026-07-31", "manad"),
+    ("jul i 2025", "2025-07-01/2025-07-31", "manad"),
+    ("till jul 2026", "/2026-12-24", "dag"),
+    ("före jul 2026", "/2026-12-23", "dag"),
+    ("midsommar 2026", "2026-06-19/2026-06-19", "dag"),
+    ("före påsk 2026", "/2026-04-03", "dag"),
     ("den 5, 12 och 19 maj 2025", "2025-05-05/2025-05-19", "dag"),
     ("28 mars–4 april 2025", "2025-03-28/2025-04-04", "dag"),
     ("från 1 mars till 30 april 2025", "2025-03-01/2025-04-30", "dag"),
@@ -135,6 +147,24 @@ RECKONED = [
     ("20/2", "2025-02-20/2025-02-20", "dag"),
     ("29 februari", "2028-02-29/2028-02-29", "dag"),
     ("tisdag 4 mars", "2025-03-04/2025-03-04", "dag"),
+    ("3 jul", "2025-07-03/2025-07-03", "dag"),
+    ("jul", "2025-12-24/2025-12-24", "dag"),
+    ("till jul", "/2025-12-24", "dag"),
+    ("till jul i år", "/2025-12-24", "dag"),
+    ("före jul nästa år", "/2026-12-23", "dag"),
+    ("senast till jul", "/2025-12-24", "dag"),
+    ("senast jul", "/2025-12-24", "dag"),
+    ("före jul", "/2025-12-23", "dag"),
+    ("innan julen", "/2025-12-23", "dag"),
+    ("efter jul", "2025-12-25/", "dag"),
+    ("över jul", "2025-12-24/2025-12-24", "dag"),
+    ("lagom till jul", "/2025-12-24", "dag"),
+    ("klart till jul", "/2025-12-24", "dag"),
+    ("mellan jul och nyår", "2025-12-24/2025-12-31", "dag"),
+    ("efter nyår", "2026-01-01/", "dag"),
+    ("före midsommar", "/2025-06-19", "dag"),
+    ("till påsk", "/2025-04-19", "dag"),
+    ("före årsskiftet", "/2025-12-30", "ar"),
     ("juni", "2025-06-01/2025-06-30", "manad"),
     ("februari", "2025-02-01/2025-02-28", "manad"),
     ("i januari nästa år", "2026-01-01/2026-01-31", "manad"),
@@ -197,7 +227,8 @@ till 2000 invånare|100 000 kronor|25 procent|12,5 %|1/3 av eleverna|version 2.5
 1990-talet|2020-talet|i vår kommun|har i vår verksamhet|löpande text|löpande band|tre gånger|första gången
 den andra|9 av 11|30 februari 2025|den 31 april|31/4 2025|2025-02-30|2025-13-01|45 mars 2025|155 mars 2025
 vecka 54|12-13|5–7 personer|1–3 år|50–60|senast på revisorernas vägnar|senast 2025-13-01|Transaktionsidentitet 922252255
-2024-11995|2025 års budget
+2024-11995|2025 års budget|god jul|höst-, jul- och sportlov|julen|planeten jul|över hela kommunen
+mellan midsommar och skolstart
 """.strip()
     .replace("\n", "|")
     .split("|")
@@ -326,6 +357,9 @@ RUNNING = [
     ("Nämnden redovisar den 5, 12 och 19 maj 2025.", ["den 5", "12", "19 maj 2025"]),
     ("Arbetet görs v. 14–16 och vecka 20.", ["v. 14–16", "vecka 20"]),
     ("Svar senast 26/1.", ["senast 26/1"]),
+    ("Rutinen blir klar lagom till jul.", ["lagom till jul"]),
+    ("Allt ska vara på plats före jul i år. Sedan ses det över.", ["före jul i år"]),
+    ("Det görs till jul. Sedan är det klart.", ["till jul"]),
     ("Nämnden (26/2) beslutar.", ["26/2"]),
     ("Måndagen den 3 mars 2025 kl. 13.00", ["Måndagen den 3 mars 2025"]),
     ("Arbetet 2024–2025 har gett resultat.", ["2024–2025"]),

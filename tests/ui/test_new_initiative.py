@@ -168,28 +168,3 @@ def test_a_link_leads_to_the_other_case_and_back(qtbot, window):
     page.pane._form.same._act("Öppna", page.pane._form.same._lines[0].key)
     idle(qtbot, window.desk)
     assert page.pane.title.text() == "Att-sats 2 av 3"
-
-
-def test_esc_closes_at_once_only_where_nothing_is_lost(qtbot, empty_window):
-    seen: list[object] = []
-
-    def fill(dialog: NewInitiativeDialog) -> None:
-        QGuiApplication.clipboard().setText(PASTED)
-        press(qtbot, KEY.Key_V, CTRL)
-        press(qtbot, KEY.Key_Escape)
-        seen.extend((dialog.isVisible(), dialog.told.text(), dialog.text.value() != ""))
-        press(qtbot, KEY.Key_Escape)
-        seen.append(dialog.isVisible())
-
-    def leave(dialog: NewInitiativeDialog) -> None:
-        press(qtbot, KEY.Key_Escape)
-        seen.append(dialog.isVisible())
-
-    for act, number in ((fill, 4), (leave, 5)):
-        in_dialog(NewInitiativeDialog, act)
-        press(qtbot, KEY.Key_I, CTRL | SHIFT, empty_window)
-        qtbot.waitUntil(lambda number=number: len(seen) == number)
-        empty_window.activateWindow()
-        qtbot.waitUntil(empty_window.isActiveWindow)
-
-    assert seen == [True, "Det du har skrivit är inte sparat. Esc en gång till stänger ändå.", True, False, False]

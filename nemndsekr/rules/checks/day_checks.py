@@ -22,7 +22,7 @@ from nemndsekr.records.meeting import PlanStep
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import ANSWERED, CaseText, enumerated, quoted, running_texts, stands_in, texts_of
 from nemndsekr.rules.prose import own_day
-from nemndsekr.rules.tidpunkt import Tidpunkt, find_impossible_days, find_tidpunkter, wrong_weekday
+from nemndsekr.rules.tidpunkt import Tidpunkt, find_impossible_days, find_tidpunkter, why_no_day, wrong_weekday
 from nemndsekr.rules.vagueness import why_vague_time
 from nemndsekr.support.days import MONTHS, WEEKDAYS, full_day
 
@@ -122,6 +122,7 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 def days_that_cannot_be(file: CaseFile) -> Iterator[Remark]:
     """Find days whose weekday is another, and days that do not exist."""
+    yield from _promised_or_asked(file)
     for text in texts_of(file):
         if not stands_in(_DIGIT_MONTH, text.text):
             continue
@@ -145,6 +146,36 @@ def days_that_cannot_be(file: CaseFile) -> Iterator[Remark]:
                     else ()
                 )
                 yield _day_remark(text, f"«{whole}»: veckodagen stämmer inte", wrong, whole, *remedies)
+
+
+def _promised_or_asked(file: CaseFile) -> Iterator[Remark]:
+    """The newest time of each measure and the days of the reply, whose words are printed as they were written."""
+    measures = {measure.id: measure for measure in file.measures}
+    last = {promise.measure_id: promise for promise in file.promises if promise.measure_id in measures}
+    told = [
+        (
+            "measures",
+            measures[measure_id].uid,
+            "promise",
+            promise.words,
+            f"Står vid {quoted(measures[measure_id].text)}.",
+        )
+        for measure_id, promise in last.items()
+    ]
+    told += [("reply_days", day.uid, "words", day.words, "Står bland svarsdagarna.") for day in file.reply_days]
+    for table, uid, field, words, where in told:
+        why = why_no_day(words)
+        if why:
+            yield Remark(
+                "datum_stammer",
+                f"«{words}»: dagen finns inte",
+                f"{why} {where}",
+                table,
+                uid,
+                field,
+                remedies=(GO_THERE,),
+                proof=(words,),
+            )
 
 
 def _day_remark(text: CaseText, says: str, why: str, proof: str, *remedies: Remedy) -> Remark:
@@ -277,7 +308,8 @@ def vague_times(file: CaseFile) -> Iterator[Remark]:
             continue
         if measure.state in (MeasureState.genomford, MeasureState.utgar):
             continue
-        why = why_vague_time(Tidpunkt.of(promise))
+        # A day that does not exist is told of as that.
+        why = "" if why_no_day(promise.words) else why_vague_time(Tidpunkt.of(promise))
         if why:
             yield Remark(
                 "vag_tid",

@@ -30,7 +30,7 @@ from nemndsekr.rules.tidpunkt.cores import (
     weekday_at,
     year_at,
 )
-from nemndsekr.rules.tidpunkt.longer_cores import ORDINALS, SEASON_NAMES, core_at, first_of_two_parts
+from nemndsekr.rules.tidpunkt.longer_cores import FEAST_NAMES, ORDINALS, SEASON_NAMES, core_at, first_of_two_parts
 from nemndsekr.rules.tidpunkt.periods import (
     Days,
     Item,
@@ -60,7 +60,7 @@ from nemndsekr.support.days import full_day
 _MOST: Final = 12
 _YEARS_AHEAD: Final = 9
 _AND: Final = frozenset({"och", "samt", "resp", "respektive", "eller", "&", ","})
-_STARTS: Final = FIRST_WORDS | MONTH_NAMES.keys() | SEASON_NAMES.keys() | ORDINALS.keys() | {
+_STARTS: Final = FIRST_WORDS | MONTH_NAMES.keys() | SEASON_NAMES.keys() | FEAST_NAMES | ORDINALS.keys() | {
     "q", "t", "kv", "v", "vt", "ht", "kvartal", "tertial", "halvår", "vecka", "veckan", "veckorna", "årsskiftet",
     "halvårsskiftet", "månadsskiftet", "år", "åren", "vårterminen", "höstterminen", "läsåret", "nästa", "samma",
     "innevarande", "årets", "kommande",
@@ -69,6 +69,7 @@ _STARTS: Final = FIRST_WORDS | MONTH_NAMES.keys() | SEASON_NAMES.keys() | ORDINA
 _LEADS: Final = {
     "month": frozenset({"i", "under", "hela", "omkring", "kring", "runt", "mellan", "av"}),
     "season": frozenset({"under", "hela", "omkring", "kring", "runt", "mellan", "i"}),
+    "feast": frozenset({"i", "under", "hela", "omkring", "kring", "runt", "över"}),
     "year": frozenset({"under", "hela", "mellan", "med", "start", "till", "före", "innan", "inför", "efter", "från",
                        "sedan", "senast", "tidigast", "tom", "fom", "m", "omkring", "kring", "runt"}),
     "the_year": frozenset({"under", "hela"}),
@@ -347,9 +348,7 @@ class Reader:
         if any(not item.core.weak for item in items) and kernel.weak not in ("year", "digits"):
             return True
         match kernel.weak:
-            case "":
-                return True
-            case "month_figures":
+            case "" | "month_figures":
                 return True
             case "digits":
                 return self._digits or bool(limit.kind) or led == "den" or asks_for_day(tokens, at)
@@ -369,6 +368,8 @@ class Reader:
             case "month":
                 small = tokens.raw(kernel.start)[:1].islower()
                 return small and (bool(limit.kind) or led in _LEADS["month"])
+            case "feast":
+                return self._is_feast(kernel, limit, led, joined=len(items) > 1)
             case "season":
                 if led == "i":
                     return self._is_season_after_i(kernel)
@@ -377,6 +378,12 @@ class Reader:
                 return led in _LEADS["the_year"] or bool(items[0].part)
             case _:
                 return limit.led
+
+    def _is_feast(self, kernel: Core, limit: Limit, led: str, *, joined: bool) -> bool:
+        """«före jul», «mellan jul och nyår», but not «mellan midsommar och skolstart»."""
+        if not self.tokens.raw(kernel.start)[:1].islower():
+            return False
+        return bool(limit.kind) or led in _LEADS["feast"] or (joined and led == "mellan")
 
     def _is_season_after_i(self, kernel: Core) -> bool:
         """«i höst», but not «i vår kommun»."""

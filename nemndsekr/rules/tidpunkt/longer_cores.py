@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from nemndsekr.records.choices import Precision
 from nemndsekr.rules.tidpunkt.cores import (
     DASHES,
+    MONTH_NAMES,
     Core,
     Make,
     Year,
@@ -29,6 +30,7 @@ from nemndsekr.rules.tidpunkt.cores import (
 )
 from nemndsekr.rules.tidpunkt.tokens import Tokens
 from nemndsekr.rules.tidpunkt.value import Period
+from nemndsekr.rules.working_days import easter_sunday, free_eves
 
 # The seasons as the weather service counts them; «vintern 2026» may be the winter that ends or begins that year.
 _SEASONS: Final = {"vår": (3, 5), "sommar": (6, 8), "höst": (9, 11), "vinter": (12, 2)}
@@ -53,6 +55,14 @@ SEASON_NAMES: Final = {
     }.items()
     for form in forms
 }
+# A feast is taken at its eve, the day by which people mean to be done.
+_FEASTS: Final = {
+    "jul": "julafton", "julen": "julafton", "julafton": "julafton",
+    "nyår": "nyårsafton", "nyåret": "nyårsafton", "nyårsafton": "nyårsafton",
+    "midsommar": "midsommarafton", "midsommaren": "midsommarafton", "midsommarafton": "midsommarafton",
+    "påsk": "påskafton", "påsken": "påskafton", "påskafton": "påskafton",
+}  # fmt: skip
+FEAST_NAMES: Final = _FEASTS.keys()
 ORDINALS: Final = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 0}
 
 
@@ -85,6 +95,41 @@ def _second_year(tokens: Tokens, first: Year) -> int:
     word = tokens.word(first.end + 1)
     following = str(first.number + 1)
     return first.end + 2 if word and word in (following, following[2:]) else 0
+
+
+def _eve(feast: str) -> Make:
+    def make(year: int) -> Period:
+        if feast == "påskafton":
+            day = easter_sunday(year) - timedelta(days=1)
+        else:
+            day = next(day for day, name in free_eves(year).items() if name == feast)
+        return Period(day, day)
+
+    return make
+
+
+def _feast(tokens: Tokens, at: int, *, field: bool) -> Core | None:
+    """«till jul», «före jul 2026», «efter midsommar»; «jul.» and «jun–jul» are July, as is «3 jul» (a day's month)."""
+    feast = _FEASTS.get(tokens.word(at))
+    if feast is None or (tokens.word(at) == "jul" and _is_july(tokens, at)):
+        return None
+    year = year_after(tokens, at + 1, field=field)
+    return Core(at, year.end if year else at + 1, Precision.dag, _eve(feast), year, weak="feast")
+
+
+def _is_july(tokens: Tokens, at: int) -> bool:
+    """Whether «jul» is short for the month: with its full stop, beside another month, or «jul i 2025» of a scan."""
+    following, joining = tokens.word(at + 1), (*DASHES, "/")
+    if following == "." and tokens.joined(at + 1):
+        return year_at(tokens, at + 2) is not None
+    if following in ("månad", "månads"):
+        return True
+    if following == "i":
+        return tokens.number(at + 2) is not None
+    beside = tokens.word(at - 1) in joining and tokens.word(at - 2) in MONTH_NAMES
+    return beside or (
+        following in joining and (tokens.word(at + 2) in MONTH_NAMES or tokens.number(at + 2) is not None)
+    )
 
 
 def _term(tokens: Tokens, at: int, *, field: bool) -> Core | None:
@@ -238,4 +283,4 @@ def core_at(tokens: Tokens, at: int, *, field: bool) -> Core | None:
 
 
 _NUMBER_CORES: Final = (iso_day, day_in_digits, day_in_figures, day_and_month, iso_month, year_alone)
-_WORD_CORES: Final = (_whole_year, month_core, _season_core, _term, _part_of_year, _week_core, _turn)
+_WORD_CORES: Final = (_whole_year, _feast, month_core, _season_core, _term, _part_of_year, _week_core, _turn)

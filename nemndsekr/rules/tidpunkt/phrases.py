@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from nemndsekr.rules.tidpunkt.longer_cores import FEAST_NAMES
 from nemndsekr.rules.tidpunkt.tokens import Tokens
 
 # What limits a time: by its end, before it, after it, from its beginning. Longer phrases stand first.
@@ -13,6 +14,7 @@ _LIMITS: Final = (
     (("t", ".", "o", ".", "m", "."), "by"), (("t", ".", "o", ".", "m"), "by"), (("t", "o", "m"), "by"),
     (("tom",), "by"),
     (("senast",), "by"), (("till",), "till"),
+    (("lagom", "till"), "till"),
     (("från", "och", "med"), "from"), (("fr", ".", "o", ".", "m", "."), "from"), (("fr", ".", "o", ".", "m"), "from"),
     (("fr", "o", "m"), "from"), (("f", ".", "r", ".", "o", ".", "m", "."), "from"), (("fom",), "from"),
     (("f", ".", "o", ".", "m", "."), "from"), (("med", "start"), "from"), (("från",), "from"), (("tidigast",), "from"),
@@ -75,7 +77,7 @@ FIRST_WORDS: Final = (
     frozenset(words[0] for words, _ in _LIMITS)
     | frozenset(words[0] for words in _SOON)
     | frozenset(_PLAIN)
-    | frozenset({"inom", "minst", "högst", "cirka", *_PARTS, *_LATE, *_ALONE, *_EVERY, *_NUMBERS})
+    | frozenset({"inom", "över", "minst", "högst", "cirka", *_PARTS, *_LATE, *_ALONE, *_EVERY, *_NUMBERS})
 )
 """The words that a time in running text can begin with, besides its kernel."""
 
@@ -105,6 +107,8 @@ def limit_at(tokens: Tokens, at: int) -> Limit:
         kind, end = "by", end + 1
     while tokens.word(end) in _PLAIN and end - at < _MOST_SMALL and not tokens.follows(end, ("i", "år")):
         end += 1
+    # «över jul», but «en översikt över juni»
+    end += tokens.word(end) == "över" and tokens.word(end + 1) in FEAST_NAMES
     return Limit(kind, end, led=end > at)
 
 

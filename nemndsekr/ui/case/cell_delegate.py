@@ -137,7 +137,10 @@ class DayCell(DayLine):
 
 
 class WrappedCells(QStyledItemDelegate):
-    """The cells of an ``EditTable``. Enter and Esc end the writing and keep it; Tab goes on to the next cell."""
+    """The cells of an ``EditTable``. Enter and Esc end the writing and keep it; Tab goes on to the next cell.
+
+    In a new row Esc keeps no choice: it was only shown.
+    """
 
     def __init__(self, view: EditTable) -> None:
         super().__init__(view)
@@ -237,7 +240,8 @@ class WrappedCells(QStyledItemDelegate):
                 self._view.setFocus()
                 return True
             if key == Qt.Key.Key_Escape:
-                self._end(watched)
+                # A choice shows its first answer before anybody has chosen: in a new row it is no answer yet.
+                self._end(watched, keep=not (isinstance(watched, ChoiceCell) and not self._view.current_id()))
                 self._view.setFocus()
                 return True
         if isinstance(watched, QTextEdit) and isinstance(event, QKeyEvent):
@@ -302,9 +306,10 @@ class WrappedCells(QStyledItemDelegate):
         height = max(at.height(), editor.minimumHeight())
         editor.setGeometry(QRect(at.topLeft(), QSize(at.width(), height)))
 
-    def _end(self, editor: QWidget) -> None:
+    def _end(self, editor: QWidget, *, keep: bool = True) -> None:
         self._idle.stop()
-        self.commitData.emit(editor)
+        if keep:
+            self.commitData.emit(editor)
         # What is closed has handed over, though it is destroyed a moment later.
         self._editor = None
         self.closeEditor.emit(editor, self.EndEditHint.NoHint)

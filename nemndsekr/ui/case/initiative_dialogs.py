@@ -25,6 +25,7 @@ from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case.dnr_question import DnrQuestion
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.paste_dialog import PasteDialog
+from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.fonts import metrics
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
@@ -47,10 +48,6 @@ class InitiativePasteDialog(PasteDialog):
     one, many = "att-sats", "att-satser"
     kinds = ()
 
-    def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
-        self._known = list(known)
-        super().__init__(parent)
-
     def words_of_kind(self) -> None:
         """A line becomes nothing by itself: the att-satser are found."""
         self.setWindowTitle("Klistra in initiativtext")
@@ -58,14 +55,10 @@ class InitiativePasteDialog(PasteDialog):
     def lines(self) -> list[str]:
         """The att-satser in the text, without those that are there."""
         clauses = _read(self.editor.value()).clauses
-        left = not_there_yet(self._known, clauses)
+        left = not_there_yet(self._known.get("attsatser", ()), clauses)
         there = len(clauses) - len(left)
         self.field.note.setText(f"{there} finns redan" if there else "att-satserna plockas fram")
         return left
-
-
-_CTRL_ENTER: Final = "Ctrl+Enter skapar initiativet."
-_NOT_SAVED: Final = "Det du har skrivit är inte sparat. Esc en gång till stänger ändå."
 
 
 class _LongText(PlainTextEdit):
@@ -122,8 +115,6 @@ class NewInitiativeDialog(QDialog):
         self.cancel.setAutoDefault(False)
         self.make.clicked.connect(self._make)
         self.cancel.clicked.connect(self.reject)
-        self.told = caption(_CTRL_ENTER, wrap=True)
-        self._told_of = ""
         done = QShortcut(QKeySequence("Ctrl+Return"), self)
         done.activated.connect(self._make)
         self.expected.toggled.connect(lambda on: self.dnr.setEnabled(not on))
@@ -138,14 +129,16 @@ class NewInitiativeDialog(QDialog):
                 gap=12,
             )
         )
-        buttons = row((self.told, 1), self.cancel, self.make)
+        buttons = row((caption("Ctrl+Enter skapar initiativet."), 1), self.cancel, self.make)
         self.setLayout(column((form, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=560, min_height=640)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_AFTER_MS)
         self._timer.timeout.connect(self.read)
+        self._guard = ThrowGuard(self.text.value, self.text_field.set_message)
         self.text.edited.connect(self._timer.start)
+        self.text.edited.connect(lambda: self.text_field.set_message(""))
         self.people.edited.connect(self._tell_people)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -202,17 +195,12 @@ class NewInitiativeDialog(QDialog):
             self.accept()
 
     def reject(self) -> None:
-        """Close; where words would be lost, say so first and close the second time."""
-        words = f"{self.text.value()}{self.title.text()}{self.dnr.text()}{self.people.value()}".strip()
-        if words == self._told_of:
+        """Close, but ask once before the initiative's text is thrown away."""
+        if self._guard.may_close():
             super().reject()
-            return
-        self._told_of = words
-        self.told.setText(_NOT_SAVED)
-        self.told.set_tone("warn")
 
     def _open_instead(self, case_id: int) -> None:
-        super().reject()
+        self.done(QDialog.DialogCode.Rejected)
         self.open_wanted.emit(case_id)
 
     def wanted(self) -> NewInitiative:

@@ -17,6 +17,7 @@ from nemndsekr.rules.minutes_dissents import MinutesDissent
 from nemndsekr.rules.minutes_doubts import doubts_on
 from nemndsekr.rules.minutes_match import Matched, match_points
 from nemndsekr.rules.minutes_text import Fact, Minutes, MinutesPoint, Part, read_minutes
+from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size, set_variant
@@ -87,6 +88,7 @@ class MinutesDialog(QDialog):
         self.setLayout(column(*top, (self.panes, 1), foot, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=640, min_height=440)
         self.resize(u(920), u(620))
+        self._guard = ThrowGuard(self._at_risk, self.doubt.set_message)
         self.editor.textChanged.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())
         self.found.chosen.connect(self._point_out)
@@ -103,6 +105,11 @@ class MinutesDialog(QDialog):
 
     # What was chosen.
 
+    def reject(self) -> None:
+        """Close, but ask once before pasted text is thrown away."""
+        if self._guard.may_close():
+            super().reject()
+
     def facts(self) -> list[Fact]:
         """The facts that are to be taken."""
         chosen = set(self.found.checked_keys())
@@ -111,6 +118,11 @@ class MinutesDialog(QDialog):
     def words(self) -> str:
         """The text as it was pasted."""
         return self.editor.toPlainText()
+
+    def _at_risk(self) -> str:
+        """The text, unless the case has it already."""
+        words = self.words()
+        return "" if any(words == one.text for one in self._sources) else words
 
     def kind(self) -> BodyKind | None:
         """Which body decided, where the text says so and it was not left out."""

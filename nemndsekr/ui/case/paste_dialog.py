@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
-from nemndsekr.operations.add_recommendations import recommendation_lines
+from nemndsekr.operations.add_recommendations import recommendation_lines, sorted_lines
 from nemndsekr.ui.case.editors import ChoiceBox, PlainTextEdit
+from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.forms import Field, FormScroll
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, row, set_size
 from nemndsekr.ui.kit.panels import Panel
+
+_MOST_QUOTED: Final = 3
+_LONGEST: Final = 60
 
 
 class PasteDialog(QDialog):
@@ -26,9 +33,12 @@ class PasteDialog(QDialog):
     )
     """What a line may become: the case's list, one of it and several; none where there is nothing to choose."""
 
-    def __init__(self, parent: QWidget | None = None, *, kind: str = "") -> None:
-        """Ask for a text; ``kind`` is what its lines become at first."""
+    def __init__(
+        self, known: Mapping[str, Sequence[str]] | None = None, parent: QWidget | None = None, *, kind: str = ""
+    ) -> None:
+        """Ask for a text; ``known`` is what each list of the case has, ``kind`` what its lines become at first."""
         super().__init__(parent)
+        self._known = known or {}
         self.setObjectName("pasteDialog")
         self.kind = ChoiceBox()
         self.kind.set_choices([(name, many.capitalize()) for name, _, many in self.kinds])
@@ -53,6 +63,7 @@ class PasteDialog(QDialog):
         scroll = FormScroll(column(self.kind_field, self.field, None, gap=12))
         self.setLayout(column((scroll, 1), (self.panel, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=480, min_height=420)
+        self._guard = ThrowGuard(self.editor.value, self.field.set_message)
         self.editor.edited.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())
         self.kind.currentIndexChanged.connect(self._turn)
@@ -64,8 +75,15 @@ class PasteDialog(QDialog):
         return [row.text for row in self.found.rows() if row.checked]
 
     def lines(self) -> list[str]:
-        """What the pasted text holds."""
-        return recommendation_lines(self.editor.value())
+        """What the pasted text holds and the case has not; what is left out as the same is told."""
+        found = sorted_lines(recommendation_lines(self.editor.value()), self._known.get(str(self.kind.value()), ()))
+        self.field.set_caption("\n".join(filter(None, (_told_same(found.same), _told_known(found.known)))))
+        return found.new
+
+    def reject(self) -> None:
+        """Close, but ask once before pasted text is thrown away."""
+        if self._guard.may_close():
+            super().reject()
 
     def words_of_kind(self) -> None:
         """Say what a line becomes."""
@@ -79,6 +97,7 @@ class PasteDialog(QDialog):
         self._read()
 
     def _read(self) -> None:
+        self.field.set_message("")
         left_out = {one.text for one in self.found.rows() if not one.checked}
         lines = self.lines()
         self.found.set_rows(
@@ -97,3 +116,24 @@ class PasteDialog(QDialog):
     def _accept_if_any(self) -> None:
         if self.texts():
             self.accept()
+
+
+def _told_same(lines: list[str]) -> str:
+    if not lines:
+        return ""
+    told = "1 rad är lika" if len(lines) == 1 else f"{len(lines)} rader är lika"
+    return f"{told} en annan och tas med en gång: {_quoted(lines)}."
+
+
+def _told_known(lines: list[str]) -> str:
+    if not lines:
+        return ""
+    told = "1 rad finns" if len(lines) == 1 else f"{len(lines)} rader finns"
+    return f"{told} redan i ärendet: {_quoted(lines)}."
+
+
+def _quoted(lines: list[str]) -> str:
+    shown = [line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]} …" for line in lines]
+    more = len(shown) - _MOST_QUOTED
+    told = ", ".join(f"«{line}»" for line in shown[:_MOST_QUOTED])
+    return f"{told} och {more} till" if more > 0 else told

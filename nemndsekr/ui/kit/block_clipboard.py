@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
@@ -36,6 +37,23 @@ from nemndsekr.ui.kit.block_document import (
     put_table,
     read,
 )
+
+# By ``LeftOut`` of the HTML that is read, which is imported only when something is pasted.
+_LEFT_OUT: Final = {
+    "picture": "bilder",
+    "comment": "kommentarer",
+    "struck": "struken text",
+}
+
+
+def told_left_out(kinds: Collection[str], *, anything: bool) -> str:
+    """«Bilder och struken text följde inte med. …»; ``anything`` says whether something else came along."""
+    words = [word for kind, word in _LEFT_OUT.items() if kind in kinds]
+    told = " och ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    told = told[:1].upper() + told[1:]
+    if not anything:
+        return f"{told} följer inte med. Där fanns ingen annan text att klistra in."
+    return f"{told} följde inte med. Läs igenom det du klistrade in."
 
 
 def selected_text(cursor: QTextCursor, document: QTextDocument, tables: list[TableBlock]) -> BlockText:

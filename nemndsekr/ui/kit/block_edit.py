@@ -24,7 +24,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
 from nemndsekr.records.block_text import BlockText, Run, TableBlock
 from nemndsekr.rules.references import Reference
 from nemndsekr.ui.kit import block_tables
-from nemndsekr.ui.kit.block_clipboard import mime_of, put_text, selected_text, with_known_references
+from nemndsekr.ui.kit.block_clipboard import (
+    mime_of,
+    put_text,
+    selected_text,
+    told_left_out,
+    with_known_references,
+)
 from nemndsekr.ui.kit.block_document import (
     DEEPEST,
     LINE_BREAK,
@@ -55,7 +61,6 @@ LOCKED: Final = "Tabellen gick förlorad vid inläsningen. Skriv före eller eft
 IN_TABLE: Final = "I en tabell kan ord vara feta eller kursiva, men inte rubrik eller lista."
 NO_REFERENCES: Final = "Det finns inga rekommendationer eller att-satser att hänvisa till än."
 NOTHING_TO_PASTE: Final = "Det finns ingen text att klistra in. Kopiera den först."
-LEFT_OUT: Final = "Kommentarer och struken text följde inte med. Läs igenom det du klistrade in."
 _SMALLEST_LINES: Final = 3
 _SHORTCUT: Final = Qt.KeyboardModifier.ControlModifier
 _CTRL_ALT: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -380,10 +385,10 @@ class BlockTextEdit(QTextEdit):
         pasted = blocks_from_html(source.html()) if source.hasHtml() else Pasted(BlockText())
         if pasted.text:
             self.insert_text(pasted.text)
-            if pasted.left_out:
-                self.refused.emit(LEFT_OUT)
-        elif source.hasText():
+        elif source.hasText() and not pasted.left_out:
             self.insert_plain(source.text())
+        if pasted.left_out:
+            self.refused.emit(told_left_out(pasted.left_out, anything=bool(pasted.text)))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is marked, with its form and as plain words."""

@@ -146,6 +146,8 @@ HAS = [
     ("daterad_efter", case_file(documents=[document(TS)], plan_steps=[step(BodyKind.au, date(2026, 3, 5))])),
     ("datum_stammer", case_file(sections=[section("Mötet hålls torsdag 20 mars 2026.")])),
     ("datum_stammer", case_file(sections=[section("Mötet hålls den 31 april 2026.")])),
+    ("datum_stammer", case_file(recommendations=[rec()], **measured("Byt skyltar", promise="2026-02-30"))),
+    ("datum_stammer", case_file(reply_days=[reply_day("31 april 2026", None)])),
     ("arsfel", case_file({"received_on": date(2026, 2, 1)}, reply_days=[reply_day(latest=date(2025, 3, 31))])),
     ("arsfel", case_file({"received_on": date(2026, 2, 1)}, documents=[document(dated_on=date(2025, 3, 1))])),
     ("arsfel", case_file(documents=[document()], plan_steps=[step(BodyKind.namnd, date(2025, 3, 19))])),
@@ -397,6 +399,8 @@ HAS_NOT = [
     ("ar_saknas", case_file(sections=[section("Under 2025 ändrades lagen, och i december samma år kom rutinen.")])),
     ("ar_saknas", case_file(sections=[section("Elever i år 9 tränar. I vår kommun byts skyltarna under 2026.")])),
     ("vag_tid", case_file(recommendations=[rec()], **measured("Byt", promise="på sikt", state=MeasureState.genomford))),
+    ("vag_tid", case_file(recommendations=[rec()], **measured("Byt", promise="2026-02-30"))),
+    ("datum_stammer", case_file(recommendations=[rec()], **measured("Byt", promise="när det passar"))),
     (
         "vag_tid",
         case_file({"stage": CaseStage.uppfoljning}, recommendations=[rec()], **measured("Byt", promise="på sikt")),

@@ -23,7 +23,10 @@ from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import Outcome, Stance
 from nemndsekr.rules.case_items import OVERVIEW_KEY, items_of
 from nemndsekr.store.queries import load_case
+from nemndsekr.ui.case.edit_table import EditTable
+from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
+from nemndsekr.ui.case.throw_guard import ASKED
 from tests.ui.case.scene import add_audit
 
 KEY = Qt.Key
@@ -433,6 +436,50 @@ def test_three_pasted_lines_become_three_recommendations_in_one_step(qtbot, bare
     assert read(store, bare_audit).recommendations == []
 
 
+def test_pasted_lines_that_say_the_same_are_counted_once_and_told(qtbot, audit, store, idle):
+    before = len(read(store, audit).recommendations)
+    known = read(store, audit).recommendations[0].text
+    audit.paste_recommendations()
+    dialog = audit.findChild(PasteDialog)
+    assert isinstance(dialog, PasteDialog)
+    dialog.editor.insertPlainText(f"Utred orsakerna.\nutred orsakerna.\n{known.upper()}\nRedovisa varje termin.")
+    assert dialog.add_button.text() == "Lägg till 2 rekommendationer"
+    told = dialog.field.caption.text().splitlines()
+    assert told[0] == "1 rad är lika en annan och tas med en gång: «utred orsakerna.»."
+    assert told[1].startswith("1 rad finns redan i ärendet: «")
+
+    dialog.add_button.click()
+    idle()
+    assert len(read(store, audit).recommendations) == before + 2
+
+
+def test_esc_asks_once_before_pasted_text_is_thrown_away(qtbot, audit):
+    audit.paste_recommendations()
+    dialog = audit.findChild(PasteDialog)
+    assert isinstance(dialog, PasteDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.editor.insertPlainText("Utred orsakerna.")
+    press(qtbot, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: dialog.field.message.words.text() == ASKED)
+    assert dialog.isVisible()
+    assert dialog.editor.value() == "Utred orsakerna."
+
+    dialog.editor.insertPlainText(" Och ansvaret.")
+    press(qtbot, KEY.Key_Escape)
+    assert dialog.isVisible()
+    press(qtbot, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
+def test_esc_closes_an_empty_window_for_pasting_at_once(qtbot, audit):
+    audit.paste_recommendations()
+    dialog = audit.findChild(PasteDialog)
+    assert isinstance(dialog, PasteDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press(qtbot, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
 def test_what_is_proposed_about_an_attsats_is_saved(qtbot, initiative, store, idle):
     clause = read(store, initiative).attsatser[1]
     initiative.go_to_item(("attsatser", clause.id), "proposal")
@@ -479,6 +526,21 @@ def test_a_point_is_added_to_the_proposal_by_keys(qtbot, audit, store, idle):
 
     points = read(store, audit).decision_points
     assert [point.text for point in points][1] == "Paragrafen justeras omedelbart"
+
+
+def test_esc_takes_away_a_new_demand_that_nobody_chose(qtbot, audit, store, idle):
+    before = [one.uid for one in read(store, audit).demands]
+    qtbot.mouseClick(audit.facts_button, Qt.MouseButton.LeftButton)
+    audit.go_to_item(("facts", ""), "demands")
+    table = QApplication.focusWidget()
+    assert isinstance(table, EditTable)
+    press(qtbot, KEY.Key_Insert)
+    assert table.rows.rowCount() == len(before) + 1
+    press(qtbot, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == len(before))
+    idle()
+    assert [one.uid for one in read(store, audit).demands] == before
+    assert table.hasFocus()
 
 
 def test_the_auditors_demand_is_a_list_with_their_words_and_order(qtbot, audit, store, idle):

@@ -30,6 +30,7 @@ from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.decision_form import DecisionForm
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case.outcome_box import OUTCOME_KEYS, OutcomeBox
+from nemndsekr.ui.case.throw_guard import ASKED
 from nemndsekr.ui.case_page import CasePage
 from tests.ui.case.conftest import _page
 from tests.ui.case.scene import NOW, WHO, add_audit
@@ -322,6 +323,19 @@ def test_pasted_minutes_are_shown_before_they_fill_in_the_decision(qtbot, planne
     assert (decision.kind, decision.paragraph, decision.outcome) == (BodyKind.namnd, "§ 31", Outcome.bifall)
     assert (decision.minutes_text, file.dissents) == (MINUTES, [])
     assert shown.place().kind == BodyKind.namnd
+
+
+def test_esc_asks_once_before_pasted_minutes_are_thrown_away(qtbot, planned):
+    shown = form(planned)
+    shown.read_minutes()
+    dialog = shown.findChild(MinutesDialog)
+    assert isinstance(dialog, MinutesDialog)
+    dialog.editor.setPlainText(MINUTES)
+    dialog.reject()
+    assert dialog.isVisible()
+    assert dialog.doubt.words.text() == ASKED
+    dialog.reject()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
 
 
 def test_a_text_that_is_no_minutes_says_so_and_changes_nothing(planned, store, idle):

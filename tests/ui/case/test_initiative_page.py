@@ -21,6 +21,7 @@ from nemndsekr.ui.case.attsats_overview import OverviewForm
 from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.initiative_dialogs import InitiativePasteDialog, NewInitiativeDialog
 from nemndsekr.ui.case.same_question import RelatedForm, TargetDialog
+from nemndsekr.ui.case.throw_guard import ASKED
 from tests.operations.test_initiative import PASTED
 from tests.ui.case.scene import NOW, WHO, add_audit
 from tests.ui.case.test_case_page import CTRL, KEY, focus, press, read, write
@@ -458,6 +459,15 @@ def test_a_pasted_text_fills_what_is_empty_in_a_new_initiative(qtbot, dialog):
     assert dialog.text_field.caption.text() == "Hittat: 2 att-satser, 2 personer, daterat 3 februari 2026."
     wanted = dialog.wanted()
     assert (wanted.namnd_id, wanted.title, wanted.handed_in_on) == (1, "Fler bänkar i våra parker", date(2026, 2, 3))
+
+
+def test_esc_asks_once_before_the_text_of_a_new_initiative_is_thrown_away(qtbot, dialog):
+    dialog.text.insert_plain(PASTED)
+    dialog.reject()
+    assert dialog.isVisible()
+    assert dialog.text_field.message.words.text() == ASKED
+    dialog.reject()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
 
 
 def test_what_is_typed_already_is_left_alone(qtbot, dialog):

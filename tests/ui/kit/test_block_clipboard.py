@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from nemndsekr.records.block_markup import from_markup, to_markup
 from nemndsekr.records.block_text import Block, BlockText, ListBlock, ListItem, Paragraph, Run, TableBlock, plain_text
 from nemndsekr.rules.references import Reference
-from nemndsekr.ui.kit.block_edit import LEFT_OUT, LOCKED, NOTHING_TO_PASTE, BlockTextEdit
+from nemndsekr.ui.kit.block_edit import LOCKED, NOTHING_TO_PASTE, BlockTextEdit
 from nemndsekr.ui.kit.measures import column, holding
 from tests.ui.kit.test_block_edit import TEXTS
 
@@ -135,12 +135,28 @@ def test_html_without_words_falls_back_on_the_plain_ones(qtbot, editor):
     assert to_markup(editor.value()) == "orden"
 
 
-def test_what_is_left_out_is_told(qtbot, editor):
-    lay("<p>kvar <del cite='mailto:A'>bort</del></p>", "kvar bort")
-    with qtbot.waitSignal(editor.refused) as told:
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>kvar <del cite='mailto:A'>bort</del></p>", "Struken text följde inte med."),
+        ("<p>kvar <s>bort</s> <img src=a></p>", "Bilder och struken text följde inte med."),
+        ("<p>kvar <img src=a></p>", "Bilder följde inte med."),
+    ],
+)
+def test_what_is_left_out_is_told(qtbot, editor, html, told):
+    lay(html, "kvar bort")
+    with qtbot.waitSignal(editor.refused) as said:
         qtbot.keyClick(editor, Qt.Key.Key_V, CTRL)
-    assert told.args == [LEFT_OUT]
+    assert said.args == [f"{told} Läs igenom det du klistrade in."]
     assert to_markup(editor.value()) == "kvar"
+
+
+def test_struck_words_alone_are_not_pasted_as_plain_ones_instead(qtbot, editor):
+    lay("<p><s>bort</s></p>", "bort")
+    with qtbot.waitSignal(editor.refused) as said:
+        qtbot.keyClick(editor, Qt.Key.Key_V, CTRL)
+    assert said.args == ["Struken text följer inte med. Där fanns ingen annan text att klistra in."]
+    assert to_markup(editor.value()) == ""
 
 
 def test_a_lost_table_is_not_pasted_over(qtbot, editor):

@@ -92,9 +92,11 @@ def decision_places(file: CaseFile, meetings: Sequence[KnownMeeting], today: dat
     taken: dict[int, PlanStep] = {}
     steps = list(file.plan_steps)
     answers = [one for one in file.decisions if one.occasion == DecisionOccasion.svar]
-    for match in (_same_meeting, _same_day, _undated):
+    for match in (_same_meeting, _same_day, _undated, _put_off):
         for decision in answers:
-            step = None if decision.stored_id in taken else next((one for one in steps if match(decision, one)), None)
+            fitting = [one for one in steps if decision.stored_id not in taken and match(decision, one)]
+            # Of the days that were passed by, the last is the one that was put off.
+            step = fitting[-1 if match is _put_off else 0] if fitting else None
             if step is not None:
                 taken[decision.stored_id] = step
                 steps.remove(step)
@@ -120,6 +122,11 @@ def _same_day(decision: Decision, step: PlanStep) -> bool:
 
 def _undated(decision: Decision, step: PlanStep) -> bool:
     return decision.kind == step.kind and (decision.day is None or step.day is None)
+
+
+def _put_off(decision: Decision, step: PlanStep) -> bool:
+    """A planned day that nothing was decided on, and then a decision: it was taken up later than planned."""
+    return decision.kind == step.kind and decision.day is not None and step.day is not None and step.day < decision.day
 
 
 def _decided(

@@ -25,7 +25,6 @@ from nemndsekr.operations.take_minutes import take_minutes
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, DecisionOccasion, Outcome
 from nemndsekr.records.decision import Decision
-from nemndsekr.records.row import new_uid
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.decision_consequences import Consequences, consequences_of, goes_back
 from nemndsekr.rules.decision_places import (
@@ -50,6 +49,7 @@ from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case.outcome_box import KEYS_TOLD
+from nemndsekr.ui.case.place_names import PlaceNames
 from nemndsekr.ui.case.places import place_of
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.day_field import DayField
@@ -83,7 +83,7 @@ class DecisionForm(ItemForm):
         self._case_id = 0
         self._chosen: PlaceKey | None = None
         self._added: list[DecisionPlace] = []
-        self._uids: dict[PlaceKey, str] = {}
+        self._names = PlaceNames()
         self._places: list[DecisionPlace] = []
         self.pending = Consequences()
         self._finish_until = QDeadlineTimer(0)
@@ -212,7 +212,7 @@ class DecisionForm(ItemForm):
         if self._meetings_of != file.namnd.stored_id:
             self._ask_meetings(file.namnd.stored_id)
         if file.case.id != self._case_id:
-            self._chosen, self._added, self._uids = None, [], {}
+            self._chosen, self._added, self._names = None, [], PlaceNames()
         self._case_id = file.case.stored_id
         self._places = self._known_places(file)
         if self._chosen not in [place.key for place in self._places]:
@@ -231,22 +231,9 @@ class DecisionForm(ItemForm):
         self.forms.desk.ask(lambda store: known_meetings(store, namnd_id), known)
 
     def _known_places(self, file: CaseFile) -> list[DecisionPlace]:
-        """The places, each with the name it had before its decision was made."""
+        """The places, each with the name it has had since it was first seen."""
         places = decision_places(file, self._meetings or [], self.forms.desk.today)
-        uids = {one.id: one.uid for one in file.decisions}
-        names = {uid: key for key, uid in self._uids.items()}
-        known = []
-        for place in places:
-            name = names.get(uids.get(place.decision_id, ""))
-            known.append(place._replace(key=name) if name is not None else place)
-        made = {place.key for place in known}
-        known += [place for place in self._added if place.key not in made]
-        return [
-            place
-            if place.decision_id is not None
-            else place._replace(new_uid=self._uids.setdefault(place.key, new_uid()))
-            for place in known
-        ]
+        return self._names.known(file, places, self._added)
 
     def _first_place(self, file: CaseFile) -> DecisionPlace:
         """The first that is not decided yet and whose day has come, else the first undecided, else the last.

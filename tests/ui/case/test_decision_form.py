@@ -594,3 +594,71 @@ def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(qtbot,
     assert refused == []
     assert len(told) == 1
     assert "beslutat" in told[0]
+
+
+@pytest.mark.parametrize("day", ["19 mars 2026", "18 feb 2026"])
+def test_the_form_follows_its_decision_to_another_day(planned, store, idle, keys, day):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.write("31")
+    idle()
+    shown._bounds["day"].field.editor.setFocus()
+    shown._bounds["day"].field.editor.selectAll()
+    keys.write(day)
+    keys.press(KEY.Key_Tab)
+    idle()
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+
+    (decision,) = read(store, planned).decisions
+    assert shown.decision() is not None
+    assert (decision.paragraph, decision.outcome) == ("§ 31", Outcome.bifall)
+    assert shown._bounds["paragraph"].field.editor.property("text") == "§ 31"
+    assert shown.whole.value() == Outcome.bifall
+    assert len({place.key for place in shown._places}) == len(shown._places)
+    (checked,) = [one.text() for one in shown.tabs.buttons() if one.isChecked()]
+    assert checked.startswith(f"Nämnd {'19 mars' if 'mars' in day else '18 februari'}")
+    assert planned.pane.finish_button.text() == "Registrera beslutet"
+
+
+def test_what_is_written_at_the_day_that_was_left_makes_a_decision_of_its_own(planned, store, idle, keys):
+    shown = form(planned)
+    au = next(one.key for one in shown._places if one.kind == BodyKind.au)
+    shown.choose_place(au)
+    shown._bounds["day"].field.editor.setFocus()
+    shown._bounds["day"].field.editor.selectAll()
+    keys.write("4 feb 2026")
+    keys.press(KEY.Key_Tab)
+    idle()
+    left = next(one for one in shown._places if one.kind == BodyKind.au and one.day == AU_DAY)
+    shown.choose_place(left.key)
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.write("8")
+    keys.press(KEY.Key_Return)
+    idle()
+    assert [(one.day, one.paragraph) for one in read(store, planned).decisions] == [
+        (date(2026, 2, 4), ""), (AU_DAY, "§ 8"),
+    ]  # fmt: skip
+    assert shown._bounds["paragraph"].field.editor.property("text") == "§ 8"
+
+
+def test_a_decision_read_anew_is_followed_to_another_day_too(planned, store, idle, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    shown._case_id = 0  # as when the case is opened again
+    planned.show_case(planned._case_id)
+    idle()
+    shown.choose_place(shown._places[-1].key)
+    field = shown._bounds["day"].field.editor
+    field.setFocus()
+    field.selectAll()
+    keys.write("18 feb 2026")
+    keys.press(KEY.Key_Tab)
+    idle()
+    assert shown.decision() is not None
+    assert shown.whole.value() == Outcome.bifall

@@ -195,10 +195,10 @@ def next_meeting(kind: BodyKind, after: date | None, meetings: Sequence[KnownMee
     return min(later, key=lambda one: one.day, default=None)
 
 
-def overtaken(file: CaseFile, decision: Decision) -> bool:
-    """Whether a later meeting has decided too: then this decision no longer moves the case."""
+def later_decisions(file: CaseFile, decision: Decision) -> list[Decision]:
+    """The decisions of later meetings that say anything of what was decided."""
     mine = _order(decision)
-    return any(one.id != decision.id and _order(one) > mine and has_outcome(file, one) for one in file.decisions)
+    return [one for one in file.decisions if one.id != decision.id and _order(one) > mine and has_outcome(file, one)]
 
 
 def _order(decision: Decision) -> tuple[date, int, int, int]:
@@ -220,6 +220,16 @@ def entered(file: CaseFile, decision: Decision | None) -> tuple[int, int]:
         return 1, 1
     rows = sum(outcome_row(file, decision.id, one) is not None or decision.outcome is not None for one in judged)
     return rows, len(judged)
+
+
+def lacking(file: CaseFile, decision: Decision) -> tuple[int, ...]:
+    """Which of the points and att-satser have no outcome yet, by their place among them; 0 alone is the whole."""
+    judged = judged_of(file)
+    if not judged:
+        return () if decision.outcome is not None else (0,)
+    if decision.outcome is not None and decision.outcome != Outcome.delvis_bifall:
+        return ()
+    return tuple(at for at, one in enumerate(judged) if outcome_row(file, decision.id, one) is None)
 
 
 def heading_of(judged: Judged) -> str:

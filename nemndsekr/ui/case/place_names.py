@@ -1,4 +1,4 @@
-"""PlaceNames: what the form knows each place of a decision by, so that the place follows its decision to another day."""
+"""PlaceNames: what each place of a decision is known by, so that it follows its decision to another day."""
 
 from __future__ import annotations
 

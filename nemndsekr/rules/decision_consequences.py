@@ -29,9 +29,9 @@ from nemndsekr.rules.decision_places import (
     KnownMeeting,
     body_name,
     judged_of,
+    later_decisions,
     next_meeting,
     outcome_row,
-    overtaken,
 )
 from nemndsekr.rules.given_tasks import GivenTask, report_form, report_time, task_in
 from nemndsekr.rules.short_names import short_name
@@ -96,10 +96,9 @@ def consequences_of(file: CaseFile, decision: Decision, meetings: Sequence[Known
     outcomes = _outcomes(file, decision)
     if not outcomes:
         return Consequences()
-    moves = not overtaken(file, decision)
+    moves = not is_overtaken(file, decision, meetings)
     decides = decision.kind == BodyKind.namnd
     back = next((one for one in outcomes if one in BACK), None) if _all_back(outcomes) else None
-    stage = _stage(file, decision, back) if moves else None
     final = decides and back is None
     answered = final and moves and decision.occasion == DecisionOccasion.svar and any(one in _YES for one in outcomes)
     documents = _decided_answer(file, decision) if answered else ()
@@ -107,6 +106,7 @@ def consequences_of(file: CaseFile, decision: Decision, meetings: Sequence[Known
     reopened = _reopened_answer(file, decision) if moves and decides and back else ()
     clauses = _clauses(file, decision) if final else ()
     tasks = _tasks(file, decision) if final else ()
+    stage = _stage(file, decision, back, gives_tasks=bool(tasks)) if moves else None
     steps = _steps(file, decision, meetings) if moves and back in (Outcome.aterremiss, Outcome.bordlaggning) else ()
     told = _told(file, stage, documents, new_document, reopened, clauses, tasks, steps, today)
     return Consequences(stage, documents, reopened, new_document, clauses, tasks, steps, told)
@@ -116,6 +116,22 @@ def goes_back(file: CaseFile, decision: Decision) -> bool:
     """Whether a decision sends the whole case back, so that the same body is to decide it again."""
     outcomes = _outcomes(file, decision)
     return bool(outcomes) and _all_back(outcomes)
+
+
+def is_overtaken(file: CaseFile, decision: Decision, meetings: Sequence[KnownMeeting]) -> bool:
+    """Whether a later meeting has decided the case; one that is entered but not registered has not moved it yet."""
+    return any(not _is_only_entered(file, one, meetings) for one in later_decisions(file, decision))
+
+
+def _is_only_entered(file: CaseFile, decision: Decision, meetings: Sequence[KnownMeeting]) -> bool:
+    """Whether what a decision of the nämnd leads to shows that it is not registered: the case stands before it."""
+    if decision.kind != BodyKind.namnd:
+        return False
+    outcomes = _outcomes(file, decision)
+    if outcomes and _all_back(outcomes):
+        returns = outcomes[0] in (Outcome.aterremiss, Outcome.bordlaggning)
+        return returns and bool(_steps(file, decision, meetings))
+    return _STAGES.index(file.case.stage) < _STAGES.index(CaseStage.beslutat)
 
 
 def _outcomes(file: CaseFile, decision: Decision) -> list[Outcome]:
@@ -141,7 +157,7 @@ def _all_back(outcomes: Sequence[Outcome]) -> bool:
     return all(outcome in BACK for outcome in outcomes)
 
 
-def _stage(file: CaseFile, decision: Decision, back: Outcome | None) -> CaseStage | None:
+def _stage(file: CaseFile, decision: Decision, back: Outcome | None, *, gives_tasks: bool) -> CaseStage | None:
     now = file.case.stage
     if back is not None:
         own = {
@@ -157,7 +173,8 @@ def _stage(file: CaseFile, decision: Decision, back: Outcome | None) -> CaseStag
         return on if _STAGES.index(now) < _STAGES.index(on) else None
     wanted = CaseStage.beslutat
     if decision.dispatched_on is not None:
-        wanted = CaseStage.uppfoljning if _is_followed_up(file) else CaseStage.expedierat
+        followed = gives_tasks or _is_followed_up(file)
+        wanted = CaseStage.uppfoljning if followed else CaseStage.expedierat
     return wanted if _STAGES.index(now) < _STAGES.index(wanted) else None
 
 

@@ -92,9 +92,11 @@ def decision_places(file: CaseFile, meetings: Sequence[KnownMeeting], today: dat
     taken: dict[int, PlanStep] = {}
     steps = list(file.plan_steps)
     answers = [one for one in file.decisions if one.occasion == DecisionOccasion.svar]
-    for match in (_same_meeting, _same_day, _undated):
+    for match in (_same_meeting, _same_day, _undated, _put_off):
         for decision in answers:
-            step = None if decision.stored_id in taken else next((one for one in steps if match(decision, one)), None)
+            fitting = [one for one in steps if decision.stored_id not in taken and match(decision, one)]
+            # Of the days that were passed by, the last is the one that was put off.
+            step = fitting[-1 if match is _put_off else 0] if fitting else None
             if step is not None:
                 taken[decision.stored_id] = step
                 steps.remove(step)
@@ -120,6 +122,11 @@ def _same_day(decision: Decision, step: PlanStep) -> bool:
 
 def _undated(decision: Decision, step: PlanStep) -> bool:
     return decision.kind == step.kind and (decision.day is None or step.day is None)
+
+
+def _put_off(decision: Decision, step: PlanStep) -> bool:
+    """A planned day that nothing was decided on, and then a decision: it was taken up later than planned."""
+    return decision.kind == step.kind and decision.day is not None and step.day is not None and step.day < decision.day
 
 
 def _decided(
@@ -188,10 +195,10 @@ def next_meeting(kind: BodyKind, after: date | None, meetings: Sequence[KnownMee
     return min(later, key=lambda one: one.day, default=None)
 
 
-def overtaken(file: CaseFile, decision: Decision) -> bool:
-    """Whether a later meeting has decided too: then this decision no longer moves the case."""
+def later_decisions(file: CaseFile, decision: Decision) -> list[Decision]:
+    """The decisions of later meetings that say anything of what was decided."""
     mine = _order(decision)
-    return any(one.id != decision.id and _order(one) > mine and has_outcome(file, one) for one in file.decisions)
+    return [one for one in file.decisions if one.id != decision.id and _order(one) > mine and has_outcome(file, one)]
 
 
 def _order(decision: Decision) -> tuple[date, int, int, int]:
@@ -213,6 +220,16 @@ def entered(file: CaseFile, decision: Decision | None) -> tuple[int, int]:
         return 1, 1
     rows = sum(outcome_row(file, decision.id, one) is not None or decision.outcome is not None for one in judged)
     return rows, len(judged)
+
+
+def lacking(file: CaseFile, decision: Decision) -> tuple[int, ...]:
+    """Which of the points and att-satser have no outcome yet, by their place among them; 0 alone is the whole."""
+    judged = judged_of(file)
+    if not judged:
+        return () if decision.outcome is not None else (0,)
+    if decision.outcome is not None and decision.outcome != Outcome.delvis_bifall:
+        return ()
+    return tuple(at for at, one in enumerate(judged) if outcome_row(file, decision.id, one) is None)
 
 
 def heading_of(judged: Judged) -> str:

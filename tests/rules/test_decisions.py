@@ -448,3 +448,28 @@ def test_a_decision_that_a_later_one_has_overtaken_no_longer_moves_the_case():
     first = decision(1, NAMND, date(2026, 2, 19), outcome=Outcome.aterremiss)
     file.decisions = [first, decision(2, NAMND, date(2026, 3, 19), outcome=Outcome.bifall)]
     assert not consequences_of(file, first, MEETINGS, TODAY)
+
+
+def test_a_later_decision_that_is_only_entered_overtakes_nothing():
+    file = case_file(points=1)
+    file.case.stage = CaseStage.till_au
+    first = decision(1, BodyKind.au, date(2026, 2, 5), outcome=Outcome.aterremiss)
+    later = decision(2, NAMND, date(2026, 2, 19), outcome=Outcome.bifall)
+    file.decisions = [first, later]
+    assert consequences_of(file, first, MEETINGS, TODAY).stage == CaseStage.under_arbete
+    file.case.stage = CaseStage.beslutat
+    assert not consequences_of(file, first, MEETINGS, TODAY)
+
+
+def test_the_stage_told_counts_the_tasks_that_the_decision_gives():
+    file = case_file()
+    file.decision_points = [
+        DecisionPoint(
+            id=1, case_id=1, position=1, text="Nämnden ger förvaltningen i uppdrag att redovisa hållplatserna"
+        )
+    ]
+    made = decision(1, NAMND, date(2026, 2, 19), outcome=Outcome.bifall, dispatched_on=date(2026, 2, 20))
+    file.decisions = [made]
+    done = consequences_of(file, made, MEETINGS, TODAY)
+    assert len(done.tasks) == 1
+    assert done.stage == CaseStage.uppfoljning

@@ -25,9 +25,8 @@ from nemndsekr.operations.take_minutes import take_minutes
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, DecisionOccasion, Outcome
 from nemndsekr.records.decision import Decision
-from nemndsekr.records.row import new_uid
 from nemndsekr.rules.case_items import ItemKey
-from nemndsekr.rules.decision_consequences import Consequences, consequences_of, goes_back
+from nemndsekr.rules.decision_consequences import Consequences, consequences_of, goes_back, is_overtaken
 from nemndsekr.rules.decision_places import (
     SHOWS_REASON,
     DecisionPlace,
@@ -35,13 +34,16 @@ from nemndsekr.rules.decision_places import (
     PlaceKey,
     decision_places,
     entered,
+    has_outcome,
     judged_of,
+    lacking,
     place_title,
     proposed_place,
 )
 from nemndsekr.rules.decision_questions import Question, before_registering, questions_on, reason_question
 from nemndsekr.rules.minutes_text import Fact
 from nemndsekr.store.database import Store
+from nemndsekr.store.queries import load_case
 from nemndsekr.support.days import near_day
 from nemndsekr.ui.case.binding import Bound, Write
 from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, BeforeRegistering, Following, prepared_words
@@ -50,6 +52,7 @@ from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case.outcome_box import KEYS_TOLD
+from nemndsekr.ui.case.place_names import PlaceNames
 from nemndsekr.ui.case.places import place_of
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.day_field import DayField
@@ -83,11 +86,13 @@ class DecisionForm(ItemForm):
         self._case_id = 0
         self._chosen: PlaceKey | None = None
         self._added: list[DecisionPlace] = []
-        self._uids: dict[PlaceKey, str] = {}
+        self._names = PlaceNames()
         self._places: list[DecisionPlace] = []
         self.pending = Consequences()
+        self._lacks: tuple[int, ...] = ()
         self._finish_until = QDeadlineTimer(0)
         self._asked_from: QWidget | None = None
+        forms.desk.background.busy_changed.connect(self._finish_if_wanted)
         self._make_tabs()
         self._make_facts()
         self._make_outcomes()
@@ -212,7 +217,7 @@ class DecisionForm(ItemForm):
         if self._meetings_of != file.namnd.stored_id:
             self._ask_meetings(file.namnd.stored_id)
         if file.case.id != self._case_id:
-            self._chosen, self._added, self._uids = None, [], {}
+            self._chosen, self._added, self._names = None, [], PlaceNames()
         self._case_id = file.case.stored_id
         self._places = self._known_places(file)
         if self._chosen not in [place.key for place in self._places]:
@@ -231,22 +236,9 @@ class DecisionForm(ItemForm):
         self.forms.desk.ask(lambda store: known_meetings(store, namnd_id), known)
 
     def _known_places(self, file: CaseFile) -> list[DecisionPlace]:
-        """The places, each with the name it had before its decision was made."""
+        """The places, each with the name it has had since it was first seen."""
         places = decision_places(file, self._meetings or [], self.forms.desk.today)
-        uids = {one.id: one.uid for one in file.decisions}
-        names = {uid: key for key, uid in self._uids.items()}
-        known = []
-        for place in places:
-            name = names.get(uids.get(place.decision_id, ""))
-            known.append(place._replace(key=name) if name is not None else place)
-        made = {place.key for place in known}
-        known += [place for place in self._added if place.key not in made]
-        return [
-            place
-            if place.decision_id is not None
-            else place._replace(new_uid=self._uids.setdefault(place.key, new_uid()))
-            for place in known
-        ]
+        return self._names.known(file, places, self._added)
 
     def _first_place(self, file: CaseFile) -> DecisionPlace:
         """The first that is not decided yet and whose day has come, else the first undecided, else the last.
@@ -257,6 +249,15 @@ class DecisionForm(ItemForm):
         undecided = [place for place in decides if not self._is_entered(file, place)]
         due = [place for place in undecided if place.day is not None and place.day <= self.forms.desk.today]
         return next(iter(due or undecided), self._places[-1])
+
+    def _progress(self, file: CaseFile, place: DecisionPlace) -> tuple[str, str]:
+        """What a place is marked with, and what is said of it: an outcome is no decision before it is registered."""
+        decision = next((one for one in file.decisions if one.id == place.decision_id), None)
+        if decision is None or not has_outcome(file, decision):
+            return "", ""
+        pending = consequences_of(file, decision, self._meetings or [], self.forms.desk.today)
+        registered = self._is_entered(file, place) and not pending
+        return (" ✓", ", beslutat") if registered else (" · pågår", ", pågår")
 
     def _is_entered(self, file: CaseFile, place: DecisionPlace) -> bool:
         decision = next((one for one in file.decisions if one.id == place.decision_id), None)
@@ -293,9 +294,9 @@ class DecisionForm(ItemForm):
         today = self.forms.desk.today
         for made, place in zip(buttons, self._places, strict=True):
             day = f" {near_day(place.day, today)}" if place.day else ""
-            tick = " ✓" if self._is_entered(file, place) else ""
-            made.setText(f"{place_title(place)}{day}{tick}")
-            made.setAccessibleName(f"{place_title(place)}{day}{', beslutat' if tick else ''}")
+            mark, said = self._progress(file, place)
+            made.setText(f"{place_title(place)}{day}{mark}")
+            made.setAccessibleName(f"{place_title(place)}{day}{said}")
             made.setChecked(place.key == self._chosen)
 
     def _show_in_flow(self, buttons: list[QPushButton]) -> None:
@@ -351,18 +352,20 @@ class DecisionForm(ItemForm):
                 field.set_message(asked.get(name, ""))
         self.remove.setVisible(self.decision() is not None)
         stored = self.decision()
-        before = bool(self.pending)
+        before = self.finish_words()
         self.pending = (
             consequences_of(file, stored, self._meetings or [], self.forms.desk.today) if stored else Consequences()
         )
-        self.following.show_following(self.pending, entered(file, stored), self._is_entered(file, place))
-        if bool(self.pending) != before:
+        self._lacks = lacking(file, stored) if stored is not None and not self.pending else ()
+        done = self._is_entered(file, place)
+        late = done and stored is not None and is_overtaken(file, stored, self._meetings or [])
+        self.following.show_following(self.pending, entered(file, stored), entered_all=done, overtaken=late)
+        if self.finish_words() != before:
             self.finish_changed.emit()
         if self.before.questions != self._questions():
             self._leave_question(back=False)
-        if self.pending and not self._finish_until.hasExpired() and not self.forms.ledger.has_news:
-            self._finish_until.setRemainingTime(0)
-            self.finish()
+        if self.pending:
+            self._finish_if_wanted()
 
     def _show_reason(self) -> None:
         bound = self._bounds["reason"]
@@ -483,28 +486,54 @@ class DecisionForm(ItemForm):
         )
 
     def finish_words(self) -> str:
-        """«Registrera beslutet» while something follows that has not followed yet."""
-        return "Registrera beslutet" if self.pending else ""
+        """«Registrera beslutet» while something follows; while outcomes are lacking, the way to them."""
+        return "Registrera beslutet" if self.pending else "Till utfall som saknas" if self._lacks else ""
 
     def finish_waits(self) -> bool:
         """Whoever types the last letter and Ctrl+Enter at once means what has just been typed too."""
         self.flush()
         if not self.forms.ledger.has_news and (self.pending or not self.forms.desk.background.busy):
+            self._finish_until.setRemainingTime(0)
             return False
         self._finish_until.setRemainingTime(_PATIENCE_MS)
         return True
 
     def finish(self) -> None:
-        """Register the decision; what it would leave open is asked about first, and asked once."""
+        """Register the decision; what it would leave open is asked about first, and the key that asks is no answer."""
+        if self._lacks:
+            self._go_to_lacking()
+            return
         asked = self._questions()
-        if asked and not self.before.isVisibleTo(self):
+        if not asked:
+            self._register()
+            return
+        if not self.before.isVisibleTo(self):
             self._asked_from = QApplication.focusWidget()
             self.before.ask(asked)
             self._fit_question()
-            self.before.verbs[0].setFocus(Qt.FocusReason.OtherFocusReason)
             self.parts_changed.emit()
+        if not self.before.isAncestorOf(QApplication.focusWidget() or self):
+            self.before.verbs[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_lacking(self) -> None:
+        """Go to the first outcome that is not given, and say there why nothing can be registered."""
+        if self.file is None:
             return
-        self._register()
+        of, lacks = len(judged_of(self.file)), len(self._lacks)
+        if lacks == of or not of:
+            field, told = self.whole_field, "Utfallet saknas. Ange det"
+        else:
+            field = self.points.rows[self._lacks[0]].outcome.field
+            told = f"{of - lacks} av {of} utfall är angivna. Ange {'resten' if lacks > 1 else 'det här också'}"
+        field.set_message(f"{told}, så kan beslutet registreras.")
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finish_if_wanted(self, busy: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's own
+        """Do what was asked for while the last letters were still on their way."""
+        if not busy and not self._finish_until.hasExpired() and not self.forms.ledger.has_news:
+            self._finish_until.setRemainingTime(0)
+            if self.finish_words():
+                self.finish()
 
     def _questions(self) -> list[Question]:
         decision = self.decision()
@@ -599,12 +628,15 @@ class DecisionForm(ItemForm):
 
     def _take(self, kind: BodyKind | None, day: date | None, facts: list[Fact], words: str) -> None:
         place = self._place_for(kind, day)
-        case_id = self._case_id
+        case_id, told = self._case_id, list[str]()
         self._chosen = place.key
-        self.forms.desk.act(
-            lambda store, who, now: take_minutes(store, case_id, place, facts, words, who, now),
-            lambda _: self.removed.emit("Beslutet är ifyllt ur protokollet. Se igenom det och registrera det sedan."),
-        )
+
+        def take(store: Store, who: str, now: datetime) -> Changes:
+            changes = take_minutes(store, case_id, place, facts, words, who, now)
+            told.append(_taken_words(load_case(store, case_id), place))
+            return changes
+
+        self.forms.desk.act(take, lambda _: self.removed.emit(told[0]))
 
     def _place_for(self, kind: BodyKind | None, day: date | None) -> DecisionPlace:
         """Where the minutes belong: the place of that body and day, the one shown, else the body's next undecided."""
@@ -622,3 +654,13 @@ class DecisionForm(ItemForm):
             self._add_place(kind, DecisionOccasion.svar)
             return self.place()
         return found
+
+
+def _taken_words(file: CaseFile, place: DecisionPlace) -> str:
+    """What is said when minutes were taken in: what is left before the decision can be registered."""
+    decision = next(one for one in file.decisions if one.id == place.decision_id or one.uid == place.new_uid)
+    lacks = len(lacking(file, decision))
+    if not lacks:
+        return "Beslutet är ifyllt ur protokollet. Se igenom det och registrera det sedan."
+    what = "ett utfall" if lacks == 1 else f"{lacks} utfall"
+    return f"Beslutet är ifyllt ur protokollet, men {what} saknas. Ctrl+Enter går till det första."

@@ -49,11 +49,16 @@ class Following(QWidget):
         self.words = caption("", wrap=True)
         self.setLayout(column(self.heading, self.words, gap=4))
 
-    def show_following(self, pending: Consequences, done: tuple[int, int], entered_all: bool) -> None:  # noqa: FBT001 - one question only
+    def show_following(
+        self, pending: Consequences, done: tuple[int, int], *, entered_all: bool, overtaken: bool
+    ) -> None:
         """Say it."""
         if pending:
             self.heading.setText("Det här följer när du registrerar beslutet")
             self.words.setText("\n".join(pending.told))
+        elif overtaken:
+            self.heading.setText("Ett senare beslut gäller")
+            self.words.setText("Ett senare sammanträde har tagit upp ärendet. Inget mer följer av det här beslutet.")
         elif entered_all:
             self.heading.setText("Beslutet är registrerat")
             self.words.setText("Ändrar du något visas här vad som följer av det.")
@@ -79,8 +84,8 @@ class BeforeRegistering(QWidget):
         self.words = Label("", "body", wrap=True)
         self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verbs = [button("") for _ in range(_MOST_VERBS)]
-        self.anyway = link_button("Registrera ändå")
-        self.anyway.setToolTip("Ctrl+Enter igen")
+        self.anyway = link_button("Re&gistrera ändå")
+        self.anyway.setToolTip("Alt+G")
         flow = FlowLayout(gap=6, line_gap=6)
         for at, one in enumerate(self.verbs):
             one.clicked.connect(partial(self._go, at))

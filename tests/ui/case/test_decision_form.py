@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from nemndsekr.records.choices import (
     BodyKind,
@@ -28,6 +29,7 @@ from nemndsekr.rules.case_items import DECISION_KEY
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.decision_form import DecisionForm
+from nemndsekr.ui.case.decision_notes import BeforeRegistering
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case.outcome_box import OUTCOME_KEYS, OutcomeBox
 from nemndsekr.ui.case.throw_guard import ASKED
@@ -45,7 +47,8 @@ FURTHER = ("Nämnden ger förvaltningen i uppdrag att redovisa hållplatserna", 
 class Typist:
     """Presses keys where the focus is, and counts them."""
 
-    def __init__(self, idle: Callable[[], None]) -> None:
+    def __init__(self, qtbot: QtBot, idle: Callable[[], None]) -> None:
+        self.qtbot = qtbot
         self.presses = 0
         self.idle = idle
 
@@ -64,6 +67,13 @@ class Typist:
                 QApplication.sendEvent(self.focus(), event)
             self.presses += 1
 
+    def register_anyway(self) -> None:
+        """Press the key of «Registrera ändå»: as every button it goes down, and is clicked when it comes up."""
+        asked = [one for one in QApplication.allWidgets() if isinstance(one, BeforeRegistering) and one.isVisible()]
+        assert len(asked) == 1
+        self.press(KEY.Key_G, held=ALT)
+        self.qtbot.waitUntil(asked[0].isHidden)
+
     @staticmethod
     def focus() -> QWidget:
         widget = QApplication.focusWidget()
@@ -72,8 +82,8 @@ class Typist:
 
 
 @pytest.fixture
-def keys(idle) -> Typist:
-    return Typist(idle)
+def keys(qtbot, idle) -> Typist:
+    return Typist(qtbot, idle)
 
 
 def planned_audit(store: Store) -> int:
@@ -151,7 +161,7 @@ def test_an_au_and_a_namnd_decision_are_entered_by_keys_alone(planned, store, id
     idle()
     # Asked once: two recommendations have no answer.
     keys.press(KEY.Key_Return, held=CTRL)
-    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
     idle()
 
     file = read(store, planned)
@@ -452,7 +462,7 @@ def test_the_last_letter_and_ctrl_enter_at_once_register_the_decision(qtbot, pla
     keys.write("b")
     keys.press(KEY.Key_Return, held=CTRL)
     qtbot.waitUntil(shown.before.isVisible)
-    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
 
     qtbot.waitUntil(lambda: read(store, planned).case.stage == CaseStage.beslutat)
     assert planned.items.current_key() == DECISION_KEY
@@ -481,7 +491,7 @@ def test_a_reason_that_is_lacking_is_asked_for_and_the_place_is_kept(qtbot, plan
     keys.press(KEY.Key_Return)
     assert keys.focus() is shown._bounds["reason"].field.editor
     keys.press(KEY.Key_Return, held=CTRL)
-    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
     idle()
     assert read(store, planned).case.stage == CaseStage.under_arbete
     assert shown.place().key == chosen
@@ -494,7 +504,7 @@ def test_an_au_that_sends_back_keeps_its_page_and_one_that_sends_on_goes_to_the_
     keys.write("å")
     idle()
     keys.press(KEY.Key_Return, held=CTRL)
-    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
     idle()
     assert shown.place().kind == BodyKind.au
     assert shown.place().decision_id is not None
@@ -575,9 +585,9 @@ def test_an_ordinary_decision_is_entered_sent_and_registered_with_few_keys(audit
     keys.write("i dag")
     keys.press(KEY.Key_Return)
     idle()
-    # The second one answers that two recommendations have no answer.
+    # The second key says that it may be so that two recommendations have no answer.
     keys.press(KEY.Key_Return, held=CTRL)
-    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
     idle()
 
     file = read(store, audit)
@@ -600,7 +610,7 @@ def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(qtbot,
     keys.write("b")
     idle()
     keys.press(KEY.Key_Return, held=CTRL)
-    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
     keys.press(KEY.Key_Return, held=CTRL)
     idle()
 
@@ -608,3 +618,180 @@ def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(qtbot,
     assert refused == []
     assert len(told) == 1
     assert "beslutat" in told[0]
+
+
+@pytest.mark.parametrize("day", ["19 mars 2026", "18 feb 2026"])
+def test_the_form_follows_its_decision_to_another_day(planned, store, idle, keys, day):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.write("31")
+    idle()
+    shown._bounds["day"].field.editor.setFocus()
+    shown._bounds["day"].field.editor.selectAll()
+    keys.write(day)
+    keys.press(KEY.Key_Tab)
+    idle()
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+
+    (decision,) = read(store, planned).decisions
+    assert shown.decision() is not None
+    assert (decision.paragraph, decision.outcome) == ("§ 31", Outcome.bifall)
+    assert shown._bounds["paragraph"].field.editor.property("text") == "§ 31"
+    assert shown.whole.value() == Outcome.bifall
+    assert len({place.key for place in shown._places}) == len(shown._places)
+    (checked,) = [one.text() for one in shown.tabs.buttons() if one.isChecked()]
+    assert checked.startswith(f"Nämnd {'19 mars' if 'mars' in day else '18 februari'}")
+    assert planned.pane.finish_button.text() == "Registrera beslutet"
+
+
+def test_what_is_written_at_the_day_that_was_left_makes_a_decision_of_its_own(planned, store, idle, keys):
+    shown = form(planned)
+    au = next(one.key for one in shown._places if one.kind == BodyKind.au)
+    shown.choose_place(au)
+    shown._bounds["day"].field.editor.setFocus()
+    shown._bounds["day"].field.editor.selectAll()
+    keys.write("4 feb 2026")
+    keys.press(KEY.Key_Tab)
+    idle()
+    left = next(one for one in shown._places if one.kind == BodyKind.au and one.day == AU_DAY)
+    shown.choose_place(left.key)
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.write("8")
+    keys.press(KEY.Key_Return)
+    idle()
+    assert [(one.day, one.paragraph) for one in read(store, planned).decisions] == [
+        (date(2026, 2, 4), ""), (AU_DAY, "§ 8"),
+    ]  # fmt: skip
+    assert shown._bounds["paragraph"].field.editor.property("text") == "§ 8"
+
+
+def test_a_decision_read_anew_is_followed_to_another_day_too(planned, store, idle, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    shown._case_id = 0  # as when the case is opened again
+    planned.show_case(planned._case_id)
+    idle()
+    shown.choose_place(shown._places[-1].key)
+    field = shown._bounds["day"].field.editor
+    field.setFocus()
+    field.selectAll()
+    keys.write("18 feb 2026")
+    keys.press(KEY.Key_Tab)
+    idle()
+    assert shown.decision() is not None
+    assert shown.whole.value() == Outcome.bifall
+
+
+def test_the_key_that_asked_does_not_answer(planned, store, idle, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("å")
+    idle()
+    for _ in range(3):
+        keys.press(KEY.Key_Return, held=CTRL)
+        idle()
+        assert keys.focus() is shown.before.verbs[0]
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.press(KEY.Key_Return, held=CTRL)
+    idle()
+    assert keys.focus() is shown.before.verbs[0]
+    assert read(store, planned).case.stage == CaseStage.inkommet
+
+    shown.before.anyway.setFocus()
+    keys.press(KEY.Key_Return)
+    idle()
+    assert read(store, planned).case.stage == CaseStage.under_arbete
+
+
+def test_ctrl_enter_goes_to_the_first_outcome_that_is_lacking_and_says_so(qtbot, planned, store, idle, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.points.rows[0].box.setFocus()
+    keys.write("b")
+    idle()
+    assert planned.pane.finish_button.text() == "Till utfall som saknas"
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.press(KEY.Key_Return, held=CTRL)
+    second = shown.points.rows[1]
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is second.box)
+    assert second.outcome.field.message.words.text() == (
+        "1 av 3 utfall är angivna. Ange resten, så kan beslutet registreras."
+    )
+
+    keys.write("b")
+    keys.press(KEY.Key_Return, held=CTRL)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is shown.points.rows[2].box)
+    idle()
+    assert second.outcome.field.message.words.text() == ""
+    keys.write("b")
+    idle()
+    assert planned.pane.finish_button.text() == "Registrera beslutet"
+
+
+def test_a_decision_without_any_outcome_is_asked_for_that_of_the_whole(qtbot, planned, idle, keys):
+    shown = form(planned)
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.write("31")
+    keys.press(KEY.Key_Return, held=CTRL)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is shown.whole)
+    idle()
+    assert shown.whole_field.message.words.text() == "Utfallet saknas. Ange det, så kan beslutet registreras."
+
+
+def test_a_decision_is_marked_as_made_when_it_is_registered(planned, store, idle, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    chip = shown.tabs.buttons()[-1]
+    assert (chip.text(), chip.accessibleName()) == ("Nämnd 19 februari · pågår", "Nämnd 19 februari, pågår")
+    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
+    idle()
+    assert (chip.text(), chip.accessibleName()) == ("Nämnd 19 februari ✓", "Nämnd 19 februari, beslutat")
+
+
+def test_an_au_that_defers_is_registered_though_the_namnd_has_outcomes_that_are_not(planned, store, idle, keys):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    shown.choose_place(next(one.key for one in shown._places if one.kind == BodyKind.au))
+    shown.whole.setFocus()
+    keys.write("o")
+    idle()
+    assert planned.pane.finish_button.text() == "Registrera beslutet"
+    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
+    idle()
+    assert read(store, planned).case.stage == CaseStage.till_au
+
+
+def test_what_is_told_before_registering_is_what_is_done(planned, store, idle, keys):
+    said = told(planned)
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.write("31")
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    keys.press(KEY.Key_E, held=ALT)
+    keys.write("i dag")
+    keys.press(KEY.Key_Return)
+    idle()
+    assert "Läget blir Uppföljning." in shown.following.words.text()
+    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
+    idle()
+    assert "äget är Uppföljning" in said[-1]
+    assert shown.pending.told == ()

@@ -20,6 +20,13 @@ LONGEST_MENDED = 8_000
 END = 60
 CONTINUES = re.compile(r"^[a-zåäö]")
 ATT = re.compile(r"^[\W_]*att\d?\b", re.IGNORECASE)
+INFINITIVE = re.compile(r"^(?:[a-zåäö]{3,}a|se|ge|ta)\b(?! eller)")
+# After these words no clause has ended: the rest of the sentence stands in the next paragraph.
+TORN = re.compile(
+    r"\b(?P<joins>och|samt|eller)$|\b(?:för|i|på|av|med|till|från|vid|om|under|över|inom|mellan|genom|den|det|de|en|ett|"
+    r"enligt|utan|mot|inför|hos|sin|sina|sitt)$|[-–]$"
+)
+LIST_LEAD_IN = re.compile(r"(?::|\batt)$")
 
 
 def join_runs(first: Runs, second: Runs, whole: str = "") -> tuple[Runs, int]:
@@ -85,21 +92,35 @@ def join_lines(first: Line, second: Line, whole: str = "") -> Line:
     return replace(joined, turns=tuple(turns)) if turns else joined
 
 
-def mend(lines: Sequence[Line], tell: Callable[[int, int], object] | None = None) -> list[Line]:
+def mend(
+    lines: Sequence[Line], tell: Callable[[int, int], object] | None = None, *, torn_only: bool = False
+) -> list[Line]:
     """The lines with sentences that were broken by an empty line or a page break put together again.
 
-    ``tell`` is called now and then with two zeros; what it raises stops the mending.
+    ``tell`` is called now and then with two zeros; what it raises stops the mending. ``torn_only`` is for files that
+    know their paragraphs: only what ends in the middle of a phrase is put together with the next.
     """
     whole = " ".join(line.text for line in lines).casefold()
     out: list[Line] = []
+    listing = False
     for number, line in enumerate(lines):
         if tell is not None and number % 200 == 0:
             tell(0, 0)
         if out and len(out[-1].text) < LONGEST_MENDED and is_broken(out[-1], line):
-            out[-1] = join_lines(out[-1], line, whole)
-        else:
-            out.append(line)
+            of_its_own = torn_only or (listing and bool(INFINITIVE.match(line.text)))
+            if not of_its_own or is_torn(out[-1], line):
+                out[-1] = join_lines(out[-1], line, whole)
+                continue
+        small = line.kind == "paragraph" and bool(CONTINUES.match(line.text))
+        listing = small and bool(out) and (listing or bool(LIST_LEAD_IN.search(out[-1].text[-END:])))
+        out.append(line)
     return out
+
+
+def is_torn(first: Line, second: Line) -> bool:
+    """Whether the first line ends in the middle of a phrase, and is no clause that «samt» leads on from."""
+    end = TORN.search(first.text[-END:])
+    return end is not None and not (end["joins"] and INFINITIVE.match(second.text))
 
 
 def is_broken(first: Line, second: Line) -> bool:

@@ -108,7 +108,9 @@ def read_html_text(text: str, progress: Progress = no_progress) -> RawDocument:
         raise UserError(*TOO_LARGE)
     reader = _Page(progress)
     told: list[RawProblem] = []
-    lines = flow_lines(reader.read(root), progress) if (root := parsed(text)) is not None else []
+    # Only line breaks can have cut a sentence: a paragraph of a page is whole.
+    wrapped = "<br" in text.casefold()
+    lines = flow_lines(reader.read(root), progress, wrapped=wrapped) if (root := parsed(text)) is not None else []
     if not lines:
         lines = lines_of(even_lines(CONTROL.sub("", _without_tags(text))))[0]
         told.append(

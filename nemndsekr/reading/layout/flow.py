@@ -64,9 +64,9 @@ class FlowAside:
 Flow = FlowParagraph | FlowTable | FlowAside
 
 
-def flow_lines(flow: Sequence[Flow], progress: Progress) -> list[Line]:
-    """The lines of a document, mended."""
-    return mend(_parted_headings(_FlowReader(_shape(flow), progress).lines(flow)), progress)
+def flow_lines(flow: Sequence[Flow], progress: Progress, *, wrapped: bool = False) -> list[Line]:
+    """The lines of a document, mended; ``wrapped`` where line breaks may have cut its sentences."""
+    return mend(_parted_headings(_FlowReader(_shape(flow), progress).lines(flow)), progress, torn_only=not wrapped)
 
 
 def _shape(flow: Sequence[Flow]) -> Shape:

@@ -19,6 +19,8 @@ LONGEST_MENDED = 8_000
 # What ends a sentence or leads in a list stands in the last characters.
 END = 60
 CONTINUES = re.compile(r"^[a-zåäö]")
+# «dnr tn 2026:14» stands by itself.
+LABEL = re.compile(r"^(?:dnr|diarienummer|diarienr|ärendenummer)\b\W*\w*\W*\d")
 ATT = re.compile(r"^[\W_]*att\d?\b", re.IGNORECASE)
 INFINITIVE = re.compile(r"^(?:[a-zåäö]{3,}a|se|ge|ta)\b(?! eller)")
 # After these words no clause has ended: the rest of the sentence stands in the next paragraph.
@@ -130,7 +132,11 @@ def is_broken(first: Line, second: Line) -> bool:
     head, tail = first.text, second.text
     if not CONTINUES.match(tail) or TERMINAL.search(head[-END:]) or len(head) < (8 if first.kind == "item" else 25):
         return False
-    if "@" in tail.split(" ")[0] or (first.kind == "paragraph" and LEAD_IN_END.search(head[-END:])):
+    if (
+        "@" in tail.split(" ")[0]
+        or LABEL.match(tail)
+        or (first.kind == "paragraph" and LEAD_IN_END.search(head[-END:]))
+    ):
         return False
     if ATT.match(tail):
         # «att …» is a clause of its own, unless the page turned in the middle of a long paragraph.

@@ -60,6 +60,7 @@ RECEIVED = re.compile(
 RECEIVED_LABEL = re.compile(
     r"^(?:inkom(?:men|met)?(?: till \S+)?(?: den)?|ankom(?:st\w*)?|ankomstdatum|mottaget)\s*:?$", re.IGNORECASE
 )
+MONTH_DAY = re.compile(rf"\s*:?\s*(?:till \w+ )?(?:den\s+)?\d{{1,2}}(?::[ea])?\s+(?:{_MONTH})\b", re.IGNORECASE)
 # What is to be ready by a day is a measure; its day is no day for the answer.
 MEASURE = re.compile(
     r"\b(?:åtgärd(?:en|erna)?|handlingsplan(?:en)?|rutin(?:en|erna)?|arbetet|"
@@ -307,10 +308,23 @@ def _days_of(
         if closest:
             first = min(closest, key=lambda day: min(abs(day.start - received.end()), abs(received.start() - day.end)))
             yield "received", found_date(line, start + first.start, start + first.end, first.day)
+        elif near is not None and (day := _near_day(text, received, near)):
+            yield "received", found_date(line, start + day.start, start + day.end, day.day)
     due = _due(text, near, own=own)
     if due is not None:
         name, found = due
         yield name, found_date(line, start + found.start, start + found.end, _whole(found))
+
+
+def _near_day(text: str, received: re.Match[str], near: date) -> Day | None:
+    """«Inlämnat den 12 februari»: a day without its year right after the word, the nearest to the paper's own."""
+    if MONTH_DAY.match(text[received.end() :]) is None:
+        return None
+    for one in _times_after(text, received.end(), near):
+        day = one.value.latest
+        if day is not None and one.value.earliest == day and abs((day - near).days) < 90:
+            return Day(day, one.start, one.end)
+    return None
 
 
 def _due(text: str, near: date | None, *, own: bool) -> tuple[str, FoundTidpunkt] | None:

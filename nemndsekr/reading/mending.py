@@ -22,7 +22,10 @@ CONTINUES = re.compile(r"^[a-zåäö]")
 # «dnr tn 2026:14» stands by itself.
 LABEL = re.compile(r"^(?:dnr|diarienummer|diarienr|ärendenummer)\b\W*\w*\W*\d")
 ATT = re.compile(r"^[\W_]*att\d?\b", re.IGNORECASE)
-INFINITIVE = re.compile(r"^(?:[a-zåäö]{3,}a|se|ge|ta)\b(?! eller)")
+INFINITIVE = re.compile(
+    r"^(?!(?:alla|hela|denna|dessa|samma|flera|andra|stora|egna|olika|sina|våra|deras|första|nya|samtliga|övriga|"
+    r"berörda|bra|extra)\b)(?:[a-zåäö]{3,}a|se|ge|ta)\b(?! eller)"
+)
 # After these words no clause has ended: the rest of the sentence stands in the next paragraph.
 TORN = re.compile(
     r"\b(?P<joins>och|samt|eller)$|\b(?:för|i|på|av|med|till|från|vid|om|under|över|inom|mellan|genom|den|det|de|en|ett|"
@@ -110,7 +113,7 @@ def mend(
             tell(0, 0)
         if out and len(out[-1].text) < LONGEST_MENDED and is_broken(out[-1], line):
             of_its_own = torn_only or (listing and bool(INFINITIVE.match(line.text)))
-            if not of_its_own or is_torn(out[-1], line):
+            if not of_its_own or is_torn(out[-1].text, line.text):
                 out[-1] = join_lines(out[-1], line, whole)
                 continue
         small = line.kind == "paragraph" and bool(CONTINUES.match(line.text))
@@ -119,10 +122,17 @@ def mend(
     return out
 
 
-def is_torn(first: Line, second: Line) -> bool:
-    """Whether the first line ends in the middle of a phrase, and is no clause that «samt» leads on from."""
-    end = TORN.search(first.text[-END:])
-    return end is not None and not (end["joins"] and INFINITIVE.match(second.text))
+def is_torn(first: str, second: str) -> bool:
+    """Whether the first text ends in the middle of a phrase, and is no clause that «samt» leads on from."""
+    end = TORN.search(first[-END:])
+    return end is not None and not (end["joins"] and INFINITIVE.match(second))
+
+
+def is_wrapped(first: str, second: str) -> bool:
+    """Whether a line break only wraps a sentence: it goes on in a small letter, and is no next item of a list."""
+    if not first or not second or not second[0].islower() or first[-1] in ".:;?!" or second.startswith("att "):
+        return False
+    return not (INFINITIVE.match(first) and INFINITIVE.match(second)) or is_torn(first, second)
 
 
 def is_broken(first: Line, second: Line) -> bool:

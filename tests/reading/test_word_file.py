@@ -667,3 +667,20 @@ def test_each_plain_paragraph_after_a_lead_in_is_a_recommendation(tmp_path, ends
         ("kontrollera bojarna varje vår", "hamnnämnden"),
         ("rapportera tillbudet till styrelsen varje halvår.", "hamnnämnden"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("bygga om bryggan", "kontrollera bojarna", True),
+        ("bygga om bryggan och", "kontrollera bojarna", True),
+        ("bygga om bryggan för", "kontrollera bojarna", False),
+        ("säkerställa att tillsynen täcker", "alla bryggor", False),
+        ("Nämnden behöver bättre", "kontrollera bojarna", False),
+    ],
+)
+def test_line_breaks_part_the_items_of_a_list_and_only_wrap_a_sentence(tmp_path, first, second, apart):
+    body = paragraph("Vi rekommenderar hamnnämnden att:") + paragraph(first, "<w:r><w:br/></w:r>", second)
+
+    found = seen(word(tmp_path, body))[1:]
+    assert found == ([first, second] if apart else [f"{first} {second}"])

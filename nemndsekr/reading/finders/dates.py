@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.reading.draft import FoundDate, Problem
 from nemndsekr.reading.headings import top_of
-from nemndsekr.reading.lines import Line, Paper, holds, sentences
+from nemndsekr.reading.lines import ANY_FIGURE, Line, Paper, holds, sentences
 from nemndsekr.records.choices import Precision
 from nemndsekr.rules.tidpunkt import (
     FoundTidpunkt,
@@ -80,6 +80,8 @@ ASKED = re.compile(
     r"planeras|vill (?:ha|få)|lämnas|sker|görs|genomförs)\b",
     re.IGNORECASE,
 )
+# The day of a paper stands in a short line.
+LONGEST_HEAD_LINE: Final = 90
 # Papers in which the nämnd speaks.
 OWN_PAPERS = frozenset({"tjansteskrivelse", "yttrande"})
 WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
@@ -182,6 +184,17 @@ def find_document_day(paper: Paper, kind: str) -> tuple[FoundDate | None, str]:
                 return found_date(line, day.start, day.end, day.day), _place(paper)
     # A report may hold a letter with its own head, or end with place and day.
     return _place_and_day(paper.lines[:60]) or _place_and_day(paper.lines[-40:]) or (None, "")
+
+
+def find_impossible_document_day(paper: Paper) -> list[Problem]:
+    """A day in the head of the paper that does not exist, where no other was found to be the paper's."""
+    for line in top_of(paper):
+        if len(line.text) > LONGEST_HEAD_LINE or not ANY_FIGURE.search(line.text):
+            continue
+        for start, end, told in find_impossible_days(line.text):
+            found = line.found(start, end)
+            return [Problem(f"«{found.text}»: {told}", found.page, found.start, found.end)]
+    return []
 
 
 def _labelled(lines: Sequence[Line]) -> FoundDate | None:

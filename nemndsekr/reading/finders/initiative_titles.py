@@ -24,7 +24,7 @@ NAMES_MATTER: Final = re.compile(
 NAME_ALONE: Final = re.compile(rf"^(?:\S+s )?{_NAME}(?:\s+(?:från|av|till)\b[^.:]*)?\s*:?$", re.IGNORECASE)
 # A finite verb makes a long line a sentence, with or without its full stop.
 _TELLS: Final = re.compile(
-    r"^(?:\S+ ){1,8}(?:är|har|kommer|blir|får|finns|saknas|måste|kan|behöver|vet|ser|går|står|gör|tar|ger|saknar|ökar)\b"
+    r"^(?:\S+ ){1,8}(?:är|har|kommer|blir|får|finns|saknas|måste|kan|behöver|vet|ser|går|står|gör|tar|ökar)\b"
 )
 _SENTENCE_WORDS: Final = 8
 _TO: Final = re.compile(r"^(?:till|från|för|datum|dnr|diarie\w*)\b", re.IGNORECASE)

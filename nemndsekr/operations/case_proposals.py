@@ -25,6 +25,8 @@ _SAME_PAPER: Final = 0.95
 _SAME_TEXT: Final = 0.999
 _LENGTHS_DIFFER: Final = 0.25
 _MOST_SHOWN: Final = 6
+_SAME_ROUND: Final = 200
+"""So many days at most part the report and the letter of one audit."""
 _ALIKE_TITLES, _NEAR_TITLES = 0.8, 0.6
 
 _REVIEW_ORDER: Final = (
@@ -184,7 +186,7 @@ Clue = tuple[int, str]
 def _weigh(draft: Draft, case: CaseClues, *, together: bool) -> Proposal:
     clues = [
         clue
-        for find in (_numbers, _report, _recommendations, _clauses, _title, _auditors)
+        for find in (_numbers, _report, _recommendations, _clauses, _title, _pair, _auditors)
         if (clue := find(draft, case)) is not None
     ]
     score = sum(points for points, _ in clues)
@@ -272,6 +274,22 @@ def _title(draft: Draft, case: CaseClues) -> Clue | None:
         same = any(same_words(draft.title.text, title) for title in known)
         return 45 if alike >= _ALIKE_TITLES else 30, "samma rubrik" if same else "liknande rubrik"
     return None
+
+
+def _pair(draft: Draft, case: CaseClues) -> Clue | None:
+    """The report of a letter, or the letter of a report: word for word the same title, and none of its kind yet."""
+    kinds = {source.kind for source in case.sources}
+    other = {"revisionsrapport": "missiv", "missiv": "revisionsrapport"}.get(draft.kind)
+    if draft.title is None or other not in kinds or draft.kind in kinds:
+        return None
+    if not any(title and same_words(draft.title.text, title) for title in (case.title, case.report_title)):
+        return None
+    day = draft.document_day.day if draft.document_day else None
+    theirs = case.report_on or case.received_on
+    if day is not None and theirs is not None and abs((day - theirs).days) > _SAME_ROUND:
+        # The same thing may be audited every other year.
+        return None
+    return 20, "rapport och missiv om samma sak"
 
 
 def _auditors(draft: Draft, case: CaseClues) -> Clue | None:

@@ -48,6 +48,9 @@ class InitiativeText:
     lead_in: str = ""
     place: str = ""
     dated_on: date | None = None
+    handed_in_on: date | None = None
+    """The day that the text says it was handed in, which may be another than that it was signed."""
+    dnr: str = ""
     people: tuple[Person, ...] = ()
     body: BlockText = field(default_factory=BlockText)
     committee: str = ""
@@ -77,6 +80,8 @@ def initiative_text(words: str, html: str = "") -> InitiativeText:
         draft.attsats_lead_in,
         draft.place,
         draft.document_day.day if draft.document_day else None,
+        draft.received.day if draft.received else None,
+        draft.dnr[0].text if draft.dnr else "",
         people,
         body,
         draft.committee.text if draft.committee else "",

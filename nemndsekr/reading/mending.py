@@ -19,7 +19,19 @@ LONGEST_MENDED = 8_000
 # What ends a sentence or leads in a list stands in the last characters.
 END = 60
 CONTINUES = re.compile(r"^[a-zåäö]")
+# «dnr tn 2026:14» stands by itself.
+LABEL = re.compile(r"^(?:dnr|diarienummer|diarienr|ärendenummer)\b\W*\w*\W*\d")
 ATT = re.compile(r"^[\W_]*att\d?\b", re.IGNORECASE)
+INFINITIVE = re.compile(
+    r"^(?!(?:alla|hela|denna|dessa|samma|flera|andra|stora|egna|olika|sina|våra|deras|första|nya|samtliga|övriga|"
+    r"berörda|bra|extra)\b)(?:[a-zåäö]{3,}a|se|ge|ta)\b(?! eller)"
+)
+# After these words no clause has ended: the rest of the sentence stands in the next paragraph.
+TORN = re.compile(
+    r"\b(?P<joins>och|samt|eller)$|\b(?:för|i|på|av|med|till|från|vid|om|under|över|inom|mellan|genom|den|det|de|en|ett|"
+    r"enligt|utan|mot|inför|hos|sin|sina|sitt)$|[-–]$"
+)
+LIST_LEAD_IN = re.compile(r"(?::|\batt)$")
 
 
 def join_runs(first: Runs, second: Runs, whole: str = "") -> tuple[Runs, int]:
@@ -85,21 +97,42 @@ def join_lines(first: Line, second: Line, whole: str = "") -> Line:
     return replace(joined, turns=tuple(turns)) if turns else joined
 
 
-def mend(lines: Sequence[Line], tell: Callable[[int, int], object] | None = None) -> list[Line]:
+def mend(
+    lines: Sequence[Line], tell: Callable[[int, int], object] | None = None, *, torn_only: bool = False
+) -> list[Line]:
     """The lines with sentences that were broken by an empty line or a page break put together again.
 
-    ``tell`` is called now and then with two zeros; what it raises stops the mending.
+    ``tell`` is called now and then with two zeros; what it raises stops the mending. ``torn_only`` is for files that
+    know their paragraphs: only what ends in the middle of a phrase is put together with the next.
     """
     whole = " ".join(line.text for line in lines).casefold()
     out: list[Line] = []
+    listing = False
     for number, line in enumerate(lines):
         if tell is not None and number % 200 == 0:
             tell(0, 0)
         if out and len(out[-1].text) < LONGEST_MENDED and is_broken(out[-1], line):
-            out[-1] = join_lines(out[-1], line, whole)
-        else:
-            out.append(line)
+            of_its_own = torn_only or (listing and bool(INFINITIVE.match(line.text)))
+            if not of_its_own or is_torn(out[-1].text, line.text):
+                out[-1] = join_lines(out[-1], line, whole)
+                continue
+        small = line.kind == "paragraph" and bool(CONTINUES.match(line.text))
+        listing = small and bool(out) and (listing or bool(LIST_LEAD_IN.search(out[-1].text[-END:])))
+        out.append(line)
     return out
+
+
+def is_torn(first: str, second: str) -> bool:
+    """Whether the first text ends in the middle of a phrase, and is no clause that «samt» leads on from."""
+    end = TORN.search(first[-END:])
+    return end is not None and not (end["joins"] and INFINITIVE.match(second))
+
+
+def is_wrapped(first: str, second: str) -> bool:
+    """Whether a line break only wraps a sentence: it goes on in a small letter, and is no next item of a list."""
+    if not first or not second or not second[0].islower() or first[-1] in ".:;?!" or second.startswith("att "):
+        return False
+    return not (INFINITIVE.match(first) and INFINITIVE.match(second)) or is_torn(first, second)
 
 
 def is_broken(first: Line, second: Line) -> bool:
@@ -109,7 +142,11 @@ def is_broken(first: Line, second: Line) -> bool:
     head, tail = first.text, second.text
     if not CONTINUES.match(tail) or TERMINAL.search(head[-END:]) or len(head) < (8 if first.kind == "item" else 25):
         return False
-    if "@" in tail.split(" ")[0] or (first.kind == "paragraph" and LEAD_IN_END.search(head[-END:])):
+    if (
+        "@" in tail.split(" ")[0]
+        or LABEL.match(tail)
+        or (first.kind == "paragraph" and LEAD_IN_END.search(head[-END:]))
+    ):
         return False
     if ATT.match(tail):
         # «att …» is a clause of its own, unless the page turned in the middle of a long paragraph.

@@ -291,3 +291,55 @@ def test_a_report_keeps_what_it_is_called_and_who_was_audited_together(store, wh
     assert audit is not None
     assert audit.report_title == "Bryggornas skötsel vintertid"
     assert audit.other_bodies == "hamnnämnden, bryggnämnden samt kommunstyrelsen"
+
+
+REPORT = """Granskning av parkernas bänkar
+
+Revisionsrapport
+
+KPMG{day}
+
+Revisorerna har granskat hur parknämnden sköter sina bänkar. Vi rekommenderar parknämnden att:
+
+- säkerställa att bänkarna målas
+"""
+COVER = """Revisorerna
+
+2026-02-12
+
+Till parknämnden
+
+{title}
+
+KPMG har på vårt uppdrag granskat parkernas bänkar. Vi önskar svar från parknämnden senast 2026-05-06.
+"""
+
+
+def report_and_cover(folder, day, title):
+    report, cover = folder / "rapport.txt", folder / "missiv.txt"
+    report.write_text(REPORT.format(day=day), encoding="utf-8")
+    cover.write_text(COVER.format(title=title), encoding="utf-8")
+    return report, cover
+
+
+@pytest.mark.parametrize(
+    ("day", "title", "joins"),
+    [
+        ("", "Granskning av parkernas bänkar", True),
+        (", 2026-02-02", "Granskning av parkernas bänkar", True),
+        (", 2024-02-02", "Granskning av parkernas bänkar", False),
+        ("", "Granskning av parkernas papperskorgar", False),
+    ],
+)
+def test_the_letter_joins_its_report(store, who, tmp_path, day, title, joins):
+    first, second = [take(store, who, path) for path in report_and_cover(tmp_path, day, title)]
+
+    assert (second.case_id == first.case_id) == joins
+
+
+def test_the_report_joins_its_letter(store, who, tmp_path):
+    second, first = [
+        take(store, who, path) for path in reversed(report_and_cover(tmp_path, "", "Granskning av parkernas bänkar"))
+    ]
+
+    assert second.case_id == first.case_id

@@ -464,3 +464,12 @@ def test_a_paper_to_another_namnd_is_asked_about(store, who, tmp_path, kept, ask
     told = [one.text for one in made_ready(store, file).reading.problems]
 
     assert ("Ställd till Fritidsnämnden. Är det rätt nämnd?" in told) == asks
+
+
+def test_the_day_it_was_handed_in_and_its_number_are_read_from_the_text():
+    found = initiative_text(
+        "Nämndinitiativ till parknämnden\nFler bänkar\nInlämnat den 6 maj 2026\nDnr pn 2026:14\n\nVi yrkar\n\n"
+        "att bänkar ställs ut i parken\n\nLerby den 4 maj 2026\n\nSiv Rask (S)"
+    )
+
+    assert (found.dated_on, found.handed_in_on, found.dnr) == (date(2026, 5, 4), date(2026, 5, 6), "pn 2026:14")

@@ -170,3 +170,23 @@ def test_a_day_in_a_clause_is_no_day_for_an_answer():
     )
     assert len(found["attsatser"]) == 1
     assert found["dates"]["reply_due"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Därför föreslår vi att bänkar ställs ut. Vi vill också att kostnaden tas med. Vi yrkar att svar ges i maj.",
+        "Vi föreslår att bänkar ställs ut.\n\nVi föreslår även att kostnaden tas med och att svar ges i maj.",
+        "Jag yrkar att bänkar ställs ut, att kostnaden tas med och dessutom att svar ges i maj.",
+    ],
+)
+def test_clauses_in_running_text_are_found_in_every_sentence(text):
+    found = [clause.rstrip(".") for clause in motion(text)]
+
+    assert found == ["att bänkar ställs ut", "att kostnaden tas med", "att svar ges i maj"]
+
+
+def test_what_others_propose_in_running_text_is_no_clause():
+    text = "Förvaltningen föreslog att parken stängs. Kommunstyrelsen föreslår att parken säljs."
+
+    assert motion(f"{text}\n\nVi yrkar att bänkar ställs ut i parken.") == ["att bänkar ställs ut i parken."]

@@ -12,7 +12,7 @@ from nemndsekr.reading.finders.audit_facts import (
     find_verdict,
 )
 from nemndsekr.reading.finders.demands import find_demand
-from tests.reading.read_text import paper_of
+from tests.reading.read_text import paper_of, reading_of
 
 
 def demand(text, kind="missiv"):
@@ -365,3 +365,28 @@ def test_one_sentence_may_ask_for_several_parts(text, parts):
 )
 def test_who_answers_and_to_whom_asks_for_no_part(text):
     assert demand(text) == set()
+
+
+def test_a_joint_report_is_for_the_namnd_that_it_names_first():
+    text = (
+        "Granskning av bryggor\n\nRevisionsrapport\n\nHamnnämnden och parknämnden har inte styrt arbetet.\n\n"
+        "Vi rekommenderar hamnnämnden att:\n\n- måla\n\nVi rekommenderar parknämnden att:\n\n- laga bänkarna\n\n"
+        "Parknämnden bör även måla dem."
+    )
+
+    assert reading_of(text).draft.committee.text == "Hamnnämnden"
+
+
+def test_a_day_in_the_head_that_does_not_exist_is_told_with_its_place():
+    text = f"Granskning av bryggor\n\nRevisionsrapport\n\nPwC, 2026-02-30\n\n{'Bryggorna sköts. ' * 20}"
+    reading = reading_of(text)
+    told = next(problem for problem in reading.problems if "finns inte" in problem.text)
+
+    assert text[told.start : told.end] == "2026-02-30"
+    assert reading.draft.document_day is None
+
+
+def test_a_day_that_does_not_exist_beside_the_papers_own_is_no_problem_of_the_head():
+    text = f"Granskning av bryggor\n\nRevisionsrapport\n\n2026-02-03\n\n{'Bryggorna sköts. ' * 20}\n\nSlut 2026-02-30."
+
+    assert not [problem for problem in reading_of(text).problems if "finns inte" in problem.text]

@@ -169,3 +169,16 @@ def test_the_same_day_twice_is_no_conflict_and_two_days_are():
 )
 def test_only_whole_days_are_days(text, six, days):
     assert [found.day for found in days_in(text, six=six)] == days
+
+
+def test_a_day_without_its_year_is_the_one_nearest_to_the_paper():
+    text = f"Nämndinitiativ\n\nFler bänkar\n\nInlämnat den 2 januari\n\n{BODY}\n\nAlmsund den 30 december 2025"
+
+    assert case_days(text)[0]["received"] == date(2026, 1, 2)
+
+
+@pytest.mark.parametrize("words", ["Inlämnat den 2 juli", "Inlämnat av den 2 kommitténs ledamöter"])
+def test_a_day_without_its_year_far_from_the_paper_or_none_at_all_is_not_taken(words):
+    text = f"Nämndinitiativ\n\nFler bänkar\n\n{words}\n\n{BODY}\n\nAlmsund den 30 december 2025"
+
+    assert "received" not in case_days(text)[0]

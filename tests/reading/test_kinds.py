@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nemndsekr.reading.finders.kinds import find_doubtful_kind, find_kind, find_subtitle, find_title
+from nemndsekr.reading.report_file import read_pasted
 from tests.reading.read_text import paper_of
 
 BODY = "Revisorerna har granskat hur kommunen sköter sina bryggor och hur tillsynen av dem går till under vintern."
@@ -270,3 +271,32 @@ HEADS = [
 def test_a_pasted_initiative_is_called_what_its_heading_says_or_nothing(head, title, says, lead, mark):
     clauses = "".join(f"{mark}{clause}\n" for clause in ("belysa gångvägarna", "redovisa kostnaden"))
     assert title_of(f"{head}\n{says}{lead}\n{clauses}Ylva Strand (S)") == title
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Nämndinitiativ till barn- och ungdomsnämnden\nFler bänkar i parken\n\nMånga går dit.",
+            "Fler bänkar i parken",
+        ),
+        ("Nämndinitiativ\n\nParkbänkar\n\nTill parknämnden\n\nMånga går dit.", "Parkbänkar"),
+        ("De äldre går allt oftare till parken vid ån och måste stå\n\nMånga går dit.", ""),
+        ("De äldre har ingenstans att sitta i parken vid ån\n\nMånga går dit.", ""),
+        ("Vi föreslår att parken får bänkar, att kostnaden redovisas och att svar ges i maj\n\nMånga går dit.", ""),
+    ],
+)
+def test_a_pasted_initiative_has_the_title_that_names_it_and_never_its_text(text, wanted):
+    reading = read_pasted(f"{text}\n\nVi yrkar\n\natt bänkar ställs ut\n\nSiv Rask (S)", known_kind="namndinitiativ")
+
+    assert (reading.draft.title.text if reading.draft.title else "") == wanted
+
+
+@pytest.mark.parametrize("after", ["", "\ndnr pn 2026:14", "\n\nLerby den 4 mars 2026"])
+def test_people_on_one_line_sign_an_initiative_and_are_no_title(after):
+    text = f"Vi yrkar att bänkar ställs ut i parken.\n\nSiv Rask (S), Bo Al (M) och Eva Ek{after}"
+    draft = read_pasted(text, known_kind="namndinitiativ").draft
+
+    assert [(one.name, one.party) for one in draft.people] == [("Siv Rask", "S"), ("Bo Al", "M"), ("Eva Ek", "")]
+    assert draft.title is None
+    assert [one.text for one in draft.dnr] == (["pn 2026:14"] if "dnr" in after else [])

@@ -322,3 +322,17 @@ def test_a_text_file_is_read_in_whatever_it_was_written(tmp_path, data):
     path.write_bytes(data)
 
     assert [line.text for line in read_text_file(path).lines] == ["Åtgärder för nämnden – ”räksmörgås” följer."]
+
+
+def test_pasted_paragraphs_of_a_list_without_marks_stay_apart():
+    html = (
+        "<p>Vi rekommenderar hamnnämnden att:</p><p>bygga om den yttre bryggan före vintern</p>"
+        "<p>kontrollera bojarna varje vår</p>"
+    )
+
+    assert seen(read_html_text(html).lines)[1:] == [
+        "bygga om den yttre bryggan före vintern",
+        "kontrollera bojarna varje vår",
+    ]
+    broken = html.replace("</p><p>", "<br>")
+    assert seen(read_html_text(broken).lines)[1:] == seen(read_html_text(html).lines)[1:]

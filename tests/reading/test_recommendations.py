@@ -273,3 +273,35 @@ def test_a_table_of_other_things_holds_no_recommendations():
     assert (
         recommended("| Brygga | Ägare | Svar |\n|---|---|---|\n| Norra bryggan i hamnen | Hamnnämnden | Ja |\n") == []
     )
+
+
+@pytest.mark.parametrize("mark", ["- ", ""])
+@pytest.mark.parametrize("heading", ["## Rekommendationer\n\n", ""])
+def test_what_is_recommended_in_running_text_after_a_list_is_read_too(mark, heading):
+    text = (
+        f"{heading}Vi rekommenderar hamnnämnden att:\n\n{mark}säkerställa att bryggorna sköts hela året\n"
+        f"{mark}följa upp tillsynen av bojarna\n\n"
+        "Hamn- och sjönämnden och tekniska nämnden bör gemensamt måla om kajen.\n\n"
+        "Tekniska nämnden bör även se över belysningen. Arbetet har dröjt.\n\n"
+        "Vi rekommenderar kommunstyrelsen att följa upp kostnaderna för hamnen."
+    )
+
+    assert pairs(text) == [
+        ("säkerställa att bryggorna sköts hela året", "hamnnämnden"),
+        ("följa upp tillsynen av bojarna", "hamnnämnden"),
+        (
+            "Hamn- och sjönämnden och tekniska nämnden bör gemensamt måla om kajen.",
+            "Hamn- och sjönämnden och tekniska nämnden",
+        ),
+        ("Tekniska nämnden bör även se över belysningen.", "Tekniska nämnden"),
+        ("följa upp kostnaderna för hamnen.", "kommunstyrelsen"),
+    ]
+
+
+def test_what_ought_to_be_done_far_from_the_list_is_told_in_passing():
+    text = (
+        "## Rekommendationer\n\nVi rekommenderar hamnnämnden att:\n\n- ta fram en plan\n\n## Avslutning\n\n"
+        "Tekniska nämnden bör få kännedom om rapporten."
+    )
+
+    assert pairs(text) == [("ta fram en plan", "hamnnämnden")]

@@ -634,3 +634,53 @@ def test_the_first_pages_own_header_is_read_only_where_it_is_in_use(tmp_path):
 
     assert header("<w:titlePg/>") == ["Huvud first", "Text."]
     assert header("") == ["Huvud default", "Text."]
+
+
+# --- paragraphs of a list without marks
+
+
+def test_a_paragraph_is_never_joined_to_the_one_before_it(tmp_path):
+    body = (
+        paragraph("Hamnnämnden har under året sett över hur bryggorna och bojarna sköts")
+        + paragraph("kajerna har inte ingått i genomgången")
+        + paragraph("nämnden vill därför återkomma till dem")
+    )
+
+    assert len(seen(word(tmp_path, body))) == 3
+
+
+@pytest.mark.parametrize("ends", ["", ",", " samt", " och"])
+def test_each_plain_paragraph_after_a_lead_in_is_a_recommendation(tmp_path, ends):
+    body = (
+        paragraph("Granskning av bryggor")
+        + paragraph("Revisionsrapport")
+        + paragraph("Vi rekommenderar hamnnämnden att:")
+        + paragraph(f"bygga om den yttre bryggan före vintern{ends}")
+        + paragraph(f"kontrollera bojarna varje vår{ends}")
+        + paragraph("rapportera tillbudet till styrelsen varje halvår.")
+    )
+
+    found = read_report(word(tmp_path, body)).draft.recommendations
+
+    assert [(one.found.text, one.recipient) for one in found] == [
+        ("bygga om den yttre bryggan före vintern", "hamnnämnden"),
+        ("kontrollera bojarna varje vår", "hamnnämnden"),
+        ("rapportera tillbudet till styrelsen varje halvår.", "hamnnämnden"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("bygga om bryggan", "kontrollera bojarna", True),
+        ("bygga om bryggan och", "kontrollera bojarna", True),
+        ("bygga om bryggan för", "kontrollera bojarna", False),
+        ("säkerställa att tillsynen täcker", "alla bryggor", False),
+        ("Nämnden behöver bättre", "kontrollera bojarna", False),
+    ],
+)
+def test_line_breaks_part_the_items_of_a_list_and_only_wrap_a_sentence(tmp_path, first, second, apart):
+    body = paragraph("Vi rekommenderar hamnnämnden att:") + paragraph(first, "<w:r><w:br/></w:r>", second)
+
+    found = seen(word(tmp_path, body))[1:]
+    assert found == ([first, second] if apart else [f"{first} {second}"])

@@ -168,3 +168,17 @@ def test_a_link_leads_to_the_other_case_and_back(qtbot, window):
     page.pane._form.same._act("Öppna", page.pane._form.same._lines[0].key)
     idle(qtbot, window.desk)
     assert page.pane.title.text() == "Att-sats 2 av 3"
+
+
+def test_the_dialog_takes_the_day_it_was_handed_in_and_the_number_from_the_text(qtbot):
+    dialog = NewInitiativeDialog([], date(2026, 5, 20))
+    qtbot.addWidget(dialog)
+    dialog.text.set_value(
+        "Nämndinitiativ till parknämnden\nFler bänkar\nInlämnat den 6 maj 2026\nDnr pn 2026:14\n\nVi yrkar\n\n"
+        "att bänkar ställs ut i parken\n\nLerby den 4 maj 2026\n\nSiv Rask (S)"
+    )
+    dialog.read()
+
+    assert dialog.handed_in.value() == date(2026, 5, 6)
+    assert dialog.dnr.text() == "pn 2026:14"
+    assert dialog.title.text() == "Fler bänkar"

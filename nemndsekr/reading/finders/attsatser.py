@@ -13,7 +13,7 @@ from nemndsekr.reading.finders.clauses import TYPED_NUMBER, Piece, goes_on, join
 from nemndsekr.reading.finders.dates import PLACE_AND_DAY
 from nemndsekr.reading.finders.names import person_in, persons_in
 from nemndsekr.reading.finders.signers import JOINED, SIGN_OFF
-from nemndsekr.reading.lines import Line, Paper
+from nemndsekr.reading.lines import Line, Paper, sentences
 from nemndsekr.reading.mending import ATT
 
 LEAD_IN = re.compile(
@@ -58,6 +58,12 @@ NAMES_IT = re.compile(r"\b(?:\w*initiativ|motion|skrivelsen|väck(?:er|te)\b.*\b
 IN_SENTENCE = re.compile(
     r"\b(?:föreslår|yrkar|hemställer)(?: vi| jag)?(?: därför| härmed| därmed)?"
     r"(?: att (?:\S+ ){1,6}?(?:beslutar?|besluta)|(?: [^\s,]+){0,6}?(?: (?:beslutar?|besluta))?)\s+(?=att\b)",
+    re.IGNORECASE,
+)
+# «Vi vill också att …» in a sentence after one that proposes.
+ALSO_WANTS = re.compile(
+    r"\b(?:vill|önskar|begär|önskas)(?: (?:vi|jag))?(?: (?:också|även|dessutom|vidare|slutligen|därtill|därför))*\s+"
+    r"(?=att\b)",
     re.IGNORECASE,
 )
 ENDS = re.compile(
@@ -233,24 +239,47 @@ def _loose(lines: Sequence[Line]) -> Attsatser:
 
 
 def _running(paper: Paper) -> Attsatser:
-    """Clauses inside one paragraph: «… yrkar att X, att Y samt att Z»."""
-    for line in reversed(paper.lines):
-        match = IN_SENTENCE.search(line.text) if line.kind == "paragraph" else None
-        if not match:
+    """Clauses inside sentences: «… yrkar att X, att Y samt att Z. Vi vill också att …»."""
+    last = next((line for line in reversed(paper.lines) if _puts(line)), None)
+    if last is None:
+        return Attsatser([], "")
+    # Those who put it speak for themselves; what is told of others before it is quoted.
+    puts = [line for line in paper.lines if line is last or (_puts(line) and _speaks(line))]
+    clauses = [clause for line in puts for clause in _in_sentences(line)]
+    lead = IN_SENTENCE.search(puts[0].text)
+    start = max((start for start, _ in sentences(puts[0].text) if lead and start <= lead.start()), default=0)
+    return Attsatser(clauses, puts[0].text[start : lead.end()].strip() if lead else "")
+
+
+def _puts(line: Line) -> bool:
+    return line.kind == "paragraph" and IN_SENTENCE.search(line.text) is not None
+
+
+def _speaks(line: Line) -> bool:
+    match = IN_SENTENCE.search(line.text)
+    around = line.text[max(0, match.start() - 40) : match.end()] if match else ""
+    return bool(re.search(r"\b(?:vi|jag|undertecknade?)\b", around, re.IGNORECASE))
+
+
+def _in_sentences(line: Line) -> list[Found]:
+    """The clauses of each sentence of the line that puts any, from the first that does."""
+    out: list[Found] = []
+    for start, end in sentences(line.text):
+        text = line.text[start:end]
+        match = IN_SENTENCE.search(text) or (ALSO_WANTS.search(text) if out else None)
+        if match is None:
             continue
-        stop = re.search(r"(?<=\w)\.(?:\s|$)", line.text[match.end() :])
-        end = match.end() + stop.end() if stop else len(line.text)
         starts = [
             found.start()
-            for found in re.finditer(r"(?:(?<=, )|(?<=samt )|(?<=och )|(?<=; ))att\b", line.text[:end])
+            for found in re.finditer(r"(?:(?<=, )|(?<=samt )|(?<=och )|(?<=dessutom )|(?<=även )|(?<=; ))att\b", text)
             if found.start() > match.end()
         ]
-        bounds = [match.end(), *starts, end]
-        pieces = [line.found(first, last) for first, last in pairwise(bounds)]
-        return Attsatser([tidied(_trimmed(piece), of_list=True) for piece in pieces], line.text[: match.end()].strip())
-    return Attsatser([], "")
+        bounds = [match.end(), *starts, len(text)]
+        pieces = [line.found(start + first, start + last) for first, last in pairwise(bounds)]
+        out += [tidied(_trimmed(piece), of_list=True) for piece in pieces]
+    return out
 
 
 def _trimmed(found: Found) -> Found:
-    text = re.sub(r"[,;]?\s*(?:samt|och)?\s*$", "", found.text)
+    text = re.sub(r"[,;]?\s*(?:samt|och)?(?: dessutom| även)?\s*$", "", found.text)
     return Found(text, found.start, None if found.start is None else found.start + len(text), found.page)

@@ -125,7 +125,7 @@ def _candidates(paper: Paper, kind: str, points: Sequence[Found], plan_labels: S
                 yield from (name for name, _ in namnd_names(line.text))
     for line in top:
         yield from (name for name, _ in namnd_names(line.text) if len(line.text) < 90)
-    yield from _by_number(paper)
+    yield from _by_number(paper, first=kind == "revisionsrapport")
 
 
 def _with_district(name: str, paper: Paper) -> str:
@@ -177,7 +177,8 @@ def _addressee(top: Sequence[Line]) -> list[str]:
     return []
 
 
-def _by_number(paper: Paper) -> list[str]:
+def _by_number(paper: Paper, *, first: bool = False) -> list[str]:
+    """The nämnder by how often they are named; ``first`` puts that named first among those named nearly as often."""
     counts: Counter[str] = Counter()
     for name, _ in namnd_names(paper.text):
         counts[name[:1].lower() + name[1:]] += 1
@@ -185,4 +186,9 @@ def _by_number(paper: Paper) -> list[str]:
         name = match.group(1)
         if not NOT_NAMND.match(name):
             counts[name[:1].lower() + name[1:]] += 1
-    return [name for name, _ in counts.most_common()]
+    named = [name for name, _ in counts.most_common()]
+    if first and named:
+        # A joint report names each of its nämnder in turn, and a long list to one of them must not hide the first.
+        near = [name for name in counts if counts[name] * 2 > counts[named[0]]]
+        named = [*near[:1], *(name for name in named if name not in near[:1])]
+    return named

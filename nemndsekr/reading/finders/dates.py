@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.reading.draft import FoundDate, Problem
 from nemndsekr.reading.headings import top_of
-from nemndsekr.reading.lines import Line, Paper, holds, sentences
+from nemndsekr.reading.lines import ANY_FIGURE, Line, Paper, holds, sentences
 from nemndsekr.records.choices import Precision
 from nemndsekr.rules.tidpunkt import (
     FoundTidpunkt,
@@ -60,6 +60,7 @@ RECEIVED = re.compile(
 RECEIVED_LABEL = re.compile(
     r"^(?:inkom(?:men|met)?(?: till \S+)?(?: den)?|ankom(?:st\w*)?|ankomstdatum|mottaget)\s*:?$", re.IGNORECASE
 )
+MONTH_DAY = re.compile(rf"\s*:?\s*(?:till \w+ )?(?:den\s+)?\d{{1,2}}(?::[ea])?\s+(?:{_MONTH})\b", re.IGNORECASE)
 # What is to be ready by a day is a measure; its day is no day for the answer.
 MEASURE = re.compile(
     r"\b(?:åtgärd(?:en|erna)?|handlingsplan(?:en)?|rutin(?:en|erna)?|arbetet|"
@@ -79,6 +80,8 @@ ASKED = re.compile(
     r"planeras|vill (?:ha|få)|lämnas|sker|görs|genomförs)\b",
     re.IGNORECASE,
 )
+# The day of a paper stands in a short line.
+LONGEST_HEAD_LINE: Final = 90
 # Papers in which the nämnd speaks.
 OWN_PAPERS = frozenset({"tjansteskrivelse", "yttrande"})
 WHO_ASKS = re.compile(r"\b(?:revis\w+|yttrande\w*|svar\w*|granskning\w*|återrapport\w*)", re.IGNORECASE)
@@ -181,6 +184,17 @@ def find_document_day(paper: Paper, kind: str) -> tuple[FoundDate | None, str]:
                 return found_date(line, day.start, day.end, day.day), _place(paper)
     # A report may hold a letter with its own head, or end with place and day.
     return _place_and_day(paper.lines[:60]) or _place_and_day(paper.lines[-40:]) or (None, "")
+
+
+def find_impossible_document_day(paper: Paper) -> list[Problem]:
+    """A day in the head of the paper that does not exist, where no other was found to be the paper's."""
+    for line in top_of(paper):
+        if len(line.text) > LONGEST_HEAD_LINE or not ANY_FIGURE.search(line.text):
+            continue
+        for start, end, told in find_impossible_days(line.text):
+            found = line.found(start, end)
+            return [Problem(f"«{found.text}»: {told}", found.page, found.start, found.end)]
+    return []
 
 
 def _labelled(lines: Sequence[Line]) -> FoundDate | None:
@@ -307,10 +321,23 @@ def _days_of(
         if closest:
             first = min(closest, key=lambda day: min(abs(day.start - received.end()), abs(received.start() - day.end)))
             yield "received", found_date(line, start + first.start, start + first.end, first.day)
+        elif near is not None and (day := _near_day(text, received, near)):
+            yield "received", found_date(line, start + day.start, start + day.end, day.day)
     due = _due(text, near, own=own)
     if due is not None:
         name, found = due
         yield name, found_date(line, start + found.start, start + found.end, _whole(found))
+
+
+def _near_day(text: str, received: re.Match[str], near: date) -> Day | None:
+    """«Inlämnat den 12 februari»: a day without its year right after the word, the nearest to the paper's own."""
+    if MONTH_DAY.match(text[received.end() :]) is None:
+        return None
+    for one in _times_after(text, received.end(), near):
+        day = one.value.latest
+        if day is not None and one.value.earliest == day and abs((day - near).days) < 90:
+            return Day(day, one.start, one.end)
+    return None
 
 
 def _due(text: str, near: date | None, *, own: bool) -> tuple[str, FoundTidpunkt] | None:

@@ -19,7 +19,7 @@ from nemndsekr.reading.finders.audit_facts import (
 )
 from nemndsekr.reading.finders.block_bodies import block_text, find_lost_tables
 from nemndsekr.reading.finders.committee import find_committee
-from nemndsekr.reading.finders.dates import find_case_days, find_document_day
+from nemndsekr.reading.finders.dates import find_case_days, find_document_day, find_impossible_document_day
 from nemndsekr.reading.finders.decisions import find_decision_points, find_enclosures
 from nemndsekr.reading.finders.demands import find_demand
 from nemndsekr.reading.finders.kinds import OF_MEMBERS, find_doubtful_kind, find_kind, find_subtitle, find_title
@@ -60,6 +60,10 @@ def find_all(
     draft.document_day, draft.place = find_document_day(paper, kind)
     tell()
     days, problems = find_case_days(paper, kind)
+    if draft.document_day is None:
+        told = {(problem.start, problem.end) for problem in problems}
+        none_such = find_impossible_document_day(paper)
+        problems += [problem for problem in none_such if (problem.start, problem.end) not in told]
     draft.received, draft.reply_due, draft.followup_due = (
         days.get(key) for key in ("received", "reply_due", "followup_due")
     )

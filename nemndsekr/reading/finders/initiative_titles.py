@@ -9,7 +9,7 @@ from typing import Final
 from nemndsekr.reading.finders.attsatser import LEAD_IN
 from nemndsekr.reading.finders.committee import namnd_names
 from nemndsekr.reading.finders.dates import PLACE_AND_DAY, days_in
-from nemndsekr.reading.finders.names import PARTIES, person_in
+from nemndsekr.reading.finders.names import PARTIES, person_in, persons_in
 from nemndsekr.reading.finders.numbers import NUMBER
 from nemndsekr.reading.lines import Line, sentences
 from nemndsekr.reading.mending import ATT
@@ -18,12 +18,19 @@ _NAME: Final = r"(?:\w*initiativ|initiativärende|ledamotsförslag|motion)"
 # «Vänsterpartiets nämndinitiativ till socialnämnden om gångvägar»
 NAMES_MATTER: Final = re.compile(
     rf"^(?:\S+s )?{_NAME}\b[^.:]{{0,80}}?"
-    r"(?:\s*[:–-]\s*|\s+(?:om|angående|ang\.|gällande|avseende|rörande|kring|för)\s+)\S",
+    r"(?:\s*[:–]\s*|\s+-\s*|\s+(?:om|angående|ang\.|gällande|avseende|rörande|kring|för)\s+)\S",
     re.IGNORECASE,
 )
 NAME_ALONE: Final = re.compile(rf"^(?:\S+s )?{_NAME}(?:\s+(?:från|av|till)\b[^.:]*)?\s*:?$", re.IGNORECASE)
+# A finite verb makes a long line a sentence, with or without its full stop.
+_TELLS: Final = re.compile(
+    r"^(?:\S+ ){1,8}(?:är|har|kommer|blir|får|finns|saknas|måste|kan|behöver|vet|ser|går|står|gör|tar|ökar)\b"
+)
+_SENTENCE_WORDS: Final = 8
 _TO: Final = re.compile(r"^(?:till|från|för|datum|dnr|diarie\w*)\b", re.IGNORECASE)
 _LONGEST: Final = 110
+# «Vi föreslår att …» puts the matter and does not name it.
+_PUTS: Final = re.compile(r"\b(?:föreslår|yrkar|hemställer|vill|önskar|begär)\b(?: [^\s,]+){0,6}? att\b", re.IGNORECASE)
 
 
 def no_title(lines: Sequence[Line], index: int) -> bool:
@@ -35,12 +42,13 @@ def no_title(lines: Sequence[Line], index: int) -> bool:
         return True
     if ATT.match(line.text):
         return index > 1 or line.kind == "item"
-    return (
-        line.kind == "paragraph"
-        and not line.all_bold
-        and not NAMES_MATTER.match(line.text)
-        and (line.text.rstrip().endswith(".") or len(sentences(line.text)) > 1)
-    )
+    if all(person_in(piece, "") for piece in persons_in(line.text)):
+        return True
+    is_plain = line.kind == "paragraph" and not line.all_bold and not NAMES_MATTER.match(line.text)
+    tells = len(line.text.split()) >= _SENTENCE_WORDS and bool(_TELLS.match(line.text))
+    if is_plain and (tells or _PUTS.search(line.text)):
+        return True
+    return is_plain and (line.text.rstrip().endswith(".") or len(sentences(line.text)) > 1)
 
 
 def title_line(lines: Sequence[Line]) -> int | None:
@@ -74,7 +82,7 @@ def _is_address(line: Line) -> bool:
 def _may_head(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text.strip()
     return (
-        len(text.split()) > 1
+        (len(text.split()) > 1 or (len(text) > 4 and text.isalpha() and not lines[index].key))
         and len(text) <= _LONGEST
         and text[0].isupper()
         and text[-1] not in ".:,;"

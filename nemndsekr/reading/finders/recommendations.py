@@ -119,6 +119,8 @@ def find_recommendations(
     listed = [
         _tidied(item) for item in [*_listed(paper, kind), *(_Listed(row.found, row.recipient, -1) for row in rows)]
     ]
+    if kind in FROM_AUDITORS and listed:
+        listed = _with_said_after(paper, listed)
     listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
     heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
     once = _once(listed, tell)
@@ -342,7 +344,8 @@ def _is_plain(line: Line, lead: Line, *, going_on: bool, under_body: bool = Fals
         re.IGNORECASE,
     ):
         return len(sentences(text)) <= 2
-    return going_on and text[0].islower() and lead.text.rstrip(" :").endswith("att")
+    led = lead.text.rstrip().endswith("att:") and lead.kind == "paragraph"
+    return (going_on or led) and text[0].islower() and lead.text.rstrip(" :").endswith("att")
 
 
 def _plain_ones(line: Line, recipient: str) -> list[_Listed]:
@@ -351,8 +354,52 @@ def _plain_ones(line: Line, recipient: str) -> list[_Listed]:
     for start, end in sentences(line.text):
         should = SHOULD.match(line.text[start:end])
         if should:
-            out.append(_Listed(line.found(start, end), recipient or should["who"]))
+            who = should["who"] if namnd_names(should["who"]) else recipient or should["who"]
+            out.append(_Listed(line.found(start, end), who))
     return out or [_Listed(line.found(), recipient)]
+
+
+def _with_said_after(paper: Paper, listed: Sequence[_Listed]) -> list[_Listed]:
+    """The lists with what running text after them, or in their part of the paper, recommends a named body."""
+    out = [*listed]
+    taken = [(item.found.start or 0, item.found.end or 0) for item in listed]
+    first = min(start for start, _ in taken)
+    near = in_part = False
+    for line in paper.lines:
+        if line.kind == "heading":
+            near, in_part = False, line.key == "rekommendationer"
+            continue
+        if any(line.start <= start < line.end or start <= line.start < end for start, end in taken):
+            near = True
+            continue
+        if line.start < first or line.kind != "paragraph" or not (near or in_part) or line.text.endswith(":"):
+            near = near and line.text.endswith(":")
+            continue
+        said = _said_in(line)
+        near = bool(said)
+        for item in said:
+            before = [place for place, one in enumerate(out) if (one.found.start or 0) < (item.found.start or 0)]
+            at = max(before, default=-1)
+            out.insert(at + 1, replace(item, group=out[at].group if before else 0))
+    return out
+
+
+def _said_in(line: Line) -> list[_Listed]:
+    """What the sentences of a paragraph recommend a body that they name."""
+    out: list[_Listed] = []
+    for start, end in sentences(line.text):
+        text = line.text[start:end].strip()
+        leads = text.endswith((" att", ":"))
+        if leads or len(text) > 600 or any(words.search(text) for words in (PAST, NOT_NOW, LAW)):
+            continue
+        should = SHOULD.match(text)
+        running = RUNNING.match(text)
+        if should and re.search(r"(?:bör|rekommenderas(?: att)?)$", should.group()) and namnd_names(should["who"]):
+            out.append(_Listed(line.found(start, end), should["who"]))
+        elif running and namnd_names(running["who"]) and not OTHERS.search(running["before"] or ""):
+            what = start + running.start("what"), start + running.end("what")
+            out += _each_att(line, *what, running["who"].strip())
+    return out
 
 
 def _running(paper: Paper) -> list[_Listed]:

@@ -28,7 +28,8 @@ RECOMMENDS = re.compile(
     re.IGNORECASE,
 )
 _BODY = (
-    r"(?:[A-ZÅÄÖ][\wåäö]*-(?:, \w+-)* (?:och|samt) )?(?:[A-ZÅÄÖ][\wåäö]* ){0,2}?[A-ZÅÄÖa-zåäö]*(?:nämnden|"
+    r"(?:[A-ZÅÄÖa-zåäö]+-(?:, \w+-)* (?:och|samt) )?(?:[A-ZÅÄÖ][\wåäö]* ){0,2}?"
+    r"(?:[a-zåäö]+(?:iska|ala|samma|liga) (?=nämnden))?[A-ZÅÄÖa-zåäö]*(?:nämnden|"
     r"styrelsen|fullmäktige|nämnd|bolaget)"
     r"(?: för [a-zåäö]+(?:,? (?:och|samt) [a-zåäö]+)*)?"
 )

@@ -481,5 +481,6 @@ def _is_name_item(line: Line) -> bool:
     if len(line.text) >= 140:
         return False
     cells = [piece for cell in _with_parties(line.text.split("\t")) for piece in persons_in(cell)]
-    people = (person_in(cell, "") for cell in cells)
-    return all(person and person.party for person in people)
+    people = [person_in(cell, "") for cell in cells]
+    # One who belongs to no party may sign beside those who do.
+    return all(people) and any(person.party for person in people if person)

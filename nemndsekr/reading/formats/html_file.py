@@ -16,6 +16,7 @@ from nemndsekr.reading.formats.word_body import PAGE_STEP
 from nemndsekr.reading.formats.word_numbering import formed
 from nemndsekr.reading.formats.word_styles import whole_number
 from nemndsekr.reading.layout.flow import Flow, FlowParagraph, FlowTable, flow_lines
+from nemndsekr.reading.mending import is_wrapped
 from nemndsekr.reading.raw_document import Progress, RawDocument, RawProblem, no_progress, read_bytes
 from nemndsekr.records.block_text import Run
 from nemndsekr.support.errors import UserError
@@ -270,13 +271,7 @@ class _Reader:
         """A line break: the next line is a paragraph of its own, under the same heading or item."""
         following = (element.tail or "").strip()
         before = "".join(run.text for run in self._now.runs).rstrip()
-        if (
-            before
-            and following
-            and following[0].islower()
-            and before[-1] not in ".:;?!"
-            and not following.startswith("att ")
-        ):
+        if is_wrapped(before.lstrip(), following):
             self._text(" ", _Look())
             return
         level = self._now.level

@@ -60,6 +60,7 @@ from nemndsekr.reading.formats.word_names import (
 )
 from nemndsekr.reading.formats.word_styles import OFF, Look, Styles, changed_look
 from nemndsekr.reading.layout.flow import Flow, FlowAside, FlowParagraph
+from nemndsekr.reading.mending import is_wrapped
 from nemndsekr.reading.raw_document import RawLeftover
 from nemndsekr.records.block_text import Run
 
@@ -436,14 +437,7 @@ def split_pieces(pieces: list[FlowParagraph]) -> list[FlowParagraph]:
     for piece in pieces:
         text = "".join(run.text for run in piece.runs).strip()
         before = "".join(run.text for run in out[-1].runs).strip() if out else ""
-        wraps = (
-            bool(before)
-            and bool(text)
-            and text[0].islower()
-            and before[-1] not in ".:;?!"
-            and not text.startswith("att ")
-        )
-        if out and wraps:
+        if out and is_wrapped(before, text):
             last = out[-1]
             last.runs.append(Run(" "))
             page = last.turns[-1][1] if last.turns else last.page

@@ -65,8 +65,8 @@ Flow = FlowParagraph | FlowTable | FlowAside
 
 
 def flow_lines(flow: Sequence[Flow], progress: Progress) -> list[Line]:
-    """The lines of a document, mended."""
-    return mend(_parted_headings(_FlowReader(_shape(flow), progress).lines(flow)), progress)
+    """The lines of a document; its paragraphs are whole, but for one that was torn in the middle of a phrase."""
+    return mend(_parted_headings(_FlowReader(_shape(flow), progress).lines(flow)), progress, torn_only=True)
 
 
 def _shape(flow: Sequence[Flow]) -> Shape:

@@ -14,7 +14,7 @@ from nemndsekr.reading.layout.physical import PhysicalLine
 from nemndsekr.reading.layout.tables import table_lines
 from nemndsekr.reading.lines import Line, make_line
 from nemndsekr.reading.marks import is_lone_mark, split_mark
-from nemndsekr.reading.mending import ATT, CONTINUES, HYPHENS, LEAD_IN_END, TERMINAL, join_lines
+from nemndsekr.reading.mending import ATT, CONTINUES, HYPHENS, INFINITIVE, LEAD_IN_END, TERMINAL, join_lines
 from nemndsekr.reading.verbs import VERBS
 from nemndsekr.records.block_text import Run, Runs
 
@@ -22,7 +22,6 @@ from nemndsekr.records.block_text import Run, Runs
 PART = 0.45
 LABEL = re.compile(r"^[A-ZÅÄÖ][\wåäöÅÄÖ./ -]{1,28}:(?:\s|$)")
 JOINS = re.compile(r"(?:\b(?:och|samt)|[,;])$")
-INFINITIVE = re.compile(r"^(?:[a-zåäö]{3,}a|se|ge|ta)\b(?! eller)")
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ]")
 ENDS_IN_DATE = re.compile(r"\d{4}-\d\d-\d\d$")
 

@@ -154,8 +154,11 @@ class NewInitiativeDialog(QDialog):
             self.title.setText(found.title)
         if found.people and not self.people.value().strip():
             self.people.set_value(_typed(found))
-        if found.dated_on and self.handed_in.value() is None and not self.handed_in.line.text():
-            self.handed_in.set_value(found.dated_on)
+        handed_in = found.handed_in_on or found.dated_on
+        if handed_in and self.handed_in.value() is None and not self.handed_in.line.text():
+            self.handed_in.set_value(handed_in)
+        if found.dnr and self.dnr.isEnabled() and not self.dnr.text().strip():
+            self.dnr.setText(found.dnr)
         self.text_field.set_caption(_told(found) if words.strip() else "")
         self._choose_namnd(found.committee)
 

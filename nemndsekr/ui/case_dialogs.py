@@ -16,6 +16,7 @@ from nemndsekr.store.first_rows import CaseFilter, CaseLister, ListedCase
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case.dnr_question import DnrQuestion
 from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.growing import GrowingHeight
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, row, set_size
@@ -81,6 +82,7 @@ class NewCaseDialog(QDialog):
             )
         )
         set_size(self, min_width=440)
+        GrowingHeight(self)
         self.title.setFocus()
 
     def _make(self) -> None:

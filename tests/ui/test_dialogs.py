@@ -55,6 +55,22 @@ def words_in(dialog: QDialog) -> list[str]:
 # --- a new case -----------------------------------------------------------------------------------------------------
 
 
+def test_a_long_question_about_the_number_makes_the_window_higher(qtbot: QtBot, new_case: NewCaseDialog):
+    new_case.dnr_field.set_message(
+        "«2026-04-12» ser ut som ett datum. Nämndens nummer ser ut som «BUN 2026/0412». Stämmer det verkligen, eller "
+        "är det en annan sorts nummer?"
+    )
+
+    def is_whole() -> bool:
+        words = new_case.dnr_field.message.words
+        return words.height() >= words.heightForWidth(words.width()) > 0
+
+    qtbot.waitUntil(is_whole)
+    below, message = new_case.expected, new_case.dnr_field.message
+    assert message.mapTo(new_case, message.rect().bottomLeft()).y() <= below.y()
+    assert new_case.make.geometry().bottom() < new_case.height()
+
+
 def test_a_case_without_a_title_is_told_under_the_field(qtbot: QtBot, new_case: NewCaseDialog):
     assert QApplication.focusWidget() is new_case.title, "one begins to type at once"
     new_case.dnr.setFocus()

@@ -16,6 +16,7 @@ from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.forms import Field, FormScroll
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.panels import Panel
 
 _MOST_QUOTED: Final = 3
@@ -59,11 +60,17 @@ class PasteDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         done = QShortcut(QKeySequence("Ctrl+Return"), self)
         done.activated.connect(self._accept_if_any)
+        # Below the list, and not under the field: a long text would push them out of sight.
+        self.told = caption("", wrap=True)
+        self.told.hide()
+        self.question = FieldMessage()
         buttons = row((self.hint, 1), self.cancel_button, self.add_button)
         scroll = FormScroll(column(self.kind_field, self.field, None, gap=12))
-        self.setLayout(column((scroll, 1), (self.panel, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
+        self.setLayout(
+            column((scroll, 1), (self.panel, 1), self.told, self.question, buttons, gap=12, margins=(16, 16, 16, 16))
+        )
         set_size(self, min_width=480, min_height=420)
-        self._guard = ThrowGuard(self.editor.value, self.field.set_message)
+        self._guard = ThrowGuard(self.editor.value, self.question.set_message)
         self.editor.edited.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())
         self.kind.currentIndexChanged.connect(self._turn)
@@ -77,7 +84,8 @@ class PasteDialog(QDialog):
     def lines(self) -> list[str]:
         """What the pasted text holds and the case has not; what is left out as the same is told."""
         found = sorted_lines(recommendation_lines(self.editor.value()), self._known.get(str(self.kind.value()), ()))
-        self.field.set_caption("\n".join(filter(None, (_told_same(found.same), _told_known(found.known)))))
+        self.told.setText("\n".join(filter(None, (_told_same(found.same), _told_known(found.known)))))
+        self.told.setVisible(bool(self.told.text()))
         return found.new
 
     def reject(self) -> None:
@@ -97,7 +105,7 @@ class PasteDialog(QDialog):
         self._read()
 
     def _read(self) -> None:
-        self.field.set_message("")
+        self.question.set_message("")
         left_out = {one.text for one in self.found.rows() if not one.checked}
         lines = self.lines()
         self.found.set_rows(

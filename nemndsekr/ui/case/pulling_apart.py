@@ -12,7 +12,7 @@ from nemndsekr.records.choices import label
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.short_names import short_name
 from nemndsekr.rules.stances import pulling_apart
-from nemndsekr.ui.kit.labels import Label, link_button
+from nemndsekr.ui.kit.labels import Label, elided_link
 from nemndsekr.ui.kit.measures import column, holding, row
 
 TITLE: Final = "Drar åt olika håll"
@@ -45,7 +45,8 @@ class PullingApart(QWidget):
                 part.deleteLater()
         for one in found:
             stance = label(one.stance).lower() if one.stance else ""
-            link = link_button(f"rekommendation {one.no}, {short_name(one.text)}: {stance}")
+            # The number and the stance first: the name gives way where there is no room.
+            link = elided_link(f"rekommendation {one.no}: {stance} – {short_name(one.text)}")
             key: ItemKey = ("recommendations", one.stored_id)
             link.clicked.connect(lambda _=False, key=key: self.wanted.emit(key))
             self._list.addWidget(holding(row(link, None)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from nemndsekr.ui.kit.fonts import FontRole
 from nemndsekr.ui.kit.icons import IconName, icon
@@ -15,19 +16,37 @@ from nemndsekr.ui.kit.tokens import u
 
 _ROUNDING: Final = 2
 """Pixels."""
+_MAY_BREAK: Final = "\u200b"
+_LONG_WORD: Final = re.compile(r"\S{40,}")
+_PIECE: Final = re.compile(r".{1,8}")
 Tone = Literal["", "muted", "quiet", "ok", "warn", "late", "accent"]
 
 
+def _breakable(text: str) -> str:
+    return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(re.findall(_PIECE, word[0])), text)
+
+
 class Label(QLabel):
-    """Plain words in a role of the type scale. What it shows is never taken for mark-up."""
+    """Plain words in a role of the type scale. What it shows is never taken for mark-up.
+
+    Wrapped words may be broken anywhere when they are longer than any real one: else they would widen the window.
+    """
 
     def __init__(self, text: str = "", role: FontRole = "body", tone: Tone = "", *, wrap: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(_breakable(text) if wrap else text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         set_font_role(self, role)
         self.setWordWrap(wrap)
         if tone:
             self.setProperty("tone", tone)
+
+    def text(self) -> str:
+        """The words as they were given."""
+        return super().text().replace(_MAY_BREAK, "")
+
+    def setText(self, text: str) -> None:
+        """Change the words."""
+        super().setText(_breakable(text) if self.wordWrap() else text)
 
     def set_tone(self, tone: Tone) -> None:
         """Change the colour of a label that is already shown."""
@@ -100,6 +119,42 @@ class ElidedLabel(Label):
         self._fit()
 
 
+class ElidedLink(QPushButton):
+    """A link whose words give way at the end where there is no room; ``text()`` is always the whole of them."""
+
+    def __init__(self, text: str) -> None:
+        self._whole = text
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """All the words."""
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        """Hardly any width."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), u(48)), hint.height())
+
+    def sizeHint(self) -> QSize:
+        """The room for all the words."""
+        hint, measure = super().sizeHint(), self.fontMetrics()
+        shown = measure.horizontalAdvance(super().text())
+        return QSize(hint.width() - shown + measure.horizontalAdvance(self._whole) + _ROUNDING, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        measure = self.fontMetrics()
+        edges = super().sizeHint().width() - measure.horizontalAdvance(super().text())
+        shown = measure.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - edges))
+        if shown != super().text():
+            super().setText(shown)
+        cut = shown != self._whole
+        self.setToolTip(self._whole if cut else "")
+        self.setAccessibleName(self._whole if cut else "")
+
+
 def caption(text: str = "", tone: Tone = "muted", *, wrap: bool = False) -> Label:
     """A small note: what was understood, how much is written, where it stands."""
     return Label(text, "caption", tone, wrap=wrap)
@@ -147,13 +202,24 @@ def primary_button(text: str, icon_name: IconName | None = None) -> QPushButton:
 def link_button(text: str, icon_name: IconName | None = None) -> QPushButton:
     """A button that looks like a link: actions in headers, footers, messages and rows."""
     made = QPushButton(text)
-    set_variant(made, "link")
-    set_font_role(made, "body")
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    _dress_link(made)
     if icon_name:
         made.setIcon(icon(icon_name, "accent"))
         set_icon_size(made, 16)
     return made
+
+
+def elided_link(text: str) -> ElidedLink:
+    """A link on a line of its own, whose words end with «…» where there is no room for them."""
+    made = ElidedLink(text)
+    _dress_link(made)
+    return made
+
+
+def _dress_link(made: QPushButton) -> None:
+    set_variant(made, "link")
+    set_font_role(made, "body")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
 def tool_button(icon_name: IconName, name: str) -> QToolButton:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from nemndsekr.ui.kit.flow import FlowLayout
-from nemndsekr.ui.kit.labels import ElidedLabel, Label, rule
+from nemndsekr.ui.kit.labels import ElidedLabel, rule
 from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units, set_variant
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.tags import StateTag
@@ -139,7 +139,7 @@ class PageHead(QWidget):
         """Change the line of facts; ``due`` is shown with a flag after them, ``remarks`` as what is to be looked at."""
         self._facts.clear()
         for fact in facts:
-            self._facts.addWidget(Label(fact, "body", "muted"))
+            self._facts.addWidget(ElidedLabel(fact, "body", "muted"))
         if due:
             self._facts.addWidget(StateTag(State.DUE, due))
         for remark in remarks:

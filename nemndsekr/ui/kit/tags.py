@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,6 +12,9 @@ from nemndsekr.ui.kit.fonts import metrics
 from nemndsekr.ui.kit.painting import draw_progress, draw_tag, draw_text, tag_width, text_width
 from nemndsekr.ui.kit.states import LOOKS, State
 from nemndsekr.ui.kit.tokens import u
+
+_LONGEST: Final = 320
+"""Units: longer than any state or day; only words that somebody wrote without a blank are."""
 
 
 class StateTag(QWidget):
@@ -34,8 +39,9 @@ class StateTag(QWidget):
         return QSize(tag_width(self._state, self._word) + 1, max(u(24), metrics("body").height()))
 
     def minimumSizeHint(self) -> QSize:
-        """It is never cut off."""
-        return self.sizeHint()
+        """It is not cut off, but where its words are so long that they would widen the window."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), u(_LONGEST)), hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -563,6 +563,8 @@ def test_stances_that_pull_apart_are_listed_and_lead_there(qtbot, audit, store, 
     assert read(store, audit).audits[0].stance == Stance.delar_inte
     links = [one for one in form.pulling_apart.findChildren(QPushButton) if one.isVisible()]
     assert len(links) == 5
+    assert links[0].text().startswith("rekommendation 1: ")
+    qtbot.waitUntil(lambda: links[0].geometry().right() <= form.pulling_apart.width())
     push(qtbot, links[0])
     assert audit.pane.title.text() == "Rekommendation 1 av 7"
 

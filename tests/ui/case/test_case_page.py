@@ -444,7 +444,7 @@ def test_pasted_lines_that_say_the_same_are_counted_once_and_told(qtbot, audit, 
     assert isinstance(dialog, PasteDialog)
     dialog.editor.insertPlainText(f"Utred orsakerna.\nutred orsakerna.\n{known.upper()}\nRedovisa varje termin.")
     assert dialog.add_button.text() == "Lägg till 2 rekommendationer"
-    told = dialog.field.caption.text().splitlines()
+    told = dialog.told.text().splitlines()
     assert told[0] == "1 rad är lika en annan och tas med en gång: «utred orsakerna.»."
     assert told[1].startswith("1 rad finns redan i ärendet: «")
 
@@ -460,7 +460,7 @@ def test_esc_asks_once_before_pasted_text_is_thrown_away(qtbot, audit):
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.editor.insertPlainText("Utred orsakerna.")
     press(qtbot, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: dialog.field.message.words.text() == ASKED)
+    qtbot.waitUntil(lambda: dialog.question.words.text() == ASKED and dialog.question.isVisible())
     assert dialog.isVisible()
     assert dialog.editor.value() == "Utred orsakerna."
 

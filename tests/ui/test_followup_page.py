@@ -339,6 +339,16 @@ def test_the_words_below_the_picture_are_those_of_the_day_that_is_shown(
         qtbot.waitUntil(lambda told=told: words.text().startswith(told))  # type: ignore[misc]
 
 
+def test_where_nothing_lacks_a_day_the_list_says_so(qtbot: QtBot, page: FollowupPage, window: MainWindow):
+    box = page.measures.which_box
+    box.setCurrentIndex(box.findText("Utan datum"))
+    box.activated.emit(box.currentIndex())
+    idle(qtbot, window.desk)
+
+    assert page.measures._none_words()[0] == "Ingen saknar datum"
+    assert page.measures.stack.currentWidget() is page.measures.none_panel
+
+
 def test_enter_in_the_picture_opens_the_recommendation(qtbot: QtBot, page: FollowupPage, window: MainWindow):
     go_to(qtbot, window, page, 1)
     press(qtbot, KEY.Key_Home)

@@ -234,6 +234,11 @@ class MeasuresView(FollowupView):
             which=wanted.which, today=wanted.today, until=wanted.until
         ):
             return "Inget är sent", "Inga åtgärder är sena eller ska vara klara det närmaste halvåret."
+        if wanted == MeasureFilter(which="undated", today=wanted.today, until=wanted.until):
+            return (
+                "Ingen saknar datum",
+                "Alla planerade och pågående åtgärder har en dag, vår egen eller någon annans.",
+            )
         return "Ingen åtgärd här", "Välj något annat ovanför listan för att se fler."
 
     def _show_lines(self) -> None:

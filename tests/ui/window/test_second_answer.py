@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import CaseStage, MeasureState, VersionGate
+from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_items import FOLLOWUP
 from nemndsekr.rules.text_difference import Part
 from nemndsekr.store.queries import load_case
@@ -88,6 +90,10 @@ def test_escape_leaves_the_question_and_locks_nothing(window, idle, skolfranvaro
 
 
 def test_versions_are_compared_word_by_word_and_shown_as_they_were(window, idle, skolfranvaro):
+    first = load_case(window.desk.store, skolfranvaro).recommendations[0].stored_id
+    changed = {"answer": from_paragraphs(["Nämnden instämmer och väntar."])}
+    window.desk.act(lambda store, who, now: edit_record(store, Recommendation, first, changed, who, now))
+    idle()
     page = window.page("document")
     page.show_kind("yttrande")
     window._actions["compare_versions"].trigger()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
-from nemndsekr.operations.step_names import thing_changed
+from nemndsekr.operations.step_names import REGISTERED, thing_changed
 from nemndsekr.operations.versions import lock_as_sent, lock_in_step
 from nemndsekr.records.block_text import BlockText, from_paragraphs
 from nemndsekr.records.case import Case
@@ -310,7 +310,7 @@ def register_decision(store: Store, case_id: int, decision_id: int, who: str, no
     Raises:
         NothingToRegisterError: a point or att-sats has no outcome yet, or all of it has followed already.
     """
-    name = "registrerade beslutet"
+    name = REGISTERED
     with store.step(name, who, now) as step:
         file = case_in(step.session, case_id)
         decision = step.get(Decision, decision_id)

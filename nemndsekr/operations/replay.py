@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import redo, undo
+from nemndsekr.operations.step_names import REGISTERED
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import title_to_show
@@ -106,6 +107,9 @@ def _told(store: Store, step: Step, changes: Sequence[Change], *, back: bool) ->
                     (comes if was_there == back else goes).add(one.row_id)
         absent = frozenset(case_id for case_id, row in rows.items() if row is None or row.removed_at is not None)
         places = tuple(dict.fromkeys(place for one in changes for place in _places(session, one, back=back)))
+    if step.name == REGISTERED:
+        # What it led to stands in many parts of the case; it was done where the decision is.
+        places = (ChangedPlace("decisions", "", ""), *places)
     tables = frozenset(one.table_name for one in changes)
     return Replay(step.uid, step.name, cases, tables, places, frozenset(comes), frozenset(goes), absent)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+REGISTERED: Final = "registrerade beslutet"
+
 _CHANGED: Final = {
     "Andra granskade": "vilka andra som granskats",
     "Annan som ansvarar": "vem annan som ansvarar",

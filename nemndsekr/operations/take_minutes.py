@@ -15,7 +15,7 @@ from nemndsekr.rules.decision_places import DecisionPlace, Judged, judged_of
 from nemndsekr.rules.likeness import ALIKE, likeness
 from nemndsekr.rules.minutes_dissents import MinutesDissent
 from nemndsekr.rules.minutes_match import Matched, match_points, told_like
-from nemndsekr.rules.minutes_text import Fact, MinutesPoint, Part
+from nemndsekr.rules.minutes_text import Fact, MinutesPoint, Part, impossible_days
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in
 from nemndsekr.support.swedish import folded
@@ -50,7 +50,11 @@ def take_minutes(
                 values.setdefault(_COLUMNS[fact.part], fact.value)
             elif fact.part == Part.forslag and isinstance(fact.value, str):
                 values["own_proposal"] = as_blocks(fact.value)
+        confirmed_before = decision.justering_on if place.decision_id is not None else None
         write_facts(step, decision, values)
+        if "justering_on" not in values and Part.justerad in dict(impossible_days(text)):
+            # The text says another day than the meeting's, though which is not understood.
+            decision.justering_on = confirmed_before
         _take_points(step, decision, facts)
         _take_dissents(step, decision, facts)
         _take_recipients(step, case_id, facts)

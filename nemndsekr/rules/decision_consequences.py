@@ -166,6 +166,9 @@ def _stage(file: CaseFile, decision: Decision, back: Outcome | None, *, gives_ta
             BodyKind.namnd: CaseStage.till_namnd,
         }[decision.kind]
         wanted = own if back == Outcome.bordlaggning else CaseStage.under_arbete
+        if decision.occasion == DecisionOccasion.forsta_behandling:
+            # It only begins the work: what has come further is not sent back by it.
+            return wanted if _STAGES.index(now) < _STAGES.index(wanted) else None
         return wanted if now != wanted and now not in _AFTER else None
     if decision.kind != BodyKind.namnd:
         has_au = any(step.kind == BodyKind.au for step in file.plan_steps)

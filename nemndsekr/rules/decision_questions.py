@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
@@ -39,12 +40,18 @@ _DONE_AHEAD: Final = {
 }
 
 
+_TWO_NUMBERS: Final = re.compile(r"\d[ \t]+§?[ \t]*\d")
+"""«17 17»; «17–18», «17, 18», «17 och 18» and «17/2026» are written on purpose."""
+
+
 def questions_on(decision: Decision, today: date, dispatches: Sequence[Dispatch] = ()) -> dict[str, str]:
     """What to ask, by the name of the field it stands under.
 
     What has not been yet is asked of before the order of the days; ``dispatches`` are the decision's own.
     """
     asked = dict(_out_of_order(decision))
+    if _TWO_NUMBERS.search(decision.paragraph):
+        asked["paragraph"] = f"Två nummer står i «{decision.paragraph.strip()}». Vilket är paragrafens?"
     day, sent = decision.day, decision.dispatched_on
     if day is not None and day > today and (decision.outcome is not None or decision.paragraph):
         asked["day"] = f"Sammanträdet är den {full_day(day)}. Är beslutet redan fattat?"
@@ -114,6 +121,7 @@ def before_registering(file: CaseFile, decision: Decision, done: Consequences, t
     mine = [one for one in file.dispatches if one.decision_id == decision.id]
     days = questions_on(decision, today, mine)
     asked = [*_reasons(file, decision), *_number(file, decision)]
+    asked += [Question(days["paragraph"], "Ändra paragrafen", field="paragraph")] if "paragraph" in days else []
     asked += [Question(days[name], "Ändra dagen", field=name) for name in ("day", "dispatched_on") if name in days]
     answers = done.new_document == DocumentKind.yttrande or any(
         one.kind == DocumentKind.yttrande and one.id in done.decided_documents for one in file.documents

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import DissentKind
-from nemndsekr.rules.minutes_lines import Piece
+from nemndsekr.rules.minutes_lines import OF_THE_PARAGRAPH, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _said(text: str, pieces: Sequence[Piece], at: int, said: list[re.Match[str]]
 
 def _under_same(pieces: Sequence[Piece], at: int) -> list[Piece]:
     heading = pieces[at].heading
-    return [later for later in pieces[at + 1 :] if later.key == "dissent" and later.heading == heading]
+    mine = takewhile(lambda later: not OF_THE_PARAGRAPH.match(later.text), pieces[at + 1 :])
+    return [later for later in mine if later.key == "dissent" and later.heading == heading]
 
 
 def _told_before(pieces: Sequence[Piece], at: int) -> bool:

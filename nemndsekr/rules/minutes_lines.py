@@ -61,6 +61,14 @@ _PARAGRAPH: Final = re.compile(
     r"(?![ \t]+(?:i|av|och|samt|enligt|kommunallagen)\b)",
     re.MULTILINE | re.IGNORECASE,
 )
+# What is said of the § itself; it ends whatever list or text stood before it.
+OF_THE_PARAGRAPH: Final = re.compile(
+    r"(?:(?:paragrafen|punkten|ärendet|beslutet|protokollet)\b.{0,40}\b"
+    r"(?:omedelbart? juster|juster(?:ad|at|as|ades|ats)\b)|"
+    r"omedelbart? juster|juster(?:ad|at|ades|ats|ingsdatum|ingsdag)\b[^.\n]{0,20}\d|"
+    r"(?:anslaget|anslås|anslogs|anslagsdatum|publicerat|expedierat|expedierad)\b[^.\n]{0,20}\d)",
+    re.IGNORECASE,
+)
 _ALIKE_TITLE: Final = 0.5
 
 
@@ -184,7 +192,7 @@ def _begins(text: str, open_lines: Sequence[tuple[int, int]], first: int, last: 
     """Whether a line begins a new piece: it has a mark, or what stands before it had come to its end."""
     line = text[first:last].strip()
     before = text[open_lines[-1][0] : open_lines[-1][1]].rstrip()
-    if _MARK.match(line) or ATT.match(line):
+    if _MARK.match(line) or ATT.match(line) or OF_THE_PARAGRAPH.match(line) or OF_THE_PARAGRAPH.match(before):
         return True
     if key == "recipients":
         return not before.endswith((",", "-", " och"))

@@ -71,6 +71,8 @@ class Minutes:
 
     facts: tuple[Fact, ...] = ()
     problem: str = ""
+    remarks: tuple[str, ...] = ()
+    """Each day that is written but does not exist, as a sentence."""
 
     def values(self, part: Part) -> list[Value]:
         """The values of a part, in the order they stand."""
@@ -198,7 +200,22 @@ def read_minutes(text: str, *, dnr: str = "", title: str = "") -> Minutes:
         *_dated(plain),
         *_recipients(pieces),
     ]
-    return Minutes(tuple(sorted(_once(facts), key=lambda fact: (fact.start, fact.end))))
+    remarks = tuple(
+        f"Texten har «{words}», en dag som inte finns. Skriv dagen själv." for _, words in impossible_days(text)
+    )
+    return Minutes(tuple(sorted(_once(facts), key=lambda fact: (fact.start, fact.end))), remarks=remarks)
+
+
+def impossible_days(text: str) -> list[tuple[Part, str]]:
+    """What the minutes date by a day that does not exist, with the words from what it dates to the day."""
+    plain = text.replace("\u00a0", " ").replace("\t", " ").replace("\r", " ")
+    named = (*_DATED, (Part.dag, _MEETING_DAY))
+    found: dict[int, tuple[Part, str]] = {}
+    for part, pattern in named:
+        for one in pattern.finditer(plain):
+            if not _day_fact(part, one["day"], one.start("day")):
+                found.setdefault(one.start("day"), (part, " ".join(one.group().split())))
+    return [found[at] for at in sorted(found)]
 
 
 def _once(facts: Iterable[Fact]) -> Iterator[Fact]:

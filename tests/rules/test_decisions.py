@@ -473,3 +473,15 @@ def test_the_stage_told_counts_the_tasks_that_the_decision_gives():
     done = consequences_of(file, made, MEETINGS, TODAY)
     assert len(done.tasks) == 1
     assert done.stage == CaseStage.uppfoljning
+
+
+@pytest.mark.parametrize(
+    ("stage", "wanted"), [(CaseStage.inkommet, CaseStage.under_arbete), (CaseStage.till_namnd, None)]
+)
+def test_a_first_treatment_begins_the_work_and_sends_nothing_back(stage, wanted):
+    file = case_file(CaseKind.namndinitiativ)
+    file.case.stage = stage
+    first = DecisionOccasion.forsta_behandling
+    made = decision(1, NAMND, date(2026, 2, 5), outcome=Outcome.remitteras, occasion=first)
+    file.decisions = [made]
+    assert consequences_of(file, made, MEETINGS, TODAY).stage == wanted

@@ -358,3 +358,24 @@ _BITS = st.sampled_from(
 def test_any_text_is_read_without_a_fall_and_each_fact_stands_in_it(text):
     for fact in read_minutes(text).facts:
         assert 0 <= fact.start < fact.end <= len(text)
+
+
+@pytest.mark.parametrize("ends", ["", "."])
+@pytest.mark.parametrize(
+    "who", ["Bo Al (C) lämnar ett särskilt yttrande: Vi följer frågan", "Bo Al (C): Vi följer frågan"]
+)
+def test_what_is_said_of_the_paragraph_is_no_part_of_a_dissent(who, ends):
+    found = read_minutes(
+        f"§ 31 Svar\nBeslut\nNämnden godkänner svaret.\nSärskilt yttrande\n{who}{ends}\n"
+        f"Paragrafen förklaras omedelbart justerad{ends}\nJusterat den 20 februari 2026\n"
+    )
+    assert [one.text.rstrip(".") for one in found.dissents] == ["Vi följer frågan"]
+    assert found.value(Part.omedelbar) is True
+    assert found.value(Part.justerad) == date(2026, 2, 20)
+    assert found.remarks == ()
+
+
+def test_a_day_that_does_not_exist_is_remarked_on_and_fills_nothing():
+    found = read_minutes("§ 31 Svar\nBeslut\nNämnden godkänner svaret.\nJusterat den 31 februari 2026\n")
+    assert found.value(Part.justerad) is None
+    assert found.remarks == ("Texten har «Justerat den 31 februari 2026», en dag som inte finns. Skriv dagen själv.",)

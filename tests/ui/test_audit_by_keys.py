@@ -24,6 +24,7 @@ from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.second_answer import FollowedMeasure, followed_answers, followup_document
 from nemndsekr.store.queries import find_case, load_case
 from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.case.decision_notes import BeforeRegistering
 from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.case_dialogs import NewCaseDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
@@ -305,6 +306,11 @@ def decide(hands: Hands) -> None:
     hands.write("b")
     hands.wait()
     hands.press(KEY.Key_Return, CTRL)
+    hands.wait()
+    # Asked once: no recommendation has an answer in words.
+    (asked,) = [one for one in hands.window.findChildren(BeforeRegistering) if one.isVisible()]
+    hands.press(KEY.Key_G, ALT)
+    hands.qtbot.waitUntil(asked.isHidden)
     hands.wait()
     hands.tab_to("Expedierad")
     hands.write("2026-03-23")

@@ -350,6 +350,8 @@ class DecisionForm(ItemForm):
             field = self._bounds[name].field
             if isinstance(field, DayField) and field.is_understood() and not self._bounds[name].unsaved:
                 field.set_message(asked.get(name, ""))
+        if not self._bounds["paragraph"].unsaved:
+            self._bounds["paragraph"].field.set_message(asked.get("paragraph", ""))
         self.remove.setVisible(self.decision() is not None)
         stored = self.decision()
         before = self.finish_words()

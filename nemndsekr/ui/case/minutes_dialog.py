@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QDialog, QPushButton, QTextEdit, QWidget
 
 from nemndsekr.operations.take_minutes import told_fact
 from nemndsekr.records.case_file import CaseFile
@@ -21,7 +21,7 @@ from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size, set_variant
-from nemndsekr.ui.kit.messages import FieldMessage
+from nemndsekr.ui.kit.messages import FieldMessage, announce
 from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
 from nemndsekr.ui.kit.tokens import u
@@ -55,6 +55,7 @@ class MinutesDialog(QDialog):
         self.setWindowTitle("Fyll i beslutet ur protokollet")
         self._file = file
         self._minutes = Minutes()
+        self._doubts: list[str] = []
         self._sources = [one for one in file.sources if one.kind == SourceKind.protokoll and one.text.strip()]
         self.editor = QTextEdit()
         set_variant(self.editor, "plain")
@@ -147,9 +148,10 @@ class MinutesDialog(QDialog):
             ]
         )
         self._mark()
-        self._tell()
         # A text with nothing to take has its own word for that.
-        self.doubt.set_message("\n".join(doubts_on(self.words(), self._file)) if self._minutes.facts else "")
+        self._doubts = doubts_on(self.words(), self._file) if self._minutes.facts else []
+        self.doubt.set_message("\n".join((*self._doubts, *self._minutes.remarks)))
+        self._tell()
 
     def _tell(self) -> None:
         of, chosen = len(self._minutes.facts), len(self.facts())
@@ -159,11 +161,27 @@ class MinutesDialog(QDialog):
         self.note.setVisible(not of)
         self.found.setVisible(bool(of))
         self.take_button.setEnabled(chosen > 0)
-        self.take_button.setText(f"Fyll i {chosen} {'uppgift' if chosen == 1 else 'uppgifter'}" if chosen else "Fyll i")
+        anyway = " ändå" if self._doubts else ""
+        words = f"&Fyll i {chosen} {'uppgift' if chosen == 1 else 'uppgifter'}{anyway}" if chosen else "&Fyll i"
+        self.take_button.setText(words)
 
     def _accept_if_any(self) -> None:
-        if self.facts():
+        """Take them; where the text may be of another case that is asked first, and the key is no answer."""
+        if not self.facts():
+            return
+        if self._doubts:
+            announce(self.doubt, "\n".join(self._doubts))
+            self.take_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     # The words in the text.
 

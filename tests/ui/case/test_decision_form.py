@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from nemndsekr.operations.replay import replay
 from nemndsekr.records.choices import (
     BodyKind,
     CaseStage,
@@ -544,18 +545,26 @@ def test_going_to_what_lacks_an_answer_shows_it(planned, store, idle, keys):
     assert next(one.no for one in read(store, planned).recommendations if one.id == key[1]) == 4
 
 
-def test_minutes_of_another_case_are_told_of_and_may_be_taken_all_the_same(planned, store, idle):
+def test_minutes_of_another_case_are_told_of_and_may_be_taken_all_the_same(qtbot, planned, store, idle, keys):
     shown = form(planned)
     shown.read_minutes()
     dialog = shown.findChild(MinutesDialog)
     assert isinstance(dialog, MinutesDialog)
     dialog.editor.setPlainText(MINUTES.replace("granskning\n", "granskning\nDnr BUN-2026-0377\n"))
     assert "dnr BUN-2026-0377, men ärendet har BUN-2026-0412" in dialog.doubt.words.text()
-    assert dialog.take_button.isEnabled()
+    assert dialog.take_button.text() == "&Fyll i 5 uppgifter ändå"
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.found.setFocus()
+    for _ in range(2):
+        keys.press(KEY.Key_Return, held=CTRL)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.take_button)
+    assert dialog.isVisible()
 
     dialog.editor.setPlainText(MINUTES)
     assert dialog.doubt.words.text() == ""
-    dialog.accept()
+    assert dialog.take_button.text() == "&Fyll i 5 uppgifter"
+    dialog.editor.setPlainText(MINUTES.replace("granskning\n", "granskning\nDnr BUN-2026-0377\n"))
+    keys.press(KEY.Key_Return)
     idle()
     assert len(read(store, planned).decisions) == 1
 
@@ -628,7 +637,7 @@ def test_the_form_follows_its_decision_to_another_day(planned, store, idle, keys
     keys.write("31")
     idle()
     shown._bounds["day"].field.editor.setFocus()
-    shown._bounds["day"].field.editor.selectAll()
+    keys.press(KEY.Key_A, held=CTRL)
     keys.write(day)
     keys.press(KEY.Key_Tab)
     idle()
@@ -652,7 +661,7 @@ def test_what_is_written_at_the_day_that_was_left_makes_a_decision_of_its_own(pl
     au = next(one.key for one in shown._places if one.kind == BodyKind.au)
     shown.choose_place(au)
     shown._bounds["day"].field.editor.setFocus()
-    shown._bounds["day"].field.editor.selectAll()
+    keys.press(KEY.Key_A, held=CTRL)
     keys.write("4 feb 2026")
     keys.press(KEY.Key_Tab)
     idle()
@@ -680,7 +689,7 @@ def test_a_decision_read_anew_is_followed_to_another_day_too(planned, store, idl
     shown.choose_place(shown._places[-1].key)
     field = shown._bounds["day"].field.editor
     field.setFocus()
-    field.selectAll()
+    keys.press(KEY.Key_A, held=CTRL)
     keys.write("18 feb 2026")
     keys.press(KEY.Key_Tab)
     idle()
@@ -795,3 +804,58 @@ def test_what_is_told_before_registering_is_what_is_done(planned, store, idle, k
     idle()
     assert "äget är Uppföljning" in said[-1]
     assert shown.pending.told == ()
+
+
+def test_minutes_with_impossible_days_and_lacking_outcomes_say_what_is_left(qtbot, planned, store, idle):
+    said = told(planned)
+    shown = form(planned)
+    shown.read_minutes()
+    dialog = shown.findChild(MinutesDialog)
+    assert isinstance(dialog, MinutesDialog)
+    dialog.editor.setPlainText(
+        "Barn- och utbildningsnämnden 2026-02-19\n§ 31 Svar på granskning\nBeslut\nNämnden beslutar\n"
+        f"1. att {FURTHER[0].removeprefix('Nämnden ')}\n2. att anta yttrandet som sitt eget\n"
+        "Paragrafen förklaras omedelbart justerad\nJusterat den 31 februari 2026\n"
+    )
+    assert "31 februari 2026" in dialog.doubt.words.text()
+    dialog.accept()
+    idle()
+    (decision,) = read(store, planned).decisions
+    assert (decision.immediate, decision.justering_on) == (True, None)
+    lacks = len(shown._lacks)
+    assert lacks
+    assert f"{'ett' if lacks == 1 else lacks} utfall saknas" in said[-1]
+    planned.pane.finish_button.click()
+    told_there = shown.points.rows[shown._lacks[0]].outcome.field.message.words
+    qtbot.waitUntil(lambda: "utfall är angivna" in told_there.text())
+
+
+def test_two_numbers_of_a_paragraph_are_asked_about(planned, store, idle, keys):
+    shown = form(planned)
+    field = shown._bounds["paragraph"].field
+    field.editor.setFocus()
+    keys.write("17 17")
+    keys.press(KEY.Key_Return)
+    idle()
+    assert field.message.words.text() == "Två nummer står i «§ 17 17». Vilket är paragrafens?"
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_a_registration_taken_back_or_done_again_is_seen_where_the_decision_is(planned, store, idle, keys, back):
+    shown = form(planned)
+    shown.choose_place(shown._places[-1].key)
+    shown.whole.setFocus()
+    keys.write("b")
+    idle()
+    keys.press(KEY.Key_Return, held=CTRL)
+    keys.register_anyway()
+    idle()
+    if not back:
+        store.undo(NOW)
+    planned.go_to_item(("rows", "plan_steps"))
+    idle()
+    told = replay(store, NOW, back=back, seen=None)
+    assert told is not None
+    planned.show_changed(told.places)
+    idle()
+    assert planned.items.current_key() == DECISION_KEY

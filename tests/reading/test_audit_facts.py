@@ -374,7 +374,9 @@ def test_a_joint_report_is_for_the_namnd_that_it_names_first():
         "Parknämnden bör även måla dem."
     )
 
-    assert reading_of(text).draft.committee.text == "Hamnnämnden"
+    committee = reading_of(text).draft.committee
+    assert committee is not None
+    assert committee.text == "Hamnnämnden"
 
 
 def test_a_day_in_the_head_that_does_not_exist_is_told_with_its_place():

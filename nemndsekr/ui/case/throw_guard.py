@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-ASKED: Final = "Texten är inte sparad. Tryck Esc eller Avbryt en gång till för att kasta den."
+ASKED: Final = "Texten är inte sparad. Tryck Esc eller Avbryt en gång till för att stänga utan att spara."
 
 
 class ThrowGuard:

@@ -383,12 +383,13 @@ class BlockTextEdit(QTextEdit):
         from nemndsekr.exchange.html_blocks import Pasted, blocks_from_html
 
         pasted = blocks_from_html(source.html()) if source.hasHtml() else Pasted(BlockText())
-        if pasted.text:
+        if pasted.text.blocks:
+            # A list or a table that is still empty is pasted as what it is, though it holds no words.
             self.insert_text(pasted.text)
         elif source.hasText() and not pasted.left_out:
             self.insert_plain(source.text())
         if pasted.left_out:
-            self.refused.emit(told_left_out(pasted.left_out, anything=bool(pasted.text)))
+            self.refused.emit(told_left_out(pasted.left_out, anything=bool(pasted.text.blocks)))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is marked, with its form and as plain words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
@@ -233,6 +233,7 @@ def test_cutting_and_pasting_moves_blocks(qtbot, editor):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
 @given(TEXTS)
+@example(BlockText((ListBlock((ListItem(()),)),)))
 def test_any_text_copied_whole_is_the_same_when_pasted(qapp, theme, value):
     editor = BlockTextEdit()
     editor.set_value(value)

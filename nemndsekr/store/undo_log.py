@@ -42,7 +42,9 @@ def changes_of(session: Session) -> Iterator[Change]:
                 yield _change(row, before, after)
     for row in session.deleted:
         if isinstance(row, LOGGED_TABLES):
-            yield _change(row, stored_values(row), None)
+            # What was changed in the same breath as it was taken away was never stored.
+            before, _ = _difference(row)
+            yield _change(row, stored_values(row) | before, None)
 
 
 def _difference(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -79,6 +79,25 @@ def test_undo_names_the_act_and_survives_a_restart(store, who, case_id, recommen
         again.close()
 
 
+def test_what_is_changed_and_taken_away_in_one_step_comes_back_as_it_was_stored(store, who, case_id, recommendation):
+    save_answer(store, who, recommendation, "Nämnden instämmer.")
+    stored = rows_of(store)
+    with store.step("tömde och tog bort", who, NOW) as step:
+        row = step.get(Recommendation, recommendation.stored_id)
+        row.answer, row.text = from_paragraphs([]), "Något annat"
+        step.delete(row)
+
+    undo(store, NOW)
+
+    assert rows_of(store) == stored
+    redo(store, NOW)
+    assert load_case(store, case_id).recommendations == []
+
+
+def rows_of(store: Store) -> list[tuple[str, str]]:
+    return store.raw.execute("SELECT text, answer FROM recommendations ORDER BY id").fetchall()
+
+
 def test_nothing_is_kept_when_a_step_fails(store, who, case_id, recommendation):
     def fails_half_way() -> None:
         with store.step("går fel", who, NOW) as step:

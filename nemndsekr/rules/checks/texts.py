@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from nemndsekr.records.block_text import Block, BlockText, Heading, Paragraph, plain_text, runs_text
+from nemndsekr.records.block_text import Block, BlockText, Paragraph, plain_text, runs_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseStage, DocumentKind, label
+from nemndsekr.records.choices import CaseStage
 from nemndsekr.records.document import Section
 from nemndsekr.rules.prose import sentences_in
 
@@ -140,16 +140,6 @@ def paragraphs_in(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph) and (text := runs_text(block.runs).strip()):
             yield text
-
-
-def has_heading(blocks: Iterable[Block]) -> bool:
-    """Whether a text has a heading of its own."""
-    return any(isinstance(block, Heading) for block in blocks)
-
-
-def document_word(kind: DocumentKind) -> str:
-    """What a document is called, in running text."""
-    return label(kind).lower()
 
 
 def enumerated(parts: Iterable[str]) -> str:

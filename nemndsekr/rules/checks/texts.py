@@ -15,6 +15,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseStage
 from nemndsekr.records.document import Section
 from nemndsekr.rules.prose import sentences_in
+from nemndsekr.rules.row_numbers import row_number
 
 SUMMARY: Final = "sammanfattning"
 FACTS: Final = frozenset({"arendet", "bakgrund", "om_granskningen", "beredning"})
@@ -84,7 +85,7 @@ def _lines(file: CaseFile) -> Iterator[CaseText]:
         for field in ("title", "subtitle"):
             yield from _line("documents", document.uid, field, "handlingens rubrik", getattr(document, field))
     for point in file.decision_points:
-        yield from _line("decision_points", point.uid, "text", f"beslutspunkt {point.position}", point.text)
+        yield from _line("decision_points", point.uid, "text", f"beslutspunkt {row_number(file, point)}", point.text)
     for measure in file.measures:
         for field, name in (("text", "en åtgärd"), ("expected_effect", "en åtgärds effekt")):
             yield from _line("measures", measure.uid, field, name, getattr(measure, field))
@@ -109,12 +110,12 @@ def _running(file: CaseFile) -> Iterator[CaseText]:
             body = getattr(recommendation, field)
             yield from _blocks("recommendations", recommendation.uid, field, f"{name} {no}", body)
     for question in file.questions:
-        name = f"svaret på revisionsfråga {question.position}"
+        name = f"svaret på revisionsfråga {row_number(file, question)}"
         yield from _blocks("audit_questions", question.uid, "answer", name, question.answer)
     for finding in file.findings:
         yield from _blocks("findings", finding.uid, "reply", "kommentaren till en iakttagelse", finding.reply)
     for attsats in file.attsatser:
-        name = f"bedömningen av att-sats {attsats.position}"
+        name = f"bedömningen av att-sats {row_number(file, attsats)}"
         yield from _blocks("attsatser", attsats.uid, "assessment", name, attsats.assessment)
 
 

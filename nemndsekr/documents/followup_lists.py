@@ -24,7 +24,8 @@ from nemndsekr.documents.outline import (
     Runs,
     Table,
 )
-from nemndsekr.rules.followup import BalanceLine, InitiativeLine, MeasureLine, PictureRow, legend, picture_sum
+from nemndsekr.rules.followup import BalanceLine, InitiativeLine, MeasureLine
+from nemndsekr.rules.followup_picture import PictureRow, legend, picture_sum
 from nemndsekr.rules.lateness import counted
 from nemndsekr.support.days import full_day
 

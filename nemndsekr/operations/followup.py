@@ -16,15 +16,13 @@ from nemndsekr.rules.followup import (
     BalanceLine,
     InitiativeLine,
     MeasureLine,
-    PictureRow,
     balance_of_assignment,
     balance_of_measure,
     in_balance_order,
     initiative_line,
-    late_on,
     measure_line,
-    picture_row,
 )
+from nemndsekr.rules.followup_picture import PictureRow, late_on, picture_row
 from nemndsekr.rules.owed import OwedAnswer
 from nemndsekr.rules.second_answer import why_not_followed_up
 from nemndsekr.store.database import Store

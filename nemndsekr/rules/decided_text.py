@@ -20,7 +20,7 @@ from nemndsekr.rules.frozen import FINAL_GATES, frozen_case
 _PRINTED: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("documents", ("title", "subtitle", "recipient", "dated_on"), "huvudet"),
     ("sections", ("body",), "{heading}"),
-    ("questions", ("assessment", "answer", "no_measure_reason"), "svaret på bedömning {position}"),
+    ("questions", ("assessment", "answer", "no_measure_reason"), "svaret på bedömning {number}"),
     ("recommendations", ("text", "corrected_text", "done", "answer", "no_measure_reason"),
      "svaret på rekommendation {no}"),
     ("measures", ("text", "expected_effect"), "åtgärden «{text}»"),
@@ -84,9 +84,9 @@ def changes_since(file: CaseFile, version: Version) -> Iterator[TextChange]:
             continue
         now = {row.uid: row for row in getattr(file, table) if belongs(row, document)}
         before = {row.uid: row for row in getattr(then, table) if belongs(row, document)}
-        for uid, row in before.items():
+        for number, (uid, row) in enumerate(before.items(), start=1):
             for field in fields:
-                change = _change(table, name, uid, field, row, now.get(uid))
+                change = _change(table, _named(name, now.get(uid) or row, number), uid, field, row, now.get(uid))
                 if change is not None and was_printed(change, printed):
                     yield change
         if table == "sections":
@@ -135,7 +135,7 @@ def _change(table: str, name: str, uid: str, field: str, then: CaseRow, now: Cas
     before, after = words_of(getattr(then, field)), words_of(getattr(now, field)) if now is not None else ""
     if squeezed(before) == squeezed(after):
         return None
-    return TextChange(_named(name, now or then), table, uid, field, before, after)
+    return TextChange(name, table, uid, field, before, after)
 
 
 def _added(now: dict[str, CaseRow], before: dict[str, CaseRow]) -> Iterator[TextChange]:
@@ -210,8 +210,9 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _named(name: str, row: Any) -> str:
-    values = {field: getattr(row, field, "") for field in ("no", "position", "text")}
+def _named(name: str, row: Any, number: int = 0) -> str:
+    """A name with what it tells of the row; ``number`` is the row's place among its like, from 1."""
+    values = {"no": getattr(row, "no", ""), "text": getattr(row, "text", ""), "number": number}
     if isinstance(row, Section):
         heading = SECTION_NAMES.get(row.key) or row.heading.strip()
         values["heading"] = f"avsnittet {heading}" if heading else "ett avsnitt"

@@ -31,8 +31,6 @@ OUTCOMES: Final = (
 """What may become of an att-sats; that the whole is remitted is a decision of its own, before its answer."""
 GRANTED: Final = frozenset({Outcome.bifall, Outcome.delvis_bifall})
 """Outcomes that a task may come of."""
-UNSETTLED: Final = frozenset({Outcome.aterremiss, Outcome.bordlaggning})
-"""Outcomes after which the att-sats is taken up again."""
 
 # One and many, where the word bends; the others are the same.
 _BENT: Final = {

@@ -142,11 +142,6 @@ _DECIDES: Final = re.compile(
     r"(?:,? [^.\n]{0,60}?)?\s+(?P<verb>beslutar|beslutade|beslöt|har beslutat)\b",
     re.IGNORECASE,
 )
-# A sentence that is a decision without saying «beslutar»: it stands under «Beslut», so its verb is enough.
-_BODY_ACTS: Final = re.compile(
-    r"^(?:[\wåäöÅÄÖ-]+,? (?:och |samt )?){0,5}?[\wåäö-]*(?:nämnden|styrelsen|utskottet|beredningen|presidiet|AU)\b",
-    re.IGNORECASE,
-)
 _LEAD: Final = re.compile(
     r"^(?P<who>.{0,120}?)(?P<verb>beslutar|beslutade|beslöt|har beslutat|föreslår)\b(?P<rest>[^.]{0,80}?)"
     r"(?P<end>(?:\s+att)?\s*:?\s*|:)$",

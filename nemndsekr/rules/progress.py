@@ -35,18 +35,42 @@ class State(StrEnum):
 
 
 class Part(NamedTuple):
-    """One thing that an answer is to hold: what it is called, the field it lies in, and whether it is there."""
+    """One thing that an answer is to hold: what it is called, and the very cell that the matrix shows of it."""
 
     name: str
-    field: str
-    there: bool
-    let_stand: bool = False
-    """That it is missing is approved."""
+    cell: Cell
+
+    @property
+    def field(self) -> str:
+        """The form's field that it lies in."""
+        return self.cell.field
+
+    @property
+    def there(self) -> bool:
+        """Whether nothing is missing in it, be it vague or not needed."""
+        return not self.cell.lacks and not self.let_stand
+
+    @property
+    def let_stand(self) -> bool:
+        """Whether it is missing, and that is approved."""
+        return self.cell.fill == Fill.godkand
 
     @property
     def lack(self) -> str:
         """The words that name what is missing."""
         return f"{self.name} saknas"
+
+    @property
+    def words(self) -> str:
+        """How it stands, in the matrix's words where its name alone does not tell: «Åtgärd: i text»."""
+        match self.cell.fill:
+            case Fill.full:
+                return self.name
+            case Fill.tom:
+                return self.lack
+            case Fill.godkand:
+                return f"{self.lack} – godkänt"
+        return f"{self.name}: {self.cell.word.lower()}"
 
 
 def parts_of(
@@ -64,14 +88,16 @@ def parts_of(
 def question_parts(
     file: CaseFile, question: AuditQuestion, let_stand: Mapping[str, str] | None = None
 ) -> tuple[Part, ...]:
-    """What the answer to the assessment of a revisionsfråga is to hold; measures only where each assessment asks."""
+    """What the answer to the assessment of a revisionsfråga is to hold.
+
+    Where the auditors want no answer to each assessment: the answer, and of the rest what is there all the same.
+    """
     columns = columns_of(file.demands)
     asked = asks_per_assessment(file)
     cells = question_cells(file, question, columns, asked=asked)
     parts = _parts(columns, with_let_stand(cells, question.uid, let_stand or {}))
-    if not asked:
-        return (Part("Svar", "answer", bool(question.answer)),)
-    return tuple(part for part in parts if part.field != "stance")
+    answer, *rest = (part for part in parts if part.field != "stance")
+    return (answer, *(part for part in rest if asked or part.cell.fill != Fill.behovs_inte))
 
 
 def lacks_of(
@@ -96,10 +122,7 @@ def lacks_of(
 
 
 def _parts(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[Part, ...]:
-    return tuple(
-        Part(column.name, cell.field, not cell.lacks and cell.fill != Fill.godkand, cell.fill == Fill.godkand)
-        for column, cell in zip(columns, cells, strict=True)
-    )
+    return tuple(Part(column.name, cell) for column, cell in zip(columns, cells, strict=True))
 
 
 def question_state(file: CaseFile, question: AuditQuestion) -> State:

@@ -14,7 +14,6 @@ from typing import Final
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
-_SUNDAY: Final = 6
 # From 2005 the sixth of June is a holiday instead of the Monday after Pentecost.
 _NATIONAL_DAY_SINCE: Final = 2005
 

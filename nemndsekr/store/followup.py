@@ -40,7 +40,6 @@ from nemndsekr.records.recommendation import AnswerEvent, Recommendation
 from nemndsekr.rules.followup import (
     SECRET_TEXT,
     Answered,
-    AuditInPicture,
     FollowedAssignment,
     FollowedCase,
     FollowedInitiative,
@@ -49,6 +48,7 @@ from nemndsekr.rules.followup import (
     KeptReport,
     KeptState,
 )
+from nemndsekr.rules.followup_picture import AuditInPicture
 from nemndsekr.rules.owed import LastEvent, OwedAnswer
 from nemndsekr.rules.progress import lacks_of
 from nemndsekr.store.database import Store

@@ -28,7 +28,7 @@ from nemndsekr.operations.print_followup import (
     make_list,
     measures_csv,
 )
-from nemndsekr.rules.followup import legend, picture_sum
+from nemndsekr.rules.followup_picture import legend, picture_sum
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.support.paths import DataFolder

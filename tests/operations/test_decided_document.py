@@ -17,7 +17,8 @@ from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.remedies import apply_remedy
-from nemndsekr.operations.versions import locked_pdf
+from nemndsekr.operations.versions import frozen_facts, locked_pdf
+from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import (
@@ -31,13 +32,13 @@ from nemndsekr.records.choices import (
     VersionGate,
 )
 from nemndsekr.records.decision import Decision, DecisionPoint, Dissent
-from nemndsekr.records.document import Document, Section
+from nemndsekr.records.document import Document, Section, Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.checks.decided_checks import _differing
 from nemndsekr.rules.checks.remark import COMPARE, Remark
-from nemndsekr.rules.decided_text import TextChange
+from nemndsekr.rules.decided_text import TextChange, changes_since
 from nemndsekr.rules.decision_places import decision_places
 from nemndsekr.store.queries import all_cases, load_case
 from tests.operations.conftest import NOW
@@ -80,6 +81,17 @@ def paper(store, case_id: int) -> Any:
     found = decided_paper(store, load_case(store, case_id), "yttrande")
     assert found is not None
     return found
+
+
+def test_an_assessment_is_called_by_its_number_in_the_list_and_not_by_its_place_in_the_table(store, who, decided):
+    """Those that were taken away leave holes among the places."""
+    file = load_case(store, decided)
+    values = {"id": 7, "case_id": decided, "position": 4, "text": "Är det säkert?", "uid": "fråga"}
+    file.questions = [AuditQuestion(**values, answer=from_paragraphs(["Ja."]))]
+    version = Version(case_id=decided, kind=DocumentKind.yttrande, text="Ja.", facts=frozen_facts(file))
+    file.questions = [AuditQuestion(**values, answer=from_paragraphs(["Nej."]))]
+
+    assert [change.name for change in changes_since(file, version)] == ["svaret på bedömning 1"]
 
 
 def change_answer(store, who, words: str = "Vi väntar.") -> None:

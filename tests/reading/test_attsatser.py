@@ -186,6 +186,62 @@ def test_clauses_in_running_text_are_found_in_every_sentence(text):
     assert found == ["att bänkar ställs ut", "att kostnaden tas med", "att svar ges i maj"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Siv Rask (S) har väckt ett nämndinitiativ. Hon föreslår att nämnden beslutar {0}, {1} samt att svar ges.",
+        "Ett initiativ har väckts. I initiativet föreslås att parknämnden beslutar {0}, {1} och att svar ges.",
+        "Initiativtagarna är oroliga. Initiativet föreslår {0}, {1} samt att svar ges.",
+        "Initiativet:\n\n### Att-sats 1: {0}\n\nJa.\n\n### Att-sats 2: {1}\n\n### Att-sats 3: att svar ges.",
+    ],
+)
+def test_an_answer_tells_the_clauses_in_its_own_words(told):
+    found = found_in(
+        "Tjänsteskrivelse\n\nSvar på initiativ om bänkar\n\n## Förslag till beslut\n\nParknämnden anser initiativet "
+        f"besvarat.\n\n## Ärendet\n\n{told.format(*TWO)}\n\n## Bedömning\n\n{LONG}"
+    )
+
+    assert [clause.rstrip(".") for clause in texts(found["attsatser"])] == [*TWO, "att svar ges"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Siv Rask (S) har väckt ett initiativ om bänkar. Förvaltningen föreslår att nämnden beslutar att avslå det.",
+        "Initiativet väcktes i maj. Därför föreslår förvaltningen att nämnden beslutar att anse det besvarat.",
+        "Ett initiativ har väckts. Hon föreslår att fler bänkar ställs ut.",
+        "Siv Rask (S) har väckt ett initiativ.\n\nSom sägs ovan om att-sats 2: att måla bänkar är dyrt.",
+    ],
+)
+def test_what_an_answer_proposes_itself_is_no_clause_of_the_initiative(told):
+    found = found_in(
+        "Tjänsteskrivelse\n\nSvar på initiativ om bänkar\n\n## Förslag till beslut\n\nParknämnden anser initiativet "
+        f"besvarat.\n\n## Ärendet\n\n{told}\n\n## Bedömning\n\n{LONG}"
+    )
+
+    assert texts(found["attsatser"]) == []
+
+
+@pytest.mark.parametrize("end", ["Siv Rask (S) Bo Al (V)", "Lerby den 4 mars 2025, Siv Rask (S) och Bo Al (V)"])
+def test_an_initiative_pasted_as_one_paragraph_has_its_title_clauses_and_people(end):
+    found = found_in(
+        f"Nämndinitiativ om fler bänkar i parken. {LONG} Vi föreslår att nämnden beslutar {TWO[0]} samt {TWO[1]}. {end}"
+    )
+
+    assert found["title"] == "Nämndinitiativ om fler bänkar i parken"
+    assert [clause.rstrip(".") for clause in texts(found["attsatser"])] == TWO
+    assert [(one["name"], one["party"], one["part"]) for one in found["people"]] == [
+        ("Siv Rask", "S", "initiator"),
+        ("Bo Al", "V", "initiator"),
+    ]
+
+
+def test_a_member_named_in_the_text_has_not_signed_it():
+    found = found_in(f"Nämndinitiativ om fler bänkar i parken. {LONG} Vi yrkar {TWO[0]}, som Siv Rask (S) sade.")
+
+    assert found["people"] == []
+
+
 def test_what_others_propose_in_running_text_is_no_clause():
     text = "Förvaltningen föreslog att parken stängs. Kommunstyrelsen föreslår att parken säljs."
 

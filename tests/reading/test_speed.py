@@ -18,6 +18,7 @@ from nemndsekr.reading.finders import (
     plan,
     questions,
     recommendations,
+    recommended_in_text,
     signers,
     unread,
 )
@@ -53,7 +54,7 @@ GATES = [
     ("step", plan.BARE_STEP, plan.BODY_WORDS),
     ("who signs", signers.SIGNS_IN_SENTENCE, signers.SIGNING_WORDS),
     ("recommends", recommendations.WORD, recommendations.LEAD_IN_WORDS),
-    ("recommends in text", recommendations.RUNNING, recommendations.RUNNING_WORDS),
+    ("recommends in text", recommended_in_text.RUNNING, recommended_in_text.RUNNING_WORDS),
     ("table", block_bodies.TABLE_ANNOUNCED, block_bodies.TABLE_WORDS),
     ("leaders", contents.LEADERS, contents.DOTS),
 ]

@@ -146,7 +146,7 @@ def test_an_assessment_is_demanded_only_where_the_auditors_say_so(asked):
     fills = [one.fill for one in line.cells]
     assert fills == [Fill.behovs_inte, *[Fill.tom if asked else Fill.behovs_inte] * 5]
     lacking = [part.name for part in question_parts(file, file.questions[0]) if not part.there]
-    assert lacking == (["Svar", "Åtgärd", "Effekt", "Tidpunkt", "Ansvarig"] if asked else ["Svar"])
+    assert lacking == (["Svar", "Åtgärd", "Effekt", "Tidpunkt", "Ansvarig"] if asked else [])
 
 
 def test_measures_of_an_assessment_count_for_it():
@@ -183,6 +183,49 @@ def test_the_summary_counts_what_is_missing_and_what_is_vague():
 
     assert summary(completeness(file)) == "Effekt saknas i 2 av 2 svar. I allt saknas 6 delar, 1 är vag."
     assert completeness(file).share(3) == (0, 2)
+
+
+WORDED = from_paragraphs(["Nämnden kommer att inventera hållplatserna senast den 30 juni 2026."])
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        pytest.param(audit(answer=WORDED),
+                     ["Ställningstagande saknas", "Svar", "Åtgärd: i text", "Effekt saknas", "Tidpunkt: i text",
+                      "Ansvarig saknas"], id="only in words"),
+        pytest.param(audit((measure(responsible="Trafikchefen"), (promise(),)), (measure(), ()), answer=TEXT),
+                     ["Ställningstagande saknas", "Svar", "Åtgärd", "Effekt saknas", "Tidpunkt: 1 av 2",
+                      "Ansvarig: 1 av 2"], id="some of them"),
+        pytest.param(audit((measure(effect="Bättre"), ()), parts=PARTS[:2], stance=Stance.instammer, answer=TEXT),
+                     ["Ställningstagande", "Svar", "Åtgärd", "Effekt: vag"], id="vague"),
+        pytest.param(audit(parts=PARTS[:1], stance=Stance.delar_inte, answer=TEXT, no_measure_reason="Gjort 2024."),
+                     ["Ställningstagande", "Svar", "Åtgärd: behövs inte"], id="none planned"),
+    ],
+)  # fmt: skip
+def test_a_recommendations_chips_say_what_the_matrix_says_of_it(made, told):
+    parts = parts_of(made, made.recommendations[0])
+
+    assert [part.words for part in parts] == told
+    assert tuple(part.cell for part in parts) == completeness(made).lines[-1].cells
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "told"),
+    [
+        pytest.param(True, WORDED, ["Svar", "Åtgärd: i text", "Effekt saknas", "Tidpunkt: i text", "Ansvarig saknas"],
+                     id="asked for"),
+        pytest.param(False, WORDED, ["Svar", "Åtgärd: i text", "Tidpunkt: i text"], id="said without being asked"),
+        pytest.param(False, from_paragraphs([]), ["Svar: behövs inte"], id="not asked for"),
+    ],
+)  # fmt: skip
+def test_a_questions_chips_say_what_the_matrix_says_of_it(asked, answer, told):
+    file = audit(parts=(*PARTS, DemandPart.per_assessment) if asked else PARTS)
+    file.questions = [AuditQuestion(id=5, case_id=1, text="Är styrningen ändamålsenlig?", answer=answer)]
+    parts = question_parts(file, file.questions[0])
+
+    assert [part.words for part in parts] == told
+    assert {part.cell for part in parts} <= {*completeness(file).lines[0].cells}
 
 
 def test_the_matrix_and_the_list_tell_the_same():

@@ -13,7 +13,6 @@ from nemndsekr.rules.followup import (
     NOBODY,
     SECRET_TEXT,
     Answered,
-    AuditInPicture,
     FollowedAssignment,
     FollowedCase,
     FollowedInitiative,
@@ -28,13 +27,10 @@ from nemndsekr.rules.followup import (
     case_name,
     in_balance_order,
     initiative_line,
-    legend,
     measure_line,
-    picture_row,
-    picture_sum,
     report_words,
-    state_on,
 )
+from nemndsekr.rules.followup_picture import AuditInPicture, legend, picture_row, picture_sum, state_on
 from nemndsekr.rules.typed_time import typed_time
 
 TODAY = date(2026, 2, 19)

@@ -64,6 +64,45 @@ from nemndsekr.rules.short_names import LONGEST, short_name, short_names
             "Sker utvärdering i syfte att utveckla det stöd som barn och unga får i kommunen?",
             "Utvärdering i syfte att utveckla det stöd",
         ),
+        # No name ends in the middle of a clause: what comes before it is enough, or the clause itself is the name.
+        (
+            "Fastställ hur rätten till studiehandledning på modersmålet ska tillgodoses i alla skolor",
+            "Rätten till studiehandledning",
+        ),
+        (
+            "Se över hur kunskapen om larm hos sommarvikarier kan stärkas, särskilt i juli",
+            "Kunskapen om larm hos sommarvikarier",
+        ),
+        (
+            "Ta fram en plan för hur alla seglare i hamnen kan erbjudas en egen brygga varje sommar",
+            "Ta fram en plan",
+        ),
+        ("Förtydliga i reglementet vem som får låna nyckeln när vaktmästaren är borta", "Förtydliga i reglementet"),
+        (
+            "Besluta vilka bryggor som ska lagas när pengarna inte räcker till alla",
+            "Besluta vilka bryggor som ska lagas",
+        ),
+        (
+            "Besluta hur många båtar en vakt på uppdrag av nämnden får ha tillsyn över",
+            "Hur många båtar",
+        ),
+        ("Följ upp hur många seglare som får en plats och vilken brygga de får", "Hur många seglare"),
+        (
+            "Hamnnämnden prövar hur gäster och fiskare kan göras delaktiga i planeringen",
+            "Hur gäster och fiskare kan göras delaktiga",
+        ),
+        (
+            "Följa upp att haverier som rör fritidsbåtar utreds även under vintern",
+            "Haverier som rör fritidsbåtar utreds",
+        ),
+        # But a verb that turns the meaning is never left out.
+        (
+            "Förbjuda att vattenskotrar används i hamnens inlopp annat än i nödläge",
+            "Förbjuda att vattenskotrar används",
+        ),
+        ("Hamnnämnden bör se till att bojarna målas innan isen lägger sig", "Bojarna målas innan isen lägger sig"),
+        ("att1 hamnkontoret får i uppdrag att måla bojarna", "Måla bojarna"),
+        ("Slutligen bör hamnnämnden säkerställa att larmen provas", "Larmen provas"),
         # What is nothing but an opening is kept.
         ("Säkerställ att", "Säkerställ att"),
     ],

@@ -55,11 +55,22 @@ MOVES = re.compile(
     re.IGNORECASE,
 )
 NAMES_IT = re.compile(r"\b(?:\w*initiativ|motion|skrivelsen|väck(?:er|te)\b.*\bärende)", re.IGNORECASE)
-IN_SENTENCE = re.compile(
-    r"\b(?:föreslår|yrkar|hemställer)(?: vi| jag)?(?: därför| härmed| därmed)?"
-    r"(?: att (?:\S+ ){1,6}?(?:beslutar?|besluta)|(?: [^\s,]+){0,6}?(?: (?:beslutar?|besluta))?)\s+(?=att\b)",
+_WHAT = (
+    r"(?: vi| jag)?(?: därför| härmed| därmed)?"
+    r"(?: att (?:\S+ ){1,6}?(?:beslutar?|besluta)|(?: [^\s,]+){0,6}?(?: (?:beslutar?|besluta))?)\s+(?=att\b)"
+)
+IN_SENTENCE = re.compile(rf"\b(?:föreslår|yrkar|hemställer){_WHAT}", re.IGNORECASE)
+OTHERS_IN_SENTENCE = re.compile(rf"\b(?:föreslår|föreslås|yrkar|yrkas|hemställer){_WHAT}", re.IGNORECASE)
+NEXT_CLAUSE = re.compile(r"(?:(?<=, )|(?<=samt )|(?<=och )|(?<=dessutom )|(?<=även )|(?<=; ))att\b")
+# Those who put the initiative are its subject, and not the office or the meeting.
+OTHERS_PUT = re.compile(
+    r"^(?:(?:de|hon|han|hen|initiativtagar\w+|motionär\w+|förslagsställar\w+|(?:nämnd|ledamots)?initiativet|motionen|"
+    r"ledam(?:oten|öterna))\b|i (?:nämnd|ledamots)?(?:initiativet|motionen)\b)",
     re.IGNORECASE,
 )
+DECIDES = re.compile(r"\bbeslutar?\b", re.IGNORECASE)
+# «Att-sats 1: att bänkar ställs ut»
+ONE_BY_ONE = re.compile(r"^att-?sats (?P<no>\d{1,2})\s*[:.–-]?\s*[”\"»]?(?P<what>att\b.{10,})$", re.IGNORECASE)
 # «Vi vill också att …» in a sentence after one that proposes.
 ALSO_WANTS = re.compile(
     r"\b(?:vill|önskar|begär|önskas)(?: (?:vi|jag))?(?: (?:också|även|dessutom|vidare|slutligen|därtill|därför))*\s+"
@@ -111,6 +122,8 @@ def find_attsatser(paper: Paper, kind: str) -> tuple[Attsatser, list[Problem]]:
         # The last proposal of an initiative is the one it puts; earlier ones are quoted.
         if clauses and (len(clauses) >= len(best.clauses) or own):
             best = Attsatser(clauses, line.text)
+    if not best.clauses and not own:
+        best = _under_heads(paper.lines) or _told_of_others(paper.lines) or best
     if best.clauses or not own:
         return best, []
     running = _running(paper)
@@ -251,6 +264,30 @@ def _running(paper: Paper) -> Attsatser:
     return Attsatser(clauses, puts[0].text[start : lead.end()].strip() if lead else "")
 
 
+def _under_heads(lines: Sequence[Line]) -> Attsatser | None:
+    """Clauses that an answer takes up one by one: «Att-sats 1: att bänkar ställs ut»."""
+    heads = [(line, match) for line in lines if (match := ONE_BY_ONE.match(line.text))]
+    # Named again in running text, they are the same ones.
+    if [int(match["no"]) for _, match in heads] != [*range(1, len(heads) + 1)] or len(heads) < 2:
+        return None
+    clauses = [tidied(line.found(match.start("what"), len(line.text)), of_list=True) for line, match in heads]
+    return Attsatser(clauses, "")
+
+
+def _told_of_others(lines: Sequence[Line]) -> Attsatser | None:
+    """Clauses of the initiative in a sentence about it: «Initiativtagarna föreslår att nämnden beslutar att …»."""
+    for line in lines:
+        if line.kind != "paragraph" or not NAMES_IT.search(line.text[-600:]):
+            continue
+        for start, end in sentences(line.text):
+            text = line.text[start:end]
+            if OTHERS_PUT.match(text) and (lead := OTHERS_IN_SENTENCE.search(text)):
+                clauses = _in_sentence(line, start, end, lead.end())
+                if len(clauses) > 1 or DECIDES.search(lead.group()):
+                    return Attsatser(clauses, text[: lead.end()].strip())
+    return None
+
+
 def _puts(line: Line) -> bool:
     return line.kind == "paragraph" and IN_SENTENCE.search(line.text) is not None
 
@@ -269,15 +306,17 @@ def _in_sentences(line: Line) -> list[Found]:
         match = IN_SENTENCE.search(text) or (ALSO_WANTS.search(text) if out else None)
         if match is None:
             continue
-        starts = [
-            found.start()
-            for found in re.finditer(r"(?:(?<=, )|(?<=samt )|(?<=och )|(?<=dessutom )|(?<=även )|(?<=; ))att\b", text)
-            if found.start() > match.end()
-        ]
-        bounds = [match.end(), *starts, len(text)]
-        pieces = [line.found(start + first, start + last) for first, last in pairwise(bounds)]
-        out += [tidied(_trimmed(piece), of_list=True) for piece in pieces]
+        out += _in_sentence(line, start, end, match.end())
     return out
+
+
+def _in_sentence(line: Line, start: int, end: int, first: int) -> list[Found]:
+    """The clauses of one sentence of the line, ``first`` being where in the sentence they begin."""
+    text = line.text[start:end]
+    starts = [found.start() for found in NEXT_CLAUSE.finditer(text) if found.start() > first]
+    bounds = [first, *starts, len(text)]
+    pieces = [line.found(start + one, start + other) for one, other in pairwise(bounds)]
+    return [tidied(_trimmed(piece), of_list=True) for piece in pieces]
 
 
 def _trimmed(found: Found) -> Found:

@@ -42,9 +42,6 @@ BY_WORDS: Final = (
     *("senast", "svarsdatum", "svardatum", "svarstid", "remisstid", "före", "innan", "till den ", "till och med"),
     *("t.o.m", "tom", "t.om", "to.m", "sista dag", "sista datum", "tillhanda"),
 )
-FOLLOW_UP = re.compile(
-    r"\b(?:uppfölj(?:ande|ning\w*)|följa upp|följs upp|andra yttrandet|nytt yttrande|återrapporter\w*)\b", re.IGNORECASE
-)
 REPLY_ONLY = re.compile(
     r"\b(?:uppföljande (?:yttrande|svar|granskning)\w*|(?:andra|nytt|förnyat) yttrande\w*|uppföljning\w*|"
     r"lägesrapport\w*|redogörelse för hur långt|hur (?:långt )?(?:arbetet|det) (?:har )?(?:gått|kommit|"

@@ -42,11 +42,6 @@ YTTRANDE_LEAD_IN = re.compile(
     r"överlämna|överlämnar)\b[^.]*\b(?:yttrande|svar)\b[^.]*[:.]?$",
     re.IGNORECASE,
 )
-ADOPTS_YTTRANDE = re.compile(
-    rf"^{_BODY} (?:beslutar att )?(?:godkänn\w+|antar?|avger?|lämnar?|överlämnar?|ställer sig bakom)\b[^.]*"
-    r"\b(?:yttrande|svar|tjänsteskrivelse)\w*\b[^.]*\.?$",
-    re.IGNORECASE,
-)
 # A sentence before a list that proposes it, in a paper without a heading over it.
 PROPOSES = re.compile(
     r"\b(?:föreslår|föreslås|hemställer)\b[^.]*\b(?:beslutar?|besluta)\b(?: att| följande)?\s*[:.;]?$", re.IGNORECASE

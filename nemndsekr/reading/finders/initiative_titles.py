@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from nemndsekr.reading.draft import Found
 from nemndsekr.reading.finders.attsatser import LEAD_IN
 from nemndsekr.reading.finders.committee import namnd_names
 from nemndsekr.reading.finders.dates import PLACE_AND_DAY, days_in
@@ -64,6 +65,19 @@ def title_line(lines: Sequence[Line]) -> int | None:
             continue
         return at if _may_head(lines, at) else None
     return None
+
+
+def title_sentence(lines: Sequence[Line]) -> Found | None:
+    """The first sentence of a proposal that is one paragraph, where it names the matter and tells nothing."""
+    first = lines[0] if lines else None
+    ends = sentences(first.text) if first is not None and NAMES_MATTER.match(first.text) else []
+    if first is None or len(ends) < 2:
+        return None
+    start, end = ends[0]
+    text = first.text[start:end].rstrip(" .")
+    if len(text) > _LONGEST or _TELLS.match(text) or _PUTS.search(text):
+        return None
+    return first.found(start, start + len(text))
 
 
 def _is_address(line: Line) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from nemndsekr.reading.draft import Found, Problem
 from nemndsekr.reading.finders.dates import PLACE_AND_DAY, days_in
-from nemndsekr.reading.finders.initiative_titles import no_title, title_line
+from nemndsekr.reading.finders.initiative_titles import no_title, title_line, title_sentence
 from nemndsekr.reading.finders.names import PARTIES
 from nemndsekr.reading.finders.numbers import NUMBER
 from nemndsekr.reading.headings import FACT_KEYS, top_of
@@ -370,7 +370,7 @@ def find_title(paper: Paper, document_name: str, kind: str) -> Found | None:
     elif named is not None:
         line = _whole_title(paper.lines, named)
     elif kind in OF_MEMBERS:
-        return None
+        return title_sentence(paper.lines)
     else:
         later = (line for line in paper.lines if TITLE_START.match(line.text) and len(line.text) < 160)
         first = next(later, None)

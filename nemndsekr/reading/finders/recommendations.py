@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +19,14 @@ from nemndsekr.reading.finders.recommended_bodies import (
     body_name,
     body_over,
     recipient_of,
+)
+from nemndsekr.reading.finders.recommended_in_text import (
+    NOT_NOW,
+    PAST,
+    Listed,
+    among_findings,
+    in_running_text,
+    with_said_after,
 )
 from nemndsekr.reading.finders.wordings import likeness, likeness_above
 from nemndsekr.reading.lines import Line, Paper, sentences
@@ -38,20 +46,9 @@ LEAD_IN = re.compile(
     r"fortsatt\b[^?!]*:\s*$",
     re.IGNORECASE,
 )
-# Of the words that lead in, and of RUNNING, one that no line with any of them is without.
+# Of the words that lead in, one that no line with any of them is without.
 LEAD_IN_WORDS: Final = (
     *("rekommend", "uppmana", "vikten av att", "nämnden bör", "förslag till åtgärd", "förslag till fortsatt"),
-)
-RUNNING_WORDS: Final = ("rekommenderar", "rekommenderas")
-# A list of what earlier audits recommended, or of what is to be answered, is no list of recommendations.
-NOT_NOW = re.compile(
-    r"\b(?:tidigare|föregående|förra) (?:\w+ )?(?:granskning|rekommendation|revision)\w*\b|"
-    r"\b(?:vid det tillfället|den gången|vid den granskningen|rekommenderade (?:revisorerna |vi |revisionen )?då|"
-    r"dåvarande)\b|"
-    r"\b(?:19|20)\d\d års granskning\b[^.]*\b(?:lämnade|rekommenderade|gav)|"
-    r"\bSocialstyrelsens\b[^.]*\brekommendation|\bfrån (?:19|20)\d\d års granskning\b|\bföljande frågor\b|"
-    r"\brevisionsfråg\w+:?\s*$|\bföljande (?:åtgärder|iakttagelser|brister|bedömningar)\s*:\s*$",
-    re.IGNORECASE,
 )
 BODY_LINE = re.compile(
     r"^(?:(?:gemensam\w*|enskild\w*|särskil\w*|rekommendation\w*)\s+)?(?:rekommendationer )?(?:till |"
@@ -59,11 +56,6 @@ BODY_LINE = re.compile(
     r"(?:[\w-]+,?\s+(?:och\s+|samt\s+|&\s+)?)?[\w\s,&-]*(?:nämnden|nämnd|nämnderna|styrelsen|"
     r"styrelserna|fullmäktige|bolaget|AB))(?P<act>\s+(?:bör|rekommenderas|ska))?"
     r"(?:,? (?:gemensamt|enskilt|var för sig))?(?:\s+att)?\s*:?$",
-    re.IGNORECASE,
-)
-RUNNING = re.compile(
-    r"^(?:(?P<before>[^.?!]*?)\b(?:rekommenderar|rekommenderas)(?: "
-    r"vi)?\s+(?P<who>[^.:;]*?)\s*\batt\s+(?P<what>[^.]{15,600}\.?))$",
     re.IGNORECASE,
 )
 TRAILING = re.compile(r"(?:[,;]\s*(?:samt|och)?|\s+(?:samt|och))$")
@@ -79,31 +71,10 @@ IMPERATIVE = re.compile(
 )
 FROM_AUDITORS = frozenset({"revisionsrapport", "missiv", "granskningsrapport_dataskyddsombud"})
 NUMBERED = re.compile(r"^(?:[Rr]ekommendation )?\d{1,2}[.):]\s+")
-# What authorities recommend all municipalities is no recommendation of this audit.
-OTHERS = re.compile(r"\b(?:SKR|Sveriges Kommuner|Boverket|Riksrevisionen|\w+verket|\w+inspektionen|\w+myndigheten)\b")
 GIVEN_THEN = re.compile(
     r"\b(?:19|20)\d\d\b[^.:]{0,80}\b(?:rekommend|utmynnade|lämnade|gav)\w*|\b(?:lämnades|gavs|framfördes)\b[^.:]*\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-# «Nämnden bör …», «Därutöver bör nämnden …»; an OCR may have read «m» as «rn».
-OUGHT = re.compile(
-    r"^(?:(?P<who>[A-ZÅÄÖ][^.;:,]{3,80}?(?:nden|lsen|ktige|erna))(?: (?:vidare|också|även|dessutom))? bör\b|"
-    r"(?:Därutöver|Vidare|Slutligen|Dessutom|Härutöver|Därtill|Också) bör (?P<after>\S*(?:nden|lsen|ktige))\b)"
-)
-LAW = re.compile(
-    r"\benligt (?:sin|sitt|planen|lagen|arbetsordning|vägledning|\S+s (?:allmänna råd|föreskrift|vägledning))|\bkap\.",
-    re.IGNORECASE,
-)
-PAST = re.compile(r"\b(?:rekommenderade|har tidigare)\b|\b(?:20|19)\d\d\b.{0,30}\brekommenderades\b")
-
-
-@dataclass(slots=True)
-class _Listed:
-    """A recommendation of a list; ``group`` tells lists apart by where their lead-in stands."""
-
-    found: Found
-    recipient: str
-    group: int = 0
 
 
 def find_recommendations(
@@ -117,16 +88,16 @@ def find_recommendations(
         return [], []
     rows = recommendation_rows(paper)
     listed = [
-        _tidied(item) for item in [*_listed(paper, kind), *(_Listed(row.found, row.recipient, -1) for row in rows)]
+        _tidied(item) for item in [*_listed(paper, kind), *(Listed(row.found, row.recipient, -1) for row in rows)]
     ]
     if kind in FROM_AUDITORS and listed:
-        listed = _with_said_after(paper, listed)
+        listed = with_said_after(paper, listed)
     listed = [item for item in listed if not item.found.text.rstrip().endswith("?") and len(item.found.text) > 5]
     heads = [AnswerHead(0, row.found, row.answer, row.answer_found) for row in rows if row.answer_found]
     once = _once(listed, tell)
     heads = heads or find_answer_heads(paper, _repeated(paper, listed, tell), [item.found.text for item in once])
     if not listed and not heads:
-        listed = _running(paper) or (_among_findings(paper) if kind in FROM_AUDITORS else [])
+        listed = in_running_text(paper) or (among_findings(paper) if kind in FROM_AUDITORS else [])
         once = _once(listed, tell)
     once, reworded = _in_one_wording(once, tell)
     merged, problems = _with_answers(once, heads, tell)
@@ -141,9 +112,9 @@ def find_recommendations(
     return [replace(item, no=number) for number, item in enumerate(merged, start=1)], problems
 
 
-def _in_one_wording(listed: Sequence[_Listed], tell: Callable[[], None]) -> tuple[list[_Listed], dict[int, Found]]:
+def _in_one_wording(listed: Sequence[Listed], tell: Callable[[], None]) -> tuple[list[Listed], dict[int, Found]]:
     """The recommendations without those that a later list says in other words; these by the place of the first."""
-    kept: list[_Listed] = []
+    kept: list[Listed] = []
     reworded: dict[int, Found] = {}
     for item in listed:
         tell()
@@ -164,7 +135,7 @@ def _may_be_same(first: str, second: str) -> bool:
     return not first or not second or likeness_above(first, second, 0.8) > 0
 
 
-def _repeated(paper: Paper, listed: Sequence[_Listed], tell: Callable[[], None]) -> dict[int, int]:
+def _repeated(paper: Paper, listed: Sequence[Listed], tell: Callable[[], None]) -> dict[int, int]:
     """The lines that say a recommendation again, word for word, over what is answered, and how far the words go."""
     lines = paper.lines
     after = max((item.found.end or 0 for item in listed), default=0)
@@ -187,8 +158,8 @@ def _repeated(paper: Paper, listed: Sequence[_Listed], tell: Callable[[], None])
     return places if all(one + 1 < other for one, other in pairwise(whole)) else {}
 
 
-def _listed(paper: Paper, kind: str) -> list[_Listed]:
-    out: list[_Listed] = []
+def _listed(paper: Paper, kind: str) -> list[Listed]:
+    out: list[Listed] = []
     lines = paper.lines
     skip = 0
     told = set(paper.places_of(*LEAD_IN_WORDS))
@@ -210,13 +181,13 @@ def _listed(paper: Paper, kind: str) -> list[_Listed]:
         found, skip = _collect(lines, index)
         over = body_over(lines, index)
         out += [
-            _Listed(item.found, over if over and item.recipient.casefold() == "nämnden" else item.recipient, index)
+            Listed(item.found, over if over and item.recipient.casefold() == "nämnden" else item.recipient, index)
             for item in found
         ]
     return out
 
 
-def _tidied(item: _Listed) -> _Listed:
+def _tidied(item: Listed) -> Listed:
     """The recommendation without what joins it to the next, and with the body that is its subject or beside it."""
     found, recipient = item.found, item.recipient
     cut = TRAILING.search(found.text)
@@ -236,7 +207,7 @@ def _tidied(item: _Listed) -> _Listed:
     }
     if subject is not None and ((not recipient and named) or (named and len(namnd_names(recipient)) > 1)):
         recipient = subject["who"]
-    return _Listed(found, body_name(recipient), item.group)
+    return Listed(found, body_name(recipient), item.group)
 
 
 def _leads_in(line: Line, lines: Sequence[Line], index: int) -> bool:
@@ -264,11 +235,11 @@ def _leads_in(line: Line, lines: Sequence[Line], index: int) -> bool:
     return (text.rstrip().endswith((":", "nämligen", "nämligen,")) and follows) or bool(WORD.search(last) and follows)
 
 
-def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
+def _collect(lines: Sequence[Line], index: int) -> tuple[list[Listed], int]:
     """The recommendations after a lead-in, and the place of the line after them."""
     lead = lines[index]
     recipient = recipient_of(lead.text)
-    out: list[_Listed] = []
+    out: list[Listed] = []
     style = ""
     under_body = False
     place = index + 1
@@ -286,7 +257,7 @@ def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
                 place += 1
                 continue
             style = "item"
-            out.append(_Listed(line.found(), recipient))
+            out.append(Listed(line.found(), recipient))
         elif (
             style == "item"
             and VERBS.match(line.text)
@@ -294,7 +265,7 @@ def _collect(lines: Sequence[Line], index: int) -> tuple[list[_Listed], int]:
             and _is_plain(line, lead, going_on=True)
         ):
             # The marks of the items after a page break may be lost.
-            out.append(_Listed(line.found(), recipient))
+            out.append(Listed(line.found(), recipient))
         elif style == "item" and is_told(line) and place + 1 < len(lines) and lines[place + 1].kind == "item":
             # The answer to the item, and then the next.
             place += 1
@@ -348,131 +319,20 @@ def _is_plain(line: Line, lead: Line, *, going_on: bool, under_body: bool = Fals
     return (going_on or led) and text[0].islower() and lead.text.rstrip(" :").endswith("att")
 
 
-def _plain_ones(line: Line, recipient: str) -> list[_Listed]:
+def _plain_ones(line: Line, recipient: str) -> list[Listed]:
     """The whole line; but of a line that says what the nämnd ought to do, only the sentences that say so."""
-    out: list[_Listed] = []
+    out: list[Listed] = []
     for start, end in sentences(line.text):
         should = SHOULD.match(line.text[start:end])
         if should:
             who = should["who"] if namnd_names(should["who"]) else recipient or should["who"]
-            out.append(_Listed(line.found(start, end), who))
-    return out or [_Listed(line.found(), recipient)]
+            out.append(Listed(line.found(start, end), who))
+    return out or [Listed(line.found(), recipient)]
 
 
-def _with_said_after(paper: Paper, listed: Sequence[_Listed]) -> list[_Listed]:
-    """The lists with what running text after them, or in their part of the paper, recommends a named body."""
-    out = [*listed]
-    taken = [(item.found.start or 0, item.found.end or 0) for item in listed]
-    first = min(start for start, _ in taken)
-    near = in_part = False
-    for line in paper.lines:
-        if line.kind == "heading":
-            near, in_part = False, line.key == "rekommendationer"
-            continue
-        if any(line.start <= start < line.end or start <= line.start < end for start, end in taken):
-            near = True
-            continue
-        if line.start < first or line.kind != "paragraph" or not (near or in_part) or line.text.endswith(":"):
-            near = near and line.text.endswith(":")
-            continue
-        said = _said_in(line)
-        near = bool(said)
-        for item in said:
-            before = [place for place, one in enumerate(out) if (one.found.start or 0) < (item.found.start or 0)]
-            at = max(before, default=-1)
-            out.insert(at + 1, replace(item, group=out[at].group if before else 0))
-    return out
-
-
-def _said_in(line: Line) -> list[_Listed]:
-    """What the sentences of a paragraph recommend a body that they name."""
-    out: list[_Listed] = []
-    for start, end in sentences(line.text):
-        text = line.text[start:end].strip()
-        leads = text.endswith((" att", ":"))
-        if leads or len(text) > 600 or any(words.search(text) for words in (PAST, NOT_NOW, LAW)):
-            continue
-        should = SHOULD.match(text)
-        running = RUNNING.match(text)
-        if should and re.search(r"(?:bör|rekommenderas(?: att)?)$", should.group()) and namnd_names(should["who"]):
-            out.append(_Listed(line.found(start, end), should["who"]))
-        elif running and namnd_names(running["who"]) and not OTHERS.search(running["before"] or ""):
-            what = start + running.start("what"), start + running.end("what")
-            out += _each_att(line, *what, running["who"].strip())
-    return out
-
-
-def _running(paper: Paper) -> list[_Listed]:
-    """Recommendations in running text: «X rekommenderar Y att …» and, under their heading, «Nämnden bör …»."""
-    out: list[_Listed] = []
-    in_part = False
-    said: list[_Listed] = []
-    told = set(paper.places_of(*RUNNING_WORDS))
-    for index, line in enumerate(paper.lines):
-        if line.kind == "heading":
-            in_part = line.key == "rekommendationer"
-            continue
-        if line.kind == "table" or not (in_part or index in told):
-            continue
-        for start, end in sentences(line.text):
-            text = line.text[start:end].strip()
-            running = RUNNING.match(text) if len(text) < 1200 else None
-            other = running is not None and OTHERS.search(running["before"] or "")
-            if running and not other and not PAST.search(text) and not NOT_NOW.search(text):
-                who = running["who"].strip()
-                who = (body_over(paper.lines, index) or who) if who == "nämnden" else who
-                said += _each_att(line, start + running.start("what"), start + running.end("what"), who)
-            elif in_part and (should := SHOULD.match(text)):
-                out.append(_Listed(line.found(start, end), should["who"]))
-    return out or said
-
-
-def _among_findings(paper: Paper) -> list[_Listed]:
-    """What the body ought to do, said among the auditors' findings, where nothing tells the two apart but the words."""
-    out: list[_Listed] = []
-    for line in paper.lines:
-        if line.kind in {"heading", "table"}:
-            continue
-        ought = [
-            (start, end)
-            for start, end in sentences(line.text)
-            if OUGHT.match(line.text[start:end]) and not LAW.search(line.text[start:end])
-        ]
-        # A single «bör» in running text is told in passing.
-        if line.kind == "item" or len(ought) > 1:
-            out += [_Listed(line.found(start, end), _who_ought(line.text[start:end])) for start, end in ought]
-    return out if len(out) > 1 else []
-
-
-def _who_ought(text: str) -> str:
-    match = OUGHT.match(text)
-    who = (match["who"] or match["after"] or "") if match else ""
-    return "" if who.casefold() in {"nämnden", "styrelsen"} else who
-
-
-def _each_att(line: Line, start: int, end: int, who: str) -> list[_Listed]:
-    """«… att återta skulden, att debitera avgifter samt att redovisa resultatet»: each clause by itself."""
-    text = line.text[start:end]
-    breaks = [
-        match
-        for match in re.finditer(r"(?:,| och| samt|;)+ att (?=[a-zåäö])", text)
-        if re.match(r"[a-zåäö]+a\b|se\b|ge\b|ta\b", text[match.end() :])
-    ]
-    starts = [0, *(match.end() for match in breaks)]
-    ends = [*(match.start() for match in breaks), len(text)]
-    recipient = recipient_of(f"rekommenderar {who} att") or who.strip()
-    pieces = [line.found(start + first, start + last) for first, last in zip(starts, ends, strict=True)]
-    if len(pieces) > 1:
-        pieces = [
-            replace(piece, text=piece.text.rstrip(" ."), end=(piece.end or 0) - (piece.text[-1:] == "."))
-            for piece in pieces
-        ]
-    return [_Listed(piece, recipient) for piece in pieces]
-
-
-def _once(listed: Sequence[_Listed], tell: Callable[[], None]) -> list[_Listed]:
+def _once(listed: Sequence[Listed], tell: Callable[[], None]) -> list[Listed]:
     """A list that comes back is recorded once; one sentence to three bodies is three recommendations."""
-    out: list[_Listed] = []
+    out: list[Listed] = []
     for item in listed:
         tell()
         double = any(
@@ -486,7 +346,7 @@ def _once(listed: Sequence[_Listed], tell: Callable[[], None]) -> list[_Listed]:
 
 
 def _with_answers(
-    listed: Sequence[_Listed], heads: Sequence[AnswerHead], tell: Callable[[], None]
+    listed: Sequence[Listed], heads: Sequence[AnswerHead], tell: Callable[[], None]
 ) -> tuple[list[FoundRecommendation], list[Problem]]:
     out = [FoundRecommendation(0, item.found, item.recipient) for item in listed]
     problems: list[Problem] = []

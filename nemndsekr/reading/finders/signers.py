@@ -62,6 +62,9 @@ JOINED = re.compile(
     r"undertecknas även) av|instämmande|stöds av)\b\s*:?\s*",
     re.IGNORECASE,
 )
+# «Siv Rask (S) och Bo Al (V)», after a sentence or a day.
+NAME_AND_PARTY = re.compile(rf"{NAME.pattern},? \((?:[A-ZÅÄÖ]{{1,5}})\)")
+LAST_NAMES = re.compile(rf"(?<=[.!?:,\d] )(?:{NAME_AND_PARTY.pattern}(?:,? (?:och|samt) |,? |$))+\.?$")
 DAY_LINE = re.compile(
     r"^(?:[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?,? )?(?:den )?(?:\d{4}[ -]+\d\d[ -]+\d\d|\d{6}|\d{1,2} \w+ \d{4}|"
     r"\w+ \d{4})\.?$"
@@ -108,11 +111,24 @@ def find_signers(paper: Paper, kind: str) -> list[FoundPerson]:
             continue
         _take(signing, line, may_join=by_members)
     people = signing.people
+    if by_members and not people:
+        people = _at_the_end(paper.lines)
     if kind in REPORTS:
         people = [_with_title(person, paper.lines) for person in people] or _authors(paper.lines[:25])
     elif kind == "okant" and not people:
         people = _authors(paper.lines[:25])
     return [person for person in people if not by_members or person.party or len(people) < 12]
+
+
+def _at_the_end(lines: Sequence[Line]) -> list[FoundPerson]:
+    """Those whose names and parties end the last line, where the whole proposal is one paragraph."""
+    if not lines:
+        return []
+    line = lines[-1]
+    found = LAST_NAMES.search(line.text)
+    names = [] if found is None else [*NAME_AND_PARTY.finditer(line.text, found.start())]
+    people = [(match, person_in(match.group(), "initiator")) for match in names]
+    return [replace(person, found=line.found(*match.span())) for match, person in people if person is not None]
 
 
 def _with_title(person: FoundPerson, lines: Sequence[Line]) -> FoundPerson:

@@ -13,6 +13,7 @@ from nemndsekr.rules.checks.decision_style import Style, in_style, style_of
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import SUMMARY, enumerated, quoted, running_texts
 from nemndsekr.rules.likeness import likeness
+from nemndsekr.rules.row_numbers import row_number
 from nemndsekr.support.days import full_day
 
 _SENDS: Final = re.compile(
@@ -72,7 +73,7 @@ def mixed_styles(file: CaseFile) -> Iterator[Remark]:
     yield Remark(
         "beslutsstil",
         "Beslutspunkterna är skrivna på olika sätt",
-        f"Punkt {first[0].position}: {first[1].value}. Punkt {other[0].position}: {other[1].value}.",
+        f"Punkt {row_number(file, first[0])}: {first[1].value}. Punkt {row_number(file, other[0])}: {other[1].value}.",
         "decision_points",
         other[0].uid,
         "text",
@@ -110,7 +111,7 @@ def proposal_lint(file: CaseFile) -> Iterator[Remark]:
         if found := _ALONE.search(text):
             yield _point_asked(
                 point,
-                f"Beslutspunkt {point.position} förstås inte ensam",
+                f"Beslutspunkt {row_number(file, point)} förstås inte ensam",
                 f"«{found[0]}» säger inte vad som beslutas. Punkten ska gå att läsa i protokollet.",
                 found[0],
             )
@@ -118,7 +119,7 @@ def proposal_lint(file: CaseFile) -> Iterator[Remark]:
         if split and not (_ONE_ACT.search(text[: split.start()]) and _SENDING.search(text[split.end() :])):
             yield _point_asked(
                 point,
-                f"Beslutspunkt {point.position} innehåller flera beslut",
+                f"Beslutspunkt {row_number(file, point)} innehåller flera beslut",
                 "En punkt för varje beslut är lättare att följa upp.",
                 text,
                 *_parted(point),
@@ -126,7 +127,7 @@ def proposal_lint(file: CaseFile) -> Iterator[Remark]:
         if _SENDING.search(text) and not re.search(r"\btill\b", text) and not file.recipients:
             yield _point_asked(
                 point,
-                f"Beslutspunkt {point.position} säger inte till vem",
+                f"Beslutspunkt {row_number(file, point)} säger inte till vem",
                 "Något skickas, men mottagaren står varken här eller under «Beslutet skickas till».",
                 text,
             )
@@ -171,7 +172,7 @@ def repeated_proposal(file: CaseFile) -> Iterator[Remark]:
                 yield Remark(
                     "forslaget_upprepas",
                     "Förslaget till beslut står också i löpande text",
-                    f"{quoted(paragraph)} Ändras punkt {same.position} måste det ändras på två ställen.",
+                    f"{quoted(paragraph)} Ändras punkt {row_number(file, same)} måste det ändras på två ställen.",
                     text.table,
                     text.row_uid,
                     text.field,

@@ -11,6 +11,7 @@ from nemndsekr.records.choices import Certainty, ReportForm
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import enumerated, quoted
+from nemndsekr.rules.row_numbers import row_number
 
 _ASSIGNED: Final = re.compile(r"\b(uppdras|ges i uppdrag|får i uppdrag|åläggs)\s+(att\s+)?(\w+)", re.IGNORECASE)
 _REPORTS: Final = re.compile(r"\b(?:åter)?(?:redovis|rapporter)\w*\b", re.IGNORECASE)
@@ -34,7 +35,7 @@ def attsatser_alike(file: CaseFile) -> Iterator[Remark]:
             old, new = f"{found[1]} {found[3]}", f"{found[1]} att {found[3]}"
             yield _asked(
                 one,
-                f"Att-sats {one.position}: saknas ett «att»?",
+                f"Att-sats {row_number(file, one)}: saknas ett «att»?",
                 f"«{one.text[found.start() :][:40].rsplit(' ', 1)[0]} …» Det brukar stå «{found[1]} att».",
                 Remedy(f"Skriv «{new}»", "replace", (("within", one.text), ("old", old), ("new", new))),
             )
@@ -42,11 +43,11 @@ def attsatser_alike(file: CaseFile) -> Iterator[Remark]:
         if second:
             yield _asked(
                 one,
-                f"Att-sats {one.position} ber om två saker",
+                f"Att-sats {row_number(file, one)} ber om två saker",
                 f"{quoted(_clause(one.text[second.start() :]))} hade kunnat vara en egen att-sats, så att nämnden kan "
                 "besluta om var och en.",
             )
-    yield from _without_report(satser)
+    yield from _without_report(file)
 
 
 def _clause(text: str) -> str:
@@ -54,13 +55,14 @@ def _clause(text: str) -> str:
     return re.split(" för | som ", text, maxsplit=1)[0]
 
 
-def _without_report(satser: list[Attsats]) -> Iterator[Remark]:
+def _without_report(file: CaseFile) -> Iterator[Remark]:
+    satser = file.attsatser
     tells = {one.uid: bool(_REPORTS.search(one.text)) or _recorded(one) for one in satser}
     with_report = [one for one in satser if tells[one.uid]]
     if len(with_report) < 2 or len(with_report) == len(satser):
         return
     clause = next((found[0] for one in with_report if (found := _REPORT_CLAUSE.search(one.text))), "")
-    others = enumerated(str(one.position) for one in with_report)
+    others = enumerated(str(row_number(file, one)) for one in with_report)
     for one in satser:
         if tells[one.uid]:
             continue
@@ -74,7 +76,7 @@ def _without_report(satser: list[Attsats]) -> Iterator[Remark]:
         )
         yield _asked(
             one,
-            f"Att-sats {one.position} säger inget om redovisning",
+            f"Att-sats {row_number(file, one)} säger inget om redovisning",
             f"Att-sats {others} ska redovisas. Ska den här också det?",
             *remedy,
         )

@@ -8,15 +8,16 @@ from typing import Any, Final
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.choices import label
 from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.rules.row_numbers import row_number
 
 _WHOLE: Final = "ärendet"
-_BY_TABLE: Final[dict[str, str | Callable[[Any], str]]] = {
-    "recommendations": lambda row: f"rekommendation {row.no}",
-    "audit_questions": lambda row: f"revisionsfråga {row.position}",
-    "attsatser": lambda row: f"att-sats {row.position}",
-    "decision_points": lambda row: f"beslutspunkt {row.position}",
-    "sections": lambda row: f"avsnittet {row.heading}" if row.heading else "texten",
-    "documents": lambda row: label(row.kind).lower(),
+_BY_TABLE: Final[dict[str, str | Callable[[CaseFile, Any], str]]] = {
+    "recommendations": lambda _, row: f"rekommendation {row.no}",
+    "audit_questions": lambda file, row: f"revisionsfråga {row_number(file, row)}",
+    "attsatser": lambda file, row: f"att-sats {row_number(file, row)}",
+    "decision_points": lambda file, row: f"beslutspunkt {row_number(file, row)}",
+    "sections": lambda _, row: f"avsnittet {row.heading}" if row.heading else "texten",
+    "documents": lambda _, row: label(row.kind).lower(),
     "measures": "åtgärderna",
     "plan_steps": "beslutsplaneringen",
     "bases": "beslutsunderlaget",
@@ -39,4 +40,4 @@ def place_in_words(file: CaseFile, remark: Remark) -> str:
     # The list has another name than its table in places; the uid is told apart in all of them.
     rows = (row for name, _ in CASE_TABLES for row in getattr(file, name))
     row = next((row for row in rows if row.uid == remark.row_uid), None)
-    return told(row) if row is not None else _WHOLE
+    return told(file, row) if row is not None else _WHOLE

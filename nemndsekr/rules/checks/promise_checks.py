@@ -123,9 +123,6 @@ def _measures(file: CaseFile, text: CaseText) -> list[Measure]:
     return []
 
 
-_SAME_MEASURE: Final = 0.9
-
-
 def same_commitment(file: CaseFile) -> Iterator[Remark]:
     """Find a commitment that stands under two recommendations: as two measures, or in the words of two answers."""
     rows = {one.uid: one for one in file.recommendations}

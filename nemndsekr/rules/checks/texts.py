@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from nemndsekr.records.block_text import Block, BlockText, Heading, Paragraph, plain_text, runs_text
+from nemndsekr.records.block_text import Block, BlockText, Paragraph, plain_text, runs_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseStage, DocumentKind, label
+from nemndsekr.records.choices import CaseStage
 from nemndsekr.records.document import Section
 from nemndsekr.rules.prose import sentences_in
+from nemndsekr.rules.row_numbers import row_number
 
 SUMMARY: Final = "sammanfattning"
 FACTS: Final = frozenset({"arendet", "bakgrund", "om_granskningen", "beredning"})
@@ -84,7 +85,7 @@ def _lines(file: CaseFile) -> Iterator[CaseText]:
         for field in ("title", "subtitle"):
             yield from _line("documents", document.uid, field, "handlingens rubrik", getattr(document, field))
     for point in file.decision_points:
-        yield from _line("decision_points", point.uid, "text", f"beslutspunkt {point.position}", point.text)
+        yield from _line("decision_points", point.uid, "text", f"beslutspunkt {row_number(file, point)}", point.text)
     for measure in file.measures:
         for field, name in (("text", "en åtgärd"), ("expected_effect", "en åtgärds effekt")):
             yield from _line("measures", measure.uid, field, name, getattr(measure, field))
@@ -109,12 +110,12 @@ def _running(file: CaseFile) -> Iterator[CaseText]:
             body = getattr(recommendation, field)
             yield from _blocks("recommendations", recommendation.uid, field, f"{name} {no}", body)
     for question in file.questions:
-        name = f"svaret på revisionsfråga {question.position}"
+        name = f"svaret på revisionsfråga {row_number(file, question)}"
         yield from _blocks("audit_questions", question.uid, "answer", name, question.answer)
     for finding in file.findings:
         yield from _blocks("findings", finding.uid, "reply", "kommentaren till en iakttagelse", finding.reply)
     for attsats in file.attsatser:
-        name = f"bedömningen av att-sats {attsats.position}"
+        name = f"bedömningen av att-sats {row_number(file, attsats)}"
         yield from _blocks("attsatser", attsats.uid, "assessment", name, attsats.assessment)
 
 
@@ -140,16 +141,6 @@ def paragraphs_in(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph) and (text := runs_text(block.runs).strip()):
             yield text
-
-
-def has_heading(blocks: Iterable[Block]) -> bool:
-    """Whether a text has a heading of its own."""
-    return any(isinstance(block, Heading) for block in blocks)
-
-
-def document_word(kind: DocumentKind) -> str:
-    """What a document is called, in running text."""
-    return label(kind).lower()
 
 
 def enumerated(parts: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ from nemndsekr.rules.checks.texts import (
 )
 from nemndsekr.rules.likeness import Piece, plain_words, word_differences
 from nemndsekr.rules.prose import sentences
+from nemndsekr.rules.row_numbers import row_number
 
 # What can only be filled in when the decision is made.
 _AFTER: Final = re.compile(r"reserv|särskil|yttrand|paragraf|§|justera|beslutsdatum|protokoll", re.IGNORECASE)
@@ -331,7 +332,9 @@ def two_office_names(file: CaseFile) -> Iterator[Remark]:
         CaseText("initiatives", one.uid, "body", "initiativet", "\n".join(paragraphs_in(one.body.blocks)))
         for one in file.initiatives
     ]
-    texts += [CaseText("attsatser", one.uid, "text", f"att-sats {one.position}", one.text) for one in file.attsatser]
+    texts += [
+        CaseText("attsatser", one.uid, "text", f"att-sats {row_number(file, one)}", one.text) for one in file.attsatser
+    ]
     texts = [text for text in texts if "förvaltningen" in text.text.lower()]
     full = {
         found[2].lower(): found[0]

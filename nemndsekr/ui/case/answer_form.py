@@ -12,6 +12,7 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.progress import Part
 from nemndsekr.ui.case.answer_panel import AnswerPanel
+from nemndsekr.ui.case.fill_states import STATES
 from nemndsekr.ui.case.findings_panel import FindingsPanel
 from nemndsekr.ui.case.measure_table import MeasureTable
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
@@ -63,7 +64,7 @@ class AnswerForm(ItemForm):
         if row is None:
             return
         self.chips.set_chips(
-            [Chip(part.field, part.name, part.lack, part.there, part.let_stand) for part in self.parts()]
+            [Chip(part.field, part.words, STATES[part.cell.fill], part.cell.why) for part in self.parts()]
         )
         self.wording.show_wording(file, row, "Ordagrant ur rapporten")
         for name in self.bound_names:

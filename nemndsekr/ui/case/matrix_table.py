@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from nemndsekr.rules.completeness import Cell, Column, Completeness, Fill, Line
 from nemndsekr.rules.short_names import short_name
+from nemndsekr.ui.case.fill_states import STATES
 from nemndsekr.ui.kit.fonts import FontRole, font, metrics
 from nemndsekr.ui.kit.icons import draw_icon
 from nemndsekr.ui.kit.measures import set_variant
@@ -65,13 +66,6 @@ _CLOSE_HEAD: Final = 38
 _SPARED: Final = 3
 _BROKEN: Final = {"Ställningstagande": "Ställnings- tagande"}
 _LETTER: Final = {"recommendations": "R", "questions": "B"}
-STATES: Final = {
-    Fill.full: State.DONE,
-    Fill.delvis: State.PARTLY,
-    Fill.vag: State.VAGUE,
-    Fill.tom: State.EMPTY,
-    Fill.godkand: State.APPROVED,
-}
 _HEADING_FLAGS: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
 

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nemndsekr.rules.followup import MARK_WORDS, NO_MEASURE_WORDS, Mark, PictureCell, PictureRow, legend
+from nemndsekr.rules.followup import Mark
+from nemndsekr.rules.followup_picture import MARK_WORDS, NO_MEASURE_WORDS, PictureCell, PictureRow, legend
 from nemndsekr.ui.followup.view import SHAPES
 from nemndsekr.ui.kit.fonts import metrics
 from nemndsekr.ui.kit.icons import draw_icon

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.followup import Picture, picture_of
 from nemndsekr.operations.print_followup import FollowupList, ListWish
-from nemndsekr.rules.followup import picture_sum
+from nemndsekr.rules.followup_picture import picture_sum
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.followup.picture_list import Legend, PictureList
 from nemndsekr.ui.followup.view import FollowupView

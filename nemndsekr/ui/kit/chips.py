@@ -1,4 +1,4 @@
-"""Completeness chips: one for each thing demanded, there or lacking; each leads to its field."""
+"""Completeness chips: one for each thing demanded, there, vague or lacking; each leads to its field."""
 
 from __future__ import annotations
 
@@ -11,32 +11,23 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.painting import colour, draw_focus_ring, draw_tag, tag_width
-from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.states import LOOKS, State
 from nemndsekr.ui.kit.tokens import u
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A thing demanded: its key, the word when it is there («Effekt»), the words when it lacks («Effekt saknas»).
-
-    ``approved`` says that a person has let the lack stand.
-    """
+    """A thing demanded: its key, what the chip says («Effekt saknas»), the state whose shape it has, and why."""
 
     key: str
-    name: str
-    lack: str
-    done: bool
-    approved: bool = False
+    words: str
+    state: State
+    why: str = ""
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing is to be done about it."""
-        return self.done or self.approved
-
-    @property
-    def words(self) -> str:
-        """What the chip says."""
-        return self.name if self.done else f"{self.lack} – godkänt" if self.approved else self.lack
+        """Whether it is a shape and words only: nothing is to be done about it."""
+        return LOOKS[self.state].ground is None
 
 
 class CompletenessChips(QWidget):
@@ -68,7 +59,8 @@ class CompletenessChips(QWidget):
                 button.clicked.connect(lambda _=False, key=chip.key: self.chosen.emit(key))
                 self._flow.addWidget(button)
         self._chips = tuple(chips)
-        self.setAccessibleName(f"{sum(chip.done for chip in chips)} av {len(chips)} uppgifter finns")
+        there = sum(chip.state == State.DONE for chip in chips)
+        self.setAccessibleName(f"{there} av {len(chips)} uppgifter finns")
         self._flow.invalidate()
         self.updateGeometry()
 
@@ -88,7 +80,7 @@ class CompletenessChips(QWidget):
 
 
 class ChipButton(QAbstractButton):
-    """A tick and a grey word, or an amber tag that names the lack."""
+    """A tick and a grey word, or a tag that names what is lacking or vague."""
 
     def __init__(self, chip: Chip) -> None:
         super().__init__()
@@ -101,15 +93,17 @@ class ChipButton(QAbstractButton):
     def set_chip(self, chip: Chip) -> None:
         """Show another."""
         self._chip = chip
-        self.setText(self._words())
-        self.setAccessibleName(self._words())
-        self.setAccessibleDescription("Finns. Gå till fältet." if chip.done else "Gå till fältet.")
+        self.setText(chip.words)
+        self.setAccessibleName(chip.words)
+        told = f"{chip.why[:1].upper()}{chip.why[1:].rstrip('.')}." if chip.why else ""
+        self.setToolTip(told)
+        self.setAccessibleDescription(f"{told} Gå till fältet.".strip())
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as the words, high enough to be hit."""
-        room = tag_width(self._state(), self._words()) + (u(10) if self._chip.quiet else 0)
+        room = tag_width(self._chip.state, self._chip.words) + (u(10) if self._chip.quiet else 0)
         return QSize(room + 1, u(26))
 
     def minimumSizeHint(self) -> QSize:
@@ -138,14 +132,6 @@ class ChipButton(QAbstractButton):
             painter.setBrush(colour("hover"))
             painter.drawRoundedRect(area, u(4), u(4))
         left = u(4) if self._chip.quiet else 0
-        draw_tag(painter, left, area.center().y(), self._state(), self._words(), room=area.width() - left)
+        draw_tag(painter, left, area.center().y(), self._chip.state, self._chip.words, room=area.width() - left)
         if self.hasFocus():
             draw_focus_ring(painter, area)
-
-    def _state(self) -> State:
-        if self._chip.done:
-            return State.DONE
-        return State.APPROVED if self._chip.approved else State.REMARK
-
-    def _words(self) -> str:
-        return self._chip.words

@@ -73,7 +73,8 @@ def demands(*parts: DemandPart) -> list[Demand]:
 
 def question(answer: str = "", **values: Any) -> AuditQuestion:
     """A revisionsfråga."""
-    return AuditQuestion(id=1, case_id=1, position=1, text="Sköts badplatserna?", answer=from_markup(answer), **values)
+    whole: dict[str, Any] = {"id": 1, "case_id": 1, "position": 1, "text": "Sköts badplatserna?"} | values
+    return AuditQuestion(answer=from_markup(answer), **whole)
 
 
 def reply_day(words: str = "31 mars 2026", latest: date | None = date(2026, 3, 31), **values: Any) -> ReplyDay:

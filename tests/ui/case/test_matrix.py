@@ -12,8 +12,8 @@ from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.measure import Measure
 from nemndsekr.rules.case_items import MATRIX_KEY
 from nemndsekr.rules.checks import remarks_on
+from nemndsekr.ui.case.fill_states import STATES
 from nemndsekr.ui.case.matrix_form import MatrixForm
-from nemndsekr.ui.case.matrix_table import STATES
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.kit.states import LOOKS
 from tests.ui.case.scene import NOW, WHO

@@ -350,10 +350,10 @@ def _tasks() -> TaskList:
 def _form() -> FormScroll:
     chips = CompletenessChips(
         [
-            Chip("stance", "Ställningstagande", "Ställningstagande saknas", done=True),
-            Chip("measure", "Åtgärd", "Åtgärd saknas", done=True),
-            Chip("effect", "Effekt", "Effekt saknas", done=False),
-            Chip("when", "Tidpunkt", "Tidpunkt saknas", done=True),
+            Chip("stance", "Ställningstagande", State.DONE),
+            Chip("measure", "Åtgärd: i text", State.VAGUE),
+            Chip("effect", "Effekt saknas", State.EMPTY),
+            Chip("when", "Tidpunkt", State.DONE),
         ]
     )
     stance, report = QComboBox(), QComboBox()

@@ -26,9 +26,9 @@ from tests.ui.kit.audit import clipped, name_of, problems, unnamed
 from tests.ui.kit.gallery import MODULES, SHEETS
 
 CHIPS = (
-    Chip("stance", "Ställningstagande", "Ställningstagande saknas", done=True),
-    Chip("effect", "Effekt", "Effekt saknas", done=False),
-    Chip("when", "Tidpunkt", "Tidpunkt saknas", done=True),
+    Chip("stance", "Ställningstagande", State.DONE),
+    Chip("effect", "Effekt saknas", State.EMPTY, "ingen åtgärd har effekt"),
+    Chip("when", "Tidpunkt", State.DONE),
 )
 
 
@@ -110,6 +110,7 @@ def test_chips_name_what_is_lacking_and_lead_to_it_by_keyboard(qtbot, show):
     show(holding(column(chips)), 500, 100)
     buttons = chips.buttons()
     assert [name_of(chip) for chip in buttons] == ["Ställningstagande", "Effekt saknas", "Tidpunkt"]
+    assert buttons[1].accessibleDescription() == "Ingen åtgärd har effekt. Gå till fältet."
     buttons[0].setFocus()
     qtbot.keyClick(buttons[0], Qt.Key.Key_Tab)
     with qtbot.waitSignal(chips.chosen) as chosen:
@@ -131,7 +132,7 @@ def test_a_chip_that_becomes_complete_keeps_the_focus(qtbot, show):
     chips = CompletenessChips(CHIPS)
     show(holding(column(chips)), 500, 100)
     chips.buttons()[1].setFocus()
-    chips.set_chips([CHIPS[0], Chip("effect", "Effekt", "Effekt saknas", done=True), CHIPS[2]])
+    chips.set_chips([CHIPS[0], Chip("effect", "Effekt", State.DONE), CHIPS[2]])
     assert QApplication.focusWidget() is chips.buttons()[1]
     assert name_of(chips.buttons()[1]) == "Effekt"
     assert name_of(chips) == "3 av 3 uppgifter finns"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine, event, select, update
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlmodel import col
@@ -206,7 +207,7 @@ class Store:
         with self._lock, Session(self._writing, expire_on_commit=False, autoflush=False) as session, session.begin():
             writer = StepWriter(session, now)
             step = self._visited(session, who, visit) if visit and undoable else None
-            former = undo_log.lines_of(session, step) if step is not None else {}
+            former = undo_log.lines_of(session, step) if step is not None else []
             if step is None:
                 step = Step(name=name, user_uid=who, at=now, visit=visit, undoable=undoable)
                 session.add(step)
@@ -242,7 +243,7 @@ class Store:
         def write(session: Session, *_: object) -> None:
             changes = list(undo_log.changes_of(session))
             if changes and step.undone_at is not None and not writer.touched:
-                undo_log.forget_lines(session.connection(), step_id)  # what was taken back in it does not hold now
+                undo_log.put_lines(session.connection(), step, ())  # what was taken back in it does not hold now
             undo_log.note(session.connection(), step_id, changes, extending=bool(step.visit))
             for change in changes:
                 _touch(writer, change)
@@ -262,7 +263,12 @@ class Store:
         return self._replay(_TO_REDO, now, back=False)
 
     def _replay(self, wanted: Any, now: datetime, *, back: bool) -> tuple[str, StepWriter] | None:
-        with self._lock, Session(self._writing, expire_on_commit=False, autoflush=False) as session, session.begin():
+        with (
+            self._lock,
+            Session(self._writing, expire_on_commit=False, autoflush=False) as session,
+            _held_by_what_left(),
+            session.begin(),
+        ):
             step = session.scalars(wanted).first()
             if step is None:
                 return None
@@ -315,25 +321,40 @@ def _touch(writer: StepWriter, change: Change) -> None:
 
 
 def _end_step(
-    session: Session, step: Step, former: dict[int, tuple[str | None, str | None]], now: datetime, *, touched: bool
+    session: Session, step: Step, former: Sequence[Mapping[str, Any]], now: datetime, *, touched: bool
 ) -> None:
-    """Leave no empty step: one that changed nothing goes, and a visit that came back to its beginning is undone.
+    """Leave no empty step: one that came to nothing goes, and a visit that came back to its beginning is undone.
 
     It is undone with what it had been (``former``), so that Gör om brings that back. Only what changes something
     ends what could be done again.
     """
-    if not touched:
+    if former and not touched:
+        return
+    nothing = undo_log.come_to_nothing(undo_log.lines_of(session, step)) if touched else True
+    if nothing:
+        undo_log.put_lines(session.connection(), step, former)
         if not former:
             session.delete(step)
             session.flush()
-        return
+        if not former or step.undone_at is not None:
+            return
     others = update(Step).where(col(Step.undone_at).is_not(None), col(Step.id) != step.id).values(discarded=True)
     session.execute(others)
-    if not undo_log.comes_to_nothing(session, step):
-        step.undone_at = None
-    elif former and step.undone_at is None:
-        undo_log.put_lines(session.connection(), step, former)
-        step.undone_at = now
+    step.undone_at = now if nothing else None
+
+
+@contextmanager
+def _held_by_what_left() -> Iterator[None]:
+    """Tell why a step cannot be taken back: what is no step to undo, that a paper has left, stands on what it made."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "FOREIGN KEY" not in str(error):
+            raise
+        raise UserError(
+            "Det går inte att ångra längre tillbaka: en handling i ärendet har lämnat programmet.",
+            "Ta bort ärendet i listan i stället, om det inte ska vara kvar.",
+        ) from error
 
 
 def _begin(connection: Connection) -> None:

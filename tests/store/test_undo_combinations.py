@@ -192,7 +192,8 @@ def test_a_measure_that_two_recommendations_share_comes_back_under_both(store, w
     # The last that holds it: the measure goes with it, its promise too.
     remove_part(store, Recommendation, other.stored_id, "tog bort", who, NOW)
     states.append(fields_of(store))
-    assert load_case(store, case_id).measures == load_case(store, case_id).promises == []
+    file = load_case(store, case_id)
+    assert (file.measures, file.promises) == ([], [])
 
     for act, number in ((undo, 1), (undo, 0), (redo, 1), (redo, 2), (undo, 1)):
         act(store, NOW)

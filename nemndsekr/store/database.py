@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine, event, select, update
+from sqlalchemy import Connection, bindparam, create_engine, event, func, select
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -37,8 +37,24 @@ _TO_UNDO = (
     .order_by(col(Step.id).desc())
     .limit(1)
 )
-_TO_REDO = (
-    select(Step).where(col(Step.undone_at).is_not(None), col(Step.discarded).is_(False)).order_by(col(Step.id)).limit(1)
+# What can be done again was undone after the last thing that still holds: no older step is looked at, however many.
+_LAST_DONE = (
+    select(col(Step.id))
+    .where(col(Step.undone_at).is_(None), col(Step.undoable).is_(True), col(Step.id) != bindparam("but", 0))
+    .order_by(col(Step.id).desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_CAN_BE_REDONE = (
+    col(Step.id) > func.coalesce(_LAST_DONE, 0),
+    col(Step.undone_at).is_not(None),
+    col(Step.discarded).is_(False),
+)
+_TO_REDO = select(Step).where(*_CAN_BE_REDONE).order_by(col(Step.id)).limit(1)
+_END_REDO = (
+    Step.__table__.update()  # type: ignore[attr-defined]
+    .where(*_CAN_BE_REDONE, col(Step.id) != bindparam("but", 0))
+    .values(discarded=True)
 )
 
 
@@ -51,6 +67,7 @@ class StepWriter:
         self.now = now
         self.touched: dict[str, set[int]] = {}
         self.cases: set[int] = set()
+        self.changes: list[Change] = []
 
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
         """The row with an id.
@@ -216,7 +233,7 @@ class Store:
             yield writer
             session.flush()
             if undoable:
-                _end_step(session, step, former, now, touched=bool(writer.touched))
+                _end_step(session, step, former, writer.changes, now)
 
     @staticmethod
     def _visited(session: Session, who: str, visit: str) -> Step | None:
@@ -242,9 +259,10 @@ class Store:
         @event.listens_for(session, "after_flush")
         def write(session: Session, *_: object) -> None:
             changes = list(undo_log.changes_of(session))
-            if changes and step.undone_at is not None and not writer.touched:
+            if changes and step.undone_at is not None and not writer.changes:
                 undo_log.put_lines(session.connection(), step, ())  # what was taken back in it does not hold now
             undo_log.note(session.connection(), step_id, changes, extending=bool(step.visit))
+            writer.changes += changes
             for change in changes:
                 _touch(writer, change)
 
@@ -321,16 +339,18 @@ def _touch(writer: StepWriter, change: Change) -> None:
 
 
 def _end_step(
-    session: Session, step: Step, former: Sequence[Mapping[str, Any]], now: datetime, *, touched: bool
+    session: Session, step: Step, former: Sequence[Mapping[str, Any]], changes: Sequence[Change], now: datetime
 ) -> None:
     """Leave no empty step: one that came to nothing goes, and a visit that came back to its beginning is undone.
 
     It is undone with what it had been (``former``), so that Gör om brings that back. Only what changes something
     ends what could be done again.
     """
-    if former and not touched:
+    if former and not changes:
         return
-    nothing = undo_log.come_to_nothing(undo_log.lines_of(session, step)) if touched else True
+    # What was taken back in a visit does not hold when it goes on.
+    held = [] if step.undone_at is not None else [Change(**line) for line in former]
+    nothing = undo_log.come_to_nothing([*held, *changes])
     if nothing:
         undo_log.put_lines(session.connection(), step, former)
         if not former:
@@ -338,8 +358,7 @@ def _end_step(
             session.flush()
         if not former or step.undone_at is not None:
             return
-    others = update(Step).where(col(Step.undone_at).is_not(None), col(Step.id) != step.id).values(discarded=True)
-    session.execute(others)
+    session.connection().execute(_END_REDO, {"but": step.id})
     step.undone_at = now if nothing else None
 
 

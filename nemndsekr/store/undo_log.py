@@ -121,23 +121,23 @@ def lines_of(session: Session, step: Step) -> list[dict[str, Any]]:
     return [dict(line) for line in lines.mappings()]
 
 
-def come_to_nothing(lines: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether every row of a step stands as it stood before it, though it may have come and gone in between."""
-    of_row: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for line in lines:
-        of_row[line["row_uid"]].append(line)
+def come_to_nothing(changes: Sequence[Change]) -> bool:
+    """Whether every row stands as it stood before these changes, though it may have come and gone in between."""
+    of_row: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        of_row[change.row_uid].append(change)
     return all(_stands_as_before(mine) for mine in of_row.values())
 
 
-def _stands_as_before(lines: Sequence[Mapping[str, Any]]) -> bool:
-    first, last = lines[0]["before"], lines[-1]["after"]
+def _stands_as_before(changes: Sequence[Change]) -> bool:
+    first, last = changes[0].before, changes[-1].after
     if first is None or last is None:
         return first is last
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
-    for line in lines:
-        before = {**json.loads(line["before"] or "{}"), **before}
-        after |= json.loads(line["after"] or "{}")
+    for change in changes:
+        before = {**json.loads(change.before or "{}"), **before}
+        after |= json.loads(change.after or "{}")
     return before == after
 
 

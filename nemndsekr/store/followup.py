@@ -32,7 +32,18 @@ from nemndsekr.rules.followup import (
     KeptState,
 )
 from nemndsekr.store.database import Store
-from nemndsekr.store.followup_rows import CASES, MOST, MOST_AUDITS, by_owner, case_of, cases_with, in_parts, rows_of
+from nemndsekr.store.followup_rows import (
+    CASES,
+    MOST,
+    MOST_AUDITS,
+    among,
+    by_owner,
+    case_of,
+    cases_with,
+    in_parts,
+    rows_of,
+    with_ids,
+)
 from nemndsekr.support.swedish import folded
 
 OPEN_STATES: Final = (MeasureState.planerad, MeasureState.pagar)
@@ -87,12 +98,19 @@ def followed_measures(store: Store, wanted: MeasureFilter, limit: int = MOST) ->
     return MeasurePage(measures, matching, total)
 
 
+# Few cases lie in the bin, and a join with all of them would cost seconds: what is there is counted apart.
+_EVERY_MEASURE: Final = select(
+    select(func.count()).select_from(Measure).scalar_subquery()
+    - select(func.count())
+    .select_from(Measure)
+    .where(col(Measure.case_id).in_(select(col(Case.id)).where(col(Case.removed_at).is_not(None))))
+    .scalar_subquery()
+)
+
+
 def _count_measures(connection: Connection) -> int:
-    """Every measure but those in the bin; counted apart, since few cases lie there and the join would cost seconds."""
-    in_bin = select(col(Case.id)).where(col(Case.removed_at).is_not(None))
-    removed = select(func.count()).select_from(Measure).where(col(Measure.case_id).in_(in_bin))
-    every = connection.execute(select(func.count()).select_from(Measure)).scalar_one()
-    return int(every) - int(connection.execute(removed).scalar_one())
+    """How many measures there are but those in the bin."""
+    return int(connection.execute(_EVERY_MEASURE).scalar_one())
 
 
 def _chosen_measures(connection: Connection, wanted: MeasureFilter, limit: int) -> tuple[list[int], int]:
@@ -214,15 +232,22 @@ _HISTORY: Final = select(
     col(MeasureReport.measure_id), col(MeasureReport.reported_on), col(MeasureReport.state), col(MeasureReport.text)
 ).order_by(col(MeasureReport.position), col(MeasureReport.id))
 
+# Built once for the longest of the lists: building them takes as long as fetching what they ask for.
+_MEASURES_WITH: Final = with_ids(_MEASURES, col(Measure.id))
+_PROMISES_OF: Final = with_ids(_PROMISES, col(Promise.measure_id))
+_REPORTS_OF: Final = with_ids(_REPORTS, col(ReportBack.measure_id))
+_ANSWERS_OF: Final = with_ids(_ANSWERS, col(MeasureLink.measure_id))
+_HISTORY_OF: Final = with_ids(_HISTORY, col(MeasureReport.measure_id))
+
 
 def _measures(connection: Connection, ids: Sequence[int]) -> list[FollowedMeasure]:
     """The measures with these ids, in their order."""
-    found = {int(row[0]): row for row in in_parts(connection, _MEASURES, col(Measure.id), ids)}
+    found = {int(row[0]): row for row in among(connection, _MEASURES_WITH, ids)}
     cases = cases_with(connection, (int(row[2]) for row in found.values()))
-    promises = by_owner(in_parts(connection, _PROMISES, col(Promise.measure_id), ids), 0, _promise)
-    reports = by_owner(in_parts(connection, _REPORTS, col(ReportBack.measure_id), ids), 0, _report)
-    answers = by_owner(in_parts(connection, _ANSWERS, col(MeasureLink.measure_id), ids), 0, _answered)
-    history = by_owner(in_parts(connection, _HISTORY, col(MeasureReport.measure_id), ids), 0, _state)
+    promises = by_owner(among(connection, _PROMISES_OF, ids), 0, _promise)
+    reports = by_owner(among(connection, _REPORTS_OF, ids), 0, _report)
+    answers = by_owner(among(connection, _ANSWERS_OF, ids), 0, _answered)
+    history = by_owner(among(connection, _HISTORY_OF, ids), 0, _state)
     return [
         FollowedMeasure(
             each, row[1], cases[int(row[2])], row[3], row[4], row[5], row[6], row[7], row[8],

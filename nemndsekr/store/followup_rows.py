@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlmodel import col
 
 from nemndsekr.records.case import Case
@@ -38,7 +38,7 @@ def case_of(row: Any) -> FollowedCase:
 
 def cases_with(connection: Connection, ids: Iterable[int]) -> dict[int, FollowedCase]:
     """The cases with these ids, by id."""
-    return {int(row[0]): case_of(row) for row in in_parts(connection, CASES, col(Case.id), ids)}
+    return {int(row[0]): case_of(row) for row in among(connection, _CASES_WITH, ids)}
 
 
 def rows_of(connection: Connection, statement: Any) -> list[Any]:
@@ -48,11 +48,21 @@ def rows_of(connection: Connection, statement: Any) -> list[Any]:
 
 def in_parts(connection: Connection, statement: Any, column: Any, ids: Iterable[int]) -> list[Any]:
     """The rows whose column is one of these ids, each once, asked for in as many statements as SQLite needs."""
+    return among(connection, with_ids(statement, column), ids)
+
+
+def with_ids(statement: Any, column: Any) -> Any:
+    """The statement for ``among``: only the rows whose column is one of the ids that it is given."""
+    return statement.where(column.in_(bindparam("ids", expanding=True)))
+
+
+def among(connection: Connection, statement: Any, ids: Iterable[int]) -> list[Any]:
+    """The rows of a statement that was built once by ``with_ids``."""
     wanted = list(dict.fromkeys(ids))
     return [
         row
         for start in range(0, len(wanted), AT_ONCE)
-        for row in connection.execute(statement.where(column.in_(wanted[start : start + AT_ONCE])))
+        for row in connection.execute(statement, {"ids": wanted[start : start + AT_ONCE]})
     ]
 
 
@@ -62,6 +72,9 @@ def by_owner(rows: Iterable[Any], owner: int, made: Any) -> defaultdict[int, lis
     for row in rows:
         kept[int(row[owner])].append(made(row))
     return kept
+
+
+_CASES_WITH: Final = with_ids(CASES, col(Case.id))
 
 
 def planned_steps(connection: Connection, case_ids: Sequence[int], today: date) -> dict[int, tuple[str, date]]:

@@ -80,7 +80,7 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
     if not (arguments.case and arguments.kind and arguments.out):
         raise WrongUsageError("Ange ärende, slag och fil.", "Till exempel: make BUN-2026-1 yttrande --out svar.pdf")
     named = arguments.out.suffix.removeprefix(".").lower()
-    suffix = arguments.suffix or named or "pdf"
+    suffix = (arguments.suffix or named or "pdf").removeprefix(".").lower()
     if named in _SUFFIXES and named != suffix:
         raise UserError(
             f"Filen heter {arguments.out.name} men formatet är {suffix}.", f"Låt filens namn sluta på .{suffix}."

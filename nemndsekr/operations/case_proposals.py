@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from nemndsekr.operations.accepted_draft import FROM_OUTSIDE
 from nemndsekr.reading.draft import Draft, Found, Reading
+from nemndsekr.reading.report_file import read_pasted
 from nemndsekr.records.choices import CaseKind, NumberKind, SourceKind, label
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.rules.likeness import best_matches, same_words, share_in_common, title_likeness
@@ -27,6 +29,7 @@ _LENGTHS_DIFFER: Final = 0.25
 _MOST_SHOWN: Final = 6
 _SAME_ROUND: Final = 200
 """So many days at most part the report and the letter of one audit."""
+_OF_AN_AUDIT: Final = frozenset({"revisionsrapport", "missiv"})
 _ALIKE_TITLES, _NEAR_TITLES = 0.8, 0.6
 
 _REVIEW_ORDER: Final = (
@@ -128,7 +131,7 @@ def proposals(
     ``together_with`` are cases that papers read in the same go were put in.
     """
     known = case_clues(store) if clues is None else clues
-    weighed = [_weigh(reading.draft, case, together=case.id in together_with) for case in known]
+    weighed = [_weigh(store, reading.draft, case, together=case.id in together_with) for case in known]
     worth = sorted((one for one in weighed if one.score >= _WORTH_NAMING), key=lambda one: -one.score)[:_MOST_SHOWN]
     by_id = {case.id: case for case in known}
     same = _copies(store, reading, [by_id[one.case_id] for one in worth] or known[:_MOST_SHOWN])
@@ -183,7 +186,7 @@ def _named(case: CaseClues, score: int, reasons: Sequence[str]) -> Proposal:
 Clue = tuple[int, str]
 
 
-def _weigh(draft: Draft, case: CaseClues, *, together: bool) -> Proposal:
+def _weigh(store: Store, draft: Draft, case: CaseClues, *, together: bool) -> Proposal:
     clues = [
         clue
         for find in (_numbers, _report, _recommendations, _clauses, _title, _pair, _auditors)
@@ -194,7 +197,7 @@ def _weigh(draft: Draft, case: CaseClues, *, together: bool) -> Proposal:
         clues.append((25, "lästes in tillsammans med ärendets andra handlingar"))
         # What is read together mostly belongs together; two papers of one kind about different things do not.
         score += 25 if draft.kind in {source.kind for source in case.sources} else LIKELY
-    against = _against(draft, case) if score > 0 else ""
+    against = (_against(draft, case) or _another_round(store, draft, case)) if score >= _WORTH_NAMING else ""
     reasons = [words for _, words in sorted(clues, reverse=True)]
     return replace(_named(case, min(score, LIKELY - 1) if against else score, reasons), against=against)
 
@@ -284,11 +287,6 @@ def _pair(draft: Draft, case: CaseClues) -> Clue | None:
         return None
     if not any(title and same_words(draft.title.text, title) for title in (case.title, case.report_title)):
         return None
-    day = draft.document_day.day if draft.document_day else None
-    theirs = case.report_on or case.received_on
-    if day is not None and theirs is not None and abs((day - theirs).days) > _SAME_ROUND:
-        # The same thing may be audited every other year.
-        return None
     return 20, "rapport och missiv om samma sak"
 
 
@@ -321,3 +319,28 @@ def _against(draft: Draft, case: CaseClues) -> str:
     if draft.kind in {"namndinitiativ", "motion"} and case.kind not in proposals_of_members:
         return "ärendet är av ett annat slag"
     return ""
+
+
+def _another_round(store: Store, draft: Draft, case: CaseClues) -> str:
+    """Why a report or letter is not of the case's audit though much is alike: the same may be audited every other year.
+
+    Where a number of the paper is the case's, it is the same whatever the days.
+    """
+    theirs = [source for source in case.sources if source.kind in _OF_AN_AUDIT]
+    if draft.kind not in _OF_AN_AUDIT or not theirs or _numbers(draft, case) is not None:
+        return ""
+    mine, known = _days_of(draft), [day for day in (case.report_on, case.received_on, *case.reply_days) if day]
+    if mine and not known:
+        # A letter's own day is kept nowhere but in its text.
+        texts = source_texts(store, [source.id for source in theirs])
+        known = [day for text in texts.values() if text.strip() for day in _days_of(read_pasted(text).draft)]
+    if not mine or not known or max(min(mine) - max(known), min(known) - max(mine)).days <= _SAME_ROUND:
+        return ""
+    return "det är mer än ett halvår mellan handlingarna"
+
+
+def _days_of(draft: Draft) -> list[date]:
+    """The days that a paper tells of itself; where it tells none, the ends of the year that its number is of."""
+    days = [one.day for one in (draft.document_day, draft.received, draft.reply_due) if one is not None and one.day]
+    years = [int(year) for number in draft.report_no for year in re.findall(r"\b(?:19|20)\d\d\b", number.text)]
+    return days or [day for year in years[:1] for day in (date(year, 1, 1), date(year, 12, 31))]

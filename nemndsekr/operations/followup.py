@@ -26,16 +26,16 @@ from nemndsekr.rules.followup_picture import PictureRow, late_on, picture_row
 from nemndsekr.rules.owed import OwedAnswer
 from nemndsekr.rules.second_answer import why_not_followed_up
 from nemndsekr.store.database import Store
+from nemndsekr.store.followed_initiatives import followed_initiatives
 from nemndsekr.store.followup import (
-    MOST,
     MeasureFilter,
     audits_in_picture,
-    followed_initiatives,
     followed_measures,
     late_measures,
     measures_to_report,
     open_assignments,
 )
+from nemndsekr.store.followup_rows import MOST
 from nemndsekr.store.queries import all_meetings, all_namnder, load_case
 from nemndsekr.support.days import weekday_day
 from nemndsekr.support.errors import UserError

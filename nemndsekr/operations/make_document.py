@@ -305,11 +305,16 @@ def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = ti
     The bytes are written to a temporary file in the same folder, forced to the disk, and then take the name.
 
     Raises:
-        UserError: the file is open in another program, the disk is full, or the folder is missing or closed.
+        UserError: the file is open in another program, the disk is full, the folder is missing or closed, or what
+            has the name is no file.
     """
     what = _FORMAT_NAMES.get(path.suffix.lower().lstrip("."), "Filen")
+    if not path.name or "\0" in path.name:
+        raise UserError("Det saknas ett filnamn att spara under.", "Ange namnet på en fil, till exempel svar.pdf.")
     if not path.parent.is_dir():
         raise UserError(f"Mappen {path.parent} finns inte.", "Välj en annan mapp och spara igen.")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UserError(f"«{path.name}» är ingen vanlig fil och skrivs inte över.", "Spara med ett annat namn.")
     if _is_database(path):
         raise UserError(f"Filen {path.name} är en databas och skrivs inte över.", "Välj ett annat namn.")
     unfinished = path.with_name(f".{uuid4().hex}.tmp")

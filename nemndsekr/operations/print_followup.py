@@ -23,7 +23,8 @@ from nemndsekr.operations.make_document import clean_file_name, save_file
 from nemndsekr.records.choices import MeasureState, Secrecy, label
 from nemndsekr.rules.followup import MeasureLine
 from nemndsekr.store.database import Store
-from nemndsekr.store.followup import MeasureFilter, all_attsatser
+from nemndsekr.store.followed_initiatives import all_attsatser
+from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.queries import all_namnder
 
 MOST_PRINTED = 5_000

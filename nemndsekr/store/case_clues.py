@@ -11,8 +11,8 @@ from sqlalchemy import Executable, func, select
 from sqlmodel import col
 
 from nemndsekr.records.audit import Audit
-from nemndsekr.records.case import Case, CaseNumber
-from nemndsekr.records.choices import CaseKind, NumberKind, Secrecy, SourceKind, title_to_show
+from nemndsekr.records.case import Case, CaseNumber, ReplyDay
+from nemndsekr.records.choices import CaseKind, NumberKind, Occasion, Secrecy, SourceKind, title_to_show
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.source import SourceDocument
@@ -47,6 +47,8 @@ class CaseClues:
     sources: list[SourceClue] = field(default_factory=list)
     report_title: str = ""
     report_on: date | None = None
+    reply_days: list[date] = field(default_factory=list)
+    """The days by which the first answer is asked for."""
 
     @property
     def shown_title(self) -> str:
@@ -84,6 +86,9 @@ _SOURCES: Final[Executable] = select(
     col(SourceDocument.name),
     func.length(SourceDocument.text),
 ).order_by(col(SourceDocument.id))
+_REPLY_DAYS: Final[Executable] = select(col(ReplyDay.case_id), col(ReplyDay.latest)).where(
+    col(ReplyDay.occasion) == Occasion.forsta, col(ReplyDay.latest).is_not(None)
+)
 _AUDITS: Final[Executable] = select(col(Audit.case_id), col(Audit.report_title), col(Audit.report_on))
 
 
@@ -107,6 +112,9 @@ def case_clues(store: Store) -> list[CaseClues]:
         for case_id, *source in rows(_SOURCES):
             if case_id in cases:
                 cases[case_id].sources.append(SourceClue(*source))
+        for case_id, day in rows(_REPLY_DAYS):
+            if case_id in cases:
+                cases[case_id].reply_days.append(day)
         for case_id, title, day in rows(_AUDITS):
             if case_id in cases:
                 cases[case_id].report_title, cases[case_id].report_on = title, day

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine, event, select, update
+from sqlalchemy import Connection, bindparam, create_engine, event, func, select
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlmodel import col
@@ -36,8 +37,24 @@ _TO_UNDO = (
     .order_by(col(Step.id).desc())
     .limit(1)
 )
-_TO_REDO = (
-    select(Step).where(col(Step.undone_at).is_not(None), col(Step.discarded).is_(False)).order_by(col(Step.id)).limit(1)
+# What can be done again was undone after the last thing that still holds: no older step is looked at, however many.
+_LAST_DONE = (
+    select(col(Step.id))
+    .where(col(Step.undone_at).is_(None), col(Step.undoable).is_(True), col(Step.id) != bindparam("but", 0))
+    .order_by(col(Step.id).desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_CAN_BE_REDONE = (
+    col(Step.id) > func.coalesce(_LAST_DONE, 0),
+    col(Step.undone_at).is_not(None),
+    col(Step.discarded).is_(False),
+)
+_TO_REDO = select(Step).where(*_CAN_BE_REDONE).order_by(col(Step.id)).limit(1)
+_END_REDO = (
+    Step.__table__.update()  # type: ignore[attr-defined]
+    .where(*_CAN_BE_REDONE, col(Step.id) != bindparam("but", 0))
+    .values(discarded=True)
 )
 
 
@@ -50,6 +67,7 @@ class StepWriter:
         self.now = now
         self.touched: dict[str, set[int]] = {}
         self.cases: set[int] = set()
+        self.changes: list[Change] = []
 
     def get(self, table: type[AnyRow], row_id: int) -> AnyRow:
         """The row with an id.
@@ -206,7 +224,7 @@ class Store:
         with self._lock, Session(self._writing, expire_on_commit=False, autoflush=False) as session, session.begin():
             writer = StepWriter(session, now)
             step = self._visited(session, who, visit) if visit and undoable else None
-            former = undo_log.lines_of(session, step) if step is not None else {}
+            former = undo_log.lines_of(session, step) if step is not None else []
             if step is None:
                 step = Step(name=name, user_uid=who, at=now, visit=visit, undoable=undoable)
                 session.add(step)
@@ -215,7 +233,7 @@ class Store:
             yield writer
             session.flush()
             if undoable:
-                _end_step(session, step, former, now, touched=bool(writer.touched))
+                _end_step(session, step, former, writer.changes, now)
 
     @staticmethod
     def _visited(session: Session, who: str, visit: str) -> Step | None:
@@ -241,9 +259,10 @@ class Store:
         @event.listens_for(session, "after_flush")
         def write(session: Session, *_: object) -> None:
             changes = list(undo_log.changes_of(session))
-            if changes and step.undone_at is not None and not writer.touched:
-                undo_log.forget_lines(session.connection(), step_id)  # what was taken back in it does not hold now
+            if changes and step.undone_at is not None and not writer.changes:
+                undo_log.put_lines(session.connection(), step, ())  # what was taken back in it does not hold now
             undo_log.note(session.connection(), step_id, changes, extending=bool(step.visit))
+            writer.changes += changes
             for change in changes:
                 _touch(writer, change)
 
@@ -262,7 +281,12 @@ class Store:
         return self._replay(_TO_REDO, now, back=False)
 
     def _replay(self, wanted: Any, now: datetime, *, back: bool) -> tuple[str, StepWriter] | None:
-        with self._lock, Session(self._writing, expire_on_commit=False, autoflush=False) as session, session.begin():
+        with (
+            self._lock,
+            Session(self._writing, expire_on_commit=False, autoflush=False) as session,
+            _held_by_what_left(),
+            session.begin(),
+        ):
             step = session.scalars(wanted).first()
             if step is None:
                 return None
@@ -315,25 +339,41 @@ def _touch(writer: StepWriter, change: Change) -> None:
 
 
 def _end_step(
-    session: Session, step: Step, former: dict[int, tuple[str | None, str | None]], now: datetime, *, touched: bool
+    session: Session, step: Step, former: Sequence[Mapping[str, Any]], changes: Sequence[Change], now: datetime
 ) -> None:
-    """Leave no empty step: one that changed nothing goes, and a visit that came back to its beginning is undone.
+    """Leave no empty step: one that came to nothing goes, and a visit that came back to its beginning is undone.
 
     It is undone with what it had been (``former``), so that Gör om brings that back. Only what changes something
     ends what could be done again.
     """
-    if not touched:
+    if former and not changes:
+        return
+    # What was taken back in a visit does not hold when it goes on.
+    held = [] if step.undone_at is not None else [Change(**line) for line in former]
+    nothing = undo_log.come_to_nothing([*held, *changes])
+    if nothing:
+        undo_log.put_lines(session.connection(), step, former)
         if not former:
             session.delete(step)
             session.flush()
-        return
-    others = update(Step).where(col(Step.undone_at).is_not(None), col(Step.id) != step.id).values(discarded=True)
-    session.execute(others)
-    if not undo_log.comes_to_nothing(session, step):
-        step.undone_at = None
-    elif former and step.undone_at is None:
-        undo_log.put_lines(session.connection(), step, former)
-        step.undone_at = now
+        if not former or step.undone_at is not None:
+            return
+    session.connection().execute(_END_REDO, {"but": step.id})
+    step.undone_at = now if nothing else None
+
+
+@contextmanager
+def _held_by_what_left() -> Iterator[None]:
+    """Tell why a step cannot be taken back: what is no step to undo, that a paper has left, stands on what it made."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "FOREIGN KEY" not in str(error):
+            raise
+        raise UserError(
+            "Det går inte att ångra längre tillbaka: en handling i ärendet har lämnat programmet.",
+            "Ta bort ärendet i listan i stället, om det inte ska vara kvar.",
+        ) from error
 
 
 def _begin(connection: Connection) -> None:

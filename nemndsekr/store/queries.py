@@ -124,6 +124,10 @@ def count_cases(store: Store, wanted: CaseFilter) -> int:
         return int(connection.exec_driver_sql(sql, tuple(values)).scalar_one())
 
 
+_DIGITS_OF_AN_ID: Final = 18
+"""SQLite's numbers end at nineteen digits."""
+
+
 def find_case(store: Store, wanted: str) -> Case:
     """The case that a dnr (however it is written) or a number from the list stands for.
 
@@ -133,7 +137,7 @@ def find_case(store: Store, wanted: str) -> Case:
     key = dnr_key(wanted)
     with store.session() as session:
         found = list(session.scalars(cases_with_dnr(key))) if key else []
-        if not found and wanted.strip().isdigit():
+        if not found and wanted.strip().isdecimal() and len(wanted.strip()) <= _DIGITS_OF_AN_ID:
             by_id = session.get(Case, int(wanted))
             found = [by_id] if by_id is not None else []
     if not found:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, inspect, select
@@ -32,6 +33,12 @@ def before_flush(session: Session) -> None:
 
 def changes_of(session: Session) -> Iterator[Change]:
     """What the flush that just ended did, row by row; called from after_flush, while the history is still there."""
+    # First what went: a new row may have taken the id of one that went in the same flush.
+    for row in session.deleted:
+        if isinstance(row, LOGGED_TABLES):
+            # What was changed in the same breath as it was taken away was never stored.
+            before, _ = _difference(row)
+            yield _change(row, stored_values(row) | before, None)
     for row in session.new:
         if isinstance(row, LOGGED_TABLES):
             yield _change(row, None, stored_values(row))
@@ -40,11 +47,6 @@ def changes_of(session: Session) -> Iterator[Change]:
             before, after = _difference(row)
             if after:
                 yield _change(row, before, after)
-    for row in session.deleted:
-        if isinstance(row, LOGGED_TABLES):
-            # What was changed in the same breath as it was taken away was never stored.
-            before, _ = _difference(row)
-            yield _change(row, stored_values(row) | before, None)
 
 
 def _difference(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -113,28 +115,37 @@ def changes_in(session: Session, step: Step) -> list[Change]:
     return list(session.scalars(select(Change).where(col(Change.step_id) == step.id).order_by(col(Change.id))))
 
 
-def lines_of(session: Session, step: Step) -> dict[int, tuple[str | None, str | None]]:
-    """What stands in the log of a step, before and after, by the id of the line."""
-    found = session.execute(select(_LOG.c.id, _LOG.c.before, _LOG.c.after).where(_LOG.c.step_id == step.id))
-    return {line.id: (line.before, line.after) for line in found}
+def lines_of(session: Session, step: Step) -> list[dict[str, Any]]:
+    """What stands in the log of a step, line by line."""
+    lines = session.execute(select(_LOG).where(_LOG.c.step_id == step.id).order_by(_LOG.c.id))
+    return [dict(line) for line in lines.mappings()]
 
 
-def comes_to_nothing(session: Session, step: Step) -> bool:
-    """Whether every row of a step stands as it stood before it."""
-    lines = lines_of(session, step).values()
-    return all(before and after and json.loads(before) == json.loads(after) for before, after in lines)
+def come_to_nothing(changes: Sequence[Change]) -> bool:
+    """Whether every row stands as it stood before these changes, though it may have come and gone in between."""
+    of_row: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        of_row[change.row_uid].append(change)
+    return all(_stands_as_before(mine) for mine in of_row.values())
 
 
-def put_lines(connection: Connection, step: Step, lines: dict[int, tuple[str | None, str | None]]) -> None:
-    """Let the log of a step say what it said before."""
-    connection.execute(_LOG.delete().where(_LOG.c.step_id == step.id, _LOG.c.id.not_in(lines)))
-    for line_id, (before, after) in lines.items():
-        connection.execute(_LOG.update().where(_LOG.c.id == line_id).values(before=before, after=after))
+def _stands_as_before(changes: Sequence[Change]) -> bool:
+    first, last = changes[0].before, changes[-1].after
+    if first is None or last is None:
+        return first is last
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for change in changes:
+        before = {**json.loads(change.before or "{}"), **before}
+        after |= json.loads(change.after or "{}")
+    return before == after
 
 
-def forget_lines(connection: Connection, step_id: int) -> None:
-    """Take every line of a step out of the log."""
-    connection.execute(_LOG.delete().where(_LOG.c.step_id == step_id))
+def put_lines(connection: Connection, step: Step, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Let the log of a step say this, whatever it says now."""
+    connection.execute(_LOG.delete().where(_LOG.c.step_id == step.id))
+    if lines:
+        connection.execute(_NEW_LINE, list(lines))
 
 
 def take_back(session: Session, step: Step) -> list[Change]:

@@ -253,6 +253,16 @@ def test_a_document_never_takes_a_databases_place(nemndsekr, letter, folder):
     assert (folder / "nemndsekr.sqlite").read_bytes() == before
 
 
+@pytest.mark.parametrize("suffix", ["PDF", ".pdf"])
+def test_a_format_is_known_however_it_is_written(nemndsekr, letter, tmp_path, suffix):
+    nemndsekr("import", letter)
+
+    ran = nemndsekr("make", "1", "yttrande", "--format", suffix, "--out", tmp_path / "a.pdf")
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_a_name_that_promises_another_format_is_told(nemndsekr, letter, tmp_path):
     nemndsekr("import", letter)
 

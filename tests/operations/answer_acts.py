@@ -28,7 +28,7 @@ from nemndsekr.records.choices import (
 from nemndsekr.rules.checks import CHECKS, approved_remarks, remarks_on
 from nemndsekr.rules.decision_places import DecisionPlace, decision_places, judged_of
 from nemndsekr.rules.minutes_text import read_minutes
-from nemndsekr.store.followup import owed_answers
+from nemndsekr.store.owed_answers import owed_answers
 from nemndsekr.store.queries import all_meetings
 from tests.operations.acts import TIMES, Act, Office
 

@@ -24,7 +24,8 @@ from nemndsekr.records.measure import Measure, MeasureReport, Promise, ReportBac
 from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.records.recommendation import AnswerEvent
 from nemndsekr.store.database import Store, open_store
-from nemndsekr.store.followup import MeasureFilter, followed_measures, owed_answers
+from nemndsekr.store.followup import MeasureFilter, followed_measures
+from nemndsekr.store.owed_answers import owed_answers
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from tests.store.conftest import NOW

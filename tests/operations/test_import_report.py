@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nemndsekr.operations.case_proposals import LIKELY, proposals
 from nemndsekr.operations.edit_record import edit_record, undo
 from nemndsekr.operations.import_report import accept_reading
 from nemndsekr.reading.report_file import read_report
@@ -343,3 +344,39 @@ def test_the_report_joins_its_letter(store, who, tmp_path):
     ]
 
     assert second.case_id == first.case_id
+
+
+ASKED_AGAIN = "\nVi rekommenderar parknämnden att:\n\n- säkerställa att bänkarna målas\n"
+NO_REPLY_DAY = COVER.replace(" senast 2026-05-06", "")
+
+
+@pytest.mark.parametrize("report_first", [True, False])
+@pytest.mark.parametrize(
+    ("day", "cover", "joins"),
+    [
+        (", 2025-12-02", COVER, True),
+        (", 2025-12-02", NO_REPLY_DAY, True),
+        (", 2024-02-02", COVER, False),
+        (", 2024-02-02", NO_REPLY_DAY, False),
+        (", 2028-02-02", NO_REPLY_DAY, False),
+        ("\n\nRevisionsrapport nr 3/2025", NO_REPLY_DAY, True),
+        ("\n\nRevisionsrapport nr 3/2023", NO_REPLY_DAY, False),
+        (", 2024-02-02", COVER + ASKED_AGAIN, False),
+    ],
+)
+def test_what_is_audited_anew_another_year_is_another_case_though_it_has_the_same_title(
+    store, who, tmp_path, day, cover, joins, report_first
+):
+    title = "Granskning av parkernas bänkar"
+    report, letter = report_and_cover(tmp_path, day, title)
+    letter.write_text(cover.format(title=title), encoding="utf-8")
+    first, second = (report, letter) if report_first else (letter, report)
+    case_id = take(store, who, first).case_id
+
+    found = proposals(store, read_report(second), [case_id])
+    taken = accept_reading(store, read_report(second), second.read_bytes(), who, NOW, together_with=[case_id])
+
+    assert (taken.case_id == case_id) == joins
+    if not joins:
+        assert found[0].reason.endswith("men det är mer än ett halvår mellan handlingarna")
+        assert found[0].score < LIKELY

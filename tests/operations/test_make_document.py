@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from datetime import date
 from pathlib import Path
 
@@ -180,6 +181,23 @@ def test_a_full_disk_is_told_and_the_old_file_stays(tmp_path: Path, monkeypatch:
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="finns inte"):
         save_file(tmp_path / "borta" / "handling.pdf", b"x")
+
+
+@pytest.mark.parametrize("name", ["", ".", "a\0b.pdf"])
+def test_a_place_without_a_file_name_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError, match="saknas ett filnamn"):
+        save_file(Path(name) if name in {"", "."} else tmp_path / name, b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only some systems have files that are none")
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "handling.pdf"
+    os.mkfifo(pipe)
+
+    with pytest.raises(UserError, match="ingen vanlig fil"):
+        save_file(pipe, b"x")
+    assert pipe.is_fifo()
 
 
 def test_a_departure_is_noted_and_outlives_undo(store: Store, case_id: int, who: str) -> None:

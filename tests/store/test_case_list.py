@@ -113,3 +113,9 @@ def test_the_reply_day_shown_is_that_of_the_next_answer(store, who, case_id):
     assert list_later(store, CaseFilter(), 0, 9)[0].reply_words == "31 mars 2026"
     edit_record(store, Case, case_id, {"stage": CaseStage.uppfoljning}, who, NOW)
     assert list_later(store, CaseFilter(), 0, 9)[0].reply_words == "januari 2027"
+
+
+@pytest.mark.parametrize("wanted", ["0", "9" * 18, "9" * 40, "①", "²", "%", "-1", ""])
+def test_what_is_the_number_of_no_case_is_told(store, case_id, wanted):
+    with pytest.raises(UserError, match="Inget ärende"):
+        find_case(store, wanted)

@@ -15,18 +15,17 @@ from nemndsekr.records.measure import Measure, Promise
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.lateness import measure_lateness
 from nemndsekr.store.database import Store, open_store
+from nemndsekr.store.followed_initiatives import all_attsatser, followed_initiatives
 from nemndsekr.store.followup import (
     MeasureFilter,
-    all_attsatser,
     audits_in_picture,
     filter_choices,
-    followed_initiatives,
     followed_measures,
     late_measures,
     measures_to_report,
     open_assignments,
-    owed_answers,
 )
+from nemndsekr.store.owed_answers import owed_answers
 from nemndsekr.support.paths import DataFolder
 from tests.store.conftest import NOW
 

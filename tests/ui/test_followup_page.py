@@ -14,7 +14,8 @@ from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import CaseStage, MeasureState
 from nemndsekr.rules.second_answer import followup_document
-from nemndsekr.store.followup import MeasureFilter, followed_measures, owed_answers
+from nemndsekr.store.followup import MeasureFilter, followed_measures
+from nemndsekr.store.owed_answers import owed_answers
 from nemndsekr.store.queries import find_case, load_case
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.followup_page import FollowupPage

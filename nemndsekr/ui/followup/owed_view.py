@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from nemndsekr.operations.followup import log_reminders
 from nemndsekr.rules.followup import NOBODY
 from nemndsekr.rules.owed import OwedAnswer, by_meeting, by_person, late_by, owed_words, reminder, when_owed
-from nemndsekr.store.followup import owed_answers
+from nemndsekr.store.owed_answers import owed_answers
 from nemndsekr.support.days import near_day
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.followup.view import FollowupView

@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decide_difference import decide_in
-from nemndsekr.operations.versions import lock_in_step
+from nemndsekr.operations.versions import lock_decided_anew
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import DifferenceState, DocumentKind, VersionGate
+from nemndsekr.records.choices import DifferenceState, DocumentKind
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Version
 from nemndsekr.records.measure import Measure, MeasureReport, Promise, ReportBack
@@ -315,7 +315,7 @@ def _anew(then: Row, case_id: int) -> Row:
 
 def _keep_decided(doing: _Doing) -> None:
     kind = _decided(doing).kind
-    lock_in_step(doing.step, doing.file.case.stored_id, kind, VersionGate.beslutad, doing.who, doing.now)
+    lock_decided_anew(doing.step, doing.file.case.stored_id, kind, doing.who, doing.now)
 
 
 # --- the case --------------------------------------------------------------------------------------------------------

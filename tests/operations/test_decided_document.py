@@ -17,7 +17,7 @@ from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.remedies import apply_remedy
-from nemndsekr.operations.versions import locked_pdf
+from nemndsekr.operations.versions import lock_version, locked_pdf
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import (
@@ -39,6 +39,7 @@ from nemndsekr.rules.checks.decided_checks import _differing
 from nemndsekr.rules.checks.remark import COMPARE, Remark
 from nemndsekr.rules.decided_text import TextChange
 from nemndsekr.rules.decision_places import decision_places
+from nemndsekr.rules.frozen import frozen_case
 from nemndsekr.store.queries import all_cases, load_case
 from tests.operations.conftest import NOW
 
@@ -84,6 +85,15 @@ def paper(store, case_id: int) -> Any:
 
 def change_answer(store, who, words: str = "Vi väntar.") -> None:
     edit_record(store, Recommendation, 1, {"answer": from_paragraphs([words])}, who, LATER)
+
+
+def follow_up(store, who, case_id: int) -> None:
+    """A later time, a measure that came since and a report: what the next answer tells."""
+    with store.step("följde upp", who, LATER) as step:
+        step.add(Promise(case_id=case_id, measure_id=1, position=1, words="maj 2027", reason="Upphandlingen"))
+        new = step.add(Measure(case_id=case_id, position=2, text="Rita om"))
+        step.add(MeasureLink(case_id=case_id, measure_id=new.stored_id, recommendation_id=1))
+        step.add(MeasureReport(case_id=case_id, measure_id=1, text="Två offerter."))
 
 
 def test_what_is_as_it_was_decided_gives_no_remark(store, who, decided):
@@ -160,11 +170,7 @@ def test_following_up_and_the_officials_own_paper_change_nothing_that_was_decide
 
 
 def test_a_later_time_and_a_new_measure_are_no_change_of_what_was_decided(store, who, decided):
-    with store.step("följde upp", who, LATER) as step:
-        step.add(Promise(case_id=decided, measure_id=1, position=1, words="maj 2027", reason="Upphandlingen"))
-        new = step.add(Measure(case_id=decided, position=2, text="Rita om"))
-        step.add(MeasureLink(case_id=decided, measure_id=new.stored_id, recommendation_id=1))
-        step.add(MeasureReport(case_id=decided, measure_id=1, text="Två offerter."))
+    follow_up(store, who, decided)
     assert told(store, decided) == []
     assert paper(store, decided).same
     seen = paper_of(store, decided, "yttrande", working=True)
@@ -246,6 +252,38 @@ def test_keeping_locks_a_new_decided_version_and_the_old_one_stays(store, who, d
     assert told(store, decided) == []
     undo(store, LATER)
     assert len(told(store, decided)) == 1
+
+
+def test_keeping_locks_the_changed_words_and_not_what_has_been_followed_up_since(store, who, decided):
+    follow_up(store, who, decided)
+    change_answer(store, who)
+    (remark,) = told(store, decided)
+    keep = next(one for one in remark.remedies if one.act == "keep_decided")
+
+    apply_remedy(store, decided, remark, keep, who, LATER)
+
+    kept = load_case(store, decided).versions[-1]
+    assert [words in kept.text for words in ("Vi väntar.", "maj 2026", "maj 2027", "Rita om")] == [True, True] + 2 * [
+        False
+    ]
+    then = frozen_case(kept.facts)
+    assert ([one.words for one in then.promises], [one.text for one in then.measures]) == (
+        ["maj 2026"],
+        ["Byt skyltar"],
+    )
+    assert told(store, decided) == []
+    assert paper(store, decided).same
+    assert [one.words for one in load_case(store, decided).promises] == ["maj 2026", "maj 2027"]
+
+
+def test_a_decided_answer_that_is_locked_by_hand_is_locked_as_it_is_seen(store, who, decided):
+    follow_up(store, who, decided)
+    change_answer(store, who)
+    seen = make_document(store, decided, "yttrande", "pdf", options=DocumentOptions(day=NOW.date()))
+
+    lock_version(store, decided, "yttrande", VersionGate.annan, who, NOW)
+
+    assert load_case(store, decided).versions[-1].text == seen.text
 
 
 def test_what_is_sent_is_what_was_decided_though_the_text_has_changed_since(store, who, decided):

@@ -24,7 +24,7 @@ from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.reference_checks import referred_numbers
 from nemndsekr.rules.checks.remark import COMPARE, GO, Remark, Remedy
 from nemndsekr.rules.checks.texts import running_texts
-from nemndsekr.rules.decided_text import changes_since, decided_version, frozen_row
+from nemndsekr.rules.decided_text import changes_since, decided_version, frozen_row, rows_of
 from nemndsekr.rules.prose import own_day
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
 from nemndsekr.store.database import StepWriter, Store
@@ -292,13 +292,13 @@ def _decided(doing: _Doing) -> Version:
 
 
 def _restore_decided(doing: _Doing) -> None:
-    """Each text as it was decided. Who signs and who dissents stays: that is told by other records too."""
+    """Each text as it was decided. Who signs, who dissents and what was taken away stays: other records tell it too."""
     version = _decided(doing)
     for change in list(changes_since(doing.file, version)):
-        then = frozen_row(version, change.table, change.row_uid)
-        now = next((row for row in getattr(doing.file, change.table) if row.uid == change.row_uid), None)
-        if change.table in {"document_persons", "dissents"}:
+        if not change.restorable:
             continue
+        then = frozen_row(version, change.table, change.row_uid)
+        now = next((row for row in rows_of(doing.file, change.table) if row.uid == change.row_uid), None)
         if now is None:
             doing.step.add(_anew(then, doing.file.case.stored_id))
         elif then is None:

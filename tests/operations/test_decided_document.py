@@ -18,8 +18,9 @@ from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.remedies import apply_remedy
 from nemndsekr.operations.versions import lock_version, locked_pdf
+from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import from_paragraphs, plain_text
-from nemndsekr.records.case import Case
+from nemndsekr.records.case import Case, CaseNumber
 from nemndsekr.records.choices import (
     BodyKind,
     Certainty,
@@ -27,11 +28,13 @@ from nemndsekr.records.choices import (
     DocumentKind,
     DocumentMode,
     MeasureState,
+    NumberKind,
     Outcome,
+    Stance,
     VersionGate,
 )
 from nemndsekr.records.decision import Decision, DecisionPoint, Dissent
-from nemndsekr.records.document import Document, Section
+from nemndsekr.records.document import Attachment, Document, Section
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import remarks_on
@@ -50,6 +53,12 @@ LATER = NOW + timedelta(days=5)
 @pytest.fixture
 def decided(store, who, case_id) -> int:
     """An audit whose yttrande the nämnd has decided: a summary, an answer, a measure with its time."""
+    decide_answer(store, who, case_id)
+    return case_id
+
+
+def decide_answer(store, who, case_id: int) -> None:
+    """Write a yttrande and let the nämnd decide it."""
     with store.step("byggde", who, NOW) as step:
         step.add(Document(case_id=case_id, kind=DocumentKind.yttrande))
         step.add(
@@ -65,7 +74,6 @@ def decided(store, who, case_id) -> int:
     write_section(store, case_id, "sammanfattning", from_paragraphs(["Nämnden delar bilden."]), who, NOW)
     decide_all(store, case_id, place(store, case_id), Outcome.bifall, who, NOW)
     register_decision(store, case_id, 1, who, NOW)
-    return case_id
 
 
 def place(store, case_id: int) -> Any:
@@ -152,6 +160,54 @@ def test_each_printed_text_is_named(store, who, decided, change, name):
     change(store, decided, who)
     (remark,) = told(store, decided)
     assert name.lower() in remark.detail.lower()
+
+
+PRINTED = [
+    lambda file: setattr(file.case, "title", "Granskning av linjebussar"),
+    lambda file: setattr(file.case, "dnr", "BUN-2026-0999"),
+    lambda file: setattr(file.documents[0], "subtitle", "Svar på granskningen"),
+    lambda file: setattr(file.recommendations[0], "no", 4),
+    lambda file: setattr(file.recommendations[0], "corrected_text", "Säkra hållplatserna!"),
+    lambda file: setattr(file.questions[0], "text", "Är hallarna säkra?"),
+    lambda file: setattr(file.questions[0], "corrected_assessment", "Delvis!"),
+    lambda file: setattr(file.attachments[0], "text", "Karta över bryggorna"),
+    lambda file: setattr(file.numbers[0], "text", "REV-9"),
+    lambda file: file.recommendations.clear(),
+    lambda file: file.questions.clear(),
+    lambda file: file.measures.clear(),
+    lambda file: file.promises.clear(),
+    lambda file: file.attachments.clear(),
+    lambda file: setattr(file.measures[0], "text", "Byt alla skyltar"),
+]
+NOT_PRINTED = [
+    lambda file: setattr(file.recommendations[0], "stance", Stance.instammer_delvis),
+    lambda file: setattr(file.recommendations[0], "note", "Ring Kim"),
+    lambda file: setattr(file.measures[0], "responsible", "Trafikchefen"),
+]
+
+
+@pytest.fixture
+def wholly_decided(store, who, case_id) -> int:
+    """A decided yttrande with all that can be printed in one."""
+    with store.step("byggde", who, NOW) as step:
+        step.add(AuditQuestion(case_id=case_id, position=1, text="Är hållplatserna säkra?", assessment="Delvis.",
+                               answer=from_paragraphs(["Det görs mer."])))  # fmt: skip
+        step.add(Attachment(case_id=case_id, position=1, text="Karta över hållplatserna"))
+        step.add(CaseNumber(case_id=case_id, kind=NumberKind.motpart, text="REV-3"))
+    decide_answer(store, who, case_id)
+    return case_id
+
+
+@pytest.mark.parametrize("change", [*PRINTED, *NOT_PRINTED])
+def test_the_page_and_the_check_tell_of_the_same_changes(store, wholly_decided, change):
+    file = load_case(store, wholly_decided)
+    change(file)
+
+    told_by_check = any(one.rule == "andrat_efter_beslutet" for one in remarks_on(file))
+    found = decided_paper(store, file, "yttrande")
+
+    assert found is not None
+    assert (told_by_check, not found.same) == ((change in PRINTED),) * 2
 
 
 FOLLOWED = [

@@ -443,6 +443,17 @@ def test_the_initiatives_are_listed_with_age_today_and_at_the_end_of_a_year(
     assert [line.title for line in view.model.rows()] == ["Nämndinitiativ om trygg skolväg"]
 
 
+def test_a_button_that_waits_for_a_chosen_row_says_so(qtbot: QtBot, page: FollowupPage, window: MainWindow):
+    go_to(qtbot, window, page, 4)
+    view = page.initiatives
+    view.table.selectRow(0)
+    assert (view.open_button.isEnabled(), view.open_button.toolTip()) == (True, "")
+
+    view._show([])
+
+    assert (view.open_button.isEnabled(), view.open_button.toolTip()) == (False, "Välj ett initiativ först.")
+
+
 # --- empty, paper, files --------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""HTML from Word, LibreOffice, mail and web pages as block text, and block text as HTML that those understand.
+"""HTML from Word, LibreOffice, mail and web pages as block text; ``html_writing`` goes the other way.
 
 What block text has no word for becomes plain text. Left out are only what is no text of the document: programs,
 pictures, hidden words, comments and what is struck out. Struck words that came along would read as if they held.
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from nemndsekr.exchange.html_runs import merged, split_at_empty_lines, tidied
+from nemndsekr.exchange.html_writing import DEEPEST, OWN, REF
 from nemndsekr.records.block_text import (
     Block,
     BlockText,
@@ -31,11 +32,8 @@ if TYPE_CHECKING:
 
 # Larger than this it is no text to paste; the plain words are taken instead.
 LARGEST: Final = 20 * 1024 * 1024
-DEEPEST: Final = 2
 _MOST_TABLES: Final = 20
 _MOST_COLUMNS: Final = 60
-_OWN: Final = "data-nemndsekr"
-_REF: Final = "data-ref"
 _SILENT: Final = frozenset(
     re.findall(
         r"\w+",
@@ -59,9 +57,6 @@ _NUMBER: Final = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[A-Za-z]{1,2}|[ivxlcIV
 _FIRST: Final = re.compile(r"\(?(?:1|[Aa]|[Ii])[.):]{0,2}")
 _BULLET_FONT: Final = re.compile(r"symbol|wingdings|webdings|courier", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
-# Soft hyphens, marks of order and of zero width: never seen, and in the way of searching. Controls are no text.
-_UNSEEN: Final = re.compile(r"[\u00ad\u200b\u200e\u200f\u2060\ufeff\ufffc\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SPACES: Final = " \u00a0"
 
 
 class LeftOut(StrEnum):
@@ -110,7 +105,7 @@ def blocks_from_html(html: str) -> Pasted:
     root = parsed(html) if len(html) <= LARGEST else None
     if root is None:
         return Pasted(BlockText())
-    own = root.find(f".//div[@{_OWN}]")
+    own = root.find(f".//div[@{OWN}]")
     walk = _Walk(exact=own is not None)
     parts = walk.read(own if own is not None else root)
     return Pasted(BlockText(tuple(_blocks(parts, exact=own is not None))), frozenset(walk.left_out))
@@ -247,7 +242,7 @@ class _Walk:
         """The paragraph is whole. In an item it is the item's words, or a line more of them."""
         now, opened = self._now, self._open_block
         self._now, self._open_block = _Part("p"), False
-        runs = _merged(now.runs) if self._exact else _tidied(now.runs)
+        runs = merged(now.runs) if self._exact else tidied(now.runs)
         if self._items:
             item = self._items[-1]
             if runs:
@@ -261,7 +256,7 @@ class _Walk:
             return
         # The number of a heading, or one that is more than a number («Bilaga 1»), is words.
         words = [Run(f"{now.mark} "), *runs] if now.mark else runs
-        paragraphs = [words] if self._exact or now.kind != "p" else _split_at_empty_lines(words)
+        paragraphs = [words] if self._exact or now.kind != "p" else split_at_empty_lines(words)
         for paragraph in paragraphs:
             self._parts.append(_Part(now.kind, paragraph, now.level))
 
@@ -269,7 +264,7 @@ class _Walk:
         if self._depth >= _MOST_TABLES:
             self._parts.append(_Part("p", [Run(" ".join("".join(map(str, element.itertext())).split()))]))
             return
-        stray = _tidied([Run(_stray(element))])
+        stray = tidied([Run(_stray(element))])
         if stray:
             self._parts.append(_Part("p", stray))
         grid, has_header = self._grid(element)
@@ -346,71 +341,13 @@ def _looked(look: _Look, element: etree._Element, tag: str, even: str) -> _Look:
         bold = re.search(r"font-weight:(?:bold|[6-9]00)", even) is not None
     if "font-style:" in even:
         italic = "font-style:italic" in even
-    return _Look(bold, italic, raw, element.get(_REF, "") or look.ref)
+    return _Look(bold, italic, raw, element.get(REF, "") or look.ref)
 
 
 def _marked_item(now: _Part, runs: list[Run]) -> _Part:
     if now.mark == "•" or _NUMBER.fullmatch(now.mark):
         return _Part("li", runs, now.level, now.key, now.mark != "•", now.mark)
     return _Part("p", [Run(f"{now.mark} "), *runs])
-
-
-def _merged(runs: list[Run]) -> list[Run]:
-    """Neighbours in one style put together, empty ones left out."""
-    out: list[Run] = []
-    for run in runs:
-        if out and (out[-1].bold, out[-1].italic, out[-1].ref) == (run.bold, run.italic, run.ref):
-            out[-1] = replace(out[-1], text=out[-1].text + run.text)
-        elif run.text:
-            out.append(run)
-    return out
-
-
-def _tidied(runs: list[Run]) -> list[Run]:
-    """The runs without unseen signs, with one blank where there were many and none at either end of a line."""
-    signs: list[tuple[str, Run]] = []
-    for run in runs:
-        words = _UNSEEN.sub("", run.text.replace("\r\n", "\n").replace("\r", "\n")).replace("\u2011", "-")
-        for sign in words.translate({0x9: " ", 0x2028: "\n", 0x2029: "\n", 0x202F: "\u00a0", 0x2007: "\u00a0"}):
-            if sign == "\n":
-                while signs and signs[-1][0] in _SPACES:
-                    signs.pop()
-            elif sign in _SPACES:
-                if not signs or signs[-1][0] == "\n":
-                    continue
-                if signs[-1][0] in _SPACES:
-                    # A no-break space means something only when it stands alone.
-                    signs[-1] = (" ", signs[-1][1])
-                    continue
-            signs.append((sign, run))
-    while signs and signs[-1][0] in " \u00a0\n":
-        signs.pop()
-    while signs and signs[0][0] == "\n":
-        signs.pop(0)
-    return _merged([replace(run, text=sign) for sign, run in signs])
-
-
-def _split_at_empty_lines(runs: list[Run]) -> list[list[Run]]:
-    """Paragraphs that are parted by two line breaks, as mails and web pages do."""
-    parts: list[list[Run]] = [[]]
-    for run in _breaks_apart(runs):
-        if re.fullmatch(r"\n{2,}", run.text):
-            parts.append([])
-        else:
-            parts[-1].append(run)
-    return [_merged(part) for part in parts if part]
-
-
-def _breaks_apart(runs: list[Run]) -> list[Run]:
-    """The runs with each stretch of line breaks as a run of its own."""
-    pieces = [replace(run, text=text) for run in runs for text in re.split(r"(\n+)", run.text) if text]
-    out: list[Run] = []
-    for piece in pieces:
-        if out and not piece.text.strip("\n") and not out[-1].text.strip("\n"):
-            out[-1] = replace(out[-1], text=out[-1].text + piece.text)
-        else:
-            out.append(piece)
-    return out
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:
@@ -474,7 +411,7 @@ def _squared(rows: list[tuple[Runs, ...]], has_header: bool) -> tuple[list[tuple
     bold = all(run.bold for cell in kept[0] for run in cell if run.text.strip())
     has_header = len(kept) > 1 and (has_header or (bold and all(kept[0])))
     if has_header:
-        kept[0] = tuple(tuple(_merged([replace(run, bold=run.bold and not bold) for run in cell])) for cell in kept[0])
+        kept[0] = tuple(tuple(merged([replace(run, bold=run.bold and not bold) for run in cell])) for cell in kept[0])
     return kept, has_header
 
 
@@ -489,7 +426,7 @@ def _flat(parts: list[_Part], *, exact: bool) -> Runs:
             rows = [*([part.table.header] if part.table.header else []), *part.table.rows]
             out.append(Run("\n".join(" ".join(runs_text(cell) for cell in row) for row in rows)))
         out += part.runs
-    return tuple(_merged(out)) if exact else tuple(_tidied(out))
+    return tuple(merged(out)) if exact else tuple(tidied(out))
 
 
 def _blocks(parts: list[_Part], *, exact: bool) -> list[Block]:
@@ -511,7 +448,7 @@ def _blocks(parts: list[_Part], *, exact: bool) -> list[Block]:
                 own = tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs)
                 bold = all(run.bold for run in runs if run.text.strip())
                 # A heading is bold in itself.
-                own = runs if exact else tuple(_merged([replace(run, bold=run.bold and not bold) for run in own]))
+                own = runs if exact else tuple(merged([replace(run, bold=run.bold and not bold) for run in own]))
                 blocks.append(Heading(own, 1 if part.level == highest else 2))
             elif id(part) not in captions:
                 blocks.append(Paragraph(runs))
@@ -522,73 +459,5 @@ def _list_blocks(items: list[_Part], *, exact: bool) -> list[Block]:
     """One list; or paragraphs with their numbers, where a list of ours, which begins at one, would change them."""
     ordered = items[0].ordered
     if ordered and not exact and not _FIRST.fullmatch(items[0].mark):
-        return [Paragraph(tuple(_merged([Run(f"{item.mark} "), *item.runs]))) for item in items]
+        return [Paragraph(tuple(merged([Run(f"{item.mark} "), *item.runs]))) for item in items]
     return [ListBlock(tuple(ListItem(tuple(item.runs), item.level) for item in items), ordered)]
-
-
-def html_from_blocks(text: BlockText) -> str:
-    """The text as HTML for the clipboard: what ``blocks_from_html`` makes the same text of again."""
-    body = "".join(map(_written, text.blocks))
-    return (
-        '<html><head><meta charset="utf-8"></head><body><!--StartFragment-->'
-        f'<div {_OWN}="1">{body}</div><!--EndFragment--></body></html>'
-    )
-
-
-def _written(block: Block) -> str:
-    match block:
-        case Heading(runs=runs, level=level):
-            return f"<h{level}>{_inline(runs)}</h{level}>"
-        case Paragraph(runs=runs):
-            return f"<p>{_inline(runs)}</p>"
-        case ListBlock():
-            return _written_list(block)
-        case TableBlock(lost=True, caption=caption):
-            return f"<p>{_words(f'[Tabell: {caption}]' if caption else '[Tabell]')}</p>"
-        case TableBlock(rows=rows, header=header, caption=caption):
-            told = f"<caption>{_words(caption)}</caption>" if caption else ""
-            head = f"<thead>{_row(header, 'th')}</thead>" if header else ""
-            body = "".join(_row(row, "td") for row in rows)
-            return (
-                '<table border="1" cellspacing="0" cellpadding="4" style="border-collapse:collapse">'
-                f"{told}{head}<tbody>{body}</tbody></table>"
-            )
-
-
-def _row(cells: tuple[Runs, ...], tag: str) -> str:
-    return f"<tr>{''.join(f'<{tag}>{_inline(cell)}</{tag}>' for cell in cells)}</tr>"
-
-
-def _written_list(block: ListBlock) -> str:
-    tag = "ol" if block.ordered else "ul"
-    forms = ("1", "a", "i") if block.ordered else ("disc", "circle", "square")
-    out: list[str] = []
-    depth = -1
-    for item in block.items:
-        while depth < item.level:
-            depth += 1
-            out.append(f'<{tag} type="{forms[min(depth, DEEPEST)]}">')
-        while depth > item.level:
-            depth -= 1
-            out.append(f"</{tag}>")
-        out.append(f"<li>{_inline(item.runs)}</li>")
-    return "".join(out) + f"</{tag}>" * (depth + 1)
-
-
-def _inline(runs: Runs) -> str:
-    out = []
-    for run in runs:
-        words = _words(run.text)
-        words = f"<i>{words}</i>" if run.italic else words
-        words = f"<b>{words}</b>" if run.bold else words
-        out.append(f'<span {_REF}="{escape(run.ref)}">{words}</span>' if run.ref else words)
-    return "".join(out)
-
-
-def _words(text: str) -> str:
-    """The words, with blanks that HTML would take away said to be meant."""
-    told = escape(text, quote=False)
-    told = re.sub(
-        r" {2,}|^ | $", lambda found: f'<span style="mso-spacerun:yes;white-space:pre-wrap">{found[0]}</span>', told
-    )
-    return told.replace("\n", "<br>")

@@ -25,7 +25,7 @@ from nemndsekr.operations.versions import LockedText, locked_texts, shown_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, label
 from nemndsekr.records.document import Version
-from nemndsekr.rules.decided_text import as_decided, decided_on, decided_version
+from nemndsekr.rules.decided_text import as_decided, changes_since, decided_on, decided_version
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import file_content, load_case
 from nemndsekr.support.errors import UserError
@@ -99,6 +99,13 @@ def _locked_on(version: Version) -> date | None:
 
 
 def _says_the_same(file: CaseFile, version: Version) -> bool:
+    """Whether nothing has been changed since: asked of the same rule as the check, so that both tell the same.
+
+    The words are compared as well. A nämnd that is called otherwise, or another form, is no change of the answer that
+    the check should tell of; but what is printed with it must not pass for the decided.
+    """
+    if any(changes_since(file, version)):
+        return False
     options = DocumentOptions(mode=DocumentMode.beslutat, day=_locked_on(version))
     try:
         outline = build_document(as_decided(file, version.kind), version.kind, load_template(version.template), options)

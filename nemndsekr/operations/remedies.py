@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decide_difference import decide_in
-from nemndsekr.operations.versions import lock_in_step
+from nemndsekr.operations.versions import lock_decided_anew
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import DifferenceState, DocumentKind, VersionGate
+from nemndsekr.records.choices import DifferenceState, DocumentKind
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Version
 from nemndsekr.records.measure import Measure, MeasureReport, Promise, ReportBack
@@ -24,7 +24,7 @@ from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.reference_checks import referred_numbers
 from nemndsekr.rules.checks.remark import COMPARE, GO, Remark, Remedy
 from nemndsekr.rules.checks.texts import running_texts
-from nemndsekr.rules.decided_text import changes_since, decided_version, frozen_row
+from nemndsekr.rules.decided_text import changes_since, decided_version, frozen_row, rows_of
 from nemndsekr.rules.prose import own_day
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
 from nemndsekr.store.database import StepWriter, Store
@@ -292,13 +292,13 @@ def _decided(doing: _Doing) -> Version:
 
 
 def _restore_decided(doing: _Doing) -> None:
-    """Each text as it was decided. Who signs and who dissents stays: that is told by other records too."""
+    """Each text as it was decided. Who signs, who dissents and what was taken away stays: other records tell it too."""
     version = _decided(doing)
     for change in list(changes_since(doing.file, version)):
-        then = frozen_row(version, change.table, change.row_uid)
-        now = next((row for row in getattr(doing.file, change.table) if row.uid == change.row_uid), None)
-        if change.table in {"document_persons", "dissents"}:
+        if not change.restorable:
             continue
+        then = frozen_row(version, change.table, change.row_uid)
+        now = next((row for row in rows_of(doing.file, change.table) if row.uid == change.row_uid), None)
         if now is None:
             doing.step.add(_anew(then, doing.file.case.stored_id))
         elif then is None:
@@ -315,7 +315,7 @@ def _anew(then: Row, case_id: int) -> Row:
 
 def _keep_decided(doing: _Doing) -> None:
     kind = _decided(doing).kind
-    lock_in_step(doing.step, doing.file.case.stored_id, kind, VersionGate.beslutad, doing.who, doing.now)
+    lock_decided_anew(doing.step, doing.file.case.stored_id, kind, doing.who, doing.now)
 
 
 # --- the case --------------------------------------------------------------------------------------------------------

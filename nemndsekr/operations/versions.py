@@ -21,6 +21,7 @@ from nemndsekr.operations.make_document import note_departure, save_file
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
+from nemndsekr.rules.decided_text import as_decided
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in, file_content, load_case, user_names
 from nemndsekr.support.errors import UserError
@@ -32,7 +33,7 @@ _DECIDED: Final = frozenset({VersionGate.beslutad, VersionGate.expedierad})
 def lock_version(
     store: Store, case_id: int, kind: str, gate: VersionGate, who: str, now: datetime, *, template: str = ""
 ) -> Changes:
-    """Lock a document of a case as it is now.
+    """Lock a document of a case as it is seen now: a decided one without what has been followed up since.
 
     ``template`` is the one that it is shown in; without one it is the document's own, else the usual one for its kind.
 
@@ -41,7 +42,8 @@ def lock_version(
     """
     name = f"låste {document_type(kind).name.lower()} ({label(gate).lower()})"
     with store.step(name, who, now) as step:
-        frozen = _frozen(case_in(step.session, case_id), DocumentKind(kind), gate, now, template)
+        file = as_decided(case_in(step.session, case_id), DocumentKind(kind))
+        frozen = _frozen(file, DocumentKind(kind), gate, now, template)
         if frozen.problem is not None:
             raise frozen.problem
         _keep(step, frozen, who)
@@ -62,6 +64,19 @@ def lock_in_step(
     # What the act has changed so far is a part of what is locked.
     step.session.flush()
     return _keep(step, _frozen(case_in(step.session, case_id), DocumentKind(kind), gate, now, template), who)
+
+
+def lock_decided_anew(step: StepWriter, case_id: int, kind: DocumentKind, who: str, now: datetime) -> Version:
+    """Lock a decided document with the words that it has now, as a part of another act.
+
+    What has been followed up since (later times, states, new measures) was not decided and is not locked: the next
+    answer tells it, and asks the locked version what was promised.
+
+    Raises:
+        UserError: there is no such case, or no such document can be made of it.
+    """
+    file = as_decided(case_in(step.session, case_id), kind)
+    return _keep(step, _frozen(file, kind, VersionGate.beslutad, now, ""), who)
 
 
 def lock_as_sent(step: StepWriter, decided: Version, who: str, now: datetime) -> Version:

@@ -18,29 +18,42 @@ from nemndsekr.rules.frozen import FINAL_GATES, frozen_case
 # The fields whose words a yttrande prints. Who is responsible, where a measure stands and its later times change while
 # it is followed up, and are told in the next answer.
 _PRINTED: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
-    ("documents", ("title", "subtitle", "recipient", "dated_on"), "huvudet"),
+    ("documents", ("title", "subtitle", "recipient", "address", "dated_on"), "huvudet"),
+    ("cases", ("title", "dnr", "requester"), "huvudet"),
+    ("numbers", ("text",), "huvudet"),
     ("sections", ("body",), "{heading}"),
-    ("questions", ("assessment", "answer", "no_measure_reason"), "svaret på bedömning {number}"),
-    ("recommendations", ("text", "corrected_text", "done", "answer", "no_measure_reason"),
+    ("questions", ("text", "corrected_text", "assessment", "corrected_assessment", "answer", "no_measure_reason"),
+     "svaret på bedömning {number}"),
+    ("recommendations", ("no", "text", "corrected_text", "done", "answer", "no_measure_reason"),
      "svaret på rekommendation {no}"),
     ("measures", ("text", "expected_effect"), "åtgärden «{text}»"),
     ("promises", ("words",), "utlovad tidpunkt"),
+    ("attachments", ("text",), "bilagorna"),
 )  # fmt: skip
 _WATCHED: Final = {table: fields for table, fields, _ in _PRINTED if table in ("measures", "promises")}
-_OF_BOTH: Final = frozenset({"documents", "sections"})
+_OF_BOTH: Final = frozenset({"documents", "cases", "numbers", "sections", "attachments"})
 """What the second answer has of its own; the rest it tells from records that are followed up."""
 _ELSEWHERE: Final = frozenset(
     {"arendet", "bakgrund", "om_granskningen", "overvaganden", "atgarder", "framat", "beredning", "synpunkter"}
 )
 """The sections of the officials' own paper: what is added to them is not known to be in the answer."""
+_DOCUMENT_FIRST: Final = {"title": "title", "requester": "recipient"}
+"""The fields of the case that are printed only where the document says nothing of its own."""
+_ADDED: Final = frozenset(
+    {"answer", "done", "no_measure_reason", "body", "subtitle", "corrected_text", "corrected_assessment"}
+)
+"""The fields that are told of though nothing stood in them when it was decided."""
 _SHORT: Final = 40
+_WHOLE: Final = frozenset({"document_persons", "dissents"})
+"""The changes that are told as one thing."""
 _R = TypeVar("_R", bound=CaseRow)
 
 
 class TextChange(NamedTuple):
     """One field that is not as it was decided: what it is called, its place, and its words then and now.
 
-    ``row_uid`` is that of the row as it was decided, or of one that has come since.
+    ``row_uid`` is that of the row as it was decided, or of one that has come since; ``gone`` tells that the whole row
+    has been taken away.
     """
 
     name: str
@@ -49,6 +62,12 @@ class TextChange(NamedTuple):
     field: str
     then: str
     now: str
+    gone: bool = False
+
+    @property
+    def restorable(self) -> bool:
+        """Whether it can be put back by itself: what is told by several records, or was joined to others, cannot."""
+        return self.table not in _WHOLE and (not self.gone or self.table == "sections")
 
 
 def decided_version(file: CaseFile, kind: DocumentKind) -> Version | None:
@@ -79,16 +98,23 @@ def changes_since(file: CaseFile, version: Version) -> Iterator[TextChange]:
     then = frozen_case(version.facts)
     document = version_document(file, version)
     printed = squeezed(version.text)
+    hidden = {field for field, own in _DOCUMENT_FIRST.items() if document is not None and getattr(document, own)}
     for table, fields, name in _PRINTED:
         if version.kind == DocumentKind.uppfoljande_yttrande and table not in _OF_BOTH:
             continue
-        now = {row.uid: row for row in getattr(file, table) if belongs(row, document)}
-        before = {row.uid: row for row in getattr(then, table) if belongs(row, document)}
+        now = {row.uid: row for row in rows_of(file, table) if belongs(row, document)}
+        before = {row.uid: row for row in rows_of(then, table) if belongs(row, document)}
         for number, (uid, row) in enumerate(before.items(), start=1):
-            for field in fields:
-                change = _change(table, _named(name, now.get(uid) or row, number), uid, field, row, now.get(uid))
-                if change is not None and was_printed(change, printed):
-                    yield change
+            named = _named(name, now.get(uid) or row, number)
+            changes = [
+                change
+                for field in fields
+                if not (table == "cases" and field in hidden)
+                and (change := _change(table, named, field, row, now.get(uid))) is not None
+                and was_printed(change, printed)
+            ]
+            # A row that is gone is told of once, by the first of its fields that was printed.
+            yield from changes if uid in now else changes[:1]
         if table == "sections":
             yield from _added(now, before)
     yield from _of_people(file, then, document)
@@ -128,14 +154,17 @@ def _as_then(rows: list[_R], then: list[_R], watched: tuple[str, ...]) -> Iterat
             yield made(**{name: getattr(row if name in kept else before, name) for name in made.model_fields})
 
 
-def _change(table: str, name: str, uid: str, field: str, then: CaseRow, now: CaseRow | None) -> TextChange | None:
-    if now is None and table != "sections":
-        # What was answered and is gone is told by the checks of the answer, and by the second one.
-        return None
+def rows_of(file: CaseFile, table: str) -> list[Any]:
+    """The rows of one of the case's lists; the case itself is the only one of ``cases``."""
+    rows: list[Any] = [file.case] if table == "cases" else getattr(file, table)
+    return rows
+
+
+def _change(table: str, name: str, field: str, then: CaseRow, now: CaseRow | None) -> TextChange | None:
     before, after = words_of(getattr(then, field)), words_of(getattr(now, field)) if now is not None else ""
     if squeezed(before) == squeezed(after):
         return None
-    return TextChange(name, table, uid, field, before, after)
+    return TextChange(name, table, then.uid, field, before, after, gone=now is None)
 
 
 def _added(now: dict[str, CaseRow], before: dict[str, CaseRow]) -> Iterator[TextChange]:
@@ -195,7 +224,7 @@ def was_printed(change: TextChange, printed: str) -> bool:
     lines = [squeezed(line) for line in change.then.splitlines()]
     if any(line and line in printed for line in lines):
         return True
-    return not change.then.strip() and change.field in ("answer", "done", "no_measure_reason", "body")
+    return not change.then.strip() and change.field in _ADDED
 
 
 def words_of(value: object) -> str:
@@ -223,4 +252,4 @@ def _named(name: str, row: Any, number: int = 0) -> str:
 
 def frozen_row(version: Version, table: str, uid: str) -> Any:
     """A row as it was in a locked version; None where it was not there."""
-    return next((row for row in getattr(frozen_case(version.facts), table) if row.uid == uid), None)
+    return next((row for row in rows_of(frozen_case(version.facts), table) if row.uid == uid), None)

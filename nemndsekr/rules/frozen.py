@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from nemndsekr.records.audit import Audit, AuditQuestion, Demand
 from nemndsekr.records.block_text import load
-from nemndsekr.records.case import Case, ReplyDay
+from nemndsekr.records.case import Case, CaseNumber, ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     BodyKind,
@@ -24,7 +24,7 @@ from nemndsekr.records.choices import (
     VersionGate,
 )
 from nemndsekr.records.decision import Decision, Dissent
-from nemndsekr.records.document import Document, DocumentPerson, Section, Version
+from nemndsekr.records.document import Attachment, Document, DocumentPerson, Section, Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
@@ -42,10 +42,12 @@ _TABLES: Final[tuple[tuple[str, type[Row]], ...]] = (
     ("promises", Promise),
     ("measure_reports", MeasureReport),
     ("reply_days", ReplyDay),
+    ("numbers", CaseNumber),
     ("decisions", Decision),
     ("documents", Document),
     ("document_persons", DocumentPerson),
     ("sections", Section),
+    ("attachments", Attachment),
     ("dissents", Dissent),
 )
 _ANSWERS: Final = (DocumentKind.yttrande, DocumentKind.uppfoljande_yttrande)

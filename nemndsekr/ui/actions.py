@@ -8,7 +8,7 @@ from nemndsekr.ui.kit.icons import IconName
 
 
 class Command(NamedTuple):
-    """One command: ``act`` is the method of the main window that does it."""
+    """One command: ``act`` is the method of ``WindowCommands`` that does it."""
 
     menu: str
     act: str

@@ -133,7 +133,7 @@ class _Opening:
         self.desk.open(*opened)
         _LOG.info("database open")
         files, self.files = self.files, []
-        self.window.review_files(files)
+        self.window.incoming.take_files(files)
 
     def _not_opened(self, error: UserError) -> None:
         """Tell why the database cannot be opened, and offer the way on that there is."""
@@ -173,7 +173,7 @@ class _Opening:
         self.background.run(newest_good, told, self._not_opened)
 
     def _show_backups(self) -> None:
-        self.window.show_backups()
+        self.window.commands.show_backups()
         self._give_up()
 
     def _give_up(self) -> None:
@@ -187,7 +187,7 @@ class _Opening:
         if self.desk.store is None:
             self.files += files  # until there is something to read them into
         else:
-            self.window.review_files(files)
+            self.window.incoming.take_files(files)
 
     def _open_exercise(self) -> None:
         from PySide6.QtCore import QProcess

@@ -65,7 +65,7 @@ class CaseActs:
 
         def gone(_: Changes) -> None:
             window.show_page("cases")
-            window.show_message("info", "Ärendet är borttaget.", ("Ångra", window.undo))
+            window.show_message("info", "Ärendet är borttaget.", ("Ångra", window.commands.undo))
 
         self._desk.act(operation, gone)
 

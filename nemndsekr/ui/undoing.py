@@ -105,7 +105,7 @@ class Undoing:
         words = f"{'Ångrat' if back else 'Gjort igen'}: {told.name}{where}.{_whole(told, ahead=False)}"
         link: tuple[str, Callable[[], object]] | None = None
         if told.comes | told.goes:
-            link = ("Gör om", window.redo) if back else ("Ångra", window.undo)
+            link = ("Gör om", window.commands.redo) if back else ("Ångra", window.commands.undo)
         window.show_message("info", words, link)
 
     def _go_to_change(self, told: Replay) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nemndsekr.exchange.html_blocks import LeftOut, blocks_from_html, html_from_blocks
+from nemndsekr.exchange.html_blocks import LeftOut, blocks_from_html
+from nemndsekr.exchange.html_writing import html_from_blocks
 from nemndsekr.records.block_markup import to_markup
 from nemndsekr.records.block_text import BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
 

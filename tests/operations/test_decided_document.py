@@ -17,10 +17,10 @@ from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.remedies import apply_remedy
-from nemndsekr.operations.versions import frozen_facts, locked_pdf
+from nemndsekr.operations.versions import frozen_facts, lock_version, locked_pdf
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import from_paragraphs, plain_text
-from nemndsekr.records.case import Case
+from nemndsekr.records.case import Case, CaseNumber
 from nemndsekr.records.choices import (
     BodyKind,
     Certainty,
@@ -28,11 +28,13 @@ from nemndsekr.records.choices import (
     DocumentKind,
     DocumentMode,
     MeasureState,
+    NumberKind,
     Outcome,
+    Stance,
     VersionGate,
 )
 from nemndsekr.records.decision import Decision, DecisionPoint, Dissent
-from nemndsekr.records.document import Document, Section, Version
+from nemndsekr.records.document import Attachment, Document, Section, Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import remarks_on
@@ -40,6 +42,7 @@ from nemndsekr.rules.checks.decided_checks import _differing
 from nemndsekr.rules.checks.remark import COMPARE, Remark
 from nemndsekr.rules.decided_text import TextChange, changes_since
 from nemndsekr.rules.decision_places import decision_places
+from nemndsekr.rules.frozen import frozen_case
 from nemndsekr.store.queries import all_cases, load_case
 from tests.operations.conftest import NOW
 
@@ -50,6 +53,12 @@ LATER = NOW + timedelta(days=5)
 @pytest.fixture
 def decided(store, who, case_id) -> int:
     """An audit whose yttrande the nämnd has decided: a summary, an answer, a measure with its time."""
+    decide_answer(store, who, case_id)
+    return case_id
+
+
+def decide_answer(store, who, case_id: int) -> None:
+    """Write a yttrande and let the nämnd decide it."""
     with store.step("byggde", who, NOW) as step:
         step.add(Document(case_id=case_id, kind=DocumentKind.yttrande))
         step.add(
@@ -65,7 +74,6 @@ def decided(store, who, case_id) -> int:
     write_section(store, case_id, "sammanfattning", from_paragraphs(["Nämnden delar bilden."]), who, NOW)
     decide_all(store, case_id, place(store, case_id), Outcome.bifall, who, NOW)
     register_decision(store, case_id, 1, who, NOW)
-    return case_id
 
 
 def place(store, case_id: int) -> Any:
@@ -96,6 +104,15 @@ def test_an_assessment_is_called_by_its_number_in_the_list_and_not_by_its_place_
 
 def change_answer(store, who, words: str = "Vi väntar.") -> None:
     edit_record(store, Recommendation, 1, {"answer": from_paragraphs([words])}, who, LATER)
+
+
+def follow_up(store, who, case_id: int) -> None:
+    """A later time, a measure that came since and a report: what the next answer tells."""
+    with store.step("följde upp", who, LATER) as step:
+        step.add(Promise(case_id=case_id, measure_id=1, position=1, words="maj 2027", reason="Upphandlingen"))
+        new = step.add(Measure(case_id=case_id, position=2, text="Rita om"))
+        step.add(MeasureLink(case_id=case_id, measure_id=new.stored_id, recommendation_id=1))
+        step.add(MeasureReport(case_id=case_id, measure_id=1, text="Två offerter."))
 
 
 def test_what_is_as_it_was_decided_gives_no_remark(store, who, decided):
@@ -156,6 +173,54 @@ def test_each_printed_text_is_named(store, who, decided, change, name):
     assert name.lower() in remark.detail.lower()
 
 
+PRINTED = [
+    lambda file: setattr(file.case, "title", "Granskning av linjebussar"),
+    lambda file: setattr(file.case, "dnr", "BUN-2026-0999"),
+    lambda file: setattr(file.documents[0], "subtitle", "Svar på granskningen"),
+    lambda file: setattr(file.recommendations[0], "no", 4),
+    lambda file: setattr(file.recommendations[0], "corrected_text", "Säkra hållplatserna!"),
+    lambda file: setattr(file.questions[0], "text", "Är hallarna säkra?"),
+    lambda file: setattr(file.questions[0], "corrected_assessment", "Delvis!"),
+    lambda file: setattr(file.attachments[0], "text", "Karta över bryggorna"),
+    lambda file: setattr(file.numbers[0], "text", "REV-9"),
+    lambda file: file.recommendations.clear(),
+    lambda file: file.questions.clear(),
+    lambda file: file.measures.clear(),
+    lambda file: file.promises.clear(),
+    lambda file: file.attachments.clear(),
+    lambda file: setattr(file.measures[0], "text", "Byt alla skyltar"),
+]
+NOT_PRINTED = [
+    lambda file: setattr(file.recommendations[0], "stance", Stance.instammer_delvis),
+    lambda file: setattr(file.recommendations[0], "note", "Ring Kim"),
+    lambda file: setattr(file.measures[0], "responsible", "Trafikchefen"),
+]
+
+
+@pytest.fixture
+def wholly_decided(store, who, case_id) -> int:
+    """A decided yttrande with all that can be printed in one."""
+    with store.step("byggde", who, NOW) as step:
+        step.add(AuditQuestion(case_id=case_id, position=1, text="Är hållplatserna säkra?", assessment="Delvis.",
+                               answer=from_paragraphs(["Det görs mer."])))  # fmt: skip
+        step.add(Attachment(case_id=case_id, position=1, text="Karta över hållplatserna"))
+        step.add(CaseNumber(case_id=case_id, kind=NumberKind.motpart, text="REV-3"))
+    decide_answer(store, who, case_id)
+    return case_id
+
+
+@pytest.mark.parametrize("change", [*PRINTED, *NOT_PRINTED])
+def test_the_page_and_the_check_tell_of_the_same_changes(store, wholly_decided, change):
+    file = load_case(store, wholly_decided)
+    change(file)
+
+    told_by_check = any(one.rule == "andrat_efter_beslutet" for one in remarks_on(file))
+    found = decided_paper(store, file, "yttrande")
+
+    assert found is not None
+    assert (told_by_check, not found.same) == ((change in PRINTED),) * 2
+
+
 FOLLOWED = [
     lambda s, c, w: edit_record(s, Measure, 1, {"state": MeasureState.genomford, "evidence": "Foto"}, w, LATER),
     lambda s, c, w: edit_record(s, Measure, 1, {"responsible": "Trafikchefen"}, w, LATER),
@@ -172,11 +237,7 @@ def test_following_up_and_the_officials_own_paper_change_nothing_that_was_decide
 
 
 def test_a_later_time_and_a_new_measure_are_no_change_of_what_was_decided(store, who, decided):
-    with store.step("följde upp", who, LATER) as step:
-        step.add(Promise(case_id=decided, measure_id=1, position=1, words="maj 2027", reason="Upphandlingen"))
-        new = step.add(Measure(case_id=decided, position=2, text="Rita om"))
-        step.add(MeasureLink(case_id=decided, measure_id=new.stored_id, recommendation_id=1))
-        step.add(MeasureReport(case_id=decided, measure_id=1, text="Två offerter."))
+    follow_up(store, who, decided)
     assert told(store, decided) == []
     assert paper(store, decided).same
     seen = paper_of(store, decided, "yttrande", working=True)
@@ -258,6 +319,38 @@ def test_keeping_locks_a_new_decided_version_and_the_old_one_stays(store, who, d
     assert told(store, decided) == []
     undo(store, LATER)
     assert len(told(store, decided)) == 1
+
+
+def test_keeping_locks_the_changed_words_and_not_what_has_been_followed_up_since(store, who, decided):
+    follow_up(store, who, decided)
+    change_answer(store, who)
+    (remark,) = told(store, decided)
+    keep = next(one for one in remark.remedies if one.act == "keep_decided")
+
+    apply_remedy(store, decided, remark, keep, who, LATER)
+
+    kept = load_case(store, decided).versions[-1]
+    assert [words in kept.text for words in ("Vi väntar.", "maj 2026", "maj 2027", "Rita om")] == [True, True] + 2 * [
+        False
+    ]
+    then = frozen_case(kept.facts)
+    assert ([one.words for one in then.promises], [one.text for one in then.measures]) == (
+        ["maj 2026"],
+        ["Byt skyltar"],
+    )
+    assert told(store, decided) == []
+    assert paper(store, decided).same
+    assert [one.words for one in load_case(store, decided).promises] == ["maj 2026", "maj 2027"]
+
+
+def test_a_decided_answer_that_is_locked_by_hand_is_locked_as_it_is_seen(store, who, decided):
+    follow_up(store, who, decided)
+    change_answer(store, who)
+    seen = make_document(store, decided, "yttrande", "pdf", options=DocumentOptions(day=NOW.date()))
+
+    lock_version(store, decided, "yttrande", VersionGate.annan, who, NOW)
+
+    assert load_case(store, decided).versions[-1].text == seen.text
 
 
 def test_what_is_sent_is_what_was_decided_though_the_text_has_changed_since(store, who, decided):

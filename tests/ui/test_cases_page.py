@@ -247,12 +247,12 @@ def test_delete_puts_a_case_in_the_bin_and_the_bar_takes_it_back(qtbot: QtBot, w
     idle(qtbot, window.desk)
     assert SKOLSKJUTS not in numbers(page)
     assert page.count_label.text() == "9 av 11 ärenden"
-    assert (window.bar.words.text(), window.bar.link.text()) == ("Ärendet är borttaget.", "Ångra")
+    assert (window.messages.bar.words.text(), window.messages.bar.link.text()) == ("Ärendet är borttaget.", "Ångra")
 
-    qtbot.mouseClick(window.bar.link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.bar.link, Qt.MouseButton.LeftButton)
     idle(qtbot, window.desk)
     assert SKOLSKJUTS in numbers(page)
-    assert window.bar.isHidden() or "Ångrat" in window.bar.words.text()
+    assert window.messages.bar.isHidden() or "Ångrat" in window.messages.bar.words.text()
 
 
 def test_ctrl_z_takes_a_case_back_from_the_bin(qtbot: QtBot, window: MainWindow):
@@ -266,7 +266,7 @@ def test_ctrl_z_takes_a_case_back_from_the_bin(qtbot: QtBot, window: MainWindow)
     idle(qtbot, window.desk)
 
     assert "Granskning av skolskjuts" in titles(page)
-    assert window.bar.words.text().startswith("Ångrat: tog bort ärendet. «")
+    assert window.messages.bar.words.text().startswith("Ångrat: tog bort ärendet. «")
 
 
 def test_after_delete_the_row_that_took_its_place_is_chosen(qtbot: QtBot, window: MainWindow):
@@ -305,7 +305,7 @@ def test_the_bin_lists_what_was_removed_and_gives_it_back(qtbot: QtBot, window: 
 
     assert numbers(page) == []
     assert (page.model.total, page.none_found.title.text()) == (0, "Inget ärende här")
-    assert window.bar.words.text() == "Ärendet är tillbaka."
+    assert window.messages.bar.words.text() == "Ärendet är tillbaka."
     choose_in(page.stage_box, "Pågående")
     assert SKOLSKJUTS in numbers(page)
 
@@ -369,7 +369,7 @@ def test_what_a_row_offers_is_done(qtbot: QtBot, window: MainWindow):
     idle(qtbot, window.desk)
     assert window.current_name == "document"
 
-    window.show_cases()
+    window.commands.show_cases()
     offer(window, "Öppna")()
     idle(qtbot, window.desk)
     assert window.current_name == "case"

@@ -63,7 +63,7 @@ def test_the_menu_asks_for_a_file_and_shows_what_is_found(qtbot: QtBot, window: 
     seen: list[list[str]] = []
     came = in_dialog(lambda dialog: seen.append(names(dialog)), CheckDialog, lambda one: one.stack.currentIndex() == 1)
 
-    window._actions["check_file"].trigger()
+    window.menus.actions["check_file"].trigger()
 
     assert came
     assert seen[0][0] == "Påpekanden (2)"
@@ -75,7 +75,7 @@ def test_the_menu_asks_for_a_file_and_shows_what_is_found(qtbot: QtBot, window: 
 def test_nothing_happens_when_no_file_is_chosen(window: MainWindow, monkeypatch):
     monkeypatch.setattr("nemndsekr.ui.incoming.choose_document", lambda parent, folder: "")
 
-    window._actions["check_file"].trigger()
+    window.menus.actions["check_file"].trigger()
 
     assert QApplication.activeModalWidget() is None
     assert load_settings(window.folder.settings).last_folder == ""

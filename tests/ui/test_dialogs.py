@@ -135,7 +135,7 @@ def test_a_number_that_another_case_has_is_asked_about_once_and_then_taken(qtbot
         dialog.make.click()
 
     came = in_dialog(fill_in, QDialog)
-    window.new_case()
+    window.commands.new_case()
     qtbot.waitUntil(lambda: bool(came))
     idle(qtbot, window.desk)
 
@@ -152,7 +152,7 @@ def test_the_case_that_has_the_number_can_be_opened_instead(qtbot: QtBot, window
         dialog.dnr_field.message.link.click()
 
     came = in_dialog(fill_in, QDialog)
-    window.new_case()
+    window.commands.new_case()
     qtbot.waitUntil(lambda: bool(came))
     idle(qtbot, window.desk)
 
@@ -193,7 +193,7 @@ def test_a_new_case_is_shown_at_once(qtbot: QtBot, empty_window: MainWindow):
         dialog.make.click()
 
     came = in_dialog(fill_in, QDialog)
-    empty_window.new_case()
+    empty_window.commands.new_case()
     qtbot.waitUntil(lambda: bool(came))
     idle(qtbot, empty_window.desk)
 
@@ -306,7 +306,7 @@ def test_the_list_of_keys_and_the_program_itself_are_shown(qtbot: QtBot, empty_w
         seen.append([dialog.windowTitle(), *words_in(dialog)])
         wrong.append(problems(dialog))
 
-    for show in (empty_window.show_keys, empty_window.about):
+    for show in (empty_window.commands.show_keys, empty_window.commands.about):
         in_dialog(look, QDialog)
         show()
 

@@ -207,9 +207,9 @@ def test_several_are_changed_at_once_and_the_bar_takes_it_back(qtbot: QtBot, pag
     for number in chosen:
         assert (after[number].state, after[number].responsible) == (MeasureState.pagar, "Karin Ljungdahl")
         assert after[number].promises[-1].words == "hösten 2026"
-    assert (window.bar.words.text(), window.bar.link.text()) == ("3 åtgärder är ändrade.", "Ångra")
+    assert (window.messages.bar.words.text(), window.messages.bar.link.text()) == ("3 åtgärder är ändrade.", "Ångra")
 
-    window.bar.link.click()
+    window.messages.bar.link.click()
     idle(qtbot, window.desk)
     assert followed_measures(store, MeasureFilter(which="all", today=TODAY)).measures == before
 
@@ -383,7 +383,7 @@ def test_a_day_that_is_none_is_answered_and_nothing_is_noted(qtbot: QtBot, page:
     press(qtbot, KEY.Key_Return, CTRL)
     idle(qtbot, window.desk)
 
-    assert window.bar.words.text()
+    assert window.messages.bar.words.text()
     assert store_of(window).undo_names()[0] is None
     assert QApplication.focusWidget() is page.balance.day_line
 
@@ -401,8 +401,8 @@ def test_a_reminder_is_copied_and_logged_in_one_step(qtbot: QtBot, page: Followu
     assert copied[0].startswith("Hej Peter!\n")
     assert "förväntad effekt" in copied[0]
     assert "svar," not in copied[0], "only what is lacking is named"
-    assert window.bar.link.text() == "Notera påmint"
-    window.bar.link.click()
+    assert window.messages.bar.link.text() == "Notera påmint"
+    window.messages.bar.link.click()
     idle(qtbot, window.desk)
 
     [third] = [each for each in owed_answers(store_of(window), TODAY) if each.no == 3 and each.person]
@@ -444,11 +444,22 @@ def test_the_initiatives_are_listed_with_age_today_and_at_the_end_of_a_year(
     assert [line.title for line in view.model.rows()] == ["Nämndinitiativ om trygg skolväg"]
 
 
+def test_a_button_that_waits_for_a_chosen_row_says_so(qtbot: QtBot, page: FollowupPage, window: MainWindow):
+    go_to(qtbot, window, page, 4)
+    view = page.initiatives
+    view.table.selectRow(0)
+    assert (view.open_button.isEnabled(), view.open_button.toolTip()) == (True, "")
+
+    view._show([])
+
+    assert (view.open_button.isEnabled(), view.open_button.toolTip()) == (False, "Välj ett initiativ först.")
+
+
 # --- empty, paper, files --------------------------------------------------------------------------------------------
 
 
 def test_on_an_empty_database_every_view_says_so_with_one_way_on(qtbot: QtBot, empty_window: MainWindow):
-    empty_window.show_followup()
+    empty_window.commands.show_followup()
     idle(qtbot, empty_window.desk)
     page = empty_window.page("followup")
     assert isinstance(page, FollowupPage)
@@ -484,7 +495,7 @@ def test_a_list_is_shown_as_it_is_printed_and_saved(
     for number, name in enumerate(("Åtgärdslista", "Lägesbild revisionsrekommendationer", "Balanslista")):
         page.show_view(page.views[number])
         idle(qtbot, window.desk)
-        window.print_document()
+        window.commands.print_document()
         idle(qtbot, window.desk)
         paper = page.printing
         assert paper.made is not None
@@ -514,7 +525,7 @@ def test_without_a_printer_the_paper_is_offered_as_a_file(qtbot: QtBot, page: Fo
     page.preview_button.click()
     idle(qtbot, window.desk)
     page.printing.has_printers = lambda: False
-    window.print_document()
+    window.commands.print_document()
 
     assert page.printing.bar.words.text() == "Ingen skrivare hittades. Spara som PDF i stället."
 
@@ -530,15 +541,15 @@ def test_the_measures_as_they_are_filtered_are_saved_for_a_spreadsheet(
     rows = (tmp_path / "atgarder.csv").read_bytes().decode("utf-8-sig").split("\r\n")
     assert len(rows) == 1 + 9 + 1
     assert rows[1].startswith('"BUN-2024-0933";"4";"Gemensam rutin för frånvaroanmälan"')
-    told = window.bar.words.text()
+    told = window.messages.bar.words.text()
     assert told.startswith("Sparad som «atgarder.csv»: 9 av 22 åtgärder (filtrerat: ")
 
-    window._act_on_bar()
+    window.messages.act()
     idle(qtbot, window.desk)
 
     rows = (tmp_path / "atgarder.csv").read_bytes().decode("utf-8-sig").split("\r\n")
     assert len(rows) == 1 + 22 + 1
-    assert window.bar.words.text() == "Sparad som «atgarder.csv»: 22 åtgärder."
+    assert window.messages.bar.words.text() == "Sparad som «atgarder.csv»: 22 åtgärder."
 
 
 def test_the_page_follows_what_is_changed_elsewhere(qtbot: QtBot, page: FollowupPage, window: MainWindow):
@@ -546,10 +557,10 @@ def test_the_page_follows_what_is_changed_elsewhere(qtbot: QtBot, page: Followup
     from nemndsekr.store.queries import find_case
 
     case_id = find_case(store_of(window), "BUN-2024-0933").stored_id
-    window.show_cases()
+    window.commands.show_cases()
     window.desk.act(lambda store, who, now: remove_case(store, case_id, who, now))
     idle(qtbot, window.desk)
-    window.show_followup()
+    window.commands.show_followup()
     idle(qtbot, window.desk)
 
     assert not [line for line in page.measures.model.rows() if line.measure.case.id == case_id]
@@ -588,7 +599,7 @@ def test_the_second_answer_of_the_chosen_measures_audit_is_begun_by_one_key(
     qtbot.waitUntil(lambda: window.current_name == "document")
     idle(qtbot, window.desk)
 
-    assert window.bar.words.text().startswith("Det uppföljande yttrandet är påbörjat.")
+    assert window.messages.bar.words.text().startswith("Det uppföljande yttrandet är påbörjat.")
     assert followup_document(load_case(store_of(window), case_id)) is not None
 
     press(qtbot, KEY.Key_5, CTRL)
@@ -606,13 +617,13 @@ def test_where_no_second_answer_can_be_begun_it_is_said_why(qtbot: QtBot, page: 
     assert not page.measures.followup_button.isEnabled()
     assert page.measures.followup_words.text() == "Det första yttrandet är inte beslutat än."
 
-    window.begin_followup()
-    assert window.bar.words.text() == "Det första yttrandet är inte beslutat än."
+    window.commands.begin_followup()
+    assert window.messages.bar.words.text() == "Det första yttrandet är inte beslutat än."
 
     page.measures.table.selectAll()
     assert not page.measures.followup_button.isEnabled()
     assert page.measures.followup_words.text().startswith("Ett uppföljande yttrande hör till en granskning")
 
     page.show_view(page.picture)
-    window.begin_followup()
-    assert window.bar.words.text() == "Välj först en åtgärd i vyn Åtgärder."
+    window.commands.begin_followup()
+    assert window.messages.bar.words.text() == "Välj först en åtgärd i vyn Åtgärder."

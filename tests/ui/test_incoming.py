@@ -88,7 +88,7 @@ def test_a_copied_table_becomes_a_list_and_a_copied_text_a_document(qtbot: QtBot
     assert window.current_name == "watchlist"
     assert page(window, "watchlist").model.rowCount() == 1
 
-    window.show_cases()
+    window.commands.show_cases()
     paste(qtbot, window, words(LETTER.read_text(encoding="utf-8")))
     assert window.current_name == "review"
     assert page(window, "review").head.title.text() == "Läst ur Inklistrad text 2026-02-19.txt"
@@ -105,14 +105,14 @@ def test_a_text_copied_from_word_keeps_its_headings_and_lists(qtbot: QtBot, wind
 
 
 def test_in_a_field_ctrl_v_pastes_words_as_ever(qtbot: QtBot, window: MainWindow):
-    window.find_case()
+    window.commands.find_case()
 
     paste(qtbot, window, words("skolskjuts"))
 
-    assert window.find_field.text() == "skolskjuts"
+    assert window.menus.find_field.text() == "skolskjuts"
     assert window.current_name == "cases"
-    window._actions["paste"].trigger()
-    assert window.find_field.text() == "skolskjutsskolskjuts"
+    window.menus.actions["paste"].trigger()
+    assert window.menus.find_field.text() == "skolskjutsskolskjuts"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_in_a_field_ctrl_v_pastes_words_as_ever(qtbot: QtBot, window: MainWindow
 def test_what_cannot_be_pasted_is_told(qtbot: QtBot, window: MainWindow, data: Callable[[], QMimeData], told: str):
     paste(qtbot, window, data())
 
-    assert told in window.bar.words.text()
+    assert told in window.messages.bar.words.text()
     assert window.current_name == "cases"
 
 
@@ -142,9 +142,9 @@ def test_a_list_that_is_let_go_is_read_as_a_list(qtbot: QtBot, window: MainWindo
 def test_documents_come_first_and_a_list_among_them_is_offered(qtbot: QtBot, window: MainWindow, sheet: Path):
     drop(qtbot, window, files(sheet, LETTER))
     assert window.current_name == "review"
-    assert window.bar.words.text() == "«bevakning.csv» läses in för sig."
+    assert window.messages.bar.words.text() == "«bevakning.csv» läses in för sig."
 
-    window.bar.link.click()
+    window.messages.bar.link.click()
     idle(qtbot, window.desk)
     assert window.current_name == "watchlist"
 
@@ -156,17 +156,17 @@ def test_an_attachment_of_outlook_is_told_to_be_saved_first(qtbot: QtBot, window
 
     assert drop(qtbot, window, attachment())
 
-    assert window.bar.words.text().endswith("Spara bilagan först, dra sedan in filen.")
+    assert window.messages.bar.words.text().endswith("Spara bilagan först, dra sedan in filen.")
 
 
 def test_a_folder_and_a_page_of_the_web_are_told(qtbot: QtBot, window: MainWindow, tmp_path: Path):
     drop(qtbot, window, files(tmp_path))
-    assert window.bar.words.text().startswith("Det är en mapp.")
+    assert window.messages.bar.words.text().startswith("Det är en mapp.")
 
     link = QMimeData()
     link.setUrls([QUrl("https://exempel.invalid/rapport.pdf")])
     drop(qtbot, window, link)
-    assert window.bar.words.text().startswith("Filen ligger inte på datorn.")
+    assert window.messages.bar.words.text().startswith("Filen ligger inte på datorn.")
 
 
 def test_words_that_are_dragged_within_the_window_are_left_alone(qtbot: QtBot, window: MainWindow):
@@ -229,7 +229,7 @@ def test_several_files_are_chosen_with_shift_and_the_arrows(qtbot: QtBot, window
         chosen.append([path.name for path in dialog.paths()])
 
     in_files_dialog(choose)
-    window.read_files()
+    window.commands.read_files()
 
     assert chosen == [[LETTER.name, "bevakning.csv"]]
     assert window.current_name == "cases", "the dialog was left"
@@ -245,7 +245,7 @@ def test_one_can_look_elsewhere_and_begins_there_the_next_time(qtbot, window: Ma
     monkeypatch.setattr("nemndsekr.ui.incoming.choose_files", answer)
     for _ in range(2):
         in_files_dialog(lambda dialog: dialog.browse.click())
-        window.read_files()
+        window.commands.read_files()
         idle(qtbot, window.desk)
 
     assert asked == ["", str(LETTER.parent)]

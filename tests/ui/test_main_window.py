@@ -24,6 +24,7 @@ from nemndsekr.support.settings import load_settings
 from nemndsekr.ui.actions import COMMANDS, LINE
 from nemndsekr.ui.kit.theme import Appearance
 from nemndsekr.ui.main_window import MainWindow
+from nemndsekr.ui.window_commands import WindowCommands
 from tests.ui.conftest import SKOLSKJUTS, OpenWindow, idle, press, store_of, write
 from tests.ui.kit.audit import problems
 
@@ -48,7 +49,7 @@ def skolskjuts(window: MainWindow) -> int:
 def show(qtbot: QtBot, window: MainWindow, name: str) -> None:
     """Show a page of the window with something in it."""
     if name == "review":
-        window.review_files([LETTER])
+        window.incoming.take_files([LETTER])
     elif name in {"case", "document"}:
         window.go_to(name, skolskjuts(window))
     else:
@@ -58,11 +59,11 @@ def show(qtbot: QtBot, window: MainWindow, name: str) -> None:
 
 
 def action(window: MainWindow, act: str) -> QAction:
-    return window._actions[act]
+    return window.menus.actions[act]
 
 
 def enabled(window: MainWindow) -> set[str]:
-    return {act for act, made in window._actions.items() if made.isEnabled()}
+    return {act for act, made in window.menus.actions.items() if made.isEnabled()}
 
 
 def menus(window: MainWindow) -> dict[str, QMenu]:
@@ -123,9 +124,9 @@ def test_the_first_painted_window_has_the_count_in_the_module_list(new_window: O
 
 
 def test_the_status_bar_says_that_all_is_saved_and_where_it_lies(window: MainWindow, demo_folder: DataFolder):
-    assert window.saved_state.words.text() == "Sparat 14.32"
-    assert window.place_label.text() == demo_folder.database.name
-    assert window.place_label.toolTip() == str(demo_folder.database)
+    assert window.status.saved_state.words.text() == "Sparat 14.32"
+    assert window.status.place_label.text() == demo_folder.database.name
+    assert window.status.place_label.toolTip() == str(demo_folder.database)
 
 
 # --- commands -------------------------------------------------------------------------------------------------------
@@ -135,8 +136,8 @@ def test_every_command_has_words_stands_in_a_menu_and_calls_its_method(new_windo
     acts = [command.act for command in COMMANDS if command.text != LINE]
     called: list[str] = []
     for act in acts:
-        assert callable(getattr(MainWindow, act)), act
-        monkeypatch.setattr(MainWindow, act, lambda _, act=act: called.append(act))
+        assert callable(getattr(WindowCommands, act)), act
+        monkeypatch.setattr(WindowCommands, act, lambda _, act=act: called.append(act))
     window = new_window(data_folder)
     in_menus = [each for menu in menus(window).values() for each in menu.actions()]
 
@@ -169,7 +170,7 @@ def test_without_a_case_its_menu_begins_with_a_line_that_leads_to_one(window: Ma
     first = next(each for each in menu.actions() if each.isVisible())
     assert (first.text().replace("&", ""), first.isEnabled()) == ("Välj ett ärende först…", True)
     asked: list[bool] = []
-    monkeypatch.setattr(MainWindow, "open_case", lambda _: asked.append(True))
+    monkeypatch.setattr(WindowCommands, "open_case", lambda _: asked.append(True))
     first.trigger()
     assert asked == [True]
 
@@ -369,7 +370,7 @@ def test_one_goes_back_the_way_one_came(qtbot: QtBot, window: MainWindow, key):
 
 
 def test_backspace_goes_back_from_an_empty_page_too(qtbot: QtBot, empty_window: MainWindow):
-    empty_window.show_meetings()
+    empty_window.commands.show_meetings()
     idle(qtbot, empty_window.desk)
 
     press(qtbot, KEY.Key_Backspace)
@@ -379,12 +380,12 @@ def test_backspace_goes_back_from_an_empty_page_too(qtbot: QtBot, empty_window: 
 
 def test_backspace_in_a_text_field_only_takes_away_letters(qtbot: QtBot, window: MainWindow):
     show(qtbot, window, "meetings")
-    window.find_field.setFocus()
+    window.menus.find_field.setFocus()
     write(qtbot, "la")
 
     for left in ("l", "", ""):
         press(qtbot, KEY.Key_Backspace)
-        assert window.find_field.text() == left
+        assert window.menus.find_field.text() == left
         assert window.current_name == "meetings"
 
 
@@ -407,7 +408,7 @@ def test_ctrl_s_always_answers(qtbot: QtBot, window: MainWindow):
     press(qtbot, KEY.Key_S, CTRL)
     idle(qtbot, window.desk)
 
-    assert window.saved_state.words.text() == "Sparat 14.32.00"
+    assert window.status.saved_state.words.text() == "Sparat 14.32.00"
 
 
 def test_ctrl_s_does_not_say_saved_of_what_was_refused(qtbot: QtBot, window: MainWindow, monkeypatch):
@@ -419,9 +420,9 @@ def test_ctrl_s_does_not_say_saved_of_what_was_refused(qtbot: QtBot, window: Mai
     press(qtbot, KEY.Key_S, CTRL)
     idle(qtbot, window.desk)
 
-    assert window.saved_state.words.text() == "Inte sparat: Disken är full."
-    qtbot.mouseClick(window.saved_state.link, Qt.MouseButton.LeftButton)
-    assert window.bar.words.text() == "Disken är full. Frigör plats och försök igen."
+    assert window.status.saved_state.words.text() == "Inte sparat: Disken är full."
+    qtbot.mouseClick(window.status.saved_state.link, Qt.MouseButton.LeftButton)
+    assert window.messages.bar.words.text() == "Disken är full. Frigör plats och försök igen."
 
 
 def test_an_answer_that_could_not_be_had_is_told_but_nothing_is_called_unsaved(qtbot: QtBot, window: MainWindow):
@@ -431,8 +432,8 @@ def test_an_answer_that_could_not_be_had_is_told_but_nothing_is_called_unsaved(q
     window.desk.ask(refuse, lambda _: None)
     idle(qtbot, window.desk)
 
-    assert window.bar.words.text() == "Ärendet finns inte. Välj ett ärende i listan."
-    assert window.saved_state.words.text() == "Sparat 14.32"
+    assert window.messages.bar.words.text() == "Ärendet finns inte. Välj ett ärende i listan."
+    assert window.status.saved_state.words.text() == "Sparat 14.32"
 
 
 def test_undo_and_redo_name_the_act_and_do_it(qtbot: QtBot, window: MainWindow):
@@ -445,37 +446,40 @@ def test_undo_and_redo_name_the_act_and_do_it(qtbot: QtBot, window: MainWindow):
     press(qtbot, KEY.Key_Z, CTRL)
     idle(qtbot, window.desk)
     assert window.cases.model.total == 10
-    assert window.bar.words.text() == "Ångrat: tog bort ärendet. «Granskning av skolskjuts» finns nu i listan."
+    assert window.messages.bar.words.text() == "Ångrat: tog bort ärendet. «Granskning av skolskjuts» finns nu i listan."
     assert not action(window, "undo").isEnabled()
     assert action(window, "redo").text() == "&Gör om: tog bort ärendet"
 
     press(qtbot, KEY.Key_Y, CTRL)
     idle(qtbot, window.desk)
     assert window.cases.model.total == 9
-    assert window.bar.words.text() == "Gjort igen: tog bort ärendet. «Granskning av skolskjuts» är borta ur listan."
+    assert (
+        window.messages.bar.words.text()
+        == "Gjort igen: tog bort ärendet. «Granskning av skolskjuts» är borta ur listan."
+    )
 
 
 def test_one_message_at_a_time_is_shown_and_esc_closes_it(qtbot: QtBot, window: MainWindow):
     window.show_message("info", "Det första.", ("Ångra", lambda: None))
     window.show_message("warn", "Det andra.", None)
-    assert window.bar.isVisible()
-    assert window.bar.words.text() == "Det andra."
-    assert not window.bar.link.isVisible(), "the link was the first message's"
+    assert window.messages.bar.isVisible()
+    assert window.messages.bar.words.text() == "Det andra."
+    assert not window.messages.bar.link.isVisible(), "the link was the first message's"
 
     press(qtbot, KEY.Key_Escape)
 
-    assert not window.bar.isVisible()
-    assert not window._bars.isVisible(), "no empty space is left where it was"
+    assert not window.messages.bar.isVisible()
+    assert not window.messages.isVisible(), "no empty space is left where it was"
 
 
 def test_the_link_of_a_message_does_what_it_says_once(qtbot: QtBot, window: MainWindow):
     done: list[str] = []
     window.show_message("info", "Ärendet är borttaget.", ("Ångra", lambda: done.append("undone")))
 
-    qtbot.mouseClick(window.bar.link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.bar.link, Qt.MouseButton.LeftButton)
 
     assert done == ["undone"]
-    assert not window.bar.isVisible()
+    assert not window.messages.bar.isVisible()
 
 
 def test_a_message_is_left_behind_with_the_page_it_is_about(qtbot: QtBot, window: MainWindow):
@@ -483,19 +487,19 @@ def test_a_message_is_left_behind_with_the_page_it_is_about(qtbot: QtBot, window
 
     show(qtbot, window, "meetings")
 
-    assert not window.bar.isVisible()
+    assert not window.messages.bar.isVisible()
 
 
 def test_removing_a_case_shows_the_list_and_can_be_undone(qtbot: QtBot, window: MainWindow):
     show(qtbot, window, "case")
 
-    window.remove_case()
+    window.commands.remove_case()
     idle(qtbot, window.desk)
     assert window.current_name == "cases"
     assert SKOLSKJUTS not in [window.cases.model.record(row).dnr for row in range(window.cases.model.rowCount())]
-    assert (window.bar.words.text(), window.bar.link.text()) == ("Ärendet är borttaget.", "Ångra")
+    assert (window.messages.bar.words.text(), window.messages.bar.link.text()) == ("Ärendet är borttaget.", "Ångra")
 
-    qtbot.mouseClick(window.bar.link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.bar.link, Qt.MouseButton.LeftButton)
     idle(qtbot, window.desk)
     assert window.cases.model.total == 10
 
@@ -504,11 +508,11 @@ def test_a_safety_copy_is_made_and_named(qtbot: QtBot, window: MainWindow, demo_
     for old in demo_folder.backups.iterdir():
         old.unlink()
 
-    window.back_up()
+    window.commands.back_up()
     idle(qtbot, window.desk)
 
     made = [path.name for path in demo_folder.backups.iterdir()]
-    assert window.bar.words.text() == f"Säkerhetskopian {made[0]} är gjord och kontrollerad."
+    assert window.messages.bar.words.text() == f"Säkerhetskopian {made[0]} är gjord och kontrollerad."
 
 
 # --- look -----------------------------------------------------------------------------------------------------------
@@ -543,12 +547,12 @@ def test_a_setting_that_cannot_be_kept_holds_all_the_same(empty_window: MainWind
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("nemndsekr.ui.main_window.save_settings", refuse)
+    monkeypatch.setattr("nemndsekr.ui.window_look.save_settings", refuse)
 
-    empty_window.larger_text()
+    empty_window.commands.larger_text()
 
     assert empty_window.theme.text_points == 11
-    assert empty_window.bar.words.text().startswith("Inställningen gäller nu men kunde inte sparas.")
+    assert empty_window.messages.bar.words.text().startswith("Inställningen gäller nu men kunde inte sparas.")
 
 
 # --- files ----------------------------------------------------------------------------------------------------------
@@ -654,10 +658,10 @@ class _Nothing:
 
 
 def test_the_bar_that_offers_to_undo_goes_when_something_else_is_done(qtbot: QtBot, window: MainWindow):
-    window.show_message("info", "Rekommendationen är borttagen.", ("Ångra", window.undo))
+    window.show_message("info", "Rekommendationen är borttagen.", ("Ångra", window.commands.undo))
     case_id = find_case(store_of(window), SKOLSKJUTS).stored_id
 
     window.desk.act(lambda store, who, now: edit_record(store, Case, case_id, {"note": "Något annat"}, who, now))
     idle(qtbot, window.desk)
 
-    assert not window.bar.isVisible()
+    assert not window.messages.bar.isVisible()

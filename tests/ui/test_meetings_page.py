@@ -106,7 +106,7 @@ def test_what_concerns_no_meeting_is_not_listed_again(qtbot: QtBot, page: Meetin
 
 
 def test_without_meetings_the_page_says_so(qtbot: QtBot, empty_window):
-    empty_window.show_meetings()
+    empty_window.commands.show_meetings()
     idle(qtbot, empty_window.desk)
 
     page = empty_window.page("meetings")

@@ -103,7 +103,7 @@ def test_a_sound_database_is_opened_without_a_question(start: Open, person: Pers
 
     assert person.asked == []
     assert len(titles(opening)) == 10
-    assert opening.window.saved_state.words.text().startswith("Sparat")
+    assert opening.window.status.saved_state.words.text().startswith("Sparat")
 
 
 def test_the_first_start_makes_the_database(start: Open, person: Person, data_folder: DataFolder):
@@ -118,8 +118,8 @@ def test_the_exercise_database_is_filled_and_says_what_it_is(start: Open, data_f
     opening = start(data_folder, demo=True)
 
     assert len(titles(opening)) == 10
-    assert opening.window.demo_bar.isVisible()
-    assert opening.window.demo_bar.words.text() == "Övningsdatabas – inget här är på riktigt."
+    assert opening.window.messages.demo_bar.isVisible()
+    assert opening.window.messages.demo_bar.words.text() == "Övningsdatabas – inget här är på riktigt."
 
 
 def test_a_newer_database_is_left_alone(start: Open, person: Person, demo_folder: DataFolder):
@@ -187,7 +187,7 @@ def test_copies_that_are_all_damaged_are_not_offered_for_ever(start: Open, perso
 def test_the_folder_of_copies_can_be_shown_instead(start: Open, person: Person, demo_folder: DataFolder, monkeypatch):
     shown: list[str] = []
     monkeypatch.setattr(
-        "nemndsekr.ui.main_window.QDesktopServices.openUrl", lambda url: shown.append(url.toLocalFile())
+        "nemndsekr.ui.window_commands.QDesktopServices.openUrl", lambda url: shown.append(url.toLocalFile())
     )
     damage(demo_folder.database)
     person.answers = [SHOW_FOLDER]

@@ -69,7 +69,7 @@ def test_undo_in_one_case_does_not_take_back_what_was_made_in_another(qtbot: QtB
 
     assert case_exists(store_of(window), made), "nothing is taken back behind one's back"
     assert (window.current_name, window.shown_case) == ("case", made)
-    assert window.bar.words.text() == (
+    assert window.messages.bar.words.text() == (
         f"Näst i tur att ångra: lade till ärendet. «{title}» försvinner ur listan. Tryck Ctrl+Z igen."
     )
 
@@ -77,11 +77,11 @@ def test_undo_in_one_case_does_not_take_back_what_was_made_in_another(qtbot: QtB
 
     assert not case_exists(store_of(window), made)
     assert window.current_name == "cases"
-    assert window.bar.words.text().endswith(f"«{title}» är borta ur listan.")
-    qtbot.mouseClick(window.bar.link, Qt.MouseButton.LeftButton)
+    assert window.messages.bar.words.text().endswith(f"«{title}» är borta ur listan.")
+    qtbot.mouseClick(window.messages.bar.link, Qt.MouseButton.LeftButton)
     idle(qtbot, window.desk)
     assert case_exists(store_of(window), made)
-    assert window.bar.words.text().endswith(f"«{title}» finns nu i listan.")
+    assert window.messages.bar.words.text().endswith(f"«{title}» finns nu i listan.")
 
 
 def test_undo_goes_to_the_case_and_the_field_before_it_changes_anything_there(qtbot: QtBot, window: MainWindow):
@@ -104,7 +104,7 @@ def test_undo_goes_to_the_case_and_the_field_before_it_changes_anything_there(qt
 
     key(qtbot, window, KEY.Key_Z)
     assert answer(window, 2) == before
-    assert window.bar.words.text() == "Ångrat: ändrade svar."
+    assert window.messages.bar.words.text() == "Ångrat: ändrade svar."
 
 
 def test_whoever_goes_on_to_a_third_case_is_told_again(qtbot: QtBot, window: MainWindow):
@@ -137,14 +137,14 @@ def test_undo_and_redo_go_to_the_item_that_was_changed(qtbot: QtBot, window: Mai
 
         assert page._key == ("recommendations", rows[1].id)
         assert inside(page.pane)
-        assert window.bar.words.text() == told
+        assert window.messages.bar.words.text() == told
 
 
 def test_a_message_goes_when_something_is_changed_after_it(qtbot: QtBot, window: MainWindow):
     case_id = case_of(window, SKOLSKJUTS).stored_id
     window.show_message("info", "Säkerhetskopian är gjord.", None)
     act(qtbot, window, lambda store, who, now: edit_record(store, Case, case_id, {"note": "Nytt"}, who, now))
-    assert not window.bar.isVisible()
+    assert not window.messages.bar.isVisible()
 
 
 def test_a_message_is_not_taken_away_by_what_was_on_its_way_before_it(qtbot: QtBot, window: MainWindow):
@@ -152,14 +152,14 @@ def test_a_message_is_not_taken_away_by_what_was_on_its_way_before_it(qtbot: QtB
     window.desk.act(lambda store, who, now: edit_record(store, Case, case_id, {"note": "Nytt"}, who, now))
     window.show_message("info", "Inget är skrivet här än.", None)
     idle(qtbot, window.desk)
-    assert window.bar.isVisible()
+    assert window.messages.bar.isVisible()
 
 
 def test_what_went_wrong_stays_on_through_changes(qtbot: QtBot, window: MainWindow):
     case_id = case_of(window, SKOLSKJUTS).stored_id
     window.show_message("late", "Filen är öppen i ett annat program. Stäng den och försök igen.", None)
     act(qtbot, window, lambda store, who, now: edit_record(store, Case, case_id, {"note": "Nytt"}, who, now))
-    assert window.bar.isVisible()
+    assert window.messages.bar.isVisible()
 
 
 def test_a_message_does_not_follow_to_another_case(qtbot: QtBot, window: MainWindow):
@@ -168,7 +168,7 @@ def test_a_message_does_not_follow_to_another_case(qtbot: QtBot, window: MainWin
 
     open_case(qtbot, window, LAXHJALP)
 
-    assert not window.bar.isVisible()
+    assert not window.messages.bar.isVisible()
 
 
 def test_a_case_out_of_the_bin_is_told_of_in_the_list(qtbot: QtBot, window: MainWindow):
@@ -182,7 +182,7 @@ def test_a_case_out_of_the_bin_is_told_of_in_the_list(qtbot: QtBot, window: Main
 
     key(qtbot, window, KEY.Key_Z)
     assert load_case(store_of(window), case.stored_id).case.removed_at is None
-    assert window.bar.words.text() == f"Ångrat: tog bort ärendet. «{case.title}» finns nu i listan."
+    assert window.messages.bar.words.text() == f"Ångrat: tog bort ärendet. «{case.title}» finns nu i listan."
 
 
 # One line of undo for the text that is written in and for all else
@@ -220,7 +220,7 @@ def test_what_is_typed_and_taken_back_in_the_text_leaves_no_empty_step(qtbot: Qt
 
     key(qtbot, window, KEY.Key_Z)
 
-    assert window.bar.words.text() == "Ångrat: ändrade svar."
+    assert window.messages.bar.words.text() == "Ångrat: ändrade svar."
     assert answer(window, 2) != "", "the step before what was typed is taken back at once"
 
 

@@ -90,7 +90,7 @@ def test_an_empty_office_begins_with_a_pasted_list_by_keys_alone(qtbot: QtBot, e
         "Granskning av badplatser",
         "Nämndinitiativ om lekparker",
     ]
-    assert window.bar.words.text() == "3 ärenden är inlästa."
+    assert window.messages.bar.words.text() == "3 ärenden är inlästa."
     assert {case.note for case in all_cases(store_of(window))} == {
         "",
         "inklistrad lista, rad 3:\nFärg: gul",
@@ -100,7 +100,7 @@ def test_an_empty_office_begins_with_a_pasted_list_by_keys_alone(qtbot: QtBot, e
     press(qtbot, KEY.Key_Z, CTRL)
     idle(qtbot, window.desk)
     assert cases(window) == [], "one undo takes all of it away"
-    assert window.bar.words.text() == "Ångrat: läste in bevakningslistan. 3 ärenden är borta ur listan."
+    assert window.messages.bar.words.text() == "Ångrat: läste in bevakningslistan. 3 ärenden är borta ur listan."
 
 
 def test_what_is_there_already_is_not_made_again(qtbot: QtBot, window: MainWindow):
@@ -156,7 +156,7 @@ def test_columns_are_said_once_and_remembered(qtbot: QtBot, empty_window: MainWi
     path = tmp_path / "lista.xlsx"
     path.write_bytes(content)
     page = page_of(empty_window)
-    empty_window.review_files([path])
+    empty_window.incoming.take_files([path])
     idle(qtbot, empty_window.desk)
     assert page.mapping.boxes[0].accessibleName() == "Kolumnen Ref innehåller"
     wanted = (ListField.diarienummer, ListField.rubrik, ListField.svarsdag)
@@ -177,7 +177,7 @@ def test_columns_are_said_once_and_remembered(qtbot: QtBot, empty_window: MainWi
     assert [day.words for day in load_case(store_of(empty_window), case.stored_id).reply_days] == ["2026-03-31"]
     assert load_settings(empty_window.folder.settings).columns_for("dag|ref|sak")
 
-    empty_window.review_files([path])
+    empty_window.incoming.take_files([path])
     idle(qtbot, empty_window.desk)
     assert page.columns() == (ListField.diarienummer, ListField.rubrik, ListField.svarsdag)
     assert outcomes(page) == ["Finns redan"]
@@ -201,7 +201,7 @@ def test_another_row_may_name_the_columns_and_another_sheet_be_the_list(qtbot: Q
     rows = [["Dnr", "Ärende"], *([f"KFN 2025/{n}", f"Ärende {n} om bad"] for n in range(5))]
     path.write_bytes(xlsx({"Försättsblad": [["Kulturnämnden", "2026"]], "Lista": rows}))
     page = page_of(empty_window)
-    empty_window.review_files([path])
+    empty_window.incoming.take_files([path])
     idle(qtbot, empty_window.desk)
     assert page.sheet_box.currentText() == "Lista"
 
@@ -221,7 +221,7 @@ def test_a_file_that_is_no_list_is_told_and_another_can_be_chosen(qtbot: QtBot, 
     bad.write_bytes(b"PK\x03\x04 no more")
     good.write_text("Dnr;Ärende\nKFN 2025/1;Bad\n", encoding="utf-8")
     page = page_of(empty_window)
-    empty_window.review_files([bad])
+    empty_window.incoming.take_files([bad])
     idle(qtbot, empty_window.desk)
     assert page.bar.words.text().startswith("«trasig.xlsx» är skadad.")
     assert QApplication.focusWidget() is page.choose_button
@@ -249,7 +249,7 @@ def test_a_reading_in_that_is_stopped_leaves_nothing(qtbot: QtBot, empty_window:
 
 
 def test_a_document_that_is_let_go_there_is_reviewed_as_what_it_is(qtbot: QtBot, empty_window: MainWindow):
-    empty_window.read_list()
+    empty_window.commands.read_list()
 
     page_of(empty_window).begin.dropped.emit([str(LETTER)])
     idle(qtbot, empty_window.desk)
@@ -258,7 +258,7 @@ def test_a_document_that_is_let_go_there_is_reviewed_as_what_it_is(qtbot: QtBot,
 
 
 def test_the_menu_leads_to_the_list_and_the_empty_list_of_cases_too(qtbot: QtBot, empty_window: MainWindow):
-    empty_window._actions["read_list"].trigger()
+    empty_window.menus.actions["read_list"].trigger()
     assert empty_window.current_name == "watchlist"
     assert QApplication.focusWidget() is page_of(empty_window).choose_button
 
@@ -360,7 +360,7 @@ def test_the_page_holds_in_every_look(qtbot: QtBot, empty_window: MainWindow, lo
     if filled:
         show_list(qtbot, empty_window)
     else:
-        empty_window.read_list()
+        empty_window.commands.read_list()
     idle(qtbot, empty_window.desk)
     QApplication.processEvents()  # what was shown last is laid out
 

@@ -17,8 +17,6 @@ _ANSWERS: Final = {
     DocumentKind.yttrande: "Yttrandet",
     DocumentKind.uppfoljande_yttrande: "Det uppföljande yttrandet",
 }
-_WHOLE: Final = frozenset({"document_persons", "dissents"})
-"""The changes that are told as one thing and cannot be taken back field by field."""
 _MOST_NAMES: Final = 4
 _WORDS_ROUND: Final = 4
 _MOST_WORDS: Final = 14
@@ -87,6 +85,6 @@ def _shortened(words: list[str]) -> str:
 def _remedies(kind: DocumentKind, changes: list[TextChange]) -> Iterator[Remedy]:
     of = (("kind", kind.value),)
     yield Remedy("Visa jämförelsen", COMPARE, of)
-    if any(change.table not in _WHOLE for change in changes):
+    if any(change.restorable for change in changes):
         yield Remedy("Gå tillbaka till det beslutade", "restore_decided", of)
     yield Remedy("Behåll och lås ny beslutad version", "keep_decided", of)

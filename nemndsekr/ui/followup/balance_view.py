@@ -120,6 +120,7 @@ class BalanceView(FollowupView):
     def _tell_chosen(self) -> None:
         lines = self.chosen_lines()
         self.open_button.setEnabled(len(lines) == 1)
+        self.open_button.setToolTip("" if len(lines) == 1 else "Välj en rad först.")
         self.done_button.setEnabled(bool(lines))
         last = bool(lines) and all(line.table == "assignments" and not line.report_id for line in lines)
         self.done_button.setText("Slutredovisat" if last else "Återrapporterat")

@@ -77,6 +77,7 @@ class InitiativesView(FollowupView):
         """Say in full where the chosen one stands, which its column may be too narrow for."""
         line = self.table.record()
         self.open_button.setEnabled(line is not None)
+        self.open_button.setToolTip("" if line is not None else "Välj ett initiativ först.")
         self.stands.setText(line.stands if isinstance(line, InitiativeLine) else "")
 
     def _open(self, line: object) -> None:

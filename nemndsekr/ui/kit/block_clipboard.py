@@ -83,7 +83,7 @@ def _marked_cells(table: QTextTable, cursor: QTextCursor) -> TableBlock:
 
 def mime_of(text: BlockText) -> QMimeData:
     """The text for other programs: HTML that Word understands, and plain words."""
-    from nemndsekr.exchange.html_blocks import html_from_blocks
+    from nemndsekr.exchange.html_writing import html_from_blocks
 
     # A table that was lost is told by the line that stands for it.
     shown = BlockText(

@@ -53,7 +53,7 @@ def papers(tmp_path: Path) -> dict[str, Path]:
 
 def review(qtbot: QtBot, window: MainWindow, *paths: Path) -> ReviewPage:
     """Let files be read for review, as when they are dropped on the window."""
-    window.review_files(list(paths))
+    window.incoming.take_files(list(paths))
     page = window.page("review")
     assert isinstance(page, ReviewPage)
     idle(qtbot, window.desk)
@@ -235,7 +235,7 @@ def test_rows_are_moved_refused_and_every_act_is_taken_back_in_turn(
     moved, current = rows(page), page.sheet.found.current()
     press(qtbot, Qt.Key.Key_Delete)
     refused = [row.checked for row in page.sheet.found.panels[LIST].list.rows()]
-    named = window._actions["undo"].text()
+    named = window.menus.actions["undo"].text()
     press(qtbot, Qt.Key.Key_Z, CTRL)
     taken_again = [row.checked for row in page.sheet.found.panels[LIST].list.rows()]
     press(qtbot, Qt.Key.Key_Z, CTRL)
@@ -348,13 +348,13 @@ def test_the_window_does_not_close_over_a_review_in_which_something_was_done_wit
     review(qtbot, window, papers["Missiv.txt"])
     press(qtbot, Qt.Key.Key_PageDown, CTRL)
     press(qtbot, Qt.Key.Key_Space)
-    window.show_cases()
+    window.commands.show_cases()
 
     closed = window.close()
 
     assert not closed
     assert window.current_name == "review"
-    assert window.bar.words.text() == "Inläsningen av Missiv.txt är inte klar. Inget av den är sparat."
+    assert window.messages.bar.words.text() == "Inläsningen av Missiv.txt är inte klar. Inget av den är sparat."
 
 
 def test_a_problem_leads_to_its_place_and_is_marked_as_seen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -462,15 +462,15 @@ def test_undoing_the_reading_that_made_a_case_leads_to_the_list_and_offers_to_do
 
     assert window.current_name == "cases"
     case = "«Granskning av badhusens säkerhet»"
-    assert window.bar.words.text() == f"Ångrat: läste in Rapport.txt. {case} är borta ur listan."
-    assert window.bar.link.text() == "Gör om"
+    assert window.messages.bar.words.text() == f"Ångrat: läste in Rapport.txt. {case} är borta ur listan."
+    assert window.messages.bar.link.text() == "Gör om"
     assert all_cases(store_of(window.desk)) == []
 
-    qtbot.mouseClick(window.bar.link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.messages.bar.link, Qt.MouseButton.LeftButton)
     idle(qtbot, window.desk)
 
     assert len(all_cases(store_of(window.desk))) == 1
-    assert window.bar.words.text() == f"Gjort igen: läste in Rapport.txt. {case} finns nu i listan."
+    assert window.messages.bar.words.text() == f"Gjort igen: läste in Rapport.txt. {case} finns nu i listan."
 
 
 def test_what_is_typed_while_its_case_goes_is_never_called_saved_and_is_stored_when_the_case_is_back(
@@ -484,16 +484,16 @@ def test_what_is_typed_while_its_case_goes_is_never_called_saved_and_is_stored_w
     row = load_case(store_of(window.desk), case_id).recommendations[0]
     page.go_to_item(("recommendations", row.stored_id), "done")
 
-    window.undo()
+    window.commands.undo()
     write(qtbot, "Larmen provas varje vecka.")
     idle(qtbot, window.desk)
-    assert window.saved_state.words.text().startswith("Inte sparat")
+    assert window.status.saved_state.words.text().startswith("Inte sparat")
 
-    window.redo()
+    window.commands.redo()
     idle(qtbot, window.desk)
     stored = plain_text(load_case(store_of(window.desk), case_id).recommendations[0].done)
-    assert "Larmen provas" in stored or window.saved_state.words.text().startswith("Inte sparat")
+    assert "Larmen provas" in stored or window.status.saved_state.words.text().startswith("Inte sparat")
 
-    qtbot.waitUntil(lambda: window.saved_state.words.text().startswith("Sparat"))
+    qtbot.waitUntil(lambda: window.status.saved_state.words.text().startswith("Sparat"))
     idle(qtbot, window.desk)
     assert "Larmen provas" in plain_text(load_case(store_of(window.desk), case_id).recommendations[0].done)

@@ -46,20 +46,20 @@ def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.K
 
 def test_a_full_office_shows_whose_it_is_and_what_comes_next(window):
     assert window.rail._owner.text() == "Barn- och utbildningsnämnden"
-    assert window.due_label.text() == "Nästa frist: fredag 27 mars"
-    assert window.place_label.text() == "nemndsekr.sqlite"
-    assert window.place_label.toolTip() == str(window.folder.database)
+    assert window.status.due_label.text() == "Nästa frist: fredag 27 mars"
+    assert window.status.place_label.text() == "nemndsekr.sqlite"
+    assert window.status.place_label.toolTip() == str(window.folder.database)
 
 
 def test_the_exercise_database_says_that_nothing_is_real(start, full_folder):
     window = start(full_folder, demo=True)
 
-    assert window.demo_bar.isVisible()
-    assert window.demo_bar.words.text() == "Övningsdatabas – inget här är på riktigt."
+    assert window.messages.demo_bar.isVisible()
+    assert window.messages.demo_bar.words.text() == "Övningsdatabas – inget här är på riktigt."
 
 
 def test_a_real_database_has_no_such_bar(window):
-    assert not window.demo_bar.isVisible()
+    assert not window.messages.demo_bar.isVisible()
 
 
 # Pages by keys
@@ -96,7 +96,7 @@ def test_ctrl_f_searches_in_the_page_and_ctrl_shift_f_in_all_cases(window, idle,
     assert window.page("case").isAncestorOf(focus)
 
     press(window, Qt.Key.Key_F, CTRL | SHIFT)
-    assert QApplication.focusWidget() is window.find_field
+    assert QApplication.focusWidget() is window.menus.find_field
 
 
 # Remarks
@@ -105,23 +105,23 @@ def test_ctrl_f_searches_in_the_page_and_ctrl_shift_f_in_all_cases(window, idle,
 def test_f8_goes_to_the_next_remark_and_the_status_bar_counts_them(window, idle, case_id):
     window.go_to("case", case_id)
     idle()
-    words = window.remarks_link.text()
-    assert window.remarks_link.isVisible()
+    words = window.status.remarks_link.text()
+    assert window.status.remarks_link.isVisible()
     assert words.endswith("(F8)")
 
     press(window, Qt.Key.Key_F8)
     idle()
     assert window.current_name == "case"
 
-    window.show_cases()
-    assert not window.remarks_link.isVisible()
+    window.commands.show_cases()
+    assert not window.status.remarks_link.isVisible()
 
 
 def test_one_remark_is_said_in_the_singular(window):
     window._tell_remarks(window.current, 1)
-    assert window.remarks_link.text() == "1 påpekande (F8)"
+    assert window.status.remarks_link.text() == "1 påpekande (F8)"
     window._tell_remarks(window.current, 3)
-    assert window.remarks_link.text() == "3 påpekanden (F8)"
+    assert window.status.remarks_link.text() == "3 påpekanden (F8)"
 
 
 # Saving, undo
@@ -135,7 +135,7 @@ def change_title(window: MainWindow, case_id: int, title: str) -> None:
 
 
 def test_a_change_reaches_a_page_that_is_not_shown_when_it_is_shown_again(window, idle, case_id, monkeypatch):
-    window.show_meetings()
+    window.commands.show_meetings()
     listed: list[object] = []
     model = window.cases.model
     refresh = model.refresh
@@ -149,7 +149,7 @@ def test_a_change_reaches_a_page_that_is_not_shown_when_it_is_shown_again(window
     idle()
     assert listed == [], "rows that nobody sees are not listed at every save"
 
-    window.show_cases()
+    window.commands.show_cases()
 
     assert case_called(window, "Skolskjuts i höst") == case_id
 
@@ -175,7 +175,7 @@ def test_a_save_that_fails_at_closing_keeps_the_window_open_once(qtbot, window, 
 
     assert not window.close()
     assert window.isVisible()
-    assert "Disken är full." in window.bar.words.text()
+    assert "Disken är full." in window.messages.bar.words.text()
     assert window.close()
 
 
@@ -264,9 +264,9 @@ def test_panes_are_as_wide_as_they_were_last_time(start, full_folder, qtbot):
 
 def test_in_a_narrow_window_the_search_goes_to_the_list(qtbot, window, idle):
     window.resize(760, 600)
-    window.show_meetings()
+    window.commands.show_meetings()
     idle()
-    qtbot.waitUntil(lambda: not window.find_field.isVisible())
+    qtbot.waitUntil(lambda: not window.menus.find_field.isVisible())
 
     press(window, Qt.Key.Key_F, CTRL | SHIFT)
 

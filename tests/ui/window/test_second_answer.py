@@ -62,7 +62,7 @@ def test_the_case_leads_to_the_second_answer_once_it_is_begun(window, idle, skol
 
 
 def test_a_version_is_locked_by_keys_in_its_place(window, idle, skolfranvaro):
-    window._actions["lock_version"].trigger()
+    window.menus.actions["lock_version"].trigger()
     idle()
     page = window.page("document")
     assert page.lock_panel.isVisible()
@@ -80,7 +80,7 @@ def test_a_version_is_locked_by_keys_in_its_place(window, idle, skolfranvaro):
 
 
 def test_escape_leaves_the_question_and_locks_nothing(window, idle, skolfranvaro):
-    window._actions["lock_version"].trigger()
+    window.menus.actions["lock_version"].trigger()
     idle()
     key(Qt.Key.Key_Escape)
     idle()
@@ -96,7 +96,7 @@ def test_versions_are_compared_word_by_word_and_shown_as_they_were(window, idle,
     idle()
     page = window.page("document")
     page.show_kind("yttrande")
-    window._actions["compare_versions"].trigger()
+    window.menus.actions["compare_versions"].trigger()
     idle()
     dialog = page.findChild(VersionsDialog)
     assert dialog is not None
@@ -118,7 +118,7 @@ def test_versions_are_compared_word_by_word_and_shown_as_they_were(window, idle,
 def test_a_version_is_not_compared_with_another_kind_of_document_unasked(window, idle, skolfranvaro):
     page = window.page("document")
     page.show_kind("tjansteskrivelse")
-    window._actions["compare_versions"].trigger()
+    window.menus.actions["compare_versions"].trigger()
     idle()
     dialog = page.findChild(VersionsDialog)
     assert dialog is not None
@@ -134,13 +134,13 @@ def test_a_version_is_not_compared_with_another_kind_of_document_unasked(window,
 
 
 def test_a_second_answer_that_is_begun_is_shown_and_not_told_as_something_lost(window, idle, skolfranvaro):
-    window.begin_followup()
+    window.commands.begin_followup()
     idle()
 
     assert window.current_name == "document"
     assert window.page("document").kind_box.currentText() == "Uppföljande yttrande"
-    assert window.bar.words.text() == "Det uppföljande yttrandet är redan påbörjat."
-    assert window.saved_state.words.text().startswith("Sparat")
+    assert window.messages.bar.words.text() == "Det uppföljande yttrandet är redan påbörjat."
+    assert window.status.saved_state.words.text().startswith("Sparat")
 
 
 def _words_in(dialog: VersionsDialog, part: Part) -> set[str]:
@@ -157,11 +157,13 @@ def _words_in(dialog: VersionsDialog, part: Part) -> set[str]:
 
 
 def test_an_answer_that_is_still_prepared_is_not_followed_up_and_it_is_said_why(window, idle, skolskjuts):
-    window._actions["begin_followup"].trigger()
+    window.menus.actions["begin_followup"].trigger()
     idle()
 
     assert window.current_name == "case"
-    assert window.bar.words.text().startswith("Det första yttrandet är inte beslutat än. Registrera nämndens beslut")
+    assert window.messages.bar.words.text().startswith(
+        "Det första yttrandet är inte beslutat än. Registrera nämndens beslut"
+    )
     assert load_case(window.desk.store, skolskjuts).versions == []
 
 
@@ -170,14 +172,14 @@ def test_the_second_answer_is_begun_by_its_command_and_its_first_gap_gone_to(win
         lambda store, who, now: edit_record(store, Case, skolskjuts, {"stage": CaseStage.beslutat}, who, now)
     )
     idle()
-    window._actions["begin_followup"].trigger()
+    window.menus.actions["begin_followup"].trigger()
     idle()
 
     assert window.current_name == "document"
     assert window.page("document").kind_box.currentText() == "Uppföljande yttrande"
-    assert "är påbörjat" in window.bar.words.text()
+    assert "är påbörjat" in window.messages.bar.words.text()
     assert "[Fyll i:" in window.page("document").preview.text.toPlainText()
-    window.bar.link.click()
+    window.messages.bar.link.click()
     idle()
 
     assert window.current_name == "case"
@@ -209,10 +211,10 @@ def test_a_case_without_an_answer_says_why_none_can_be_begun(window, idle):
     case_id = case_called(window, "Nämndinitiativ om läxhjälp på fritidshem")
     window.go_to("case", case_id)
     idle()
-    window._actions["begin_followup"].trigger()
+    window.menus.actions["begin_followup"].trigger()
     idle()
 
-    assert "Det finns inget första yttrande att följa upp" in window.bar.words.text()
+    assert "Det finns inget första yttrande att följa upp" in window.messages.bar.words.text()
 
 
 def test_a_gap_is_filled_by_keys_and_gone_from_the_paper(window, idle, skolfranvaro):
@@ -235,7 +237,7 @@ def test_a_gap_is_filled_by_keys_and_gone_from_the_paper(window, idle, skolfranv
         "Tre skolor av fyra har kontrollerats."
     ]
     assert card.happened.field.message.words.text() == ""
-    window._actions["undo"].trigger()
+    window.menus.actions["undo"].trigger()
     idle()
     assert card.happened._read() == ""
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from nemndsekr.records.block_markup import to_markup
 from nemndsekr.records.block_text import plain_text
@@ -303,6 +304,22 @@ def test_f6_goes_round_list_form_and_source(qtbot, audit):
     assert focus() is audit.items.list
     press(qtbot, KEY.Key_F6, SHIFT)
     assert focus() is audit.source.view.field
+
+
+def test_f6_comes_back_to_the_table_when_the_cell_that_was_written_in_is_closed(qtbot, audit, idle):
+    audit.go_to_item(("recommendations", 3), "promise")
+    table = form(audit).measures.table
+    table.write(0, "promise")
+    cell = focus()
+    assert cell is not table
+    press(qtbot, KEY.Key_F6)
+    idle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(cell)
+
+    press(qtbot, KEY.Key_F6, SHIFT)
+
+    assert audit.pane.isAncestorOf(focus())
 
 
 def test_in_a_narrow_window_f6_opens_the_folded_source(qtbot, audit, idle):

@@ -65,14 +65,14 @@ class ChangeDialog(QDialog):
         self.state_box.currentIndexChanged.connect(self._follow_state)
         self.time_line.textChanged.connect(self._read_time)
         self.reason_line.textChanged.connect(lambda: self.reason_field.set_message(""))
-        for told in (
+        for edited in (
             self.state_box.currentIndexChanged,
             self.responsible_box.currentTextChanged,
             self.happened_line.textChanged,
             self.time_line.textChanged,
             self.report_box.currentIndexChanged,
         ):
-            told.connect(lambda *_: self.state_field.set_message(""))
+            edited.connect(lambda *_: self.state_field.set_message(""))
         self._follow_state()
 
     def _make_fields(self, people: Sequence[str], meetings: Sequence[MeetingChoice], today: date) -> None:

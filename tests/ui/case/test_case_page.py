@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QMenu,
     QScrollArea,
     QTextEdit,
     QWidget,
@@ -304,6 +305,21 @@ def test_f6_goes_round_list_form_and_source(qtbot, audit):
     assert focus() is audit.items.list
     press(qtbot, KEY.Key_F6, SHIFT)
     assert focus() is audit.source.view.field
+
+
+def test_the_key_for_a_shared_measure_shows_the_list_where_its_button_is(qtbot, audit, idle):
+    audit.go_to_item(("recommendations", 3))
+    idle()
+    measures = form(audit).measures
+    form(audit).whom.set_open()
+    form(audit).number.setFocus()
+    qtbot.waitUntil(lambda: measures.link_button.visibleRegion().isEmpty())
+
+    press(qtbot, KEY.Key_D, CTRL | SHIFT)
+
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    assert not measures.link_button.visibleRegion().isEmpty()
+    QApplication.activePopupWidget().close()
 
 
 def test_f6_comes_back_to_the_table_when_the_cell_that_was_written_in_is_closed(qtbot, audit, idle):

@@ -250,6 +250,8 @@ class ItemPane(Panel):
             top = widget.mapTo(content, widget.rect().topLeft()).y()
             area.ensureVisible(0, top + widget.height(), 0, margin)
             area.ensureVisible(0, top, 0, margin)
+        else:
+            area.ensureWidgetVisible(widget)  # higher than the view: the caret or the current cell is what counts
 
     def _grown(self) -> None:
         """A form that has just been filled grows in a few rounds; what got the focus meanwhile stays in view."""

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.block_markup import to_markup
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import Outcome, Stance
+from nemndsekr.records.measure import Measure
 from nemndsekr.rules.case_items import OVERVIEW_KEY, items_of
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.edit_table import EditTable
@@ -320,6 +322,25 @@ def test_the_key_for_a_shared_measure_shows_the_list_where_its_button_is(qtbot, 
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     assert not measures.link_button.visibleRegion().isEmpty()
     QApplication.activePopupWidget().close()
+
+
+def test_a_table_higher_than_the_window_is_shown_where_its_current_cell_is(qtbot, audit, store, desk, idle):
+    audit.resize(1112, 500)
+    audit.go_to_item(("recommendations", 3))
+    measure = read(store, audit).measures[2].stored_id
+    desk.act(
+        lambda store, who, now: edit_record(store, Measure, measure, {"expected_effect": "hållplatsen " * 90}, who, now)
+    )
+    idle()
+    table, area = form(audit).measures.table, form(audit).findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: table.height() > area.viewport().height())
+    area.verticalScrollBar().setValue(0)
+    assert not table.viewport().visibleRegion().intersects(table.visualRect(table.currentIndex()))
+
+    table.setFocus()
+
+    qtbot.waitUntil(lambda: table.viewport().visibleRegion().intersects(table.visualRect(table.currentIndex())))
 
 
 def test_f6_comes_back_to_the_table_when_the_cell_that_was_written_in_is_closed(qtbot, audit, idle):

@@ -321,7 +321,9 @@ def test_the_key_for_a_shared_measure_shows_the_list_where_its_button_is(qtbot, 
 
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     assert not measures.link_button.visibleRegion().isEmpty()
-    QApplication.activePopupWidget().close()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
 
 
 def test_a_table_higher_than_the_window_is_shown_where_its_current_cell_is(qtbot, audit, store, desk, idle):

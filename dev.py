@@ -347,6 +347,11 @@ def remarks(arguments: Sequence[str]) -> int:
     return call([PYTHON, "-m", "tests.remarks.golden", folder.absolute()], cwd=ROOT)
 
 
+def pictures(arguments: Sequence[str]) -> int:
+    """Take pictures of the window's pages, dialogs and states, to be looked at."""
+    return call([PYTHON, "-m", "tests.pictures", *arguments], cwd=ROOT, offscreen=True)
+
+
 def folder_argument(arguments: Sequence[str]) -> Path | None:
     """The folder in ``--folder DIR`` or ``--folder=DIR``; None when the arguments are something else."""
     if len(arguments) == 2 and arguments[0] == "--folder":
@@ -390,6 +395,12 @@ COMMANDS: Final = {
         "läser mappens handlingar och jämför påpekandena med facit",
         remarks,
         ("tests/remarks/golden.py",),
+    ),
+    "pictures": Command(
+        "[LÄGE…]",
+        "tar bilder av sidor, dialoger och lägen, ljust och mörkt, 100 och 150 %, i mappen build/pictures",
+        pictures,
+        ("tests/pictures/__main__.py",),
     ),
     "exec": Command("KOMMANDO…", "kör ett kommando i miljön", execute),
 }

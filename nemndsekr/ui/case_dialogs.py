@@ -17,7 +17,7 @@ from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case.dnr_question import DnrQuestion
 from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.growing import GrowingHeight
-from nemndsekr.ui.kit.labels import button, primary_button
+from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, row, set_size
 from nemndsekr.ui.kit.search_field import SearchField
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Operation = Callable[["Store", str, datetime], "Changes"]
 _FOUND_AT_MOST = 30
+NONE_MATCHES = "Inget ärende matchar. Skriv ett annat ord eller ett diarienummer."
 
 
 class NewCaseDialog(QDialog):
@@ -69,6 +70,8 @@ class NewCaseDialog(QDialog):
         self.make.clicked.connect(self._make)
         cancel.clicked.connect(self.reject)
         self.expected.toggled.connect(lambda on: self.dnr.setEnabled(not on))
+        self.title.textChanged.connect(lambda: self.title_field.set_message(""))
+        self.namnd.currentTextChanged.connect(lambda: self.namnd_field.set_message(""))
         self.setLayout(
             column(
                 self.kind_field,
@@ -76,6 +79,7 @@ class NewCaseDialog(QDialog):
                 self.dnr_field,
                 self.expected,
                 self.namnd_field,
+                None,
                 row(None, cancel, self.make),
                 gap=12,
                 margins=(16, 16, 16, 16),
@@ -152,12 +156,20 @@ class FindCaseDialog(QDialog):
         self._lister = CaseLister(folder)
         self.words = SearchField("Diarienummer eller ord", "Skriv diarienummer eller ord")
         self.found = TaskList("Ärenden")
-        self.setLayout(column(self.words, (self.found, 1), gap=8, margins=(16, 16, 16, 16)))
+        self.none_found = caption("", wrap=True)
+        self.open_button = primary_button("Öppna")
+        self.cancel = button("Avbryt")
+        for one in (self.open_button, self.cancel):
+            one.setAutoDefault(False)
+        buttons = row((self.none_found, 1), self.cancel, self.open_button)
+        self.setLayout(column(self.words, (self.found, 1), buttons, gap=8, margins=(16, 16, 16, 16)))
         set_size(self, min_width=520, min_height=420)
         self.words.textChanged.connect(self._find)
         self.words.entered.connect(lambda _: self._open())
         self.words.installEventFilter(self)
         self.found.opened.connect(lambda _: self._open())
+        self.open_button.clicked.connect(self._open)
+        self.cancel.clicked.connect(self.reject)
         self._find("")
 
     def _find(self, words: str) -> None:
@@ -166,6 +178,9 @@ class FindCaseDialog(QDialog):
         self.found.set_rows([_row(case) for case in cases])
         if cases:
             self.found.choose(cases[0].id)
+        self.open_button.setEnabled(bool(cases))
+        nothing = NONE_MATCHES if words.strip() else "Det finns inga ärenden än."
+        self.none_found.setText("" if cases else nothing)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows choose in the list while one types."""

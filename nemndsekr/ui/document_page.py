@@ -176,6 +176,7 @@ class DocumentPage(Page):
             self._preview = self._decided = None
             self.wording.hide()
             self.bar.hide()
+            self.lock_panel.hide()  # it asked about another paper
             self.preview.show_nothing()
             self.remarks.forget()
         self._build_now()

@@ -15,7 +15,7 @@ from nemndsekr.records.namnd import Namnd
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.queries import all_cases, all_namnder, find_case
 from nemndsekr.support.paths import DataFolder
-from nemndsekr.ui.case_dialogs import FindCaseDialog, NewCaseDialog
+from nemndsekr.ui.case_dialogs import NONE_MATCHES, FindCaseDialog, NewCaseDialog
 from nemndsekr.ui.help_dialogs import _IN_TEXT, keys_of
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
@@ -53,6 +53,16 @@ def words_in(dialog: QDialog) -> list[str]:
 
 
 # --- a new case -----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_missing_is_no_longer_said_once_it_is_written(qtbot: QtBot, new_case: NewCaseDialog):
+    qtbot.mouseClick(new_case.make, Qt.MouseButton.LeftButton)
+    assert new_case.title_field.message.words.text() == "Skriv ärendets rubrik."
+
+    new_case.title.setFocus()
+    write(qtbot, "G")
+
+    assert new_case.title_field.message.words.text() == ""
 
 
 def test_a_long_question_about_the_number_makes_the_window_higher(qtbot: QtBot, new_case: NewCaseDialog):
@@ -246,6 +256,16 @@ def test_enter_with_nothing_found_opens_nothing(qtbot: QtBot, find: FindCaseDial
 
     assert find.isVisible()
     assert find.case_id() == 0
+    assert find.none_found.text() == NONE_MATCHES
+    assert not find.open_button.isEnabled()
+
+
+def test_a_case_is_opened_by_its_button_too(qtbot: QtBot, find: FindCaseDialog):
+    write(qtbot, "skolskjuts")
+
+    qtbot.mouseClick(find.open_button, Qt.MouseButton.LeftButton)
+
+    assert find.result() == QDialog.DialogCode.Accepted
 
 
 def test_esc_empties_the_words_and_then_leaves(qtbot: QtBot, find: FindCaseDialog):

@@ -182,3 +182,19 @@ def test_the_dialog_takes_the_day_it_was_handed_in_and_the_number_from_the_text(
     assert dialog.handed_in.value() == date(2026, 5, 6)
     assert dialog.dnr.text() == "pn 2026:14"
     assert dialog.title.text() == "Fler bänkar"
+
+
+def test_a_handed_in_day_that_is_no_day_is_told_of_when_the_initiative_is_made(qtbot, theme):
+    dialog = NewInitiativeDialog([(1, "Fritidsnämnden")], date(2026, 5, 20))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.make.click()
+    assert dialog.title_field.message.words.text() == "Skriv initiativets rubrik."
+    dialog.title.setText("Initiativ om simhallen")
+    assert dialog.title_field.message.words.text() == ""
+
+    dialog.handed_in.line.setText("30/2")
+    dialog.make.click()
+
+    assert dialog.isVisible()
+    assert dialog.handed_in.message.words.text()

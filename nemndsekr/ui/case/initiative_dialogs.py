@@ -139,6 +139,7 @@ class NewInitiativeDialog(QDialog):
         self._guard = ThrowGuard(self.text.value, self.text_field.set_message)
         self.text.edited.connect(self._timer.start)
         self.text.edited.connect(lambda: self.text_field.set_message(""))
+        self.title.textChanged.connect(lambda: self.title_field.set_message(""))
         self.people.edited.connect(self._tell_people)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -189,7 +190,7 @@ class NewInitiativeDialog(QDialog):
         if not title:
             self.title.setFocus()
         elif not self.handed_in.is_understood():
-            self.handed_in.line.setFocus()
+            self.handed_in.tell_amiss()
         elif not namnd:
             self.namnd.setFocus()
         elif self.number.holds_back():

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import FOLLOWUP, FOLLOWUP_TEXT, ItemKey
@@ -84,7 +85,7 @@ class ItemPane(Panel):
         self.finish_button = primary_button("Klar – nästa")
         self.stack = PageStack()
         self.new_form = NewItemForm()
-        self.paste_button = primary_button("Klistra in")
+        self.paste_button = primary_button("Klistra in …")
         self.empty = EmptyState("checklist", "Inga rekommendationer än", NO_RECOMMENDATIONS, (self.paste_button,))
         self.blank = QWidget()
         for part in (self.blank, self.new_form, self.empty):
@@ -188,7 +189,7 @@ class ItemPane(Panel):
 
     def enter(self, *, again: bool = False) -> None:
         """Put the focus in the form: where it was last, or in its first field."""
-        last = self._last_focus if again else None
+        last = self._last_focused() if again else None
         if last is not None and last.isVisibleTo(self):
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._adds:
@@ -231,9 +232,15 @@ class ItemPane(Panel):
             if isinstance(widget, (BlockTextEdit, PlainTextEdit)) and not widget.isReadOnly():
                 self._last_text = widget
 
+    def _last_focused(self) -> QWidget | None:
+        """What had the focus last, unless it is gone: the editor of a cell lives only while one writes in it."""
+        if self._last_focus is not None and not isValid(self._last_focus):
+            self._last_focus = None
+        return self._last_focus
+
     def _show_focus(self) -> None:
         """Scroll to what has the focus: Qt does it for Tab only."""
-        widget, area = self._last_focus, self._form.findChild(QScrollArea) if self._form else None
+        widget, area = self._last_focused(), self._form.findChild(QScrollArea) if self._form else None
         content = area.widget() if area is not None else None
         if widget is None or area is None or content is None or not content.isAncestorOf(widget):
             return
@@ -243,6 +250,8 @@ class ItemPane(Panel):
             top = widget.mapTo(content, widget.rect().topLeft()).y()
             area.ensureVisible(0, top + widget.height(), 0, margin)
             area.ensureVisible(0, top, 0, margin)
+        else:
+            area.ensureWidgetVisible(widget)  # higher than the view: the caret or the current cell is what counts
 
     def _grown(self) -> None:
         """A form that has just been filled grows in a few rounds; what got the focus meanwhile stays in view."""

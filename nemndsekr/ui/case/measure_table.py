@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record
@@ -365,7 +365,15 @@ class MeasureTable(QWidget):
                 lambda _=False, measure_id=measure.stored_id: self._link(measure_id)
             )
         menu.setActiveAction(menu.actions()[0])
+        self._scroll_to(self.link_button)  # the key opens it from wherever one writes
         menu.popup(self.link_button.mapToGlobal(self.link_button.rect().bottomLeft()))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(part)
 
     def _link(self, measure_id: int) -> None:
         recommendation_id, question_id = self._answered

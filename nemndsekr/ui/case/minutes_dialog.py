@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTextEdit, QWidget
 
 from nemndsekr.operations.take_minutes import told_fact
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, SourceKind, label
+from nemndsekr.records.choices import BodyKind, Outcome, SourceKind, label
 from nemndsekr.rules.decision_places import BODY_WORDS, judged_of
 from nemndsekr.rules.minutes_dissents import MinutesDissent
 from nemndsekr.rules.minutes_doubts import doubts_on
@@ -234,6 +234,8 @@ def shown_fact(fact: Fact, matched: Matched) -> str:
             return f"{label(dissent.kind)}: {told_fact(fact)}"
         case BodyKind() as kind:
             return f"{PART_WORDS[fact.part]}: {BODY_WORDS[kind].lower()}"
+        case Outcome() as outcome:
+            return f"{PART_WORDS[fact.part]}: {label(outcome).lower()}"
         case bool():
             return PART_WORDS[fact.part]
     return f"{PART_WORDS[fact.part]}: {told_fact(fact)}"

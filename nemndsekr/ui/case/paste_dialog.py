@@ -69,7 +69,7 @@ class PasteDialog(QDialog):
         self.setLayout(
             column((scroll, 1), (self.panel, 1), self.told, self.question, buttons, gap=12, margins=(16, 16, 16, 16))
         )
-        set_size(self, min_width=480, min_height=420)
+        set_size(self, min_width=560, min_height=560)
         self._guard = ThrowGuard(self.editor.value, self.question.set_message)
         self.editor.edited.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())

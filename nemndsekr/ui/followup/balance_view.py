@@ -58,7 +58,7 @@ class BalanceView(FollowupView):
         self.empty = EmptyState(
             "checklist",
             "Inget att återrapportera",
-            "Uppdrag ur beslut och återrapportering av åtgärder samlas här.",
+            "Här samlas uppdrag och återrapporteringar.",
             (self.first_button,),
         )
         self.all_button = button("Visa allt")

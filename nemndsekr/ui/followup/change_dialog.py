@@ -64,6 +64,15 @@ class ChangeDialog(QDialog):
         self.accept_button.clicked.connect(self._try)
         self.state_box.currentIndexChanged.connect(self._follow_state)
         self.time_line.textChanged.connect(self._read_time)
+        self.reason_line.textChanged.connect(lambda: self.reason_field.set_message(""))
+        for edited in (
+            self.state_box.currentIndexChanged,
+            self.responsible_box.currentTextChanged,
+            self.happened_line.textChanged,
+            self.time_line.textChanged,
+            self.report_box.currentIndexChanged,
+        ):
+            edited.connect(lambda *_: self.state_field.set_message(""))
         self._follow_state()
 
     def _make_fields(self, people: Sequence[str], meetings: Sequence[MeetingChoice], today: date) -> None:
@@ -88,7 +97,7 @@ class ChangeDialog(QDialog):
         self.time_line.setPlaceholderText(_AS_IS)
         self.time_field = Field("&Ny tidpunkt", self.time_line)
         self.granted_line = QLineEdit()
-        self.granted_field = Field("&Medgiven av", self.granted_line)
+        self.granted_field = Field("&Medgivet av", self.granted_line)
         self.reason_line = QLineEdit()
         self.reason_field = Field("&Skäl till ny tidpunkt", self.reason_line)
         self.report_box = QComboBox()

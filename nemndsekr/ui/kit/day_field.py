@@ -48,6 +48,11 @@ class DayField(Field):
         """Whether the field is empty or holds a day."""
         return not self.line.typed().amiss
 
+    def tell_amiss(self) -> None:
+        """Say at once what is not understood, and go there: Enter presses a button without leaving the field."""
+        self.set_message(self.line.typed().amiss)
+        self.line.setFocus()
+
     def _read(self) -> None:
         self.set_caption(self.line.typed().shown)
         # While one writes, half a date is no mistake: only take a message away, never put one up.

@@ -74,6 +74,7 @@ QPushButton[primary="true"]:focus {{ border:2px solid {t.text}; }}
 QPushButton[primary="true"]:disabled {{ color:{t.text3}; border-color:{t.line}; background:{t.sunken}; }}
 QPushButton[link="true"] {{ background:transparent; border:1px solid transparent; color:{t.accent};
   padding:{u(3)}px {u(6)}px; min-height:{u(28) - 2 * u(3) - 2}px; }}
+ElidedLink {{ text-align:left; }}
 QPushButton[link="true"]:hover {{ background:{t.accent_soft}; }}
 QPushButton[link="true"]:focus {{ border:2px solid {t.accent}; padding:{u(3) - 1}px {u(6) - 1}px; }}
 QPushButton[link="true"]:disabled {{ color:{t.text3}; }}

@@ -13,14 +13,18 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QMenu,
     QScrollArea,
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
+from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.block_markup import to_markup
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import Outcome, Stance
+from nemndsekr.records.measure import Measure
 from nemndsekr.rules.case_items import OVERVIEW_KEY, items_of
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.edit_table import EditTable
@@ -303,6 +307,58 @@ def test_f6_goes_round_list_form_and_source(qtbot, audit):
     assert focus() is audit.items.list
     press(qtbot, KEY.Key_F6, SHIFT)
     assert focus() is audit.source.view.field
+
+
+def test_the_key_for_a_shared_measure_shows_the_list_where_its_button_is(qtbot, audit, idle):
+    audit.go_to_item(("recommendations", 3))
+    idle()
+    measures = form(audit).measures
+    form(audit).whom.set_open()
+    form(audit).number.setFocus()
+    qtbot.waitUntil(lambda: measures.link_button.visibleRegion().isEmpty())
+
+    press(qtbot, KEY.Key_D, CTRL | SHIFT)
+
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    assert not measures.link_button.visibleRegion().isEmpty()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+
+
+def test_a_table_higher_than_the_window_is_shown_where_its_current_cell_is(qtbot, audit, store, desk, idle):
+    audit.resize(1112, 500)
+    audit.go_to_item(("recommendations", 3))
+    measure = read(store, audit).measures[2].stored_id
+    desk.act(
+        lambda store, who, now: edit_record(store, Measure, measure, {"expected_effect": "hållplatsen " * 90}, who, now)
+    )
+    idle()
+    table, area = form(audit).measures.table, form(audit).findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: table.height() > area.viewport().height())
+    area.verticalScrollBar().setValue(0)
+    assert not table.viewport().visibleRegion().intersects(table.visualRect(table.currentIndex()))
+
+    table.setFocus()
+
+    qtbot.waitUntil(lambda: table.viewport().visibleRegion().intersects(table.visualRect(table.currentIndex())))
+
+
+def test_f6_comes_back_to_the_table_when_the_cell_that_was_written_in_is_closed(qtbot, audit, idle):
+    audit.go_to_item(("recommendations", 3), "promise")
+    table = form(audit).measures.table
+    table.write(0, "promise")
+    cell = focus()
+    assert cell is not table
+    press(qtbot, KEY.Key_F6)
+    idle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(cell)
+
+    press(qtbot, KEY.Key_F6, SHIFT)
+
+    assert audit.pane.isAncestorOf(focus())
 
 
 def test_in_a_narrow_window_f6_opens_the_folded_source(qtbot, audit, idle):

@@ -315,7 +315,7 @@ def test_pasted_minutes_are_shown_before_they_fill_in_the_decision(qtbot, planne
     rows = [row.text for row in dialog.found.rows()]
     assert sorted(rows) == [
         "Datum: 2026-02-19",
-        "Hela ärendet: Bifall",
+        "Hela ärendet: bifall",
         "Instans: nämnden",
         "Paragraf: § 31",
         "Reservation: Ylva Stråle (V)",

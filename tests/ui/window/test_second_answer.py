@@ -15,7 +15,7 @@ from nemndsekr.records.choices import CaseStage, MeasureState, VersionGate
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_items import FOLLOWUP
 from nemndsekr.rules.text_difference import Part
-from nemndsekr.store.queries import load_case
+from nemndsekr.store.queries import all_cases, load_case
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from tests.ui.window.test_going_on import case_called
 
@@ -276,3 +276,16 @@ def test_the_first_answer_is_shown_locked_when_asked_for(window, idle, skolfranv
 
     assert form.first.isVisible()
     assert form.first.text.text().startswith("Nämnden instämmer. Samtliga rektorer")
+
+
+def test_the_question_why_one_paper_is_locked_is_not_asked_of_another_case(window, idle, skolfranvaro):
+    window._actions["lock_version"].trigger()
+    idle()
+    page = window.page("document")
+    assert page.lock_panel.isVisible()
+
+    other = next(case for case in all_cases(window.desk.store) if case.id != skolfranvaro)
+    window.go_to("document", other.stored_id)
+    idle()
+
+    assert not page.lock_panel.isVisible()

@@ -141,7 +141,7 @@ class DecisionForm(ItemForm):
         for kind, occasion, words in _FURTHER:
             menu.addAction(words, partial(self._add_place, kind, occasion))
         self.further.setMenu(menu)
-        self.paste = link_button("&Klistra in protokollstext …", "document")
+        self.paste = link_button("Klistra in pro&tokollstext …", "document")
         self.paste.clicked.connect(self.read_minutes)
         for one in (self.further, self.paste):
             self._flow.addWidget(one)

@@ -1,4 +1,4 @@
-"""Alt and a letter, and every other key, leads to one place only: on each item of a case, the menu bar's letters too."""
+"""Alt and a letter, and every other key, leads to one place only: on each item of a case, beside the menu bar."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SKOLFRANVARO = "BUN-2024-0933"
 
 
 def clashes_with_menus(window: MainWindow) -> list[str]:
-    """What has a menu's access key; also what is hidden, for some fields come into view only when they are asked for."""
+    """What has a menu's access key; what is hidden too, for some fields come into view when they are asked for."""
     of_menus = {key.lower() for each in window.menuBar().actions() for key in re.findall("&(.)", each.text())}
     parts = [one for one in window.current.findChildren(QWidget) if isinstance(one, (QLabel, QAbstractButton))]
     words = [one.text() for one in parts if not (isinstance(one, QLabel) and one.buddy() is None)]

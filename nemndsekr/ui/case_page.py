@@ -192,6 +192,10 @@ class CasePage(Page):
         """Hand over everything that is typed."""
         self.pane.flush()
 
+    def take_pasted(self, text: str) -> bool:
+        """Where decisions are written, a text is that of minutes."""
+        return self.pane.take_pasted(text)
+
     @property
     def refused(self) -> UserError | None:
         """Why what stands in one of the fields is not stored; None where everything is, or is on its way."""

@@ -142,7 +142,7 @@ class DecisionForm(ItemForm):
             menu.addAction(words, partial(self._add_place, kind, occasion))
         self.further.setMenu(menu)
         self.paste = link_button("Klistra in pro&tokollstext …", "document")
-        self.paste.clicked.connect(self.read_minutes)
+        self.paste.clicked.connect(lambda _: self.read_minutes())
         for one in (self.further, self.paste):
             self._flow.addWidget(one)
         self.tab_row = holding(self._flow)
@@ -618,12 +618,21 @@ class DecisionForm(ItemForm):
             if inside:
                 self.first_field().setFocus()
 
-    def read_minutes(self) -> None:
-        """Ask for the text of the minutes, and fill in what is chosen of it."""
+    def take_pasted(self, text: str) -> bool:
+        """A text that is pasted in no field is the minutes' own."""
+        if self.file is None or not text.strip():
+            return False
+        self.read_minutes(text)
+        return True
+
+    def read_minutes(self, pasted: str = "") -> None:
+        """Ask for the text of the minutes, or show the one that was pasted, and fill in what is chosen of it."""
         if self.file is None:
             return
         self.flush()
         dialog = MinutesDialog(self.file, self)
+        if pasted:
+            dialog.editor.setPlainText(pasted)
         dialog.accepted.connect(lambda: self._take(dialog.kind(), dialog.day(), dialog.facts(), dialog.words()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

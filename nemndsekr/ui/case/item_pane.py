@@ -258,6 +258,10 @@ class ItemPane(Panel):
         if self._form is not None:
             self._form.flush()
 
+    def take_pasted(self, text: str) -> bool:
+        """Give the form that is shown a text that was pasted in no field; says whether it takes it."""
+        return not self._adds and self._form is not None and self._form.take_pasted(text)
+
     def insert_table(self) -> None:
         """Put a table into the text that was written in last."""
         if isinstance(self._last_text, BlockTextEdit):

@@ -249,8 +249,8 @@ class CasePage(Page):
         if self._key is not None:
             self.items.choose(self._key)
         self._show_item()
-        if wanted is not None and wanted[0] == self._key:
-            if not (wanted[1] and self.pane.focus_field(wanted[1])):
+        if wanted is not None:
+            if wanted[0] == self._key and not (wanted[1] and self.pane.focus_field(wanted[1])):
                 self.pane.enter()
             self.pane.end_adding()
         if self._place is not None:

@@ -130,6 +130,7 @@ class ItemPane(Panel):
     def clear(self) -> None:
         """Show nothing until the case is loaded."""
         self._form, self._key, self._adds = None, None, ""
+        self.new_form.end()
         self.set_title(" ")
         self.stack.setCurrentWidget(self.blank)
         self._show_foot()

@@ -116,8 +116,9 @@ class NewItemForm(QWidget):
 
     def end(self) -> str:
         """The item is there; gives what was typed while it came into being."""
-        typed = self.editor.value() if self._waits else ""
-        self._waits = False
+        if not self._waits:
+            return ""
+        typed, self._waits = self.editor.value(), False
         self.editor.set_value("")
         return typed
 

@@ -18,6 +18,9 @@ from nemndsekr.ui.kit.tokens import points, u
 PAD = 12
 """Units from a panel's edge to its first text: head, body and footer keep the same line."""
 
+_SHORT = 150
+"""Units: a heading no wider than this is whole, and the note beside it gives way."""
+
 
 class Panel(QFrame):
     """A white sheet with a hairline: header (title, caption, small actions), body, footer. Panels do not nest."""
@@ -39,7 +42,7 @@ class Panel(QFrame):
         """
         super().__init__()
         set_variant(self, "panel")
-        self.title = ElidedLabel(title, "section", narrowest=72)
+        self.title = ElidedLabel(title, "section", narrowest=72, short=_SHORT)
         self.note = ElidedLabel(note, "caption", "muted", narrowest=84)
         outer = column(gap=0)
         # One pixel, so that what lies inside never paints over the hairline.

@@ -18,7 +18,7 @@ from nemndsekr.ui.kit.tokens import points, u
 PAD = 12
 """Units from a panel's edge to its first text: head, body and footer keep the same line."""
 
-_SHORT = 150
+_SHORT = 170
 """Units: a heading no wider than this is whole, and the note beside it gives way."""
 
 
@@ -43,7 +43,7 @@ class Panel(QFrame):
         super().__init__()
         set_variant(self, "panel")
         self.title = ElidedLabel(title, "section", narrowest=72, short=_SHORT)
-        self.note = ElidedLabel(note, "caption", "muted", narrowest=84)
+        self.note = ElidedLabel(note, "caption", "muted", narrowest=48)
         outer = column(gap=0)
         # One pixel, so that what lies inside never paints over the hairline.
         outer.setContentsMargins(1, 1, 1, 1)

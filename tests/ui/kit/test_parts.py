@@ -100,7 +100,7 @@ def test_a_panel_without_a_title_has_no_header(qtbot, theme):
 def test_a_short_heading_is_whole_and_the_note_beside_it_gives_way(qtbot, show, theme, points):
     theme.set_text_points(points)
     panel = Panel("Rekommendationer", "12 av 17 rekommendationer är klara")
-    show(panel, u(230), 100)
+    show(panel, u(250), 100)
     qtbot.waitUntil(lambda: QLabel.text(panel.note).endswith("…"))
     assert QLabel.text(panel.title) == "Rekommendationer"
 

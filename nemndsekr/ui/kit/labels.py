@@ -69,7 +69,7 @@ class ElidedLabel(Label):
 
         Words that need no more than ``short`` units are never cut off.
         """
-        self._whole, self._narrowest, self._short = text, narrowest, short
+        self._whole, self.narrowest, self._short = text, narrowest, short
         super().__init__(text, role, tone)
 
     def text(self) -> str:
@@ -90,8 +90,11 @@ class ElidedLabel(Label):
     def minimumSizeHint(self) -> QSize:
         """Hardly any width, but what short words need."""
         hint = self.sizeHint()
-        least = hint.width() if hint.width() <= u(self._short) else min(hint.width(), u(self._narrowest))
-        return QSize(least, hint.height())
+        return QSize(hint.width() if self.is_short() else min(hint.width(), u(self.narrowest)), hint.height())
+
+    def is_short(self) -> bool:
+        """Whether the words are so few that they are never cut off."""
+        return self.sizeHint().width() <= u(self._short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much as there is room for."""

@@ -29,6 +29,7 @@ from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case.throw_guard import ASKED
 from tests.ui.case.scene import add_audit
+from tests.ui.conftest import press, write
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -60,19 +61,6 @@ def read(store, page):
 
 def recommendation(store, page, number):
     return read(store, page).recommendations[number - 1]
-
-
-def press(qtbot, key, modifiers=Qt.KeyboardModifier.NoModifier):
-    qtbot.keyClick(focus(), key, modifiers)
-
-
-def write(qtbot, words):
-    # QTest knows no key for å, ä and ö, nor for quotation marks of print; an input method sends them like this.
-    for letter in words:
-        if letter.isascii():
-            qtbot.keyClicks(focus(), letter)
-        else:
-            QApplication.sendEvent(focus(), QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def visible_inputs(page):

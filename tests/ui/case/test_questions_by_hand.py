@@ -14,7 +14,8 @@ from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.case.question_form import QuestionForm
-from tests.ui.case.test_keyboard_only import CTRL, KEY, SHIFT, focus, press, tab_to, write
+from tests.ui.case.test_keyboard_only import CTRL, KEY, SHIFT, focus, press, tab_to
+from tests.ui.conftest import write
 
 
 def read(store, page):

@@ -33,7 +33,7 @@ from nemndsekr.rules.decision_places import (
     next_meeting,
     outcome_row,
 )
-from nemndsekr.rules.given_tasks import GivenTask, report_form, report_time, task_in
+from nemndsekr.rules.given_tasks import GivenTask, report_form, report_time, task_in, work_of
 from nemndsekr.rules.short_names import short_name
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
 from nemndsekr.support.days import near_day
@@ -253,26 +253,51 @@ def _clause(file: CaseFile, attsats_id: int | None) -> Attsats | None:
 def _tasks(file: CaseFile, decision: Decision) -> tuple[NewTask, ...]:
     """The tasks that the decided words give and that are not among the assignments yet."""
     known = {folded(one.text) for one in file.assignments}
+    # What another decision gave is given once more, where this one asks for it at another time.
+    own = {
+        (one.attsats_id is not None, work_of(one.text))
+        for one in file.assignments
+        if one.decision_id in (None, decision.id)
+    }
     from_clauses = {one.attsats_id for one in file.assignments if one.attsats_id is not None}
     near = decision.day
     found: list[NewTask] = []
     for one in judged_of(file):
         row = outcome_row(file, decision.id, one)
-        if _outcome_of(file, decision, one) not in _YES:
+        if _outcome_of(file, decision, one) not in _YES or one.attsats_id in from_clauses:
             continue
         task = task_in((row.decided_text if row is not None else "") or one.text, near)
         clause = _clause(file, one.attsats_id)
         if clause is not None:
             task = _with_clause(task, clause, near)
-        if task is not None and folded(task.text) not in known and one.attsats_id not in from_clauses:
-            known.add(folded(task.text))
+        if task is None or (clause is None, work_of(task.text)) in own:
+            continue
+        twin = _twin(found, task) if clause is not None else None
+        if twin is not None and clause is not None:
+            found[twin] = NewTask(_joined(found[twin].task, task, clause, near), one.attsats_id)
+        elif folded(task.text) not in known:
             found.append(NewTask(task, one.attsats_id))
+        known.add(folded(task.text))
     for block in plain_text(decision.decided_text).splitlines():
         task = task_in(block, near)
         if task is not None and folded(task.text) not in known:
             known.add(folded(task.text))
             found.append(NewTask(task, None))
     return tuple(found)
+
+
+def _twin(found: Sequence[NewTask], task: GivenTask) -> int | None:
+    """Where a point has given the same work as an att-sats: one task, however it is to be reported."""
+    work = work_of(task.text)
+    return next((at for at, one in enumerate(found) if one.attsats_id is None and work_of(one.task.text) == work), None)
+
+
+def _joined(point: GivenTask, task: GivenTask, clause: Attsats, near: date | None) -> GivenTask:
+    """The task of a point, with what only the att-sats tells of it."""
+    base = _with_clause(point, clause, near) or point
+    told = task.text if folded(point.text) == work_of(point.text) else point.text
+    form = base.form if base.form != ReportForm.ej_angivet else task.form
+    return GivenTask(told, base.task_for, form, base.time or task.time)
 
 
 def _with_clause(task: GivenTask | None, clause: Attsats, near: date | None) -> GivenTask | None:

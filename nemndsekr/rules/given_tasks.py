@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import ReportForm
 from nemndsekr.rules.tidpunkt import Tidpunkt, find_tidpunkter
+from nemndsekr.support.swedish import folded
 
 _NAME: Final = r"(?P<who>[\wåäöÅÄÖ-]+(?: [\wåäöÅÄÖ-]+){0,5}?)"
 _GIVEN: Final = (
@@ -22,6 +23,12 @@ _SPOKEN: Final = re.compile(r"\bmuntlig", re.IGNORECASE)
 _ENDS: Final = re.compile(
     r"\bsenast\b|\binom\b|\binnan\b|\bföre\b|återrapport|redovisa|återkom|återredovis", re.IGNORECASE
 )
+_REPORTED: Final = re.compile(
+    r"(?:,|\s)(?:\s*\b(?:och|samt|med|att|det|detta|dem|resultatet|skriftlig(?:t|en)?|muntlig(?:t|en)?|till nämnden))*"
+    r"\s*\b(?:senast|inom|innan|före|återrapport|redovis|återkom|återredovis).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands after the work itself: that it is to be reported, and when."""
 
 
 class GivenTask(NamedTuple):
@@ -58,3 +65,8 @@ def report_time(words: str, near: date | None) -> Tidpunkt | None:
     if not times or not _ENDS.search(words):
         return None
     return times[-1].value
+
+
+def work_of(text: str) -> str:
+    """The work that a task consists of, folded, without when and how it is reported: what tells two tasks apart."""
+    return folded(_REPORTED.sub("", text).rstrip(" .;,"))

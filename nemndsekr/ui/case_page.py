@@ -192,6 +192,10 @@ class CasePage(Page):
         """Hand over everything that is typed."""
         self.pane.flush()
 
+    def take_pasted(self, text: str) -> bool:
+        """Where decisions are written, a text is that of minutes."""
+        return self.pane.take_pasted(text)
+
     @property
     def refused(self) -> UserError | None:
         """Why what stands in one of the fields is not stored; None where everything is, or is on its way."""
@@ -245,8 +249,10 @@ class CasePage(Page):
         if self._key is not None:
             self.items.choose(self._key)
         self._show_item()
-        if wanted is not None and wanted[0] == self._key and wanted[1]:
-            self.pane.focus_field(wanted[1])
+        if wanted is not None:
+            if wanted[0] == self._key and not (wanted[1] and self.pane.focus_field(wanted[1])):
+                self.pane.enter()
+            self.pane.end_adding()
         if self._place is not None:
             self.show_place(*self._place)
         changed, self._changed = self._changed, ()
@@ -460,8 +466,14 @@ class CasePage(Page):
             made.append(row_id)
             return changes
 
+        def refused(error: UserError) -> None:
+            if self._case_id == case_id:
+                self.pane.take_back_adding(kind, words, str(error))
+            else:
+                self.desk.failed.emit(error)
+
         field = "assessment" if kind == "questions" else ""
-        self.desk.act(add, lambda _: self._want((kind, made[0]), field))
+        self.desk.act(add, lambda _: self._want((kind, made[0]), field), refused)
 
     def _want(self, key: ItemKey, field: str = "") -> None:
         """Go there when the case has been loaded anew."""

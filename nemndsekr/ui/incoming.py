@@ -144,12 +144,15 @@ class Incoming:
     # Pasted and dropped
 
     def paste(self) -> None:
-        """Take what is on the clipboard: into the editor that has the focus, or in as files, a table or a text."""
+        """Take what is on the clipboard: into the editor or page that has the focus, or as files, a table or a text."""
         focus = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit) and not focus.isReadOnly():
             focus.paste()
             return
-        self.paste_here()
+        data = QGuiApplication.clipboard().mimeData()
+        only_text = data is not None and data.hasText() and not file_paths(data) and not _is_attachment(data)
+        if not (only_text and self.window.current.take_pasted(data.text())):
+            self.paste_here()
 
     def paste_here(self) -> None:
         """Take in what is on the clipboard, wherever the focus is."""

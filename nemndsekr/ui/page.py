@@ -33,6 +33,11 @@ class Page(QWidget):
     def flush(self) -> None:
         """Hand over what is typed and not yet saved; called on Ctrl+S, page change and exit."""
 
+    def take_pasted(self, text: str) -> bool:
+        """Take a text that was pasted while no field had the focus, where the page has a use for it; says whether."""
+        del text
+        return False
+
     def first_focus(self) -> QWidget:
         """The widget that gets the focus when the page is shown."""
         return self

@@ -29,7 +29,7 @@ from nemndsekr.records.decision import Decision, DecisionPoint, Dispatch, PointO
 from nemndsekr.records.document import Document
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd
-from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
+from nemndsekr.records.namndinitiativ import Assignment, Attsats, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.decision_consequences import BACK, consequences_of, registered_words
 from nemndsekr.rules.decision_places import (
@@ -41,7 +41,7 @@ from nemndsekr.rules.decision_places import (
     place_title,
 )
 from nemndsekr.rules.decision_questions import before_registering, questions_on, reason_question
-from nemndsekr.rules.given_tasks import task_in
+from nemndsekr.rules.given_tasks import task_in, work_of
 from nemndsekr.rules.minutes_match import match_points, told_like
 from nemndsekr.rules.minutes_text import read_minutes
 
@@ -485,3 +485,56 @@ def test_a_first_treatment_begins_the_work_and_sends_nothing_back(stage, wanted)
     made = decision(1, NAMND, date(2026, 2, 5), outcome=Outcome.remitteras, occasion=first)
     file.decisions = [made]
     assert consequences_of(file, made, MEETINGS, TODAY).stage == wanted
+
+
+WORK = "Utreda öppettiderna i simhallen"
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("Utreda skolvägen", "utreda skolvägen"),
+        ("Utreda skolvägen och redovisa det i juni 2026", "utreda skolvägen"),
+        ("Utreda skolvägen, med skriftlig återrapportering senast i juni", "utreda skolvägen"),
+        ("Utreda skolvägen senast den 1 juni", "utreda skolvägen"),
+        ("Utreda skolvägen och bygga om den senast i juni", "utreda skolvägen och bygga om den"),
+        ("Redovisa hållplatserna", "redovisa hållplatserna"),
+    ],
+)
+def test_the_work_of_a_task_is_told_without_its_report(text, work):
+    assert work_of(text) == work
+
+
+@pytest.mark.parametrize(
+    ("point", "clause", "told", "time"),
+    [
+        ("", "", WORK, ""),
+        (" och redovisa det senast i juni 2026", "", f"{WORK} och redovisa det senast i juni 2026", "juni 2026"),
+        ("", ", senast i juni 2026", f"{WORK}, senast i juni 2026", "juni 2026"),
+        (" senast i juni 2026", " senast i maj 2026", f"{WORK} senast i juni 2026", "juni 2026"),
+    ],
+)
+def test_what_a_point_and_an_attsats_both_ask_for_is_one_task_of_the_attsats(point, clause, told, time):
+    file = case_file(CaseKind.namndinitiativ)
+    given = f"förvaltningen i uppdrag att {WORK.lower()}"
+    file.decision_points = [DecisionPoint(id=1, case_id=1, position=1, text=f"Nämnden ger {given}{point}.")]
+    file.attsatser = [Attsats(id=7, case_id=1, position=1, text=f"att nämnden ger {given}{clause}")]
+    made = decision(1, NAMND, date(2026, 2, 19), outcome=Outcome.bifall)
+    file.decisions = [made]
+
+    (new,) = consequences_of(file, made, MEETINGS, TODAY).tasks
+
+    assert (new.attsats_id, new.task.text) == (7, told)
+    assert time in (new.task.time.words if new.task.time else "")
+    file.assignments = [Assignment(id=1, case_id=1, attsats_id=7, decision_id=1, text=new.task.text)]
+    assert consequences_of(file, made, MEETINGS, TODAY).tasks == ()
+
+
+def test_two_points_that_ask_for_the_same_work_at_two_times_are_two_tasks():
+    file = case_file()
+    given = f"Nämnden ger förvaltningen i uppdrag att {WORK.lower()}"
+    texts = (f"{given} senast i maj 2026", f"{given} senast i juni 2026")
+    file.decision_points = [DecisionPoint(id=at, case_id=1, position=at, text=one) for at, one in enumerate(texts, 1)]
+    made = decision(1, NAMND, date(2026, 2, 19), outcome=Outcome.bifall)
+    file.decisions = [made]
+    assert len(consequences_of(file, made, MEETINGS, TODAY).tasks) == 2

@@ -14,7 +14,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from nemndsekr.rules.case_items import DECISION_KEY
 from nemndsekr.support.settings import load_settings
+from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.incoming import readable_suffixes
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.new_files_dialog import NewFilesDialog
@@ -102,6 +104,36 @@ def test_a_text_copied_from_word_keeps_its_headings_and_lists(qtbot: QtBot, wind
     review = page(window, "review")
     assert review.head.title.text() == "Läst ur Inklistrad text 2026-02-19.html"
     assert "Granskning av bad på Åsön" in review.sheet.source_panel.view.text.toPlainText()
+
+
+def test_where_decisions_are_written_ctrl_v_reads_the_minutes_and_no_new_paper(qtbot: QtBot, window: MainWindow):
+    window.go_to("case", window.cases.model.rows()[0].id)
+    idle(qtbot, window.desk)
+    page: Any = window.current
+    page.go_to_item(DECISION_KEY)
+    form = page.pane.stack.currentWidget()
+    form.paste.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is form.paste)
+
+    paste(qtbot, window, words("Nämnden 2026-02-19\n§ 31 Svar på granskning\nBeslut\nNämnden beslutar att bifalla.\n"))
+
+    dialog = form.findChild(MinutesDialog)
+    assert isinstance(dialog, MinutesDialog)
+    assert dialog.words().startswith("Nämnden 2026-02-19")
+    assert window.current is page
+    dialog.done(0)
+
+
+def test_files_are_read_in_where_decisions_are_written_too(qtbot: QtBot, window: MainWindow):
+    window.go_to("case", window.cases.model.rows()[0].id)
+    idle(qtbot, window.desk)
+    page: Any = window.current
+    page.go_to_item(DECISION_KEY)
+    page.pane.stack.currentWidget().paste.setFocus()
+
+    paste(qtbot, window, files(LETTER))
+
+    assert window.current_name == "review"
 
 
 def test_in_a_field_ctrl_v_pastes_words_as_ever(qtbot: QtBot, window: MainWindow):

@@ -91,7 +91,6 @@ class DecisionForm(ItemForm):
         self.pending = Consequences()
         self._lacks: tuple[int, ...] = ()
         self._finish_until = QDeadlineTimer(0)
-        self._asked_from: QWidget | None = None
         forms.desk.background.busy_changed.connect(self._finish_if_wanted)
         self._make_tabs()
         self._make_facts()
@@ -141,8 +140,8 @@ class DecisionForm(ItemForm):
         for kind, occasion, words in _FURTHER:
             menu.addAction(words, partial(self._add_place, kind, occasion))
         self.further.setMenu(menu)
-        self.paste = link_button("&Klistra in protokollstext …", "document")
-        self.paste.clicked.connect(self.read_minutes)
+        self.paste = link_button("Klistra in pro&tokollstext …", "document")
+        self.paste.clicked.connect(lambda _: self.read_minutes())
         for one in (self.further, self.paste):
             self._flow.addWidget(one)
         self.tab_row = holding(self._flow)
@@ -201,7 +200,8 @@ class DecisionForm(ItemForm):
         self.before = BeforeRegistering()
         self.before.place_wanted.connect(self._go_to_question)
         self.before.registered.connect(self._register)
-        self.before.left.connect(self._leave_question)
+        self.before.turned.connect(self._fit_question)
+        self.before.turned.connect(self.parts_changed)
         self.remove = link_button("Ta bort beslutet", "trash")
         self.remove.clicked.connect(self._remove)
 
@@ -365,7 +365,7 @@ class DecisionForm(ItemForm):
         if self.finish_words() != before:
             self.finish_changed.emit()
         if self.before.questions != self._questions():
-            self._leave_question(back=False)
+            self.before.leave(back=False)
         if self.pending:
             self._finish_if_wanted()
 
@@ -398,7 +398,7 @@ class DecisionForm(ItemForm):
             return
         self.flush()
         self._finish_until.setRemainingTime(0)
-        self._leave_question(back=False)
+        self.before.leave(back=False)
         self._chosen = key
         self._show_tabs(self.file)
         self._show_place(self.file, self.place())
@@ -506,16 +506,10 @@ class DecisionForm(ItemForm):
             self._go_to_lacking()
             return
         asked = self._questions()
-        if not asked:
-            self._register()
-            return
-        if not self.before.isVisibleTo(self):
-            self._asked_from = QApplication.focusWidget()
+        if asked:
             self.before.ask(asked)
-            self._fit_question()
-            self.parts_changed.emit()
-        if not self.before.isAncestorOf(QApplication.focusWidget() or self):
-            self.before.verbs[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._register()
 
     def _go_to_lacking(self) -> None:
         """Go to the first outcome that is not given, and say there why nothing can be registered."""
@@ -554,24 +548,8 @@ class DecisionForm(ItemForm):
         super().resizeEvent(event)
         self._fit_question()
 
-    def _leave_question(self, *, back: bool = True) -> None:
-        """Let it be for now; the focus goes back to where it was asked from, if it is still in the question."""
-        if not self.before.isVisibleTo(self):
-            return
-        inside = self.before.isAncestorOf(QApplication.focusWidget() or self)
-        self.before.ask([])
-        self._fit_question()
-        self.parts_changed.emit()
-        came_from, self._asked_from = self._asked_from, None
-        if (back or inside) and came_from is not None and came_from.isVisible():
-            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _go_to_question(self, question: Question) -> None:
         """Go where the answer is written: a field here, or the record that lacks one."""
-        self._asked_from = None
-        self.before.ask([])
-        self._fit_question()
-        self.parts_changed.emit()
         if question.table == "decisions":
             self.focus_field(question.field)
         elif question.table == "points":
@@ -587,7 +565,7 @@ class DecisionForm(ItemForm):
         if decision is None or self.file is None:
             return
         self.flush()
-        self._leave_question()
+        self.before.leave()
         returned = goes_back(self.file, decision)
         case_id, decision_id, place, words = self._case_id, decision.stored_id, self.place(), list[str]()
 
@@ -618,12 +596,21 @@ class DecisionForm(ItemForm):
             if inside:
                 self.first_field().setFocus()
 
-    def read_minutes(self) -> None:
-        """Ask for the text of the minutes, and fill in what is chosen of it."""
+    def take_pasted(self, text: str) -> bool:
+        """A text that is pasted in no field is the minutes' own."""
+        if self.file is None or not text.strip():
+            return False
+        self.read_minutes(text)
+        return True
+
+    def read_minutes(self, pasted: str = "") -> None:
+        """Ask for the text of the minutes, or show the one that was pasted, and fill in what is chosen of it."""
         if self.file is None:
             return
         self.flush()
         dialog = MinutesDialog(self.file, self)
+        if pasted:
+            dialog.editor.setPlainText(pasted)
         dialog.accepted.connect(lambda: self._take(dialog.kind(), dialog.day(), dialog.facts(), dialog.words()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind
@@ -75,12 +75,13 @@ class BeforeRegistering(QWidget):
     """The question whose place is to be gone to."""
     registered = Signal()
     """It is to be registered as it is."""
-    left = Signal()
-    """Nothing is to be done now."""
+    turned = Signal()
+    """The question has come or gone."""
 
     def __init__(self) -> None:
         super().__init__()
         self.questions: list[Question] = []
+        self._asked_from: QWidget | None = None
         self.words = Label("", "body", wrap=True)
         self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verbs = [button("") for _ in range(_MOST_VERBS)]
@@ -100,7 +101,30 @@ class BeforeRegistering(QWidget):
         self.hide()
 
     def ask(self, questions: Sequence[Question]) -> None:
-        """Ask these, or nothing."""
+        """Ask these, with the focus on the first verb; what is asked already is only pointed at."""
+        if not self.questions:
+            self._asked_from = QApplication.focusWidget()
+            self._show(questions)
+        if not self._has_focus():
+            self.verbs[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self, *, back: bool = True) -> None:
+        """Let it be for now; the focus goes back to where it was asked from, if it is still in the question."""
+        if not self.questions:
+            return
+        inside, came_from = self._has_focus(), self._asked_from
+        self._close()
+        if (back or inside) and came_from is not None and came_from.isVisible():
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_focus(self) -> bool:
+        return self.isAncestorOf(QApplication.focusWidget() or self)
+
+    def _close(self) -> None:
+        self._asked_from = None
+        self._show([])
+
+    def _show(self, questions: Sequence[Question]) -> None:
         self.questions = list(questions)
         self.words.setText("\n".join(one.words for one in questions))
         verbs = list(dict.fromkeys(one.verb for one in questions))
@@ -111,6 +135,7 @@ class BeforeRegistering(QWidget):
         self.setVisible(bool(questions))
         if questions:
             announce(self, self.words.text())
+        self.turned.emit()
 
     def fit(self, width: int, most: int) -> int:
         """Be as high as all of it needs at a width, and scroll beyond ``most``; the height that all of it needs."""
@@ -122,7 +147,7 @@ class BeforeRegistering(QWidget):
         """Enter presses the verb that has the focus; Esc leaves it."""
         focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
             focus.click()
         else:
@@ -130,4 +155,6 @@ class BeforeRegistering(QWidget):
 
     def _go(self, at: int) -> None:
         verb = self.verbs[at].text()
-        self.place_wanted.emit(next(one for one in self.questions if one.verb == verb))
+        question = next(one for one in self.questions if one.verb == verb)
+        self._close()
+        self.place_wanted.emit(question)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from nemndsekr.records.case_file import CaseFile
@@ -131,6 +131,7 @@ class ItemPane(Panel):
     def clear(self) -> None:
         """Show nothing until the case is loaded."""
         self._form, self._key, self._adds = None, None, ""
+        self.new_form.end()
         self.set_title(" ")
         self.stack.setCurrentWidget(self.blank)
         self._show_foot()
@@ -263,9 +264,13 @@ class ItemPane(Panel):
     def flush(self) -> None:
         """Hand over everything typed, a new item too."""
         if self._adds and self.new_form.editor.value().strip():
-            self.new_form.finish()
+            self.new_form.finish()  # does nothing while the item before it is on its way
         if self._form is not None:
             self._form.flush()
+
+    def take_pasted(self, text: str) -> bool:
+        """Give the form that is shown a text that was pasted in no field; says whether it takes it."""
+        return not self._adds and self._form is not None and self._form.take_pasted(text)
 
     def insert_table(self) -> None:
         """Put a table into the text that was written in last."""
@@ -300,6 +305,9 @@ class ItemPane(Panel):
     def begin_adding(self, kind: str) -> None:
         """Ask for the words of a new item."""
         self.flush()
+        self._begin(kind)
+
+    def _begin(self, kind: str) -> None:
         self._adds = kind
         title, label = _NEW[kind]
         self.set_title(title)
@@ -310,6 +318,21 @@ class ItemPane(Panel):
     def finish_adding(self) -> None:
         """Add the new item, if it has words."""
         self.new_form.finish()
+
+    def end_adding(self) -> None:
+        """The new item is shown and has the focus: what was typed before it came into view goes on there."""
+        typed, focus = self.new_form.end(), QApplication.focusWidget()
+        if not typed:
+            return
+        if isinstance(focus, QLineEdit) and self.stack.isAncestorOf(focus):
+            focus.insert(" ".join(typed.split()))
+        else:
+            self.quote(typed)
+
+    def take_back_adding(self, kind: str, words: str, told: str) -> None:
+        """Let a new item that could not be stored be tried once more."""
+        self._begin(kind)
+        self.new_form.take_back(words, told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the button alone says enough; its key stands in the menu too."""
@@ -324,15 +347,14 @@ class ItemPane(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a new item that has no words."""
-        if event.key() == Qt.Key.Key_Escape and self._adds:
+        if event.key() == Qt.Key.Key_Escape and self._adds and not self.new_form.waits:
             self._adds = ""
             self.add_cancelled.emit()
             return
         super().keyPressEvent(event)
 
     def _added(self, words: str) -> None:
-        kind, self._adds = self._adds, ""
-        self.item_added.emit(kind, words)
+        self.item_added.emit(self._adds, words)
 
     def _turn_note(self) -> None:
         form = self._form

@@ -231,7 +231,7 @@ class _LaterPromise(QWidget):
         self._forms = forms
         self._measure_id = 0
         self.told = Label("", "body", wrap=True)
-        self.reason = forms.text("S&käl till den nya tidpunkten", lines=1)
+        self.reason = forms.text("Skäl till den nya tid&punkten", lines=1)
         self.granted_by = forms.line("Medgivet av", "Till exempel nämnden § 12")
         self.message = FieldMessage()
         self.slip = button("Det var en rättelse")

@@ -222,6 +222,11 @@ class ItemForm(QWidget):
         del row_uid, name
         return False
 
+    def take_pasted(self, text: str) -> bool:
+        """Take a text that was pasted in no field, where the form has a use for it; says whether."""
+        del text
+        return False
+
     def finishing(self) -> Row | None:
         """The record that can be marked as finished, where the item is such a one."""
         return None

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QShortcut
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 from nemndsekr.operations.case_remarks import ApprovedRemark, CaseRemarks
 from nemndsekr.records.choices import Certainty
@@ -17,15 +17,8 @@ from nemndsekr.support.days import near_day
 from nemndsekr.ui.case.remark_card import RemarkCard
 from nemndsekr.ui.kit.fonts import font, metrics
 from nemndsekr.ui.kit.icons import draw_icon
-from nemndsekr.ui.kit.painting import (
-    colour,
-    draw_chosen,
-    draw_focus_ring,
-    draw_hairline,
-    draw_text,
-    option_rect,
-    option_state,
-)
+from nemndsekr.ui.kit.lists import HEADING, draw_ground, draw_heading
+from nemndsekr.ui.kit.painting import colour, draw_focus_ring, option_rect
 from nemndsekr.ui.kit.row_model import RECORD_ROLE, Index, RowList, RowModel
 from nemndsekr.ui.kit.states import LOOKS, State
 from nemndsekr.ui.kit.tokens import u
@@ -286,7 +279,7 @@ class _RemarkDelegate(QStyledItemDelegate):
         del option
         row: RemarkRow = index.data(RECORD_ROLE)
         if row.heading:
-            return QSize(u(80), u(30))
+            return QSize(u(80), u(HEADING))
         if self._view.opened(index):
             return QSize(u(80), self._view.card_height())
         return QSize(u(80), self._view.text_height(row))
@@ -297,14 +290,10 @@ class _RemarkDelegate(QStyledItemDelegate):
         area = option_rect(option)
         painter.save()
         if row.heading:
-            draw_text(painter, area.adjusted(u(12), u(4), -u(12), 0), row.text, "label", "text2")
+            draw_heading(painter, area, row.text)
             painter.restore()
             return
-        chosen = bool(option_state(option) & QStyle.StateFlag.State_Selected)
-        if chosen:
-            draw_chosen(painter, area)
-        elif index.row() < index.model().rowCount() - 1:
-            draw_hairline(painter, area, u(12))
+        chosen = draw_ground(painter, option, line=index.row() < index.model().rowCount() - 1)
         box = QRectF(area.left() + u(12), area.top() + u(9), u(16), u(16))
         if row.state is not None:
             look = LOOKS[row.state]

@@ -317,7 +317,8 @@ class RowsEditor(QWidget):
         if self._adding or self._file is None or not self._waiting.get(needed):
             return
         self._adding = True
-        first, self._waiting = {**self._fixed, **self._waiting}, {}
+        written, self._waiting = self._waiting, {}
+        first = {**self._fixed, **written}
         case_id, new = self._file.case.stored_id, NewRow()
         self._new = new
 
@@ -326,7 +327,7 @@ class RowsEditor(QWidget):
             return changes
 
         of = self._of
-        self._forms.desk.act(add, lambda _: self._added(new, of), self._refused)
+        self._forms.desk.act(add, lambda _: self._added(new, of), lambda error: self._not_added(written, of, error))
 
     def _added(self, new: NewRow, of: object) -> None:
         row_id = new.row_id
@@ -341,8 +342,13 @@ class RowsEditor(QWidget):
             table = self.spec.table
             self._forms.desk.act(lambda store, who, now: edit_record(store, table, row_id, waiting, who, now))
 
+    def _not_added(self, written: dict[str, Any], of: object, error: UserError) -> None:
+        """The row is not stored: its words stand, and go along with the next that is written in it."""
+        if of == self._of:
+            self._adding, self._waiting = False, written | self._waiting
+        self._refused(error)
+
     def _refused(self, error: UserError) -> None:
-        self._adding = False
         self.message.set_message(str(error))
 
     def _move(self, row_id: int, by: int) -> None:
@@ -356,6 +362,7 @@ class RowsEditor(QWidget):
 
     def _remove(self, row_id: int) -> None:
         if row_id == NEW:
+            self._waiting = {}
             QTimer.singleShot(0, self.table.rows.drop_row)
             return
         table, name = self.spec.table, f"tog bort {self.spec.of_one}"

@@ -80,6 +80,7 @@ class NewItemForm(QWidget):
         self.setProperty("plain", "true")
         self.editor = PlainTextEdit(4)
         self.field = Field("Ordalydelse", self.editor)
+        self._waits = False
         self.add_button = primary_button("Lägg till")
         self.add_button.clicked.connect(self.finish)
         self.hint = caption("Skriv eller klistra in ordalydelsen. Ctrl+Enter lägger till, Esc avbryter.", wrap=True)
@@ -88,18 +89,41 @@ class NewItemForm(QWidget):
 
     def begin(self, label: str) -> None:
         """Ask for the words of a new one."""
-        self.editor.set_value("")
+        if not self._waits:
+            self.editor.set_value("")
         self.field.label.setText(label)
         self.field.set_message("")
         self.editor.setAccessibleName(label)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> bool:
-        """Hand over the words, if there are any; says whether."""
+        """Hand over the words, if there are any; says whether. Until they are stored there is nothing more to add."""
+        if self._waits:
+            return False
         words = " ".join(self.editor.value().split())
         if not words:
             self.field.set_message("Ordalydelsen saknas. Skriv den först.")
             return False
         self.editor.set_value("")
+        self._waits = True
         self.added.emit(words)
         return True
+
+    @property
+    def waits(self) -> bool:
+        """Whether the words that were handed over are on their way to become an item."""
+        return self._waits
+
+    def end(self) -> str:
+        """The item is there; gives what was typed while it came into being."""
+        if not self._waits:
+            return ""
+        typed, self._waits = self.editor.value(), False
+        self.editor.set_value("")
+        return typed
+
+    def take_back(self, words: str, told: str) -> None:
+        """What could not be stored stands here again, before what was typed meanwhile, and why it could not."""
+        self._waits = False
+        self.editor.set_value("\n".join(filter(None, (words, self.editor.value()))))
+        self.field.set_message(told)

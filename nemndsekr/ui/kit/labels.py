@@ -62,9 +62,14 @@ class ElidedLabel(Label):
     ``text()`` is always the whole of them.
     """
 
-    def __init__(self, text: str = "", role: FontRole = "body", tone: Tone = "", *, narrowest: float = 0) -> None:
-        """Make it; ``narrowest`` is the width in units that it keeps when others want the room."""
-        self._whole, self._narrowest = text, narrowest
+    def __init__(
+        self, text: str = "", role: FontRole = "body", tone: Tone = "", *, narrowest: float = 0, short: float = 0
+    ) -> None:
+        """Make it; ``narrowest`` is the width in units that it keeps when others want the room.
+
+        Words that need no more than ``short`` units are never cut off.
+        """
+        self._whole, self.narrowest, self._short = text, narrowest, short
         super().__init__(text, role, tone)
 
     def text(self) -> str:
@@ -83,9 +88,13 @@ class ElidedLabel(Label):
         return QSize(hint.width() - measure.horizontalAdvance(super().text()) + self._needed(), hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Hardly any width."""
+        """Hardly any width, but what short words need."""
         hint = self.sizeHint()
-        return QSize(min(hint.width(), u(self._narrowest)), hint.height())
+        return QSize(hint.width() if self.is_short() else min(hint.width(), u(self.narrowest)), hint.height())
+
+    def is_short(self) -> bool:
+        """Whether the words are so few that they are never cut off."""
+        return self.sizeHint().width() <= u(self._short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much as there is room for."""

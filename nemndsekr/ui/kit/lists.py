@@ -29,7 +29,7 @@ from nemndsekr.ui.kit.tokens import Token, u
 
 ONE_LINE: Final = 36
 TWO_LINES: Final = 52
-_HEADING: Final = 30
+HEADING: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,21 @@ class TaskRow:
 def heading(name: str) -> TaskRow:
     """A group's heading."""
     return TaskRow(("heading", name), name, heading=True)
+
+
+def draw_heading(painter: QPainter, area: QRectF, name: str) -> None:
+    """A group's heading as every list has it, ``HEADING`` units high."""
+    draw_text(painter, area.adjusted(u(12), u(4), -u(12), 0), name, "label", "text2")
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, line: bool) -> bool:
+    """What a row stands on: the mark of the chosen one, or a ``line`` under it where one is wanted; says if chosen."""
+    chosen = bool(option_state(option) & QStyle.StateFlag.State_Selected)
+    if chosen:
+        draw_chosen(painter, option_rect(option))
+    elif line:
+        draw_hairline(painter, option_rect(option), u(12))
+    return chosen
 
 
 class TaskList(RowList):
@@ -140,7 +155,7 @@ class _TaskDelegate(QStyledItemDelegate):
         del option
         row: TaskRow = index.data(RECORD_ROLE)
         if row.heading:
-            return QSize(u(80), u(_HEADING))
+            return QSize(u(80), u(HEADING))
         return QSize(u(80), u(TWO_LINES if self._under(row) else ONE_LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -149,14 +164,10 @@ class _TaskDelegate(QStyledItemDelegate):
         area = option_rect(option)
         painter.save()
         if row.heading:
-            draw_text(painter, area.adjusted(u(12), u(4), -u(12), 0), row.name, "label", "text2")
+            draw_heading(painter, area, row.name)
             painter.restore()
             return
-        chosen = bool(option_state(option) & QStyle.StateFlag.State_Selected)
-        if chosen:
-            draw_chosen(painter, area)
-        elif self._line_under(index):
-            draw_hairline(painter, area, u(12))
+        chosen = draw_ground(painter, option, line=self._line_under(index))
         under = self._under(row)
         first = QRectF(area.left(), area.top() + u(7), area.width(), u(20)) if under else area
         start = self._draw_lead(painter, row, first)

@@ -18,6 +18,10 @@ from nemndsekr.ui.kit.tokens import points, u
 PAD = 12
 """Units from a panel's edge to its first text: head, body and footer keep the same line."""
 
+_NOTE = 84
+_SHORT = 170
+"""Units: a heading no wider than this is whole, and the note beside it gives way."""
+
 
 class Panel(QFrame):
     """A white sheet with a hairline: header (title, caption, small actions), body, footer. Panels do not nest."""
@@ -39,8 +43,9 @@ class Panel(QFrame):
         """
         super().__init__()
         set_variant(self, "panel")
-        self.title = ElidedLabel(title, "section", narrowest=72)
-        self.note = ElidedLabel(note, "caption", "muted", narrowest=84)
+        self.title = ElidedLabel(title, "section", narrowest=72, short=_SHORT)
+        self.note = ElidedLabel(note, "caption", "muted")
+        self._share_head()
         outer = column(gap=0)
         # One pixel, so that what lies inside never paints over the hairline.
         outer.setContentsMargins(1, 1, 1, 1)
@@ -80,11 +85,16 @@ class Panel(QFrame):
     def set_title(self, title: str, note: str = "") -> None:
         """Change the words of the header."""
         self.title.setText(title)
+        self._share_head()
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.setAccessibleName(title)
         for part in (self._head, self._rule):
             part.setVisible(bool(title))
+
+    def _share_head(self) -> None:
+        """Beside a long heading the note keeps some room; beside a short one it gives way alone."""
+        self.note.narrowest = 0 if self.title.is_short() else _NOTE
 
     def put_in_head(self, widget: QWidget) -> None:
         """Put a widget in the place of the title, which then is only the panel's name."""

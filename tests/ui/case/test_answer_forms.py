@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from nemndsekr.operations.edit_record import add_record
@@ -21,6 +20,7 @@ from nemndsekr.ui.case.measure_details import NO_EVIDENCE, NO_REASON
 from nemndsekr.ui.case.question_form import QuestionForm
 from nemndsekr.ui.case.recommendation_form import NOT_OURS, RecommendationForm
 from tests.ui.case.scene import NOW, WHO
+from tests.ui.conftest import press, write
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,19 +33,6 @@ def focus():
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
-
-
-def press(qtbot, key, held=PLAIN):
-    qtbot.keyClick(focus(), key, held)
-
-
-def write(qtbot, words):
-    # QTest knows no key for å, ä and ö; an input method sends them like this.
-    for letter in words:
-        if letter.isascii():
-            qtbot.keyClicks(focus(), letter)
-        else:
-            QApplication.sendEvent(focus(), QKeyEvent(QEvent.Type.KeyPress, 0, PLAIN, letter))
 
 
 def read(store, page):

@@ -27,11 +27,13 @@ from nemndsekr.records.choices import Outcome, Stance
 from nemndsekr.records.measure import Measure
 from nemndsekr.rules.case_items import OVERVIEW_KEY, items_of
 from nemndsekr.store.queries import load_case
+from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.edit_table import EditTable
 from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case.throw_guard import ASKED
 from tests.ui.case.scene import add_audit
+from tests.ui.conftest import press, write
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -63,19 +65,6 @@ def read(store, page):
 
 def recommendation(store, page, number):
     return read(store, page).recommendations[number - 1]
-
-
-def press(qtbot, key, modifiers=Qt.KeyboardModifier.NoModifier):
-    qtbot.keyClick(focus(), key, modifiers)
-
-
-def write(qtbot, words):
-    # QTest knows no key for å, ä and ö, nor for quotation marks of print; an input method sends them like this.
-    for letter in words:
-        if letter.isascii():
-            qtbot.keyClicks(focus(), letter)
-        else:
-            QApplication.sendEvent(focus(), QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def visible_inputs(page):
@@ -582,6 +571,29 @@ def test_a_point_is_added_to_the_proposal_by_keys(qtbot, audit, store, idle):
 
     points = read(store, audit).decision_points
     assert [point.text for point in points][1] == "Paragrafen justeras omedelbart"
+
+
+def test_a_row_that_could_not_be_stored_keeps_its_words_and_is_stored_with_the_next(
+    qtbot, audit, store, idle, monkeypatch
+):
+    def full(*_, **__):
+        raise UserError("Disken är full.", "Frigör plats och försök igen.")
+
+    audit.go_to_item(("rows", "bases"), into=True)
+    with monkeypatch.context() as patched:
+        patched.setattr("nemndsekr.ui.case.rows_form.add_to_list", full)
+        press(qtbot, KEY.Key_Insert)
+        write(qtbot, "Missiv")
+        press(qtbot, KEY.Key_Tab)
+        idle()
+    assert "Disken är full." in audit.pane.stack.currentWidget().rows.message.words.text()
+
+    write(qtbot, "2026-01-20")
+    press(qtbot, KEY.Key_Return)
+    idle()
+
+    last = read(store, audit).bases[-1]
+    assert (last.text, str(last.dated_on)) == ("Missiv", "2026-01-20")
 
 
 def test_esc_takes_away_a_new_demand_that_nobody_chose(qtbot, audit, store, idle):

@@ -75,6 +75,38 @@ class Typist:
         self.press(KEY.Key_G, held=ALT)
         self.qtbot.waitUntil(asked[0].isHidden)
 
+    def into(self, shown: DecisionForm, name: str, words: str) -> None:
+        """Write in the field of a column."""
+        shown._bounds[name].field.editor.setFocus()
+        self.write(words)
+
+    def decide(self, shown: DecisionForm, letter: str) -> None:
+        """Choose the outcome of the whole case, and wait until it is saved."""
+        shown.whole.setFocus()
+        self.write(letter)
+        self.idle()
+
+    def move(self, shown: DecisionForm, day: str) -> None:
+        """Write another day over the meeting's."""
+        shown._bounds["day"].field.editor.setFocus()
+        self.press(KEY.Key_A, held=CTRL)
+        self.write(day)
+        self.press(KEY.Key_Tab)
+        self.idle()
+
+    def send(self, day: str) -> None:
+        """Say when the decision was sent out."""
+        self.press(KEY.Key_E, held=ALT)
+        self.write(day)
+        self.press(KEY.Key_Return)
+        self.idle()
+
+    def register(self) -> None:
+        """Ask for the decision to be registered, and let it be though something is open."""
+        self.press(KEY.Key_Return, held=CTRL)
+        self.register_anyway()
+        self.idle()
+
     @staticmethod
     def focus() -> QWidget:
         widget = QApplication.focusWidget()
@@ -114,6 +146,24 @@ def form(page: CasePage) -> DecisionForm:
     shown = page.pane.stack.currentWidget()
     assert isinstance(shown, DecisionForm)
     return shown
+
+
+def namnd_form(page: CasePage) -> DecisionForm:
+    """The form at the nämnd's own meeting, which comes last."""
+    shown = form(page)
+    shown.choose_place(shown._places[-1].key)
+    return shown
+
+
+def choose_au(shown: DecisionForm) -> None:
+    shown.choose_place(next(one.key for one in shown._places if one.kind == BodyKind.au))
+
+
+def minutes_dialog(shown: DecisionForm) -> MinutesDialog:
+    """The open dialog."""
+    dialog = shown.findChild(MinutesDialog)
+    assert isinstance(dialog, MinutesDialog)
+    return dialog
 
 
 def read(store: Store, page: CasePage) -> Any:
@@ -156,14 +206,9 @@ def test_an_au_and_a_namnd_decision_are_entered_by_keys_alone(planned, store, id
     keys.press(KEY.Key_Return)
     idle()
     keys.press(KEY.Key_O, held=ALT)
-    keys.press(KEY.Key_E, held=ALT)
-    keys.write("i dag")
-    keys.press(KEY.Key_Return)
-    idle()
+    keys.send("i dag")
     # Asked once: two recommendations have no answer.
-    keys.press(KEY.Key_Return, held=CTRL)
-    keys.register_anyway()
-    idle()
+    keys.register()
 
     file = read(store, planned)
     au, namnd = file.decisions
@@ -205,19 +250,15 @@ def test_a_single_letter_chooses_an_outcome(qtbot, theme, keys, letter, outcome)
 
 
 def test_what_is_sent_back_is_asked_why_and_gets_a_new_place_in_the_plan(qtbot, planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("å")
-    idle()
+    shown = namnd_form(planned)
+    keys.decide(shown, "å")
     reason = shown._bounds["reason"].field
     assert reason.isVisibleTo(shown)
     assert "Varför återremitteras ärendet?" in reason.message.words.text()
 
     keys.press(KEY.Key_Return)
     keys.write("Kostnaderna saknas.")
-    shown._bounds["paragraph"].field.editor.setFocus()
-    keys.write("31")
+    keys.into(shown, "paragraph", "31")
     # No waiting: what was just typed is meant too, and is not asked for.
     keys.press(KEY.Key_Return, held=CTRL)
     qtbot.waitUntil(lambda: read(store, planned).case.stage == CaseStage.under_arbete)
@@ -231,11 +272,8 @@ def test_what_is_sent_back_is_asked_why_and_gets_a_new_place_in_the_plan(qtbot, 
 
 
 def test_nothing_is_changed_before_it_is_registered_and_undo_takes_it_back(planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
+    shown = namnd_form(planned)
+    keys.decide(shown, "b")
     assert read(store, planned).case.stage == CaseStage.inkommet
     assert planned.pane.finish_button.text() == "Registrera beslutet"
     assert "Läget blir Beslutat." in shown.following.words.text()
@@ -277,8 +315,7 @@ def test_what_is_typed_while_a_decision_comes_into_being_is_not_lost(audit, stor
     audit.go_to_item(DECISION_KEY)
     idle()
     shown = form(audit)
-    shown._bounds["paragraph"].field.editor.setFocus()
-    keys.write("4")
+    keys.into(shown, "paragraph", "4")
     keys.press(KEY.Key_Return)
     # No waiting: the answer comes in while the next field is written.
     shown._bounds["own_proposal"].field.show()
@@ -307,8 +344,7 @@ def test_pasted_minutes_are_shown_before_they_fill_in_the_decision(qtbot, planne
     shown = form(planned)
     shown.paste.setFocus()
     keys.press(KEY.Key_Space)
-    dialog = shown.findChild(MinutesDialog)
-    assert isinstance(dialog, MinutesDialog)
+    dialog = minutes_dialog(shown)
     assert not dialog.take_button.isEnabled()
     QApplication.clipboard().setText(MINUTES)
     QTest.keyClick(dialog.editor, KEY.Key_V, CTRL)
@@ -339,8 +375,7 @@ def test_pasted_minutes_are_shown_before_they_fill_in_the_decision(qtbot, planne
 def test_esc_asks_once_before_pasted_minutes_are_thrown_away(qtbot, planned):
     shown = form(planned)
     shown.read_minutes()
-    dialog = shown.findChild(MinutesDialog)
-    assert isinstance(dialog, MinutesDialog)
+    dialog = minutes_dialog(shown)
     dialog.editor.setPlainText(MINUTES)
     dialog.reject()
     assert dialog.isVisible()
@@ -352,8 +387,7 @@ def test_esc_asks_once_before_pasted_minutes_are_thrown_away(qtbot, planned):
 def test_a_text_that_is_no_minutes_says_so_and_changes_nothing(planned, store, idle):
     shown = form(planned)
     shown.read_minutes()
-    dialog = shown.findChild(MinutesDialog)
-    assert isinstance(dialog, MinutesDialog)
+    dialog = minutes_dialog(shown)
     dialog.editor.setPlainText("Förslag till beslut\nNämnden godkänner yttrandet.")
 
     assert "är ett förslag" in dialog.note.text()
@@ -365,9 +399,7 @@ def test_a_text_that_is_no_minutes_says_so_and_changes_nothing(planned, store, i
 
 def test_a_decision_can_be_taken_away_and_brought_back(planned, store, idle, keys):
     shown = form(planned)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
+    keys.decide(shown, "b")
     shown.remove.click()
     idle()
     assert read(store, planned).decisions == []
@@ -375,7 +407,7 @@ def test_a_decision_can_be_taken_away_and_brought_back(planned, store, idle, key
     assert len(read(store, planned).decisions) == 1
 
 
-def test_every_field_is_named_and_large_enough(planned, idle):
+def test_every_field_is_named_and_large_enough(planned):
     shown = form(planned)
     assert unnamed(shown) == []
     assert small_targets(shown) == []
@@ -399,8 +431,7 @@ def test_minutes_that_are_read_in_already_need_no_pasting(planned, store, idle):
     idle()
     shown = form(planned)
     shown.read_minutes()
-    dialog = shown.findChild(MinutesDialog)
-    assert isinstance(dialog, MinutesDialog)
+    dialog = minutes_dialog(shown)
     assert dialog.words() == MINUTES
     assert len(dialog.facts()) == 5
     dialog.reject()
@@ -417,17 +448,13 @@ def test_an_initiative_is_first_treated_and_then_decided_attsats_by_attsats(qtbo
     idle()
     shown = form(initiative)
     assert shown.tabs.buttons()[0].text() == "Första behandling 5 februari"
-    shown.whole.setFocus()
-    keys.write("r")
-    idle()
+    keys.decide(shown, "r")
     keys.press(KEY.Key_Return, held=CTRL)
     idle()
     assert read(store, initiative).case.stage == CaseStage.under_arbete
 
     shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("e")
-    idle()
+    keys.decide(shown, "e")
     keys.press(KEY.Key_Return, KEY.Key_Return, KEY.Key_Return)
     keys.write("Det görs redan.")
     keys.press(KEY.Key_Return)
@@ -443,22 +470,19 @@ def test_an_initiative_is_first_treated_and_then_decided_attsats_by_attsats(qtbo
     assert file.case.stage == CaseStage.beslutat
 
 
-def test_a_day_that_is_not_understood_is_told_and_stays_told(planned, store, idle, keys):
+def test_a_day_that_is_not_understood_is_told_and_stays_told(planned, keys):
     shown = form(planned)
     field = shown._bounds["anslag_on"].field
     field.editor.setFocus()
     keys.write("37 mars")
     keys.press(KEY.Key_Return)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
+    keys.decide(shown, "b")
     assert field.message.words.text() != ""
     assert field.editor.property("text") == "37 mars"
 
 
 def test_the_last_letter_and_ctrl_enter_at_once_register_the_decision(qtbot, planned, store, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
+    shown = namnd_form(planned)
     shown.whole.setFocus()
     keys.write("b")
     keys.press(KEY.Key_Return, held=CTRL)
@@ -469,13 +493,10 @@ def test_the_last_letter_and_ctrl_enter_at_once_register_the_decision(qtbot, pla
     assert planned.items.current_key() == DECISION_KEY
 
 
-def test_a_reason_that_is_lacking_is_asked_for_and_the_place_is_kept(qtbot, planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
+def test_a_reason_that_is_lacking_is_asked_for_and_the_place_is_kept(planned, store, keys):
+    shown = namnd_form(planned)
     chosen = shown.place().key
-    shown.whole.setFocus()
-    keys.write("å")
-    idle()
+    keys.decide(shown, "å")
 
     keys.press(KEY.Key_Return, held=CTRL)
 
@@ -491,39 +512,28 @@ def test_a_reason_that_is_lacking_is_asked_for_and_the_place_is_kept(qtbot, plan
     keys.press(KEY.Key_Return, held=CTRL)
     keys.press(KEY.Key_Return)
     assert keys.focus() is shown._bounds["reason"].field.editor
-    keys.press(KEY.Key_Return, held=CTRL)
-    keys.register_anyway()
-    idle()
+    keys.register()
     assert read(store, planned).case.stage == CaseStage.under_arbete
     assert shown.place().key == chosen
 
 
-def test_an_au_that_sends_back_keeps_its_page_and_one_that_sends_on_goes_to_the_namnd(planned, store, idle, keys):
+def test_an_au_that_sends_back_keeps_its_page_and_one_that_sends_on_goes_to_the_namnd(planned, keys):
     shown = form(planned)
-    shown.choose_place(next(one.key for one in shown._places if one.kind == BodyKind.au))
-    shown.whole.setFocus()
-    keys.write("å")
-    idle()
-    keys.press(KEY.Key_Return, held=CTRL)
-    keys.register_anyway()
-    idle()
+    choose_au(shown)
+    keys.decide(shown, "å")
+    keys.register()
     assert shown.place().kind == BodyKind.au
     assert shown.place().decision_id is not None
 
 
-def test_a_question_that_is_answered_meanwhile_is_asked_no_longer(planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("o")
-    idle()
+def test_a_question_that_is_answered_meanwhile_is_asked_no_longer(planned, idle, keys):
+    shown = namnd_form(planned)
+    keys.decide(shown, "o")
     keys.press(KEY.Key_Return, held=CTRL)
     assert shown.before.isVisible()
 
-    shown._bounds["reason"].field.editor.setFocus()
-    keys.write("Tiden.")
-    shown._bounds["paragraph"].field.editor.setFocus()
-    keys.write("4")
+    keys.into(shown, "reason", "Tiden.")
+    keys.into(shown, "paragraph", "4")
     shown.whole.setFocus()
     idle()
     idle()
@@ -531,11 +541,8 @@ def test_a_question_that_is_answered_meanwhile_is_asked_no_longer(planned, store
 
 
 def test_going_to_what_lacks_an_answer_shows_it(planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
+    shown = namnd_form(planned)
+    keys.decide(shown, "b")
     keys.press(KEY.Key_Return, held=CTRL)
     keys.press(KEY.Key_Return)
     idle()
@@ -548,8 +555,7 @@ def test_going_to_what_lacks_an_answer_shows_it(planned, store, idle, keys):
 def test_minutes_of_another_case_are_told_of_and_may_be_taken_all_the_same(qtbot, planned, store, idle, keys):
     shown = form(planned)
     shown.read_minutes()
-    dialog = shown.findChild(MinutesDialog)
-    assert isinstance(dialog, MinutesDialog)
+    dialog = minutes_dialog(shown)
     dialog.editor.setPlainText(MINUTES.replace("granskning\n", "granskning\nDnr BUN-2026-0377\n"))
     assert "dnr BUN-2026-0377, men ärendet har BUN-2026-0412" in dialog.doubt.words.text()
     assert dialog.take_button.text() == "&Fyll i 5 uppgifter ändå"
@@ -569,20 +575,14 @@ def test_minutes_of_another_case_are_told_of_and_may_be_taken_all_the_same(qtbot
     assert len(read(store, planned).decisions) == 1
 
 
-def test_a_day_of_sending_that_has_not_been_is_asked_about(planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
-    keys.press(KEY.Key_E, held=ALT)
-    keys.write("20 feb 2026")
-    keys.press(KEY.Key_Return)
-    idle()
+def test_a_day_of_sending_that_has_not_been_is_asked_about(planned, keys):
+    shown = namnd_form(planned)
+    keys.decide(shown, "b")
+    keys.send("20 feb 2026")
     assert "har inte varit än" in shown._bounds["dispatched_on"].field.message.words.text()
 
 
-def test_an_ordinary_decision_is_entered_sent_and_registered_with_few_keys(audit, store, idle, keys):
+def test_an_ordinary_decision_is_entered_sent_and_registered_with_few_keys(audit, store, keys):
     audit.items.list.setFocus()
     keys.press(KEY.Key_End, KEY.Key_Return)
     keys.write("i dag")
@@ -590,14 +590,9 @@ def test_an_ordinary_decision_is_entered_sent_and_registered_with_few_keys(audit
     keys.write("31")
     keys.press(KEY.Key_Return)
     keys.write("b")
-    keys.press(KEY.Key_E, held=ALT)
-    keys.write("i dag")
-    keys.press(KEY.Key_Return)
-    idle()
+    keys.send("i dag")
     # The second key says that it may be so that two recommendations have no answer.
-    keys.press(KEY.Key_Return, held=CTRL)
-    keys.register_anyway()
-    idle()
+    keys.register()
 
     file = read(store, audit)
     (decision,) = file.decisions
@@ -608,16 +603,13 @@ def test_an_ordinary_decision_is_entered_sent_and_registered_with_few_keys(audit
     assert keys.presses == 21
 
 
-def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(qtbot, planned, store, idle, keys):
+def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(planned, store, idle, keys):
     told: list[str] = []
     refused: list[object] = []
     planned.note.connect(lambda _tone, words, _link: told.append(words))
     planned.desk.refused.connect(refused.append)
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
+    shown = namnd_form(planned)
+    keys.decide(shown, "b")
     keys.press(KEY.Key_Return, held=CTRL)
     keys.register_anyway()
     keys.press(KEY.Key_Return, held=CTRL)
@@ -631,19 +623,11 @@ def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(qtbot,
 
 @pytest.mark.parametrize("day", ["19 mars 2026", "18 feb 2026"])
 def test_the_form_follows_its_decision_to_another_day(planned, store, idle, keys, day):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown._bounds["paragraph"].field.editor.setFocus()
-    keys.write("31")
+    shown = namnd_form(planned)
+    keys.into(shown, "paragraph", "31")
     idle()
-    shown._bounds["day"].field.editor.setFocus()
-    keys.press(KEY.Key_A, held=CTRL)
-    keys.write(day)
-    keys.press(KEY.Key_Tab)
-    idle()
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
+    keys.move(shown, day)
+    keys.decide(shown, "b")
 
     (decision,) = read(store, planned).decisions
     assert shown.decision() is not None
@@ -658,17 +642,11 @@ def test_the_form_follows_its_decision_to_another_day(planned, store, idle, keys
 
 def test_what_is_written_at_the_day_that_was_left_makes_a_decision_of_its_own(planned, store, idle, keys):
     shown = form(planned)
-    au = next(one.key for one in shown._places if one.kind == BodyKind.au)
-    shown.choose_place(au)
-    shown._bounds["day"].field.editor.setFocus()
-    keys.press(KEY.Key_A, held=CTRL)
-    keys.write("4 feb 2026")
-    keys.press(KEY.Key_Tab)
-    idle()
+    choose_au(shown)
+    keys.move(shown, "4 feb 2026")
     left = next(one for one in shown._places if one.kind == BodyKind.au and one.day == AU_DAY)
     shown.choose_place(left.key)
-    shown._bounds["paragraph"].field.editor.setFocus()
-    keys.write("8")
+    keys.into(shown, "paragraph", "8")
     keys.press(KEY.Key_Return)
     idle()
     assert [(one.day, one.paragraph) for one in read(store, planned).decisions] == [
@@ -677,32 +655,21 @@ def test_what_is_written_at_the_day_that_was_left_makes_a_decision_of_its_own(pl
     assert shown._bounds["paragraph"].field.editor.property("text") == "§ 8"
 
 
-def test_a_decision_read_anew_is_followed_to_another_day_too(planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
+def test_a_decision_read_anew_is_followed_to_another_day_too(planned, idle, keys):
+    shown = namnd_form(planned)
+    keys.decide(shown, "b")
     shown._case_id = 0  # as when the case is opened again
     planned.show_case(planned._case_id)
     idle()
     shown.choose_place(shown._places[-1].key)
-    field = shown._bounds["day"].field.editor
-    field.setFocus()
-    keys.press(KEY.Key_A, held=CTRL)
-    keys.write("18 feb 2026")
-    keys.press(KEY.Key_Tab)
-    idle()
+    keys.move(shown, "18 feb 2026")
     assert shown.decision() is not None
     assert shown.whole.value() == Outcome.bifall
 
 
 def test_the_key_that_asked_does_not_answer(planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("å")
-    idle()
+    shown = namnd_form(planned)
+    keys.decide(shown, "å")
     for _ in range(3):
         keys.press(KEY.Key_Return, held=CTRL)
         idle()
@@ -719,9 +686,8 @@ def test_the_key_that_asked_does_not_answer(planned, store, idle, keys):
     assert read(store, planned).case.stage == CaseStage.under_arbete
 
 
-def test_ctrl_enter_goes_to_the_first_outcome_that_is_lacking_and_says_so(qtbot, planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
+def test_ctrl_enter_goes_to_the_first_outcome_that_is_lacking_and_says_so(qtbot, planned, idle, keys):
+    shown = namnd_form(planned)
     shown.points.rows[0].box.setFocus()
     keys.write("b")
     idle()
@@ -746,62 +712,40 @@ def test_ctrl_enter_goes_to_the_first_outcome_that_is_lacking_and_says_so(qtbot,
 
 def test_a_decision_without_any_outcome_is_asked_for_that_of_the_whole(qtbot, planned, idle, keys):
     shown = form(planned)
-    shown._bounds["paragraph"].field.editor.setFocus()
-    keys.write("31")
+    keys.into(shown, "paragraph", "31")
     keys.press(KEY.Key_Return, held=CTRL)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is shown.whole)
     idle()
     assert shown.whole_field.message.words.text() == "Utfallet saknas. Ange det, så kan beslutet registreras."
 
 
-def test_a_decision_is_marked_as_made_when_it_is_registered(planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
+def test_a_decision_is_marked_as_made_when_it_is_registered(planned, keys):
+    shown = namnd_form(planned)
+    keys.decide(shown, "b")
     chip = shown.tabs.buttons()[-1]
     assert (chip.text(), chip.accessibleName()) == ("Nämnd 19 februari · pågår", "Nämnd 19 februari, pågår")
-    keys.press(KEY.Key_Return, held=CTRL)
-    keys.register_anyway()
-    idle()
+    keys.register()
     assert (chip.text(), chip.accessibleName()) == ("Nämnd 19 februari ✓", "Nämnd 19 februari, beslutat")
 
 
-def test_an_au_that_defers_is_registered_though_the_namnd_has_outcomes_that_are_not(planned, store, idle, keys):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
-    shown.choose_place(next(one.key for one in shown._places if one.kind == BodyKind.au))
-    shown.whole.setFocus()
-    keys.write("o")
-    idle()
+def test_an_au_that_defers_is_registered_though_the_namnd_has_outcomes_that_are_not(planned, store, keys):
+    shown = namnd_form(planned)
+    keys.decide(shown, "b")
+    choose_au(shown)
+    keys.decide(shown, "o")
     assert planned.pane.finish_button.text() == "Registrera beslutet"
-    keys.press(KEY.Key_Return, held=CTRL)
-    keys.register_anyway()
-    idle()
+    keys.register()
     assert read(store, planned).case.stage == CaseStage.till_au
 
 
-def test_what_is_told_before_registering_is_what_is_done(planned, store, idle, keys):
+def test_what_is_told_before_registering_is_what_is_done(planned, keys):
     said = told(planned)
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown._bounds["paragraph"].field.editor.setFocus()
-    keys.write("31")
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
-    keys.press(KEY.Key_E, held=ALT)
-    keys.write("i dag")
-    keys.press(KEY.Key_Return)
-    idle()
+    shown = namnd_form(planned)
+    keys.into(shown, "paragraph", "31")
+    keys.decide(shown, "b")
+    keys.send("i dag")
     assert "Läget blir Uppföljning." in shown.following.words.text()
-    keys.press(KEY.Key_Return, held=CTRL)
-    keys.register_anyway()
-    idle()
+    keys.register()
     assert "äget är Uppföljning" in said[-1]
     assert shown.pending.told == ()
 
@@ -810,8 +754,7 @@ def test_minutes_with_impossible_days_and_lacking_outcomes_say_what_is_left(qtbo
     said = told(planned)
     shown = form(planned)
     shown.read_minutes()
-    dialog = shown.findChild(MinutesDialog)
-    assert isinstance(dialog, MinutesDialog)
+    dialog = minutes_dialog(shown)
     dialog.editor.setPlainText(
         "Barn- och utbildningsnämnden 2026-02-19\n§ 31 Svar på granskning\nBeslut\nNämnden beslutar\n"
         f"1. att {FURTHER[0].removeprefix('Nämnden ')}\n2. att anta yttrandet som sitt eget\n"
@@ -830,7 +773,7 @@ def test_minutes_with_impossible_days_and_lacking_outcomes_say_what_is_left(qtbo
     qtbot.waitUntil(lambda: "utfall är angivna" in told_there.text())
 
 
-def test_two_numbers_of_a_paragraph_are_asked_about(planned, store, idle, keys):
+def test_two_numbers_of_a_paragraph_are_asked_about(planned, idle, keys):
     shown = form(planned)
     field = shown._bounds["paragraph"].field
     field.editor.setFocus()
@@ -842,14 +785,9 @@ def test_two_numbers_of_a_paragraph_are_asked_about(planned, store, idle, keys):
 
 @pytest.mark.parametrize("back", [True, False])
 def test_a_registration_taken_back_or_done_again_is_seen_where_the_decision_is(planned, store, idle, keys, back):
-    shown = form(planned)
-    shown.choose_place(shown._places[-1].key)
-    shown.whole.setFocus()
-    keys.write("b")
-    idle()
-    keys.press(KEY.Key_Return, held=CTRL)
-    keys.register_anyway()
-    idle()
+    shown = namnd_form(planned)
+    keys.decide(shown, "b")
+    keys.register()
     if not back:
         store.undo(NOW)
     planned.go_to_item(("rows", "plan_steps"))

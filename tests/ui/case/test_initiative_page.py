@@ -24,7 +24,8 @@ from nemndsekr.ui.case.same_question import RelatedForm, TargetDialog
 from nemndsekr.ui.case.throw_guard import ASKED
 from tests.operations.test_initiative import PASTED
 from tests.ui.case.scene import NOW, WHO, add_audit
-from tests.ui.case.test_case_page import CTRL, KEY, focus, press, read, write
+from tests.ui.case.test_case_page import CTRL, KEY, focus, read
+from tests.ui.conftest import press, write
 
 
 def shown(page, kind):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from nemndsekr.records.block_text import plain_text
@@ -11,6 +10,7 @@ from nemndsekr.records.choices import DemandPart, Stance
 from nemndsekr.rules.case_items import FACTS_KEY
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.case.edit_table import EditTable
+from tests.ui.conftest import write
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -55,15 +55,6 @@ def focus():
 def press(qtbot, key, held=PLAIN, times=1):
     for _ in range(times):
         qtbot.keyClick(focus(), key, held)
-
-
-def write(qtbot, words):
-    # QTest knows no key for å, ä and ö; an input method sends them like this.
-    for letter in words:
-        if letter.isascii():
-            qtbot.keyClicks(focus(), letter)
-        else:
-            QApplication.sendEvent(focus(), QKeyEvent(QEvent.Type.KeyPress, 0, PLAIN, letter))
 
 
 def tab_to(qtbot, name: str) -> None:

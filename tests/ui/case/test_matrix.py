@@ -17,7 +17,8 @@ from nemndsekr.ui.case.matrix_form import MatrixForm
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.kit.states import LOOKS
 from tests.ui.case.scene import NOW, WHO
-from tests.ui.case.test_case_page import focus, press, read
+from tests.ui.case.test_case_page import focus, read
+from tests.ui.conftest import press
 from tests.ui.kit.audit import problems
 
 KEY = Qt.Key

@@ -7,12 +7,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from nemndsekr.operations.edit_record import undo
+from nemndsekr.records.block_text import plain_text
 from nemndsekr.rules.case_items import NONE_KEY, QUESTIONS
 from nemndsekr.rules.completeness import completeness
 from nemndsekr.store.queries import load_case
+from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.case.question_form import QuestionForm
-from tests.ui.case.test_keyboard_only import CTRL, KEY, SHIFT, focus, press, tab_to, write
+from tests.ui.case.test_keyboard_only import CTRL, KEY, SHIFT, focus, press, tab_to
+from tests.ui.conftest import write
 
 
 def read(store, page):
@@ -145,3 +148,62 @@ def test_the_ways_to_add_fit_the_narrow_list(qtbot, audit, theme, points):
     # A third line would be taken from a list that is low already.
     qtbot.waitUntil(lambda: len({one.mapTo(page.items, one.rect().center()).y() for one in ways}) <= 2)
     theme.set_text_points(10)
+
+
+@pytest.mark.parametrize(
+    ("button", "field"),
+    [
+        ("Lägg till revisionsfråga", lambda file: file.questions[-1].assessment),
+        ("Lägg till rekommendation", lambda file: plain_text(file.recommendations[-1].answer)),
+    ],
+)
+def test_what_is_typed_before_the_new_item_comes_into_view_is_kept(qtbot, audit, store, idle, button, field):
+    tab_to(qtbot, button)
+    press(qtbot, KEY.Key_Space)
+    qtbot.waitUntil(lambda: focus() is audit.pane.new_form.editor)
+    write(qtbot, "Har den god styrning?")
+    press(qtbot, KEY.Key_Return, CTRL)
+    write(qtbot, "Nej, ")
+    qtbot.waitUntil(lambda: not audit.pane.new_form.isVisible())
+    write(qtbot, "inte helt.")
+    idle()
+    audit.flush()
+    idle()
+
+    assert field(read(store, audit)) == "Nej, inte helt."
+    assert audit.pane.new_form.editor.value() == ""
+
+
+def test_ctrl_enter_pressed_twice_adds_one_item_and_finishes_no_other(qtbot, audit, store, idle):
+    audit.go_to_item(("recommendations", read(store, audit).recommendations[2].id))
+    press(qtbot, KEY.Key_Insert)
+    qtbot.waitUntil(lambda: focus() is audit.pane.new_form.editor)
+    write(qtbot, "Se till att det finns en plan.")
+    before = read(store, audit).recommendations
+    press(qtbot, KEY.Key_Return, CTRL)
+    press(qtbot, KEY.Key_Return, CTRL)
+    idle()
+
+    after = read(store, audit).recommendations
+    assert [one.finished for one in after] == [*(one.finished for one in before), False]
+    assert audit.items.current_key() == ("recommendations", after[-1].id)
+
+
+def test_a_new_item_that_cannot_be_stored_stands_there_to_be_tried_again(qtbot, audit, store, idle, monkeypatch):
+    def full(*_, **__):
+        raise UserError("Disken är full.", "Frigör plats och försök igen.")
+
+    audit.go_to_item(("recommendations", read(store, audit).recommendations[1].id))
+    press(qtbot, KEY.Key_Insert)
+    qtbot.waitUntil(lambda: focus() is audit.pane.new_form.editor)
+    with monkeypatch.context() as patched:
+        patched.setattr("nemndsekr.ui.case_page.add_to_list", full)
+        write(qtbot, "Se till att det finns en plan.")
+        press(qtbot, KEY.Key_Return, CTRL)
+        idle()
+    assert audit.pane.new_form.editor.value() == "Se till att det finns en plan."
+    assert "Disken är full." in audit.pane.new_form.field.message.words.text()
+
+    press(qtbot, KEY.Key_Return, CTRL)
+    idle()
+    assert read(store, audit).recommendations[-1].text == "Se till att det finns en plan."

@@ -15,7 +15,8 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import CHECKS, approved_remarks, remarks_on
 from nemndsekr.ui.kit.states import State
 from tests.ui.case.scene import NOW, WHO, add_bare_audit
-from tests.ui.case.test_case_page import focus, press, read
+from tests.ui.case.test_case_page import focus, read
+from tests.ui.conftest import press
 from tests.ui.kit.audit import problems
 
 KEY = Qt.Key

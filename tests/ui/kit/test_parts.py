@@ -96,6 +96,15 @@ def test_a_panel_without_a_title_has_no_header(qtbot, theme):
     assert name_of(panel) == "Ärendet"
 
 
+@pytest.mark.parametrize("points", [10, 14])
+def test_a_short_heading_is_whole_and_the_note_beside_it_gives_way(qtbot, show, theme, points):
+    theme.set_text_points(points)
+    panel = Panel("Rekommendationer", "12 av 17 rekommendationer är klara")
+    show(panel, u(250), 100)
+    qtbot.waitUntil(lambda: QLabel.text(panel.note).endswith("…"))
+    assert QLabel.text(panel.title) == "Rekommendationer"
+
+
 def test_the_gap_between_panes_is_the_handle(qtbot, show, theme):
     panes = SplitPanes(Panel("Ett"), Panel("Två"), sizes=(200, 300))
     show(panes, 508, 300)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 # Before anything imports Qt.
@@ -15,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
+from nemndsekr.store import connect, database, migrations
 from nemndsekr.support.paths import DataFolder
 
 # No deadline: two tests share two cores. In CI the same examples every time, so that a red run can be repeated.
@@ -61,6 +64,34 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
         for variable in USER_FOLDER_VARIABLES:
             patch.setenv(variable, str(place / variable.lower()))
         yield place
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_databases() -> Iterator[None]:
+    """A new store's database is a copy of one that was migrated once, and no save of it waits for the disk.
+
+    No test cuts the power. What ``connect`` and ``migrations`` do themselves is as in the program, and so is all in
+    the processes that tests start.
+    """
+    real = migrations.MIGRATIONS
+    with closing(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)) as template:
+        migrations.migrate(template)
+
+        def open_quickly(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+            connection = connect.open_database(path, read_only=read_only)
+            if not read_only:
+                connection.execute("PRAGMA synchronous = OFF")
+            return connection
+
+        def migrate_quickly(connection: sqlite3.Connection) -> None:
+            if migrations.schema_version(connection) == 0 and migrations.MIGRATIONS is real:
+                template.backup(connection)
+            migrations.migrate(connection)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(database, "open_database", open_quickly)
+            patch.setattr(database, "migrate", migrate_quickly)
+            yield
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from nemndsekr.support.settings import load_settings
 from nemndsekr.ui.background import Background
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.none_guard import keep_none_alive
-from nemndsekr.ui.kit.theme import Appearance, Theme
+from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
 
 keep_none_alive()
@@ -45,13 +45,6 @@ def full_folder(data_folder: DataFolder, exercise: Path) -> DataFolder:
     """A data folder that holds the exercise cases."""
     shutil.copy(exercise / "nemndsekr.sqlite", data_folder.database)
     return data_folder
-
-
-@pytest.fixture
-def theme(qapp) -> Theme:
-    made = Theme(Appearance.LIGHT)
-    made.apply(qapp)
-    return made
 
 
 @pytest.fixture

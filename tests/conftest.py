@@ -10,12 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine, create_engine
 
 from nemndsekr.store import connect, database, migrations
 from nemndsekr.support.paths import DataFolder
@@ -70,12 +72,23 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
 def quick_databases() -> Iterator[None]:
     """A new store's database is a copy of one that was migrated once, and no save of it waits for the disk.
 
+    Its statements are compiled once for all stores: each engine of its own compiles all anew, and the mappers keep
+    them all, which every collection of garbage then looks through.
+
     No test cuts the power. What ``connect`` and ``migrations`` do themselves is as in the program, and so is all in
     the processes that tests start.
     """
     real = migrations.MIGRATIONS
     with closing(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)) as template:
         migrations.migrate(template)
+        first = create_engine("sqlite://")
+        first.connect().close()  # the dialect asks the database about itself once
+        first.dispose()
+
+        def engine_of_one_kind(*arguments: Any, **options: Any) -> Engine:
+            engine = create_engine(*arguments, **options)
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+            return engine
 
         def open_quickly(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             connection = connect.open_database(path, read_only=read_only)
@@ -89,6 +102,7 @@ def quick_databases() -> Iterator[None]:
             migrations.migrate(connection)
 
         with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(database, "create_engine", engine_of_one_kind)
             patch.setattr(database, "open_database", open_quickly)
             patch.setattr(database, "migrate", migrate_quickly)
             yield

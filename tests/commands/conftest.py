@@ -37,11 +37,10 @@ def as_call(words: Sequence[str]) -> Ran:
         try:
             code = run_program(words)
         except SystemExit as ended:
-            assert isinstance(ended.code, int)
-            code = ended.code
+            code = int(ended.code or 0)
     for console in consoles:
         console.flush()
-    said = [console.buffer.getvalue().decode("utf-8") for console in consoles]  # type: ignore[attr-defined]
+    said = [console.buffer.getvalue().decode("utf-8") for console in consoles]
     return Ran(list(words), code, *said)
 
 

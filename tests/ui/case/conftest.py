@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -34,8 +33,6 @@ def desk(qtbot, store: Store) -> Iterator[Desk]:
     made.failed.connect(lambda error: pytest.fail(str(error)))
     yield made
     background.close()
-    # Here, or Python may clear away the widgets of this test while the next one's background thread is at work.
-    gc.collect()
 
 
 @pytest.fixture

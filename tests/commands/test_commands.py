@@ -53,7 +53,7 @@ def test_another_program_gets_utf_8_whatever_the_code_page_and_exit_codes(nemnds
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "Granskning av skolmåltider" in shown.stdout
     assert (unknown.returncode, unknown.stdout) == (1, "")
-    assert "Ärendet" in unknown.stderr or "ärende" in unknown.stderr
+    assert "Inget ärende har diarienumret eller numret BUN-1-1." in unknown.stderr
 
 
 def test_a_file_joins_the_case_it_belongs_to_and_is_told_why_unless_a_new_one_is_wanted(nemndsekr, tmp_path):

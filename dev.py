@@ -280,9 +280,13 @@ def run_reading_steps(steps: Sequence[Step]) -> int:
 
 
 def pytest_command(arguments: Sequence[str]) -> list[str]:
-    """Pytest with these arguments, in two processes unless they say otherwise."""
+    """Pytest with these arguments, in three processes unless they say otherwise.
+
+    One more than the two cores that are sure to be there: tests of the window wait for it now and then. Each process
+    has one stretch of the tests, so that what a module needs is made once, and then takes over from the others.
+    """
     counted = any(map(ONE_PROCESS.fullmatch, arguments))
-    return [str(PYTHON), "-m", "pytest", *([] if counted else ["-n", "2"]), *arguments]
+    return [str(PYTHON), "-m", "pytest", *([] if counted else ["-n", "3", "--dist", "worksteal"]), *arguments]
 
 
 # --- the commands ---------------------------------------------------------------------------------------------------

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine, create_engine
 
+from nemndsekr.store import connect, database, migrations
 from nemndsekr.support.paths import DataFolder
 
 # No deadline: two tests share two cores. In CI the same examples every time, so that a red run can be repeated.
@@ -61,6 +66,46 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
         for variable in USER_FOLDER_VARIABLES:
             patch.setenv(variable, str(place / variable.lower()))
         yield place
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_databases() -> Iterator[None]:
+    """A new store's database is a copy of one that was migrated once, and no save of it waits for the disk.
+
+    Its statements are compiled once for all stores: each engine of its own compiles all anew, and the mappers keep
+    them all, which every collection of garbage then looks through.
+
+    No test cuts the power. What ``connect`` and ``migrations`` do themselves is as in the program, and so is all in
+    the processes that tests start.
+    """
+    real = migrations.MIGRATIONS
+    with closing(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)) as template:
+        migrations.migrate(template)
+        first = create_engine("sqlite://")
+        first.connect().close()  # the dialect asks the database about itself once
+        first.dispose()
+
+        def engine_of_one_kind(*arguments: Any, **options: Any) -> Engine:
+            engine = create_engine(*arguments, **options)
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+            return engine
+
+        def open_quickly(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+            connection = connect.open_database(path, read_only=read_only)
+            if not read_only:
+                connection.execute("PRAGMA synchronous = OFF")
+            return connection
+
+        def migrate_quickly(connection: sqlite3.Connection) -> None:
+            if migrations.schema_version(connection) == 0 and migrations.MIGRATIONS is real:
+                template.backup(connection)
+            migrations.migrate(connection)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(database, "create_engine", engine_of_one_kind)
+            patch.setattr(database, "open_database", open_quickly)
+            patch.setattr(database, "migrate", migrate_quickly)
+            yield
 
 
 @pytest.fixture

@@ -92,18 +92,21 @@ def test_the_environment_is_current_until_the_project_file_changes(tmp_path):
     assert not dev.is_current(stamp, project)
 
 
+SEVERAL = ["-n", "3", "--dist", "worksteal"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "processes"),
     [
-        pytest.param([], ["-n", "2"], id="two processes"),
-        pytest.param(["--slow", "tests/test_dev.py", "-k", "name"], ["-n", "2"], id="two with other arguments"),
+        pytest.param([], SEVERAL, id="several processes"),
+        pytest.param(["--slow", "tests/test_dev.py", "-k", "name"], SEVERAL, id="several with other arguments"),
         pytest.param(["-n0"], [], id="as many as asked for"),
         pytest.param(["-n", "auto"], [], id="as many as there are"),
         pytest.param(["--pdb"], [], id="one for the debugger"),
         pytest.param(["-s"], [], id="one for what is printed"),
     ],
 )
-def test_tests_run_in_two_processes_unless_the_arguments_say_otherwise(arguments, processes):
+def test_tests_run_in_several_processes_unless_the_arguments_say_otherwise(arguments, processes):
     assert dev.pytest_command(arguments)[3:] == [*processes, *arguments]
 
 

@@ -1,17 +1,21 @@
-"""The program as another program starts it, and documents of our own to give it."""
+"""The program as another program starts it and as it runs in here, and documents of our own to give it."""
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from nemndsekr.startup import run as run_program
 from tests.operations.test_import_report import LETTER
 
 Ran = subprocess.CompletedProcess[str]
+Run = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -19,15 +23,40 @@ def folder(tmp_path) -> Path:
     return tmp_path / "data"
 
 
+def as_process(words: Sequence[str]) -> Ran:
+    """Run the command line in a process of its own."""
+    command = [sys.executable, "-m", "nemndsekr", *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+
+
+def as_call(words: Sequence[str]) -> Ran:
+    """Run the command line in this process, whose output is ASCII until it says otherwise; a crash fails the test."""
+    consoles = [io.TextIOWrapper(io.BytesIO(), encoding=name) for name in ("ascii", "utf-8")]
+    out, err = consoles
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = run_program(words)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    for console in consoles:
+        console.flush()
+    said = [console.buffer.getvalue().decode("utf-8") for console in consoles]
+    return Ran(list(words), code, *said)
+
+
 @pytest.fixture
-def nemndsekr(folder) -> Callable[..., Ran]:
-    """Run the command line with the test's own data folder."""
+def nemndsekr(folder) -> Run:
+    """Run the command line with the test's own data folder.
 
-    def run(*words: str | Path) -> Ran:
-        command = [sys.executable, "-m", "nemndsekr", "--data", str(folder), *map(str, words)]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    Starting Python and loading the libraries anew costs a second each time, which tells nothing of a command.
+    """
+    return lambda *words: as_call(["--data", str(folder), *map(str, words)])
 
-    return run
+
+@pytest.fixture
+def nemndsekr_process(folder) -> Run:
+    """The same in a process of its own, where the process is what is tried."""
+    return lambda *words: as_process(["--data", str(folder), *map(str, words)])
 
 
 @pytest.fixture

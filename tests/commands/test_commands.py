@@ -41,6 +41,21 @@ def test_a_letter_is_taken_in_listed_shown_and_made_into_documents(nemndsekr, le
     assert "Svinnet vägs två veckor per termin från hösten 2026." in text
 
 
+def test_another_program_gets_utf_8_whatever_the_code_page_and_exit_codes(nemndsekr_process, letter, monkeypatch):
+    for name, value in (("PYTHONUTF8", "0"), ("PYTHONIOENCODING", "latin-1")):
+        monkeypatch.setenv(name, value)
+
+    taken = nemndsekr_process("import", letter)
+    shown = nemndsekr_process("show", "1")
+    unknown = nemndsekr_process("show", "BUN-1-1")
+
+    assert (taken.returncode, taken.stdout) == (0, f"sparad\t{letter}\t1\n"), taken.stderr
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "Granskning av skolmåltider" in shown.stdout
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "Inget ärende har diarienumret eller numret BUN-1-1." in unknown.stderr
+
+
 def test_a_file_joins_the_case_it_belongs_to_and_is_told_why_unless_a_new_one_is_wanted(nemndsekr, tmp_path):
     report, missive = tmp_path / "rapport.txt", tmp_path / "missiv.txt"
     report.write_text(REPORT, encoding="utf-8")
@@ -145,8 +160,8 @@ def test_a_damaged_database_is_told_by_verify(nemndsekr, letter, folder):
     assert "kunde inte läsas" in found["problems"][0]
 
 
-def test_selfcheck_tells_what_it_asks_for(nemndsekr, folder):
-    ran = nemndsekr("selfcheck", "--json")
+def test_selfcheck_tells_what_it_asks_for(nemndsekr_process, folder):
+    ran = nemndsekr_process("selfcheck", "--json")
 
     facts = json.loads(ran.stdout)
     assert ran.returncode == 0, ran.stderr
@@ -169,8 +184,8 @@ def test_startup_knows_exactly_the_commands_there_are():
     assert _COMMANDS == set(NAMES) == {command.name for command in commands(dict)}
 
 
-def test_what_is_neither_a_command_nor_a_file_is_told_before_any_window_is_opened(nemndsekr, folder):
-    ran = nemndsekr("bogus")
+def test_what_is_neither_a_command_nor_a_file_is_told_before_any_window_is_opened(nemndsekr_process, folder):
+    ran = nemndsekr_process("bogus")
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith("Okänt kommando eller fil «bogus».")
@@ -274,11 +289,11 @@ def test_a_name_that_promises_another_format_is_told(nemndsekr, letter, tmp_path
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux starts programs where there is no screen")
-def test_without_a_screen_the_window_says_so(nemndsekr, monkeypatch):
+def test_without_a_screen_the_window_says_so(nemndsekr_process, monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
 
-    ran = nemndsekr()
+    ran = nemndsekr_process()
 
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "ingen skärm" in ran.stderr

@@ -18,12 +18,12 @@ from nemndsekr.store.database import Store
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.theme import Theme
-from tests.ui.case.conftest import desk, idle, store, theme
+from tests.ui.case.conftest import desk, idle, store
 from tests.ui.case.scene import NOW, WHO
 from tests.ui.conftest import press
 from tests.ui.kit.audit import problems
 
-__all__ = ["desk", "idle", "store", "theme"]
+__all__ = ["desk", "idle", "store"]
 KEY = Qt.Key
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.support.paths import DataFolder
@@ -14,17 +12,10 @@ from nemndsekr.ui.background import Background
 from nemndsekr.ui.case_page import CasePage
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.none_guard import keep_none_alive
-from nemndsekr.ui.kit.theme import Appearance, Theme
+from nemndsekr.ui.kit.theme import Theme
 from tests.ui.case.scene import NOW, WHO, add_audit, add_bare_audit, add_initiative
 
 keep_none_alive()
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme(Appearance.LIGHT)
-    made.apply(qapp)
-    return made
 
 
 @pytest.fixture
@@ -42,8 +33,6 @@ def desk(qtbot, store: Store) -> Iterator[Desk]:
     made.failed.connect(lambda error: pytest.fail(str(error)))
     yield made
     background.close()
-    # Here, or Python may clear away the widgets of this test while the next one's background thread is at work.
-    gc.collect()
 
 
 @pytest.fixture

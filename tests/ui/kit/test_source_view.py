@@ -143,12 +143,12 @@ def test_five_hundred_pages_are_shown_quickly(qtbot, show):
     text, starts = page * 500, [number * len(page) for number in range(500)]
     view = SourceView()
     show(view, 400, 600)
-    before = time.perf_counter()
+    before = time.process_time()
     view.set_source(text, starts)
     view.show_passage(starts[400] + 10, starts[400] + 60)
     view.find_text("trafiksäkra")
     # Generous, for machines differ; on the desk it is well under one second.
-    assert time.perf_counter() - before < 6
+    assert time.process_time() - before < 6
     assert view.count.text().endswith("av 1000+")
 
 

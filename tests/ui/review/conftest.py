@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.kit.theme import Appearance, Theme
+from nemndsekr.ui.kit.theme import Theme
 from tests.ui.document.office import open_desk
 
 
@@ -22,16 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
 
 
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> Theme:
-    """One theme for the session, as in the program."""
-    theme = Theme(Appearance.LIGHT)
-    theme.apply(qapp)
-    return theme
-
-
 @pytest.fixture
-def desk(data_folder: DataFolder, dressed: Theme) -> Iterator[Desk]:
+def desk(data_folder: DataFolder, theme: Theme) -> Iterator[Desk]:
     """An open office with nothing in it."""
     with open_desk(data_folder) as desk:
         yield desk

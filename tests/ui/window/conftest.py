@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,7 +11,6 @@ from typing import Final
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.store.database import open_store
 from nemndsekr.store.first_rows import CaseFilter, first_window
@@ -22,7 +19,7 @@ from nemndsekr.support.settings import load_settings
 from nemndsekr.ui.background import Background
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.none_guard import keep_none_alive
-from nemndsekr.ui.kit.theme import Appearance, Theme
+from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
 
 keep_none_alive()
@@ -31,27 +28,11 @@ NOW: Final = datetime(2026, 2, 19, 14, 32, 7, tzinfo=UTC)
 Start = Callable[..., MainWindow]
 
 
-@pytest.fixture(scope="session")
-def exercise(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the exercise cases, to be copied."""
-    folder = DataFolder(tmp_path_factory.mktemp("exercise"))
-    with closing(open_store(folder, NOW)) as store:
-        fill_demo(store, sign_in(store, "kim", NOW).uid, NOW)
-    return folder.root
-
-
 @pytest.fixture
-def full_folder(data_folder: DataFolder, exercise: Path) -> DataFolder:
-    """A data folder that holds the exercise cases."""
-    shutil.copy(exercise / "nemndsekr.sqlite", data_folder.database)
+def full_folder(data_folder: DataFolder, filled_folder: Path) -> DataFolder:
+    """A data folder that holds the exercise cases and the day's safety copy."""
+    shutil.copytree(filled_folder, data_folder.root, dirs_exist_ok=True)
     return data_folder
-
-
-@pytest.fixture
-def theme(qapp) -> Theme:
-    made = Theme(Appearance.LIGHT)
-    made.apply(qapp)
-    return made
 
 
 @pytest.fixture
@@ -80,8 +61,6 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Start]:
         if window.desk.store is not None:
             window.desk.store.close()
     begun.clear()
-    # Here, or Python may clear away the widgets of this test while the next one's background thread is at work.
-    gc.collect()
 
 
 def wait_idle(qtbot: QtBot, desk: Desk) -> None:

@@ -203,7 +203,7 @@ def decision(studio: Studio) -> None:
     studio.shot("filled")
     form.finish()
     studio.shot("question")
-    form._leave_question()
+    form.before.leave()
     form._bounds["day"].field.editor.setFocus()
     _type("31/2")
     page.items.list.setFocus()
@@ -230,7 +230,7 @@ def new_case(studio: Studio) -> None:
         dialog.make.click()
         studio.shot("taken")
 
-    studio.in_dialog(studio.window.new_case, NewCaseDialog, fill)
+    studio.in_dialog(studio.window.commands.new_case, NewCaseDialog, fill)
 
 
 def new_initiative(studio: Studio) -> None:
@@ -254,7 +254,7 @@ def new_initiative(studio: Studio) -> None:
         dialog.reject()
         studio.shot("throw")
 
-    studio.in_dialog(studio.window.new_initiative, NewInitiativeDialog, fill)
+    studio.in_dialog(studio.window.commands.new_initiative, NewInitiativeDialog, fill)
 
 
 def find_case(studio: Studio) -> None:
@@ -266,7 +266,7 @@ def find_case(studio: Studio) -> None:
         dialog.words.setText("finns inte")
         studio.shot("none_found")
 
-    studio.in_dialog(studio.window.open_case, FindCaseDialog, look)
+    studio.in_dialog(studio.window.commands.open_case, FindCaseDialog, look)
 
 
 def paste(studio: Studio) -> None:
@@ -360,7 +360,7 @@ def remarks(studio: Studio) -> None:
     studio.shot("list")
     page.side.remarks.list.card.ask_reason()
     studio.shot("reason")
-    studio.in_dialog(studio.window.choose_checks, ChecksDialog, lambda _: studio.shot("checks"))
+    studio.in_dialog(studio.window.commands.choose_checks, ChecksDialog, lambda _: studio.shot("checks"))
 
 
 def followup(studio: Studio) -> None:
@@ -493,18 +493,18 @@ def review(studio: Studio) -> None:
     """What was read out of a report, before it is taken in; a recommendation that may be for others; a poor text."""
     studio.open(nothing)
     for name in ("skolskjuts_rapport.txt", "laxhjalp_initiativ.txt"):
-        studio.window.review_files([resource("demo") / name])
+        studio.window.incoming.take_files([resource("demo") / name])
         studio.settle(600)
         studio.shot(name.partition("_")[0])
     poor = studio.out / "anteckning.txt"
     poor.write_text("Ring Karin om skolskjutsen.\n", encoding="utf-8")
-    studio.window.review_files([poor])
+    studio.window.incoming.take_files([poor])
     studio.settle(600)
     studio.shot("poor")
     studio.open(sparse)
     report = studio.out / "rapport.txt"
     report.write_text(REPORT, encoding="utf-8")
-    studio.window.review_files([report])
+    studio.window.incoming.take_files([report])
     studio.settle(600)
     studio.shot("ours")
 

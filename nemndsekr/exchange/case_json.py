@@ -126,6 +126,7 @@ _PARTS: Final[Mapping[str, _Part]] = {
     "initiators": _Part("Bakom initiativet", "name"),
     "assignments": _Part("Uppdrag", "text"),
     "plan_steps": _Part("Beslutsplanering", "label", ("kind",)),
+    "case_plans": _Part("Vald plan", "occasion"),
     "decision_points": _Part("Förslag till beslut", "text"),
     "decisions": _Part("Beslut", "kind"),
     "point_outcomes": _Part("Beslut per punkt", "outcome"),

@@ -12,6 +12,7 @@ from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promi
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.namndinitiativ import Assignment, Attsats, Initiator, Namndinitiativ
+from nemndsekr.records.planning import CasePlan
 from nemndsekr.records.recommendation import AnswerEvent, Recommendation
 from nemndsekr.records.source import Difference, Evidence, SourceDocument, SourceProblem
 
@@ -72,6 +73,7 @@ class CaseFile:
     initiators: list[Initiator] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     plan_steps: list[PlanStep] = field(default_factory=list)
+    case_plans: list[CasePlan] = field(default_factory=list)
     decision_points: list[DecisionPoint] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     point_outcomes: list[PointOutcome] = field(default_factory=list)
@@ -156,6 +158,7 @@ CASE_TABLES: tuple[tuple[str, type], ...] = (
     ("measure_reports", MeasureReport),
     ("links", CaseLink),
     ("plan_steps", PlanStep),
+    ("case_plans", CasePlan),
     ("point_outcomes", PointOutcome),
     ("dissents", Dissent),
     ("recipients", Recipient),

@@ -177,6 +177,28 @@ class MeetingStatus(StrEnum):
     extra = "extra"
 
 
+class ChainStepKind(StrEnum):
+    """What happens in a step on the way to a decision."""
+
+    avdelningssvar = "avdelningssvar"
+    chefsgodkannande = "chefsgodkannande"
+    samverkan = "samverkan"
+    inlamning = "inlamning"
+    utskick = "utskick"
+    sammantrade = "sammantrade"
+    justering = "justering"
+    expediering = "expediering"
+    annat = "annat"
+
+
+class DayUnit(StrEnum):
+    """In what the distance between two steps is counted."""
+
+    arbetsdagar = "arbetsdagar"
+    kalenderdagar = "kalenderdagar"
+    veckodag = "veckodag"
+
+
 class DissentKind(StrEnum):
     """How somebody went on record against, or beside, a decision."""
 

@@ -4,7 +4,7 @@ from datetime import date, time
 
 from sqlmodel import Field, SQLModel
 
-from nemndsekr.records.choices import BodyKind, MeetingStatus
+from nemndsekr.records.choices import BodyKind, MeetingStatus, Occasion
 from nemndsekr.records.row import CaseRow, Row, slug
 
 
@@ -28,12 +28,15 @@ class MeetingFields(SQLModel):
 
     namnd_id: int = Field(foreign_key="namnder.id", index=True)
     body_id: int = Field(foreign_key="meeting_bodies.id", index=True, title="Instans")
-    day: date = Field(title="Datum")
+    day: date = Field(index=True, title="Datum")
     starts_at: time | None = Field(default=None, title="Börjar")
     ends_at: time | None = Field(default=None, title="Slutar")
     place: str = Field(default="", title="Plats")
     status: MeetingStatus = slug(MeetingStatus, MeetingStatus.planerad, "Läge")
     justering_on: date | None = Field(default=None, title="Planerad justering")
+    moved_from: date | None = Field(
+        default=None, title="Flyttat från", description="Dagen som sammanträdet var planerat till från början."
+    )
     note: str = Field(default="", title="Anteckning")
 
 
@@ -44,13 +47,14 @@ class Meeting(MeetingFields, Row, table=True):
 
 
 class PlanStepFields(SQLModel):
-    """One line of a case's Beslutsplanering: which body, which day, as printed."""
+    """One line of a case's Beslutsplanering: which body, which day, as printed, on the way to which answer."""
 
+    occasion: Occasion = slug(Occasion, Occasion.forsta, "Vilket svar")
     position: int = Field(default=0, title="Ordning")
     kind: BodyKind = slug(BodyKind, BodyKind.namnd, "Slag")
     label: str = Field(default="", title="Instans", description="Så som den skrivs ut.")
     day: date | None = Field(default=None, title="Datum")
-    meeting_id: int | None = Field(default=None, foreign_key="meetings.id", title="Sammanträde")
+    meeting_id: int | None = Field(default=None, foreign_key="meetings.id", index=True, title="Sammanträde")
 
 
 class PlanStep(PlanStepFields, CaseRow, table=True):

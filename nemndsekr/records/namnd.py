@@ -22,6 +22,14 @@ class NamndFields(SQLModel):
     auditor: str = Field(
         default="", title="Revisorer", description="Så som de skriver sig, till exempel Stadsrevisionen."
     )
+    lead_weeks: int = Field(
+        default=12, ge=0, le=52, title="Börja så många veckor före", description="Hur lång tid ett svar behöver."
+    )
+    website: str = Field(default="", title="Kommunens webbplats", description="Där anslaget sätts upp.")
+    minutes_place: str = Field(default="", title="Protokollet förvaras hos")
+    appeal_court: str = Field(
+        default="", title="Överklagas till", description="Till exempel Förvaltningsrätten i Malmö, med adress."
+    )
 
 
 class Namnd(NamndFields, Row, table=True):

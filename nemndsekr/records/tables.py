@@ -8,11 +8,16 @@ from nemndsekr.records.check import RuleSetting
 from nemndsekr.records.history import Change, Step
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd, Person, Post
+from nemndsekr.records.planning import CalendarExport, ChainRule, ClosedDays, Rhythm
 from nemndsekr.records.row import Row
 from nemndsekr.records.source import Blob
 from nemndsekr.records.user import User
 
-OFFICE_TABLES: tuple[type[Row], ...] = (User, Namnd, RuleSetting, Person, Post, MeetingBody, Meeting, Case)
+OFFICE_TABLES: tuple[type[Row], ...] = (
+    *(User, Namnd, RuleSetting, Person, Post),
+    *(MeetingBody, Meeting, ChainRule, Rhythm, ClosedDays, CalendarExport),
+    Case,
+)
 LOG_TABLES: tuple[type[SQLModel], ...] = (Step, Change)
 LOGGED_TABLES: tuple[type[Row], ...] = (*OFFICE_TABLES, *(table for _, table in CASE_TABLES))
 ALL_TABLES: tuple[type[SQLModel], ...] = (*LOGGED_TABLES, *LOG_TABLES, Blob)

@@ -25,6 +25,11 @@ def m003_answers_and_decisions(connection: sqlite3.Connection) -> None:
     _run(connection, "m003.sql")
 
 
+def m004_planning(connection: sqlite3.Connection) -> None:
+    """Keep how a nämnd plans: chain, rhythm, closed days, a case's plan, and what calendars were told."""
+    _run(connection, "m004.sql")
+
+
 def _run(connection: sqlite3.Connection, name: str) -> None:
     # One statement at a time: executescript would commit the transaction that makes the migration atomic.
     for statement in (Path(__file__).parent / "schema" / name).read_text(encoding="utf-8").split(";\n"):
@@ -32,7 +37,12 @@ def _run(connection: sqlite3.Connection, name: str) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (m001_first, m002_several_sources, m003_answers_and_decisions)
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    m001_first,
+    m002_several_sources,
+    m003_answers_and_decisions,
+    m004_planning,
+)
 NEWEST: Final = len(MIGRATIONS)
 
 

@@ -279,7 +279,7 @@ def test_the_first_answer_is_shown_locked_when_asked_for(window, idle, skolfranv
 
 
 def test_the_question_why_one_paper_is_locked_is_not_asked_of_another_case(window, idle, skolfranvaro):
-    window._actions["lock_version"].trigger()
+    window.menus.actions["lock_version"].trigger()
     idle()
     page = window.page("document")
     assert page.lock_panel.isVisible()

@@ -14,8 +14,8 @@ class ChainRuleFields(SQLModel):
     A step is either a meeting of a body (``sammantrade``, with ``body_id``) or a day that is reckoned from one.
     ``number`` days of ``unit`` lie between it and ``anchor_id``: it is before that one where ``number`` is negative and
     after it where it is positive. For a meeting the distance is the least that must lie between; for all else it gives
-    the day itself. With ``unit`` ``veckodag`` it is the ``number``-th such ``weekday`` (0 is Monday) before or after. The
-    step without an anchor is the one that decides: the nämnd's own meeting.
+    the day itself. With ``unit`` ``veckodag`` it is the ``number``-th such ``weekday`` (0 is Monday) before or after.
+    The step without an anchor is the one that decides: the nämnd's own meeting.
     """
 
     namnd_id: int = Field(foreign_key="namnder.id", index=True)

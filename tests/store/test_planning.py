@@ -7,9 +7,9 @@ from datetime import date
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.records.choices import BodyKind, ChainStepKind
 from nemndsekr.records.planning import ChainRule, ClosedDays
+from nemndsekr.store.database import Store
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.store.queries import all_namnder
-from nemndsekr.store.database import Store
 from tests.store.conftest import NOW
 
 

@@ -281,8 +281,9 @@ class UndoMachine(RuleBasedStateMachine):
     def done(self) -> None:
         self.clock += timedelta(seconds=1)
         state = fields_of(self.store)
-        self.states.append(state)
-        self.ahead = []
+        if state != self.states[-1]:  # what changes nothing is no step, and leaves what could be done again
+            self.states.append(state)
+            self.ahead = []
 
     @rule(text=st.text(min_size=1, max_size=20))
     def add_recommendation(self, text: str) -> None:

@@ -380,7 +380,8 @@ class DocumentPage(Page):
         _fill(self.kind_box, preview.kinds, preview.kind)
         _fill(self.template_box, preview.templates, preview.template)
         self.parts.set_parts(preview.parts)
-        self.remarks.set_remarks(remarks, self.desk.today)
+        empty = not any(part.filled for part in preview.parts)
+        self.remarks.set_remarks(remarks, self.desk.today, empty=empty)
         title = f"{self.kind_box.currentText()} – {case.dnr or case.title}"
         self.setWindowTitle(title)
         self.title_changed.emit(title)

@@ -17,6 +17,7 @@ from nemndsekr.ui.kit.messages import Mark
 from nemndsekr.ui.kit.panels import PAD, Panel
 
 READY = "Inga påpekanden. Klart för utskrift."
+EMPTY = "Inga påpekanden. Men handlingen är tom: skriv i ärendet först."
 NOTHING = "Inga påpekanden på det som är skrivet."
 """Beside what is still being written nothing is said of printing."""
 
@@ -55,9 +56,11 @@ class RemarksPanel(Panel):
         self.list.take_back_wanted.connect(self.take_back_wanted)
         self._show_parts(known=False)
 
-    def set_remarks(self, remarks: CaseRemarks, today: date) -> None:
-        """Show these; the current one stays current."""
+    def set_remarks(self, remarks: CaseRemarks, today: date, *, empty: bool = False) -> None:
+        """Show these; the current one stays current. Of an ``empty`` paper it is not said that it is ready."""
         self._remarks = remarks
+        if self._switch is None:
+            self.ready.setText(EMPTY if empty else READY)
         self.list.set_remarks(remarks, today)
         if self._switch is None:
             # The groups below say of which sort they are; the number alone fits whatever the size of the text.

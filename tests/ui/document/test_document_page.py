@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations import make_document as making
 from nemndsekr.operations.approvals import turn_check
-from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.operations.edit_record import add_record, edit_record
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import LeftAs
 from nemndsekr.rules.checks import CHECKS
@@ -268,6 +268,18 @@ def test_no_remarks_means_ready_to_print(open_page: Open, qtbot: QtBot) -> None:
 
     assert page.remarks.ready.isVisible()
     assert page.remarks.ready.text() == "Inga påpekanden. Klart för utskrift."
+
+
+def test_a_paper_with_nothing_in_it_is_not_called_ready_to_print(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    namnd_id = load_case(store_of(page.desk), page.case_id).namnd.stored_id
+    bare = Case(namnd_id=namnd_id, title="Granskning av frånvaro")
+    add_record(store_of(page.desk), bare, "lade till ärendet", page.desk.user_uid, NOW)
+
+    page.show_case(bare.stored_id)
+    wait_idle(qtbot, page.desk)
+
+    assert page.remarks.ready.text() == "Inga påpekanden. Men handlingen är tom: skriv i ärendet först."
 
 
 def test_f6_goes_from_the_choices_to_the_remarks_and_the_paper(open_page: Open, qtbot: QtBot) -> None:

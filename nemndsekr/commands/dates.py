@@ -80,7 +80,7 @@ def _day(option: str, text: str) -> date:
 
 DATES = Command(
     "dates",
-    "räknar lagens dagar efter ett sammanträde: justering, anslag, överklagande, laga kraft",
+    "räknar lagens dagar efter ett sammanträde: justering, anslag, överklagande",
     _arguments,
     _dates,
 )

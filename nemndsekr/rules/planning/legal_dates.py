@@ -102,11 +102,11 @@ def _three_weeks(anslag: date) -> date:
 def _justering(meeting: date) -> LegalDay:
     day = meeting + DAYS_TO_JUSTERING * _DAY
     steps = (f"sammanträdet {_told(meeting)} + {DAYS_TO_JUSTERING} dagar = {_told(day)}",)
-    return _latest("Justering senast", day, _JUSTERING_RULE, steps, meeting)
+    return _latest("Justering", day, _JUSTERING_RULE, steps, meeting)
 
 
 def _anslag(confirmed: date | None) -> LegalDay:
-    title = "Anslag senast"
+    title = "Anslag"
     if confirmed is None:
         return LegalDay(title, None, "kan räknas när justeringsdagen är känd", _ANSLAG_RULE)
     day = confirmed + DAYS_TO_ANSLAG * _DAY

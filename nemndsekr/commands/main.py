@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from nemndsekr.commands.calendar import ICS
 from nemndsekr.commands.cases import LIST, MAKE, SHOW
 from nemndsekr.commands.check import CHECK
 from nemndsekr.commands.command import Command, Office, Parser, WrongUsageError, utc_now
@@ -27,16 +28,30 @@ NAMES: Final = (
     "check",
     "make",
     "dates",
+    "ics",
     "demo",
     "verify",
     "selfcheck",
 )
-_WRITE_LOG: Final = ("import", "import-list", "demo")
+_WRITE_LOG: Final = ("import", "import-list", "ics", "demo")
 
 
 def commands(window_facts: Callable[[], dict[str, Any]]) -> tuple[Command, ...]:
     """Every command, in the order of the help."""
-    return (READ, IMPORT, IMPORT_LIST, LIST, SHOW, CHECK, MAKE, DATES, DEMO, VERIFY, selfcheck_command(window_facts))
+    return (
+        READ,
+        IMPORT,
+        IMPORT_LIST,
+        LIST,
+        SHOW,
+        CHECK,
+        MAKE,
+        DATES,
+        ICS,
+        DEMO,
+        VERIFY,
+        selfcheck_command(window_facts),
+    )
 
 
 def command_parser(known: Sequence[Command]) -> Parser:

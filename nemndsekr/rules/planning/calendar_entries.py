@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from nemndsekr.records.choices import ChainStepKind, MeetingStatus
+from nemndsekr.records.choices import ChainStepKind, MeetingStatus, label
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.facts import Body, DueAnswer, PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import add_working_days, is_working_day
@@ -28,6 +28,8 @@ class EntryKind(StrEnum):
     stop = "stop"
     reply = "reply"
     start = "start"
+    gone = "gone"
+    """What was in the calendar and is no longer planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _meetings(facts: PlanningFacts) -> Iterator[CalendarEntry]:
             starts,
             ends,
             meeting.place,
-            body.name,
+            label(body.kind),
             _note(meeting, no_end=starts is not None and ends is None),
             cancelled=meeting.status == MeetingStatus.installd,
         )
@@ -98,9 +100,7 @@ def _meetings(facts: PlanningFacts) -> Iterator[CalendarEntry]:
 
 def _summary(facts: PlanningFacts, meeting: PlannedMeeting, body: Body) -> str:
     extra = " (extra)" if meeting.status == MeetingStatus.extra else ""
-    # A body that is called as its nämnd is not named twice.
-    whose = "" if body.name == facts.name else _namnd(facts)
-    return f"{whose} {body.name}{extra}".strip()
+    return _of_namnd(facts, f"{body.name}{extra}")
 
 
 def _note(meeting: PlannedMeeting, *, no_end: bool) -> str:
@@ -138,7 +138,7 @@ def _stop(
     return CalendarEntry(
         f"{meeting.uid}-{rule.kind}{counted}",
         EntryKind.stop,
-        f"{_namnd(facts)} {name}: {which}".strip(),
+        _of_namnd(facts, f"{name}: {which}"),
         day,
         note=f"Sista dag. {rule.who}".strip(),
     )
@@ -178,5 +178,7 @@ def _case(answer: DueAnswer) -> str:
     return f"{answer.dnr} {answer.title}".strip()
 
 
-def _namnd(facts: PlanningFacts) -> str:
-    return facts.short_name or facts.name
+def _of_namnd(facts: PlanningFacts, words: str) -> str:
+    """«ASN Arbetsutskott»: a calendar may hold those of several nämnder. One that is named already is not again."""
+    named = any(name and name in words for name in (facts.name, facts.short_name))
+    return words if named else f"{facts.short_name or facts.name} {words}".strip()

@@ -122,5 +122,6 @@ def _rhythm(row: Any) -> BodyRhythm:
 
 
 def _due(row: Any) -> DueAnswer:
-    case_id, dnr, title, secrecy, *rest = row
-    return DueAnswer(case_id, dnr, title_to_show(title, secrecy), *rest, secrecy == Secrecy.hela)
+    case_id, dnr, title, secrecy, reply_day_id, to_whom, words, latest, occasion, uid = row
+    shown, is_secret = title_to_show(title, secrecy), secrecy == Secrecy.hela
+    return DueAnswer(case_id, dnr, shown, reply_day_id, to_whom, words, latest, occasion, uid, is_secret)

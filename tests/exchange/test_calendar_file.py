@@ -133,7 +133,7 @@ def test_the_file_is_as_outlook_wants_it():
 
 
 # Any words that a person may have pasted: other lines, signs that no calendar allows, words that look like its own.
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60) | st.sampled_from(
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
     ["a\rEND:VEVENT", "a\r\nBEGIN:VEVENT", "\x0b\x00", "a\u2028b", "; , \\ : \\n", 'say "so"']
 )
 

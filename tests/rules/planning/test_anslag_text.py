@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -74,8 +75,8 @@ NEEDED = {one.name for one in fields(AnslagFacts)} - {"immediate", "appealable",
 
 @pytest.mark.parametrize("field", sorted(NEEDED))
 def test_whatever_is_missing_is_marked_and_told_and_no_line_ends_empty(field):
-    empty = "" if isinstance(getattr(WHOLE, field), str) else None
-    made = anslag_text(replace(WHOLE, **{field: empty}))
+    nothing: dict[str, Any] = {field: "" if isinstance(getattr(WHOLE, field), str) else None}
+    made = anslag_text(replace(WHOLE, **nothing))
 
     assert len(made.lacks) == 1
     assert made.text.count(f"[Fyll i: {made.lacks[0].words}]") == 1
@@ -91,7 +92,7 @@ def test_of_nothing_every_line_is_marked():
     }
 
 
-def _file(**decision: object) -> tuple[CaseFile, Decision]:
+def _file(**decision: Any) -> tuple[CaseFile, Decision]:
     namnd = Namnd(id=1, name="Fritidsnämnden", municipality="Lindåkra kommun", minutes_place="Kansliet")
     file = CaseFile(Case(id=1, title="Badplatser", kind=CaseKind.namndinitiativ, namnd_id=1), namnd)
     made = Decision(case_id=1, **decision)

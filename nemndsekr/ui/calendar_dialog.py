@@ -59,6 +59,7 @@ class CalendarDialog(QDialog):
         for combo in (self.year, self.entry):
             dress_combo(combo)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.year.setMinimumContentsLength(5)
         self.entry.setMinimumContentsLength(24)
         self._group = QButtonGroup(self)
         for kind in (self.whole, self.changes, self.one_year, self.single):

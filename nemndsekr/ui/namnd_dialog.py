@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
 
 from nemndsekr.ui.case.record_form import title_of
@@ -92,7 +93,8 @@ class NamndDialog(QDialog):
         cancel = button("Avbryt")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        area = Panel(body=FormScroll(form))
+        self._scroll = FormScroll(form)
+        area = Panel(body=self._scroll)
         foot = row((self.message, 1), None, cancel, self.save)
         self.setLayout(column(choose, (area, 1), foot, gap=12, margins=(16, 16, 16, 16)))
         set_size(self, min_width=480, min_height=420)
@@ -100,7 +102,8 @@ class NamndDialog(QDialog):
         self._guard = ThrowGuard(lambda: repr(self.changed()) if self.changed() else "", self.message.set_message)
         self.namnd.currentIndexChanged.connect(lambda _: self._choose())
         self._show()
-        self.fields[field if field in self.fields else "name"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first = self.fields[field if field in self.fields else "name"]
+        self._first.setFocus()
 
     def _line(self, name: str) -> QLineEdit:
         self.lines[name] = QLineEdit()
@@ -118,6 +121,11 @@ class NamndDialog(QDialog):
             line.setText(getattr(namnd, name))
             line.setCursorPosition(0)
         self.weeks.setValue(namnd.lead_weeks)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the field be seen that one begins to write in."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._first))
 
     def changed(self) -> dict[str, Any]:
         """What is written otherwise than it is stored."""

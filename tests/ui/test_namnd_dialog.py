@@ -43,6 +43,7 @@ def test_what_is_written_is_saved_as_one_step_by_enter_and_undone_as_one(
     qtbot: QtBot, dialog: NamndDialog, store: Store
 ) -> None:
     assert QApplication.focusWidget() is dialog.lines["website"]
+    qtbot.waitUntil(lambda: not dialog.lines["website"].visibleRegion().isEmpty())
     write(qtbot, "www.lindakra.example/anslagstavla")
     dialog.lines["appeal_court"].setFocus()
     write(qtbot, "Förvaltningsrätten i Lindåkra")

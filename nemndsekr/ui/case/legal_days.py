@@ -36,7 +36,11 @@ class LegalDays(QWidget):
         self.words = [Label("", "body", wrap=True) for _ in range(5)]
         for title in self.titles:
             set_size(title, width=_TITLE_WIDTH)
-        lines = [row(title, (words, 1), gap=8) for title, words in zip(self.titles, self.words, strict=True)]
+        # Beside words of two lines the title stands at the first.
+        lines = [
+            row(column(title, None, margins=(0, 2, 0, 0), gap=0), (words, 1), gap=8)
+            for title, words in zip(self.titles, self.words, strict=True)
+        ]
         self.can_appeal = QCheckBox("Beslutet kan överklagas")
         set_font_role(self.can_appeal, "body")
         self.can_appeal.setAccessibleDescription(

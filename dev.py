@@ -27,6 +27,10 @@ BIN: Final = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON: Final = BIN / ("python.exe" if os.name == "nt" else "python")
 PROJECT_FILE: Final = ROOT / "pyproject.toml"
 STAMP: Final = ENVIRONMENT / "dev-stamp.txt"
+# What a few tests ask of node; they are skipped where it is not there.
+NODE_FILE: Final = ROOT / "tests" / "package.json"
+NODE_FOLDER: Final = ENVIRONMENT / "node"
+NODE_PATIENCE: Final = 60
 
 # What the Qt wheels load from the system, and the Debian package that holds it. Read with
 # ``readelf -d`` from the modules we use and from the offscreen platform.
@@ -128,6 +132,7 @@ def make_environment() -> bool:
             return False
     say("Installerar det som pyproject.toml anger … (några minuter första gången)")
     STAMP.unlink(missing_ok=True)
+    (NODE_FOLDER / STAMP.name).unlink(missing_ok=True)
     started = time.monotonic()
     install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--editable", ".[dev]"]
     calm = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
@@ -137,6 +142,29 @@ def make_environment() -> bool:
     STAMP.write_text(stamp_of(PROJECT_FILE) + "\n", encoding="utf-8")
     say(f"Klart på {seconds(time.monotonic() - started)}.")
     return True
+
+
+def get_node_packages(npm: str | None, folder: Path = NODE_FOLDER, wanted: Path = NODE_FILE) -> None:
+    """Lay what the tests ask of node in the environment, once for each version of the file that names it.
+
+    Without npm, or without a net, nothing is hindered: the tests that want it say that they were skipped.
+    """
+    tried = folder / "dev-stamp.txt"
+    if npm is None or is_current(tried, wanted):
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(wanted, folder / wanted.name)
+    calm = ("--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0")
+    try:
+        done = subprocess.run(
+            [npm, "install", *calm], cwd=folder, capture_output=True, timeout=NODE_PATIENCE, check=False
+        )
+        went = done.returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        went = False
+    if not went:
+        say("npm kunde inte hämta det som testerna läser kalenderfiler med; de testerna hoppas över.")
+    tried.write_text(stamp_of(wanted) + "\n", encoding="utf-8")
 
 
 def has_pip() -> bool:
@@ -310,6 +338,7 @@ def screen_advice(variables: Mapping[str, str]) -> list[str]:
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests."""
+    get_node_packages(shutil.which("npm"))
     if not qt_loads(offscreen=True):
         return 1
     return call(pytest_command(arguments), cwd=ROOT, offscreen=True)
@@ -318,6 +347,7 @@ def test(arguments: Sequence[str]) -> int:
 def check(arguments: Sequence[str]) -> int:
     """Run all that must pass before a change is taken in; the arguments are for pytest."""
     started = time.monotonic()
+    get_node_packages(shutil.which("npm"))
     code = 0 if qt_loads(offscreen=True) else 1
     code = code or run_reading_steps(READING_STEPS)
     if code == 0:

@@ -145,6 +145,23 @@ def test_tests_open_no_windows_unless_a_platform_is_chosen():
     assert dev.child_environment({"QT_QPA_PLATFORM": "xcb"}, offscreen=True)["QT_QPA_PLATFORM"] == "xcb"
 
 
+def test_what_the_tests_ask_of_node_is_got_once_and_hinders_nobody_where_it_cannot_be(tmp_path, capsys):
+    wanted, folder = tmp_path / "package.json", tmp_path / "node"
+    wanted.write_text("{}", encoding="utf-8")
+
+    dev.get_node_packages(None, folder, wanted)
+    assert not folder.exists()
+
+    for _ in range(2):
+        dev.get_node_packages(str(tmp_path / "no-such-npm"), folder, wanted)
+    assert capsys.readouterr().out.count("hoppas över") == 1
+    assert dev.is_current(folder / "dev-stamp.txt", wanted)
+
+    wanted.write_text('{"private": true}', encoding="utf-8")
+    dev.get_node_packages(str(tmp_path / "no-such-npm"), folder, wanted)
+    assert "hoppas över" in capsys.readouterr().out
+
+
 def test_seconds_are_written_in_swedish_and_a_failed_step_is_seen():
     assert dev.step_line("mypy --strict", 0, 12.34) == "mypy --strict  ok     12,3 s"
     assert dev.step_line("ruff check", 1, 0.2) == "ruff check     FEL     0,2 s"

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from nemndsekr.commands.calendar import ICS
 from nemndsekr.commands.cases import LIST, MAKE, SHOW
 from nemndsekr.commands.check import CHECK
 from nemndsekr.commands.command import Command, Office, Parser, WrongUsageError, utc_now
+from nemndsekr.commands.dates import DATES
 from nemndsekr.commands.files import IMPORT, READ
 from nemndsekr.commands.lists import IMPORT_LIST
 from nemndsekr.commands.office import DEMO, VERIFY, selfcheck_command
@@ -17,13 +19,39 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.support.logs import start_log, stop_log
 from nemndsekr.support.paths import DataFolder, default_data_folder
 
-NAMES: Final = ("read", "import", "import-list", "list", "show", "check", "make", "demo", "verify", "selfcheck")
-_WRITE_LOG: Final = ("import", "import-list", "demo")
+NAMES: Final = (
+    "read",
+    "import",
+    "import-list",
+    "list",
+    "show",
+    "check",
+    "make",
+    "dates",
+    "ics",
+    "demo",
+    "verify",
+    "selfcheck",
+)
+_WRITE_LOG: Final = ("import", "import-list", "ics", "demo")
 
 
 def commands(window_facts: Callable[[], dict[str, Any]]) -> tuple[Command, ...]:
     """Every command, in the order of the help."""
-    return (READ, IMPORT, IMPORT_LIST, LIST, SHOW, CHECK, MAKE, DEMO, VERIFY, selfcheck_command(window_facts))
+    return (
+        READ,
+        IMPORT,
+        IMPORT_LIST,
+        LIST,
+        SHOW,
+        CHECK,
+        MAKE,
+        DATES,
+        ICS,
+        DEMO,
+        VERIFY,
+        selfcheck_command(window_facts),
+    )
 
 
 def command_parser(known: Sequence[Command]) -> Parser:

@@ -105,6 +105,7 @@ class CalendarExportFields(SQLModel):
     tells what it said, ``cancelled`` that it was told as cancelled.
     """
 
+    namnd_id: int = Field(foreign_key="namnder.id", index=True)
     entry_uid: str = Field(index=True, unique=True)
     sequence: int = Field(default=0)
     fingerprint: str = Field(default="")

@@ -14,6 +14,7 @@ from nemndsekr.records.decision import Decision, Dispatch
 from nemndsekr.rules.completeness import Answer, asks_per_assessment, recommendation_answer
 from nemndsekr.rules.decision_consequences import Consequences
 from nemndsekr.rules.decision_places import judged_of, outcome_row
+from nemndsekr.rules.planning.legal_dates import last_day_of_appeal
 from nemndsekr.support.days import full_day
 
 LONGEST_JUSTERING: Final = timedelta(days=14)
@@ -92,6 +93,8 @@ def _out_of_order(decision: Decision) -> Iterator[tuple[str, str]]:
         yield "anslag_on", "Anslaget är uppe före sammanträdet. Stämmer dagarna?"
     if up is not None and down is not None and down <= up:
         yield "anslag_until", "Anslaget tas ned innan det är uppe. Stämmer dagarna?"
+    elif up is not None and down is not None and down <= (last_day := last_day_of_appeal(up)):
+        yield "anslag_until", f"Anslaget ska sitta uppe till och med den {full_day(last_day)}. Stämmer dagen?"
     published, sent = decision.published_on, decision.dispatched_on
     if published is not None and day is not None and published < day:
         yield "published_on", "Beslutet är publicerat före sammanträdet. Stämmer dagarna?"

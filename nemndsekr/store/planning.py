@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlmodel import col
 
 from nemndsekr.records.case import Case, ReplyDay
-from nemndsekr.records.choices import CaseStage, title_to_show
+from nemndsekr.records.choices import CaseStage, Secrecy, title_to_show
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.planning import ChainRule, ClosedDays, Rhythm
@@ -75,7 +75,7 @@ _CLOSED: Final = (
 _DUE: Final = (
     select(
         *(col(Case.id), col(Case.dnr), col(Case.title), col(Case.secrecy), col(ReplyDay.id), col(ReplyDay.to_whom)),
-        *(col(ReplyDay.words), col(ReplyDay.latest), col(ReplyDay.occasion)),
+        *(col(ReplyDay.words), col(ReplyDay.latest), col(ReplyDay.occasion), col(ReplyDay.uid)),
     )
     .join(Case, col(Case.id) == col(ReplyDay.case_id))
     .where(col(Case.namnd_id) == _OF, col(Case.removed_at).is_(None), col(Case.stage).not_in(_ANSWERED))
@@ -122,5 +122,6 @@ def _rhythm(row: Any) -> BodyRhythm:
 
 
 def _due(row: Any) -> DueAnswer:
-    case_id, dnr, title, secrecy, reply_day_id, to_whom, words, latest, occasion = row
-    return DueAnswer(case_id, dnr, title_to_show(title, secrecy), reply_day_id, to_whom, words, latest, occasion)
+    case_id, dnr, title, secrecy, reply_day_id, to_whom, words, latest, occasion, uid = row
+    shown, is_secret = title_to_show(title, secrecy), secrecy == Secrecy.hela
+    return DueAnswer(case_id, dnr, shown, reply_day_id, to_whom, words, latest, occasion, uid, is_secret)

@@ -20,6 +20,7 @@ from nemndsekr.store.first_rows import FirstWindow
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.settings import Settings
+from nemndsekr.ui.calendar_dialog import CalendarSaving
 from nemndsekr.ui.case_acts import CaseActs
 from nemndsekr.ui.cases_page import CasesPage
 from nemndsekr.ui.desk import Desk
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.incoming = Incoming(self)
         self.undoing = Undoing(self)
         self.case_acts = CaseActs(self)
+        self.calendar_export = CalendarSaving(self)
         self.places = WindowPlaces(self)
         self.look = WindowLook(self, settings)
         self.commands = WindowCommands(self)

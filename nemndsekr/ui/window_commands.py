@@ -261,6 +261,17 @@ class WindowCommands:
         """Turn checks on and off, for the nämnd of the case or the only one there is."""
         self._window.case_acts.choose_checks(self._window.case_of())
 
+    def edit_namnd(self) -> None:
+        """Show the facts of a nämnd: how it is headed, where its minutes lie, where its decisions are appealed."""
+        from nemndsekr.ui.namnd_dialog import open_namnd
+
+        open_namnd(self._window.desk, self._window)
+
+    def export_calendar(self) -> None:
+        """Write meetings and deadlines to a calendar file."""
+        self._window.current.flush()
+        self._window.calendar_export.ask()
+
     def _on_page(self, act: str) -> None:
         method = getattr(self._window.current, act, None)
         if method is not None:

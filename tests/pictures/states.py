@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from nemndsekr.rules.case_items import DECISION_KEY, FACTS_KEY, MATRIX_KEY, OVERVIEW_KEY, SAME_KEY, TASKS_KEY, ItemKey
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.paths import resource
+from nemndsekr.ui.calendar_dialog import CalendarDialog
+from nemndsekr.ui.case.anslag_dialog import AnslagDialog
 from nemndsekr.ui.case.decision_form import DecisionForm
 from nemndsekr.ui.case.initiative_dialogs import InitiativePasteDialog, NewInitiativeDialog
 from nemndsekr.ui.case.measure_table import MeasureTable
@@ -24,6 +26,7 @@ from nemndsekr.ui.case_page import CasePage
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
+from nemndsekr.ui.namnd_dialog import NamndDialog
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, ONE, THIRTY, full_initiative, sparse
 from tests.pictures.studio import Studio, nothing
 
@@ -509,6 +512,29 @@ def review(studio: Studio) -> None:
     studio.shot("ours")
 
 
+def law_and_calendar(studio: Studio) -> None:
+    """The days of the law beside a decision, the anslag's text, the nämnd's facts, and the export of the calendar."""
+    studio.open()
+    page = studio.case_page(SKOLSKJUTS)
+    _go(studio, page, DECISION_KEY)
+    form = page.pane.stack.currentWidget()
+    assert isinstance(form, DecisionForm)
+
+    def take(dialog: MinutesDialog) -> None:
+        dialog.editor.setPlainText(MINUTES)
+        dialog.accept()
+
+    studio.in_dialog(form.read_minutes, MinutesDialog, take)
+    form.legal_days.notice.setFocus()
+    studio.shot("days")
+    form.legal_days.rules.set_open()
+    form.legal_days.rules.button.setFocus()
+    studio.shot("days_steps")
+    studio.in_dialog(form.legal_days.notice.click, AnslagDialog, lambda _: studio.shot("notice"))
+    studio.in_dialog(studio.window.commands.edit_namnd, NamndDialog, lambda _: studio.shot("namnd"))
+    studio.in_dialog(studio.window.commands.export_calendar, CalendarDialog, lambda _: studio.shot("calendar"))
+
+
 STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     answer_log,
     findings,
@@ -530,4 +556,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     case_empty,
     initiatives,
     review,
+    law_and_calendar,
 )

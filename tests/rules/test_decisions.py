@@ -144,6 +144,7 @@ def test_a_yttrande_that_is_led_in_by_its_only_point_is_judged_by_that():
         ({"justering_on": date(2026, 3, 26), "anslag_on": date(2026, 3, 29)}, "anslag_on"),
         ({"justering_on": date(2026, 3, 26), "anslag_on": date(2026, 3, 25)}, "anslag_on"),
         ({"anslag_on": date(2026, 3, 27), "anslag_until": date(2026, 3, 27)}, "anslag_until"),
+        ({"anslag_on": date(2026, 3, 27), "anslag_until": date(2026, 4, 17)}, "anslag_until"),
         ({"dispatched_on": date(2026, 3, 18)}, "dispatched_on"),
         ({"justering_on": date(2026, 3, 26), "dispatched_on": date(2026, 3, 24)}, "dispatched_on"),
         ({"justering_on": date(2026, 3, 19), "dispatched_on": date(2026, 3, 24)}, ""),

@@ -89,6 +89,8 @@ class DueAnswer(NamedTuple):
     words: str
     day: date | None
     occasion: str = "forsta"
+    uid: str = ""
+    is_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ CREATE TABLE calendar_exports (
   id INTEGER NOT NULL,
   uid VARCHAR(36) NOT NULL,
   version INTEGER NOT NULL,
+  namnd_id INTEGER NOT NULL,
   entry_uid VARCHAR NOT NULL,
   sequence INTEGER NOT NULL,
   fingerprint VARCHAR NOT NULL,
@@ -91,8 +92,11 @@ CREATE TABLE calendar_exports (
   day DATE,
   exported_at VARCHAR,
   PRIMARY KEY (id),
-  UNIQUE (uid)
+  UNIQUE (uid),
+  FOREIGN KEY(namnd_id) REFERENCES namnder (id)
 );
+
+CREATE INDEX ix_calendar_exports_namnd_id ON calendar_exports (namnd_id);
 
 CREATE UNIQUE INDEX ix_calendar_exports_entry_uid ON calendar_exports (entry_uid);
 

@@ -45,11 +45,13 @@ from nemndsekr.rules.minutes_text import Fact
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.days import near_day
+from nemndsekr.ui.case.anslag_dialog import AnslagDialog
 from nemndsekr.ui.case.binding import Bound, Write
 from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, BeforeRegistering, Following, prepared_words
 from nemndsekr.ui.case.decision_points import PointList, outcome_bound
 from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
 from nemndsekr.ui.case.editors import PlainTextEdit
+from nemndsekr.ui.case.legal_days import LegalDays
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case.outcome_box import KEYS_TOLD
 from nemndsekr.ui.case.place_names import PlaceNames
@@ -116,6 +118,7 @@ class DecisionForm(ItemForm):
             self._bounds["immediate"].field,
             PairedFields(self._bounds["justering_on"].field, self._bounds["anslag_on"].field),
             PairedFields(self._bounds["anslag_until"].field, self._bounds["published_on"].field),
+            self.legal_days,
             rule(),
             Label("Expediering", "section"),
             self._bounds["dispatched_on"].field,
@@ -193,6 +196,8 @@ class DecisionForm(ItemForm):
         for name in _DAYS:
             self.add(name, forms.day(title_of(Decision, name)))
         self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "E")))
+        self.legal_days = LegalDays()
+        self.legal_days.notice_wanted.connect(self._show_notice)
         self.recipients = caption("", wrap=True)
         self.dispatches = DispatchRows(forms)
         self.dispatches.removed.connect(self.removed)
@@ -308,15 +313,7 @@ class DecisionForm(ItemForm):
             self._flow.addWidget(one)
 
     def _show_place(self, file: CaseFile, place: DecisionPlace) -> None:
-        decision = self.decision() or Decision(
-            case_id=file.case.stored_id,
-            kind=place.kind,
-            occasion=place.occasion,
-            day=place.day,
-            immediate=place.kind == BodyKind.namnd and any(point.immediate for point in file.decision_points),
-        )
-        if self.decision() is None and decision.immediate:
-            decision.justering_on = place.day
+        decision = self.decision() or _unwritten(file, place)
         for name, bound in self._bounds.items():
             value = getattr(decision, name)
             bound.show_value(("Decision", file.case.id, place.key, name), self._writer(name, place), value)
@@ -327,6 +324,7 @@ class DecisionForm(ItemForm):
         self.dispatches.show_decision(file, place, place.key)
         self._show_quiet(file, place, decision)
         self._show_reason()
+        self.legal_days.show_decision(file, decision, place.key)
 
     def _show_quiet(self, file: CaseFile, place: DecisionPlace, decision: Decision) -> None:
         """The lines that tell and ask: what the AU said, who is to have the decision, what follows."""
@@ -475,6 +473,23 @@ class DecisionForm(ItemForm):
         self.write_whole.hide()
         self.parts_changed.emit()
         self._bounds["decided_text"].field.editor.setFocus()
+
+    def _show_notice(self) -> None:
+        """Show the text of the anslag, made of what is written here."""
+        self.flush()
+        file, place = self.file, self.place()
+        if file is None:
+            return
+        case_id, desk, appealable = file.case.stored_id, self.forms.desk, self.legal_days.appealable
+
+        def show(file: CaseFile) -> None:
+            mine = (one for one in file.decisions if one.id == place.decision_id or one.uid == place.new_uid)
+            decision = next(mine, None) or _unwritten(file, place)
+            dialog = AnslagDialog(desk, file, decision, appealable=appealable, parent=self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        desk.ask(lambda store: load_case(store, case_id), show)
 
     def _remove(self) -> None:
         decision = self.decision()
@@ -643,6 +658,19 @@ class DecisionForm(ItemForm):
             self._add_place(kind, DecisionOccasion.svar)
             return self.place()
         return found
+
+
+def _unwritten(file: CaseFile, place: DecisionPlace) -> Decision:
+    """What is known of a decision of which nothing is written yet."""
+    immediate = place.kind == BodyKind.namnd and any(point.immediate for point in file.decision_points)
+    return Decision(
+        case_id=file.case.stored_id,
+        kind=place.kind,
+        occasion=place.occasion,
+        day=place.day,
+        immediate=immediate,
+        justering_on=place.day if immediate else None,
+    )
 
 
 def _taken_words(file: CaseFile, place: DecisionPlace) -> str:

@@ -43,7 +43,7 @@ def calendars(number: int) -> Iterator[tuple[PlanningFacts, date, dict[str, int]
             "expediering_omedelbar": chance.randrange(1, 14),
         }
         bodies = BODIES[chance.randrange(3) :] if chance.random() < 0.2 else BODIES
-        meetings = []
+        meetings: list[PlannedMeeting] = []
         for body in bodies:
             for day in {start + chance.randrange(170) * DAY for _ in range(chance.randrange(2, 7))}:
                 if is_working_day(day, free):

@@ -82,6 +82,14 @@ def ways_out(
     return tuple(found)
 
 
+def extra_chain(facts: PlanningFacts, way: WayOut, day: date, due: date) -> Chain | None:
+    """The chain of a way out by an extra meeting, on another of its days than the one it was told with."""
+    root = deciding_rule(facts.rules)
+    if way.chain is None or root is None or day == way.chain.decides.day:
+        return way.chain
+    return _with_extra(facts, root, day, due, immediate=way.chain.immediate)
+
+
 def _omedelbar(facts: PlanningFacts, hurried: Chain, plain: Chain | None) -> WayOut:
     decides, last = hurried.decides, hurried.steps[-1]
     word = f"{step_word(facts, decides.rule)} {day_words(decides.day)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import islice
 from typing import Final, NamedTuple
@@ -41,9 +41,11 @@ def choices_to(facts: PlanningFacts, answer: PlanAnswer, today: date, *, immedia
     return tuple(_choice(facts, one) for one in (ahead or tried)[:_SHOWN])
 
 
-def choices_from(facts: PlanningFacts, today: date, *, immediate: bool) -> tuple[ChainChoice, ...]:
+def choices_from(
+    facts: PlanningFacts, today: date, done: Collection[str] = (), *, immediate: bool
+) -> tuple[ChainChoice, ...]:
     """Without a due day: the meetings that a text ready today reaches, the nearest first."""
-    found = islice(chains_from(facts, today, immediate=immediate), _SHOWN)
+    found = islice(chains_from(facts, today, immediate=immediate, done=done), _SHOWN)
     return tuple(
         ChainChoice(_title(facts, chain), first_up(chain_line(facts, chain)), _provisional(chain), chain, does=True)
         for chain in found

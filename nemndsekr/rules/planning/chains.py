@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -64,6 +64,12 @@ class Chain:
         """The first day on which something must be done."""
         return self.steps[0].day
 
+    def passed(self, today: date | None, done: Collection[str] = ()) -> tuple[ChainStep, ...]:
+        """The steps whose day has gone by and that are not ``done`` (their rules' keys); none without a day."""
+        if today is None:
+            return ()
+        return tuple(step for step in self.steps if step.day < today and step.rule.key not in done)
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -96,8 +102,13 @@ def best_chain(facts: PlanningFacts, due: date, *, immediate: bool = False) -> C
     return next((one for one in chains_before(facts, due, immediate=immediate) if isinstance(one, Chain)), None)
 
 
-def chains_from(facts: PlanningFacts, ready: date, *, immediate: bool = False) -> Iterator[Chain]:
-    """Forwards: the chains that a text which is ready on a day still reaches, the earliest deciding meeting first."""
+def chains_from(
+    facts: PlanningFacts, ready: date, *, immediate: bool = False, done: Collection[str] = ()
+) -> Iterator[Chain]:
+    """Forwards: the chains that a text which is ready on a day still reaches, the earliest deciding meeting first.
+
+    ``done`` are the keys of the steps that the case has behind it already.
+    """
     root = deciding_rule(facts.rules)
     if root is None or root.body_id is None:
         return
@@ -105,7 +116,7 @@ def chains_from(facts: PlanningFacts, ready: date, *, immediate: bool = False) -
     for decides in meetings.get(root.body_id, []):
         if decides.day >= ready:
             chain = _chain(facts, meetings, root, decides, None, immediate=immediate)
-            if isinstance(chain, Chain) and chain.starts >= ready:
+            if isinstance(chain, Chain) and not chain.passed(ready, done):
                 yield chain
 
 

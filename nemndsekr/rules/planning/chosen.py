@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, CaseStage, DocumentKind, MeetingStatus, Occasion, title_to_show
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseStage,
+    ChainStepKind,
+    DocumentKind,
+    MeetingStatus,
+    Occasion,
+    title_to_show,
+)
 from nemndsekr.records.decision import Decision
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.planning import CasePlan
 from nemndsekr.rules.planning.chains import Chain, Refused, chain_to, deciding_rule
 from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts
 
-_ANSWERED = (CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat)
+_BEHIND: Final[Mapping[CaseStage, tuple[BodyKind, ...]]] = {
+    CaseStage.till_beredning: (),
+    CaseStage.till_au: (BodyKind.beredning,),
+    CaseStage.till_namnd: (BodyKind.beredning, BodyKind.au),
+}
+_PREPARED: Final = (
+    ChainStepKind.avdelningssvar,
+    ChainStepKind.chefsgodkannande,
+    ChainStepKind.samverkan,
+    ChainStepKind.inlamning,
+)
+_ANSWERED: Final = (CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat)
 
 
 class ChosenMeeting(NamedTuple):
@@ -110,6 +129,20 @@ def occasion_at_hand(file: CaseFile) -> Occasion:
     known = [*(one.occasion for one in file.reply_days), *(one.occasion for one in file.plan_steps)]
     asked = Occasion.uppfoljande in known
     return Occasion.uppfoljande if asked and file.case.stage in _ANSWERED else Occasion.forsta
+
+
+def steps_done(facts: PlanningFacts, stage: CaseStage) -> frozenset[str]:
+    """The keys of the steps that a case has behind it at its stage: what is on its way to AU has been handed in."""
+    behind = _BEHIND.get(stage)
+    if behind is None:
+        return frozenset()
+    kinds = {body.id: body.kind for body in facts.bodies}
+    return frozenset(
+        rule.key
+        for rule in facts.rules
+        if rule.kind in _PREPARED
+        or (rule.kind == ChainStepKind.sammantrade and rule.body_id is not None and kinds.get(rule.body_id) in behind)
+    )
 
 
 def steps_to_print(file: CaseFile, kind: DocumentKind) -> list[PlanStep]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -69,10 +69,13 @@ class Margin(NamedTuple):
     days: int
 
 
-def plan_answer(facts: PlanningFacts, due: date, today: date | None = None) -> PlanAnswer:
-    """All that planning says of a due day; without ``today`` nothing has passed."""
-    plain = _tried(facts, due, today, immediate=False)
-    hurried = _tried(facts, due, today, immediate=True)
+def plan_answer(facts: PlanningFacts, due: date, today: date | None = None, done: Collection[str] = ()) -> PlanAnswer:
+    """All that planning says of a due day; without ``today`` nothing has passed.
+
+    ``done`` are the keys of the steps that the case has behind it: that their day has gone by hinders nothing.
+    """
+    plain = _tried(facts, due, today, done, immediate=False)
+    hurried = _tried(facts, due, today, done, immediate=True)
     best_plain, best_hurried = _best(plain), _best(hurried)
     refused = _to_tell(plain, today)
     return PlanAnswer(
@@ -81,14 +84,14 @@ def plan_answer(facts: PlanningFacts, due: date, today: date | None = None) -> P
         hurried,
         _plain_reason(facts, due, plain, _to_tell(plain, today), best_hurried),
         _hurried_reason(facts, due, hurried, _to_tell(hurried, today), best_plain, refused),
-        ways_out(facts, due, today, (best_plain, best_hurried), _refusals(plain), immediate=False),
-        ways_out(facts, due, today, (best_plain, best_hurried), _refusals(hurried), immediate=True),
+        ways_out(facts, due, today, (best_plain, best_hurried), _refusals(plain), immediate=False, done=done),
+        ways_out(facts, due, today, (best_plain, best_hurried), _refusals(hurried), immediate=True, done=done),
     )
 
 
-def forwards(facts: PlanningFacts, ready: date, *, immediate: bool = False) -> str:
+def forwards(facts: PlanningFacts, ready: date, done: Collection[str] = (), *, immediate: bool = False) -> str:
     """«Om texten är klar i dag: nämnd tors 24 april 2025, expediering senast …»; what a text ready on a day reaches."""
-    chain = next(chains_from(facts, ready, immediate=immediate), None)
+    chain = next(chains_from(facts, ready, immediate=immediate, done=done), None)
     if chain is None:
         return "Om texten är klar i dag: inget sammanträde i planen hinns med."
     decides = f"{step_word(facts, chain.decides.rule)} {day_words(chain.decides.day)}"
@@ -131,13 +134,15 @@ def margin_words(margin: Margin) -> str:
     return f"{whom} {day}: {counted(-margin.days)} för sent"
 
 
-def _tried(facts: PlanningFacts, due: date, today: date | None, *, immediate: bool) -> tuple[Tried, ...]:
+def _tried(
+    facts: PlanningFacts, due: date, today: date | None, done: Collection[str], *, immediate: bool
+) -> tuple[Tried, ...]:
     found = []
     for one in chains_before(facts, due, immediate=immediate):
         if isinstance(one, Refused):
             found.append(Tried(one.meeting, None, one, (), refused_words(facts, one, due)))
             continue
-        passed = tuple(step for step in one.steps if today is not None and step.day < today)
+        passed = one.passed(today, done)
         meeting = one.decides.meeting
         if meeting is not None:
             told = passed_words(facts, one, passed, today) if passed and today is not None else ""

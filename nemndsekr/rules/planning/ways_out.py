@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -60,6 +60,7 @@ def ways_out(
     refused: Sequence[Refused],
     *,
     immediate: bool,
+    done: Collection[str] = (),
 ) -> tuple[WayOut, ...]:
     """The ways out of a due day, where the latest meeting before it does not do as it is.
 
@@ -75,8 +76,8 @@ def ways_out(
         found.append(_omedelbar(facts, hurried, plain))
     if own is not None:
         found.append(_earlier(facts, own))
-    found += _anstand(facts, due, today, refused, immediate=immediate)
-    found += _extra(facts, due, today, own, immediate=immediate)
+    found += _anstand(facts, due, today, refused, done, immediate=immediate)
+    found += _extra(facts, due, today, own, done, immediate=immediate)
     if plain is None and hurried is None:
         found.append(_ordforande())
     return tuple(found)
@@ -113,16 +114,23 @@ def _earlier(facts: PlanningFacts, chain: Chain) -> WayOut:
 
 
 def _anstand(
-    facts: PlanningFacts, due: date, today: date | None, refused: Sequence[Refused], *, immediate: bool
+    facts: PlanningFacts,
+    due: date,
+    today: date | None,
+    refused: Sequence[Refused],
+    done: Collection[str],
+    *,
+    immediate: bool,
 ) -> list[WayOut]:
     """The nearest later reply day that a meeting of the plan would keep."""
     chains = []
     for one in refused:
         if one.failure == Failure.TOO_LATE:
             chain = chain_to(facts, one.meeting, immediate=immediate)
-            if isinstance(chain, Chain) and (today is None or chain.starts >= today):
+            if isinstance(chain, Chain) and not chain.passed(today, done):
                 chains.append(chain)
-    ahead = (chain for chain in chains_from(facts, today or date.min, immediate=immediate) if chain.decides.day > due)
+    reached = chains_from(facts, today or date.min, immediate=immediate, done=done)
+    ahead = (chain for chain in reached if chain.decides.day > due)
     chains += [chain for chain in [next(ahead, None)] if chain is not None]
     late = [chain for chain in chains if chain.steps[-1].day > due]
     if not late:
@@ -134,7 +142,9 @@ def _anstand(
     return [WayOut(WayKind.ANSTAND, "Anstånd", text, chain, (last,))]
 
 
-def _extra(facts: PlanningFacts, due: date, today: date | None, own: Chain | None, *, immediate: bool) -> list[WayOut]:
+def _extra(
+    facts: PlanningFacts, due: date, today: date | None, own: Chain | None, done: Collection[str], *, immediate: bool
+) -> list[WayOut]:
     root = deciding_rule(facts.rules)
     if root is None or root.body_id is None:
         return []
@@ -147,7 +157,7 @@ def _extra(facts: PlanningFacts, due: date, today: date | None, own: Chain | Non
     while day >= first:
         if is_working_day(day, facts.closed_days) and day not in taken:
             chain = _with_extra(facts, root, day, due, immediate=immediate)
-            if chain is not None and (today is None or chain.starts >= today):
+            if chain is not None and not chain.passed(today, done):
                 found.append(chain)
         day -= _DAY
     if found:
@@ -157,7 +167,7 @@ def _extra(facts: PlanningFacts, due: date, today: date | None, own: Chain | Non
         text = f"Ett extra sammanträde med {the_body(facts, root)} {some}{more} hinner: {chain_line(facts, found[0])}."
         return [WayOut(WayKind.EXTRA, "Extra sammanträde", text, found[0], days)]
     whole = _all_extra(facts, root, due, immediate=immediate) if own is None else None
-    if whole is None or (today is not None and whole.starts < today):
+    if whole is None or whole.passed(today, done):
         return []
     text = f"Bara om alla instanser får extra sammanträden: {chain_line(facts, whole)}."
     return [WayOut(WayKind.EXTRA, "Extra sammanträden", text, whole, (whole.decides.day,))]

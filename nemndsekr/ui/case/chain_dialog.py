@@ -21,7 +21,7 @@ from nemndsekr.rules.planning.chain_choices import (
     step_lines,
 )
 from nemndsekr.rules.planning.chains import Chain
-from nemndsekr.rules.planning.chosen import chosen_chain, plan_of
+from nemndsekr.rules.planning.chosen import chosen_chain, plan_of, steps_done
 from nemndsekr.rules.planning.facts import DueAnswer
 from nemndsekr.rules.planning.plan_answer import PlanAnswer, deciding_due, forwards, plan_answer
 from nemndsekr.rules.planning.ways_out import WayKind, WayOut, extra_chain
@@ -63,7 +63,7 @@ class ChainDialog(QDialog):
         set_font_role(self.immediate, "body")
         self.reason = caption("", wrap=True)
         self.list = TaskList("Kedjor, den bästa först", lines=True)
-        set_size(self.list, min_height=150)
+        set_size(self.list, min_height=112)
         self._days = column(gap=4)
         self._ways = column(gap=8)
         self.ways_heading = Label("Utvägar", "label")
@@ -90,15 +90,15 @@ class ChainDialog(QDialog):
                 self.due_field,
                 self.immediate,
                 self.reason,
-                (self.list, 2),
-                (below, 3),
+                (self.list, 1),
+                (below, 2),
                 self.message,
                 buttons,
                 gap=10,
                 margins=(16, 16, 16, 16),
             )
         )
-        set_size(self, min_width=680, min_height=600)
+        set_size(self, min_width=720, min_height=640)
         self.take.clicked.connect(self._take)
         self.cancel.clicked.connect(self.reject)
         self.remove.clicked.connect(self._remove)
@@ -156,20 +156,25 @@ class ChainDialog(QDialog):
         """Ask anew, in the background; an answer to an older question is let go."""
         self._asked += 1
         asked, facts, due, today = self._asked, self._planning.facts, self.due_answer, self._desk.today
-        day = due.day if due is not None else None
+        day, done = due.day if due is not None else None, self._done_steps()
 
         def show(answer: PlanAnswer | None) -> None:
             if shiboken6.isValid(self) and asked == self._asked:
                 self._show_answer(answer)
 
-        self._desk.ask(lambda _: plan_answer(facts, day, today) if day is not None else None, show)
+        self._desk.ask(lambda _: plan_answer(facts, day, today, done) if day is not None else None, show)
+
+    def _done_steps(self) -> frozenset[str]:
+        """What the case has behind it on the way to this answer."""
+        on_its_way = self.occasion == self._planning.occasion
+        return steps_done(self._planning.facts, self._planning.file.case.stage) if on_its_way else frozenset()
 
     def _show_answer(self, answer: PlanAnswer | None) -> None:
         facts, today, immediate = self._planning.facts, self._desk.today, self.immediate.isChecked()
         self._answer = answer
         if answer is None:
-            self._choices = choices_from(facts, today, immediate=immediate)
-            told = forwards(facts, today, immediate=immediate)
+            self._choices = choices_from(facts, today, self._done_steps(), immediate=immediate)
+            told = forwards(facts, today, self._done_steps(), immediate=immediate)
         else:
             self._choices = choices_to(facts, answer, today, immediate=immediate)
             told = answer.reason(immediate=immediate)

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
-from nemndsekr.records.choices import ChainStepKind, DayUnit
+from nemndsekr.records.choices import CaseStage, ChainStepKind, DayUnit
 from nemndsekr.rules.planning.anstand import anstand_letter
+from nemndsekr.rules.planning.chain_choices import choices_from, choices_to
 from nemndsekr.rules.planning.chain_words import chain_line, step_reason
 from nemndsekr.rules.planning.chains import best_chain
+from nemndsekr.rules.planning.chosen import steps_done
 from nemndsekr.rules.planning.facts import Closed, DueAnswer, days_closed
 from nemndsekr.rules.planning.plan_answer import (
     deciding_due,
@@ -20,7 +22,7 @@ from nemndsekr.rules.planning.plan_answer import (
     plan_answer,
     still_hold,
 )
-from nemndsekr.rules.planning.ways_out import WayKind
+from nemndsekr.rules.planning.ways_out import WayKind, extra_chain
 from tests.rules.planning.seedyear import SPRING
 
 MARCH = date(2025, 3, 31)
@@ -212,3 +214,44 @@ def test_a_reckoned_day_that_is_free_is_moved_away_from_the_step_it_hangs_on(uni
     step = next(one for one in chain.steps if one.rule.kind == ChainStepKind.inlamning)
 
     assert (step.day.isoformat(), step_reason(facts, chain, step)) == (day, told)
+
+
+@pytest.mark.parametrize(
+    ("stage", "today", "does"),
+    [
+        (CaseStage.under_arbete, date(2025, 2, 17), False),
+        (CaseStage.till_beredning, date(2025, 2, 17), True),
+        (CaseStage.till_beredning, date(2025, 2, 27), False),
+        (CaseStage.till_au, date(2025, 2, 27), True),
+        (CaseStage.till_namnd, date(2025, 3, 10), True),
+    ],
+)
+def test_what_a_case_has_behind_it_hinders_nothing_although_its_day_has_gone_by(stage, today, does):
+    answer = plan_answer(SPRING, date(2025, 4, 10), today, steps_done(SPRING, stage))
+
+    assert answer.plain[0].meeting.day == date(2025, 3, 20)
+    assert answer.plain[0].does is does
+
+
+def test_an_extra_meeting_may_be_on_any_of_its_days():
+    way = next(one for one in plan_answer(SPRING, MARCH, date(2025, 1, 15)).plain_ways if one.kind == WayKind.EXTRA)
+
+    chain = extra_chain(SPRING, way, way.days[2], MARCH)
+
+    assert chain is not None
+    assert chain.decides.day == way.days[2] != way.days[0]
+    assert chain.steps[-1].day <= MARCH
+
+
+def test_the_lines_to_choose_among_have_the_best_first_and_say_how_each_stands():
+    answer = plan_answer(SPRING, MARCH, date(2025, 1, 24))
+
+    lines = choices_to(SPRING, answer, date(2025, 1, 24), immediate=False)
+
+    assert [(one.title, one.word, one.does) for one in lines] == [
+        ("Nämnd tors 20 mars 2025", "går inte", False),
+        ("Nämnd tors 27 februari 2025", "marginal 12 arbetsdagar", True),
+        ("Nämnd tors 30 januari 2025", "inlämning passerad", False),
+    ]
+    ahead = choices_from(SPRING, date(2025, 3, 3), immediate=True)
+    assert [one.title for one in ahead] == ["Nämnd tors 22 maj 2025", "Nämnd tors 19 juni 2025"]

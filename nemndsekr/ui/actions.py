@@ -92,6 +92,7 @@ COMMANDS: Final = (
     Command("verktyg", "check_file", "Kontrollera &fil…", (), "document"),
     Command("verktyg", "line", LINE),
     Command("verktyg", "choose_checks", "Välj &kontroller…", (), "shield-check"),
+    Command("verktyg", "edit_chain_rules", "Kedjere&gler…", (), "plan"),
     Command("hjalp", "show_keys", "&Kortkommandon", ("F1",)),
     Command("hjalp", "open_exercise", "Öppna &övningsdatabas"),
     Command("hjalp", "show_log", "&Visa felrapporter och logg"),

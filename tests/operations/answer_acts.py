@@ -7,6 +7,7 @@ from typing import Final
 
 from nemndsekr.operations.approvals import approve, take_back_approval, turn_check
 from nemndsekr.operations.case_plan import case_planning, choose_chain, grant_anstand, take_chain_away
+from nemndsekr.operations.chain_rules import planning_of_namnder, set_chain_rules, use_usual_rules
 from nemndsekr.operations.change_measures import MeasureChange, change_measures
 from nemndsekr.operations.decide import (
     add_dispatch,
@@ -193,9 +194,23 @@ def plan_the_chain(office: Office) -> None:
             choose_chain(office.store, case_id, chosen, office.who, office.now)
 
 
+def change_chain_rules(office: Office) -> None:
+    """Another number of days, one step fewer, or the usual rules again."""
+    facts, chance = office.chance.choice(planning_of_namnder(office.store)), office.chance
+    if chance.random() < 0.3:
+        use_usual_rules(office.store, facts.namnd_id, office.who, office.now)
+        return
+    free = [rule for rule in facts.rules if rule.anchor and rule.key not in {one.anchor for one in facts.rules}]
+    one = office.one_of(free)
+    rules = [rule for rule in facts.rules if chance.random() < 0.7 or rule != one]
+    rules = [rule._replace(number=rule.number + 1) if rule.number > 0 else rule for rule in rules]
+    set_chain_rules(office.store, facts.namnd_id, rules, office.who, office.now)
+
+
 ANSWER_ACTS: Final[tuple[Act, ...]] = (
     remind_all,
     plan_the_chain,
+    change_chain_rules,
     let_a_remark_stand,
     show_a_remark_again,
     turn_any_check,

@@ -7,9 +7,11 @@ from typing import Final
 
 from PySide6.QtWidgets import QPushButton
 
+from nemndsekr.records.choices import DayUnit
 from nemndsekr.ui.case.anstand_dialog import AnstandDialog
 from nemndsekr.ui.case.chain_dialog import ChainDialog
 from nemndsekr.ui.case.plan_form import PlanForm
+from nemndsekr.ui.chain_rules_dialog import ChainRulesDialog
 from tests.pictures.studio import Studio
 
 SKOLSKJUTS: Final = "BUN-2026-0412"
@@ -51,4 +53,22 @@ def chain(studio: Studio) -> None:
     studio.shot("chosen")
 
 
-PLANNING_STATES: Final[tuple[Callable[[Studio], None], ...]] = (chain,)
+def chain_rules(studio: Studio) -> None:
+    """The rules of the chain: the usual ones, a step by weekday, and steps that are no chain."""
+    studio.open()
+
+    def look(dialog: ChainRulesDialog) -> None:
+        studio.shot("usual")
+        dialog.unit.set_value(DayUnit.veckodag)
+        dialog.number.setValue(1)
+        studio.shot("weekday")
+        dialog.list.choose(4)
+        studio.shot("after")
+        dialog.list.choose(2)
+        dialog.anchor.set_value("")
+        studio.shot("fault")
+
+    studio.in_dialog(studio.window.commands.edit_chain_rules, ChainRulesDialog, look)
+
+
+PLANNING_STATES: Final[tuple[Callable[[Studio], None], ...]] = (chain, chain_rules)

@@ -52,9 +52,10 @@ def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
     """Each answer of each case that has a meeting in its plan, in three statements however many there are."""
     values = {"namnd_id": namnd_id}
     with store.read() as connection:
-        steps = list(connection.execute(_STEPS, values))
-        chosen = {(case_id, occasion): rest for case_id, occasion, *rest in connection.execute(_CHOICES, values)}
-        days = list(connection.execute(_DUE, values))
+        steps: list[Any] = list(connection.execute(_STEPS, values))
+        choices: list[Any] = list(connection.execute(_CHOICES, values))
+        days: list[Any] = list(connection.execute(_DUE, values))
+    chosen = {(case_id, occasion): rest for case_id, occasion, *rest in choices}
     by_id = {row[0]: row[3] for row in days}
     newest = {(row[1], row[2]): row[3] for row in days}
     found: dict[tuple[int, str], PlannedCase] = {}
@@ -71,4 +72,5 @@ def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
 def promised_to_meetings(store: Store, namnd_id: int) -> Counter[int]:
     """How many report-backs that are not done yet hang on each meeting."""
     with store.read() as connection:
-        return Counter({row[0]: row[1] for row in connection.execute(_PROMISED, {"namnd_id": namnd_id})})
+        rows: list[Any] = list(connection.execute(_PROMISED, {"namnd_id": namnd_id}))
+    return Counter(dict(rows))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nemndsekr.records.choices import ChainStepKind
+from nemndsekr.rules.planning.chain_words import chain_line, counted
 from nemndsekr.rules.planning.chains import Chain, ChainStep, distant
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import working_days_left
+from nemndsekr.support.days import short_day, weekday_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,20 @@ class FollowedChain:
         """The day when the answer has left."""
         return self.chain.day_of(ChainStepKind.expediering)
 
+    def late_words(self, name: str) -> str:
+        """«BUN-2026-0412 skickas 3/4, 2 arbetsdagar efter svarsdagen 31/3»; empty where the day is kept."""
+        if not self.late or self.chain.due is None:
+            return ""
+        sent = self.sent or self.chain.decides.day
+        return f"{name} skickas {short_day(sent)}, {counted(self.late)} efter svarsdagen {short_day(self.chain.due)}"
+
+    def words(self, facts: PlanningFacts) -> str:
+        """The chain in words, and after it what does not hold."""
+        if self.late and self.chain.due is not None:
+            line = chain_line(facts, replace(self.chain, due=None, margin=None))
+            return f"{line} → svarsdag {weekday_short(self.chain.due)} ({counted(self.late)} för sent)"
+        return chain_line(facts, self.chain)
+
 
 def followed_chain(
     facts: PlanningFacts, meetings: Mapping[int, PlannedMeeting], due: date | None = None, *, immediate: bool = False
@@ -60,9 +76,9 @@ def followed_chain(
     A body that the case does not go to is passed over: what hangs on it hangs on the step that it hangs on itself.
     """
     root = next((one for one in facts.rules if not one.anchor and one.kind == ChainStepKind.sammantrade), None)
-    if root is None or root.body_id not in meetings:
+    first = meetings.get(root.body_id) if root is not None and root.body_id is not None else None
+    if root is None or first is None:
         return None
-    first = meetings[root.body_id]
     placed = {root.key: ChainStep(root, first.day, first)}
     shown = dict(placed)
     short: list[ShortDistance] = []

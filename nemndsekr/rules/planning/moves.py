@@ -54,12 +54,8 @@ class MovedCase:
 
     @property
     def late_words(self) -> str:
-        """«BUN-2026-0412 skickas 3/4, 2 arbetsdagar efter svarsdagen 31/3»."""
-        if self.after is None or not self.after.late or self.case.due is None:
-            return ""
-        days = "1 arbetsdag" if self.after.late == 1 else f"{self.after.late} arbetsdagar"
-        sent = self.after.sent or self.after.chain.decides.day
-        return f"{self.case.name} skickas {short_day(sent)}, {days} efter svarsdagen {short_day(self.case.due)}"
+        """Told of the one whose day breaks; empty where it is kept."""
+        return self.after.late_words(self.case.name) if self.after is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,12 @@ def move(
     stops: tuple[date | None, date | None] = (None, None)
     if first is not None and first.id is not None:
         stops = stop_day(facts, first), stop_day(after, there[first.id])
-    faults = [fault for number in days if number in there for fault in day_faults(after, there[number])]
+    faults = [
+        fault
+        for number in days
+        if number in there
+        for fault in (*day_faults(after, there[number]), *two_on_one_day(after, there[number]))
+    ]
     faults += _order_faults(changed)
     return Move(
         days, tuple(changed), tuple(dict.fromkeys(faults)), sum((promises or {}).get(n, 0) for n in days), *stops
@@ -168,7 +169,7 @@ def stop_day(facts: PlanningFacts, meeting: PlannedMeeting) -> date | None:
 
 
 def day_faults(facts: PlanningFacts, meeting: PlannedMeeting) -> tuple[str, ...]:
-    """What is amiss with the day itself: a red day, a weekend, an own free day, two of a body on one day."""
+    """What is amiss with the day itself: a red day, a weekend, an own free day."""
     day, faults = meeting.day, []
     if name := red_day(day):
         faults.append(f"{weekday_short(day)} är {name}")
@@ -176,13 +177,16 @@ def day_faults(facts: PlanningFacts, meeting: PlannedMeeting) -> tuple[str, ...]
         faults.append(f"{short_day(day)} är en {WEEKDAYS[day.weekday()]}")
     elif own := next((one.name for one in facts.closed if one.from_day <= day <= one.until_day), ""):
         faults.append(f"{weekday_short(day)} är uppehåll: {own}")
-    if meeting.is_held and any(
-        one.body_id == meeting.body_id and one.day == day and one.is_held and one.id != meeting.id
-        for one in facts.meetings
-    ):
-        body = facts.body(meeting.body_id)
-        faults.append(f"{body.name if body else 'Instansen'} har redan ett sammanträde {short_day(day)}")
     return tuple(faults)
+
+
+def two_on_one_day(facts: PlanningFacts, meeting: PlannedMeeting) -> tuple[str, ...]:
+    """That the body has another meeting on the same day, which is refused when it is moved there."""
+    others = (one for one in facts.meetings if one.body_id == meeting.body_id and one.day == meeting.day)
+    if not any(one.is_held and one.id != meeting.id for one in others):
+        return ()
+    body = facts.body(meeting.body_id)
+    return (f"{body.name if body else 'Instansen'} har redan ett sammanträde {short_day(meeting.day)}",)
 
 
 def along(
@@ -250,14 +254,15 @@ def _order_faults(changed: Iterable[MovedCase]) -> list[str]:
     for one in changed:
         former = {(short.rule.key, short.limit, short.day) for short in one.before.short} if one.before else set()
         found.extend(
-            _told(short)
+            told_short(short)
             for short in (one.after.short if one.after else ())
             if (short.rule.key, short.limit, short.day) not in former
         )
     return found
 
 
-def _told(short: ShortDistance) -> str:
+def told_short(short: ShortDistance) -> str:
+    """«AU 6/3 ligger för nära nämnd 13/3 (senast 27/2)»."""
     where = f"{short.rule.name} {short_day(short.day)}"
     if short.is_after:
         return f"{where} ligger efter {short.next_name} {short_day(short.next_day)}"

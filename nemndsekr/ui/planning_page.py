@@ -70,6 +70,7 @@ class PlanningPage(Page):
         self._stale = True
         self._moves = 0
         self._run: _Run | None = None
+        self._own_acts: set[int] = set()
         self._offered: dict[int, date] = {}
         self._lay_out()
         self._connect()
@@ -151,10 +152,7 @@ class PlanningPage(Page):
         period = self.choices.period
         former = self.grid.period if self.grid is not None else None
         self.grid = self.data.grid(period, self.desk.today, self._shown)
-        if period.zoom == Zoom.ar:
-            self._title(f"Årsplan {period.title}")
-        else:
-            self._title(f"Planering {period.title}")
+        self._title(f"Årsplan {period.first.year}")
         has_any = bool(self.data.facts.bodies) and any(
             one.day.year == period.first.year for one in self.data.facts.meetings
         )
@@ -317,6 +315,7 @@ class PlanningPage(Page):
             self.desk.failed.emit(error)
 
         self.desk.act(operation, done, refused)
+        self._own_acts.add(self.desk.begun)
 
     def _follow(self, key: str) -> None:
         """Go where the meeting went, if that is in another period."""
@@ -381,6 +380,9 @@ class PlanningPage(Page):
         if not changes.tables & _TABLES:
             return
         self.bar.hide()
+        if self.desk.told not in self._own_acts:
+            # Something else was done, or the move was taken back: the next key begins a new one.
+            self._forget_move()
         if self.isVisible():
             self._load()
         else:

@@ -44,7 +44,7 @@ class PlanChoices(QWidget):
         self.namnd_box = filter_combo("Nämnd", [])
         self.case_box = filter_combo("Kedja för", [_NO_CASE])
         self.case_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        set_size(self.case_box, min_width=250, max_width=320)
+        set_size(self.case_box, width=330)
         self.immediate = QCheckBox("Omedelbar justering")
         self._flow = FlowLayout(gap=12, line_gap=8)
         chain = holding(row(caption("Kedja för"), self.case_box, self.immediate))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from nemndsekr.records.choices import MeetingStatus
-from nemndsekr.rules.planning.week_grid import GridMeeting, WeekGrid, Zoom
+from nemndsekr.rules.planning.week_grid import GridMeeting, MarkKind, WeekGrid, Zoom
 from nemndsekr.ui.kit.measures import set_variant
 from nemndsekr.ui.kit.messages import announce
 from nemndsekr.ui.kit.painting import colour, draw_hairline, option_rect, text_width
@@ -42,7 +42,6 @@ _WEEK: Final = 7
 _NARROWEST: Final = {Zoom.ar: 16, Zoom.halvar: 30, Zoom.kvartal: 54}
 _LOWEST, _HIGHEST = 50, 112
 _WIDEST_HEAD: Final = 140
-_NUDGE: Final = 10
 _NO_KEYS: Final = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -119,9 +118,17 @@ class PlanTable(QTableView):
         self._place_chips()
         if self._key in self._by_key:
             self._go_to(self._by_key[self._key], tell=False)
+        elif grid.meetings:
+            # There is always one to read of: the first of the chain, else the next to come.
+            self._go_to(next((one for one in grid.meetings if one.in_chain), self._next(grid)))
         self.horizontalHeader().viewport().update()
         self.verticalHeader().viewport().update()
         self.viewport().update()
+
+    @staticmethod
+    def _next(grid: WeekGrid) -> GridMeeting:
+        today = next((mark.day for mark in grid.marks if mark.kind == MarkKind.idag), date.min)
+        return next((one for one in grid.meetings if one.meeting.day >= today), grid.meetings[0])
 
     def current(self) -> GridMeeting | None:
         """The meeting that the keys stand on."""
@@ -204,15 +211,19 @@ class PlanTable(QTableView):
             return
         wide, high = chip_size()
         for lane in range(len(grid.lanes)):
+            spare = (self.rowHeight(lane) - high) / 2
+            top = self.verticalHeader().sectionPosition(lane) + spare
+            # Two that stand too near are set off from each other, so that both dates are read.
+            off = max(0.0, min(spare - u(3), high / 2 + u(1)))
             before: QRectF | None = None
-            top = self.verticalHeader().sectionPosition(lane) + (self.rowHeight(lane) - high) / 2
             for meeting in self._of_lane(lane):
                 column = self.horizontalHeader().sectionPosition(meeting.column)
                 middle = column + (meeting.weekday + 0.5) * self.columnWidth(meeting.column) / _WEEK
                 area = QRectF(middle - wide / 2, top, wide, high)
-                if before is not None and before.intersects(area):
-                    # Two that stand too near are set off from each other, so that both dates are read.
-                    area.moveTop(top + u(_NUDGE) if before.top() <= top else top - u(_NUDGE))
+                if before is not None and before.right() > area.left():
+                    if before.top() == top:
+                        before.moveTop(top - off)
+                    area.moveTop(top + off if before.top() < top else top - off)
                 self._chips[meeting.key] = before = area
 
     def _of_lane(self, lane: int) -> list[GridMeeting]:
@@ -265,13 +276,6 @@ class PlanTable(QTableView):
         draw_label(painter, drag.at, drag.words, shown)
 
     # Keys
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Stand on a meeting from the start, the next one if it is shown."""
-        super().focusInEvent(event)
-        grid = self.grid
-        if grid is not None and self.current() is None and grid.meetings:
-            self._go_to(next((one for one in grid.meetings if one.in_chain), grid.meetings[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from meeting to meeting, Esc gives up a drag."""

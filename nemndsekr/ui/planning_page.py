@@ -19,7 +19,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.messages import EmptyState, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
+from nemndsekr.ui.kit.panels import PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.planning.chain_panel import ChainPanel
 from nemndsekr.ui.planning.meeting_details import MeetingDetails
@@ -78,7 +78,6 @@ class PlanningPage(Page):
             self._load()
 
     def _lay_out(self) -> None:
-        self.head = PageHead("Planering")
         self.choices = PlanChoices(period_of(Zoom.halvar, self.desk.today))
         self.bar = MoveBar()
         self.table = PlanTable(self._snap, self._tell)
@@ -89,17 +88,17 @@ class PlanningPage(Page):
         self.chain = ChainPanel()
         self.details = MeetingDetails()
         below = SplitPanes(
-            Panel("Kedja", body=FormScroll(column(self.chain, margins=(12, 8, 12, 8)))),
-            Panel("Valt sammanträde", body=FormScroll(column(self.details, margins=(12, 8, 12, 8)))),
+            Panel(body=FormScroll(column(self.chain, margins=(12, 8, 12, 8)))),
+            Panel(body=FormScroll(column(self.details, margins=(12, 8, 12, 8)))),
             sizes=(560, 480), stretch=(1, 1),
         )  # fmt: skip
-        self.panes = SplitPanes(Panel(body=self.views), below, sizes=(430, 190), stretch=(1, 0), vertical=True)
+        self.panes = SplitPanes(Panel(body=self.views), below, sizes=(450, 150), stretch=(1, 0), vertical=True)
         self.empty = EmptyState("plan", "Ingen plan än")
         self.stack = PageStack()
         self.empty_panel = Panel(body=self.empty)
         self.stack.addWidget(self.panes)
         self.stack.addWidget(self.empty_panel)
-        self.setLayout(page_layout(self.head, self.stack, self.choices, self.bar))
+        self.setLayout(page_layout(self.choices, self.stack, self.bar))
 
     def _connect(self) -> None:
         self.choices.period_changed.connect(self._show)
@@ -168,7 +167,6 @@ class PlanningPage(Page):
         self._tell_details()
 
     def _title(self, words: str) -> None:
-        self.head.set_title(words)
         if self.windowTitle() != words:
             self.setWindowTitle(words)
             self.title_changed.emit(words)

@@ -180,7 +180,7 @@ def test_without_a_case_its_menu_begins_with_a_line_that_leads_to_one(window: Ma
 
 
 def test_the_pages_have_keys_without_a_gap(window: MainWindow):
-    pages = [action(window, act) for act in ("show_cases", "show_meetings", "show_followup")]
+    pages = [action(window, act) for act in ("show_cases", "show_planning", "show_meetings", "show_followup")]
 
     keys = {key.toString() for each in pages for key in each.shortcuts()}
     assert keys == {f"Ctrl+{number}" for number in range(1, 6)}
@@ -272,6 +272,7 @@ def test_before_the_database_is_open_only_what_needs_none_is_offered(
         *(
             "close",
             "show_cases",
+            "show_planning",
             "show_meetings",
             "show_followup",
             "go_back",

@@ -73,6 +73,8 @@ def drag(page: PlanningPage, meeting: GridMeeting, day: date) -> QPointF:
     start = take(page, meeting)
     days = (day - grid.columns[0].monday).days
     at = start + QPointF(page.table.x_of(days // 7, days % 7) - start.x(), 4)
+    # First so far that it is no mere press with an unsteady hand.
+    mouse(page, QEvent.Type.MouseMove, at + QPointF(40, 0))
     mouse(page, QEvent.Type.MouseMove, at)
     return at
 

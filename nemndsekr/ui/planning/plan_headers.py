@@ -80,7 +80,7 @@ class WeekHeader(QHeaderView):
             words = month.name.capitalize()
             if month.year != grid.period.first.year:
                 words = f"{words} {month.year}"
-            if starts[number] >= 0:
+            if starts[number] > 0:
                 painter.fillRect(
                     QRectF(starts[number], area.top(), 1, area.height() + metrics("caption").height() + u(6)),
                     colour("border"),

@@ -40,8 +40,11 @@ from nemndsekr.ui.planning.plan_painting import (
 
 _WEEK: Final = 7
 _NARROWEST: Final = {Zoom.ar: 16, Zoom.halvar: 30, Zoom.kvartal: 54}
-_LOWEST, _HIGHEST = 50, 112
+_HIGHEST: Final = 112
+_LANES_SEEN: Final = 2
 _WIDEST_HEAD: Final = 140
+_LEFT_BEHIND: Final = 0.45
+"""How much is seen of a chip where it was while it is dragged."""
 _NO_KEYS: Final = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -83,7 +86,8 @@ class PlanTable(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # What is current has its ring; a chosen week would be coloured besides.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -199,7 +203,10 @@ class PlanTable(QTableView):
         high = self.height() - 2 * self.frameWidth() - self.horizontalHeader().height()
         if width == least:
             high -= u(14)
-        each = min(max(high // len(grid.lanes), u(_LOWEST)), u(_HIGHEST))
+        least_high = chip_size()[1] + u(10)
+        each = min(max(high // len(grid.lanes), least_high), u(_HIGHEST))
+        seen = min(len(grid.lanes), _LANES_SEEN)
+        self.setMinimumHeight(self.horizontalHeader().height() + seen * least_high + u(14))
         for lane in range(len(grid.lanes)):
             self.setRowHeight(lane, each)
 
@@ -256,7 +263,9 @@ class PlanTable(QTableView):
             where = self._moved(area)
             if where.intersects(shown):
                 current = key == self._key and self.hasFocus() and moving is None
+                painter.setOpacity(_LEFT_BEHIND if moving is not None and key == moving.meeting.key else 1)
                 draw_chip(painter, where, self._by_key[key], current=current)
+        painter.setOpacity(1)
         if moving is not None:
             self._draw_drag(painter, moving, shown)
 

@@ -69,6 +69,7 @@ class PlanningPage(Page):
         self._shown: ShownChain | None = None
         self._stale = True
         self._moves = 0
+        self._asked = 0
         self._run: _Run | None = None
         self._own_acts: set[int] = set()
         self._offered: dict[int, date] = {}
@@ -142,9 +143,23 @@ class PlanningPage(Page):
     def _choose_chain(self) -> None:
         chosen = self.choices.reply_day_id()
         due = next((one for one in self.data.due if one.reply_day_id == chosen), None)
-        immediate = self.choices.immediate.isChecked()
-        self._shown = self.data.chain_of(due, self.desk.today, immediate=immediate) if due is not None else None
-        self.chain.show_chain(self._shown)
+        data, today, immediate = self.data, self.desk.today, self.choices.immediate.isChecked()
+        self._asked += 1
+        number = self._asked
+        if due is None:
+            self._chain_known(None)
+            return
+
+        def known(shown: ShownChain) -> None:
+            if number == self._asked:
+                self._chain_known(shown)
+
+        # Every meeting may have to be tried; that is not for the thread that paints.
+        self.desk.background.run(lambda: data.chain_of(due, today, immediate=immediate), known)
+
+    def _chain_known(self, shown: ShownChain | None) -> None:
+        self._shown = shown
+        self.chain.show_chain(shown)
         self._show()
 
     def _show(self) -> None:
@@ -295,7 +310,10 @@ class PlanningPage(Page):
         number, wanted = self._moves, dict(days)
         # Shown at once; the next key goes on from here.
         self.data = self.data.moved(wanted)
-        self._choose_chain()
+        self._asked += 1
+        shown = self._shown
+        chosen = self.data.chosen_chain(shown.due, immediate=shown.chain.immediate) if shown and shown.chain else None
+        self._chain_known(chosen or shown)
         self._follow(run.key)
 
         def operation(store: Store, who: str, now: datetime) -> Changes:

@@ -177,11 +177,13 @@ def test_omedelbar_justering_reckons_the_chain_anew(qtbot: QtBot, page: Planning
     before = page.chain.line.text()
 
     page.choices.immediate.click()
+    idle(qtbot, page.desk)
 
     assert page.chain.line.text() != before
     assert page.chain.reason.text(), "a day on the way has passed, and that is said"
 
     page.choices.immediate.click()
+    idle(qtbot, page.desk)
 
     assert page.chain.line.text() == before
 

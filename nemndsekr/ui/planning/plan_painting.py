@@ -39,9 +39,10 @@ def chip_size() -> tuple[int, int]:
 def draw_shades(painter: QPainter, column: WeekColumn, area: QRectF) -> None:
     """The days of a week on which nobody meets: weekends pale, red days darker, own free days hatched besides."""
     day = area.width() / _WEEK
+    pale, dark = colour("hover"), colour("neutral_soft")
     for shade in column.shades:
         where = QRectF(area.left() + shade.weekday * day, area.top(), day, area.height())
-        painter.fillRect(where, colour("hover" if shade.kind == ShadeKind.helg else "neutral_soft"))
+        painter.fillRect(where, pale if shade.kind == ShadeKind.helg else dark)
         if shade.kind == ShadeKind.stangt:
             painter.fillRect(where, QBrush(colour("border"), Qt.BrushStyle.BDiagPattern))
 

@@ -195,7 +195,7 @@ class DecisionForm(ItemForm):
         self.add("immediate", forms.check(title_of(Decision, "immediate", "O")))
         for name in _DAYS:
             self.add(name, forms.day(title_of(Decision, name)))
-        self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "E")))
+        self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "x")))
         self.legal_days = LegalDays()
         self.legal_days.notice_wanted.connect(self._show_notice)
         self.recipients = caption("", wrap=True)

@@ -172,8 +172,8 @@ def _clashes(facts: PlanningFacts, held: Sequence[PlannedMeeting]) -> Iterator[C
                     yield Conflict(ConflictKind.dubblett, Severity.fel, words, other, one, (remedy,))
             elif overlap(one, other):
                 words = (
-                    f"{_body(facts, one)} och {inside_sentence(_body(facts, other))} {weekday_day(one.day)} är på samma tid"
-                    f" ({_clock(one)} och {_clock(other)})."
+                    f"{_body(facts, one)} och {inside_sentence(_body(facts, other))} {weekday_day(one.day)} är på "
+                    f"samma tid ({_clock(one)} och {_clock(other)})."
                 )
                 yield Conflict(ConflictKind.krock, Severity.varning, words, other, one, _moves(facts, other))
             elif one.starts_at is None or other.starts_at is None:

@@ -43,13 +43,38 @@ def of_kind(found: tuple[Conflict, ...], kind: ConflictKind) -> list[Conflict]:
 
 
 DAYS = [
-    ((NAMND, 6, 6), ConflictKind.roda_dagar, Severity.fel, "Nämnd fre 6 juni ligger på nationaldagen. Välj 4/6 eller 9/6."),
-    ((NAMND, 6, 19), ConflictKind.dagen_fore, Severity.upplysning, "Nämnd tors 19 juni är dagen före midsommarafton. Välj 18/6 eller 12/6."),
-    ((NAMND, 4, 17), ConflictKind.dagen_fore, Severity.upplysning, "Nämnd tors 17 april är dagen före långfredagen. Välj 16/4 eller 10/4."),
+    (
+        (NAMND, 6, 6),
+        ConflictKind.roda_dagar,
+        Severity.fel,
+        "Nämnd fre 6 juni ligger på nationaldagen. Välj 4/6 eller 9/6.",
+    ),
+    (
+        (NAMND, 6, 19),
+        ConflictKind.dagen_fore,
+        Severity.upplysning,
+        "Nämnd tors 19 juni är dagen före midsommarafton. Välj 18/6 eller 12/6.",
+    ),
+    (
+        (NAMND, 4, 17),
+        ConflictKind.dagen_fore,
+        Severity.upplysning,
+        "Nämnd tors 17 april är dagen före långfredagen. Välj 16/4 eller 10/4.",
+    ),
     ((NAMND, 5, 2), ConflictKind.klamdag, Severity.upplysning, "Nämnd fre 2 maj är klämdag. Välj 29/4 eller 25/4."),
-    ((NAMND, 3, 22), ConflictKind.roda_dagar, Severity.fel, "Nämnd lör 22 mars ligger på en lördag. Välj 21/3 eller 24/3."),
-    ((NAMND, 7, 3), ConflictKind.uppehall, Severity.varning, "Nämnd tors 3 juli ligger på uppehållet «Sommar». Välj 27/6 eller 26/6."),
-]  # fmt: skip
+    (
+        (NAMND, 3, 22),
+        ConflictKind.roda_dagar,
+        Severity.fel,
+        "Nämnd lör 22 mars ligger på en lördag. Välj 21/3 eller 24/3.",
+    ),
+    (
+        (NAMND, 7, 3),
+        ConflictKind.uppehall,
+        Severity.varning,
+        "Nämnd tors 3 juli ligger på uppehållet «Sommar». Välj 27/6 eller 26/6.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("meeting", "kind", "severity", "words"), DAYS)
@@ -101,8 +126,8 @@ def test_an_arbetsutskott_too_near_is_told_in_working_days_and_moved_to_the_last
 
     assert (found.kind, found.severity) == (ConflictKind.avstand, Severity.varning)
     assert (
-        found.words
-        == "Arbetsutskott tors 13 mars är bara 5 arbetsdagar före nämnd tors 20 mars. Det ska vara minst 10."
+        found.words == "Arbetsutskott tors 13 mars är bara 5 arbetsdagar före nämnd tors 20 mars. "
+        "Det ska vara minst 10."
     )
     assert [(one.words, one.day) for one in found.remedies] == [
         ("Flytta till tors 6 mars", date(2025, 3, 6)),
@@ -121,7 +146,8 @@ def test_an_arbetsutskott_after_the_namnd_that_it_prepares_is_in_the_wrong_order
 
     assert (found.kind, found.severity) == (ConflictKind.ordning, Severity.fel)
     assert found.words == (
-        "Arbetsutskott tors 27 mars ligger efter nämnd tors 20 mars. Flytta till senast 6 mars 2025 (10 arbetsdagar före)."
+        "Arbetsutskott tors 27 mars ligger efter nämnd tors 20 mars. "
+        "Flytta till senast 6 mars 2025 (10 arbetsdagar före)."
     )
     assert found.remedies[0].day == date(2025, 3, 6)
 
@@ -233,8 +259,8 @@ def test_a_stop_day_that_has_passed_is_told_until_the_text_is_handed_in():
 
     assert found.kind == ConflictKind.stoppdag
     assert (
-        found.words
-        == "Stoppdagen fre 14 februari till beredning ons 26 februari är passerad: KFN-2025-0031 är inte inlämnat."
+        found.words == "Stoppdagen fre 14 februari till beredning ons 26 februari är passerad: "
+        "KFN-2025-0031 är inte inlämnat."
     )
     assert list(case_conflicts(facts, date(2025, 2, 17), [chosen._replace(handed_in=True)])) == []
     assert list(case_conflicts(facts, date(2025, 2, 14), [chosen])) == [], "the day itself has not passed"

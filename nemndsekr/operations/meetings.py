@@ -183,7 +183,7 @@ def _hanging(session: Any, meeting_id: int) -> list[Hanging]:
     )
     for table, what in tables:
         rows = session.execute(
-            select(Case.id, Case.dnr, Case.title, Case.secrecy)  # type: ignore[call-overload]
+            select(Case.id, Case.dnr, Case.title, Case.secrecy)
             .join(table, table.case_id == col(Case.id))
             .where(table.meeting_id == meeting_id, col(Case.removed_at).is_(None))
             .distinct()

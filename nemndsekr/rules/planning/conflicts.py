@@ -230,11 +230,24 @@ def _preparing(facts: PlanningFacts, rule: StepRule, anchor: StepRule, today: da
     used = [gate.served_by for gate in gates]
     for at, gate in enumerate(gates):
         shared = at > 0 and gate.served_by is not None and gate.served_by == used[at - 1]
-        if gate.meeting.day < today or not (shared or gate.served_by is None):
+        if gate.meeting.day < today or not (
+            shared or gate.served_by is None or _comes_too_late(facts, gates, at, preparing)
+        ):
             continue
         before = gates[at - 1].limit if at else date.min
         after = gates[at + 1] if at + 1 < len(gates) else None
         yield _unprepared(facts, rule, gate, preparing, before, after, gates[at - 1] if shared else None)
+
+
+def _comes_too_late(facts: PlanningFacts, gates: Sequence[_Gate], at: int, preparing: Sequence[PlannedMeeting]) -> bool:
+    """Whether the meeting before this one misses it, though it lies nearer to it than to one that it can prepare."""
+    gate, former = gates[at], gates[at - 1].meeting.day if at else date.min
+    mine = [one for one in preparing if former < one.day < gate.meeting.day]
+    if not mine or mine[0].day <= gate.limit:
+        return False
+    later = next((one for one in gates[at + 1 :] if one.limit >= mine[-1].day), None)
+    missed_by = working_days_left(gate.limit, mine[-1].day, facts.closed_days)
+    return later is None or missed_by <= working_days_left(mine[-1].day, later.limit, facts.closed_days)
 
 
 def _by(meeting: PlannedMeeting) -> date:

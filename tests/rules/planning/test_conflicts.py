@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -264,3 +264,19 @@ def test_a_stop_day_that_has_passed_is_told_until_the_text_is_handed_in():
     )
     assert list(case_conflicts(facts, date(2025, 2, 17), [chosen._replace(handed_in=True)])) == []
     assert list(case_conflicts(facts, date(2025, 2, 14), [chosen])) == [], "the day itself has not passed"
+
+
+def test_an_arbetsutskott_that_is_always_too_near_is_told_each_time():
+    facts = plan((AU, 1, 23), (NAMND, 1, 30), (AU, 2, 20), (NAMND, 2, 27), (AU, 3, 20), (NAMND, 3, 27))
+
+    assert len(of_kind(meeting_conflicts(facts, START), ConflictKind.avstand)) == 3
+
+
+def test_one_between_that_prepares_the_namnd_after_next_is_not_too_near():
+    """Every other week, prepared 22 days before: the one just before a meeting belongs to a later one."""
+    days = [date(2025, 9, 2), date(2025, 9, 16), date(2025, 9, 30), date(2025, 10, 14), date(2025, 10, 28)]
+    meetings = [PlannedMeeting(number, NAMND, day) for number, day in enumerate(days)]
+    meetings += [PlannedMeeting(10 + number, AU, day - timedelta(days=22)) for number, day in enumerate(days)]
+    facts = PlanningFacts(bodies=BODIES, meetings=tuple(meetings), rules=usual_rules(BODIES, au_namnd=15))
+
+    assert meeting_conflicts(facts, START) == ()

@@ -21,11 +21,14 @@ class Command(NamedTuple):
     @property
     def wants(self) -> str:
         """What is to be done before the command is of use."""
+        if self.menu == "planering":
+            return PLAN_FIRST if self.page else ""
         return CHOOSE_FIRST if self.page == "case_of" else OPEN_FIRST if self.page else ""
 
 
 CHOOSE_FIRST: Final = "Välj ett ärende först."
 OPEN_FIRST: Final = "Öppna ett ärende först."
+PLAN_FIRST: Final = "Gå till Planering först."
 NOT_OPEN: Final = "Databasen är inte öppnad än."
 
 
@@ -34,6 +37,7 @@ MENUS: Final = (
     ("redigera", "&Redigera"),
     ("visa", "&Visa"),
     ("arende", "Äre&nde"),
+    ("planering", "&Planering"),
     ("verktyg", "Ver&ktyg"),
     ("hjalp", "&Hjälp"),
 )
@@ -69,7 +73,8 @@ COMMANDS: Final = (
     Command("redigera", "find_in_page", "Sök i &vyn", ("Ctrl+F",)),
     Command("redigera", "find_case", "Sö&k ärende", ("Ctrl+Shift+F",), "search"),
     Command("visa", "show_cases", "Ä&renden", ("Ctrl+2", "Ctrl+1"), "folder"),
-    Command("visa", "show_meetings", "&Sammanträden", ("Ctrl+4", "Ctrl+3"), "people"),
+    Command("visa", "show_planning", "P&lanering", ("Ctrl+3",), "plan"),
+    Command("visa", "show_meetings", "&Sammanträden", ("Ctrl+4",), "people"),
     Command("visa", "show_followup", "&Uppföljning", ("Ctrl+5",), "checklist"),
     Command("visa", "compare_versions", "&Jämför versioner…", (), None, "case_of"),
     Command("visa", "go_back", "&Tillbaka", ("Alt+Home",), "arrow-left"),
@@ -89,6 +94,12 @@ COMMANDS: Final = (
     Command("arende", "begin_followup", "Skapa &uppföljande yttrande", (), None, "case_of"),
     Command("arende", "line", LINE),
     Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
+    Command("planering", "toggle_list", "Årsplan som bild eller &lista", ("Ctrl+L",), "list-bullet", "toggle_list"),
+    Command("planering", "line", LINE),
+    Command("planering", "move_day_later", "Flytta &en dag framåt", ("Alt+Right",), None, "move_day_later"),
+    Command("planering", "move_day_earlier", "Flytta en dag &bakåt", ("Alt+Left",), None, "move_day_earlier"),
+    Command("planering", "move_week_later", "Flytta en &vecka framåt", ("Ctrl+Alt+Right",), None, "move_week_later"),
+    Command("planering", "move_week_earlier", "Flytta en ve&cka bakåt", ("Ctrl+Alt+Left",), None, "move_week_earlier"),
     Command("verktyg", "check_file", "Kontrollera &fil…", (), "document"),
     Command("verktyg", "line", LINE),
     Command("verktyg", "choose_checks", "Välj &kontroller…", (), "shield-check"),

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _MODULES: Final = (
     Module("cases", "Ärenden", "folder"),
+    Module("planning", "Planering", "plan"),
     Module("meetings", "Sammanträden", "people"),
     Module("followup", "Uppföljning", "checklist"),
 )
@@ -58,6 +59,7 @@ _MODULE_OF: Final = {
     "document": "cases",
     "review": "cases",
     "watchlist": "cases",
+    "planning": "planning",
     "meetings": "meetings",
     "followup": "followup",
 }

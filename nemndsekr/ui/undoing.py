@@ -19,6 +19,11 @@ _FOLLOWED: Final = frozenset(
 )
 """The tables whose rows the follow-up lists, whichever case they belong to."""
 
+_PLANNED: Final = frozenset(
+    {"meetings", "meeting_bodies", "plan_steps", "case_plans", "report_backs", "chain_rules", "rhythms", "closed_days"}
+)
+"""The tables that the plan of the year shows, whichever case they belong to."""
+
 
 class Undoing:
     """Takes the next step back, or does it again, and goes to where it was; one elsewhere is shown before it is taken.
@@ -67,6 +72,8 @@ class Undoing:
             return Seen(whole_cases=True, tables=frozenset({"cases"}))
         if name == "followup":
             return Seen(tables=_FOLLOWED)
+        if name in {"planning", "meetings"}:
+            return Seen(tables=_PLANNED)
         return Seen(case_id=self._window.shown_case)
 
     def _answer(self, found: list[Replay | None], *, back: bool) -> None:

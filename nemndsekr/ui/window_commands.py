@@ -204,6 +204,10 @@ class WindowCommands:
         """Show the meetings."""
         self._window.show_module("meetings")
 
+    def show_planning(self) -> None:
+        """Show the year of meetings."""
+        self._window.show_module("planning")
+
     def show_followup(self) -> None:
         """Show the follow-up."""
         self._window.show_module("followup")
@@ -226,6 +230,28 @@ class WindowCommands:
     def usual_text(self) -> None:
         """Show everything in the usual size."""
         self._window.look.usual_text()
+
+    # Planering
+
+    def toggle_list(self) -> None:
+        """Show the plan as a list where it was a picture, and the other way round."""
+        self._on_page("toggle_list")
+
+    def move_day_later(self) -> None:
+        """Move the meeting a working day on."""
+        self._on_page("move_day_later")
+
+    def move_day_earlier(self) -> None:
+        """Move the meeting a working day back."""
+        self._on_page("move_day_earlier")
+
+    def move_week_later(self) -> None:
+        """Move the meeting a week on."""
+        self._on_page("move_week_later")
+
+    def move_week_earlier(self) -> None:
+        """Move the meeting a week back."""
+        self._on_page("move_week_earlier")
 
     # Ärende and Hjälp
 

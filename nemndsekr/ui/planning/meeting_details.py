@@ -1,0 +1,81 @@
+"""MeetingDetails: the meeting that one stands on - clock, place, state, note, faults - and the cases it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from nemndsekr.rules.planning.moves import PlannedCase
+from nemndsekr.rules.planning.week_grid import GridMeeting, cases_told
+from nemndsekr.support.days import day_reading, weekday_short
+from nemndsekr.ui.kit.labels import Label, elided_link
+from nemndsekr.ui.kit.measures import column
+from nemndsekr.ui.kit.messages import FieldMessage
+
+_SHOWN: Final = 6
+NONE_CHOSEN: Final = "Välj ett sammanträde med piltangenterna eller musen."
+
+
+class MeetingDetails(QWidget):
+    """What is known of a meeting; ``opened`` gives the case whose link was pressed."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Label(NONE_CHOSEN, "strong", wrap=True)
+        self.facts = Label("", "body", "muted", wrap=True)
+        self.amiss = FieldMessage()
+        self.links = [elided_link("") for _ in range(_SHOWN)]
+        self.more = Label("", "caption", "muted")
+        self._cases: list[int] = []
+        self.setLayout(column(self.title, self.facts, self.amiss, *self.links, self.more, None, gap=2))
+        for number, link in enumerate(self.links):
+            link.clicked.connect(lambda _=False, number=number: self.opened.emit(self._cases[number]))
+        self.show_meeting(None, ())
+
+    def show_meeting(self, meeting: GridMeeting | None, cases: Sequence[PlannedCase]) -> None:
+        """Show a meeting and its cases, or how to choose one."""
+        self.title.setText(f"{meeting.body} {day_reading(meeting.meeting.day)}" if meeting else NONE_CHOSEN)
+        self.facts.setText(_facts(meeting) if meeting else "")
+        self.facts.setVisible(meeting is not None)
+        self.amiss.set_message(". ".join(_first_up(one) for one in meeting.remarks) if meeting else "")
+        self._cases = [case.case_id for case in cases[:_SHOWN]]
+        for number, link in enumerate(self.links):
+            link.setVisible(number < len(self._cases))
+            if number < len(self._cases):
+                link.setText(" ".join(filter(None, (cases[number].dnr, cases[number].title))))
+        left = len(cases) - len(self._cases)
+        self.more.setText(f"och {cases_told(left)} till" if left > 0 else "")
+        self.more.setVisible(left > 0)
+
+    def first_link(self) -> QWidget | None:
+        """The first case, where there is one."""
+        return self.links[0] if self._cases else None
+
+
+def _facts(meeting: GridMeeting) -> str:
+    one = meeting.meeting
+    state = meeting.state
+    if one.moved_from is not None:
+        state = f"{state} från {weekday_short(one.moved_from)}"
+    clock = ""
+    if one.starts_at is not None:
+        clock = f"{one.starts_at:%H.%M}" + (f"–{one.ends_at:%H.%M}" if one.ends_at else "")
+    words = (
+        clock,
+        one.place,
+        state,
+        cases_told(one.cases),
+        f"stoppdag {weekday_short(meeting.stop)}" if meeting.stop else "",
+        f"justering {weekday_short(one.justering_on)}" if one.justering_on else "",
+        one.note,
+    )
+    return " · ".join(filter(None, words))
+
+
+def _first_up(words: str) -> str:
+    return words[:1].upper() + words[1:]

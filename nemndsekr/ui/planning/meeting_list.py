@@ -1,0 +1,69 @@
+"""MeetingTable: the same meetings as the picture shows, as a list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from nemndsekr.records.choices import MeetingStatus
+from nemndsekr.rules.planning.week_grid import GridMeeting, WeekGrid
+from nemndsekr.support.days import day_reading, weekday_short
+from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
+from nemndsekr.ui.kit.tables import TableView
+
+_STATES: Final = {
+    MeetingStatus.planerad: State.NOT_STARTED,
+    MeetingStatus.bekraftad: State.DONE,
+    MeetingStatus.flyttad: State.REMARK,
+    MeetingStatus.installd: State.REMARK,
+    MeetingStatus.extra: State.ONGOING,
+}
+
+
+class MeetingTable(TableView):
+    """The meetings by day."""
+
+    def __init__(self) -> None:
+        super().__init__("Sammanträden")
+        self._meetings: tuple[GridMeeting, ...] = ()
+        self._rows: FetchMoreModel[GridMeeting] = FetchMoreModel(_columns(), identity=lambda one: one.key)
+        self.set_model(self._rows)
+
+    def set_grid(self, grid: WeekGrid) -> None:
+        """Show the meetings of a grid."""
+        former = [one.key for one in self._meetings]
+        self._meetings = grid.meetings
+        if former == [one.key for one in grid.meetings]:
+            self._rows.refresh(len(self._meetings))
+            return
+        self._rows.set_source(lambda offset, limit: self._meetings[offset : offset + limit], len(self._meetings))
+
+    def current_key(self) -> str:
+        """The meeting that one stands on, or nothing."""
+        meeting = self.record()
+        return meeting.key if isinstance(meeting, GridMeeting) else ""
+
+
+def _clock(meeting: GridMeeting) -> str:
+    one = meeting.meeting
+    if one.starts_at is None:
+        return ""
+    return f"{one.starts_at:%H.%M}" + (f"–{one.ends_at:%H.%M}" if one.ends_at else "")
+
+
+def _columns() -> tuple[Column[GridMeeting], ...]:
+    return (
+        Column("Instans", lambda one: one.body, "text", 210),
+        Column("Datum", lambda one: day_reading(one.meeting.day), "strong", 174),
+        Column("Tid", _clock, "quiet", 96),
+        Column("Ärenden", lambda one: str(one.meeting.cases) if one.meeting.cases else "–", "quiet", 70),
+        Column("Stoppdag", lambda one: weekday_short(one.stop) if one.stop else "", "quiet", 86),
+        Column(
+            "Läge",
+            lambda one: one.state,
+            "tag",
+            112,
+            state=lambda one: State.NOT_STARTED if one.is_provisional else _STATES[one.meeting.status],
+        ),
+        Column("Påpekande", lambda one: "; ".join(one.remarks), "quiet", 200, stretch=True),
+    )

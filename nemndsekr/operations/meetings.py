@@ -35,6 +35,7 @@ class NewMeeting(NamedTuple):
     note: str = ""
     justering_on: date | None = None
     status: MeetingStatus = MeetingStatus.planerad
+    moved_from: date | None = None
 
 
 class NewBody(NamedTuple):

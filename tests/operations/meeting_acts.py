@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlmodel import select
 
+from nemndsekr.operations.meeting_plan import PlanDraft, put_in_plan
 from nemndsekr.operations.meetings import (
     NewBody,
     NewMeeting,
@@ -30,6 +31,7 @@ from nemndsekr.records.choices import BodyKind, MeetingStatus
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.planning import ClosedDays
 from nemndsekr.rules.planning.facts import BodyRhythm
+from nemndsekr.rules.planning.rhythm import Proposal
 from tests.operations.acts import Act, Office
 
 
@@ -49,6 +51,11 @@ def plan_meetings(office: Office) -> None:
     body = _any(office, MeetingBody)
     if office.chance.random() < 0.5:
         add_meeting(office.store, body.namnd_id, _new(office, body.stored_id), office.who, office.now)
+        return
+    if office.chance.random() < 0.3:
+        day = date(2027, 1, 1) + timedelta(days=office.chance.randrange(300))
+        draft = PlanDraft((Proposal(body.stored_id, day, day), Proposal(body.stored_id, day, day, taken=False)))
+        put_in_plan(office.store, body.namnd_id, draft, "lade in plan", office.who, office.now)
         return
     new = NewBody(-1, office.words(), office.chance.choice(list(BodyKind)))
     meetings = [_new(office, body.stored_id), _new(office, -1), _new(office, -1)]

@@ -39,13 +39,25 @@ class Proposal:
     told: str = ""
     days: tuple[date, ...] = ()
     taken: bool = True
+    status: MeetingStatus = MeetingStatus.planerad
+    justering_on: date | None = None
+    moved_from: date | None = None
 
     def as_meeting(self, uid: str = "") -> PlannedMeeting:
         """The meeting that it would become."""
         return PlannedMeeting(
-            None, self.body_id, self.day, MeetingStatus.planerad, self.starts_at, self.ends_at, self.place,
-            note=self.note, uid=uid,
-        )  # fmt: skip
+            None,
+            self.body_id,
+            self.day,
+            self.status,
+            self.starts_at,
+            self.ends_at,
+            self.place,
+            self.justering_on,
+            self.moved_from,
+            self.note,
+            uid,
+        )
 
 
 class Inferred(NamedTuple):
@@ -149,6 +161,20 @@ def _proposal(facts: PlanningFacts, rhythm: BodyRhythm, day: date) -> Proposal:
 def _in_order(facts: PlanningFacts, proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     order = {body.id: body.position for body in facts.bodies}
     return tuple(sorted(proposals, key=lambda one: (one.day, order.get(one.body_id, 0))))
+
+
+def beside_existing(facts: PlanningFacts, proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals, with those left out that are in the plan already, or twice among themselves; that is told."""
+    there = {(one.body_id, one.day) for one in facts.meetings}
+    found = []
+    for one in proposals:
+        key = one.body_id, one.day
+        if key in there:
+            found.append(replace(one, taken=False, told="Finns redan i planen."))
+        else:
+            found.append(one)
+            there |= {key} if one.taken else set()
+    return tuple(found)
 
 
 def with_proposals(facts: PlanningFacts, proposals: Sequence[Proposal]) -> PlanningFacts:

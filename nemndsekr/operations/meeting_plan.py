@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nemndsekr.exchange.meeting_csv import (
     ListedMeeting,
@@ -17,11 +17,15 @@ from nemndsekr.exchange.meeting_csv import (
 )
 from nemndsekr.exchange.table_file import pasted_table, read_table
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.meetings import NewBody, NewMeeting, add_meetings
-from nemndsekr.rules.planning.facts import Body, PlanningFacts
+from nemndsekr.operations.meetings import Hanging, NewBody, NewMeeting, add_meetings, hanging_on
+from nemndsekr.records.choices import BodyKind
+from nemndsekr.records.meeting import Meeting
+from nemndsekr.rules.planning.facts import Body, BodyRhythm, PlannedMeeting, PlanningFacts
 from nemndsekr.rules.planning.pasted_cell import month_of
 from nemndsekr.rules.planning.pasted_year import PastedYear, read_pasted_year
 from nemndsekr.rules.planning.rhythm import Proposal, beside_existing, remarks_on
+from nemndsekr.store.planning import planning_facts
+from nemndsekr.store.queries import all_namnder
 from nemndsekr.support.errors import UserError
 
 if TYPE_CHECKING:
@@ -39,6 +43,48 @@ class PlanDraft:
     def taken(self) -> tuple[Proposal, ...]:
         """The proposals that are to be put in."""
         return tuple(one for one in self.proposals if one.taken)
+
+
+USUAL_BODIES: Final = (
+    NewBody(-1, "Beredning", BodyKind.beredning),
+    NewBody(-2, "Arbetsutskott", BodyKind.au),
+    NewBody(-3, "Nämnd", BodyKind.namnd),
+)
+"""What a nämnd without bodies is offered; they are put in with its first meetings."""
+
+
+def facts_to_plan(store: Store, namnd_id: int = 0) -> PlanningFacts:
+    """What a nämnd plans with, the first one's where none is told.
+
+    Raises:
+        UserError: there is no nämnd yet.
+    """
+    namnder = all_namnder(store)
+    if not namnder:
+        raise UserError(
+            "Det finns ingen nämnd att planera för än.", "Skapa ett ärende först och skriv nämndens namn i det."
+        )
+    return planning_facts(store, namnd_id or namnder[0].stored_id)
+
+
+def meeting_to_edit(store: Store, meeting_id: int) -> tuple[PlanningFacts, PlannedMeeting, list[Hanging]]:
+    """A meeting with what its nämnd plans with, and what hangs on it.
+
+    Raises:
+        UserError: it is gone.
+    """
+    with store.session() as session:
+        row = session.get(Meeting, meeting_id)
+    facts = planning_facts(store, row.namnd_id) if row is not None else PlanningFacts()
+    meeting = next((one for one in facts.meetings if one.id == meeting_id), None)
+    if meeting is None:
+        raise UserError("Sammanträdet finns inte längre.", "Ångra borttagningen, eller lägg in ett nytt.")
+    return facts, meeting, hanging_on(store, meeting_id)
+
+
+def bodies_to_offer(facts: PlanningFacts) -> tuple[NewBody, ...]:
+    """The bodies that are put in with the first meetings of a nämnd that has none."""
+    return () if facts.bodies else USUAL_BODIES
 
 
 def facts_with(facts: PlanningFacts, draft: PlanDraft) -> PlanningFacts:
@@ -168,13 +214,23 @@ def save_meeting_list(facts: PlanningFacts, path: Path, year: int | None = None)
 # Taken into the plan
 
 
-def put_in_plan(store: Store, namnd_id: int, draft: PlanDraft, name: str, who: str, now: datetime) -> Changes:
-    """Put in what is taken of a draft, with the bodies it needs, as one step.
+def put_in_plan(
+    store: Store,
+    namnd_id: int,
+    draft: PlanDraft,
+    name: str,
+    who: str,
+    now: datetime,
+    *,
+    rhythms: Sequence[BodyRhythm] = (),
+) -> Changes:
+    """Put in what is taken of a draft, with the bodies it needs and the rhythm to keep, as one step.
 
     Raises:
         UserError: one of the meetings is there already, or ends before it begins.
     """
-    used = {one.body_id for one in draft.taken}
+    used = {one.body_id for one in draft.taken} | {one.body_id for one in rhythms}
+    used |= {one.from_body_id for one in rhythms if one.from_body_id is not None}
     bodies = [body for body in draft.bodies if body.key in used]
     meetings = [
         NewMeeting(
@@ -190,4 +246,4 @@ def put_in_plan(store: Store, namnd_id: int, draft: PlanDraft, name: str, who: s
         )
         for one in draft.taken
     ]
-    return add_meetings(store, namnd_id, meetings, who, now, bodies=bodies, name=name)
+    return add_meetings(store, namnd_id, meetings, who, now, bodies=bodies, rhythms=rhythms, name=name)

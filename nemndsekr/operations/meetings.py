@@ -72,9 +72,10 @@ def add_meetings(
     now: datetime,
     *,
     bodies: Sequence[NewBody] = (),
+    rhythms: Sequence[BodyRhythm] = (),
     name: str = "",
 ) -> Changes:
-    """Put in the meetings of a plan, and the bodies that it names for the first time, as one step.
+    """Put in the meetings of a plan, the bodies that it names for the first time and its rhythm, as one step.
 
     Raises:
         UserError: one of them is there already, or ends before it begins.
@@ -96,11 +97,15 @@ def add_meetings(
             there.add((body_id, one.day, one.starts_at))
             rows.append(Meeting(namnd_id=namnd_id, **{**one._asdict(), "body_id": body_id}))
         step.add_all(rows)
+        if rhythms:
+            put_rhythms(step, namnd_id, [_of_bodies(one, ids) for one in rhythms])
     return Changes.of(title, step)
 
 
-def change_meeting(store: Store, meeting_id: int, values: Mapping[str, Any], who: str, now: datetime) -> Changes:
-    """Change a meeting's times, place, note or planned justeringsdag.
+def change_meeting(
+    store: Store, meeting_id: int, values: Mapping[str, Any], who: str, now: datetime, *, visit: str = ""
+) -> Changes:
+    """Change a meeting's times, place, note or planned justeringsdag; with the same ``visit`` as a move, in its step.
 
     Raises:
         UserError: the meeting is gone, or would end before it begins.
@@ -109,7 +114,7 @@ def change_meeting(store: Store, meeting_id: int, values: Mapping[str, Any], who
     if set(values) - _CHANGEABLE:
         raise ValueError(f"not changed here: {sorted(set(values) - _CHANGEABLE)}")
     title = "ändrade sammanträdet"
-    with store.step(title, who, now) as step:
+    with store.step(title, who, now, visit=visit) as step:
         row = step.get(Meeting, meeting_id)
         for field, value in checked(Meeting, row, values).items():
             if getattr(row, field) != value:
@@ -291,6 +296,13 @@ def remove_body(store: Store, body_id: int, who: str, now: datetime) -> Changes:
 # Closed days
 
 
+def closed_days_of(store: Store, namnd_id: int) -> list[ClosedDays]:
+    """The times when nobody of a nämnd meets, by day."""
+    with store.session() as session:
+        wanted = select(ClosedDays).where(ClosedDays.namnd_id == namnd_id)
+        return sorted(session.scalars(wanted), key=lambda one: (one.from_day, one.stored_id))
+
+
 def add_closed_days(
     store: Store, namnd_id: int, name: str, from_day: date, until_day: date, who: str, now: datetime
 ) -> Changes:
@@ -346,6 +358,13 @@ def set_rhythms(store: Store, namnd_id: int, rhythms: Sequence[BodyRhythm], who:
     with store.step(title, who, now) as step:
         put_rhythms(step, namnd_id, rhythms)
     return Changes.of(title, step)
+
+
+def _of_bodies(rhythm: BodyRhythm, ids: Mapping[int, int]) -> BodyRhythm:
+    other = rhythm.from_body_id
+    return rhythm._replace(
+        body_id=ids.get(rhythm.body_id, rhythm.body_id), from_body_id=None if other is None else ids.get(other, other)
+    )
 
 
 def put_rhythms(step: StepWriter, namnd_id: int, rhythms: Sequence[BodyRhythm]) -> None:

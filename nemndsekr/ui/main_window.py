@@ -30,6 +30,7 @@ from nemndsekr.ui.kit.nav import Module, Rail
 from nemndsekr.ui.kit.panels import PageStack, SplitPanes
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.kit.tokens import u
+from nemndsekr.ui.meeting_acts import MeetingActs
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.pages import make_page
 from nemndsekr.ui.undoing import Undoing
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(self)
         self.case_acts = CaseActs(self)
         self.calendar_export = CalendarSaving(self)
+        self.meeting_acts = MeetingActs(self)
         self.places = WindowPlaces(self)
         self.look = WindowLook(self, settings)
         self.commands = WindowCommands(self)
@@ -179,6 +181,10 @@ class MainWindow(QMainWindow):
             page.paste_wanted.connect(self.incoming.paste)
         if hasattr(page, "files_dropped"):
             page.files_dropped.connect(self.incoming.take_files)
+        if hasattr(page, "meeting_wanted"):
+            page.meeting_wanted.connect(self.meeting_acts.show_meeting)
+        if hasattr(page, "year_wanted"):
+            page.year_wanted.connect(self.meeting_acts.plan_year)
         if hasattr(page, "place_wanted"):
             page.place_wanted.connect(self._place_wanted)
         self.stack.addWidget(page)

@@ -1,23 +1,25 @@
-"""MeetingsPage: the meetings of a year, day by day."""
+"""MeetingsPage: the meetings of a year, day by day; Enter changes one, Ctrl+N puts in another."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nemndsekr.records.choices import MeetingStatus, label
 from nemndsekr.support.days import month_name, week, weekday_short
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import filter_combo
-from nemndsekr.ui.kit.labels import caption
+from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.measures import holding, row
-from nemndsekr.ui.kit.messages import EmptyState
 from nemndsekr.ui.kit.panels import PageHead, Panel, page_layout
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
 from nemndsekr.ui.kit.tables import TableView
 from nemndsekr.ui.page import Page
+from nemndsekr.ui.planning.empty_year import EmptyYear
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
@@ -33,6 +35,9 @@ _STATES: Final = {
     MeetingStatus.extra: State.ONGOING,
 }
 
+_NONE: Final = "Inga sammanträden än"
+_NONE_YET: Final = "Årets sammanträden visas här när de är inlagda."
+
 
 class _Shown(NamedTuple):
     """A meeting as the table shows it."""
@@ -42,24 +47,35 @@ class _Shown(NamedTuple):
 
 
 class MeetingsPage(Page):
-    """The meetings of the nämnd; planned and moved in the planning page that comes later."""
+    """The meetings of the nämnd; moved by hand in the planning page."""
+
+    meeting_wanted = Signal(int)
+    """A meeting is to be changed, by its id, or a new one put in (0)."""
+    year_wanted = Signal(int, bool)
+    """The year shown is to be planned: from a paste (True), or from the year before."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._meetings: list[ListedMeeting] = []
-        self.head = PageHead("Sammanträden")
         self.year_box = filter_combo("År", [str(desk.today.year)])
         self.count = caption("")
         self.filters = holding(row(caption("År"), self.year_box, None, self.count))
         self.model: FetchMoreModel[_Shown] = FetchMoreModel(_columns(), identity=lambda row: row.meeting.id)
         self.table = TableView("Sammanträden", closed=True)
         self.table.set_model(self.model)
-        self.empty = EmptyState("people", "Inga sammanträden än", "Årets sammanträden visas här när de är inlagda.")
+        self.empty = EmptyYear("people", _NONE, _NONE_YET)
+        self.new_button = button("Nytt sammanträde…", "plus")
+        self.head = PageHead("Sammanträden", buttons=(self.new_button,))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.setLayout(page_layout(self.head, Panel(body=self.stack), self.filters))
         self.year_box.activated.connect(self._show)
+        self.table.opened.connect(lambda row: self.meeting_wanted.emit(row.meeting.id))
+        self.new_button.clicked.connect(lambda: self.meeting_wanted.emit(0))
+        self.empty.copy_wanted.connect(lambda: self.year_wanted.emit(int(self.year_box.currentText()), False))
+        self.empty.paste_wanted.connect(lambda: self.year_wanted.emit(int(self.year_box.currentText()), True))
+        self.table.installEventFilter(self)
         self._load()
 
     def refresh(self, changes: Changes) -> None:
@@ -70,6 +86,17 @@ class MeetingsPage(Page):
     def first_focus(self) -> QWidget:
         """The table."""
         return self.table
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Here Ctrl+N puts in a meeting and not a case."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.New):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.meeting_wanted.emit(0)
+                return True
+        return super().eventFilter(watched, event)
 
     def _load(self) -> None:
         self.desk.ask(_meetings, self._loaded)
@@ -95,7 +122,12 @@ class MeetingsPage(Page):
         self.model.set_source(lambda offset, limit: shown[offset : offset + limit], len(shown))
         self.count.setText("1 sammanträde" if len(shown) == 1 else f"{len(shown)} sammanträden")
         self.filters.setVisible(bool(self._meetings))
-        self.stack.setCurrentWidget(self.table if self._meetings else self.empty)
+        former = max((one.day.year for one in self._meetings if str(one.day.year) < year), default=None)
+        if self._meetings:
+            self.empty.show_year(int(year), former)
+        else:
+            self.empty.set_words(_NONE, _NONE_YET)
+        self.stack.setCurrentWidget(self.table if shown else self.empty)
 
 
 def _meetings(store: Store) -> list[ListedMeeting]:

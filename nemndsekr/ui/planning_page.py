@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,9 +20,10 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.messages import EmptyState, MessageTone
-from nemndsekr.ui.kit.panels import PageStack, Panel, SplitPanes, page_layout
+from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.planning.chain_panel import ChainPanel
+from nemndsekr.ui.planning.empty_year import EmptyYear
 from nemndsekr.ui.planning.meeting_details import MeetingDetails
 from nemndsekr.ui.planning.meeting_list import MeetingTable
 from nemndsekr.ui.planning.move_bar import MoveBar
@@ -62,6 +64,9 @@ class _Run:
 class PlanningPage(Page):
     """Planering. Picture and list show the same grid; a move is told before, while and after it is done."""
 
+    year_wanted = Signal(int, bool)
+    """The year shown is to be planned: from a paste (True), or from the year before."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.data = PlanData()
@@ -94,7 +99,7 @@ class PlanningPage(Page):
             sizes=(560, 480), stretch=(1, 1),
         )  # fmt: skip
         self.panes = SplitPanes(Panel(body=self.views), below, sizes=(450, 150), stretch=(1, 0), vertical=True)
-        self.empty = EmptyState("plan", "Ingen plan än")
+        self.empty = EmptyYear("plan", "Ingen plan än")
         self.stack = PageStack()
         self.empty_panel = Panel(body=self.empty)
         self.stack.addWidget(self.panes)
@@ -115,6 +120,12 @@ class PlanningPage(Page):
         self.details.opened.connect(lambda case_id: self.wanted.emit("case", case_id))
         self.bar.acted.connect(self._answer_yes)
         self.bar.left.connect(self._forget_move)
+        self.empty.copy_wanted.connect(lambda: self.year_wanted.emit(self.choices.period.first.year, False))
+        self.empty.paste_wanted.connect(lambda: self.year_wanted.emit(self.choices.period.first.year, True))
+
+    def namnd_id(self) -> int:
+        """The nämnd that is shown."""
+        return self.choices.namnd_id()
 
     # What is shown
 
@@ -171,9 +182,7 @@ class PlanningPage(Page):
             one.day.year == period.first.year for one in self.data.facts.meetings
         )
         year = period.first.year
-        self.empty.set_words(
-            f"Ingen plan för {year}", "När årets sammanträden är inlagda visas de här, vecka för vecka."
-        )
+        self.empty.show_year(year, max((one for one in self.data.facts.years if one < year), default=None))
         self.stack.setCurrentWidget(self.panes if has_any else self.empty_panel)
         self.table.set_grid(self.grid)
         self.list.set_grid(self.grid)

@@ -233,6 +233,30 @@ class WindowCommands:
 
     # Planering
 
+    def new_meeting(self) -> None:
+        """Ask for a meeting and put it in."""
+        self._window.meeting_acts.new_meeting()
+
+    def new_year_plan(self) -> None:
+        """Propose a year of meetings and put them in."""
+        self._window.meeting_acts.new_year()
+
+    def paste_plan(self) -> None:
+        """Read the municipality's own plan, pasted, and put it in."""
+        self._window.meeting_acts.paste_plan()
+
+    def change_closed_days(self) -> None:
+        """Show the times when nobody meets."""
+        self._window.meeting_acts.change_closed_days()
+
+    def read_meetings(self) -> None:
+        """Read a list of meetings from a file."""
+        self._window.meeting_acts.read_meetings()
+
+    def save_meetings(self) -> None:
+        """Save the nämnd's meetings as CSV."""
+        self._window.meeting_acts.save_meetings()
+
     def toggle_list(self) -> None:
         """Show the plan as a list where it was a picture, and the other way round."""
         self._on_page("toggle_list")

@@ -58,6 +58,7 @@ from nemndsekr.operations.measures import (
     use_effect_parts,
     write_effect_part,
 )
+from nemndsekr.operations.move_meeting import move_meetings
 from nemndsekr.operations.new_case import new_case
 from nemndsekr.operations.same_question import link_same_question, unlink
 from nemndsekr.operations.versions import lock_version
@@ -528,6 +529,15 @@ def link_any_question(office: Office) -> None:
         )
 
 
+def move_any_meeting(office: Office) -> None:
+    """Any meeting that a plan goes to, alone or with the next one, to another day."""
+    with office.store.session() as session:
+        ids = list(session.scalars(select(Meeting.id).order_by(Meeting.id)))  # type: ignore[arg-type]
+        chosen = [session.get(Meeting, number) for number in office.chance.sample(ids, min(len(ids), 2))]
+    days = {one.stored_id: one.day + timedelta(days=office.chance.randrange(-9, 10)) for one in chosen if one}
+    move_meetings(office.store, days, office.who, office.now)
+
+
 ACTS: Final[tuple[Act, ...]] = (
     change_any_field,
     write_in_one_visit,
@@ -563,6 +573,7 @@ ACTS: Final[tuple[Act, ...]] = (
     give_task,
     tell_of_task,
     link_any_question,
+    move_any_meeting,
     paste_questions,
     turn_answers_to_assessments,
 )

@@ -1,0 +1,67 @@
+"""Move meetings to other days: what is planned for them and reported back at them follows, in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from nemndsekr.operations.changes import Changes
+from nemndsekr.records.choices import MeetingStatus
+from nemndsekr.records.measure import ReportBack
+from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
+from nemndsekr.store.database import StepWriter, Store
+from nemndsekr.support.days import full_day, weekday_short
+from nemndsekr.support.errors import UserError
+
+NAME: Final = "flyttade sammanträdet"
+
+
+def move_meetings(store: Store, days: Mapping[int, date], who: str, now: datetime, *, visit: str = "") -> Changes:
+    """Move each meeting to its day. Its first planned day is kept; back on it, it is moved no longer.
+
+    A planned justering keeps its distance to the meeting. Days of plans and of report-backs that hang on the meeting
+    follow it; words that name the former day name the new one. With the same ``visit`` as the last step it is one with
+    that, as when a meeting is moved a day at a time.
+
+    Raises:
+        UserError: a meeting is called off, or its body has another meeting on that day.
+    """
+    with store.step(NAME, who, now, visit=visit) as step:
+        for meeting_id, day in days.items():
+            _move(step, step.get(Meeting, meeting_id), day)
+        step.session.flush()
+        for meeting_id in days:
+            _refuse_two(step, step.get(Meeting, meeting_id))
+    return Changes.of(NAME, step)
+
+
+def _move(step: StepWriter, meeting: Meeting, day: date) -> None:
+    former = meeting.day
+    if former == day:
+        return
+    if meeting.status == MeetingStatus.installd:
+        raise UserError(
+            f"Sammanträdet {weekday_short(former)} är inställt och kan inte flyttas.",
+            "Lägg in ett nytt sammanträde i stället.",
+        )
+    first = meeting.moved_from or former
+    if meeting.justering_on is not None:
+        meeting.justering_on += day - former
+    meeting.day = day
+    meeting.moved_from = None if day == first else first
+    if meeting.status != MeetingStatus.extra:
+        meeting.status = MeetingStatus.planerad if day == first else MeetingStatus.flyttad
+    for planned in step.all(PlanStep, meeting_id=meeting.stored_id):
+        planned.day = day
+    for report in step.all(ReportBack, meeting_id=meeting.stored_id):
+        if report.done_on is None:
+            report.words = report.words.replace(full_day(former), full_day(day))
+            report.earliest = report.latest = day
+
+
+def _refuse_two(step: StepWriter, meeting: Meeting) -> None:
+    others = step.all(Meeting, body_id=meeting.body_id, day=meeting.day)
+    if any(one.id != meeting.id and one.status != MeetingStatus.installd for one in others):
+        body = step.get(MeetingBody, meeting.body_id)
+        raise UserError(f"{body.name} har redan ett sammanträde {weekday_short(meeting.day)}.", "Välj en annan dag.")

@@ -1,0 +1,74 @@
+"""The cases that have a plan, with its meetings and the day the answer is due; and what is promised to meetings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, select
+from sqlmodel import col
+
+from nemndsekr.records.case import Case, ReplyDay
+from nemndsekr.records.choices import title_to_show
+from nemndsekr.records.measure import ReportBack
+from nemndsekr.records.meeting import Meeting, PlanStep
+from nemndsekr.records.planning import CasePlan
+from nemndsekr.rules.planning.moves import PlannedCase
+from nemndsekr.store.database import Store
+
+_OF: Final[Any] = bindparam("namnd_id")
+_STEPS: Final = (
+    select(
+        *(col(Case.id), col(Case.dnr), col(Case.title), col(Case.secrecy), col(PlanStep.occasion)),
+        *(col(PlanStep.meeting_id),),
+    )
+    .join(Case, col(Case.id) == col(PlanStep.case_id))
+    .where(col(Case.namnd_id) == _OF, col(Case.removed_at).is_(None), col(PlanStep.meeting_id).is_not(None))
+    .order_by(col(Case.id), col(PlanStep.occasion), col(PlanStep.position), col(PlanStep.id))
+)
+_CHOICES: Final = (
+    select(col(CasePlan.case_id), col(CasePlan.occasion), col(CasePlan.reply_day_id), col(CasePlan.immediate))
+    .join(Case, col(Case.id) == col(CasePlan.case_id))
+    .where(col(Case.namnd_id) == _OF)
+    .order_by(col(CasePlan.id))
+)
+# A later day is a new row, so that the newest of those that have a day is the one that holds.
+_DUE: Final = (
+    select(col(ReplyDay.id), col(ReplyDay.case_id), col(ReplyDay.occasion), col(ReplyDay.latest))
+    .join(Case, col(Case.id) == col(ReplyDay.case_id))
+    .where(col(Case.namnd_id) == _OF, col(ReplyDay.latest).is_not(None))
+    .order_by(col(ReplyDay.id))
+)
+_PROMISED: Final = (
+    select(col(ReportBack.meeting_id), func.count())
+    .join(Meeting, col(Meeting.id) == col(ReportBack.meeting_id))
+    .join(Case, col(Case.id) == col(ReportBack.case_id))
+    .where(col(Meeting.namnd_id) == _OF, col(ReportBack.done_on).is_(None), col(Case.removed_at).is_(None))
+    .group_by(col(ReportBack.meeting_id))
+)
+
+
+def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
+    """Each answer of each case that has a meeting in its plan, in three statements however many there are."""
+    values = {"namnd_id": namnd_id}
+    with store.read() as connection:
+        steps = list(connection.execute(_STEPS, values))
+        chosen = {(case_id, occasion): rest for case_id, occasion, *rest in connection.execute(_CHOICES, values)}
+        days = list(connection.execute(_DUE, values))
+    by_id = {row[0]: row[3] for row in days}
+    newest = {(row[1], row[2]): row[3] for row in days}
+    found: dict[tuple[int, str], PlannedCase] = {}
+    for case_id, dnr, title, secrecy, occasion, meeting_id in steps:
+        key = case_id, occasion
+        if key not in found:
+            reply_day_id, immediate = chosen.get(key, (None, False))
+            due = by_id.get(reply_day_id) or newest.get(key)
+            found[key] = PlannedCase(case_id, dnr, title_to_show(title, secrecy), occasion, (), due, bool(immediate))
+        found[key] = found[key]._replace(meeting_ids=(*found[key].meeting_ids, meeting_id))
+    return tuple(found.values())
+
+
+def promised_to_meetings(store: Store, namnd_id: int) -> Counter[int]:
+    """How many report-backs that are not done yet hang on each meeting."""
+    with store.read() as connection:
+        return Counter({row[0]: row[1] for row in connection.execute(_PROMISED, {"namnd_id": namnd_id})})

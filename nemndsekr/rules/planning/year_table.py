@@ -15,14 +15,17 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus
-from nemndsekr.rules.planning.chains import Chain, chains_before
-from nemndsekr.rules.planning.facts import Body, Closed, PlannedMeeting, PlanningFacts, StepRule
+from nemndsekr.rules.planning.chains import Chain, ChainStep, chains_before
+from nemndsekr.rules.planning.facts import Closed, PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import free_eves, holidays, is_working_day
 from nemndsekr.support.days import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, short_day, week, weekday_day
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 _GATES: Final = {ChainStepKind.inlamning: "Inlämning", ChainStepKind.utskick: "Kallelse"}
+_MOST_BESIDE_REMARKS: Final = 7
+_MOST_LONG_WAYS: Final = 6
+_UPPEHALL: Final = "uppehåll"
 # What follows the last meeting of a year must not keep its chain from being reckoned.
 _AFTERWARDS: Final = timedelta(days=120)
 
@@ -61,8 +64,13 @@ class YearTable:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """The head row as it is printed."""
-        return "Månad", *(column.title for column in self.columns), "Anm."
+        """The head row as it is printed; where many bodies take the width, the remarks stand below the table."""
+        return "Månad", "Vecka", *(column.title for column in self.columns), *(() if self.is_wide else ("Anm.",))
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are so many columns of days that no room is left for remarks."""
+        return len(self.columns) > _MOST_BESIDE_REMARKS
 
     @property
     def is_empty(self) -> bool:
@@ -71,7 +79,14 @@ class YearTable:
 
     def printed(self) -> tuple[tuple[str, ...], ...]:
         """The rows as they are printed under ``heads``."""
-        return tuple((f"{row.name}\n{row.weeks}", *row.cells, "\n".join(row.remarks)) for row in self.rows)
+        return tuple(
+            (row.name, row.weeks, *row.cells, *(() if self.is_wide else ("; ".join(row.remarks),))) for row in self.rows
+        )
+
+    def below(self) -> tuple[str, ...]:
+        """The paragraphs below the table."""
+        told = [f"{row.name}: {'; '.join(row.remarks)}." for row in self.rows if row.remarks] if self.is_wide else []
+        return *told, *self.notes
 
 
 def year_table(facts: PlanningFacts, year: int) -> YearTable:
@@ -81,7 +96,8 @@ def year_table(facts: PlanningFacts, year: int) -> YearTable:
     columns = _columns(facts, meetings)
     usual = {body.id: _usual(meeting for meeting in meetings if meeting.body_id == body.id) for body in facts.bodies}
     rows = tuple(_month(facts, columns, meetings, chains, usual, date(year, number, 1)) for number in range(1, 13))
-    return YearTable(year, columns, rows, _notes(facts, columns, usual, year))
+    notes = _when_and_where(facts, columns, usual), _long_ways(facts, chains), _red_days(year), _GROUNDS
+    return YearTable(year, columns, rows, tuple(filter(None, notes)))
 
 
 def _chains_of(facts: PlanningFacts, meetings: Sequence[PlannedMeeting]) -> list[Chain]:
@@ -182,12 +198,11 @@ def _month(
             if meeting.body_id == column.body_id
         ]
         cells.append(_days(marked, first.month))
-    remarks += _long_ways(facts, chains, first.month)
     remarks += _moved_away(facts, meetings, first)
     remarks += [words for one in facts.closed if (words := _closed_words(one, first, last))]
-    if not here:
-        remarks.insert(0, "uppehåll" if _is_closed(facts, first, last) else "inga sammanträden")
-    return MonthRow(first.month, f"v. {_weeks(first, last)}", tuple(cells), tuple(remarks))
+    if not here and not any(_UPPEHALL in remark for remark in remarks):
+        remarks.insert(0, _UPPEHALL if _is_closed(facts, first, last) else "inga sammanträden")
+    return MonthRow(first.month, _weeks(first, last), tuple(cells), tuple(remarks))
 
 
 class _Marked(NamedTuple):
@@ -234,10 +249,10 @@ def _unusual(meeting: PlannedMeeting, usual: _Usual) -> str:
     return ": ".join(filter(None, (words, note)))
 
 
-def _long_ways(facts: PlanningFacts, chains: Sequence[Chain], month: int) -> list[str]:
+def _long_ways(facts: PlanningFacts, chains: Sequence[Chain]) -> str:
     """Where the last meeting before another lies too near it for the rules, so that its cases go by an earlier one."""
     told: list[str] = []
-    for chain in (one for one in chains if one.decides.day.month == month):
+    for chain in chains:
         placed = {step.rule.key: step for step in chain.steps}
         for step in chain.steps:
             after = placed.get(step.rule.anchor)
@@ -245,10 +260,16 @@ def _long_ways(facts: PlanningFacts, chains: Sequence[Chain], month: int) -> lis
                 continue
             if any(step.day < other.day < after.day for other in facts.of_body(step.meeting.body_id)):
                 told.append(
-                    f"ärenden till {after.rule.name} {short_day(after.day)} "
-                    f"går genom {step.rule.name} {short_day(step.day)}"
+                    f"{_name(facts, after)} {short_day(after.day)} efter {_name(facts, step)} {short_day(step.day)}"
                 )
-    return list(dict.fromkeys(told))
+    told = list(dict.fromkeys(told))
+    more = " med flera" if len(told) > _MOST_LONG_WAYS else ""
+    return f"Med nämndens tider går ärenden till {'; till '.join(told[:_MOST_LONG_WAYS])}{more}." if told else ""
+
+
+def _name(facts: PlanningFacts, step: ChainStep) -> str:
+    body = facts.body(step.meeting.body_id) if step.meeting is not None else None
+    return body.name if body is not None else step.rule.name
 
 
 def _moved_away(facts: PlanningFacts, meetings: Sequence[PlannedMeeting], first: date) -> list[str]:
@@ -298,14 +319,8 @@ def _is_closed(facts: PlanningFacts, first: date, last: date) -> bool:
     return 2 * sum(day in facts.closed_days for day in working) > len(working)
 
 
-def _notes(
-    facts: PlanningFacts, columns: Sequence[TableColumn], usual: dict[int, _Usual], year: int
-) -> tuple[str, ...]:
+def _when_and_where(facts: PlanningFacts, columns: Sequence[TableColumn], usual: dict[int, _Usual]) -> str:
     bodies = [body for body in facts.bodies if any(column.body_id == body.id for column in columns)]
-    return tuple(filter(None, (_when_and_where(bodies, usual), _red_days(year), _GROUNDS)))
-
-
-def _when_and_where(bodies: Sequence[Body], usual: dict[int, _Usual]) -> str:
     told = [f"{body.name} {words}" for body in bodies if (words := usual[body.id].words())]
     return f"Tid och plats, om inget annat sägs: {'; '.join(told)}." if told else ""
 

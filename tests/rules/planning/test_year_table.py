@@ -7,8 +7,8 @@ from datetime import date, time
 
 import pytest
 
-from nemndsekr.records.choices import ChainStepKind, MeetingStatus
-from nemndsekr.rules.planning.facts import Closed, PlannedMeeting, PlanningFacts, StepRule, days_closed
+from nemndsekr.records.choices import BodyKind, ChainStepKind, MeetingStatus
+from nemndsekr.rules.planning.facts import Body, Closed, PlannedMeeting, PlanningFacts, StepRule, days_closed
 from nemndsekr.rules.planning.year_table import YearTable, year_table
 from tests.rules.planning.seedyear import BODIES, SPRING
 
@@ -35,15 +35,15 @@ def cell(table: YearTable, month: int, title: str) -> str:
 def test_each_month_has_its_meetings_and_where_text_must_be_in(month: int, cells: tuple[str, ...]):
     table = year_table(SPRING, 2025)
 
-    assert table.heads == ("Månad", "Inlämning", "Beredning", "Arbetsutskott", "Nämnd", "Anm.")
+    assert table.heads == ("Månad", "Vecka", "Inlämning", "Beredning", "Arbetsutskott", "Nämnd", "Anm.")
     assert table.rows[month - 1].cells == cells
 
 
 def test_the_months_tell_their_weeks_over_the_turn_of_the_year():
     table = year_table(SPRING, 2025)
 
-    assert table.printed()[0][0] == "Januari\nv. 1–5"
-    assert table.printed()[11][0] == "December\nv. 49–1"
+    assert table.printed()[0][:2] == ("Januari", "1–5")
+    assert table.printed()[11][:2] == ("December", "49–1")
 
 
 def test_a_kallelse_of_the_chain_stands_before_the_meeting_it_calls_to():
@@ -106,10 +106,22 @@ def test_closed_days_are_told_in_their_months_and_a_closed_month_is_uppehall():
 
 
 def test_cases_that_must_go_by_an_earlier_meeting_are_told_of():
-    table = year_table(SPRING, 2025)
+    assert year_table(SPRING, 2025).notes[0] == (
+        "Med nämndens tider går ärenden till Nämnd 24/4 efter Arbetsutskott 6/3; "
+        "till Arbetsutskott 8/5 efter Beredning 2/4; till Nämnd 19/6 efter Arbetsutskott 8/5."
+    )
+    without_may = tuple(one for one in SPRING.meetings if one.day < date(2025, 4, 1))
+    assert len(year_table(replace(SPRING, meetings=without_may), 2025).notes) == 2
 
-    assert "ärenden till Nämnd 24/4 går genom Arbetsutskott 6/3" in table.rows[3].remarks
-    assert not any("ärenden till" in remark for row in table.rows[:3] for remark in row.remarks)
+
+def test_with_many_bodies_the_remarks_stand_below_the_table():
+    bodies = tuple(Body(number, BodyKind.au, f"Utskott {number}", number) for number in range(1, 9))
+    meetings = tuple(PlannedMeeting(one.id, one.id, date(2025, 3, one.id)) for one in bodies)
+    table = year_table(PlanningFacts(bodies=bodies, meetings=meetings), 2025)
+
+    assert "Anm." not in table.heads
+    assert {len(row) for row in table.printed()} == {len(table.heads)}
+    assert table.below()[0] == "Januari: inga sammanträden."
 
 
 def test_the_red_days_on_weekdays_are_listed_and_the_law_is_named():

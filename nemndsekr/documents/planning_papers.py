@@ -1,0 +1,50 @@
+"""The printed papers of planning as outlines, of the same tables as the screen: the sammanträdesplan of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nemndsekr.documents.followup_lists import ListHead
+from nemndsekr.documents.outline import (
+    Heading,
+    Letterhead,
+    Metadata,
+    Outline,
+    OutlineBlock,
+    PageNote,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
+from nemndsekr.rules.planning.year_table import YearTable
+from nemndsekr.support.days import full_day
+
+
+def year_plan(table: YearTable, head: ListHead) -> Outline:
+    """The sammanträdesplan on one A4 that lies on its side."""
+    name = f"Sammanträdesplan {table.year}"
+    blocks = (
+        Heading(_runs(name), 1),
+        Table(tuple(tuple(map(_runs, row)) for row in table.printed()), tuple(map(_runs, table.heads)), compact=True),
+        *(
+            Paragraph(_runs(note), "note")
+            for note in (*table.below(), f"Utskriven {full_day(head.made_on or head.day)}.")
+        ),
+    )
+    return _paper(name, "Sammanträdesplan", head, blocks, landscape=True)
+
+
+def _paper(name: str, kind: str, head: ListHead, blocks: Sequence[OutlineBlock], *, landscape: bool = False) -> Outline:
+    return Outline(
+        Metadata(name, head.namnd or "Nämndsekr", kind, day=head.day),
+        kind,
+        Letterhead(tuple(filter(None, (head.municipality, head.namnd))) or (kind,)),
+        PageNote("Sida {page} ({pages})", name),
+        tuple(blocks),
+        landscape=landscape,
+    )
+
+
+def _runs(text: str) -> Runs:
+    return (Run(text),)

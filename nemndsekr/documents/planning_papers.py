@@ -24,13 +24,10 @@ from nemndsekr.support.days import full_day
 def year_plan(table: YearTable, head: ListHead) -> Outline:
     """The sammanträdesplan on one A4 that lies on its side."""
     name = f"Sammanträdesplan {table.year}"
-    blocks = (
+    blocks: tuple[OutlineBlock, ...] = (
         Heading(_runs(name), 1),
         Table(tuple(tuple(map(_runs, row)) for row in table.printed()), tuple(map(_runs, table.heads)), compact=True),
-        *(
-            Paragraph(_runs(note), "note")
-            for note in (*table.below(), f"Utskriven {full_day(head.made_on or head.day)}.")
-        ),
+        *(Paragraph(_runs(note), "note") for note in table.below()),
     )
     return _paper(name, "Sammanträdesplan", head, blocks, landscape=True)
 
@@ -40,7 +37,7 @@ def _paper(name: str, kind: str, head: ListHead, blocks: Sequence[OutlineBlock],
         Metadata(name, head.namnd or "Nämndsekr", kind, day=head.day),
         kind,
         Letterhead(tuple(filter(None, (head.municipality, head.namnd))) or (kind,)),
-        PageNote("Sida {page} ({pages})", name),
+        PageNote(f"Utskriven {full_day(head.made_on or head.day)} · sida {{page}} ({{pages}})", name),
         tuple(blocks),
         landscape=landscape,
     )

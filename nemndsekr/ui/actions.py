@@ -34,6 +34,7 @@ MENUS: Final = (
     ("redigera", "&Redigera"),
     ("visa", "&Visa"),
     ("arende", "Äre&nde"),
+    ("planering", "&Planering"),
     ("verktyg", "Ver&ktyg"),
     ("hjalp", "&Hjälp"),
 )
@@ -89,6 +90,7 @@ COMMANDS: Final = (
     Command("arende", "begin_followup", "Skapa &uppföljande yttrande", (), None, "case_of"),
     Command("arende", "line", LINE),
     Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
+    Command("planering", "print_year_plan", "Skriv ut &sammanträdesplan…", (), "print"),
     Command("verktyg", "check_file", "Kontrollera &fil…", (), "document"),
     Command("verktyg", "line", LINE),
     Command("verktyg", "choose_checks", "Välj &kontroller…", (), "shield-check"),

@@ -59,6 +59,7 @@ _MODULE_OF: Final = {
     "review": "cases",
     "watchlist": "cases",
     "meetings": "meetings",
+    "planning_print": "meetings",
     "followup": "followup",
 }
 _LATE_TABLES: Final = {"measures", "promises", "cases"}

@@ -272,6 +272,22 @@ class WindowCommands:
         self._window.current.flush()
         self._window.case_acts.remove_case(case_id)
 
+    # Planering: papers
+
+    def print_year_plan(self) -> None:
+        """Show the sammanträdesplan as it is printed."""
+        self._show_planning_paper("sammantradesplan")
+
+    def _show_planning_paper(self, which: str) -> None:
+        from nemndsekr.operations.print_planning import PlanningPaper
+
+        window = self._window
+        came_from = (window.current_name, window.shown_case)
+        window.go_to("planning_print", 0)
+        if window.current_name == "planning_print":
+            page: Any = window.current
+            page.show_paper(PlanningPaper(which), came_from)
+
     def show_keys(self) -> None:
         """Show every key."""
         from nemndsekr.ui.help_dialogs import show_keys

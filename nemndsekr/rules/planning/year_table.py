@@ -96,7 +96,7 @@ def year_table(facts: PlanningFacts, year: int) -> YearTable:
     columns = _columns(facts, meetings)
     usual = {body.id: _usual(meeting for meeting in meetings if meeting.body_id == body.id) for body in facts.bodies}
     rows = tuple(_month(facts, columns, meetings, chains, usual, date(year, number, 1)) for number in range(1, 13))
-    notes = _when_and_where(facts, columns, usual), _long_ways(facts, chains), _red_days(year), _GROUNDS
+    notes = _when_and_where(facts, columns, usual), _long_ways(facts, chains), f"{_red_days(year)} {_GROUNDS}"
     return YearTable(year, columns, rows, tuple(filter(None, notes)))
 
 
@@ -244,9 +244,10 @@ def _unusual(meeting: PlannedMeeting, usual: _Usual) -> str:
             told.append(clock)
         if meeting.place != usual.place:
             told.append(meeting.place)
-    words = ", ".join(filter(None, told))
-    note = " ".join(meeting.note.split())
-    return ": ".join(filter(None, (words, note)))
+    note = " ".join(meeting.note.split()).rstrip(".")
+    # A note that begins with the very word («Flyttat från …») needs it no second time.
+    told = [words for words in told if words and not note.lower().startswith(words.split(" från ")[0])]
+    return ": ".join(filter(None, (", ".join(told), note)))
 
 
 def _long_ways(facts: PlanningFacts, chains: Sequence[Chain]) -> str:
@@ -326,8 +327,8 @@ def _when_and_where(facts: PlanningFacts, columns: Sequence[TableColumn], usual:
 
 
 _GROUNDS: Final = (
-    "Röda dagar är beräknade enligt lagen (1989:253) om allmänna helgdagar; midsommarafton, julafton och nyårsafton "
-    "räknas som lediga. Uppehåll är nämndens egna. Inlämning och kallelse hör till nämndens sammanträde i samma rad."
+    "De är beräknade enligt lagen (1989:253) om allmänna helgdagar; uppehåll är nämndens egna. "
+    "Inlämning och kallelse hör till nämndens sammanträde i samma rad."
 )
 
 

@@ -1,0 +1,116 @@
+"""Make the papers of planning from the nämnd's own plan: the sammanträdesplan of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from nemndsekr.documents.followup_lists import ListHead
+from nemndsekr.documents.formats import write_document
+from nemndsekr.documents.outline import Outline, outline_text
+from nemndsekr.documents.planning_papers import year_plan
+from nemndsekr.operations.make_document import clean_file_name
+from nemndsekr.rules.planning.facts import PlanningFacts
+from nemndsekr.rules.planning.year_table import year_table
+from nemndsekr.store.database import Store
+from nemndsekr.store.planning import planning_facts
+from nemndsekr.store.queries import all_namnder
+from nemndsekr.support.errors import UserError
+
+
+class PlanningPaper(StrEnum):
+    """Which paper is printed."""
+
+    sammantradesplan = "sammantradesplan"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWish:
+    """Which paper, of which nämnd, and of which year."""
+
+    which: PlanningPaper
+    today: date
+    namnd_id: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper ready to be shown, saved or printed; ``text`` is the same paper for those who listen to it."""
+
+    name: str
+    suffix: str
+    content: bytes
+    text: str
+    suggested_name: str
+    landscape: bool
+    is_large: bool = False
+    """Whether it is an A3."""
+
+
+class PlanChoice(NamedTuple):
+    """A nämnd that has a plan, and the years that hold a meeting."""
+
+    namnd_id: int
+    name: str
+    years: tuple[int, ...]
+
+
+def plan_choices(store: Store) -> list[PlanChoice]:
+    """Every nämnd with the years that can be printed."""
+    return [
+        PlanChoice(namnd.stored_id, namnd.name, planning_facts(store, namnd.stored_id).years)
+        for namnd in all_namnder(store)
+    ]
+
+
+def make_paper(store: Store, wish: PaperWish, suffix: str = "pdf") -> MadePaper:
+    """Make a paper in a format.
+
+    Raises:
+        UserError: there is nothing to print, no such format, or a character has no glyph.
+    """
+    return _MAKERS[wish.which](store, wish, suffix)
+
+
+def _year_plan(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
+    facts = planning_facts(store, wish.namnd_id)
+    table = year_table(facts, wish.year)
+    if table.is_empty:
+        raise _no_meetings(wish.year)
+    outline = year_plan(table, _head(store, facts, wish.today))
+    return _made(outline, _file_stem(facts, f"sammanträdesplan {wish.year}"), suffix)
+
+
+def _made(outline: Outline, stem: str, suffix: str) -> MadePaper:
+    return MadePaper(
+        outline.metadata.title,
+        suffix,
+        write_document(outline, suffix),
+        outline_text(outline),
+        f"{clean_file_name(stem)}.{suffix}",
+        outline.landscape,
+    )
+
+
+def _file_stem(facts: PlanningFacts, words: str) -> str:
+    """«ASN sammanträdesplan 2025»."""
+    stem = " ".join(filter(None, (facts.short_name, words)))
+    return stem[:1].upper() + stem[1:]
+
+
+def _head(store: Store, facts: PlanningFacts, today: date) -> ListHead:
+    namnd = next(one for one in all_namnder(store) if one.id == facts.namnd_id)
+    return ListHead(namnd.name, namnd.municipality, today)
+
+
+def _no_meetings(year: int) -> UserError:
+    return UserError(f"Det finns inga sammanträden {year} att skriva ut.", "Lägg in årets sammanträden först.")
+
+
+_MAKERS: dict[PlanningPaper, Callable[[Store, PaperWish, str], MadePaper]] = {
+    PlanningPaper.sammantradesplan: _year_plan,
+}

@@ -1,0 +1,142 @@
+"""PlanningPrintPage: the papers of planning - choose which, of which nämnd and when; see it, save it, print it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.print_planning import PaperWish, PlanChoice, PlanningPaper, make_paper, plan_choices
+from nemndsekr.support.errors import UserError
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.followup.print_view import PrintView
+from nemndsekr.ui.kit.forms import filter_combo
+from nemndsekr.ui.kit.labels import caption
+from nemndsekr.ui.kit.measures import holding, row
+from nemndsekr.ui.kit.panels import PageHead, page_layout
+from nemndsekr.ui.page import Page
+
+_PAPERS: Final = {
+    PlanningPaper.sammantradesplan: "Sammanträdesplan",
+}
+_LARGE: Final[frozenset[PlanningPaper]] = frozenset()
+NO_PLAN: Final = UserError("Det finns inga sammanträden att skriva ut.", "Lägg in årets sammanträden först.")
+_TABLES: Final = frozenset(
+    {"meetings", "meeting_bodies", "namnder", "chain_rules", "closed_days", "plan_steps", "cases"}
+)
+
+
+class PlanningPrintPage(Page):
+    """The paper as it comes out; what it shows follows what is changed elsewhere."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._choices: list[PlanChoice] = []
+        self._came_from = ("cases", 0)
+        self.printing = PrintView(desk)
+        self.head = PageHead("Skriv ut planering", buttons=self.printing.buttons)
+        self.paper_box = filter_combo("Papper", list(_PAPERS.values()))
+        self.namnd_box = filter_combo("Nämnd", [])
+        self.year_box = filter_combo("År", [str(desk.today.year)])
+        self.namnd_caption, self.year_caption = caption("Nämnd"), caption("År")
+        self.filters = holding(
+            row(
+                caption("Papper"),
+                self.paper_box,
+                self.namnd_caption,
+                self.namnd_box,
+                self.year_caption,
+                self.year_box,
+                None,
+            )
+        )
+        self.setLayout(page_layout(self.head, self.printing, self.filters))
+        self.printing.left.connect(lambda: self.wanted.emit(*self._came_from))
+        self.paper_box.activated.connect(self._show)
+        self.namnd_box.activated.connect(self._namnd_chosen)
+        self.year_box.activated.connect(self._show)
+
+    # What the main window calls
+
+    def show_paper(self, which: PlanningPaper, came_from: tuple[str, int], year: int = 0) -> None:
+        """Show a paper, of a year where one is told; ``came_from`` is the page that «Tillbaka» leads to."""
+        if came_from[0] != "planning_print":
+            self._came_from = came_from
+        self.paper_box.setCurrentIndex(list(_PAPERS).index(which))
+        self._load(year)
+
+    def refresh(self, changes: Changes) -> None:
+        """Make the paper anew, if what it is made of has changed."""
+        if changes.tables & _TABLES and self.printing.made is not None:
+            self._load(int(self.year_box.currentText()))
+
+    def first_focus(self) -> QWidget:
+        """The choice of paper."""
+        return self.paper_box
+
+    def preview(self) -> None:
+        """The paper is shown already: go to it."""
+        self.printing.preview.first_focus().setFocus()
+
+    def print_document(self) -> None:
+        """Print the paper that is shown."""
+        self.printing.print_()
+
+    def save_pdf(self) -> None:
+        """Save the paper that is shown as PDF."""
+        self.printing.save_pdf()
+
+    def save_docx(self) -> None:
+        """Save the paper that is shown for Word, where there is such a thing."""
+        if self.printing.save_docx_button.isVisible():
+            self.printing.save_docx()
+        else:
+            self.note.emit("info", "Det här papperet är en bild och finns bara som PDF.", None)
+
+    # What is chosen
+
+    @property
+    def which(self) -> PlanningPaper:
+        """The paper that is chosen."""
+        return list(_PAPERS)[max(self.paper_box.currentIndex(), 0)]
+
+    def _load(self, year: int) -> None:
+        self.desk.ask(plan_choices, lambda choices: self._loaded(choices, year))
+
+    def _loaded(self, choices: list[PlanChoice], year: int) -> None:
+        chosen = max(self.namnd_box.currentIndex(), 0)
+        self._choices = choices
+        self.namnd_box.clear()
+        self.namnd_box.addItems([choice.name for choice in choices])
+        self.namnd_box.setCurrentIndex(min(chosen, len(choices) - 1))
+        for each in (self.namnd_box, self.namnd_caption):
+            each.setVisible(len(choices) > 1)
+        self._list_years(year or self.desk.today.year)
+        self._show()
+
+    def _namnd_chosen(self) -> None:
+        self._list_years(int(self.year_box.currentText()))
+        self._show()
+
+    def _list_years(self, wanted: int) -> None:
+        """The years of the nämnd's plan and the one that is wanted; where that one has no plan, the nearest after."""
+        index = self.namnd_box.currentIndex()
+        years = self._choices[index].years if 0 <= index < len(self._choices) else ()
+        self.year_box.clear()
+        self.year_box.addItems([str(year) for year in sorted({*years, self.desk.today.year})])
+        nearest = min(years, key=lambda year: (abs(year - wanted), -year), default=wanted)
+        self.year_box.setCurrentText(str(nearest))
+
+    def _show(self) -> None:
+        which, index = self.which, self.namnd_box.currentIndex()
+        title = f"Skriv ut {_PAPERS[which].lower()}"
+        self.head.set_title(title)
+        self.setWindowTitle(title)
+        self.title_changed.emit(title)
+        self.printing.save_docx_button.setVisible(which not in _LARGE)
+        if not 0 <= index < len(self._choices):
+            self.printing.refuse(NO_PLAN)
+            return
+        wish = PaperWish(which, self.desk.today, self._choices[index].namnd_id, int(self.year_box.currentText()))
+        self.printing.show_made(lambda store, suffix: make_paper(store, wish, suffix), large=which in _LARGE)

@@ -1,0 +1,88 @@
+"""The papers of planning in the window: shown from the menu, saved, printed, and made anew when the plan changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.meeting import Meeting
+from nemndsekr.store.queries import all_meetings, all_namnder
+from nemndsekr.ui.main_window import MainWindow
+from nemndsekr.ui.planning_print_page import PlanningPrintPage
+from tests.ui.conftest import NOW, idle, press, store_of
+from tests.ui.kit.audit import problems
+
+YEAR = NOW.year
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> PlanningPrintPage:
+    window.menus.actions["print_year_plan"].trigger()
+    idle(qtbot, window.desk)
+    shown = window.current
+    assert isinstance(shown, PlanningPrintPage)
+    return shown
+
+
+def words(page: PlanningPrintPage) -> str:
+    return page.printing.preview.paper.page_text(1)
+
+
+def test_the_menu_shows_the_plan_of_the_year_as_it_is_printed(
+    qtbot: QtBot, page: PlanningPrintPage, window: MainWindow
+):
+    assert f"Sammanträdesplan {YEAR}" in words(page)
+    assert page.printing.preview.paper.pages == 1
+    assert "sammanträdesplan" in window.windowTitle()
+    assert problems(page) == []
+
+
+def test_it_is_saved_as_pdf_and_for_word(qtbot: QtBot, page: PlanningPrintPage, window: MainWindow, tmp_path: Path):
+    for suffix, save in (("pdf", window.commands.save_pdf), ("docx", window.commands.save_docx)):
+        path = tmp_path / f"plan.{suffix}"
+        page.printing.choose_file = lambda *_, path=path: str(path)
+        save()
+        idle(qtbot, window.desk)
+        assert path.is_file()
+    assert page.printing.made is not None
+    assert (tmp_path / "plan.pdf").read_bytes() == page.printing.made.content
+    assert page.printing.made.suggested_name == f"BUN sammanträdesplan {YEAR}.pdf"
+
+
+def test_a_note_that_is_changed_elsewhere_comes_to_the_paper(qtbot: QtBot, page: PlanningPrintPage, window: MainWindow):
+    store = store_of(window)
+    meeting = next(one for one, _ in all_meetings(store, all_namnder(store)[0].stored_id) if one.day.year == YEAR)
+    window.desk.act(
+        lambda store, who, now: edit_record(store, Meeting, meeting.stored_id, {"note": "lokalen är Ekliden"}, who, now)
+    )
+    idle(qtbot, window.desk)
+
+    assert "lokalen är Ekliden" in " ".join(words(page).split())
+
+
+def test_escape_goes_back_to_where_one_came_from(qtbot: QtBot, window: MainWindow):
+    window.show_page("meetings")
+    for _ in range(2):
+        window.menus.actions["print_year_plan"].trigger()
+        idle(qtbot, window.desk)
+    page = window.current
+    assert isinstance(page, PlanningPrintPage)
+    page.preview()
+    press(qtbot, Qt.Key.Key_Escape)
+
+    assert window.current_name == "meetings"
+
+
+def test_without_meetings_it_is_said_what_to_do(qtbot: QtBot, empty_window: MainWindow):
+    empty_window.menus.actions["print_year_plan"].trigger()
+    idle(qtbot, empty_window.desk)
+    page = empty_window.current
+    assert isinstance(page, PlanningPrintPage)
+
+    assert "inga sammanträden" in page.printing.bar.words.text().lower()
+    assert not page.printing.print_button.isEnabled()
+    assert problems(page) == []

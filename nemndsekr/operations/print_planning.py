@@ -1,4 +1,4 @@
-"""Make the papers of planning from the nämnd's own plan: the sammanträdesplan of a year."""
+"""Make the papers of planning from the nämnd's own plan: the sammanträdesplan of a year, and the year as a picture."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.documents.planning_papers import year_plan
 from nemndsekr.operations.make_document import clean_file_name
 from nemndsekr.rules.planning.facts import PlanningFacts
+from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
 from nemndsekr.rules.planning.year_table import year_table
 from nemndsekr.store.database import Store
 from nemndsekr.store.planning import planning_facts
@@ -25,6 +26,7 @@ class PlanningPaper(StrEnum):
     """Which paper is printed."""
 
     sammantradesplan = "sammantradesplan"
+    arsoversikt = "arsoversikt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,28 @@ def _year_plan(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
     return _made(outline, _file_stem(facts, f"sammanträdesplan {wish.year}"), suffix)
 
 
+def _year_picture(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
+    from nemndsekr.documents.year_picture import write_year_picture, year_text, year_title
+
+    if suffix != "pdf":
+        raise UserError("Årsöversikten är en bild och finns bara som PDF.", "Spara den som PDF.")
+    facts = planning_facts(store, wish.namnd_id)
+    if wish.year not in facts.years:
+        raise _no_meetings(wish.year)
+    grid = week_grid(facts, period_of(Zoom.ar, date(wish.year, 1, 1)), wish.today)
+    head = _head(store, facts, wish.today)
+    stem = _file_stem(facts, f"årsöversikt {wish.year}")
+    return MadePaper(
+        year_title(grid),
+        suffix,
+        write_year_picture(grid, head),
+        year_text(grid, head),
+        f"{clean_file_name(stem)}.{suffix}",
+        landscape=True,
+        is_large=True,
+    )
+
+
 def _made(outline: Outline, stem: str, suffix: str) -> MadePaper:
     return MadePaper(
         outline.metadata.title,
@@ -113,4 +137,5 @@ def _no_meetings(year: int) -> UserError:
 
 _MAKERS: dict[PlanningPaper, Callable[[Store, PaperWish, str], MadePaper]] = {
     PlanningPaper.sammantradesplan: _year_plan,
+    PlanningPaper.arsoversikt: _year_picture,
 }

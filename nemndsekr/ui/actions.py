@@ -91,6 +91,7 @@ COMMANDS: Final = (
     Command("arende", "line", LINE),
     Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
     Command("planering", "print_year_plan", "Skriv ut &sammanträdesplan…", (), "print"),
+    Command("planering", "print_year_picture", "Skriv ut årsöversikt på A&3…"),
     Command("verktyg", "check_file", "Kontrollera &fil…", (), "document"),
     Command("verktyg", "line", LINE),
     Command("verktyg", "choose_checks", "Välj &kontroller…", (), "shield-check"),

@@ -19,8 +19,9 @@ from nemndsekr.ui.page import Page
 
 _PAPERS: Final = {
     PlanningPaper.sammantradesplan: "Sammanträdesplan",
+    PlanningPaper.arsoversikt: "Årsöversikt på A3",
 }
-_LARGE: Final[frozenset[PlanningPaper]] = frozenset()
+_LARGE: Final[frozenset[PlanningPaper]] = frozenset({PlanningPaper.arsoversikt})
 NO_PLAN: Final = UserError("Det finns inga sammanträden att skriva ut.", "Lägg in årets sammanträden först.")
 _TABLES: Final = frozenset(
     {"meetings", "meeting_bodies", "namnder", "chain_rules", "closed_days", "plan_steps", "cases"}
@@ -130,7 +131,7 @@ class PlanningPrintPage(Page):
 
     def _show(self) -> None:
         which, index = self.which, self.namnd_box.currentIndex()
-        title = f"Skriv ut {_PAPERS[which].lower()}"
+        title = f"Skriv ut {_PAPERS[which][:1].lower()}{_PAPERS[which][1:]}"
         self.head.set_title(title)
         self.setWindowTitle(title)
         self.title_changed.emit(title)

@@ -278,6 +278,10 @@ class WindowCommands:
         """Show the sammanträdesplan as it is printed."""
         self._show_planning_paper("sammantradesplan")
 
+    def print_year_picture(self) -> None:
+        """Show the year on an A3 as it is printed."""
+        self._show_planning_paper("arsoversikt")
+
     def _show_planning_paper(self, which: str) -> None:
         from nemndsekr.operations.print_planning import PlanningPaper
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import docx
 import pikepdf
@@ -13,13 +15,16 @@ from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.documents.planning_papers import year_plan
+from nemndsekr.documents.year_picture import write_year_picture
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, make_paper, plan_choices
 from nemndsekr.records.choices import BodyKind
 from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts, usual_rules
+from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
 from nemndsekr.rules.planning.year_table import year_table
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.planning import planning_facts
+from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from tests.documents_out.test_pdf_writer import fonts_of, pages_of, words_of
@@ -42,7 +47,7 @@ def a_year(year: int, bodies: int) -> PlanningFacts:
     kinds = [*[BodyKind.au] * (bodies - 1), BodyKind.namnd]
     made = tuple(Body(number, kind, f"Utskott {number}", number) for number, kind in enumerate(kinds, start=1))
     meetings = [
-        PlannedMeeting(100 * month + body.id, body.id, TODAY.replace(year=year, month=month, day=2 + 3 * body.id))
+        PlannedMeeting(100 * month + body.id, body.id, TODAY.replace(year=year, month=month, day=2 + 2 * body.id))
         for month in range(1, 13)
         if month != 7
         for body in made
@@ -98,3 +103,38 @@ def test_a_year_without_meetings_is_refused_in_words(store: Store):
 
     with pytest.raises(UserError, match="inga sammanträden 2031"):
         make_paper(store, PaperWish(PlanningPaper.sammantradesplan, TODAY, choice.namnd_id, 2031))
+
+
+def test_the_year_on_an_a3_has_every_meeting_as_text_that_can_be_copied(store: Store):
+    choice = plan_choices(store)[0]
+    made = make_paper(store, PaperWish(PlanningPaper.arsoversikt, TODAY, choice.namnd_id, TODAY.year))
+    pages = pages_of(made.content)
+    words = pages[0].split()
+    meetings = [one for one in planning_facts(store, choice.namnd_id).meetings if one.day.year == TODAY.year]
+
+    assert len(pages) == 1
+    assert Counter(f"{one.day.day}/{one.day.month}" for one in meetings) - Counter(words) == Counter()
+    assert "Januari" in words
+    assert "preliminärt" not in words, "only the short words that are used are explained"
+    assert [full_day(one.day) for one in meetings if full_day(one.day) not in made.text] == []
+    with pikepdf.open(io.BytesIO(made.content)) as file:
+        assert [round(float(side)) for side in file.pages[0].MediaBox] == [0, 0, 1191, 842]
+    assert all(fonts_of(made.content).values())
+
+
+@pytest.mark.parametrize("bodies", [1, 3, 8, 11])
+def test_the_bodies_that_have_no_room_on_one_a3_come_on_the_next(bodies: int):
+    facts = a_year(2026, bodies)
+    grid = week_grid(facts, period_of(Zoom.ar, date(2026, 1, 1)), TODAY)
+    pages = pages_of(write_year_picture(grid, HEAD))
+    words = " ".join(" ".join(pages).split())
+
+    assert all(body.name in words for body in facts.bodies)
+    assert len(pages) == (1 if bodies <= 8 else 2)
+
+
+def test_a_picture_is_no_word_document(store: Store):
+    choice = plan_choices(store)[0]
+
+    with pytest.raises(UserError, match="bara som PDF"):
+        make_paper(store, PaperWish(PlanningPaper.arsoversikt, TODAY, choice.namnd_id, TODAY.year), "docx")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPageLayout
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.edit_record import edit_record
@@ -13,7 +14,8 @@ from nemndsekr.records.meeting import Meeting
 from nemndsekr.store.queries import all_meetings, all_namnder
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.planning_print_page import PlanningPrintPage
-from tests.ui.conftest import NOW, idle, press, store_of
+from nemndsekr.ui.printing import PrintRun, new_printer, open_pdf, render_band
+from tests.ui.conftest import NOW, PATIENCE_MS, idle, press, store_of
 from tests.ui.kit.audit import problems
 
 YEAR = NOW.year
@@ -86,3 +88,35 @@ def test_without_meetings_it_is_said_what_to_do(qtbot: QtBot, empty_window: Main
     assert "inga sammanträden" in page.printing.bar.words.text().lower()
     assert not page.printing.print_button.isEnabled()
     assert problems(page) == []
+
+
+def test_the_year_on_an_a3_is_shown_but_is_no_word_document(qtbot: QtBot, page: PlanningPrintPage, window: MainWindow):
+    window.menus.actions["print_year_picture"].trigger()
+    idle(qtbot, window.desk)
+
+    assert f"Sammanträden {YEAR}" in words(page)
+    assert not page.printing.save_docx_button.isVisible()
+    window.commands.save_docx()
+    assert "bara som PDF" in window.messages.bar.words.text()
+
+
+def test_an_a3_is_made_smaller_on_a_printer_that_has_only_a4(
+    qtbot: QtBot, page: PlanningPrintPage, window: MainWindow, tmp_path: Path
+):
+    window.menus.actions["print_year_picture"].trigger()
+    idle(qtbot, window.desk)
+    made = page.printing.made
+    assert made is not None
+    printer = new_printer()
+    printer.setOutputFileName(str(tmp_path / "a4.pdf"))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    run = PrintRun(made.content, printer, page)
+    with qtbot.waitSignal(run.finished, timeout=PATIENCE_MS):
+        run.start()
+
+    printed = open_pdf((tmp_path / "a4.pdf").read_bytes(), page)
+    image = render_band(printed, 0, QSize(842, 595), 0, 595)
+    dark = {x for x in range(842) for y in range(120) if image.pixelColor(x, y).lightness() < 128}
+    # The title stands at the left edge, and the note at the right edge: the whole width has room.
+    assert min(dark) < 60
+    assert 780 < max(dark) < 835

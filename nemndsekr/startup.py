@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 # The words of the command line; kept here too so that a window is not kept waiting by the commands' imports.
-_COMMANDS = frozenset({"read", "import", "import-list", "list", "show", "check", "make", "demo", "verify", "selfcheck"})
+_COMMANDS = frozenset(
+    {"read", "import", "import-list", "list", "show", "check", "make", "plan", "demo", "verify", "selfcheck"}
+)
 _EXERCISE_FOLDER = "ovning"
 
 

@@ -13,17 +13,18 @@ from nemndsekr.commands.command import Command, Office, Parser, WrongUsageError,
 from nemndsekr.commands.files import IMPORT, READ
 from nemndsekr.commands.lists import IMPORT_LIST
 from nemndsekr.commands.office import DEMO, VERIFY, selfcheck_command
+from nemndsekr.commands.plan import PLAN
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.logs import start_log, stop_log
 from nemndsekr.support.paths import DataFolder, default_data_folder
 
-NAMES: Final = ("read", "import", "import-list", "list", "show", "check", "make", "demo", "verify", "selfcheck")
+NAMES: Final = ("read", "import", "import-list", "list", "show", "check", "make", "plan", "demo", "verify", "selfcheck")
 _WRITE_LOG: Final = ("import", "import-list", "demo")
 
 
 def commands(window_facts: Callable[[], dict[str, Any]]) -> tuple[Command, ...]:
     """Every command, in the order of the help."""
-    return (READ, IMPORT, IMPORT_LIST, LIST, SHOW, CHECK, MAKE, DEMO, VERIFY, selfcheck_command(window_facts))
+    return (READ, IMPORT, IMPORT_LIST, LIST, SHOW, CHECK, MAKE, PLAN, DEMO, VERIFY, selfcheck_command(window_facts))
 
 
 def command_parser(known: Sequence[Command]) -> Parser:

@@ -24,6 +24,7 @@ from nemndsekr.ui.case_page import CasePage
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
+from tests.pictures.planning_states import PLANNING_STATES
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, ONE, THIRTY, full_initiative, sparse
 from tests.pictures.studio import Studio, nothing
 
@@ -530,4 +531,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     case_empty,
     initiatives,
     review,
+    *PLANNING_STATES,
 )

@@ -1,0 +1,54 @@
+"""PLANNING_STATES: the windows of planning, each in the states worth seeing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtWidgets import QPushButton
+
+from nemndsekr.ui.case.anstand_dialog import AnstandDialog
+from nemndsekr.ui.case.chain_dialog import ChainDialog
+from nemndsekr.ui.case.plan_form import PlanForm
+from tests.pictures.studio import Studio
+
+SKOLSKJUTS: Final = "BUN-2026-0412"
+
+
+def chain(studio: Studio) -> None:
+    """The case's chain: the page, the choice as it opens, with omedelbar justering, forwards, and the anstånd."""
+    studio.open()
+    page = studio.case_page(SKOLSKJUTS)
+    assert page.go_to_item(("rows", "plan_steps"), "", into=True)
+    studio.settle(400)
+    form = page.pane.stack.currentWidget()
+    assert isinstance(form, PlanForm)
+    studio.shot("page")
+
+    def ask(dialog: AnstandDialog) -> None:
+        studio.shot("anstand")
+
+    def look(dialog: ChainDialog) -> None:
+        studio.settle(400)
+        studio.shot("choice")
+        made = [one for one in dialog.findChildren(QPushButton) if one.text() == "Anstånd …" and one.isVisible()]
+        if made:
+            studio.in_dialog(made[0].click, AnstandDialog, ask)
+        dialog.immediate.setChecked(True)
+        studio.settle(400)
+        studio.shot("immediate")
+        dialog.due.setCurrentIndex(dialog.due.count() - 1)
+        studio.settle(400)
+        studio.shot("forwards")
+        dialog.due.setCurrentIndex(0)
+        dialog.immediate.setChecked(True)
+        studio.settle(400)
+        dialog.take.click()
+        studio.settle(400)
+
+    studio.in_dialog(form.choose, ChainDialog, look)
+    studio.settle(400)
+    studio.shot("chosen")
+
+
+PLANNING_STATES: Final[tuple[Callable[[Studio], None], ...]] = (chain,)

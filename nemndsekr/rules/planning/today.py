@@ -57,7 +57,7 @@ class TodayFacts:
 
 
 class FollowupCounts(NamedTuple):
-    """Measures and report-backs that are late, and those that fall due in the month."""
+    """Measures, and tasks and report-backs, that are late, and those that fall due in the month."""
 
     late: int = 0
     due: int = 0
@@ -161,8 +161,8 @@ def count_rows(counts: FollowupCounts, today: date) -> list[CountRow]:
     told = (
         ("late", counts.late, "åtgärd är sen", "åtgärder är sena", True),
         ("due", counts.due, f"åtgärd ska vara klar i {month}", f"åtgärder ska vara klara i {month}", False),
-        ("late_reports", counts.late_reports, "återrapportering är sen", "återrapporteringar är sena", True),
-        ("due_reports", counts.due_reports, f"återrapportering i {month}", f"återrapporteringar i {month}", False),
+        ("late_reports", counts.late_reports, "på balanslistan är sen", "på balanslistan är sena", True),
+        ("due_reports", counts.due_reports, f"på balanslistan i {month}", f"på balanslistan i {month}", False),
     )
     return [
         CountRow(key, f"{number} {one if number == 1 else many}", late)

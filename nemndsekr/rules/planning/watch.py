@@ -183,12 +183,16 @@ def _step(facts: WatchFacts, meeting: PlannedMeeting, body: Body, step: ChainSte
 
     match step.rule.kind:
         case ChainStepKind.expediering:
-            name = f"Beslut från {of_meeting} expedieras senast"
+            name = f"Expediera besluten från {of_meeting}"
             if work.to_send and passed:
                 note = f"Passerad: {_counted(work.to_send, 'beslut', 'beslut')} är inte expedierat"
                 yield row(name, Mark.LATE, _plural(note, work.to_send))
             elif not passed and (work.to_send or (meeting.day >= today and meeting.cases)):
-                yield row(name, Mark.QUIET, distance_in_words(step.rule))
+                yield row(
+                    name,
+                    Mark.QUIET,
+                    _sentence(["senast", distance_in_words(step.rule)]),
+                )
         case ChainStepKind.justering:
             if not passed and meeting.cases:
                 yield row(f"Justering av protokollet från {of_meeting}", Mark.QUIET)
@@ -240,7 +244,7 @@ def _answers(facts: WatchFacts, today: date) -> Iterator[WatchRow]:
         if one.day <= until or one.day == next_one:
             yield _answer_row(one, Mark.DUE, in_working_days(facts.plan, one.day, today, after="kvar"), waits)
         elif waits or (not one.begun and starts <= until):
-            note = _sentence([one.title, f"svarsdag {full_day(one.day)}"])
+            note = _sentence([one.title, f"svarsdag {near_day(one.day, today)}"])
             name = f"Börja med {one.name[:1].lower()}{one.name[1:]}"
             yield WatchRow(starts, name, Mark.START if waits else Mark.QUIET, note, one.dnr, one.case_id)
 

@@ -61,7 +61,7 @@ def test_meetings_stoppdagar_and_dispatch_come_in_the_order_of_their_days():
         ("2025-02-26", "Beredning", Mark.EVENT),
         ("2025-02-27", "Nämnd", Mark.EVENT),
         ("2025-03-06", "Arbetsutskott", Mark.EVENT),
-        ("2025-03-13", "Beslut från nämnden 27 februari expedieras senast", Mark.QUIET),
+        ("2025-03-13", "Expediera besluten från nämnden 27 februari", Mark.QUIET),
     ]
     assert rows[0].note == "Om 4 arbetsdagar"
     assert rows[0].tail == "4 ärenden"
@@ -83,7 +83,7 @@ def test_decisions_that_should_have_been_sent_are_late_until_they_are():
     assert not [row for row in watched(facts(cases=2), TODAY) if row.mark == Mark.LATE]
     rows = watched(facts(cases=2, work={held: MeetingWork(0, 2)}), TODAY)
 
-    late = named(rows, "Beslut från nämnden 30 januari expedieras senast")
+    late = named(rows, "Expediera besluten från nämnden 30 januari")
     assert (late.mark, late.note) == (Mark.LATE, "Passerad: 2 beslut är inte expedierade")
 
 
@@ -204,7 +204,7 @@ def test_the_follow_up_is_told_in_lines_with_the_late_ones_marked():
     assert [(row.words, row.late) for row in rows] == [
         ("2 åtgärder är sena", True),
         ("1 åtgärd ska vara klar i februari", False),
-        ("3 återrapporteringar i februari", False),
+        ("3 på balanslistan i februari", False),
     ]
     assert count_rows(FollowupCounts(), TODAY) == []
 

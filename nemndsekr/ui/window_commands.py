@@ -196,6 +196,10 @@ class WindowCommands:
 
     # Visa
 
+    def show_today(self) -> None:
+        """Show what comes next and what is late."""
+        self._window.show_page("today")
+
     def show_cases(self) -> None:
         """Show the list of cases."""
         self._window.show_page("cases")
@@ -209,9 +213,11 @@ class WindowCommands:
         self._window.show_module("followup")
 
     def go_back(self) -> None:
-        """Go one page back: from the document to the case, from there to the list."""
+        """Go one page back: from the document to the case, from there to the list it was opened from."""
         if self._window.current_name == "document" and self._window.shown_case:
             self._window.go_to("case", self._window.shown_case)
+        elif self._window.shown_case:
+            self._window.show_list()
         else:
             self._window.show_page("cases")
 

@@ -6,19 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
-from nemndsekr.documents.planning_papers import year_plan
+from nemndsekr.documents.planning_papers import chain_paper, year_plan
+from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.make_document import clean_file_name
+from nemndsekr.records.choices import title_to_show
+from nemndsekr.rules.planning.chain_card import chain_card
+from nemndsekr.rules.planning.chain_words import first_up, step_word
+from nemndsekr.rules.planning.chains import Chain
+from nemndsekr.rules.planning.chosen import chain_of_case
 from nemndsekr.rules.planning.facts import PlanningFacts
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
 from nemndsekr.rules.planning.year_table import year_table
 from nemndsekr.store.database import Store
 from nemndsekr.store.planning import planning_facts
-from nemndsekr.store.queries import all_namnder
+from nemndsekr.store.queries import all_namnder, load_case
+from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
 
 
@@ -27,16 +34,23 @@ class PlanningPaper(StrEnum):
 
     sammantradesplan = "sammantradesplan"
     arsoversikt = "arsoversikt"
+    kedjekort = "kedjekort"
 
 
 @dataclass(frozen=True, slots=True)
 class PaperWish:
-    """Which paper, of which nämnd, and of which year."""
+    """Which paper, of which nämnd, and of which year; a kedjekort is of a case."""
 
     which: PlanningPaper
     today: date
     namnd_id: int
     year: int
+    case_id: int = 0
+
+
+NO_CHAIN: Final = UserError(
+    "Ärendet har ingen beslutsplanering med dagar än.", "Välj en kedja under Beslutsplanering i ärendet."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,27 @@ def _year_picture(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
     )
 
 
+def card_of_case(store: Store, case_id: int) -> str:
+    """The kedjekort of a case on one line; empty where it has no plan."""
+    return chain_card(load_case(store, case_id))
+
+
+def _chain_paper(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
+    planning = case_planning(store, wish.case_id)
+    card = chain_card(planning.file)
+    if not card:
+        raise NO_CHAIN
+    case = planning.file.case
+    title = " ".join(filter(None, (case.dnr, title_to_show(case.title, case.secrecy))))
+    chain = chain_of_case(planning.file, planning.facts, planning.occasion)
+    steps = chain.steps if isinstance(chain, Chain) else ()
+    rows = [(first_up(step_word(planning.facts, step.rule)), day_reading(step.day), step.rule.who) for step in steps]
+    if isinstance(chain, Chain) and chain.due is not None:
+        rows.append(("Svarsdag", day_reading(chain.due), ""))
+    outline = chain_paper(title, card, rows, _head(store, planning.facts, wish.today))
+    return _made(outline, f"Kedjekort {case.dnr}".rstrip(), suffix)
+
+
 def _made(outline: Outline, stem: str, suffix: str) -> MadePaper:
     return MadePaper(
         outline.metadata.title,
@@ -138,4 +173,5 @@ def _no_meetings(year: int) -> UserError:
 _MAKERS: dict[PlanningPaper, Callable[[Store, PaperWish, str], MadePaper]] = {
     PlanningPaper.sammantradesplan: _year_plan,
     PlanningPaper.arsoversikt: _year_picture,
+    PlanningPaper.kedjekort: _chain_paper,
 }

@@ -20,11 +20,12 @@ from nemndsekr.ui.page import Page
 _PAPERS: Final = {
     PlanningPaper.sammantradesplan: "Sammanträdesplan",
     PlanningPaper.arsoversikt: "Årsöversikt på A3",
+    PlanningPaper.kedjekort: "Kedjekort",
 }
 _LARGE: Final[frozenset[PlanningPaper]] = frozenset({PlanningPaper.arsoversikt})
 NO_PLAN: Final = UserError("Det finns inga sammanträden att skriva ut.", "Lägg in årets sammanträden först.")
 _TABLES: Final = frozenset(
-    {"meetings", "meeting_bodies", "namnder", "chain_rules", "closed_days", "plan_steps", "cases"}
+    {"meetings", "meeting_bodies", "namnder", "chain_rules", "closed_days", "plan_steps", "case_plans", "cases"}
 )
 
 
@@ -35,9 +36,11 @@ class PlanningPrintPage(Page):
         super().__init__(desk, parent)
         self._choices: list[PlanChoice] = []
         self._came_from = ("cases", 0)
+        self._case_id = 0
+        self._papers: list[PlanningPaper] = []
         self.printing = PrintView(desk)
         self.head = PageHead("Skriv ut planering", buttons=self.printing.buttons)
-        self.paper_box = filter_combo("Papper", list(_PAPERS.values()))
+        self.paper_box = filter_combo("Papper", [])
         self.namnd_box = filter_combo("Nämnd", [])
         self.year_box = filter_combo("År", [str(desk.today.year)])
         self.namnd_caption, self.year_caption = caption("Nämnd"), caption("År")
@@ -60,11 +63,15 @@ class PlanningPrintPage(Page):
 
     # What the main window calls
 
-    def show_paper(self, which: PlanningPaper, came_from: tuple[str, int], year: int = 0) -> None:
-        """Show a paper, of a year where one is told; ``came_from`` is the page that «Tillbaka» leads to."""
+    def show_paper(self, which: PlanningPaper, came_from: tuple[str, int], *, year: int = 0, case_id: int = 0) -> None:
+        """Show a paper, of a year or a case where one is told; ``came_from`` is where «Tillbaka» leads."""
         if came_from[0] != "planning_print":
             self._came_from = came_from
-        self.paper_box.setCurrentIndex(list(_PAPERS).index(which))
+        self._case_id = case_id or self._case_id
+        self._papers = [paper for paper in _PAPERS if paper != PlanningPaper.kedjekort or self._case_id]
+        self.paper_box.clear()
+        self.paper_box.addItems([_PAPERS[paper] for paper in self._papers])
+        self.paper_box.setCurrentIndex(self._papers.index(which))
         self._load(year)
 
     def refresh(self, changes: Changes) -> None:
@@ -100,7 +107,7 @@ class PlanningPrintPage(Page):
     @property
     def which(self) -> PlanningPaper:
         """The paper that is chosen."""
-        return list(_PAPERS)[max(self.paper_box.currentIndex(), 0)]
+        return self._papers[max(self.paper_box.currentIndex(), 0)]
 
     def _load(self, year: int) -> None:
         self.desk.ask(plan_choices, lambda choices: self._loaded(choices, year))
@@ -111,8 +118,6 @@ class PlanningPrintPage(Page):
         self.namnd_box.clear()
         self.namnd_box.addItems([choice.name for choice in choices])
         self.namnd_box.setCurrentIndex(min(chosen, len(choices) - 1))
-        for each in (self.namnd_box, self.namnd_caption):
-            each.setVisible(len(choices) > 1)
         self._list_years(year or self.desk.today.year)
         self._show()
 
@@ -136,8 +141,14 @@ class PlanningPrintPage(Page):
         self.setWindowTitle(title)
         self.title_changed.emit(title)
         self.printing.save_docx_button.setVisible(which not in _LARGE)
+        of_case = which == PlanningPaper.kedjekort
+        for each in (self.namnd_box, self.namnd_caption):
+            each.setVisible(len(self._choices) > 1 and not of_case)
+        for each in (self.year_box, self.year_caption):
+            each.setVisible(not of_case)
         if not 0 <= index < len(self._choices):
             self.printing.refuse(NO_PLAN)
             return
-        wish = PaperWish(which, self.desk.today, self._choices[index].namnd_id, int(self.year_box.currentText()))
+        namnd_id, year = self._choices[index].namnd_id, int(self.year_box.currentText())
+        wish = PaperWish(which, self.desk.today, namnd_id, year, self._case_id)
         self.printing.show_made(lambda store, suffix: make_paper(store, wish, suffix), large=which in _LARGE)

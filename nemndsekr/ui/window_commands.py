@@ -288,15 +288,28 @@ class WindowCommands:
         """Show the year on an A3 as it is printed."""
         self._show_planning_paper("arsoversikt")
 
-    def _show_planning_paper(self, which: str) -> None:
+    def copy_chain_card(self) -> None:
+        """Copy the meetings of the case's plan on one line."""
+        from nemndsekr.ui.case.chain_card import copy_chain_card
+
+        window = self._window
+        window.current.flush()
+        copy_chain_card(window.desk, window.case_of(), lambda tone, words: window.show_message(tone, words, None))
+
+    def print_chain_card(self) -> None:
+        """Show the kedjekort of the case as it is printed."""
+        self._show_planning_paper("kedjekort", self._window.case_of())
+
+    def _show_planning_paper(self, which: str, case_id: int = 0) -> None:
         from nemndsekr.operations.print_planning import PlanningPaper
 
         window = self._window
         came_from = (window.current_name, window.shown_case)
+        window.current.flush()
         window.go_to("planning_print", 0)
         if window.current_name == "planning_print":
             page: Any = window.current
-            page.show_paper(PlanningPaper(which), came_from)
+            page.show_paper(PlanningPaper(which), came_from, case_id=case_id)
 
     def show_keys(self) -> None:
         """Show every key."""

@@ -17,13 +17,14 @@ from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.documents.planning_papers import year_plan
 from nemndsekr.documents.year_picture import write_year_picture
 from nemndsekr.operations.demo import fill_demo
-from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, make_paper, plan_choices
+from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, card_of_case, make_paper, plan_choices
 from nemndsekr.records.choices import BodyKind
 from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts, usual_rules
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
 from nemndsekr.rules.planning.year_table import year_table
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.planning import planning_facts
+from nemndsekr.store.queries import all_cases, find_case
 from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
@@ -138,3 +139,23 @@ def test_a_picture_is_no_word_document(store: Store):
 
     with pytest.raises(UserError, match="bara som PDF"):
         make_paper(store, PaperWish(PlanningPaper.arsoversikt, TODAY, choice.namnd_id, TODAY.year), "docx")
+
+
+def test_the_kedjekort_has_the_line_and_every_step_of_the_chain(store: Store):
+    for dnr in ("BUN-2026-0412", "BUN-2026-0431"):
+        case = find_case(store, dnr)
+        assert case is not None
+        card = card_of_case(store, case.stored_id)
+        made = make_paper(store, PaperWish(PlanningPaper.kedjekort, TODAY, case.namnd_id, TODAY.year, case.stored_id))
+
+        assert card
+        assert card in " ".join(made.text.split())
+        assert " ".join(pages_of(made.content)).split().count("·") >= card.count("·")
+        assert made.suggested_name == f"Kedjekort {dnr}.pdf"
+
+
+def test_a_case_without_a_plan_has_no_kedjekort(store: Store):
+    case = next(case for case in all_cases(store) if not card_of_case(store, case.stored_id))
+
+    with pytest.raises(UserError, match="ingen beslutsplanering"):
+        make_paper(store, PaperWish(PlanningPaper.kedjekort, TODAY, case.namnd_id, TODAY.year, case.stored_id))

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPageLayout
+from PySide6.QtGui import QGuiApplication, QPageLayout
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.operations.print_planning import card_of_case
 from nemndsekr.records.meeting import Meeting
-from nemndsekr.store.queries import all_meetings, all_namnder
+from nemndsekr.store.queries import all_meetings, all_namnder, find_case
+from nemndsekr.ui.case.plan_form import PlanForm
+from nemndsekr.ui.case_page import CasePage
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.planning_print_page import PlanningPrintPage
 from nemndsekr.ui.printing import PrintRun, new_printer, open_pdf, render_band
-from tests.ui.conftest import NOW, PATIENCE_MS, idle, press, store_of
+from tests.ui.conftest import NOW, PATIENCE_MS, SKOLSKJUTS, idle, press, store_of
 from tests.ui.kit.audit import problems
 
 YEAR = NOW.year
@@ -120,3 +123,51 @@ def test_an_a3_is_made_smaller_on_a_printer_that_has_only_a4(
     # The title stands at the left edge, and the note at the right edge: the whole width has room.
     assert min(dark) < 60
     assert 780 < max(dark) < 835
+
+
+def test_the_kedjekort_is_copied_as_words_and_for_word_and_is_shown_on_paper(qtbot: QtBot, window: MainWindow):
+    case = find_case(store_of(window), SKOLSKJUTS)
+    assert case is not None
+    window.show_page("meetings")
+    assert not window.menus.actions["copy_chain_card"].isEnabled()
+    window.go_to("case", case.stored_id)
+    idle(qtbot, window.desk)
+    window.menus.actions["copy_chain_card"].trigger()
+    idle(qtbot, window.desk)
+    copied = QGuiApplication.clipboard().mimeData()
+    card = card_of_case(store_of(window), case.stored_id)
+
+    assert copied.text() == card
+    assert card in copied.html()
+    assert window.messages.bar.words.text() == f"Kopierat: {card}"
+
+    window.menus.actions["print_chain_card"].trigger()
+    idle(qtbot, window.desk)
+    page = window.current
+    assert isinstance(page, PlanningPrintPage)
+    assert card.split(" · ")[0] in " ".join(words(page).split())
+    assert not page.year_box.isVisible()
+    assert problems(page) == []
+    page.preview()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window.current_name == "case"
+
+
+def test_the_plan_of_a_case_has_the_kedjekort_beside_it(qtbot: QtBot, window: MainWindow):
+    case = find_case(store_of(window), SKOLSKJUTS)
+    assert case is not None
+    window.go_to("case", case.stored_id)
+    idle(qtbot, window.desk)
+    page = window.current
+    assert isinstance(page, CasePage)
+    page.go_to_item(("rows", "plan_steps"), "", into=True)
+    idle(qtbot, window.desk)
+    form = page.findChild(PlanForm)
+    assert isinstance(form, PlanForm)
+    qtbot.mouseClick(form.copy_button, Qt.MouseButton.LeftButton)
+    idle(qtbot, window.desk)
+
+    card = card_of_case(store_of(window), case.stored_id)
+    assert QGuiApplication.clipboard().text() == card
+    assert form.copied.text() == f"Kopierat: {card}"
+    assert problems(form) == []

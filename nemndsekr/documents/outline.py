@@ -83,7 +83,8 @@ class Table:
     """A table with its caption above it.
 
     ``lost_note`` stands in the table's place when it could not be read in; it is printed as a marked line.
-    ``compact`` sets the rows close, where a whole must be seen on one page.
+    ``compact`` sets the rows close, where a whole must be seen on one page. ``shares`` are the columns' parts of the
+    whole width, where tables below each other must stand in line.
     """
 
     rows: tuple[tuple[Runs, ...], ...] = ()
@@ -91,6 +92,7 @@ class Table:
     caption: str = ""
     lost_note: str = ""
     compact: bool = False
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

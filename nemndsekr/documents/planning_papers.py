@@ -18,9 +18,12 @@ from nemndsekr.documents.outline import (
     Runs,
     Table,
 )
+from nemndsekr.rules.planning.week_sheet import SHEET_HEADS, WeekSheet
 from nemndsekr.rules.planning.year_table import YearTable
 from nemndsekr.support.days import full_day
 
+# Day, box, what, what to know.
+_SHEET_SHARES: Final = (15.0, 4.5, 47.0, 33.5)
 CHAIN_HEADS: Final = ("Steg", "Dag", "Vem")
 
 
@@ -37,8 +40,27 @@ def year_plan(table: YearTable, head: ListHead) -> Outline:
 
 def chain_paper(title: str, card: str, rows: Sequence[tuple[str, str, str]], head: ListHead) -> Outline:
     """A case's kedjekort: the line of its meetings, and every step of the chain with its day and who does it."""
-    table = [Table(tuple(tuple(map(_runs, row)) for row in rows), tuple(map(_runs, CHAIN_HEADS)))] if rows else []
+    width = 3 if any(who for *_, who in rows) else 2
+    heads, cells = tuple(map(_runs, CHAIN_HEADS[:width])), tuple(tuple(map(_runs, row[:width])) for row in rows)
+    table = [Table(cells, heads)] if rows else []
     return _paper(f"Kedjekort {title}", "Kedjekort", head, (Heading(_runs(title), 1), Paragraph(_runs(card)), *table))
+
+
+def control_sheet(sheet: WeekSheet, head: ListHead) -> Outline:
+    """The control sheet of a week and the next, with a box to tick for each thing."""
+    left = sheet.left_rows()
+    blocks: list[OutlineBlock] = [Heading(_runs(sheet.title), 1)]
+    if left:
+        blocks.append(_sheet_table("Kvar sedan tidigare", left))
+    if sheet.more_left:
+        blocks.append(Paragraph(_runs(f"Och {sheet.more_left} till; se Idag och Uppföljning."), "note"))
+    blocks += [_sheet_table(caption, rows) for caption, rows in sheet.weeks()]
+    return _paper(sheet.title, "Kontrollista", head, blocks)
+
+
+def _sheet_table(caption: str, rows: Sequence[Sequence[str]]) -> Table:
+    cells, heads = tuple(tuple(map(_runs, row)) for row in rows), tuple(map(_runs, SHEET_HEADS))
+    return Table(cells, heads, caption=caption, compact=True, shares=_SHEET_SHARES)
 
 
 def _paper(name: str, kind: str, head: ListHead, blocks: Sequence[OutlineBlock], *, landscape: bool = False) -> Outline:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
-from nemndsekr.documents.planning_papers import chain_paper, year_plan
+from nemndsekr.documents.planning_papers import chain_paper, control_sheet, year_plan
 from nemndsekr.operations.case_plan import case_planning
+from nemndsekr.operations.followup import balance_list, listed_measures
 from nemndsekr.operations.make_document import clean_file_name
 from nemndsekr.records.choices import title_to_show
 from nemndsekr.rules.planning.chain_card import chain_card
@@ -21,10 +22,13 @@ from nemndsekr.rules.planning.chains import Chain
 from nemndsekr.rules.planning.chosen import chain_of_case
 from nemndsekr.rules.planning.facts import PlanningFacts
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
+from nemndsekr.rules.planning.week_sheet import WEEKS, DueThing, monday_of, week_sheet
 from nemndsekr.rules.planning.year_table import year_table
 from nemndsekr.store.database import Store
+from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.store.queries import all_namnder, load_case
+from nemndsekr.store.today_rows import read_today
 from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
 
@@ -35,17 +39,20 @@ class PlanningPaper(StrEnum):
     sammantradesplan = "sammantradesplan"
     arsoversikt = "arsoversikt"
     kedjekort = "kedjekort"
+    kontrollista = "kontrollista"
 
 
 @dataclass(frozen=True, slots=True)
 class PaperWish:
-    """Which paper, of which nämnd, and of which year; a kedjekort is of a case."""
+    """Which paper, of which nämnd, and of which year; a kedjekort is of a case, a control sheet of a week."""
 
     which: PlanningPaper
     today: date
     namnd_id: int
     year: int
     case_id: int = 0
+    monday: date | None = None
+    """Of the control sheet's first week; the week of today where none is told."""
 
 
 NO_CHAIN: Final = UserError(
@@ -144,6 +151,32 @@ def _chain_paper(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
     return _made(outline, f"Kedjekort {case.dnr}".rstrip(), suffix)
 
 
+def _control_sheet(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
+    monday = wish.monday or monday_of(wish.today)
+    watches = read_today(store.folder, monday).watches
+    watch = next(one for one in watches if one.plan.namnd_id == wish.namnd_id)
+    sheet = week_sheet(watch, _due_things(store, monday, monday + WEEKS * timedelta(weeks=1)), monday)
+    outline = control_sheet(sheet, _head(store, watch.plan, wish.today))
+    stem = f"kontrollista v. {monday.isocalendar().week} {monday.isocalendar().year}"
+    return _made(outline, _file_stem(watch.plan, stem), suffix)
+
+
+def _due_things(store: Store, monday: date, after: date) -> list[DueThing]:
+    """What was promised and falls due before a day, late things too: measures, assignments and report-backs."""
+    wanted = MeasureFilter(which="due", today=monday, until=after - timedelta(days=1))
+    things = []
+    for line in listed_measures(store, wanted).lines:
+        day = line.measure.promises[-1].latest if line.measure.promises else None
+        if day is not None:
+            note = " · ".join(filter(None, (line.responsible, line.measure.case.dnr)))
+            things.append(DueThing(day, f"Åtgärd klar: {line.text}", note))
+    for owed in balance_list(store, monday):
+        if owed.due is not None and owed.due < after:
+            note = " · ".join(filter(None, (owed.who, owed.case.dnr)))
+            things.append(DueThing(owed.due, f"Återrapportering: {owed.text}", note))
+    return things
+
+
 def _made(outline: Outline, stem: str, suffix: str) -> MadePaper:
     return MadePaper(
         outline.metadata.title,
@@ -174,4 +207,5 @@ _MAKERS: dict[PlanningPaper, Callable[[Store, PaperWish, str], MadePaper]] = {
     PlanningPaper.sammantradesplan: _year_plan,
     PlanningPaper.arsoversikt: _year_picture,
     PlanningPaper.kedjekort: _chain_paper,
+    PlanningPaper.kontrollista: _control_sheet,
 }

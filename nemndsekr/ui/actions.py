@@ -93,6 +93,7 @@ COMMANDS: Final = (
     Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
     Command("planering", "print_year_plan", "Skriv ut &sammanträdesplan…", (), "print"),
     Command("planering", "print_year_picture", "Skriv ut årsöversikt på A&3…"),
+    Command("planering", "print_week_sheet", "Skriv ut veckans &kontrollista…"),
     Command("planering", "line", LINE),
     Command("planering", "copy_chain_card", "Kopiera ke&djekort", (), None, "case_of"),
     Command("planering", "print_chain_card", "Skriv ut kedjekor&t…", (), None, "case_of"),

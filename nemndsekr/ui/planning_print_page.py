@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.print_planning import PaperWish, PlanChoice, PlanningPaper, make_paper, plan_choices
+from nemndsekr.rules.planning.week_sheet import monday_of
+from nemndsekr.support.days import week, weekday_short
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.followup.print_view import PrintView
@@ -20,12 +23,17 @@ from nemndsekr.ui.page import Page
 _PAPERS: Final = {
     PlanningPaper.sammantradesplan: "Sammanträdesplan",
     PlanningPaper.arsoversikt: "Årsöversikt på A3",
+    PlanningPaper.kontrollista: "Veckans kontrollista",
     PlanningPaper.kedjekort: "Kedjekort",
 }
 _LARGE: Final[frozenset[PlanningPaper]] = frozenset({PlanningPaper.arsoversikt})
+_WEEKS_AHEAD: Final = 8
 NO_PLAN: Final = UserError("Det finns inga sammanträden att skriva ut.", "Lägg in årets sammanträden först.")
 _TABLES: Final = frozenset(
-    {"meetings", "meeting_bodies", "namnder", "chain_rules", "closed_days", "plan_steps", "case_plans", "cases"}
+    {
+        *("meetings", "meeting_bodies", "namnder", "chain_rules", "closed_days", "plan_steps", "case_plans", "cases"),
+        *("reply_days", "measures", "promises", "assignments", "report_backs", "decisions"),
+    }
 )
 
 
@@ -42,6 +50,8 @@ class PlanningPrintPage(Page):
         self.head = PageHead("Skriv ut planering", buttons=self.printing.buttons)
         self.paper_box = filter_combo("Papper", [])
         self.namnd_box = filter_combo("Nämnd", [])
+        self.week_box = filter_combo("Vecka", [])
+        self.week_caption = caption("Vecka")
         self.year_box = filter_combo("År", [str(desk.today.year)])
         self.namnd_caption, self.year_caption = caption("Nämnd"), caption("År")
         self.filters = holding(
@@ -52,6 +62,8 @@ class PlanningPrintPage(Page):
                 self.namnd_box,
                 self.year_caption,
                 self.year_box,
+                self.week_caption,
+                self.week_box,
                 None,
             )
         )
@@ -60,6 +72,7 @@ class PlanningPrintPage(Page):
         self.paper_box.activated.connect(self._show)
         self.namnd_box.activated.connect(self._namnd_chosen)
         self.year_box.activated.connect(self._show)
+        self.week_box.activated.connect(self._show)
 
     # What the main window calls
 
@@ -119,6 +132,7 @@ class PlanningPrintPage(Page):
         self.namnd_box.addItems([choice.name for choice in choices])
         self.namnd_box.setCurrentIndex(min(chosen, len(choices) - 1))
         self._list_years(year or self.desk.today.year)
+        self._list_weeks()
         self._show()
 
     def _namnd_chosen(self) -> None:
@@ -134,6 +148,19 @@ class PlanningPrintPage(Page):
         nearest = min(years, key=lambda year: (abs(year - wanted), -year), default=wanted)
         self.year_box.setCurrentText(str(nearest))
 
+    def _monday(self) -> date:
+        """The Monday of the week that is chosen."""
+        return monday_of(self.desk.today) + timedelta(weeks=max(self.week_box.currentIndex(), 0))
+
+    def _list_weeks(self) -> None:
+        """This week and those that come; the one that was chosen stays chosen."""
+        chosen = max(self.week_box.currentIndex(), 0)
+        monday = monday_of(self.desk.today)
+        mondays = [monday + timedelta(weeks=ahead) for ahead in range(_WEEKS_AHEAD)]
+        self.week_box.clear()
+        self.week_box.addItems([f"v. {week(day)}, från {weekday_short(day)}" for day in mondays])
+        self.week_box.setCurrentIndex(chosen)
+
     def _show(self) -> None:
         which, index = self.which, self.namnd_box.currentIndex()
         title = f"Skriv ut {_PAPERS[which][:1].lower()}{_PAPERS[which][1:]}"
@@ -144,11 +171,14 @@ class PlanningPrintPage(Page):
         of_case = which == PlanningPaper.kedjekort
         for each in (self.namnd_box, self.namnd_caption):
             each.setVisible(len(self._choices) > 1 and not of_case)
+        of_week = which == PlanningPaper.kontrollista
         for each in (self.year_box, self.year_caption):
-            each.setVisible(not of_case)
+            each.setVisible(not of_case and not of_week)
+        for each in (self.week_box, self.week_caption):
+            each.setVisible(of_week)
         if not 0 <= index < len(self._choices):
             self.printing.refuse(NO_PLAN)
             return
         namnd_id, year = self._choices[index].namnd_id, int(self.year_box.currentText())
-        wish = PaperWish(which, self.desk.today, namnd_id, year, self._case_id)
+        wish = PaperWish(which, self.desk.today, namnd_id, year, self._case_id, self._monday())
         self.printing.show_made(lambda store, suffix: make_paper(store, wish, suffix), large=which in _LARGE)

@@ -288,6 +288,10 @@ class WindowCommands:
         """Show the year on an A3 as it is printed."""
         self._show_planning_paper("arsoversikt")
 
+    def print_week_sheet(self) -> None:
+        """Show the control sheet of the week as it is printed."""
+        self._show_planning_paper("kontrollista")
+
     def copy_chain_card(self) -> None:
         """Copy the meetings of the case's plan on one line."""
         from nemndsekr.ui.case.chain_card import copy_chain_card

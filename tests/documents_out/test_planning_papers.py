@@ -159,3 +159,18 @@ def test_a_case_without_a_plan_has_no_kedjekort(store: Store):
 
     with pytest.raises(UserError, match="ingen beslutsplanering"):
         make_paper(store, PaperWish(PlanningPaper.kedjekort, TODAY, case.namnd_id, TODAY.year, case.stored_id))
+
+
+def test_the_control_sheet_says_what_its_table_says_on_one_page(store: Store):
+    choice = plan_choices(store)[0]
+    made = make_paper(
+        store, PaperWish(PlanningPaper.kontrollista, TODAY, choice.namnd_id, TODAY.year, monday=date(2026, 3, 16))
+    )
+    pages = pages_of(made.content)
+
+    assert len(pages) == 1
+    assert "Kontrollista vecka 12 och 13, 2026" in " ".join(pages[0].split())
+    assert "☐" in pages[0]
+    assert Counter(made.text.split()) - Counter(pages[0].split()) == Counter()
+    assert "13.00" in pages[0], "the nämnd meets on the nineteenth"
+    assert all(fonts_of(made.content).values())

@@ -171,3 +171,19 @@ def test_the_plan_of_a_case_has_the_kedjekort_beside_it(qtbot: QtBot, window: Ma
     assert QGuiApplication.clipboard().text() == card
     assert form.copied.text() == f"Kopierat: {card}"
     assert problems(form) == []
+
+
+def test_the_weeks_sheet_follows_the_week_that_is_chosen(qtbot: QtBot, window: MainWindow):
+    window.menus.actions["print_week_sheet"].trigger()
+    idle(qtbot, window.desk)
+    page = window.current
+    assert isinstance(page, PlanningPrintPage)
+    assert "Kontrollista vecka 8 och 9" in " ".join(words(page).split())
+    assert not page.year_box.isVisible()
+
+    page.week_box.setFocus()
+    press(qtbot, Qt.Key.Key_Down, to=page.week_box)
+    page.week_box.activated.emit(page.week_box.currentIndex())
+    idle(qtbot, window.desk)
+    assert "Kontrollista vecka 9 och 10" in " ".join(words(page).split())
+    assert problems(page) == []

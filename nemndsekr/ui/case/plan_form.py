@@ -33,8 +33,8 @@ class PlanForm(RowsForm):
         self.copy_button.setAccessibleName("Kopiera kedjekort: sammanträdena på en rad")
         self.copied = caption("", wrap=True)
         self.copied.hide()
-        beside = holding(row(self.copy_button, self.choose_button, gap=8))
-        super().__init__(forms, "plan_steps", beside, holding(column(self.words, self.copied, gap=4)))
+        below = holding(column(self.words, row(self.copy_button, None), self.copied, gap=4))
+        super().__init__(forms, "plan_steps", self.choose_button, below)
         self.copy_button.clicked.connect(self.copy_card)
         self.choose_button.clicked.connect(self.choose)
         self._asked = 0

@@ -26,6 +26,7 @@ ROLE_STYLES: Final[dict[Role, str]] = {
     "line": "Rad",
     "quote": "Quote",
     "placeholder": "Mallrad",
+    "note": "Not",
 }
 
 # Style, size, leading (at least), space before and after in points, bold, italic.
@@ -46,7 +47,9 @@ _STYLES: Final[tuple[tuple[str, float, float, float, float, bool, bool], ...]] =
     ("Rad", 11, 15, 0, 1, False, False),
     ("Mallrad", 11, 15, 6, 10, False, False),
     ("Underskrift", 11, 15, 0, 0, False, False),
+    ("Not", 9.5, 12.5, 0, 3, False, False),
     ("Tabelltext", 10, 13, 2, 2, False, False),
+    ("Tabelltext tät", 9.5, 12, 0, 1, False, False),
     ("Tabellrubrik", 10, 13, 2, 2, True, False),
     *(
         (f"List {kind}{level}", 11.0, 15.0, 0.0, 3.0, False, False)

@@ -305,12 +305,13 @@ class _BodyWriter:
             return
         made = self._document.add_table(len(rows), len(rows[0]), style="Table Grid")
         to_right = figure_columns(table)
+        words = "Tabelltext tät" if table.compact else "Tabelltext"
         # Table.cell reckons the whole grid anew for each cell; a row at a time keeps long tables quick.
         for number, (place, row) in enumerate(zip(made.rows, rows, strict=True)):
             head = number == 0 and bool(table.header)
             for cell, runs, figures in zip(place.cells, row, to_right, strict=True):
                 paragraph = add_runs(cell.paragraphs[0], runs)
-                paragraph.style = "Tabellrubrik" if head else "Tabelltext"
+                paragraph.style = "Tabellrubrik" if head else words
                 if figures:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _mark_row(place, head=head)

@@ -25,9 +25,9 @@ _SAME_THING: Final = str.maketrans(
 # Cc are control characters, Cf signs that are not seen (soft hyphen, byte order mark), Cs and Cn no characters at all.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Cn"})
 
-Role = Literal["body", "strong", "subtitle", "line", "quote", "placeholder"]
+Role = Literal["body", "strong", "subtitle", "line", "quote", "placeholder", "note"]
 """What a paragraph is: running text, a bold line of facts, a subtitle, one of several tight lines, words quoted from
-elsewhere, or a line that somebody must replace before the document goes out."""
+elsewhere, a line that somebody must replace before the document goes out, or small print below a table."""
 
 SignatureOrder = Literal["name_first", "title_first"]
 SignatureLayout = Literal["inline", "stacked"]
@@ -83,12 +83,16 @@ class Table:
     """A table with its caption above it.
 
     ``lost_note`` stands in the table's place when it could not be read in; it is printed as a marked line.
+    ``compact`` sets the rows close, where a whole must be seen on one page. ``shares`` are the columns' parts of the
+    whole width, where tables below each other must stand in line.
     """
 
     rows: tuple[tuple[Runs, ...], ...] = ()
     header: tuple[Runs, ...] = ()
     caption: str = ""
     lost_note: str = ""
+    compact: bool = False
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

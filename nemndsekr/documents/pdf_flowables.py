@@ -82,6 +82,7 @@ _ROLES: Final[dict[o.Role, ParagraphStyle]] = {
         borderColor=_RULE,
         borderPadding=(3, 5, 4, 5),
     ),
+    "note": _style("note", SMALL, SMALL_LEADING, after=3),
 }
 # The last of some tight lines ends with the space of a paragraph.
 _LAST_LINE: Final = _style("last line", 10.5, 15, after=7)
@@ -274,7 +275,8 @@ def _table(table: o.Table, sheet: Sheet) -> list[Flowable]:
     # Measured in bold, the widest a word can be; a point more, or rounding may cut the longest word.
     widths = column_widths(table, sheet.width, _bold_width, 2 * _CELL_PADDING + 1)
     flowable: Any = Table(
-        cells, widths, style=_table_style(head=bool(table.header)), repeatRows=1 if table.header else 0,
+        cells, widths, style=_table_style(head=bool(table.header), compact=table.compact),
+        repeatRows=1 if table.header else 0,
         splitInRow=int(_has_giant_row(cells, widths, sheet)), spaceBefore=2, spaceAfter=10, hAlign="LEFT",
     )  # fmt: skip
     flowable.wrap(sheet.width, sheet.height)
@@ -299,7 +301,7 @@ def _has_giant_row(cells: list[list[Any]], widths: list[float], sheet: Sheet) ->
     )
 
 
-def _table_style(*, head: bool) -> list[tuple[Any, ...]]:
+def _table_style(*, head: bool, compact: bool) -> list[tuple[Any, ...]]:
     every = (0, 0), (-1, -1)
     style: list[tuple[Any, ...]] = [
         # Named even though every cell is a paragraph: else reportlab writes its default Helvetica into the file.
@@ -308,8 +310,8 @@ def _table_style(*, head: bool) -> list[tuple[Any, ...]]:
         ("LINEBELOW", *every, 0.5, _RULE),
         ("LEFTPADDING", *every, _CELL_PADDING),
         ("RIGHTPADDING", *every, _CELL_PADDING),
-        ("TOPPADDING", *every, 3),
-        ("BOTTOMPADDING", *every, 4),
+        ("TOPPADDING", *every, 1.5 if compact else 3),
+        ("BOTTOMPADDING", *every, 2.5 if compact else 4),
     ]
     return (
         [*style, ("BACKGROUND", (0, 0), (-1, 0), _SHADE), ("LINEABOVE", (0, 0), (-1, 0), 0.5, _RULE)] if head else style

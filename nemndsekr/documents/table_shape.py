@@ -41,6 +41,8 @@ def column_widths(table: Table, width: float, measure: Callable[[str], float], p
     less than the whole width is left narrow, so that the eye finds its way along a row. ``padding`` is both margins
     of a cell.
     """
+    if table.shares:
+        return [width * share / sum(table.shares) for share in table.shares]
     needs: list[float] = []
     wishes: list[float] = []
     for column in zip(*all_rows(table), strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from nemndsekr.operations.changes import Changes
@@ -24,6 +24,7 @@ from nemndsekr.rules.followup import (
 )
 from nemndsekr.rules.followup_picture import PictureRow, late_on, picture_row
 from nemndsekr.rules.owed import OwedAnswer
+from nemndsekr.rules.planning.today import FollowupCounts
 from nemndsekr.rules.second_answer import why_not_followed_up
 from nemndsekr.store.database import Store
 from nemndsekr.store.followed_initiatives import followed_initiatives
@@ -32,6 +33,7 @@ from nemndsekr.store.followup import (
     audits_in_picture,
     followed_measures,
     late_measures,
+    measures_due,
     measures_to_report,
     open_assignments,
 )
@@ -89,6 +91,15 @@ def listed_measures(store: Store, wanted: MeasureFilter, limit: int = MOST) -> L
 def count_late(store: Store, today: date) -> int:
     """How many measures are late by their newest time."""
     return late_measures(store, today)
+
+
+def count_followup(store: Store, today: date) -> FollowupCounts:
+    """What of the follow-up is late, and what falls due in the rest of the month."""
+    until = date(today.year + today.month // 12, today.month % 12 + 1, 1) - timedelta(days=1)
+    late, due = measures_due(store, today, until)
+    lines = balance_list(store, today)
+    coming = sum(line.due is not None and today <= line.due <= until for line in lines)
+    return FollowupCounts(late, due, sum(bool(line.days_late) for line in lines), coming)
 
 
 def picture_of(store: Store, day: date, today: date) -> Picture:

@@ -167,15 +167,6 @@ def attsatser_csv(store: Store) -> bytes:
     )
 
 
-def save_list(made: MadeList, path: Path) -> None:
-    """Save a list as a file.
-
-    Raises:
-        UserError: the file could not be written.
-    """
-    save_file(path, made.content)
-
-
 def save_csv(content: bytes, path: Path) -> None:
     """Save a CSV file.
 

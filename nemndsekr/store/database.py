@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlmodel import col
 
+from nemndsekr.records.case import Case
 from nemndsekr.records.history import Change, Step
 from nemndsekr.records.row import Row
 from nemndsekr.records.source import Blob
@@ -30,6 +31,11 @@ from nemndsekr.support.paths import DataFolder
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 # Built once, since building a statement costs more than running it.
+_NOTE_OPENED = (
+    Case.__table__.update()  # type: ignore[attr-defined]
+    .where(col(Case.id) == bindparam("wanted"))
+    .values(opened_at=bindparam("at"))
+)
 _LAST_STEP = select(Step).where(col(Step.undoable).is_(True)).order_by(col(Step.id).desc()).limit(1)
 _TO_UNDO = (
     select(Step)
@@ -300,6 +306,11 @@ class Store:
             step.undone_at = now if back else None
             step.visit = ""
             return step.name, writer
+
+    def note_opened(self, case_id: int, now: datetime) -> None:
+        """Note when a case was last looked at; nothing of it changes, so there is neither step, log nor new version."""
+        with self._lock, self._writing.begin() as connection:
+            connection.execute(_NOTE_OPENED, {"wanted": case_id, "at": now})
 
     def undo_names(self) -> tuple[str | None, str | None]:
         """The names of what Ångra and Gör om would do, or None where there is nothing."""

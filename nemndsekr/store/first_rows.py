@@ -8,10 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from nemndsekr.records.choices import CaseStage, title_to_show
+from nemndsekr.rules.planning.today import TodayFacts
 from nemndsekr.store.connect import open_database
+from nemndsekr.store.today_rows import today_facts
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.swedish import dnr_key, folded
@@ -65,6 +68,7 @@ class FirstWindow(NamedTuple):
     total: int
     matching: int
     cases: Sequence[ListedCase]
+    today: TodayFacts | None = None
 
 
 # What stands first in the order whichever way it runs (those without a day come last), and what the order runs by.
@@ -179,8 +183,11 @@ class CaseLister:
         self._connection.close()
 
 
-def first_window(folder: DataFolder, wanted: CaseFilter) -> FirstWindow | None:
-    """What the first window shows, or None where there is no database yet, or one that must first be seen to."""
+def first_window(folder: DataFolder, wanted: CaseFilter, today: date | None = None) -> FirstWindow | None:
+    """What the first window shows, or None where there is no database yet, or one that must first be seen to.
+
+    Without ``today`` the page Idag waits until the database is open.
+    """
     if not folder.database.exists():
         return None
     try:
@@ -191,7 +198,8 @@ def first_window(folder: DataFolder, wanted: CaseFilter) -> FirstWindow | None:
             )
             total = connection.execute("SELECT count(*) FROM cases WHERE removed_at IS NULL").fetchone()[0]
             matching = connection.execute(*count_sql(wanted)).fetchone()[0]
-            return FirstWindow(namnd[0], namnd[1], total, matching, list_cases(connection, wanted))
+            facts = today_facts(connection, today) if today is not None else None
+            return FirstWindow(namnd[0], namnd[1], total, matching, list_cases(connection, wanted), facts)
     except (UserError, sqlite3.Error):
         # A database that is damaged or of another version is told about when it is opened for work.
         return None

@@ -382,3 +382,12 @@ def late_measures(store: Store, today: date) -> int:
     in_case = [col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None)]
     with store.read() as connection:
         return _open_measures(connection, MeasureFilter(which="late", today=today), in_case, 1)[1]
+
+
+def measures_due(store: Store, today: date, until: date) -> tuple[int, int]:
+    """How many open measures have passed their newest day, and how many reach it from today to ``until``."""
+    in_case = [col(Case.id) == col(Measure.case_id), col(Case.removed_at).is_(None)]
+    with store.read() as connection:
+        late = _open_measures(connection, MeasureFilter(which="late", today=today), in_case, 1)[1]
+        due = _open_measures(connection, MeasureFilter(which="due", today=today, until=until), in_case, 1)[1]
+    return late, due - late

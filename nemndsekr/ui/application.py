@@ -97,7 +97,7 @@ class _Opening:
         self.background = Background()
         self.desk = Desk(self.background)
         self.garbage = GarbageCollector()
-        first = first_window(folder, CaseFilter())
+        first = first_window(folder, CaseFilter(), self.desk.today)
         self.window = MainWindow(self.desk, self.theme, folder, settings, first, demo=demo)
         self.first_window = FirstWindow(folder.root)
         self.first_window.called.connect(self._called)

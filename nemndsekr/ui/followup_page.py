@@ -106,6 +106,17 @@ class FollowupPage(Page):
         """Show one of the views."""
         self.tabs.setCurrentIndex(self.views.index(view))
 
+    def show_counted(self, key: str) -> None:
+        """Show what a number on the page Idag counts: measures or report-backs, the late or those that come."""
+        if self.shows_paper:
+            self._leave_printing()
+        if key.endswith("reports"):
+            self.show_view(self.balance)
+            self.balance.show_which("Sena" if key == "late_reports" else "Allt")
+        else:
+            self.show_view(self.measures)
+            self.measures.show_which("late" if key == "late" else "due")
+
     @property
     def shows_paper(self) -> bool:
         """Whether a list is shown as it is printed."""

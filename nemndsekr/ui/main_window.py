@@ -33,6 +33,7 @@ from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.meeting_acts import MeetingActs
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.pages import make_page
+from nemndsekr.ui.today_page import TodayPage
 from nemndsekr.ui.undoing import Undoing
 from nemndsekr.ui.window_commands import WindowCommands
 from nemndsekr.ui.window_look import WindowLook
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from nemndsekr.store.database import Store
 
 _MODULES: Final = (
+    Module("today", "Idag", "calendar-today"),
     Module("cases", "Ärenden", "folder"),
     Module("planning", "Planering", "plan"),
     Module("meetings", "Sammanträden", "people"),
@@ -56,6 +58,7 @@ _MODULES: Final = (
 _PENDING: Final = Module("review", "Inläsning", "download")
 """Stands in the module list while a review is under way."""
 _MODULE_OF: Final = {
+    "today": "today",
     "cases": "cases",
     "case": "cases",
     "document": "cases",
@@ -63,14 +66,17 @@ _MODULE_OF: Final = {
     "watchlist": "cases",
     "planning": "planning",
     "meetings": "meetings",
+    "planning_print": "meetings",
     "followup": "followup",
 }
+_LISTS: Final = ("today", "cases")
+"""The pages that are there before the database is open, and that one goes back to from a case."""
 _LATE_TABLES: Final = {"measures", "promises", "cases"}
 """What decides how many measures are late."""
 
 
 class MainWindow(QMainWindow):
-    """The program's window. Pages are built when they are first shown; only the list of cases is there at once."""
+    """The program's window. Pages are built when they are first shown; only Idag and the cases are there at once."""
 
     painted = Signal()  # the window has been painted for the first time
     exercise_wanted = Signal()
@@ -92,9 +98,11 @@ class MainWindow(QMainWindow):
         self._been_painted = False
         self._told_at_closing = False
         self._case_id = 0
+        self._list = "cases"
         self._pages: dict[str, Page] = {}
         self.setWindowTitle("Nämndsekr")
         self.setAcceptDrops(True)
+        self.today = TodayPage(desk, first.today if first else None)
         self.cases = CasesPage(desk, first)
         self.incoming = Incoming(self)
         self.undoing = Undoing(self)
@@ -108,9 +116,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.menus = WindowMenus(self)
         self.status = WindowStatus(self)
+        self._add_page("today", self.today)
         self._add_page("cases", self.cases)
         self._connect()
-        self.show_page("cases")
+        self.show_page("today")
         self.places.restore()
         if first is not None:
             self.rail.set_owner(first.namnd, first.municipality)
@@ -148,6 +157,11 @@ class MainWindow(QMainWindow):
         self.cases.new_wanted.connect(self.commands.new_case)
         self.cases.counted.connect(self._tell_ongoing)
         self.cases.due_told.connect(self.status.tell_due)
+        self.today.choose_wanted.connect(self.commands.read_files)
+        self.today.audit_wanted.connect(self.commands.new_audit)
+        self.today.initiative_wanted.connect(self.commands.new_initiative)
+        self.today.meeting_wanted.connect(self._meeting_wanted)
+        self.today.list_wanted.connect(self._list_wanted)
         # What can be done with a case follows the chosen row, also when it is filtered away.
         self.cases.table.chosen.connect(self.menus.tell_actions)
         self.cases.model.total_changed.connect(self.menus.tell_actions)
@@ -246,15 +260,35 @@ class MainWindow(QMainWindow):
             if case_id != self._case_id:
                 self.messages.clear()  # it was about the other case
             self._case_id = case_id
+            if self.current_name in _LISTS:
+                self._list = self.current_name
+            now = self.desk.clock()
+            # That it could not be noted is nothing to trouble anybody with.
+            self.desk.ask(lambda store: store.note_opened(case_id, now), lambda _: None, lambda _: None)
+            self.today.grow_stale()
             self.page(name).show_case(case_id)
         self.show_page(name)
 
     def show_module(self, key: str) -> None:
-        """Show the page of an entry of the module list; before the database is open, only the cases are to be had."""
-        if self.desk.store is not None or key == "cases":
+        """Show the page of an entry of the module list; before the database is open, few are to be had."""
+        if self.desk.store is not None or key in _LISTS:
             self.show_page(key)
         else:
-            self.rail.choose("cases")
+            self.rail.choose(_MODULE_OF[self.current_name])
+
+    def show_list(self) -> None:
+        """Go back from a case to the list that it was opened from."""
+        self.show_page(self._list)
+
+    def _meeting_wanted(self, meeting_id: int) -> None:
+        page: Any = self.page("meetings")
+        page.show_meeting(meeting_id)
+        self.go_to("meetings", 0)
+
+    def _list_wanted(self, key: str) -> None:
+        page: Any = self.page("followup")
+        page.show_counted(key)
+        self.go_to("followup", 0)
 
     def _place_wanted(self, case_id: int, table: str, row_uid: str, field: str) -> None:
         page: Any = self.page("case")

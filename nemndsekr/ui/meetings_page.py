@@ -57,6 +57,7 @@ class MeetingsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._meetings: list[ListedMeeting] = []
+        self._wanted = 0
         self.year_box = filter_combo("År", [str(desk.today.year)])
         self.count = caption("")
         self.filters = holding(row(caption("År"), self.year_box, None, self.count))
@@ -98,6 +99,19 @@ class MeetingsPage(Page):
                 return True
         return super().eventFilter(watched, event)
 
+    def show_meeting(self, meeting_id: int) -> None:
+        """Choose a meeting, at once or as soon as the meetings are read."""
+        self._wanted = meeting_id
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        meeting = next((one for one in self._meetings if one.id == self._wanted), None)
+        if meeting is not None:
+            self._wanted = 0
+            self.year_box.setCurrentText(str(meeting.day.year))
+            self._show()
+            self.table.choose(meeting.id)
+
     def _load(self) -> None:
         self.desk.ask(_meetings, self._loaded)
 
@@ -109,6 +123,7 @@ class MeetingsPage(Page):
         self.year_box.addItems(years)
         self.year_box.setCurrentText(chosen if chosen in years else str(self.desk.today.year))
         self._show()
+        self._choose_wanted()
 
     def _show(self) -> None:
         year = self.year_box.currentText()

@@ -35,6 +35,10 @@ def make_page(name: str, desk: Desk) -> Page:
         from nemndsekr.ui.planning_page import PlanningPage
 
         return PlanningPage(desk)
+    if name == "planning_print":
+        from nemndsekr.ui.planning_print_page import PlanningPrintPage
+
+        return PlanningPrintPage(desk)
     from nemndsekr.ui.meetings_page import MeetingsPage
 
     return MeetingsPage(desk)

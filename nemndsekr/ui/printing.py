@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
@@ -18,6 +18,7 @@ SHARPEST: Final = 600
 _POINTS: Final = 72
 # Some 16 MB an image: a whole page at 600 dpi would take 139 MB.
 _BAND_DOTS: Final = 4_000_000
+_MUCH_SMALLER: Final = 0.98
 NO_PRINTER: Final = "Ingen skrivare hittades. Spara som PDF i stället."
 
 
@@ -150,11 +151,18 @@ class PrintRun(QObject):
         size = QSize(round(points.width() * self._dpi / _POINTS), round(points.height() * self._dpi / _POINTS))
         height = min(max(_BAND_DOTS // size.width(), 1), size.height() - self._top)
         band = render_band(self._document, page, size, self._top, height)
-        scale = self._printer.resolution() / self._dpi
+        scale = self._printer.resolution() / self._dpi * self._fit(points)
         self._painter.drawImage(QRectF(0, self._top * scale, size.width() * scale, height * scale), band)
         self._top += height
         if self._top >= size.height():
             self._turn_page()
+
+    def _fit(self, points: QSizeF) -> float:
+        """How much a page must shrink to have room on the paper that was chosen: an A3 on an A4, about 0.7."""
+        paper = self._printer.pageLayout().fullRectPoints()
+        fit = min(paper.width() / points.width(), paper.height() / points.height())
+        # Sizes in whole points differ by less than a point from the pages: that is no reason to scale.
+        return fit if fit < _MUCH_SMALLER else 1.0
 
     def _turn_page(self) -> None:
         self._top = 0

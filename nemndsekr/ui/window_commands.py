@@ -196,6 +196,10 @@ class WindowCommands:
 
     # Visa
 
+    def show_today(self) -> None:
+        """Show what comes next and what is late."""
+        self._window.show_page("today")
+
     def show_cases(self) -> None:
         """Show the list of cases."""
         self._window.show_page("cases")
@@ -213,9 +217,11 @@ class WindowCommands:
         self._window.show_module("followup")
 
     def go_back(self) -> None:
-        """Go one page back: from the document to the case, from there to the list."""
+        """Go one page back: from the document to the case, from there to the list it was opened from."""
         if self._window.current_name == "document" and self._window.shown_case:
             self._window.go_to("case", self._window.shown_case)
+        elif self._window.shown_case:
+            self._window.show_list()
         else:
             self._window.show_page("cases")
 
@@ -336,6 +342,43 @@ class WindowCommands:
         case_id = self._window.case_of()
         self._window.current.flush()
         self._window.case_acts.remove_case(case_id)
+
+    # Planering: papers
+
+    def print_year_plan(self) -> None:
+        """Show the sammanträdesplan as it is printed."""
+        self._show_planning_paper("sammantradesplan")
+
+    def print_year_picture(self) -> None:
+        """Show the year on an A3 as it is printed."""
+        self._show_planning_paper("arsoversikt")
+
+    def print_week_sheet(self) -> None:
+        """Show the control sheet of the week as it is printed."""
+        self._show_planning_paper("kontrollista")
+
+    def copy_chain_card(self) -> None:
+        """Copy the meetings of the case's plan on one line."""
+        from nemndsekr.ui.case.chain_card import copy_chain_card
+
+        window = self._window
+        window.current.flush()
+        copy_chain_card(window.desk, window.case_of(), lambda tone, words: window.show_message(tone, words, None))
+
+    def print_chain_card(self) -> None:
+        """Show the kedjekort of the case as it is printed."""
+        self._show_planning_paper("kedjekort", self._window.case_of())
+
+    def _show_planning_paper(self, which: str, case_id: int = 0) -> None:
+        from nemndsekr.operations.print_planning import PlanningPaper
+
+        window = self._window
+        came_from = (window.current_name, window.shown_case)
+        window.current.flush()
+        window.go_to("planning_print", 0)
+        if window.current_name == "planning_print":
+            page: Any = window.current
+            page.show_paper(PlanningPaper(which), came_from, case_id=case_id)
 
     def show_keys(self) -> None:
         """Show every key."""

@@ -100,11 +100,13 @@ class Studio:
         self._background = Background()
         desk = Desk(self._background, lambda: NOW)
         settings = Settings(theme="light")
-        self.window = MainWindow(desk, self.theme, folder, settings, first_window(folder, CaseFilter()))
+        self.window = MainWindow(desk, self.theme, folder, settings, first_window(folder, CaseFilter(), desk.today))
         self.window.resize(_SIZE)
         self.window.show()
         self.window.activateWindow()
         desk.open(self.store, sign_in(self.store, LOGIN, NOW).uid)
+        self.settle()
+        self.window.show_page("cases")
         self.settle()
         return self.window
 

@@ -43,9 +43,12 @@ D = TypeVar("D", bound=QDialog)
 
 
 class OpenWindow(Protocol):
-    """Opens the window of a data folder as the program does, at another time than usual where one is given."""
+    """Opens the window of a data folder as the program does, at another time than usual where one is given.
 
-    def __call__(self, folder: DataFolder, clock: Clock | None = None) -> MainWindow: ...
+    It opens on Idag; most tests go on from the list of cases.
+    """
+
+    def __call__(self, folder: DataFolder, clock: Clock | None = None, page: str = "cases") -> MainWindow: ...
 
 
 def idle(qtbot: QtBot, desk: Desk) -> None:
@@ -208,10 +211,12 @@ def new_window(qtbot: QtBot, theme: Theme, clock: Clock) -> Iterator[OpenWindow]
 
     usual = clock
 
-    def build(folder: DataFolder, clock: Clock | None = None) -> MainWindow:
+    def build(folder: DataFolder, clock: Clock | None = None, page: str = "cases") -> MainWindow:
         background = Background()
         desk = Desk(background, clock or usual)
-        window = MainWindow(desk, theme, folder, Settings(theme="light"), first_window(folder, CaseFilter()))
+        window = MainWindow(
+            desk, theme, folder, Settings(theme="light"), first_window(folder, CaseFilter(), desk.today)
+        )
         qtbot.addWidget(window)
         if not (folder.root / "fonster.ini").exists():
             window.resize(1280, 800)  # the offscreen screen is smaller than those that people have
@@ -222,6 +227,8 @@ def new_window(qtbot: QtBot, theme: Theme, clock: Clock) -> Iterator[OpenWindow]
         store = open_store(folder, NOW)
         kept.append((background, store))
         desk.open(store, sign_in(store, LOGIN, NOW).uid)
+        idle(qtbot, desk)
+        window.show_page(page)
         idle(qtbot, desk)
         return window
 

@@ -52,6 +52,7 @@ def start(qtbot, data_folder: DataFolder, qapp: QApplication) -> Iterator[Callab
         desk.background.run(lambda: open_office(data_folder, demo=False), lambda opened: desk.open(*opened))
         running.append(window)
         idle(qtbot, window)
+        window.show_page("cases")
         return window
 
     yield begin

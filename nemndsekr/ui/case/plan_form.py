@@ -12,10 +12,13 @@ from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.planning.chain_words import chain_line, first_up, refused_words
 from nemndsekr.rules.planning.chains import Chain, Refused
 from nemndsekr.rules.planning.chosen import chain_of_case, plan_of
+from nemndsekr.ui.case.chain_card import copy_chain_card
 from nemndsekr.ui.case.chain_dialog import ChainDialog
 from nemndsekr.ui.case.record_form import Forms
 from nemndsekr.ui.case.rows_form import RowsForm
 from nemndsekr.ui.kit.labels import caption, link_button
+from nemndsekr.ui.kit.measures import column, holding, row
+from nemndsekr.ui.kit.messages import MessageTone
 
 
 class PlanForm(RowsForm):
@@ -26,7 +29,13 @@ class PlanForm(RowsForm):
         self.choose_button.setAccessibleName("Välj kedja från svarsdagen och sammanträdena")
         self.words = caption("", wrap=True)
         self.words.hide()
-        super().__init__(forms, "plan_steps", self.choose_button, self.words)
+        self.copy_button = link_button("Kopiera kedjekort", "document")
+        self.copy_button.setAccessibleName("Kopiera kedjekort: sammanträdena på en rad")
+        self.copied = caption("", wrap=True)
+        self.copied.hide()
+        below = holding(column(self.words, row(self.copy_button, None), self.copied, gap=4))
+        super().__init__(forms, "plan_steps", self.choose_button, below)
+        self.copy_button.clicked.connect(self.copy_card)
         self.choose_button.clicked.connect(self.choose)
         self._asked = 0
         forms.desk.changed.connect(self._meetings_changed)
@@ -34,11 +43,24 @@ class PlanForm(RowsForm):
     def fill(self, file: CaseFile, key: ItemKey) -> None:
         """Show the rows, and the chain that they make."""
         super().fill(file, key)
+        self.copied.hide()
         self._ask()
 
     def first_field(self) -> QWidget:
         """The rows, or the way to choose them."""
         return self.rows.table if self.rows.table.rows.rows else self.choose_button
+
+    def copy_card(self) -> None:
+        """Copy the meetings on one line, and say so under the rows until something else is done."""
+        if self.file is None:
+            return
+        self.flush()
+
+        def told(_: MessageTone, words: str) -> None:
+            self.copied.setText(words)
+            self.copied.show()
+
+        copy_chain_card(self.forms.desk, self.file.case.stored_id, told)
 
     def choose(self) -> None:
         """Open the window in which the chain is chosen."""

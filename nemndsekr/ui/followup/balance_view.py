@@ -112,6 +112,11 @@ class BalanceView(FollowupView):
         self._show_lines()
         self.table.setFocus()
 
+    def show_which(self, words: str) -> None:
+        """Show one choice of the list, by its words."""
+        self.which_box.setCurrentText(words)
+        self._show_lines()
+
     def chosen_lines(self) -> list[BalanceLine]:
         """The chosen lines, in the list's order."""
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})

@@ -283,6 +283,14 @@ class MeasuresView(FollowupView):
         self.load()
         self.table.setFocus()
 
+    def show_which(self, which: str) -> None:
+        """Show the late ones, or those that are due soon too; whatever else was filtered is let go of."""
+        self.search.clear()
+        for box in (self.responsible_box, self.case_box, self.state_box):
+            box.setCurrentIndex(0)
+        self.which_box.setCurrentIndex([key for key, _ in _WHICH].index(which))
+        self.load()
+
     # What is chosen
 
     def chosen_lines(self) -> list[MeasureLine]:

@@ -1,18 +1,19 @@
-"""PrintView: a list of the follow-up as it comes out on paper, to be saved as PDF or Word, or printed."""
+"""PrintView: a list, or a paper of planning, as it comes out, to be saved as PDF or Word, or printed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QPageLayout, Qt
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QPageLayout, QPageSize, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nemndsekr.operations.print_followup import ListWish, MadeList, make_list, save_csv, save_list
+from nemndsekr.operations.make_document import save_file
+from nemndsekr.operations.print_followup import ListWish, make_list, save_csv
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import load_settings, save_settings
@@ -26,6 +27,33 @@ from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printer
 _FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "csv": "CSV (*.csv)"}
 _TITLES: Final = {"pdf": "Spara som PDF", "docx": "Spara för Word", "csv": "Spara som CSV"}
 Say = Callable[[MessageTone, str, str, Callable[[], object] | None], None]
+
+
+class Printable(Protocol):
+    """What can be shown, saved and printed: made of the store's contents, in a format."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def suggested_name(self) -> str:
+        """What its file may be called."""
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the page lies on its side."""
+
+
+Maker = Callable[[Store, str], Printable]
 
 
 def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
@@ -45,8 +73,9 @@ class PrintView(QWidget):
         self.has_printers: Callable[[], bool] = has_printers
         self.new_printer: Callable[[], QPrinter] = new_printer
         self.ask_printer: Callable[[QPrinter, QWidget, str, int], bool] = ask_printer
-        self.made: MadeList | None = None
-        self._wish: ListWish | None = None
+        self.made: Printable | None = None
+        self._maker: Maker | None = None
+        self._large = False
         self._act: Callable[[], object] | None = None
         self._run: PrintRun | None = None
         self.back_button = button("Tillbaka", "arrow-left")
@@ -70,19 +99,37 @@ class PrintView(QWidget):
 
     def show_list(self, wish: ListWish) -> None:
         """Make a list and show it."""
-        self._wish, self.made = wish, None
+        self.show_made(lambda store, suffix: make_list(store, wish, suffix))
+
+    def show_made(self, maker: Maker, *, large: bool = False) -> None:
+        """Make something and show it; ``large`` is an A3."""
+        self._maker, self._large, self.made = maker, large, None
         self.bar.hide()
         self.preview.show_nothing()
         self._enable()
-        self.desk.ask(lambda store: make_list(store, wish), self._show, self._not_made)
+        self.desk.ask(
+            lambda store: maker(store, "pdf"),
+            lambda made: self._show(maker, made),
+            lambda error: self._not_made(maker, error),
+        )
 
-    def _show(self, made: MadeList) -> None:
+    def refuse(self, error: UserError) -> None:
+        """Say why there is nothing to show."""
+        self._maker = self.made = None
+        self.preview.show_nothing()
+        self._enable()
+        self._say("late", str(error))
+
+    def _show(self, maker: Maker, made: Printable) -> None:
+        if maker is not self._maker:
+            return  # something else has been asked for since
         self.made = made
         self.preview.show_document(made)
         self._enable()
 
-    def _not_made(self, error: UserError) -> None:
-        self._say("late", str(error))
+    def _not_made(self, maker: Maker, error: UserError) -> None:
+        if maker is self._maker:
+            self.refuse(error)
 
     def _enable(self) -> None:
         for each in (self.save_docx_button, self.save_pdf_button, self.print_button):
@@ -102,12 +149,12 @@ class PrintView(QWidget):
         made = self.made
         path = ask_path(self, self.desk, self.choose_file, made.suggested_name, "pdf") if made is not None else None
         if made is not None and path is not None:
-            self.desk.ask(lambda _: save_list(made, path), lambda _: self._saved(path), self._not_saved)
+            self.desk.ask(lambda _: save_file(path, made.content), lambda _: self._saved(path), self._not_saved)
 
     def save_docx(self) -> None:
         """Ask where, and save the list for Word."""
-        made, wish = self.made, self._wish
-        if made is None or wish is None:
+        made, maker = self.made, self._maker
+        if made is None or maker is None:
             return
         name = str(Path(made.suggested_name).with_suffix(".docx"))
         path = ask_path(self, self.desk, self.choose_file, name, "docx")
@@ -115,7 +162,7 @@ class PrintView(QWidget):
             return
 
         def save(store: Store) -> None:
-            save_list(make_list(store, wish, "docx"), path)
+            save_file(path, maker(store, "docx").content)
 
         self.desk.ask(save, lambda _: self._saved(path), self._not_saved)
 
@@ -128,6 +175,8 @@ class PrintView(QWidget):
             self._say("warn", NO_PRINTER, "Spara PDF …", self.save_pdf)
             return
         printer = self.new_printer()
+        if self._large:
+            printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
         if made.landscape:
             printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         if not self.ask_printer(printer, self, made.suggested_name, self.preview.paper.pages):

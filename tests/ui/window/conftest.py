@@ -53,6 +53,7 @@ def start(qtbot: QtBot, theme: Theme) -> Iterator[Start]:
         store = open_store(folder, NOW)
         desk.open(store, sign_in(store, "kim", NOW).uid)
         wait_idle(qtbot, desk)
+        window.show_page("cases")
         return window
 
     yield begin

@@ -1,0 +1,337 @@
+"""The year on an A3 that lies: bodies down, weeks across, drawn of the same grid as the screen shows.
+
+Shades are told apart without colour: weekends are plain grey, red days are lined, the nämnd's own free days dotted.
+Every word is text that can be searched and copied.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A3, landscape
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from nemndsekr.documents.followup_lists import ListHead
+from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, pieces, register_fonts
+from nemndsekr.records.choices import MeetingStatus
+from nemndsekr.rules.planning.week_grid import GridMeeting, Lane, ShadeKind, WeekGrid
+from nemndsekr.support.days import SHORT_WEEKDAYS, full_day, short_day
+
+_WIDTH, _HEIGHT = landscape(A3)
+_MARGIN: Final = 12 * mm
+_NAMES: Final = 38 * mm
+_TOP: Final = _HEIGHT - 40 * mm
+_BOTTOM: Final = 27 * mm
+_HEAD: Final = 15 * mm
+_DAY: Final = timedelta(days=1)
+_INK: Final = HexColor(0x1A1A1A)
+_QUIET: Final = HexColor(0x4A4F57)
+_HAIR: Final = HexColor(0xB9BFC7)
+_WEEKEND: Final = HexColor(0xECEDEF)
+_PATTERN: Final = HexColor(0x6F757E)
+_WHITE: Final = HexColor(0xFFFFFF)
+_GROUNDS: Final = (HexColor(0xF5F8FD), HexColor(0xF2FAF4), HexColor(0xFCF7F0))
+_EDGES: Final = (HexColor(0x3B6EA5), HexColor(0x2F7D4F), HexColor(0x9A5B13))
+_CHIP_WIDTH: Final = 13.4 * mm
+_CHIP_LINES: Final = ((15 * mm, 3), (11 * mm, 2), (6.2 * mm, 1))
+"""How high a box is, and how many lines it then holds; the highest that has room is drawn."""
+_CHIP_GAP: Final = 1.2 * mm
+_LEAST_LANE: Final = 24 * mm
+_HIGHEST_LANE: Final = 72 * mm
+
+
+class _Place(NamedTuple):
+    """Where the grid lies, in points, and how wide a day is."""
+
+    left: float
+    top: float
+    day: float
+    first: date
+    lane: float
+
+    def x(self, day: date) -> float:
+        """The left edge of a day."""
+        return self.left + (day - self.first).days * self.day
+
+
+class _Chip(NamedTuple):
+    """A meeting and where its box is drawn."""
+
+    meeting: GridMeeting
+    left: float
+    row: int
+
+
+class _Box(NamedTuple):
+    """How high the boxes of a lane are, and how many lines they hold."""
+
+    height: float
+    lines: int
+
+
+def write_year_picture(grid: WeekGrid, head: ListHead) -> bytes:
+    """The picture as the bytes of a PDF file; the same bytes for the same grid. Some ten bodies have room on a page."""
+    register_fonts()
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(_WIDTH, _HEIGHT), invariant=1, initialFontName=REGULAR, lang="sv-SE")  # type: ignore[arg-type] # the stub is wrong
+    title = year_title(grid)
+    canvas.setTitle(title)
+    canvas.setAuthor(head.namnd or "Nämndsekr")
+    canvas.setCreator("Nämndsekr")
+    pages = _pages(grid)
+    for number, lanes in enumerate(pages, start=1):
+        _page(
+            canvas, grid, lanes, head, f"Utskriven {full_day(head.made_on or head.day)} · sida {number} ({len(pages)})"
+        )
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def year_title(grid: WeekGrid) -> str:
+    """«Sammanträden 2025»."""
+    return f"Sammanträden {grid.period.title}"
+
+
+def year_text(grid: WeekGrid, head: ListHead) -> str:
+    """The same year for those who listen: every meeting in words, by day."""
+    lines = [one.spoken for one in grid.meetings]
+    return "\n".join([year_title(grid), *filter(None, (head.municipality, head.namnd)), "", *lines, "", *_legend(grid)])
+
+
+def _pages(grid: WeekGrid) -> list[tuple[Lane, ...]]:
+    most = max(int((_TOP - _HEAD - _BOTTOM) / _LEAST_LANE), 1)
+    return [grid.lanes[start : start + most] for start in range(0, max(len(grid.lanes), 1), most)]
+
+
+def _page(canvas: Canvas, grid: WeekGrid, lanes: Sequence[Lane], head: ListHead, note: str) -> None:
+    first = grid.columns[0].monday
+    day = (_WIDTH - 2 * _MARGIN - _NAMES) / (7 * len(grid.columns))
+    lane = min((_TOP - _HEAD - _BOTTOM) / max(len(lanes), 1), _HIGHEST_LANE)
+    place = _Place(_MARGIN + _NAMES, _TOP - _HEAD, day, first, lane)
+    foot = place.top - lane * len(lanes)
+    _title(canvas, grid, head, note)
+    for number in range(len(lanes)):
+        canvas.setFillColor(_GROUNDS[number % len(_GROUNDS)])
+        canvas.rect(_MARGIN, place.top - lane * (number + 1), _WIDTH - 2 * _MARGIN, lane, stroke=0, fill=1)
+    _shades(canvas, grid, place, foot)
+    _scale(canvas, grid, place, foot)
+    for number, one in enumerate(lanes):
+        _lane(canvas, one, number, place)
+    for line, words in enumerate(_wrapped(canvas, " ".join(_legend(grid)), 9, _WIDTH - 2 * _MARGIN, REGULAR)):
+        _text(canvas, _MARGIN, 21 * mm - line * 12.5, words, 9, _QUIET)
+
+
+def _title(canvas: Canvas, grid: WeekGrid, head: ListHead, note: str) -> None:
+    _text(canvas, _MARGIN, _HEIGHT - 17 * mm, head.municipality, 11, _QUIET)
+    _text(canvas, _MARGIN, _HEIGHT - 27 * mm, year_title(grid), 26, _INK, font=BOLD)
+    right = _WIDTH - _MARGIN
+    _text(canvas, right, _HEIGHT - 17 * mm, note, 11, _QUIET, to_right=True)
+    _text(canvas, right, _HEIGHT - 26 * mm, head.namnd, 16, _INK, font=BOLD, to_right=True)
+
+
+def _shades(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> None:
+    for column in grid.columns:
+        for shade in column.shades:
+            left = place.x(column.monday + shade.weekday * _DAY)
+            if shade.kind == ShadeKind.helg:
+                canvas.setFillColor(_WEEKEND)
+                canvas.rect(left, foot, place.day, place.top - foot, stroke=0, fill=1)
+            elif shade.kind == ShadeKind.rod:
+                canvas.setFillColor(_WEEKEND)
+                canvas.rect(left, foot, place.day, place.top - foot, stroke=0, fill=1)
+                _lined(canvas, left, foot, place)
+            else:
+                _dotted(canvas, left, foot, place)
+
+
+def _lined(canvas: Canvas, left: float, foot: float, place: _Place) -> None:
+    """Lines aslant, for a red day."""
+    canvas.setStrokeColor(_PATTERN)
+    canvas.setLineWidth(0.5)
+    path = canvas.beginPath()
+    height = foot
+    while height + place.day <= place.top:
+        path.moveTo(left, height)
+        path.lineTo(left + place.day, height + place.day)
+        height += 2.4 * mm
+    canvas.drawPath(path)
+
+
+def _dotted(canvas: Canvas, left: float, foot: float, place: _Place) -> None:
+    """Dots, for the nämnd's own free day."""
+    canvas.setFillColor(_PATTERN)
+    height = foot + 1.5 * mm
+    while height < place.top:
+        canvas.circle(left + place.day / 2, height, 0.55, stroke=0, fill=1)
+        height += 3 * mm
+
+
+def _scale(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> None:
+    """Months and weeks over the lanes, and their lines through them."""
+    end = _WIDTH - _MARGIN
+    canvas.setStrokeColor(_HAIR)
+    canvas.setLineWidth(0.4)
+    for column in grid.columns:
+        left = place.x(column.monday)
+        canvas.line(left, foot, left, place.top)
+        _text(canvas, left + 1, place.top + 1.6 * mm, str(column.number), 8.5, _QUIET)
+    _text(canvas, _MARGIN + 2 * mm, place.top + 1.6 * mm, "Vecka", 9, _QUIET)
+    canvas.setStrokeColor(_INK)
+    canvas.setLineWidth(0.9)
+    starts = [grid.day_at(month.column, month.weekday) for month in grid.months]
+    rights = [*(place.x(day) for day in starts[1:]), end]
+    for month, day, right in zip(grid.months, starts, rights, strict=True):
+        left = place.x(day)
+        canvas.line(left, foot, left, place.top)
+        # Not through the numbers of the weeks.
+        canvas.line(left, place.top + 5 * mm, left, place.top + _HEAD - 4 * mm)
+        name = f"{month.name.capitalize()} {month.year}" if day.month == 1 or month is grid.months[0] else month.name
+        if right - left >= 14 * mm:
+            _text(
+                canvas, left + 1.5 * mm, place.top + 6.4 * mm, name[:1].upper() + name[1:], 12, _INK,
+                font=BOLD, room=right - left,
+            )  # fmt: skip
+
+
+def _lane(canvas: Canvas, lane: Lane, number: int, place: _Place) -> None:
+    top = place.top - place.lane * number
+    canvas.setStrokeColor(_HAIR)
+    canvas.setLineWidth(0.6)
+    canvas.line(_MARGIN, top - place.lane, _WIDTH - _MARGIN, top - place.lane)
+    room = _NAMES - 4 * mm
+    longest = max((canvas.stringWidth(word, BOLD, 12) for word in lane.name.split()), default=0.0)
+    size = max(min(12.0, 12 * room / max(longest, 1)), 8.5)
+    for line, words in enumerate(_wrapped(canvas, lane.name, size, room)):
+        _text(canvas, _MARGIN + 2 * mm, top - 7 * mm - line * 14, words, size, _INK, font=BOLD)
+    chips = _chips(lane, place)
+    rows = 1 + max((chip.row for chip in chips), default=0)
+    room = place.lane - 3 * mm
+    most = 1 + max((len(_below(chip.meeting)) for chip in chips), default=0)
+    boxes = [_Box(*one) for one in _CHIP_LINES]
+    box = next((one for one in boxes if one.lines <= most and rows * (one.height + _CHIP_GAP) <= room), boxes[-1])
+    step = min(box.height + _CHIP_GAP, (room - box.height) / max(rows - 1, 1))
+    upper = top - (place.lane - box.height - step * (rows - 1)) / 2
+    for chip in chips:
+        _draw_chip(canvas, chip, box, upper - chip.row * step, _EDGES[number % len(_EDGES)], place)
+
+
+def _chips(lane: Lane, place: _Place) -> list[_Chip]:
+    """The boxes side by side where there is room, else below each other."""
+    ends: list[float] = []
+    chips: list[_Chip] = []
+    for one in (meeting for cell in lane.cells for meeting in cell.meetings):
+        middle = place.x(one.meeting.day) + place.day / 2
+        left = min(middle - _CHIP_WIDTH / 2, _WIDTH - _MARGIN - _CHIP_WIDTH)
+        row = next((row for row, end in enumerate(ends) if end <= left), len(ends))
+        ends[row : row + 1] = [left + _CHIP_WIDTH + 0.6 * mm]
+        chips.append(_Chip(one, left, row))
+    return chips
+
+
+def _draw_chip(canvas: Canvas, chip: _Chip, box: _Box, top: float, edge: Color, place: _Place) -> None:
+    one = chip.meeting
+    is_held = one.meeting.is_held
+    canvas.setFillColor(_WHITE)
+    canvas.setStrokeColor(edge if is_held else _QUIET)
+    canvas.setLineWidth(1.1)
+    canvas.setDash([] if is_held and not one.is_provisional else [2, 1.6])
+    canvas.roundRect(chip.left, top - box.height, _CHIP_WIDTH, box.height, 1.6 * mm, stroke=1, fill=1)
+    canvas.setDash([])
+    # A short mark under the box stands on the very day.
+    middle = place.x(one.meeting.day) + place.day / 2
+    canvas.setLineWidth(1.6)
+    canvas.line(middle, top - box.height, middle, top - box.height - 1.2 * mm)
+    inner = chip.left + 1.2 * mm
+    _text(canvas, inner, top - 4.6 * mm, one.day_words, 11, _INK if is_held else _QUIET, font=BOLD)
+    for number, words in enumerate(_shown(one, box)):
+        _text(canvas, inner, top - 9 * mm - number * 4 * mm, words, 9, _QUIET)
+    if not is_held:
+        width = canvas.stringWidth(one.day_words, BOLD, 11)
+        canvas.setStrokeColor(_INK)
+        canvas.setLineWidth(0.8)
+        canvas.line(inner, top - 3.3 * mm, inner + width, top - 3.3 * mm)
+
+
+def _below(one: GridMeeting) -> list[str]:
+    """What stands below the day in its box: the weekday, and what is unusual with the meeting or its clock."""
+    clock = f"{one.meeting.starts_at:%H.%M}" if one.meeting.starts_at is not None else ""
+    return [SHORT_WEEKDAYS[one.weekday], *filter(None, [_sign(one) or clock])]
+
+
+def _shown(one: GridMeeting, box: _Box) -> list[str]:
+    """Of that, as many lines as the box holds; what is unusual before the weekday."""
+    below = _below(one)
+    return below if box.lines > len(below) else ([_sign(one)] if _sign(one) else below)[: box.lines - 1]
+
+
+def _sign(one: GridMeeting) -> str:
+    """What is unusual with a meeting, in a word that has room."""
+    return "prel." if one.is_provisional else _SIGNS.get(one.meeting.status, "")
+
+
+_SIGNS: Final = {
+    MeetingStatus.flyttad: "flytt.",
+    MeetingStatus.installd: "inst.",
+    MeetingStatus.extra: "extra",
+}
+_SIGN_WORDS: Final = {"flytt.": "flyttat", "inst.": "inställt", "extra": "extra sammanträde", "prel.": "preliminärt"}
+
+
+def _legend(grid: WeekGrid) -> list[str]:
+    """What the shades and the short words mean; only those that are there, and the red days by name."""
+    kinds = {shade.kind for column in grid.columns for shade in column.shades}
+    signs = {_sign(one) for one in grid.meetings}
+    told = ["Grått: lördag och söndag.", "Snedstreckat: röd dag eller ledig afton enligt lagen (1989:253) och sed."]
+    if ShadeKind.stangt in kinds:
+        told.append("Prickat: nämndens egna uppehåll.")
+    words = [f"{sign} = {meaning}" for sign, meaning in _SIGN_WORDS.items() if sign in signs]
+    named = [
+        f"{shade.name} {short_day(day)}"
+        for column in grid.columns
+        for shade in column.shades
+        if shade.kind == ShadeKind.rod
+        if grid.period.first <= (day := column.monday + shade.weekday * _DAY) <= grid.period.last
+    ]
+    return [*told, *([f"{', '.join(words)}."] if words else []), f"Röda dagar: {', '.join(named)}."]
+
+
+def _wrapped(canvas: Canvas, text: str, size: float, room: float, font: str = BOLD) -> list[str]:
+    """The words in lines that have room, at most three; what is too long is cut off."""
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and canvas.stringWidth(joined, font, size) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return [_fitted(line, lambda words: canvas.stringWidth(words, font, size), room) for line in lines[:3]]
+
+
+def _fitted(text: str, measure: Callable[[str], float], room: float) -> str:
+    if measure(text) <= room:
+        return text
+    while text and measure(text + "…") > room:
+        text = text[:-1]
+    return text + "…"
+
+
+def _text(
+    canvas: Canvas, left: float, height: float, text: str, size: float, colour: Color, *,
+    font: str = REGULAR, to_right: bool = False, room: float = 0,
+) -> None:  # fmt: skip
+    if room:
+        text = _fitted(text, lambda words: canvas.stringWidth(words, font, size), room)
+    parts = list(pieces(text, font))
+    if to_right:
+        left -= sum(canvas.stringWidth(words, able, size) for words, able in parts)
+    canvas.setFillColor(colour)
+    for words, able in parts:
+        canvas.setFont(able, size)
+        canvas.drawString(left, height, words)
+        left += canvas.stringWidth(words, able, size)

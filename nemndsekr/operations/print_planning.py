@@ -1,0 +1,211 @@
+"""Make the papers of planning from the nämnd's own plan: the sammanträdesplan of a year, and the year as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from nemndsekr.documents.followup_lists import ListHead
+from nemndsekr.documents.formats import write_document
+from nemndsekr.documents.outline import Outline, outline_text
+from nemndsekr.documents.planning_papers import chain_paper, control_sheet, year_plan
+from nemndsekr.operations.case_plan import case_planning
+from nemndsekr.operations.followup import balance_list, listed_measures
+from nemndsekr.operations.make_document import clean_file_name
+from nemndsekr.records.choices import title_to_show
+from nemndsekr.rules.planning.chain_card import chain_card
+from nemndsekr.rules.planning.chain_words import first_up, step_word
+from nemndsekr.rules.planning.chains import Chain
+from nemndsekr.rules.planning.chosen import chain_of_case
+from nemndsekr.rules.planning.facts import PlanningFacts
+from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
+from nemndsekr.rules.planning.week_sheet import WEEKS, DueThing, monday_of, week_sheet
+from nemndsekr.rules.planning.year_table import year_table
+from nemndsekr.store.database import Store
+from nemndsekr.store.followup import MeasureFilter
+from nemndsekr.store.planning import planning_facts
+from nemndsekr.store.queries import all_namnder, load_case
+from nemndsekr.store.today_rows import read_today
+from nemndsekr.support.days import day_reading
+from nemndsekr.support.errors import UserError
+
+
+class PlanningPaper(StrEnum):
+    """Which paper is printed."""
+
+    sammantradesplan = "sammantradesplan"
+    arsoversikt = "arsoversikt"
+    kedjekort = "kedjekort"
+    kontrollista = "kontrollista"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWish:
+    """Which paper, of which nämnd, and of which year; a kedjekort is of a case, a control sheet of a week."""
+
+    which: PlanningPaper
+    today: date
+    namnd_id: int
+    year: int
+    case_id: int = 0
+    monday: date | None = None
+    """Of the control sheet's first week; the week of today where none is told."""
+
+
+NO_CHAIN: Final = UserError(
+    "Ärendet har ingen beslutsplanering med dagar än.", "Välj en kedja under Beslutsplanering i ärendet."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper ready to be shown, saved or printed; ``text`` is the same paper for those who listen to it."""
+
+    name: str
+    suffix: str
+    content: bytes
+    text: str
+    suggested_name: str
+    landscape: bool
+    is_large: bool = False
+    """Whether it is an A3."""
+
+
+class PlanChoice(NamedTuple):
+    """A nämnd that has a plan, and the years that hold a meeting."""
+
+    namnd_id: int
+    name: str
+    years: tuple[int, ...]
+
+
+def plan_choices(store: Store) -> list[PlanChoice]:
+    """Every nämnd with the years that can be printed."""
+    return [
+        PlanChoice(namnd.stored_id, namnd.name, planning_facts(store, namnd.stored_id).years)
+        for namnd in all_namnder(store)
+    ]
+
+
+def make_paper(store: Store, wish: PaperWish, suffix: str = "pdf") -> MadePaper:
+    """Make a paper in a format.
+
+    Raises:
+        UserError: there is nothing to print, no such format, or a character has no glyph.
+    """
+    return _MAKERS[wish.which](store, wish, suffix)
+
+
+def _year_plan(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
+    facts = planning_facts(store, wish.namnd_id)
+    table = year_table(facts, wish.year)
+    if table.is_empty:
+        raise _no_meetings(wish.year)
+    outline = year_plan(table, _head(store, facts, wish.today))
+    return _made(outline, _file_stem(facts, f"sammanträdesplan {wish.year}"), suffix)
+
+
+def _year_picture(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
+    from nemndsekr.documents.year_picture import write_year_picture, year_text, year_title
+
+    if suffix != "pdf":
+        raise UserError("Årsöversikten är en bild och finns bara som PDF.", "Spara den som PDF.")
+    facts = planning_facts(store, wish.namnd_id)
+    if wish.year not in facts.years:
+        raise _no_meetings(wish.year)
+    grid = week_grid(facts, period_of(Zoom.ar, date(wish.year, 1, 1)), wish.today)
+    head = _head(store, facts, wish.today)
+    stem = _file_stem(facts, f"årsöversikt {wish.year}")
+    return MadePaper(
+        year_title(grid),
+        suffix,
+        write_year_picture(grid, head),
+        year_text(grid, head),
+        f"{clean_file_name(stem)}.{suffix}",
+        landscape=True,
+        is_large=True,
+    )
+
+
+def card_of_case(store: Store, case_id: int) -> str:
+    """The kedjekort of a case on one line; empty where it has no plan."""
+    return chain_card(load_case(store, case_id))
+
+
+def _chain_paper(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
+    planning = case_planning(store, wish.case_id)
+    card = chain_card(planning.file)
+    if not card:
+        raise NO_CHAIN
+    case = planning.file.case
+    title = " ".join(filter(None, (case.dnr, title_to_show(case.title, case.secrecy))))
+    chain = chain_of_case(planning.file, planning.facts, planning.occasion)
+    steps = chain.steps if isinstance(chain, Chain) else ()
+    rows = [(first_up(step_word(planning.facts, step.rule)), day_reading(step.day), step.rule.who) for step in steps]
+    if isinstance(chain, Chain) and chain.due is not None:
+        rows.append(("Svarsdag", day_reading(chain.due), ""))
+    outline = chain_paper(title, card, rows, _head(store, planning.facts, wish.today))
+    return _made(outline, f"Kedjekort {case.dnr}".rstrip(), suffix)
+
+
+def _control_sheet(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
+    monday = wish.monday or monday_of(wish.today)
+    watches = read_today(store.folder, monday).watches
+    watch = next(one for one in watches if one.plan.namnd_id == wish.namnd_id)
+    sheet = week_sheet(watch, _due_things(store, monday, monday + WEEKS * timedelta(weeks=1)), monday)
+    outline = control_sheet(sheet, _head(store, watch.plan, wish.today))
+    stem = f"kontrollista v. {monday.isocalendar().week} {monday.isocalendar().year}"
+    return _made(outline, _file_stem(watch.plan, stem), suffix)
+
+
+def _due_things(store: Store, monday: date, after: date) -> list[DueThing]:
+    """What was promised and falls due before a day, late things too: measures, assignments and report-backs."""
+    wanted = MeasureFilter(which="due", today=monday, until=after - timedelta(days=1))
+    things = []
+    for line in listed_measures(store, wanted).lines:
+        day = line.measure.promises[-1].latest if line.measure.promises else None
+        if day is not None:
+            note = " · ".join(filter(None, (line.responsible, line.measure.case.dnr)))
+            things.append(DueThing(day, f"Åtgärd klar: {line.text}", note))
+    for owed in balance_list(store, monday):
+        if owed.due is not None and owed.due < after:
+            note = " · ".join(filter(None, (owed.who, owed.case.dnr)))
+            things.append(DueThing(owed.due, f"Återrapportering: {owed.text}", note))
+    return things
+
+
+def _made(outline: Outline, stem: str, suffix: str) -> MadePaper:
+    return MadePaper(
+        outline.metadata.title,
+        suffix,
+        write_document(outline, suffix),
+        outline_text(outline),
+        f"{clean_file_name(stem)}.{suffix}",
+        outline.landscape,
+    )
+
+
+def _file_stem(facts: PlanningFacts, words: str) -> str:
+    """«ASN sammanträdesplan 2025»."""
+    stem = " ".join(filter(None, (facts.short_name, words)))
+    return stem[:1].upper() + stem[1:]
+
+
+def _head(store: Store, facts: PlanningFacts, today: date) -> ListHead:
+    namnd = next(one for one in all_namnder(store) if one.id == facts.namnd_id)
+    return ListHead(namnd.name, namnd.municipality, today)
+
+
+def _no_meetings(year: int) -> UserError:
+    return UserError(f"Det finns inga sammanträden {year} att skriva ut.", "Lägg in årets sammanträden först.")
+
+
+_MAKERS: dict[PlanningPaper, Callable[[Store, PaperWish, str], MadePaper]] = {
+    PlanningPaper.sammantradesplan: _year_plan,
+    PlanningPaper.arsoversikt: _year_picture,
+    PlanningPaper.kedjekort: _chain_paper,
+    PlanningPaper.kontrollista: _control_sheet,
+}

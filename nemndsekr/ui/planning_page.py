@@ -19,8 +19,8 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.measures import column
-from nemndsekr.ui.kit.messages import EmptyState, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
+from nemndsekr.ui.kit.messages import MessageTone
+from nemndsekr.ui.kit.panels import PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.planning.chain_panel import ChainPanel
 from nemndsekr.ui.planning.empty_year import EmptyYear

@@ -26,8 +26,10 @@ from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.tokens import u
 
 _DECIDES: Final = "Inget: här beslutas"
+_UNSAVED: Final = "Stegen är inte sparade. Tryck Esc eller Avbryt en gång till för att stänga utan att spara."
 _BEFORE, _AFTER = "före", "efter"
 _AFTER_KINDS: Final = (ChainStepKind.justering, ChainStepKind.expediering)
 
@@ -45,6 +47,7 @@ class ChainRulesDialog(QDialog):
         self._namnder = {facts.namnd_id: facts for facts in namnder}
         self._rules: list[StepRule] = []
         self._made = 0
+        self._asked: tuple[StepRule, ...] | None = None
         self._filling = False
         self._make_fields()
         self.list = TaskList("Kedjans steg", lines=True)
@@ -119,14 +122,14 @@ class ChainRulesDialog(QDialog):
         self.setLayout(
             column(
                 self.namnd_field,
-                (row((holding(left), 4), (form, 5), gap=16), 1),
+                (row((holding(left), 3), (form, 4), gap=16), 1),
                 holding(told),
                 buttons,
                 gap=12,
                 margins=(16, 16, 16, 16),
             )
         )
-        set_size(self, min_width=780, min_height=620)
+        set_size(self, min_width=860, min_height=580)
 
     def _connect(self) -> None:
         for box in (self.kind, self.body, self.unit, self.weekday, self.side, self.anchor):
@@ -303,6 +306,14 @@ class ChainRulesDialog(QDialog):
         self._rules = list(usual_rules(self.facts.bodies))
         self._show_rules(0)
 
+    def reject(self) -> None:
+        """Close, but ask once before changed steps are thrown away."""
+        if self.rules() in (self.facts.rules, self._asked):
+            super().reject()
+            return
+        self._asked = self.rules()
+        self.faults.set_message(_UNSAVED)
+
     def _save(self) -> None:
         if rule_faults(self._rules, self.facts.bodies):
             self._tell()
@@ -332,6 +343,7 @@ def _days_box(least: int = 0) -> QSpinBox:
     made = QSpinBox()
     set_font_role(made, "body")
     made.setRange(least, MOST_DAYS)
+    made.lineEdit().setTextMargins(u(6), 0, 0, 0)
     # The wheel over a number one passes by must not change it.
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made

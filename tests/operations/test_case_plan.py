@@ -12,8 +12,9 @@ from nemndsekr.operations.case_plan import case_planning, choose_chain, grant_an
 from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, CaseStage, DocumentKind, MeetingStatus, Occasion
-from nemndsekr.records.decision import Decision
+from nemndsekr.records.decision import Decision, DecisionPoint
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
+from nemndsekr.rules.planning.case_chains import case_chain_lines
 from nemndsekr.rules.planning.chains import Chain, Refused, best_chain, chains_from
 from nemndsekr.rules.planning.chosen import chain_of_case, chosen_chain
 from nemndsekr.rules.planning.plan_answer import deciding_due, plan_answer
@@ -220,6 +221,34 @@ def test_an_extra_meeting_of_a_chosen_chain_is_put_into_the_plan_in_the_same_ste
     assert file.case_plans[0].provisional is False
     undo(store, NOW)
     assert all(one.status != MeetingStatus.extra for one in _meetings(store))
+
+
+def test_the_case_tells_its_chains_in_words_and_what_they_still_ask_for(store, who, planned):
+    due = case_planning(store, planned).due[0]
+    _choose(store, who, planned, MARCH, immediate=True, reply_day_id=due.reply_day_id)
+
+    def told():
+        planning = case_planning(store, planned)
+        return case_chain_lines(planning.file, planning.facts)
+
+    first = (
+        "Första yttrandet: inlämning fre 14/2 → beredning ons 26/2 → AU tors 6/3 → nämnd tors 20/3 → "
+        "expedieras senast tis 25/3 → svarsdag mån 31/3 (marginal 4 arbetsdagar). Med omedelbar justering."
+    )
+    assert told() == [f"{first} Förslaget till beslut säger ännu inget om omedelbar justering."]
+    with store.step("lade till", who, NOW) as step:
+        step.add(DecisionPoint(case_id=planned, text="Paragrafen justeras omedelbart", immediate=True))
+    assert told() == [first]
+    with store.step("ställde in AU", who, NOW) as step:
+        meeting = step.find(Meeting, day=date(2025, 3, 6))
+        assert meeting is not None
+        meeting.day = date(2025, 3, 10)
+    assert told() == [
+        (
+            "Första yttrandet: Nämnd tors 20 mars 2025 går inte: det finns inget sammanträde med AU senast tors 6 mars, "
+            "som är 10 arbetsdagar före nämnd. Välj kedja igen."
+        )
+    ]
 
 
 def test_a_provisional_chain_is_kept_as_such(store, who, planned):

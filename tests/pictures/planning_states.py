@@ -7,7 +7,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QPushButton
 
+from nemndsekr.operations.case_plan import case_planning, choose_chain
 from nemndsekr.records.choices import DayUnit
+from nemndsekr.rules.planning.chains import best_chain
+from nemndsekr.rules.planning.chosen import chosen_chain
 from nemndsekr.ui.case.anstand_dialog import AnstandDialog
 from nemndsekr.ui.case.chain_dialog import ChainDialog
 from nemndsekr.ui.case.plan_form import PlanForm
@@ -42,13 +45,20 @@ def chain(studio: Studio) -> None:
         dialog.due.setCurrentIndex(dialog.due.count() - 1)
         studio.settle(400)
         studio.shot("forwards")
-        dialog.due.setCurrentIndex(0)
-        dialog.immediate.setChecked(True)
-        studio.settle(400)
-        dialog.take.click()
-        studio.settle(400)
 
     studio.in_dialog(form.choose, ChainDialog, look)
+    planning = case_planning(studio.store, page._case_id)
+    due = planning.due[0]
+    best = best_chain(planning.facts, due.day, immediate=True) if due.day is not None else None
+    assert best is not None
+    choose_chain(
+        studio.store,
+        page._case_id,
+        chosen_chain(planning.facts, best, planning.occasion, due.reply_day_id),
+        studio.window.desk.user_uid,
+        studio.window.desk.clock(),
+    )
+    page.show_case(page._case_id)
     studio.settle(400)
     studio.shot("chosen")
 

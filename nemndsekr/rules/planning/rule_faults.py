@@ -9,9 +9,10 @@ from datetime import date
 from typing import Final
 
 from nemndsekr.records.choices import ChainStepKind, DayUnit, label
-from nemndsekr.rules.planning.chain_words import chain_line, distance, first_up, listed, refused_words
-from nemndsekr.rules.planning.chains import Chain, Refused, chain_to, deciding_rule
+from nemndsekr.rules.planning.chain_words import chain_line, distance, first_up, listed, refused_words, step_word
+from nemndsekr.rules.planning.chains import Chain, Refused, chain_to, chains_from, deciding_rule
 from nemndsekr.rules.planning.facts import Body, PlanningFacts, StepRule
+from nemndsekr.support.days import weekday_short
 
 LONGEST_JUSTERING: Final = 14
 """Calendar days after the meeting within which the minutes are to be confirmed (kommunallagen)."""
@@ -112,13 +113,26 @@ def _faults(rule: StepRule, rules: Sequence[StepRule], bodies: Sequence[Body]) -
 
 
 def rules_example(facts: PlanningFacts, rules: Sequence[StepRule], today: date) -> str:
-    """What the rules give for the next meeting that decides, in words; or what keeps them from giving anything."""
+    """What the rules give for the next meeting that can be reached, in words; or what keeps them from giving anything.
+
+    Where none of the plan can be reached any more, the next one is shown all the same: it is an example.
+    """
     tried = replace(facts, rules=tuple(rules))
     root = deciding_rule(tried.rules)
     ahead = [one for one in tried.of_body(root.body_id or 0) if one.day >= today] if root is not None else []
     if not ahead:
         return "Planen har inget kommande sammanträde att visa reglerna på."
-    chain = chain_to(tried, min(ahead, key=lambda one: one.day))
+    reached = next(chains_from(tried, today), None)
+    meeting = reached.decides.meeting if reached is not None else None
+    chain = reached or chain_to(tried, min(ahead, key=lambda one: one.day))
     if isinstance(chain, Refused):
         return refused_words(tried, chain, chain.limit)
-    return f"{first_up(chain_line(tried, chain))}." if isinstance(chain, Chain) else ""
+    if not isinstance(chain, Chain):
+        return ""
+    hurried = chain_to(tried, meeting, immediate=True) if meeting is not None else None
+    sooner = isinstance(hurried, Chain) and hurried.steps[-1].day < chain.steps[-1].day
+    last = hurried.steps[-1] if isinstance(hurried, Chain) and sooner else None
+    told = ""
+    if last is not None:
+        told = f" Med omedelbar justering: {step_word(tried, last.rule)} senast {weekday_short(last.day)}."
+    return f"{first_up(chain_line(tried, chain))}.{told}"

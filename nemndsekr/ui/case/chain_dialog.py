@@ -67,6 +67,7 @@ class ChainDialog(QDialog):
         self._days = column(gap=4)
         self._ways = column(gap=8)
         self.ways_heading = Label("Utvägar", "label")
+        self._line = rule()
         self.message = FieldMessage()
         self.take = primary_button("&Välj kedjan")
         self.cancel = button("Avbryt")
@@ -76,7 +77,7 @@ class ChainDialog(QDialog):
         below = FormScroll(
             column(
                 holding(self._days),
-                rule(),
+                self._line,
                 self.ways_heading,
                 holding(self._ways),
                 None,
@@ -224,7 +225,8 @@ class ChainDialog(QDialog):
 
     def _show_ways(self, ways: tuple[WayOut, ...]) -> None:
         _empty(self._ways)
-        self.ways_heading.setVisible(bool(ways))
+        for part in (self._line, self.ways_heading):
+            part.setVisible(bool(ways))
         last: QWidget = self.list
         for way in ways:
             shown = self._way_line(way)

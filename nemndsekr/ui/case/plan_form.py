@@ -7,12 +7,9 @@ from PySide6.QtWidgets import QWidget
 from nemndsekr.operations.case_plan import CasePlanning, case_planning
 from nemndsekr.operations.changes import Changes
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import Occasion, label
 from nemndsekr.rules.case_items import ItemKey
-from nemndsekr.rules.planning.chain_words import chain_line, first_up, refused_words
-from nemndsekr.rules.planning.chains import Chain, Refused
-from nemndsekr.rules.planning.chosen import chain_of_case, plan_of
 from nemndsekr.ui.case.chain_card import copy_chain_card
+from nemndsekr.rules.planning.case_chains import case_chain_lines
 from nemndsekr.ui.case.chain_dialog import ChainDialog
 from nemndsekr.ui.case.record_form import Forms
 from nemndsekr.ui.case.rows_form import RowsForm
@@ -93,26 +90,7 @@ class PlanForm(RowsForm):
 
         def show(planning: CasePlanning) -> None:
             if asked == self._asked:
-                self.words.setText("\n".join(chain_words(planning)))
+                self.words.setText("\n".join(case_chain_lines(planning.file, planning.facts)))
                 self.words.setVisible(bool(self.words.text()))
 
         self.forms.desk.ask(lambda store: case_planning(store, case_id), show)
-
-
-def chain_words(planning: CasePlanning) -> list[str]:
-    """The chains of a case in words, one line for each of its answers."""
-    lines = []
-    for occasion in Occasion:
-        plan = plan_of(planning.file, occasion)
-        if plan is None:
-            continue
-        chain = chain_of_case(planning.file, planning.facts, occasion)
-        due = next((one.latest for one in planning.file.reply_days if one.id == plan.reply_day_id), None)
-        hurried = " Med omedelbar justering." if plan.immediate else ""
-        if isinstance(chain, Chain):
-            maybe = " Preliminär: planen saknar något av sammanträdena." if plan.provisional else ""
-            lines.append(f"{label(occasion)}: {chain_line(planning.facts, chain)}.{hurried}{maybe}")
-        elif isinstance(chain, Refused):
-            told = refused_words(planning.facts, chain, due or chain.limit)
-            lines.append(f"{label(occasion)}: {told} Välj kedja igen.")
-    return [first_up(line) for line in lines]

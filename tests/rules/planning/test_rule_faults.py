@@ -65,9 +65,12 @@ def test_each_step_says_how_it_hangs_on_another():
 
 
 def test_the_next_meeting_shows_at_once_what_the_rules_give():
-    assert rules_example(SPRING, USUAL, date(2025, 3, 1)) == (
-        "Inlämning fre 14/2 → beredning ons 26/2 → AU tors 6/3 → nämnd tors 20/3 → expedieras senast tors 3/4."
+    assert rules_example(SPRING, USUAL, date(2025, 2, 3)) == (
+        "Inlämning fre 14/2 → beredning ons 26/2 → AU tors 6/3 → nämnd tors 20/3 → expedieras senast tors 3/4. "
+        "Med omedelbar justering: expediering senast tis 25/3."
     )
+    # Nothing can be reached any more: the next one is an example all the same.
+    assert rules_example(SPRING, USUAL, date(2025, 6, 1)).startswith("Inlämning fre 21/3 → ")
     assert "inget sammanträde med AU" in rules_example(SPRING, _with("au", number=-60), date(2025, 3, 1))
     assert "inget kommande" in rules_example(SPRING, USUAL, date(2025, 12, 1))
     assert "inget kommande" in rules_example(SPRING, (), date(2025, 3, 1))

@@ -95,7 +95,10 @@ def test_the_window_says_why_april_does_not_do_and_omedelbar_justering_makes_it_
     assert [(one.immediate, one.occasion) for one in file.case_plans] == [(True, Occasion.forsta)]
     form = page.pane.stack.currentWidget()
     qtbot.waitUntil(lambda: "nämnd tors 23/4" in form.words.text())
-    assert form.words.text().endswith("(marginal 4 arbetsdagar). Med omedelbar justering.")
+    assert form.words.text().endswith(
+        "(marginal 4 arbetsdagar). Med omedelbar justering. "
+        "Förslaget till beslut säger ännu inget om omedelbar justering."
+    )
     undo(store, NOW)
     assert planned(store, page) == []
 

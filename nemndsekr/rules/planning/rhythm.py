@@ -102,7 +102,7 @@ def copy_weeks(facts: PlanningFacts, from_year: int, year: int) -> tuple[Proposa
     proposals = []
     for meeting in facts.meetings:
         first = meeting.moved_from or meeting.day
-        if first.year != from_year or meeting.status in (MeetingStatus.extra, MeetingStatus.installd):
+        if first.year != from_year or meeting.status == MeetingStatus.extra:
             continue
         # The same number of days from the week of January 4: week 53, where the new year has none, goes on into week 1.
         day = first - _first_week(from_year) + _first_week(year)
@@ -201,7 +201,7 @@ def remarks_on(facts: PlanningFacts, proposals: Sequence[Proposal]) -> dict[int,
 def infer_rhythms(facts: PlanningFacts, year: int) -> tuple[Inferred, ...]:
     """The rhythm of each body that met in a year: of its own, or so many days before the next body, what fits best.
 
-    Meetings that were moved count where they were first planned; extra and cancelled ones do not.
+    Meetings that were moved count where they were first planned, cancelled ones as planned; extra ones do not.
     """
     days = {body.id: _first_days(facts, body.id, year) for body in facts.bodies}
     decides = _decides(facts)
@@ -228,7 +228,7 @@ def _first_days(facts: PlanningFacts, body_id: int, year: int) -> list[date]:
     days = [
         meeting.moved_from or meeting.day
         for meeting in facts.meetings
-        if meeting.body_id == body_id and meeting.status not in (MeetingStatus.extra, MeetingStatus.installd)
+        if meeting.body_id == body_id and meeting.status != MeetingStatus.extra
     ]
     return sorted(day for day in days if day.year == year)
 

@@ -258,6 +258,71 @@ def pdf_lines() -> Iterator[Line]:
             yield Line(f"PDF, 100 pages{words}, read whole", "pdftotext", *order(turns(read, floor, 7), goal))
 
 
+def planning_lines() -> Iterator[Line]:
+    """The year of meetings: painted, and a drag answered, with five years of eight bodies and four hundred cases."""
+    from PySide6.QtCore import QEvent, QPointF, Qt
+    from PySide6.QtGui import QMouseEvent, QStandardItemModel
+    from PySide6.QtWidgets import QApplication, QTableView
+
+    from nemndsekr.rules.planning.moves import snapped
+    from nemndsekr.rules.planning.week_grid import Zoom, period_of
+    from nemndsekr.ui.kit.theme import Appearance, Theme
+    from nemndsekr.ui.planning.plan_table import PlanTable
+    from tests.many_meetings import many_meetings
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    Theme(Appearance.LIGHT).apply(application)
+    data, today = many_meetings(), NOW.date()
+    shown = data.chain_of(data.due[len(data.due) // 2], today, immediate=False)
+    table = PlanTable(
+        lambda day, start: snapped(data.facts, day, forward=day >= start),
+        lambda meeting, day: data.move({meeting.meeting.id or 0: day}).short_words,
+    )
+    plain = QTableView()
+    period = period_of(Zoom.ar, today)
+    grid = data.grid(period, today, shown)
+    plain.setModel(QStandardItemModel(len(grid.lanes), len(grid.columns), plain))
+    for view in (table, plain):
+        view.resize(1080, 620)
+        view.show()
+    table.set_grid(grid)
+    for column in range(len(grid.columns)):
+        plain.setColumnWidth(column, table.columnWidth(column))
+    for lane in range(len(grid.lanes)):
+        plain.setRowHeight(lane, table.rowHeight(lane))
+    application.processEvents()
+
+    def floor() -> None:
+        plain.viewport().grab()
+
+    def anew() -> None:
+        table.forget_picture()
+        table.viewport().grab()
+
+    painted = turns(lambda: table.viewport().grab(), floor, 40)
+    yield Line("the year of 8 bodies painted", "an empty table painted", *order(painted, "<= 1"))
+    yield Line("the same, painted anew", "an empty table painted", *order(turns(anew, floor, 40), "<= 8"))
+    reckoned = turns(lambda: data.grid(period, today, shown), floor, 40)
+    yield Line("its grid reckoned", "an empty table painted", *order(reckoned, "<= 3"))
+    meeting = max(grid.meetings, key=lambda one: len(data.cases_of(one.meeting.id)))
+    start, number = table.chip(meeting.key).center(), iter(range(1, 10_000_000))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    def at(kind: QEvent.Type, place: QPointF) -> None:
+        port = table.viewport()
+        event = QMouseEvent(kind, place, QPointF(port.mapToGlobal(place.toPoint())), left, left, none)
+        QApplication.sendEvent(port, event)
+
+    at(QEvent.Type.MouseButtonPress, start)
+
+    def drag() -> None:
+        at(QEvent.Type.MouseMove, start + QPointF(20 + 7 * (next(number) % 9), 3))
+        table.viewport().grab()
+
+    yield Line("a drag answered and painted", "an empty table painted", *order(turns(drag, floor, 40), "<= 4"))
+
+
 def walk(path: Path) -> int:
     """Walk the paragraphs and tables of a Word file by python-docx."""
     from docx import Document
@@ -312,7 +377,7 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.stdout.write(f"{'what':<38}{'floor':<34}{'ratio':>7}  {'goal':<20}{'floor, ms':>10}\n")
-    for lines in (store_lines, document_lines, pdf_lines, start_lines):
+    for lines in (store_lines, document_lines, pdf_lines, planning_lines, start_lines):
         for line in lines():
             sys.stdout.write(
                 f"{line.name:<38}{line.floor:<34}{line.ratio:>7.2f}  {line.goal:<20}{line.floor_ms:>10.2f}\n"

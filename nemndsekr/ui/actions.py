@@ -37,7 +37,7 @@ MENUS: Final = (
     ("redigera", "&Redigera"),
     ("visa", "&Visa"),
     ("arende", "Äre&nde"),
-    ("planering", "&Planering"),
+    ("planering", "Plan&ering"),
     ("verktyg", "Ver&ktyg"),
     ("hjalp", "&Hjälp"),
 )
@@ -73,7 +73,7 @@ COMMANDS: Final = (
     Command("redigera", "find_in_page", "Sök i &vyn", ("Ctrl+F",)),
     Command("redigera", "find_case", "Sö&k ärende", ("Ctrl+Shift+F",), "search"),
     Command("visa", "show_cases", "Ä&renden", ("Ctrl+2", "Ctrl+1"), "folder"),
-    Command("visa", "show_planning", "P&lanering", ("Ctrl+3",), "plan"),
+    Command("visa", "show_planning", "P&laneringen", ("Ctrl+3",), "plan"),
     Command("visa", "show_meetings", "&Sammanträden", ("Ctrl+4",), "people"),
     Command("visa", "show_followup", "&Uppföljning", ("Ctrl+5",), "checklist"),
     Command("visa", "compare_versions", "&Jämför versioner…", (), None, "case_of"),

@@ -20,7 +20,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.messages import MessageTone
-from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
+from nemndsekr.ui.kit.panels import PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.planning.chain_panel import ChainPanel
 from nemndsekr.ui.planning.empty_year import EmptyYear
@@ -74,7 +74,9 @@ class PlanningPage(Page):
         self._shown: ShownChain | None = None
         self._stale = True
         self._moves = 0
+        self._asked = 0
         self._run: _Run | None = None
+        self._own_acts: set[int] = set()
         self._offered: dict[int, date] = {}
         self._lay_out()
         self._connect()
@@ -82,7 +84,6 @@ class PlanningPage(Page):
             self._load()
 
     def _lay_out(self) -> None:
-        self.head = PageHead("Planering")
         self.choices = PlanChoices(period_of(Zoom.halvar, self.desk.today))
         self.bar = MoveBar()
         self.table = PlanTable(self._snap, self._tell)
@@ -93,17 +94,17 @@ class PlanningPage(Page):
         self.chain = ChainPanel()
         self.details = MeetingDetails()
         below = SplitPanes(
-            Panel("Kedja", body=FormScroll(column(self.chain, margins=(12, 8, 12, 8)))),
-            Panel("Valt sammanträde", body=FormScroll(column(self.details, margins=(12, 8, 12, 8)))),
+            Panel(body=FormScroll(column(self.chain, margins=(12, 8, 12, 8)))),
+            Panel(body=FormScroll(column(self.details, margins=(12, 8, 12, 8)))),
             sizes=(560, 480), stretch=(1, 1),
         )  # fmt: skip
-        self.panes = SplitPanes(Panel(body=self.views), below, sizes=(430, 190), stretch=(1, 0), vertical=True)
+        self.panes = SplitPanes(Panel(body=self.views), below, sizes=(450, 150), stretch=(1, 0), vertical=True)
         self.empty = EmptyYear("plan", "Ingen plan än")
         self.stack = PageStack()
         self.empty_panel = Panel(body=self.empty)
         self.stack.addWidget(self.panes)
         self.stack.addWidget(self.empty_panel)
-        self.setLayout(page_layout(self.head, self.stack, self.choices, self.bar))
+        self.setLayout(page_layout(self.choices, self.stack, self.bar))
 
     def _connect(self) -> None:
         self.choices.period_changed.connect(self._show)
@@ -153,19 +154,30 @@ class PlanningPage(Page):
     def _choose_chain(self) -> None:
         chosen = self.choices.reply_day_id()
         due = next((one for one in self.data.due if one.reply_day_id == chosen), None)
-        immediate = self.choices.immediate.isChecked()
-        self._shown = self.data.chain_of(due, self.desk.today, immediate=immediate) if due is not None else None
-        self.chain.show_chain(self._shown)
+        data, today, immediate = self.data, self.desk.today, self.choices.immediate.isChecked()
+        self._asked += 1
+        number = self._asked
+        if due is None:
+            self._chain_known(None)
+            return
+
+        def known(shown: ShownChain) -> None:
+            if number == self._asked:
+                self._chain_known(shown)
+
+        # Every meeting may have to be tried; that is not for the thread that paints.
+        self.desk.background.run(lambda: data.chain_of(due, today, immediate=immediate), known)
+
+    def _chain_known(self, shown: ShownChain | None) -> None:
+        self._shown = shown
+        self.chain.show_chain(shown)
         self._show()
 
     def _show(self) -> None:
         period = self.choices.period
         former = self.grid.period if self.grid is not None else None
         self.grid = self.data.grid(period, self.desk.today, self._shown)
-        if period.zoom == Zoom.ar:
-            self._title(f"Årsplan {period.title}")
-        else:
-            self._title(f"Planering {period.title}")
+        self._title(f"Årsplan {period.first.year}")
         has_any = bool(self.data.facts.bodies) and any(
             one.day.year == period.first.year for one in self.data.facts.meetings
         )
@@ -179,7 +191,6 @@ class PlanningPage(Page):
         self._tell_details()
 
     def _title(self, words: str) -> None:
-        self.head.set_title(words)
         if self.windowTitle() != words:
             self.setWindowTitle(words)
             self.title_changed.emit(words)
@@ -308,7 +319,10 @@ class PlanningPage(Page):
         number, wanted = self._moves, dict(days)
         # Shown at once; the next key goes on from here.
         self.data = self.data.moved(wanted)
-        self._choose_chain()
+        self._asked += 1
+        shown = self._shown
+        chosen = self.data.chosen_chain(shown.due, immediate=shown.chain.immediate) if shown and shown.chain else None
+        self._chain_known(chosen or shown)
         self._follow(run.key)
 
         def operation(store: Store, who: str, now: datetime) -> Changes:
@@ -326,6 +340,7 @@ class PlanningPage(Page):
             self.desk.failed.emit(error)
 
         self.desk.act(operation, done, refused)
+        self._own_acts.add(self.desk.begun)
 
     def _follow(self, key: str) -> None:
         """Go where the meeting went, if that is in another period."""
@@ -390,6 +405,9 @@ class PlanningPage(Page):
         if not changes.tables & _TABLES:
             return
         self.bar.hide()
+        if self.desk.told not in self._own_acts:
+            # Something else was done, or the move was taken back: the next key begins a new one.
+            self._forget_move()
         if self.isVisible():
             self._load()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from nemndsekr.rules.case_items import DECISION_KEY, FACTS_KEY, MATRIX_KEY, OVERVIEW_KEY, SAME_KEY, TASKS_KEY, ItemKey
+from nemndsekr.rules.planning.week_grid import Zoom, period_of
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.paths import resource
 from nemndsekr.ui.case.decision_form import DecisionForm
@@ -24,6 +26,7 @@ from nemndsekr.ui.case_page import CasePage
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
+from tests.many_meetings import many_meetings
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, ONE, THIRTY, full_initiative, sparse
 from tests.pictures.studio import Studio, nothing
 
@@ -509,6 +512,34 @@ def review(studio: Studio) -> None:
     studio.shot("ours")
 
 
+def planning(studio: Studio) -> None:
+    """The year of meetings: as picture in its three sizes and as list, a drag, the question after it, and no plan."""
+    studio.open()
+    page = studio.planning()
+    page.table.setFocus()
+    studio.shot("half_year")
+    for zoom, name in ((Zoom.ar, "year"), (Zoom.kvartal, "quarter")):
+        page.choices.set_period(period_of(zoom, studio.window.desk.today))
+        studio.shot(name)
+    page.choices.set_period(period_of(Zoom.halvar, studio.window.desk.today))
+    page.toggle_list()
+    studio.shot("list")
+    page.toggle_list()
+    page.move_week_later()
+    studio.shot("moved")
+    page.data = many_meetings()
+    page.choices.set_answers(page.data.due, studio.window.desk.today, lambda _: False)
+    page._choose_chain()
+    studio.shot("eight_bodies")
+    bodies = page.data.facts.bodies[-1:]
+    page.data = replace(page.data, facts=replace(page.data.facts, bodies=bodies))
+    page._choose_chain()
+    studio.shot("one_body")
+    studio.open(nothing)
+    studio.planning()
+    studio.shot("empty")
+
+
 STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     answer_log,
     findings,
@@ -530,4 +561,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     case_empty,
     initiatives,
     review,
+    planning,
 )

@@ -17,6 +17,7 @@ from nemndsekr.support.days import MONTHS, WEEKDAYS, weekday_day
 _DAY: Final = timedelta(days=1)
 _ORDINALS: Final = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "femte", -1: "sista"}
 _LAST: Final = -1
+_NEAR: Final = timedelta(days=120)
 _LONGEST_WAY: Final = 60
 _SURE: Final = 0.75
 """How great a share of a year's meetings must keep to a rhythm for it to be believed."""
@@ -183,9 +184,18 @@ def with_proposals(facts: PlanningFacts, proposals: Sequence[Proposal]) -> Plann
     return replace(facts, meetings=tuple(sorted((*facts.meetings, *new), key=lambda one: one.day)))
 
 
+def near_days(facts: PlanningFacts, days: Sequence[date]) -> PlanningFacts:
+    """The facts with only those meetings that can have to do with some days: what lies far off takes time to judge."""
+    if not days:
+        return replace(facts, meetings=())
+    first, last = min(days), max(days)
+    near = tuple(one for one in facts.meetings if first - one.day <= _NEAR and one.day - last <= _NEAR)
+    return replace(facts, meetings=near)
+
+
 def remarks_on(facts: PlanningFacts, proposals: Sequence[Proposal]) -> dict[int, list[str]]:
     """What is amiss with each proposal that is taken, by its place: with each other and with what is there."""
-    whole = with_proposals(facts, proposals)
+    whole = near_days(with_proposals(facts, proposals), [one.day for one in proposals if one.taken])
     found: dict[int, list[str]] = {}
     for conflict in meeting_conflicts(whole, date.min):
         for meeting in (conflict.meeting, conflict.other):

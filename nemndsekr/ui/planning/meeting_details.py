@@ -29,7 +29,7 @@ class MeetingDetails(QWidget):
         self.title = Label(NONE_CHOSEN, "strong", wrap=True)
         self.facts = Label("", "body", "muted", wrap=True)
         self.amiss = FieldMessage()
-        self.links = [elided_link("") for _ in range(_SHOWN)]
+        self.links = [elided_link("Ärende") for _ in range(_SHOWN)]
         self.more = Label("", "caption", "muted")
         self._cases: list[int] = []
         self.setLayout(column(self.title, self.facts, self.amiss, *self.links, self.more, None, gap=2))

@@ -53,8 +53,8 @@ def _clock(meeting: GridMeeting) -> str:
 
 def _columns() -> tuple[Column[GridMeeting], ...]:
     return (
-        Column("Instans", lambda one: one.body, "text", 210),
-        Column("Datum", lambda one: day_reading(one.meeting.day), "strong", 174),
+        Column("Instans", lambda one: one.body, "text", 206),
+        Column("Datum", lambda one: day_reading(one.meeting.day), "strong", 200),
         Column("Tid", _clock, "quiet", 96),
         Column("Ärenden", lambda one: str(one.meeting.cases) if one.meeting.cases else "–", "quiet", 70),
         Column("Stoppdag", lambda one: weekday_short(one.stop) if one.stop else "", "quiet", 86),

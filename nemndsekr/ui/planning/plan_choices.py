@@ -19,7 +19,7 @@ from nemndsekr.ui.kit.measures import holding, row, set_size
 
 _ZOOMS: Final = ((Zoom.ar, "År"), (Zoom.halvar, "Halvår"), (Zoom.kvartal, "Kvartal"))
 _NO_CASE: Final = "Inget ärende"
-_LONGEST: Final = 44
+_LONGEST: Final = 26
 
 
 class PlanChoices(QWidget):
@@ -36,6 +36,7 @@ class PlanChoices(QWidget):
         self._today = date.min
         self.back = tool_button("chevron-left", "Föregående period")
         self.forward = tool_button("chevron-right", "Nästa period")
+        self.title = Label(f"Årsplan {period.first.year}", "title")
         self.words = Label(period.title, "strong")
         self.zooms, zooms = _choices([words for _, words in _ZOOMS])
         self.views, views = _choices(["Bild", "Lista"])
@@ -44,12 +45,12 @@ class PlanChoices(QWidget):
         self.namnd_box = filter_combo("Nämnd", [])
         self.case_box = filter_combo("Kedja för", [_NO_CASE])
         self.case_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        set_size(self.case_box, min_width=250, max_width=320)
+        set_size(self.case_box, width=330)
         self.immediate = QCheckBox("Omedelbar justering")
         self._flow = FlowLayout(gap=12, line_gap=8)
         chain = holding(row(caption("Kedja för"), self.case_box, self.immediate))
         for part in (
-            holding(row(self.back, self.words, self.forward, gap=4)), holding(row(*zooms, gap=0)),
+            self.title, holding(row(self.back, self.words, self.forward, gap=4)), holding(row(*zooms, gap=0)),
             holding(row(*views, gap=0)), self.namnd_box, chain,
         ):  # fmt: skip
             self._flow.addWidget(part)
@@ -84,6 +85,7 @@ class PlanChoices(QWidget):
         """Show another part of the plan."""
         if period != self.period:
             self.period = period
+            self.title.setText(f"Årsplan {period.first.year}")
             self.words.setText(period.title)
             self.period_changed.emit()
 

@@ -58,8 +58,8 @@ class PlanData:
         return move(self.facts, concerned, days, self.promises)
 
     def moved(self, days: Mapping[int, date]) -> PlanData:
-        """The same with meetings on other days."""
-        return reckoned(replace(self, facts=moved(self.facts, days)))
+        """The same with meetings on other days, at once; what is amiss with them is told when it is read anew."""
+        return replace(self, facts=moved(self.facts, days))
 
     def grid(self, period: Period, today: date, shown: ShownChain | None) -> WeekGrid:
         """The grid of a period with a chain in it."""
@@ -71,14 +71,19 @@ class PlanData:
         """The chosen plan of an answer."""
         return next((one for one in self.cases if (one.case_id, one.occasion) == (due.case_id, due.occasion)), None)
 
+    def chosen_chain(self, due: DueAnswer, *, immediate: bool) -> ShownChain | None:
+        """The chain that was chosen for an answer; None where none was, or with the other kind of justering."""
+        planned = self.planned(due)
+        if planned is None or planned.immediate != immediate:
+            return None
+        followed = case_chain(self.facts, planned._replace(due=due.day))
+        return ShownChain(due, followed.chain, followed.words(self.facts), is_chosen=True) if followed else None
+
     def chain_of(self, due: DueAnswer, today: date, *, immediate: bool) -> ShownChain:
         """The chosen chain of an answer where it is reckoned in the same way, else the best that there is."""
-        planned = self.planned(due)
-        followed: FollowedChain | None = None
-        if planned is not None and planned.immediate == immediate:
-            followed = case_chain(self.facts, planned._replace(due=due.day))
-        if followed is not None:
-            return ShownChain(due, followed.chain, followed.words(self.facts), is_chosen=True)
+        chosen = self.chosen_chain(due, immediate=immediate)
+        if chosen is not None:
+            return chosen
         if due.day is None:
             return ShownChain(due, None, "", is_chosen=False, reason="Svarsdagen är ingen bestämd dag.")
         answer = plan_answer(self.facts, due.day, today)

@@ -80,8 +80,11 @@ class WeekHeader(QHeaderView):
             words = month.name.capitalize()
             if month.year != grid.period.first.year:
                 words = f"{words} {month.year}"
-            if starts[number] >= 0:
-                painter.fillRect(QRectF(starts[number], area.top(), 1, area.height() + u(60)), colour("border"))
+            if starts[number] > 0:
+                painter.fillRect(
+                    QRectF(starts[number], area.top(), 1, area.height() + metrics("caption").height() + u(6)),
+                    colour("border"),
+                )
             room = end - left - u(8)
             shown = words if text_width(words, "section") <= room else words[:3]
             if text_width(shown, "section") <= room:

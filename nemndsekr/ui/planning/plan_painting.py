@@ -37,11 +37,12 @@ def chip_size() -> tuple[int, int]:
 
 
 def draw_shades(painter: QPainter, column: WeekColumn, area: QRectF) -> None:
-    """The days of a week on which nobody meets: free days grey, own free days hatched besides."""
+    """The days of a week on which nobody meets: weekends pale, red days darker, own free days hatched besides."""
     day = area.width() / _WEEK
+    pale, dark = colour("hover"), colour("neutral_soft")
     for shade in column.shades:
         where = QRectF(area.left() + shade.weekday * day, area.top(), day, area.height())
-        painter.fillRect(where, colour("neutral_soft"))
+        painter.fillRect(where, pale if shade.kind == ShadeKind.helg else dark)
         if shade.kind == ShadeKind.stangt:
             painter.fillRect(where, QBrush(colour("border"), Qt.BrushStyle.BDiagPattern))
 
@@ -87,7 +88,7 @@ def _draw_badge(painter: QPainter, area: QRectF, meeting: GridMeeting) -> None:
     if name is None:
         return
     size = u(14)
-    box = QRectF(area.right() - size * 0.62, area.top() - size * 0.42, size, size)
+    box = QRectF(area.right() - size * 0.7, area.top() - size * 0.4, size, size)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("surface"))
     painter.drawEllipse(box.adjusted(-1, -1, 1, 1))

@@ -8,26 +8,24 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QToolTip,
 )
 
 from nemndsekr.records.choices import MeetingStatus
-from nemndsekr.rules.planning.week_grid import GridMeeting, WeekGrid, Zoom
+from nemndsekr.rules.planning.week_grid import GridMeeting, MarkKind, WeekGrid, Zoom
 from nemndsekr.ui.kit.measures import set_variant
 from nemndsekr.ui.kit.messages import announce
-from nemndsekr.ui.kit.painting import colour, draw_hairline, option_rect, text_width
-from nemndsekr.ui.kit.tokens import points, u
-from nemndsekr.ui.planning.grid_model import GridModel, Index
+from nemndsekr.ui.kit.painting import colour, text_width
+from nemndsekr.ui.kit.tokens import points, tokens, u
+from nemndsekr.ui.planning.grid_model import GridModel
 from nemndsekr.ui.planning.plan_headers import LaneHeader, WeekHeader
 from nemndsekr.ui.planning.plan_painting import (
     chip_size,
@@ -40,9 +38,11 @@ from nemndsekr.ui.planning.plan_painting import (
 
 _WEEK: Final = 7
 _NARROWEST: Final = {Zoom.ar: 16, Zoom.halvar: 30, Zoom.kvartal: 54}
-_LOWEST, _HIGHEST = 50, 112
+_HIGHEST: Final = 112
+_LANES_SEEN: Final = 2
 _WIDEST_HEAD: Final = 140
-_NUDGE: Final = 10
+_LEFT_BEHIND: Final = 0.45
+"""How much is seen of a chip where it was while it is dragged."""
 _NO_KEYS: Final = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -80,11 +80,14 @@ class PlanTable(QTableView):
         self._by_key: dict[str, GridMeeting] = {}
         self._drag: _Drag | None = None
         self._measured = 0.0
+        self._picture: QPixmap | None = None
+        self._pictured: tuple[object, ...] | None = None
         self.setAccessibleName("Årsplan")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # What is current has its ring; a chosen week would be coloured besides.
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -93,7 +96,6 @@ class PlanTable(QTableView):
         set_variant(self, "matrix")
         for corner in self.findChildren(QAbstractButton):
             corner.setAccessibleName("Instanser och veckor")
-        self.setItemDelegate(_DayDelegate(self))
         self.setHorizontalHeader(WeekHeader(self))
         self.setVerticalHeader(LaneHeader(self))
         self.setModel(self._model)
@@ -119,9 +121,17 @@ class PlanTable(QTableView):
         self._place_chips()
         if self._key in self._by_key:
             self._go_to(self._by_key[self._key], tell=False)
+        elif grid.meetings:
+            # There is always one to read of: the first of the chain, else the next to come.
+            self._go_to(next((one for one in grid.meetings if one.in_chain), self._next(grid)))
         self.horizontalHeader().viewport().update()
         self.verticalHeader().viewport().update()
         self.viewport().update()
+
+    @staticmethod
+    def _next(grid: WeekGrid) -> GridMeeting:
+        today = next((mark.day for mark in grid.marks if mark.kind == MarkKind.idag), date.min)
+        return next((one for one in grid.meetings if one.meeting.day >= today), grid.meetings[0])
 
     def current(self) -> GridMeeting | None:
         """The meeting that the keys stand on."""
@@ -192,7 +202,10 @@ class PlanTable(QTableView):
         high = self.height() - 2 * self.frameWidth() - self.horizontalHeader().height()
         if width == least:
             high -= u(14)
-        each = min(max(high // len(grid.lanes), u(_LOWEST)), u(_HIGHEST))
+        least_high = chip_size()[1] + u(10)
+        each = min(max(high // len(grid.lanes), least_high), u(_HIGHEST))
+        seen = min(len(grid.lanes), _LANES_SEEN)
+        self.setMinimumHeight(self.horizontalHeader().height() + seen * least_high + u(14))
         for lane in range(len(grid.lanes)):
             self.setRowHeight(lane, each)
 
@@ -204,15 +217,19 @@ class PlanTable(QTableView):
             return
         wide, high = chip_size()
         for lane in range(len(grid.lanes)):
+            spare = (self.rowHeight(lane) - high) / 2
+            top = self.verticalHeader().sectionPosition(lane) + spare
+            # Two that stand too near are set off from each other, so that both dates are read.
+            off = max(0.0, min(spare - u(3), high / 2 + u(1)))
             before: QRectF | None = None
-            top = self.verticalHeader().sectionPosition(lane) + (self.rowHeight(lane) - high) / 2
             for meeting in self._of_lane(lane):
                 column = self.horizontalHeader().sectionPosition(meeting.column)
                 middle = column + (meeting.weekday + 0.5) * self.columnWidth(meeting.column) / _WEEK
                 area = QRectF(middle - wide / 2, top, wide, high)
-                if before is not None and before.intersects(area):
-                    # Two that stand too near are set off from each other, so that both dates are read.
-                    area.moveTop(top + u(_NUDGE) if before.top() <= top else top - u(_NUDGE))
+                if before is not None and before.right() > area.left():
+                    if before.top() == top:
+                        before.moveTop(top - off)
+                    area.moveTop(top + off if before.top() < top else top - off)
                 self._chips[meeting.key] = before = area
 
     def _of_lane(self, lane: int) -> list[GridMeeting]:
@@ -226,28 +243,60 @@ class PlanTable(QTableView):
 
     # Painting
 
+    def forget_picture(self) -> None:
+        """Paint anew what was kept."""
+        self._pictured = None
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the cells, then over them what belongs to no single one: months, days to keep, chain and chips."""
-        super().paintEvent(event)
-        grid = self.grid
-        if grid is None or not grid.lanes:
+        """Draw the picture, kept from last time where nothing in it has changed, and over it what is dragged.
+
+        The cells are there for keys and readers; painted one by one they would cost ten times as much.
+        """
+        del event
+        if self.grid is None or not self.grid.lanes:
             return
-        painter = QPainter(self.viewport())
+        drag = self._drag if self._drag is not None and self._drag.moving else None
+        port = self.viewport()
+        state = (
+            self.grid, port.size(), self.horizontalHeader().offset(), self.verticalHeader().offset(), tokens(),
+            port.devicePixelRatioF(), self._key if self.hasFocus() else "", drag.meeting.key if drag else "",
+            self.columnWidth(0), self.rowHeight(0), points(),
+        )  # fmt: skip
+        if self._picture is None or self._pictured is None or not _same(state, self._pictured):
+            self._picture = QPixmap(port.size() * port.devicePixelRatioF())
+            self._picture.setDevicePixelRatio(port.devicePixelRatioF())
+            self._picture.fill(colour("surface"))
+            self._draw_picture(QPainter(self._picture), drag)
+            self._pictured = state
+        painter = QPainter(port)
+        painter.drawPixmap(0, 0, self._picture)
+        if drag is not None:
+            self._draw_drag(painter, drag, QRectF(port.rect()))
+
+    def _draw_picture(self, painter: QPainter, drag: _Drag | None) -> None:
+        grid = self.grid
+        if grid is None:
+            return
         shown = QRectF(self.viewport().rect())
         bottom = min(shown.bottom(), self._moved(QRectF(0, self.verticalHeader().length(), 1, 1)).top())
+        for number, column in enumerate(grid.columns):
+            where = QRectF(self.columnViewportPosition(number), 0, self.columnWidth(number), bottom)
+            if where.intersects(shown):
+                draw_shades(painter, column, where)
+        for lane in range(1, len(grid.lanes)):
+            painter.fillRect(QRectF(0, self.rowViewportPosition(lane) - 1, shown.width(), 1), colour("line"))
         for month in grid.months[1:]:
             painter.fillRect(QRectF(self.x_of_start(month.column, month.weekday), 0, 1, bottom), colour("line"))
         for mark in grid.marks:
             draw_day_line(painter, mark.kind, self.x_of(mark.column, mark.weekday), 0, bottom)
         draw_chain(painter, [self.chip(one.key) for one in grid.chain if one.key in self._chips])
-        moving = self._drag if self._drag is not None and self._drag.moving else None
         for key, area in self._chips.items():
             where = self._moved(area)
             if where.intersects(shown):
-                current = key == self._key and self.hasFocus() and moving is None
+                current = key == self._key and self.hasFocus() and drag is None
+                painter.setOpacity(_LEFT_BEHIND if drag is not None and key == drag.meeting.key else 1)
                 draw_chip(painter, where, self._by_key[key], current=current)
-        if moving is not None:
-            self._draw_drag(painter, moving, shown)
+        painter.end()
 
     def _draw_drag(self, painter: QPainter, drag: _Drag, shown: QRectF) -> None:
         grid = self.grid
@@ -265,13 +314,6 @@ class PlanTable(QTableView):
         draw_label(painter, drag.at, drag.words, shown)
 
     # Keys
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Stand on a meeting from the start, the next one if it is shown."""
-        super().focusInEvent(event)
-        grid = self.grid
-        if grid is not None and self.current() is None and grid.meetings:
-            self._go_to(next((one for one in grid.meetings if one.in_chain), grid.meetings[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from meeting to meeting, Esc gives up a drag."""
@@ -418,19 +460,6 @@ def can_move(meeting: GridMeeting) -> bool:
     return meeting.meeting.id is not None and meeting.meeting.status != MeetingStatus.installd
 
 
-class _DayDelegate(QStyledItemDelegate):
-    """Paints a week of a body: the ground and the shaded days."""
-
-    def __init__(self, table: PlanTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one week."""
-        grid = self._table.grid
-        if grid is None:
-            return
-        area = option_rect(option)
-        draw_shades(painter, grid.columns[index.column()], area)
-        if index.row() < len(grid.lanes) - 1:
-            draw_hairline(painter, area)
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether a picture still holds. A grid is made anew when anything in it changes, and never compared in depth."""
+    return one[0] is other[0] and one[1:] == other[1:]

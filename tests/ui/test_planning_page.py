@@ -1,0 +1,393 @@
+"""The page Planering: the year as picture and list, a chain in it, and meetings moved by mouse and keys alike."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.records.choices import MeetingStatus
+from nemndsekr.records.meeting import Meeting
+from nemndsekr.rules.planning.week_grid import GridMeeting, Zoom, period_of
+from nemndsekr.store.database import Store
+from nemndsekr.ui.kit.theme import Appearance
+from nemndsekr.ui.main_window import MainWindow
+from nemndsekr.ui.planning_page import PlanningPage
+from tests.ui.conftest import OpenWindow, idle, press, store_of
+
+NAMND = date(2026, 3, 19)
+NONE, ALT, CTRL = (
+    Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier,
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> PlanningPage:
+    return opened(qtbot, window)
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> PlanningPage:
+    """The page in a window, with the nämnd's meeting of March current."""
+    window.commands.show_planning()
+    idle(qtbot, window.desk)
+    page = window.current
+    assert isinstance(page, PlanningPage)
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    return page
+
+
+def on(page: PlanningPage, day: date) -> GridMeeting:
+    """The meeting of a day, made current."""
+    assert page.grid is not None
+    found = next(one for one in page.grid.meetings if one.meeting.day == day)
+    page.table.choose(found.key)
+    return found
+
+
+def mouse(page: PlanningPage, kind: QEvent.Type, at: QPointF) -> None:
+    """What the mouse does over the picture, its left button held."""
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+    port = page.table.viewport()
+    there = QPointF(port.mapToGlobal(at.toPoint()))
+    QApplication.sendEvent(port, QMouseEvent(kind, at, there, button, held, NONE))
+
+
+def take(page: PlanningPage, meeting: GridMeeting) -> QPointF:
+    """Press on a chip; where."""
+    at = page.table.chip(meeting.key).center()
+    mouse(page, QEvent.Type.MouseButtonPress, at)
+    return at
+
+
+def drag(page: PlanningPage, meeting: GridMeeting, day: date) -> QPointF:
+    """Take a chip to a day, and hold it there."""
+    grid = page.grid
+    assert grid is not None
+    start = take(page, meeting)
+    days = (day - grid.columns[0].monday).days
+    at = start + QPointF(page.table.x_of(days // 7, days % 7) - start.x(), 4)
+    # First so far that it is no mere press with an unsteady hand.
+    mouse(page, QEvent.Type.MouseMove, at + QPointF(40, 0))
+    mouse(page, QEvent.Type.MouseMove, at)
+    return at
+
+
+def drop(page: PlanningPage, meeting: GridMeeting, day: date) -> None:
+    """Drag a chip to a day and let it go."""
+    mouse(page, QEvent.Type.MouseButtonRelease, drag(page, meeting, day))
+
+
+def kept(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """What a move writes, as SQLite holds it, but for how many times a row was written."""
+    columns = {
+        "meetings": "id, day, moved_from, status, justering_on",
+        "plan_steps": "id, day, meeting_id",
+        "report_backs": "id, words, earliest, latest, meeting_id",
+    }
+    return {
+        table: store.raw.execute(f"SELECT {names} FROM {table} ORDER BY id").fetchall()  # noqa: S608
+        for table, names in columns.items()
+    }
+
+
+def test_ctrl_3_shows_the_half_year_with_the_chain_of_the_next_answer(page: PlanningPage, window: MainWindow):
+    assert window.rail.current() == "planning"
+    assert window.windowTitle().startswith("Årsplan 2026")
+    assert page.choices.words.text() == "januari–juni 2026"
+    assert page.grid is not None
+    assert [one.meeting.day for one in page.grid.chain] == [date(2026, 2, 25), date(2026, 3, 5), NAMND]
+    assert "nämnd tors 19/3" in page.chain.line.text()
+    assert page.table.current() == page.grid.chain[0]
+
+
+def test_every_cell_and_head_is_read_aloud(page: PlanningPage):
+    meeting = on(page, NAMND)
+    model = page.table.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+
+    assert model.index(meeting.lane, meeting.column).data(role) == (
+        "Barn- och utbildningsnämnden torsdag 19 mars 2026, 2 ärenden, bekräftat, ingår i vald kedja"
+    )
+    assert model.headerData(meeting.column, Qt.Orientation.Horizontal, role) == "v. 12"
+    assert model.headerData(meeting.lane, Qt.Orientation.Vertical, role) == "Barn- och utbildningsnämnden"
+    assert all(
+        model.index(row, column).data(role) for row in range(model.rowCount()) for column in range(model.columnCount())
+    )
+
+
+def test_picture_and_list_show_the_same_meetings_and_the_chosen_one_stays_chosen(
+    qtbot: QtBot, page: PlanningPage, window: MainWindow
+):
+    meeting = on(page, NAMND)
+    shown = [one.key for one in page.grid.meetings] if page.grid else []
+
+    window.menus.actions["toggle_list"].trigger()
+
+    assert page.views.currentWidget() is page.list
+    assert [page.list.model().index(row, 0).data() is not None for row in range(len(shown))] == [True] * len(shown)
+    assert page.list.model().rowCount() == len(shown)
+    assert page.list.current_key() == meeting.key
+    qtbot.waitUntil(page.list.hasFocus)
+
+    window.menus.actions["toggle_list"].trigger()
+
+    assert page.views.currentWidget() is page.table
+    assert page.table.current() == meeting
+
+
+def test_arrows_go_from_meeting_to_meeting_and_on_into_the_next_half_year(qtbot: QtBot, page: PlanningPage):
+    on(page, NAMND)
+    seen = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Right):
+        press(qtbot, key, to=page.table)
+        current = page.table.current()
+        assert current is not None
+        seen.append((current.lane, current.meeting.day))
+
+    assert seen[:4] == [(2, date(2026, 4, 23)), (1, date(2026, 4, 9)), (1, date(2026, 3, 5)), (2, date(2026, 2, 19))]
+    assert seen[4][1] == date(2026, 6, 18)
+    assert seen[5][0] == 2
+    assert page.choices.period == period_of(Zoom.halvar, date(2026, 7, 1))
+    assert seen[5][1] >= date(2026, 7, 1)
+
+
+def test_the_details_tell_of_the_chosen_meeting_and_lead_to_its_cases(
+    qtbot: QtBot, page: PlanningPage, window: MainWindow
+):
+    on(page, NAMND)
+
+    assert page.details.title.text() == "Barn- och utbildningsnämnden tors 19 mars 2026, v. 12"
+    assert "2 ärenden" in page.details.facts.text()
+    press(qtbot, Qt.Key.Key_Return, to=page.table)
+    qtbot.waitUntil(page.details.links[0].hasFocus)
+    case_id = page.details._cases[0]
+    page.details.links[0].click()
+
+    assert (window.current_name, window.shown_case) == ("case", case_id)
+
+
+def test_omedelbar_justering_reckons_the_chain_anew(qtbot: QtBot, page: PlanningPage):
+    before = page.chain.line.text()
+
+    page.choices.immediate.click()
+    idle(qtbot, page.desk)
+
+    assert page.chain.line.text() != before
+    assert page.chain.reason.text(), "a day on the way has passed, and that is said"
+
+    page.choices.immediate.click()
+    idle(qtbot, page.desk)
+
+    assert page.chain.line.text() == before
+
+
+def test_without_a_case_there_is_no_chain(page: PlanningPage):
+    page.choices.case_box.setCurrentIndex(0)
+    page.choices.case_box.activated.emit(0)
+
+    assert page.grid is not None
+    assert page.grid.chain == ()
+    assert page.chain.title.text() == "Välj ett ärende ovan, så visas vägen till svarsdagen här."
+
+
+def test_while_dragging_day_and_consequences_are_told_and_weekends_are_passed_over(page: PlanningPage):
+    meeting = on(page, NAMND)
+
+    drag(page, meeting, date(2026, 3, 28))
+
+    assert page.table._drag is not None
+    assert page.table._drag.day == date(2026, 3, 30), "a Saturday leads on to Monday"
+    words = page.table._drag.words
+    assert words.startswith("mån 30 mars 2026, v. 14\n2 ärenden följer med")
+    assert "klarar inte svarsdagen" in words
+    page.table.grab()
+
+
+def test_esc_gives_up_a_drag(qtbot: QtBot, page: PlanningPage, window: MainWindow):
+    before = kept(store_of(window))
+    at = drag(page, on(page, NAMND), date(2026, 3, 25))
+
+    press(qtbot, Qt.Key.Key_Escape, to=page.table)
+    mouse(page, QEvent.Type.MouseButtonRelease, at)
+    idle(qtbot, window.desk)
+
+    assert kept(store_of(window)) == before
+
+
+def test_letting_go_moves_only_that_meeting_and_asks_about_the_others(
+    qtbot: QtBot, page: PlanningPage, window: MainWindow
+):
+    before = kept(store_of(window))["meetings"]
+
+    drop(page, on(page, NAMND), date(2026, 3, 26))
+    idle(qtbot, window.desk)
+
+    after = kept(store_of(window))["meetings"]
+    changed = [row for row, former in zip(after, before, strict=True) if row != former]
+    assert [(row[1], row[2], row[3]) for row in changed] == [("2026-03-26", "2026-03-19", "flyttad")]
+    assert page.bar.isVisible()
+    words = page.bar.words.text()
+    assert words.startswith("Nämnden flyttades från tors 19/3 till tors 26/3. 2 ärenden följer med.")
+    assert "Klarar inte svarsdagen: BUN-2026-0412 skickas" in words
+    assert words.endswith("Flytta även beredningen (25/2 → 4/3) och arbetsutskottet (5/3 → 12/3)?")
+    assert (page.bar.link.text(), page.bar.other.text()) == ("Flytta alla tre", "Bara nämnden")
+    current = page.table.current()
+    assert current is not None
+    assert current.meeting.day == date(2026, 3, 26), "the moved meeting stays chosen"
+
+
+def test_all_three_are_one_step_and_undone_at_once(qtbot: QtBot, page: PlanningPage, window: MainWindow):
+    before = kept(store_of(window))
+
+    drop(page, on(page, NAMND), date(2026, 3, 26))
+    idle(qtbot, window.desk)
+    page.bar.link.click()
+    idle(qtbot, window.desk)
+
+    after = zip(kept(store_of(window))["meetings"], before["meetings"], strict=True)
+    assert [row[1] for row, former in after if row != former] == ["2026-03-04", "2026-03-12", "2026-03-26"]
+    assert not page.bar.isVisible()
+    told = window.messages.bar.words.text()
+    assert told.startswith("Flyttade: ")
+    assert "beredningen 25/2 → 4/3" in told
+
+    window.commands.undo()
+    idle(qtbot, window.desk)
+
+    assert kept(store_of(window)) == before
+    assert page.grid is not None
+    assert NAMND in [one.meeting.day for one in page.grid.meetings]
+
+
+def test_only_that_one_leaves_the_others_where_they_are(qtbot: QtBot, page: PlanningPage, window: MainWindow):
+    drop(page, on(page, NAMND), date(2026, 3, 26))
+    idle(qtbot, window.desk)
+    moved = kept(store_of(window))
+
+    page.bar.other.click()
+    idle(qtbot, window.desk)
+
+    assert not page.bar.isVisible()
+    assert kept(store_of(window)) == moved
+
+
+@pytest.mark.parametrize(
+    ("day", "keys"),
+    [
+        (date(2026, 3, 20), ["move_day_later"]),
+        (date(2026, 3, 17), ["move_day_earlier"] * 2),
+        (date(2026, 3, 27), ["move_week_later", "move_day_later"]),
+        (date(2026, 3, 11), ["move_week_earlier", "move_day_earlier"]),
+        (date(2026, 3, 23), ["move_day_later"] * 2),
+    ],
+)
+def test_dragging_and_keys_give_the_same_database(
+    qtbot: QtBot, page: PlanningPage, window: MainWindow, day: date, keys: list[str]
+):
+    before = kept(store_of(window))
+    drop(page, on(page, NAMND), day)
+    idle(qtbot, window.desk)
+    dragged, asked = kept(store_of(window)), page.bar.words.text()
+    window.commands.undo()
+    idle(qtbot, window.desk)
+    assert kept(store_of(window)) == before
+
+    on(page, NAMND)
+    for act in keys:
+        window.menus.actions[act].trigger()
+    idle(qtbot, window.desk)
+
+    assert kept(store_of(window)) == dragged
+    assert page.bar.words.text() == asked
+    window.commands.undo()
+    idle(qtbot, window.desk)
+    assert kept(store_of(window)) == before, "however many keys, it is one step"
+
+
+def test_the_keys_themselves_move_the_meeting(qtbot: QtBot, page: PlanningPage, window: MainWindow):
+    on(page, NAMND)
+
+    press(qtbot, Qt.Key.Key_Right, ALT, to=page.table)
+    press(qtbot, Qt.Key.Key_Right, ALT | CTRL, to=page.table)
+    idle(qtbot, window.desk)
+
+    assert ("2026-03-27", "2026-03-19") in [row[1:3] for row in kept(store_of(window))["meetings"]]
+
+
+def test_a_meeting_can_be_moved_in_the_list_too(qtbot: QtBot, page: PlanningPage, window: MainWindow):
+    on(page, NAMND)
+    page.toggle_list()
+    page.list.setFocus()
+    qtbot.waitUntil(page.list.hasFocus)
+
+    window.menus.actions["move_day_later"].trigger()
+    idle(qtbot, window.desk)
+
+    assert page.list.record().meeting.day == NAMND + timedelta(days=1)
+    assert page.bar.isVisible()
+
+
+def test_what_is_called_off_is_not_moved_and_it_is_said(qtbot: QtBot, page: PlanningPage, window: MainWindow):
+    meeting = on(page, NAMND)
+    number, values = meeting.meeting.id or 0, {"status": MeetingStatus.installd}
+    window.desk.act(lambda store, who, now: edit_record(store, Meeting, number, values, who, now))
+    idle(qtbot, window.desk)
+    before = kept(store_of(window))
+    called_off = on(page, NAMND)
+
+    drop(page, called_off, date(2026, 3, 26))
+    window.menus.actions["move_day_later"].trigger()
+    idle(qtbot, window.desk)
+
+    assert kept(store_of(window)) == before
+    assert window.messages.bar.words.text() == "Sammanträdet tors 19/3 är inställt."
+
+
+def test_a_year_without_meetings_says_so_and_the_way_back_is_open(page: PlanningPage):
+    page.choices.set_period(period_of(Zoom.ar, date(2031, 1, 1)))
+
+    assert page.stack.currentWidget() is page.empty_panel
+    assert page.empty.title.text() == "Ingen plan för 2031"
+    page.choices.set_period(period_of(Zoom.ar, date(2026, 1, 1)))
+    assert page.stack.currentWidget() is page.panes
+
+
+def test_a_new_program_has_a_page_without_plan(qtbot: QtBot, empty_window: MainWindow):
+    empty_window.commands.show_planning()
+    idle(qtbot, empty_window.desk)
+    page = empty_window.current
+    assert isinstance(page, PlanningPage)
+
+    assert page.stack.currentWidget() is page.empty_panel
+    page.grab()
+
+
+@pytest.mark.parametrize("zoom", list(Zoom))
+def test_each_chip_is_painted_where_it_is_taken(page: PlanningPage, zoom: Zoom):
+    page.choices.set_period(period_of(zoom, NAMND))
+    meeting = on(page, NAMND)
+
+    at = page.table.chip(meeting.key).center()
+
+    assert page.table._at(at) == meeting
+    assert page.table.viewport().rect().contains(QPoint(int(at.x()), int(at.y())))
+
+
+def test_it_is_painted_in_the_dark_and_in_large_text(qtbot: QtBot, new_window: OpenWindow, demo_folder, theme):
+    window = new_window(demo_folder)
+    page = opened(qtbot, window)
+    light = page.grab().toImage()
+
+    theme.set_appearance(Appearance.DARK)
+    theme.set_text_points(16)
+    qtbot.waitUntil(lambda: page.grab().toImage().pixelColor(3, 3) != light.pixelColor(3, 3))
+
+    on(page, NAMND)
+    assert page.table.columnWidth(0) >= 30, "weeks stay wide enough to be read; the table scrolls"

@@ -35,6 +35,8 @@ _IN_TEXT = (
     ("I inläsningen: slå ihop med nästa", "Ctrl+J"),
     ("I inläsningen: flytta upp, flytta ner", "Alt+Upp, Alt+Ned"),
     ("I inläsningen: gäller annan nämnd", "Ctrl+G"),
+    ("I planen: nästa sammanträde, instans", "Vänster och Höger, Upp och Ned"),
+    ("I planen: till sammanträdets ärenden", "Enter"),
     ("I uppföljningen: nästa, föregående", "Ctrl+PgDn, Ctrl+PgUp"),
     ("I uppföljningen: ändra valda", "F2"),
     ("I uppföljningen: återrapporterat", "Ctrl+Enter"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from nemndsekr.rules.case_items import DECISION_KEY, FACTS_KEY, MATRIX_KEY, OVERVIEW_KEY, SAME_KEY, TASKS_KEY, ItemKey
+from nemndsekr.rules.planning.week_grid import Zoom, period_of
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.paths import resource
 from nemndsekr.ui.calendar_dialog import CalendarDialog
@@ -28,6 +30,7 @@ from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.namnd_dialog import NamndDialog
 from tests.pictures.planning_states import PLANNING_STATES
+from tests.many_meetings import many_meetings
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, ONE, THIRTY, full_initiative, sparse
 from tests.pictures.studio import Studio, nothing
 
@@ -536,6 +539,34 @@ def law_and_calendar(studio: Studio) -> None:
     studio.in_dialog(studio.window.commands.export_calendar, CalendarDialog, lambda _: studio.shot("calendar"))
 
 
+def planning(studio: Studio) -> None:
+    """The year of meetings: as picture in its three sizes and as list, a drag, the question after it, and no plan."""
+    studio.open()
+    page = studio.planning()
+    page.table.setFocus()
+    studio.shot("half_year")
+    for zoom, name in ((Zoom.ar, "year"), (Zoom.kvartal, "quarter")):
+        page.choices.set_period(period_of(zoom, studio.window.desk.today))
+        studio.shot(name)
+    page.choices.set_period(period_of(Zoom.halvar, studio.window.desk.today))
+    page.toggle_list()
+    studio.shot("list")
+    page.toggle_list()
+    page.move_week_later()
+    studio.shot("moved")
+    page.data = many_meetings()
+    page.choices.set_answers(page.data.due, studio.window.desk.today, lambda _: False)
+    page._choose_chain()
+    studio.shot("eight_bodies")
+    bodies = page.data.facts.bodies[-1:]
+    page.data = replace(page.data, facts=replace(page.data.facts, bodies=bodies))
+    page._choose_chain()
+    studio.shot("one_body")
+    studio.open(nothing)
+    studio.planning()
+    studio.shot("empty")
+
+
 STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     answer_log,
     findings,
@@ -559,4 +590,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     review,
     law_and_calendar,
     *PLANNING_STATES,
+    planning,
 )

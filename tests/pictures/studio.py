@@ -44,6 +44,7 @@ from nemndsekr.ui.followup_page import FollowupPage
 from nemndsekr.ui.kit.none_guard import keep_none_alive
 from nemndsekr.ui.kit.theme import Appearance, Theme
 from nemndsekr.ui.main_window import MainWindow
+from nemndsekr.ui.planning_page import PlanningPage
 
 NOW: Final = datetime(2026, 2, 19, 14, 32, tzinfo=UTC)
 LOGIN: Final = "kim"
@@ -149,6 +150,10 @@ class Studio:
     def followup(self) -> FollowupPage:
         """Uppföljning."""
         return self._page("followup", FollowupPage)
+
+    def planning(self) -> PlanningPage:
+        """Planering."""
+        return self._page("planning", PlanningPage)
 
     def _page(self, name: str, kind: type[W], case_id: int = 0) -> W:
         self.window.go_to(name, case_id)

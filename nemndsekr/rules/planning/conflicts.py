@@ -228,10 +228,13 @@ def _preparing(facts: PlanningFacts, rule: StepRule, anchor: StepRule, today: da
         limit = distant(ChainStep(anchor, meeting.day, meeting), rule, facts, immediate=False)
         gates.append(_Gate(meeting, limit, max((one for one in preparing if one.day <= limit), default=None, key=_by)))
     used = [gate.served_by for gate in gates]
+    planned = {one.day.year for one in preparing}
     for at, gate in enumerate(gates):
         shared = at > 0 and gate.served_by is not None and gate.served_by == used[at - 1]
-        if gate.meeting.day < today or not (
-            shared or gate.served_by is None or _comes_too_late(facts, gates, at, preparing)
+        if (
+            gate.meeting.day.year not in planned
+            or gate.meeting.day < today
+            or not (shared or gate.served_by is None or _comes_too_late(facts, gates, at, preparing))
         ):
             continue
         before = gates[at - 1].limit if at else date.min

@@ -17,6 +17,7 @@ from nemndsekr.support.days import MONTHS, WEEKDAYS, weekday_day
 _DAY: Final = timedelta(days=1)
 _ORDINALS: Final = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "femte", -1: "sista"}
 _LAST: Final = -1
+_NEAR: Final = timedelta(days=120)
 _LONGEST_WAY: Final = 60
 _SURE: Final = 0.75
 """How great a share of a year's meetings must keep to a rhythm for it to be believed."""
@@ -102,7 +103,7 @@ def copy_weeks(facts: PlanningFacts, from_year: int, year: int) -> tuple[Proposa
     proposals = []
     for meeting in facts.meetings:
         first = meeting.moved_from or meeting.day
-        if first.year != from_year or meeting.status in (MeetingStatus.extra, MeetingStatus.installd):
+        if first.year != from_year or meeting.status == MeetingStatus.extra:
             continue
         # The same number of days from the week of January 4: week 53, where the new year has none, goes on into week 1.
         day = first - _first_week(from_year) + _first_week(year)
@@ -183,9 +184,18 @@ def with_proposals(facts: PlanningFacts, proposals: Sequence[Proposal]) -> Plann
     return replace(facts, meetings=tuple(sorted((*facts.meetings, *new), key=lambda one: one.day)))
 
 
+def near_days(facts: PlanningFacts, days: Sequence[date]) -> PlanningFacts:
+    """The facts with only those meetings that can have to do with some days: what lies far off takes time to judge."""
+    if not days:
+        return replace(facts, meetings=())
+    first, last = min(days), max(days)
+    near = tuple(one for one in facts.meetings if first - one.day <= _NEAR and one.day - last <= _NEAR)
+    return replace(facts, meetings=near)
+
+
 def remarks_on(facts: PlanningFacts, proposals: Sequence[Proposal]) -> dict[int, list[str]]:
     """What is amiss with each proposal that is taken, by its place: with each other and with what is there."""
-    whole = with_proposals(facts, proposals)
+    whole = near_days(with_proposals(facts, proposals), [one.day for one in proposals if one.taken])
     found: dict[int, list[str]] = {}
     for conflict in meeting_conflicts(whole, date.min):
         for meeting in (conflict.meeting, conflict.other):
@@ -201,7 +211,7 @@ def remarks_on(facts: PlanningFacts, proposals: Sequence[Proposal]) -> dict[int,
 def infer_rhythms(facts: PlanningFacts, year: int) -> tuple[Inferred, ...]:
     """The rhythm of each body that met in a year: of its own, or so many days before the next body, what fits best.
 
-    Meetings that were moved count where they were first planned; extra and cancelled ones do not.
+    Meetings that were moved count where they were first planned, cancelled ones as planned; extra ones do not.
     """
     days = {body.id: _first_days(facts, body.id, year) for body in facts.bodies}
     decides = _decides(facts)
@@ -228,7 +238,7 @@ def _first_days(facts: PlanningFacts, body_id: int, year: int) -> list[date]:
     days = [
         meeting.moved_from or meeting.day
         for meeting in facts.meetings
-        if meeting.body_id == body_id and meeting.status not in (MeetingStatus.extra, MeetingStatus.installd)
+        if meeting.body_id == body_id and meeting.status != MeetingStatus.extra
     ]
     return sorted(day for day in days if day.year == year)
 

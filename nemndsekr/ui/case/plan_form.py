@@ -8,8 +8,8 @@ from nemndsekr.operations.case_plan import CasePlanning, case_planning
 from nemndsekr.operations.changes import Changes
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import ItemKey
-from nemndsekr.ui.case.chain_card import copy_chain_card
 from nemndsekr.rules.planning.case_chains import case_chain_lines
+from nemndsekr.ui.case.chain_card import copy_chain_card
 from nemndsekr.ui.case.chain_dialog import ChainDialog
 from nemndsekr.ui.case.record_form import Forms
 from nemndsekr.ui.case.rows_form import RowsForm

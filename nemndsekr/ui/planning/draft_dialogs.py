@@ -28,11 +28,11 @@ from nemndsekr.rules.planning.rhythm import (
 from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.planning.draft_panel import DraftPanel
-from nemndsekr.ui.planning.rhythm_row import RhythmRow
+from nemndsekr.ui.planning.rhythm_row import RhythmRow, give_air
 
 _HINT: Final = "Mellanslag tar med eller utesluter en rad. Inget sparas förrän du lägger in planen."
 _MOST_ODD: Final = 4
@@ -91,6 +91,7 @@ class NewYearDialog(DraftDialog):
         self.year = QSpinBox()
         self.year.setRange(2000, 2099)
         self.year.setValue(year)
+        give_air(self.year)
         self.source = QComboBox()
         self.year_field = Field("Plan för &år", self.year)
         self.source_field = Field("&Utgå från", self.source)
@@ -136,7 +137,7 @@ class NewYearDialog(DraftDialog):
         if kind == "rhythm":
             for one in infer_rhythms(self.facts, year):
                 known[one.rhythm.body_id] = one.rhythm
-                fits[one.rhythm.body_id] = f"{one.fits} av {one.of} sammanträden {year} följer den"
+                fits[one.rhythm.body_id] = f"{one.fits} av {one.of} följer"
         elif kind == "kept":
             known = {one.body_id: one for one in self.facts.rhythms}
         for body in self.bodies:
@@ -170,6 +171,7 @@ class PlanPaste(QPlainTextEdit):
         super().__init__()
         self.html = ""
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(8)
         self.textChanged.connect(self._forget)
         self._pasting = False
 
@@ -205,6 +207,7 @@ class PastePlanDialog(DraftDialog):
         self.year = QSpinBox()
         self.year.setRange(2000, 2099)
         self.year.setValue(year)
+        give_air(self.year)
         self.year_field = Field("&År", self.year)
         self.columns: list[QComboBox] = []
         self.columns_box = row(gap=12)
@@ -212,7 +215,9 @@ class PastePlanDialog(DraftDialog):
         set_size(self.columns_area, min_height=56, max_height=150)
         self.odd = caption("", "warn", wrap=True)
         self._guard = ThrowGuard(self.editor.toPlainText, self.question.set_message)
-        self.lay_out(self.field, self.year_field, self.columns_area, self.odd)
+        set_size(self.year_field, width=180)
+        top = holding(row((self.field, 1), holding(column(self.year_field, None)), gap=16))
+        self.lay_out(top, self.columns_area, self.odd)
         self.editor.textChanged.connect(lambda: self._read(None))
         self.year.valueChanged.connect(self._read)
         self._read(None)
@@ -257,7 +262,9 @@ class PastePlanDialog(DraftDialog):
             box.setCurrentIndex(max(0, box.findData(wanted_id)) if wanted_id is not None else 0)
             box.currentIndexChanged.connect(lambda _: self._draft())
             self.columns.append(box)
-            self.columns_box.addWidget(Field(found.name.replace("&", "&&"), box))
+            field = Field(found.name.replace("&", "&&"), box)
+            set_size(field, min_width=170)
+            self.columns_box.addWidget(field)
         self.columns_box.addStretch(1)
         self.columns_area.setVisible(bool(wanted))
 

@@ -44,7 +44,7 @@ class DraftPanel(QWidget):
             one.setAutoDefault(False)
             one.clicked.connect(lambda _=False, which=one: self._take_better(which))
         fields = PairedFields(
-            self.day, Field("Bör&jar", self.starts), Field("S&lutar", self.ends), Field("A&nteckning", self.note)
+            self.day, Field("Bör&jar", self.starts), Field("Sluta&r", self.ends), Field("A&nteckning", self.note)
         )
         self.fields = fields
         self.setLayout(column((self.panel, 1), self.told, row(*self.better, None), fields, gap=8))
@@ -71,7 +71,9 @@ class DraftPanel(QWidget):
 
     def remarks_of(self, at: int) -> list[str]:
         """All that is amiss with one proposal."""
-        told = self._draft.proposals[at].told
+        one = self._draft.proposals[at]
+        # What is amiss with a day that was let alone is among the remarks already.
+        told = "" if one.taken and one.days and one.day == one.usual else one.told
         return [*([told] if told else []), *(words for words in self._remarks.get(at, []) if words != told)]
 
     def _show(self) -> None:

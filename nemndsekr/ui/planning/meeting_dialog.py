@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushBut
 
 from nemndsekr.operations.meeting_plan import PlanDraft, bodies_to_offer, facts_with
 from nemndsekr.records.choices import MeetingStatus, label
-from nemndsekr.rules.planning.conflicts import Conflict, RemedyKind, meeting_conflicts
+from nemndsekr.rules.planning.conflicts import Conflict, RemedyKind, Severity, meeting_conflicts
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts
 from nemndsekr.rules.planning.justering import justering_amiss, suggested_justering
+from nemndsekr.rules.planning.rhythm import near_days
 from nemndsekr.support.days import day_reading
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.forms import Field, PairedFields
@@ -181,8 +182,10 @@ class MeetingDialog(QDialog):
         mine = self.shown(day)._replace(justering_on=None)
         others = tuple(one for one in self._facts.meetings if self._meeting is None or one.id != self._meeting.id)
         facts = replace(self._facts, meetings=tuple(sorted((*others, mine), key=lambda one: one.day)))
-        found = meeting_conflicts(facts, day)
-        return [one for one in found if mine in (one.meeting, one.other)]
+        found = meeting_conflicts(near_days(facts, [day]), day)
+        order = list(Severity)
+        mine_only = (one for one in found if mine in (one.meeting, one.other))
+        return sorted(mine_only, key=lambda one: order.index(one.severity))
 
     def _told(self) -> None:
         day = self.day.value()

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 from nemndsekr.rules.planning.facts import Body, BodyRhythm
 from nemndsekr.support.days import SHORT_MONTHS, WEEKDAYS
 from nemndsekr.ui.kit.forms import dress_combo
-from nemndsekr.ui.kit.labels import caption
+from nemndsekr.ui.kit.labels import ElidedLabel
 from nemndsekr.ui.kit.measures import row, set_size
+from nemndsekr.ui.kit.tokens import u
 
 _ORDINALS: Final = ((1, "Första"), (2, "Andra"), (3, "Tredje"), (4, "Fjärde"), (5, "Femte"), (-1, "Sista"))
 _BEFORE: Final = "before"
@@ -26,6 +27,11 @@ _MONTHS: Final = (
 )
 
 
+def give_air(box: QSpinBox) -> None:
+    """Begin the number where other fields begin their words."""
+    box.lineEdit().setTextMargins(u(8), 0, 0, 0)
+
+
 class RhythmRow(QWidget):
     """A body's name, how its day is found, and in which months."""
 
@@ -36,12 +42,13 @@ class RhythmRow(QWidget):
         self.body = body
         self._kept: BodyRhythm | None = None
         self._filling = False
-        name = caption(body.name)
-        set_size(name, min_width=150)
+        name = ElidedLabel(body.name, "caption", "muted")
+        set_size(name, width=170)
         self.how, self.weekday, self.months = QComboBox(), QComboBox(), QComboBox()
         self.days = QSpinBox()
         self.days.setRange(1, 90)
         self.days.setValue(14)
+        give_air(self.days)
         self.how.addItem("Ingen plan", None)
         for ordinal, words in _ORDINALS:
             self.how.addItem(words, ordinal)
@@ -54,7 +61,7 @@ class RhythmRow(QWidget):
         for words, months in _MONTHS:
             self.months.addItem(words, months)
         self.months.setCurrentIndex(1)
-        self.note = caption("")
+        self.note = ElidedLabel("", "caption", "muted")
         for combo, what in ((self.how, "hur"), (self.weekday, "veckodag"), (self.months, "månader")):
             combo.setAccessibleName(f"{body.name}: {what}")
             dress_combo(combo)

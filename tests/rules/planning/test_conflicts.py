@@ -280,3 +280,10 @@ def test_one_between_that_prepares_the_namnd_after_next_is_not_too_near():
     facts = PlanningFacts(bodies=BODIES, meetings=tuple(meetings), rules=usual_rules(BODIES, au_namnd=15))
 
     assert meeting_conflicts(facts, START) == ()
+
+
+def test_a_year_that_the_preparing_body_has_no_plan_for_is_not_told_meeting_by_meeting():
+    facts = plan((AU, 11, 27), (NAMND, 12, 11))
+    later = tuple(PlannedMeeting(20 + month, NAMND, date(2026, month, 19)) for month in (2, 3, 5))
+
+    assert meeting_conflicts(replace(facts, meetings=(*facts.meetings, *later)), START) == ()

@@ -158,6 +158,16 @@ def test_arrows_go_from_meeting_to_meeting_and_on_into_the_next_half_year(qtbot:
     assert seen[5][1] >= date(2026, 7, 1)
 
 
+def test_the_buttons_tell_which_part_of_the_year_is_shown(page: PlanningPage):
+    shown = []
+    for zoom in Zoom:
+        page.choices.set_period(period_of(zoom, NAMND))
+        pressed = [each.text() for each in page.choices.zooms.buttons() if each.isChecked()]
+        shown.append((*pressed, page.choices.words.text()))
+
+    assert shown == [("År", "2026"), ("Halvår", "januari–juni 2026"), ("Kvartal", "januari–mars 2026")]
+
+
 def test_the_details_tell_of_the_chosen_meeting_and_lead_to_its_cases(
     qtbot: QtBot, page: PlanningPage, window: MainWindow
 ):
@@ -165,6 +175,10 @@ def test_the_details_tell_of_the_chosen_meeting_and_lead_to_its_cases(
 
     assert page.details.title.text() == "Barn- och utbildningsnämnden tors 19 mars 2026, v. 12"
     assert "2 ärenden" in page.details.facts.text()
+    assert [link.text() for link in page.details.links if link.isVisible()] == [
+        "BUN-2024-0933 Granskning av skolfrånvaro",
+        "BUN-2026-0412 Granskning av skolskjuts",
+    ]
     press(qtbot, Qt.Key.Key_Return, to=page.table)
     qtbot.waitUntil(page.details.links[0].hasFocus)
     case_id = page.details._cases[0]

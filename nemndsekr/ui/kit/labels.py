@@ -140,6 +140,12 @@ class ElidedLink(QPushButton):
         """All the words."""
         return self._whole
 
+    def setText(self, text: str) -> None:
+        """Change the words."""
+        self._whole = text
+        super().setText(text)
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
         """Hardly any width."""
         hint = super().minimumSizeHint()
@@ -154,6 +160,9 @@ class ElidedLink(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much as there is room for."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         measure = self.fontMetrics()
         edges = super().sizeHint().width() - measure.horizontalAdvance(super().text())
         shown = measure.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - edges))

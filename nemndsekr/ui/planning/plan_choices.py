@@ -19,7 +19,7 @@ from nemndsekr.ui.kit.measures import holding, row, set_size
 
 _ZOOMS: Final = ((Zoom.ar, "År"), (Zoom.halvar, "Halvår"), (Zoom.kvartal, "Kvartal"))
 _NO_CASE: Final = "Inget ärende"
-_LONGEST: Final = 26
+_LONGEST: Final = 20
 
 
 class PlanChoices(QWidget):
@@ -87,6 +87,7 @@ class PlanChoices(QWidget):
             self.period = period
             self.title.setText(f"Årsplan {period.first.year}")
             self.words.setText(period.title)
+            self.zooms.button([zoom for zoom, _ in _ZOOMS].index(period.zoom)).setChecked(True)
             self.period_changed.emit()
 
     def _zoom(self, number: int) -> None:

@@ -98,7 +98,12 @@ class WeekHeader(QHeaderView):
         for mark in sorted(grid.marks, key=lambda one: _ORDER.index(one.kind)):
             x = self._table.x_of(mark.column, mark.weekday)
             draw_day_line(painter, mark.kind, x, area.top(), area.bottom() + u(2))
-            where = self._place(mark, x, area, taken)
+            lines = [
+                QRectF(self._table.x_of(other.column, other.weekday) - 1, area.top(), 2, area.height())
+                for other in grid.marks
+                if other is not mark
+            ]
+            where = self._place(mark, x, area, [*taken, *lines])
             if where is None:
                 continue
             taken.append(where)

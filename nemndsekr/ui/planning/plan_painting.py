@@ -75,11 +75,11 @@ def draw_chip(
     painter.setPen(colour("text2"))
     below = QRectF(area.left(), first.bottom(), area.width(), area.bottom() - first.bottom() - u(2))
     painter.drawText(below, _CENTRE, "prel." if meeting.is_provisional else meeting.count_words)
-    _draw_badge(painter, area, meeting)
     if current:
         painter.setPen(QPen(colour("accent"), u(2)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(area.adjusted(-u(2), -u(2), u(2), u(2)), u(6), u(6))
+    _draw_badge(painter, area, meeting)
 
 
 def _draw_badge(painter: QPainter, area: QRectF, meeting: GridMeeting) -> None:

@@ -192,6 +192,10 @@ class PlanTable(QTableView):
         self.verticalHeader().setFixedWidth(names + u(20))
         self.horizontalHeader().setFixedHeight(self.horizontalHeader().sizeHint().height())
         room = self.width() - 2 * self.frameWidth() - self.verticalHeader().width()
+        high = self.height() - 2 * self.frameWidth() - self.horizontalHeader().height()
+        least_high = chip_size()[1] + u(10)
+        if least_high * len(grid.lanes) > high:
+            room -= u(14)  # there is a bar at the side
         count = len(grid.columns)
         width, rest = divmod(room, count)
         least = u(_NARROWEST[grid.period.zoom])
@@ -199,10 +203,8 @@ class PlanTable(QTableView):
             width, rest = least, 0
         for column in range(count):
             self.setColumnWidth(column, width + (column < rest))
-        high = self.height() - 2 * self.frameWidth() - self.horizontalHeader().height()
         if width == least:
             high -= u(14)
-        least_high = chip_size()[1] + u(10)
         each = min(max(high // len(grid.lanes), least_high), u(_HIGHEST))
         seen = min(len(grid.lanes), _LANES_SEEN)
         self.setMinimumHeight(self.horizontalHeader().height() + seen * least_high + u(14))

@@ -28,6 +28,7 @@ _LIBRARIES = (
     "lxml",
     "pypdfium2",
     "python-calamine",
+    "icalendar",
 )
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf")
 

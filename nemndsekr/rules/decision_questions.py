@@ -15,6 +15,7 @@ from nemndsekr.rules.completeness import Answer, asks_per_assessment, recommenda
 from nemndsekr.rules.decision_consequences import Consequences
 from nemndsekr.rules.decision_places import judged_of, outcome_row
 from nemndsekr.rules.planning.legal_dates import last_day_of_appeal
+from nemndsekr.rules.working_days import can_be_reckoned
 from nemndsekr.support.days import full_day
 
 LONGEST_JUSTERING: Final = timedelta(days=14)
@@ -93,7 +94,7 @@ def _out_of_order(decision: Decision) -> Iterator[tuple[str, str]]:
         yield "anslag_on", "Anslaget är uppe före sammanträdet. Stämmer dagarna?"
     if up is not None and down is not None and down <= up:
         yield "anslag_until", "Anslaget tas ned innan det är uppe. Stämmer dagarna?"
-    elif up is not None and down is not None and down <= (last_day := last_day_of_appeal(up)):
+    elif up is not None and down is not None and can_be_reckoned(up) and (down <= (last_day := last_day_of_appeal(up))):
         yield "anslag_until", f"Anslaget ska sitta uppe till och med den {full_day(last_day)}. Stämmer dagen?"
     published, sent = decision.published_on, decision.dispatched_on
     if published is not None and day is not None and published < day:

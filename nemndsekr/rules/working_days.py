@@ -18,6 +18,9 @@ _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 # From 2005 the sixth of June is a holiday instead of the Monday after Pentecost.
 _NATIONAL_DAY_SINCE: Final = 2005
+# Easter is reckoned in the Gregorian calendar.
+_FIRST_YEAR: Final = 1583
+_LAST_YEAR: Final = 9000
 # The working days before a red day that have a name of their own.
 _NAMED_EVES: Final = {
     "trettondedag jul": "trettondagsafton",
@@ -79,6 +82,11 @@ def free_eves(year: int) -> MappingProxyType[date, str]:
 
 def _first(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def can_be_reckoned(*days: date | None) -> bool:
+    """Whether there is a calendar round these days: «9999-12-31», written for «until further notice», has none."""
+    return all(day is None or _FIRST_YEAR <= day.year <= _LAST_YEAR for day in days)
 
 
 def red_day(day: date) -> str:

@@ -40,8 +40,9 @@ _FILTER: Final = "Kalenderfil (*.ics)"
 class CalendarDialog(QDialog):
     """All of it, only the changes, one year, or a single entry."""
 
-    def __init__(self, contents: Sequence[CalendarContents], parent: QWidget | None = None) -> None:
+    def __init__(self, contents: Sequence[CalendarContents], this_year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._this_year = this_year
         self.setWindowTitle("Exportera kalender")
         self._contents = {one.namnd_id: one for one in contents}
         self.namnd = QComboBox()
@@ -108,6 +109,7 @@ class CalendarDialog(QDialog):
         self.entry.clear()
         for year in reversed(shown.years):
             self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(max(self.year.findData(self._this_year), 0))
         for uid, words in shown.entries:
             self.entry.addItem(words, uid)
         for one, possible in (
@@ -162,7 +164,7 @@ class CalendarSaving:
                 words = "Det finns inga sammanträden eller svarsdagar att exportera än."
                 window.show_message("info", words, None)
                 return
-            dialog = CalendarDialog(contents, window)
+            dialog = CalendarDialog(contents, today.year, window)
             dialog.accepted.connect(lambda: self._save(dialog.shown.name, dialog.choice()))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nemndsekr.rules.working_days import (
     add_working_days,
     bridge_day,
+    can_be_reckoned,
     day_before_red,
     day_note,
     easter_sunday,
@@ -149,6 +150,12 @@ def test_the_houses_own_free_days_squeeze_a_day_too():
     assert bridge_day(date(2025, 10, 27)) == ""
     assert bridge_day(date(2025, 10, 28), closed) == ""
     assert free_day(date(2025, 10, 28), closed) == "eget uppehåll"
+
+
+def test_only_days_with_a_calendar_round_them_can_be_reckoned_with():
+    assert can_be_reckoned(date(2025, 3, 20), None)
+    assert not can_be_reckoned(date(2025, 3, 20), date.max)
+    assert not can_be_reckoned(date.min)
 
 
 @given(DAYS)

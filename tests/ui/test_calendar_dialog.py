@@ -22,7 +22,7 @@ KFN = CalendarContents(2, "KFN", (2026,), (), exported=False)
 
 @pytest.fixture
 def dialog(qtbot: QtBot, theme: Theme) -> CalendarDialog:
-    made = CalendarDialog([BUN, KFN])
+    made = CalendarDialog([BUN, KFN], 2025)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
@@ -40,7 +40,7 @@ def test_each_choice_is_what_is_asked_for(dialog: CalendarDialog) -> None:
 
     dialog.one_year.setChecked(True)
     assert dialog.year.isEnabled()
-    assert dialog.choice() == CalendarChoice(1, years=frozenset({2026}))
+    assert dialog.choice() == CalendarChoice(1, years=frozenset({2025}))
 
     dialog.single.setChecked(True)
     assert dialog.choice() == CalendarChoice(1, entry_uid="u1")
@@ -56,6 +56,12 @@ def test_a_calendar_that_was_never_exported_has_no_changes_and_none_to_come_no_s
     assert not dialog.single.isEnabled()
     assert dialog.none_yet.isVisible()
     assert dialog.choice() == CalendarChoice(2)
+
+
+def test_the_year_of_today_is_chosen_and_else_the_last(dialog: CalendarDialog) -> None:
+    assert dialog.year.currentData() == 2025
+    dialog.namnd.setCurrentIndex(1)
+    assert dialog.year.currentData() == 2026
 
 
 def test_the_dialog_is_named_reachable_and_whole(dialog: CalendarDialog) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus, label
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.facts import Body, DueAnswer, PlannedMeeting, PlanningFacts, StepRule
-from nemndsekr.rules.working_days import add_working_days, is_working_day
+from nemndsekr.rules.working_days import add_working_days, can_be_reckoned, is_working_day
 from nemndsekr.support.days import full_day
 
 DEADLINE: Final = "Frist"
@@ -79,7 +79,7 @@ def without_past_reminder(entry: CalendarEntry, today: date) -> CalendarEntry:
 def _meetings(facts: PlanningFacts) -> Iterator[CalendarEntry]:
     for meeting in facts.meetings:
         body = facts.body(meeting.body_id)
-        if body is None or not meeting.uid:
+        if body is None or not meeting.uid or not can_be_reckoned(meeting.day):
             continue
         starts, ends = meeting.starts_at, meeting.ends_at
         if starts is None or ends is None or ends <= starts:
@@ -124,7 +124,7 @@ def _stops(facts: PlanningFacts) -> Iterator[CalendarEntry]:
         place = (anchor.key, rule.kind)
         number = numbers[place] = numbers.get(place, 0) + 1
         for meeting in facts.of_body(anchor.body_id):
-            if meeting.uid:
+            if meeting.uid and can_be_reckoned(meeting.day):
                 yield _stop(facts, rule, anchor, meeting, number)
 
 
@@ -146,7 +146,7 @@ def _stop(
 
 def _answers(facts: PlanningFacts) -> Iterator[CalendarEntry]:
     for answer in facts.due:
-        if answer.day is None or not answer.uid:
+        if answer.day is None or not can_be_reckoned(answer.day) or not answer.uid:
             continue
         case = _case(answer)
         to_whom = "" if answer.is_secret or not answer.to_whom else f"Till {answer.to_whom}."

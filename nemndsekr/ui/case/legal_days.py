@@ -12,11 +12,13 @@ from nemndsekr.records.choices import BodyKind
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.planning.anslag_text import usually_appealable
 from nemndsekr.rules.planning.legal_dates import LegalDates, legal_dates
+from nemndsekr.rules.working_days import can_be_reckoned
 from nemndsekr.ui.kit.fold import Fold
 from nemndsekr.ui.kit.labels import Label, caption, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size
 
 _NO_DAY: Final = "Skriv dagen för sammanträdet, så räknas lagens dagar här."
+_TOO_FAR: Final = "En dag ligger så långt bort att lagens dagar inte går att räkna. Stämmer årtalen?"
 _TITLE_WIDTH: Final = 176
 
 
@@ -77,11 +79,13 @@ class LegalDays(QWidget):
         decision = self._shown[1]
         # A beredning confirms no minutes.
         self.setVisible(decision.kind != BodyKind.beredning)
-        known = decision.day is not None
+        given = (decision.day, decision.justering_on, decision.anslag_on, decision.anslag_until)
+        known = decision.day is not None and can_be_reckoned(*given)
+        self.no_day.setText(_NO_DAY if can_be_reckoned(*given) else _TOO_FAR)
         self.no_day.setVisible(not known)
         for part in (self._days, self.can_appeal, self.rules, self.notice):
             part.setVisible(known)
-        if decision.day is None:
+        if decision.day is None or not known:
             return
         dates = legal_dates(
             decision.day,

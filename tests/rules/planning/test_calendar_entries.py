@@ -119,6 +119,12 @@ def test_without_lead_weeks_there_is_no_day_to_begin_and_without_a_day_nothing()
     assert calendar_entries(_facts(due=(ANSWER._replace(day=None),))) == []
 
 
+@pytest.mark.parametrize("day", [date.max, date.min])
+def test_a_day_at_the_end_of_all_calendars_is_left_out(day):
+    facts = _facts(MARCH._replace(day=day), due=(ANSWER._replace(day=day),))
+    assert calendar_entries(facts) == []
+
+
 def test_of_a_secret_case_only_the_number_is_told():
     secret = ANSWER._replace(title="Ärende med sekretess", is_secret=True)
     told = " ".join(f"{one.summary} {one.note}" for one in calendar_entries(_facts(due=(secret,))))

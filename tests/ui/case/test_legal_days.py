@@ -113,6 +113,20 @@ def test_without_a_day_it_says_what_to_write(
     assert not days.notice.isVisibleTo(days)
 
 
+@pytest.mark.parametrize("field", ["day", "justering_on", "anslag_on", "anslag_until"])
+def test_a_day_at_the_end_of_all_calendars_breaks_nothing(
+    qtbot: QtBot, theme: Theme, desk: Desk, store: Store, idle: Callable[[], None], field: str
+) -> None:
+    days = {"justering_on": date(2025, 3, 27), "anslag_on": date(2025, 3, 28), field: date(9999, 12, 31)}
+    page = _page(qtbot, desk, idle, _decided(store, **days))
+    page.go_to_item(DECISION_KEY)
+    idle()
+
+    shown = _form(page).legal_days
+    assert "Stämmer årtalen?" in shown.no_day.text()
+    assert not shown.notice.isVisibleTo(shown)
+
+
 def _dialog(qtbot: QtBot, page: CasePage, idle: Callable[[], None]) -> AnslagDialog:
     _form(page).legal_days.notice.click()
     idle()

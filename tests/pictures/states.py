@@ -509,6 +509,15 @@ def review(studio: Studio) -> None:
     studio.shot("ours")
 
 
+def today(studio: Studio) -> None:
+    """Idag, full and empty."""
+    studio.open().show_page("today")
+    studio.settle()
+    studio.shot("full")
+    studio.open(nothing).show_page("today")
+    studio.shot("empty")
+
+
 STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     answer_log,
     findings,
@@ -530,4 +539,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     case_empty,
     initiatives,
     review,
+    today,
 )

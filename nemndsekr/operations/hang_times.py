@@ -13,6 +13,7 @@ from nemndsekr.records.case import Case
 from nemndsekr.records.choices import MeasureState, Precision
 from nemndsekr.records.measure import Measure, Promise, ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody
+from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.namndinitiativ import Assignment
 from nemndsekr.rules.planning.facts import Body, PlannedMeeting
 from nemndsekr.rules.planning.hanging import HangingTime, Hung, hang
@@ -33,10 +34,11 @@ class HungLine(NamedTuple):
     """Whether it lies on another day than before."""
 
 
-def hang_times(store: Store, namnd_id: int, who: str, now: datetime) -> Changes:
-    """Put every open promise and report-back of a nämnd, said by its meeting, on that meeting; one undo."""
+def hang_times(store: Store, namnd_id: int | None, who: str, now: datetime) -> Changes:
+    """Put every open promise and report-back of a nämnd (None: of all), said by its meeting, on it; one undo."""
     with store.step(NAME, who, now) as step:
-        hang_times_in(step, namnd_id)
+        for each in [namnd_id] if namnd_id is not None else [one.stored_id for one in step.all(Namnd)]:
+            hang_times_in(step, each)
     return Changes.of(NAME, step)
 
 

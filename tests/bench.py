@@ -25,13 +25,17 @@ from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case, ReplyDay
+from nemndsekr.records.choices import BodyKind
 from nemndsekr.records.measure import Measure, MeasureLink, Promise
+from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.first_rows import CaseFilter, list_sql
 from nemndsekr.store.followup import MeasureFilter, followed_measures
 from nemndsekr.store.queries import list_cases, load_case
+from nemndsekr.store.today_rows import read_today
+from nemndsekr.store.unplanned import unplanned
 from nemndsekr.support.paths import DataFolder
 
 NOW = datetime(2026, 2, 19, 13, 5, tzinfo=UTC)
@@ -137,6 +141,58 @@ def store_lines() -> Iterator[Line]:
         yield Line("follow-up, 200 of 4 800 measures", "their rows by sqlite3", *order(followed, "<= 8"))
         saved = turns(lambda: save(store, who, next(numbers)), lambda: sync(store.folder.root / "yardstick"))
         yield Line("save a field, durable, with log", "pwrite + fdatasync", *order(saved, "<= 5.5"))
+
+
+MANY_CASES = 100_000
+MEETINGS = 60
+
+
+def today_lines() -> Iterator[Line]:
+    """The page Idag over a great many cases, a third of them open, and over some meetings."""
+    with tempfile.TemporaryDirectory() as place:
+        store = open_store(DataFolder(Path(place)), NOW)
+        with store.step("fyllde på", sign_in(store, "kim", NOW).uid, NOW, undoable=False) as step:
+            namnd = step.add(Namnd(name="Barn- och utbildningsnämnden")).stored_id
+            body = step.add(MeetingBody(namnd_id=namnd, kind=BodyKind.namnd, name="Nämnden")).stored_id
+            for number in range(MEETINGS):
+                step.add(Meeting(namnd_id=namnd, body_id=body, day=(NOW + timedelta(weeks=4 * (number - 50))).date()))
+        fill_plainly(store.raw, namnd)
+        # The same rows, by one statement that looks at as many: every reply day with its case.
+        floor = "SELECT count(*), min(d.latest) FROM reply_days d JOIN cases c ON c.id = d.case_id WHERE c.stage <> ''"
+        read = turns(
+            lambda: read_today(store.folder, NOW.date()), lambda: store.raw.execute(floor).fetchall(), rounds=5
+        )
+        yield Line("Idag, 100 000 cases", "their reply days by sqlite3", *order(read, "<= 3"))
+        listed = turns(lambda: unplanned(store, NOW.date()), lambda: store.raw.execute(floor).fetchall(), rounds=5)
+        yield Line("Inget planerat, 100 000 cases", "their reply days by sqlite3", *order(listed, "<= 3"))
+        store.close()
+
+
+def fill_plainly(raw: sqlite3.Connection, namnd_id: int) -> None:
+    """A great many cases, each with a reply day and a place at a meeting, by plain SQL, since only their number counts."""
+    names = [row[1] for row in raw.execute("PRAGMA table_info(cases)")]
+    blank = {"namnd_id": namnd_id, "version": 1, "kind": "granskning", "secrecy": "ingen", "dnr_expected": 0}
+    nullable = {row[1] for row in raw.execute("PRAGMA table_info(cases)") if not row[3]}
+    raw.execute("BEGIN")
+    for number in range(1, MANY_CASES + 1):
+        row = {name: None if name in nullable else "" for name in names} | blank
+        row |= {"id": number, "uid": str(number), "title": f"Granskning {number}", "dnr": f"BUN-{number}"}
+        row["stage"] = "under_arbete" if number % 3 == 0 else "avslutat"
+        marks = ", ".join("?" * len(names))
+        raw.execute(f"INSERT INTO cases ({', '.join(names)}) VALUES ({marks})", [row[name] for name in names])  # noqa: S608
+        day = (NOW + timedelta(days=number % 900 - 700)).date().isoformat()
+        raw.execute(
+            "INSERT INTO reply_days (uid, version, case_id, words, earliest, latest, precision, recurrence, relative_to,"
+            " to_whom, occasion, source, granted_by, reason) VALUES (?, 1, ?, ?, ?, ?, 'dag', '', '', '', 'forsta', '',"
+            " '', '')",
+            (str(number), number, day, day, day),
+        )
+        raw.execute(
+            "INSERT INTO plan_steps (uid, version, case_id, occasion, position, kind, label, day, meeting_id)"
+            " VALUES (?, 1, ?, 'forsta', 1, 'namnd', '', ?, ?)",
+            (str(number), number, day, number % MEETINGS + 1),
+        )
+    raw.execute("COMMIT")
 
 
 def followed_floor() -> Iterator[tuple[str, int]]:

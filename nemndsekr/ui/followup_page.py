@@ -19,6 +19,7 @@ from nemndsekr.ui.followup.measures_view import MeasuresView
 from nemndsekr.ui.followup.owed_view import OwedView
 from nemndsekr.ui.followup.picture_view import PictureView
 from nemndsekr.ui.followup.print_view import PrintView, choose_file, save_csv_file
+from nemndsekr.ui.followup.unplanned_view import UnplannedView
 from nemndsekr.ui.followup.view import CsvList, FollowupView
 from nemndsekr.ui.kit.labels import button
 from nemndsekr.ui.kit.measures import set_font_role
@@ -31,7 +32,7 @@ _TABLES: Final = frozenset(
     {
         *("cases", "recommendations", "audit_questions", "demands", "measures", "measure_links", "promises"),
         *("report_backs", "measure_reports", "assignments", "answer_events", "plan_steps", "meetings", "decisions"),
-        *("attsatser", "namndinitiativ", "initiators", "persons", "namnder"),
+        *("attsatser", "namndinitiativ", "initiators", "persons", "namnder", "reply_days", "meeting_bodies"),
     }
 )
 
@@ -52,8 +53,9 @@ class FollowupPage(Page):
         self.balance = BalanceView(desk)
         self.owed = OwedView(desk)
         self.initiatives = InitiativesView(desk)
+        self.unplanned = UnplannedView(desk)
         self.views: tuple[FollowupView, ...] = (
-            self.measures, self.picture, self.balance, self.owed, self.initiatives,
+            self.measures, self.picture, self.balance, self.owed, self.initiatives, self.unplanned,
         )  # fmt: skip
         self.printing = PrintView(desk)
         self._lay_out()

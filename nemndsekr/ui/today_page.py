@@ -28,7 +28,7 @@ from nemndsekr.rules.planning.watch import Mark, WatchRow
 from nemndsekr.support.days import weekday_short
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.labels import Label, button, primary_button
-from nemndsekr.ui.kit.lists import TWO_LINES, TaskList, TaskRow, heading
+from nemndsekr.ui.kit.lists import ONE_LINE, TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding
 from nemndsekr.ui.kit.messages import EmptyState
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
@@ -73,7 +73,7 @@ class _ShortList(TaskList):
 
     def minimumSizeHint(self) -> QSize:
         """Room for one row, so that none of the lists takes what the others need."""
-        return QSize(u(160), min(self.content_height(), u(TWO_LINES)))
+        return QSize(u(160), min(self.content_height(), u(ONE_LINE)))
 
 
 class TodayPage(Page):
@@ -105,7 +105,7 @@ class TodayPage(Page):
         self.initiative_button = button("Nytt nämndinitiativ")
         self.audit_button = primary_button("Ny granskning", "plus")
         self.head = PageHead("", buttons=(self.initiative_button, self.audit_button))
-        self.coming = TaskList("Närmast", lead=80, lead_right=False, lines=True)
+        self.coming = TaskList("Närmast", lead=68, lead_right=False, lines=True)
         self.meetings_button = primary_button("Lägg in sammanträden")
         self.read_button = button("Läs in …", "download")
         self.empty = EmptyState("calendar-today", "Inget på gång", "", (self.read_button, self.meetings_button))

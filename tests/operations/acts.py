@@ -42,6 +42,7 @@ from nemndsekr.operations.edit_record import (
     remove_record,
 )
 from nemndsekr.operations.followup_answer import move_time, tell_measure, tell_what_happened, write_followup_text
+from nemndsekr.operations.hang_times import hang_times
 from nemndsekr.operations.initiative import NewInitiative, add_attsatser, new_initiative, treat_first
 from nemndsekr.operations.measures import (
     EFFECT_PARTS,
@@ -365,6 +366,11 @@ def report_any_measure_back(office: Office) -> None:
         report_to_meeting(office.store, measure.stored_id, office.chance.choice(meetings), office.who, office.now)
 
 
+def put_times_on_meetings(office: Office) -> None:
+    """Everything that is said by its meeting, on that meeting."""
+    hang_times(office.store, office.case().case.namnd_id, office.who, office.now)
+
+
 def owe_any_answer(office: Office) -> None:
     """Who answers, and what happens on the way."""
     row = office.row(office.chance.choice(["recommendations", "questions"]))
@@ -556,6 +562,7 @@ ACTS: Final[tuple[Act, ...]] = (
     take_any_measure_away,
     follow_any_measure,
     report_any_measure_back,
+    put_times_on_meetings,
     owe_any_answer,
     move_any_part,
     decide_any_difference,

@@ -567,6 +567,15 @@ def planning(studio: Studio) -> None:
     studio.shot("empty")
 
 
+def today(studio: Studio) -> None:
+    """Idag, full and empty."""
+    studio.open().show_page("today")
+    studio.settle()
+    studio.shot("full")
+    studio.open(nothing).show_page("today")
+    studio.shot("empty")
+
+
 STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     answer_log,
     findings,
@@ -591,4 +600,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     law_and_calendar,
     *PLANNING_STATES,
     planning,
+    today,
 )

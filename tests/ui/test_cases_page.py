@@ -451,7 +451,7 @@ def test_the_count_in_the_module_list_follows_whatever_is_filtered(qtbot: QtBot,
     press(qtbot, KEY.Key_Delete)
     idle(qtbot, window.desk)
 
-    assert window.rail.list.rows_model().rows[0].count == 9
+    assert window.rail.list.rows_model().rows[1].count == 9
 
 
 # --- the first rows, and secrecy ------------------------------------------------------------------------------------

@@ -281,14 +281,14 @@ def go_to(qtbot: QtBot, window: MainWindow, page: FollowupPage, number: int) -> 
 
 def test_the_keys_go_from_view_to_view_and_round(qtbot: QtBot, page: FollowupPage, window: MainWindow):
     seen = []
-    for _ in range(5):
+    for _ in range(6):
         press(qtbot, KEY.Key_PageDown, CTRL)
         idle(qtbot, window.desk)
         seen.append(page.view().name)
     press(qtbot, KEY.Key_PageUp, CTRL)
 
     assert seen == [
-        "Lägesbild", "Balanslista", "Svar att få in", "Obesvarade initiativ", "Åtgärder",
+        "Lägesbild", "Balanslista", "Svar att få in", "Obesvarade initiativ", "Inget planerat", "Åtgärder",
     ]  # fmt: skip
     assert page.view().name == "Obesvarade initiativ"
     assert window.windowTitle() == "Uppföljning – Obesvarade initiativ – Nämndsekr"

@@ -1,0 +1,81 @@
+"""Unplanned: what has a time but no meeting - cases, report-backs and tasks - and what to do about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from nemndsekr.records.choices import Precision
+from nemndsekr.rules.planning.facts import PlanningFacts
+from nemndsekr.rules.planning.hanging import HangingTime, hang
+from nemndsekr.support.days import full_day
+
+
+class Unplanned(NamedTuple):
+    """A case (``table`` is «cases»), or a report-back or task of one, that lies on no meeting."""
+
+    table: str
+    row_id: int
+    row_uid: str
+    case_id: int
+    namnd_id: int
+    dnr: str
+    title: str
+    text: str
+    words: str
+    earliest: date | None
+    latest: date | None
+    precision: str = ""
+
+
+class UnplannedLine(NamedTuple):
+    """A line of the list; ``can_hang`` tells that its meeting is known and only has to be chosen."""
+
+    what: Unplanned
+    kind: str
+    when: str
+    to_do: str
+    late: bool
+    can_hang: bool = False
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells this line from every other."""
+        return (self.what.table, self.what.row_id)
+
+
+_KINDS = {
+    "cases": "Ärende utan kedja",
+    "report_backs": "Återrapportering",
+    "assignments": "Uppdrag utan tid",
+}
+
+
+def unplanned_lines(found: Iterable[Unplanned], plans: Sequence[PlanningFacts], today: date) -> list[UnplannedLine]:
+    """The lines by day, those without any last."""
+    by_namnd = {plan.namnd_id: plan for plan in plans}
+    lines = [_line(one, by_namnd.get(one.namnd_id), today) for one in found]
+    return sorted(lines, key=lambda line: (line.what.latest is None, line.what.latest or today, line.what.title))
+
+
+def _line(one: Unplanned, plan: PlanningFacts | None, today: date) -> UnplannedLine:
+    to_do, can_hang = _to_do(one, plan)
+    when = one.words or (full_day(one.latest) if one.latest else "Ingen tid")
+    late = one.latest is not None and one.latest < today
+    return UnplannedLine(one, _KINDS[one.table], when, to_do, late, can_hang)
+
+
+def _to_do(one: Unplanned, plan: PlanningFacts | None) -> tuple[str, bool]:
+    if one.table == "cases":
+        return "Välj sammanträden i ärendet", False
+    if one.table == "assignments":
+        return "Skriv när uppdraget redovisas", False
+    if one.precision != Precision.sammantrade or plan is None:
+        return "Välj sammanträde", False
+    hung = hang(HangingTime(one.words, one.earliest, one.latest), plan.bodies, plan.meetings)
+    if hung.meeting is not None:
+        return f"Lägg på {full_day(hung.meeting.day)}", True
+    if hung.provisional is not None:
+        return f"{hung.told} Preliminärt {full_day(hung.provisional)}.", False
+    return hung.told or "Välj sammanträde", False

@@ -34,7 +34,7 @@ MENUS: Final = (
     ("redigera", "&Redigera"),
     ("visa", "&Visa"),
     ("arende", "Äre&nde"),
-    ("planering", "&Planering"),
+    ("planering", "Plan&ering"),
     ("verktyg", "Ver&ktyg"),
     ("hjalp", "&Hjälp"),
 )
@@ -91,7 +91,7 @@ COMMANDS: Final = (
     Command("arende", "begin_followup", "Skapa &uppföljande yttrande", (), None, "case_of"),
     Command("arende", "line", LINE),
     Command("arende", "remove_case", "&Ta bort ärendet", (), "trash", "case_of"),
-    Command("planering", "print_year_plan", "Skriv ut &sammanträdesplan…", (), "print"),
+    Command("planering", "print_year_plan", "Skriv ut s&ammanträdesplan…", (), "print"),
     Command("planering", "print_year_picture", "Skriv ut årsöversikt på A&3…"),
     Command("planering", "print_week_sheet", "Skriv ut veckans &kontrollista…"),
     Command("planering", "line", LINE),

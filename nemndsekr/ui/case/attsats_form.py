@@ -36,7 +36,7 @@ class AttsatsForm(ItemForm):
         self.wording = Wording(forms)
         task_for = self.add("task_for", forms.line(title_of(Attsats, "task_for", "U"), "Till exempel förvaltningen"))
         report = self.add("report_form", forms.choice(title_of(Attsats, "report_form", "d"), ReportForm))
-        when = self.add("report_when", time_bound(forms, "R&edovisas när", "Till exempel juni 2026"))
+        when = self.add("report_when", time_bound(forms, "Redovisas n&är", "Till exempel juni 2026"))
         assessment = self.add("assessment", forms.blocks(title_of(Attsats, "assessment", "B")))
         proposal = self.add(
             "proposal", forms.choice(title_of(Attsats, "proposal", "F"), Outcome, nullable=True, only=OUTCOMES)

@@ -192,7 +192,7 @@ class DecisionForm(ItemForm):
         self.add("immediate", forms.check(title_of(Decision, "immediate", "O")))
         for name in _DAYS:
             self.add(name, forms.day(title_of(Decision, name)))
-        self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "E")))
+        self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "x")))
         self.recipients = caption("", wrap=True)
         self.dispatches = DispatchRows(forms)
         self.dispatches.removed.connect(self.removed)

@@ -110,7 +110,7 @@ COMMANDS: Final = (
     Command("planering", "move_week_later", "Flytta en &vecka framåt", ("Ctrl+Alt+Right",), None, "move_week_later"),
     Command("planering", "move_week_earlier", "Flytta en ve&cka bakåt", ("Ctrl+Alt+Left",), None, "move_week_earlier"),
     Command("planering", "line", LINE),
-    Command("planering", "print_year_plan", "Skriv ut sa&mmanträdesplan…", (), "print"),
+    Command("planering", "print_year_plan", "Skriv ut s&ammanträdesplan…", (), "print"),
     Command("planering", "print_year_picture", "Skriv ut årsöversikt på A&3…"),
     Command("planering", "print_week_sheet", "Skriv ut veckans &kontrollista…"),
     Command("planering", "line", LINE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.print_planning import PaperWish, PlanChoice, PlanningPaper, make_paper, plan_choices
@@ -48,10 +48,13 @@ class PlanningPrintPage(Page):
         self._papers: list[PlanningPaper] = []
         self.printing = PrintView(desk)
         self.head = PageHead("Skriv ut planering", buttons=self.printing.buttons)
-        self.paper_box = filter_combo("Papper", [])
+        self.paper_box = filter_combo("Papper", list(_PAPERS.values()))
         self.namnd_box = filter_combo("Nämnd", [])
         self.week_box = filter_combo("Vecka", [])
         self.week_caption = caption("Vecka")
+        for each in (self.namnd_box, self.week_box):
+            # They are filled later: by then they must be as wide as what they hold.
+            each.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year_box = filter_combo("År", [str(desk.today.year)])
         self.namnd_caption, self.year_caption = caption("Nämnd"), caption("År")
         self.filters = holding(

@@ -81,4 +81,22 @@ def chain_rules(studio: Studio) -> None:
     studio.in_dialog(studio.window.commands.edit_chain_rules, ChainRulesDialog, look)
 
 
-PLANNING_STATES: Final[tuple[Callable[[Studio], None], ...]] = (chain, chain_rules)
+def planning_papers(studio: Studio) -> None:
+    """The papers of planning as they come out, and the kedjekort beside the plan of a case."""
+    studio.open()
+    commands = studio.window.commands
+    for act, name in (
+        (commands.print_year_plan, "year_plan"),
+        (commands.print_year_picture, "year_picture"),
+        (commands.print_week_sheet, "week_sheet"),
+    ):
+        act()
+        studio.settle(600)
+        studio.shot(name)
+    studio.case_page(SKOLSKJUTS)
+    commands.print_chain_card()
+    studio.settle(600)
+    studio.shot("chain_card")
+
+
+PLANNING_STATES: Final[tuple[Callable[[Studio], None], ...]] = (chain, chain_rules, planning_papers)

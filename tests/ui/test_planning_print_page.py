@@ -130,6 +130,7 @@ def test_the_kedjekort_is_copied_as_words_and_for_word_and_is_shown_on_paper(qtb
     assert case is not None
     window.show_page("meetings")
     assert not window.menus.actions["copy_chain_card"].isEnabled()
+    assert window.menus.actions["copy_chain_card"].statusTip() == "Välj ett ärende först."
     window.go_to("case", case.stored_id)
     idle(qtbot, window.desk)
     window.menus.actions["copy_chain_card"].trigger()

@@ -76,7 +76,10 @@ class WeekSheet:
 
     def left_rows(self) -> tuple[tuple[str, str, str, str], ...]:
         """What is left from before, under ``SHEET_HEADS``."""
-        return tuple((weekday_short(one.passed) if one.passed else "", BOX, one.text, one.note) for one in self.left)
+        return tuple((self._passed(one.passed or self.monday), BOX, one.text, one.note) for one in self.left)
+
+    def _passed(self, day: date) -> str:
+        return weekday_short(day) if day.year == self.monday.year else day.isoformat()
 
 
 BOX: Final = "☐"

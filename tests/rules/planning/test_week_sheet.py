@@ -79,6 +79,9 @@ def test_an_answer_that_is_due_has_its_day_and_one_that_is_late_is_left_from_bef
     assert [(line.text, line.passed) for line in sheet.left] == [("Svar till revisorerna", date(2025, 2, 14))]
     assert sheet.left_rows()[0][:2] == ("fre 14/2", BOX)
 
+    older = week_sheet(facts(SPRING, late._replace(day=date(2024, 12, 31))), (), MONDAY)
+    assert older.left_rows()[0][0] == "2024-12-31"
+
 
 def test_what_is_reckoned_from_today_is_not_printed():
     due = WatchedAnswer(1, "HN-1", "Kajerna", "revisorerna", date(2025, 3, 4), begun=True)

@@ -245,8 +245,8 @@ def test_the_case_tells_its_chains_in_words_and_what_they_still_ask_for(store, w
         meeting.day = date(2025, 3, 10)
     assert told() == [
         (
-            "Första yttrandet: Nämnd tors 20 mars 2025 går inte: det finns inget sammanträde med AU senast tors 6 mars, "
-            "som är 10 arbetsdagar före nämnd. Välj kedja igen."
+            "Första yttrandet: Nämnd tors 20 mars 2025 går inte: det finns inget sammanträde med AU "
+            "senast tors 6 mars, som är 10 arbetsdagar före nämnd. Välj kedja igen."
         )
     ]
 

@@ -29,6 +29,9 @@ from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.namnd_dialog import NamndDialog
+from nemndsekr.ui.planning.closed_dialog import ClosedDialog
+from nemndsekr.ui.planning.draft_dialogs import NewYearDialog, PastePlanDialog
+from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from tests.many_meetings import many_meetings
 from tests.pictures.planning_states import PLANNING_STATES
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, ONE, THIRTY, full_initiative, sparse
@@ -576,6 +579,26 @@ def today(studio: Studio) -> None:
     studio.shot("empty")
 
 
+def meeting_year(studio: Studio) -> None:
+    """A new meeting on a red day, a year copied, a plan pasted, and breaks."""
+
+    def paste(dialog: PastePlanDialog) -> None:
+        dialog.editor.setPlainText("Månad\tKS\tBUN kl 13.00\nJanuari\t12\t21\nFebruari\t9\t18*\nMars\t9\tmeddelas")
+        studio.shot("pasted_plan")
+        dialog.editor.setPlainText("")
+
+    def write(dialog: MeetingDialog) -> None:
+        dialog.day.line.setText("19/6")
+        studio.shot("new_meeting")
+
+    studio.open()
+    acts = studio.window.meeting_acts
+    studio.in_dialog(acts.new_meeting, MeetingDialog, write)
+    studio.in_dialog(acts.new_year, NewYearDialog, lambda _: studio.shot("new_year"))
+    studio.in_dialog(acts.paste_plan, PastePlanDialog, paste)
+    studio.in_dialog(acts.change_closed_days, ClosedDialog, lambda _: studio.shot("closed_days"))
+
+
 STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     answer_log,
     findings,
@@ -601,4 +624,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     *PLANNING_STATES,
     planning,
     today,
+    meeting_year,
 )

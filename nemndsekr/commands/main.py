@@ -15,6 +15,7 @@ from nemndsekr.commands.dates import DATES
 from nemndsekr.commands.files import IMPORT, READ
 from nemndsekr.commands.lists import IMPORT_LIST
 from nemndsekr.commands.office import DEMO, VERIFY, selfcheck_command
+from nemndsekr.commands.plan import PLAN
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.logs import start_log, stop_log
 from nemndsekr.support.paths import DataFolder, default_data_folder
@@ -27,6 +28,7 @@ NAMES: Final = (
     "show",
     "check",
     "make",
+    "plan",
     "dates",
     "ics",
     "demo",
@@ -46,6 +48,7 @@ def commands(window_facts: Callable[[], dict[str, Any]]) -> tuple[Command, ...]:
         SHOW,
         CHECK,
         MAKE,
+        PLAN,
         DATES,
         ICS,
         DEMO,

@@ -41,6 +41,7 @@ from nemndsekr.records.decision import Decision, Dissent, PointOutcome
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.planning.chosen import steps_to_print
 
 Build = Callable[[Making], list[OutlineBlock]]
 
@@ -149,7 +150,7 @@ def _beslutsunderlag(making: Making) -> list[OutlineBlock]:
 
 
 def _beslutsplanering(making: Making) -> list[OutlineBlock]:
-    steps = making.case_file.plan_steps
+    steps = steps_to_print(making.case_file, making.kind)
     texts = [f"{step.label or label(step.kind)} {step.day.isoformat() if step.day else ''}".rstrip() for step in steps]
     return listed(texts, making.spec.numbering)
 

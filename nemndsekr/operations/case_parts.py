@@ -170,18 +170,19 @@ def remove_part(store: Store, table: type[CaseRow], row_id: int, name: str, who:
     lets go of it.
     """
     with store.step(name, who, now) as step:
-        _take_away(step, step.get(table, row_id))
+        take_away(step, step.get(table, row_id))
     return Changes.of(name, step)
 
 
-def _take_away(step: StepWriter, row: CaseRow) -> None:
+def take_away(step: StepWriter, row: CaseRow) -> None:
+    """Take a row away within a step, with what hangs on it alone."""
     measures = []
     for other, column, must in _pointing_at(type(row)):
         for pointing in step.all(other, **{column: row.stored_id}):
             if isinstance(pointing, MeasureLink):
                 measures.append(pointing.measure_id)
             if must or (other, column) in _GOES_ALONG:
-                _take_away(step, pointing)
+                take_away(step, pointing)
             else:
                 setattr(pointing, column, None)
     for passage in step.all(Evidence, record_uid=row.uid):
@@ -191,7 +192,7 @@ def _take_away(step: StepWriter, row: CaseRow) -> None:
     for measure_id in measures:
         left = step.session.get(Measure, measure_id)
         if left is not None and step.find(MeasureLink, measure_id=measure_id) is None:
-            _take_away(step, left)
+            take_away(step, left)
 
 
 @cache

@@ -94,6 +94,7 @@ COMMANDS: Final = (
     Command("verktyg", "line", LINE),
     Command("verktyg", "edit_namnd", "&Nämnden…", (), "people"),
     Command("verktyg", "choose_checks", "Välj &kontroller…", (), "shield-check"),
+    Command("verktyg", "edit_chain_rules", "Kedjere&gler…", (), "plan"),
     Command("hjalp", "show_keys", "&Kortkommandon", ("F1",)),
     Command("hjalp", "open_exercise", "Öppna &övningsdatabas"),
     Command("hjalp", "show_log", "&Visa felrapporter och logg"),

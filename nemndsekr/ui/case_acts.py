@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from nemndsekr.operations.changes import Changes
     from nemndsekr.operations.check_settings import NamndChecks
+    from nemndsekr.rules.planning.facts import PlanningFacts
     from nemndsekr.store.database import Store
     from nemndsekr.support.errors import UserError
     from nemndsekr.ui.main_window import MainWindow
@@ -130,6 +131,32 @@ class CaseActs:
             dialog.open()
 
         self._desk.ask(lambda store: _checks_of_namnder(store, case_id), ask)
+
+    def edit_chain_rules(self) -> None:
+        """Show the steps of a nämnd's chain, to be changed."""
+        window = self._window
+
+        def ask(namnder: list[PlanningFacts]) -> None:
+            from nemndsekr.ui.chain_rules_dialog import ChainRulesDialog
+
+            usable = [facts for facts in namnder if facts.bodies]
+            if not usable:
+                window.show_message("info", "Ingen nämnd har instanser än. Lägg in sammanträdena först.", None)
+                return
+            dialog = ChainRulesDialog(self._desk, usable, parent=window)
+            dialog.accepted.connect(
+                lambda: window.show_message("ok", "Kedjereglerna är sparade.", ("Ångra", window.commands.undo))
+            )
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._desk.ask(_planning, ask)
+
+
+def _planning(store: Store) -> list[PlanningFacts]:
+    from nemndsekr.operations.chain_rules import planning_of_namnder
+
+    return planning_of_namnder(store)
 
 
 def _namnder(store: Store) -> list[tuple[int, str]]:

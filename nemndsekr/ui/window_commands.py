@@ -272,6 +272,10 @@ class WindowCommands:
         self._window.current.flush()
         self._window.calendar_export.ask()
 
+    def edit_chain_rules(self) -> None:
+        """Show the steps of the nämnd's chain, to be changed: of the case's nämnd, or the only one there is."""
+        self._window.case_acts.edit_chain_rules()
+
     def _on_page(self, act: str) -> None:
         method = getattr(self._window.current, act, None)
         if method is not None:

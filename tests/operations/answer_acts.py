@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Final
 
 from nemndsekr.operations.approvals import approve, take_back_approval, turn_check
+from nemndsekr.operations.case_plan import case_planning, choose_chain, grant_anstand, take_chain_away
+from nemndsekr.operations.chain_rules import planning_of_namnder, set_chain_rules, use_usual_rules
 from nemndsekr.operations.change_measures import MeasureChange, change_measures
 from nemndsekr.operations.decide import (
     add_dispatch,
@@ -23,11 +26,14 @@ from nemndsekr.operations.take_minutes import take_minutes
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     MeasureState,
+    Occasion,
     Outcome,
 )
 from nemndsekr.rules.checks import CHECKS, approved_remarks, remarks_on
 from nemndsekr.rules.decision_places import DecisionPlace, decision_places, judged_of
 from nemndsekr.rules.minutes_text import read_minutes
+from nemndsekr.rules.planning.chains import chains_from
+from nemndsekr.rules.planning.chosen import chosen_chain
 from nemndsekr.store.owed_answers import owed_answers
 from nemndsekr.store.queries import all_meetings
 from tests.operations.acts import TIMES, Act, Office
@@ -167,8 +173,44 @@ def let_a_decision_have_its_consequences(office: Office) -> None:
         remove_decision(office.store, row.stored_id, office.who, office.now)
 
 
+def plan_the_chain(office: Office) -> None:
+    """Choose a chain for the case, take it away, or be granted a later day."""
+    planning = case_planning(office.store, office.case().case.stored_id)
+    case_id, chance = planning.file.case.stored_id, office.chance
+    occasion = chance.choice(list(Occasion))
+    act = chance.randrange(4)
+    if act == 0:
+        take_chain_away(office.store, case_id, occasion, office.who, office.now)
+    elif act == 1 and planning.due:
+        due = chance.choice(planning.due)
+        words = (office.now.date() + timedelta(days=chance.randrange(300))).isoformat()
+        grant_anstand(office.store, case_id, due.reply_day_id, words, "Kim Ek", "Semester", office.who, office.now)
+    else:
+        immediate = chance.random() < 0.5
+        chains = list(chains_from(planning.facts, date(chance.randrange(2024, 2027), 1, 1), immediate=immediate))
+        if chains:
+            due_id = chance.choice([None, *(one.reply_day_id for one in planning.due)])
+            chosen = chosen_chain(planning.facts, chance.choice(chains), occasion, due_id)
+            choose_chain(office.store, case_id, chosen, office.who, office.now)
+
+
+def change_chain_rules(office: Office) -> None:
+    """Another number of days, one step fewer, or the usual rules again."""
+    facts, chance = office.chance.choice(planning_of_namnder(office.store)), office.chance
+    if chance.random() < 0.3:
+        use_usual_rules(office.store, facts.namnd_id, office.who, office.now)
+        return
+    free = [rule for rule in facts.rules if rule.anchor and rule.key not in {one.anchor for one in facts.rules}]
+    one = office.one_of(free)
+    rules = [rule for rule in facts.rules if chance.random() < 0.7 or rule != one]
+    rules = [rule._replace(number=rule.number + 1) if rule.number > 0 else rule for rule in rules]
+    set_chain_rules(office.store, facts.namnd_id, rules, office.who, office.now)
+
+
 ANSWER_ACTS: Final[tuple[Act, ...]] = (
     remind_all,
+    plan_the_chain,
+    change_chain_rules,
     let_a_remark_stand,
     show_a_remark_again,
     turn_any_check,

@@ -27,6 +27,7 @@ from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.namnd_dialog import NamndDialog
+from tests.pictures.planning_states import PLANNING_STATES
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, ONE, THIRTY, full_initiative, sparse
 from tests.pictures.studio import Studio, nothing
 
@@ -557,4 +558,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     initiatives,
     review,
     law_and_calendar,
+    *PLANNING_STATES,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Final
 
 from nemndsekr.records.choices import ChainStepKind, DayUnit
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts, StepRule
-from nemndsekr.rules.working_days import add_working_days, next_working_day, working_days_left
+from nemndsekr.rules.working_days import add_working_days, is_working_day, next_working_day, working_days_left
 
 _DAY: Final = timedelta(days=1)
 
@@ -64,6 +64,12 @@ class Chain:
         """The first day on which something must be done."""
         return self.steps[0].day
 
+    def passed(self, today: date | None, done: Collection[str] = ()) -> tuple[ChainStep, ...]:
+        """The steps whose day has gone by and that are not ``done`` (their rules' keys); none without a day."""
+        if today is None:
+            return ()
+        return tuple(step for step in self.steps if step.day < today and step.rule.key not in done)
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -74,6 +80,7 @@ class Refused:
     rule: StepRule
     limit: date
     would_be: date | None = None
+    immediate: bool = False
 
 
 def chains_before(facts: PlanningFacts, due: date, *, immediate: bool = False) -> Iterator[Chain | Refused]:
@@ -81,7 +88,7 @@ def chains_before(facts: PlanningFacts, due: date, *, immediate: bool = False) -
 
     Of the bodies that prepare, the latest meeting that keeps its distance is taken: an earlier one never helps.
     """
-    root = _root(facts.rules)
+    root = deciding_rule(facts.rules)
     if root is None or root.body_id is None:
         return
     meetings = _by_body(facts)
@@ -95,7 +102,36 @@ def best_chain(facts: PlanningFacts, due: date, *, immediate: bool = False) -> C
     return next((one for one in chains_before(facts, due, immediate=immediate) if isinstance(one, Chain)), None)
 
 
-def _root(rules: tuple[StepRule, ...]) -> StepRule | None:
+def chains_from(
+    facts: PlanningFacts, ready: date, *, immediate: bool = False, done: Collection[str] = ()
+) -> Iterator[Chain]:
+    """Forwards: the chains that a text which is ready on a day still reaches, the earliest deciding meeting first.
+
+    ``done`` are the keys of the steps that the case has behind it already.
+    """
+    root = deciding_rule(facts.rules)
+    if root is None or root.body_id is None:
+        return
+    meetings = _by_body(facts)
+    for decides in meetings.get(root.body_id, []):
+        if decides.day >= ready:
+            chain = _chain(facts, meetings, root, decides, None, immediate=immediate)
+            if isinstance(chain, Chain) and not chain.passed(ready, done):
+                yield chain
+
+
+def chain_to(
+    facts: PlanningFacts, decides: PlannedMeeting, due: date | None = None, *, immediate: bool = False
+) -> Chain | Refused | None:
+    """The chain to one deciding meeting; None where the rules have no step that decides in its body."""
+    root = deciding_rule(facts.rules)
+    if root is None or root.body_id != decides.body_id:
+        return None
+    return _chain(facts, _by_body(facts), root, decides, due, immediate=immediate)
+
+
+def deciding_rule(rules: tuple[StepRule, ...]) -> StepRule | None:
+    """The step that decides: the meeting that hangs on no other step."""
     return next((rule for rule in rules if not rule.anchor and rule.kind == ChainStepKind.sammantrade), None)
 
 
@@ -126,14 +162,14 @@ def _chain(
                 continue
             meeting = _nearest(meetings.get(rule.body_id, []), limit, before=rule.number <= 0)
             if meeting is None:
-                return Refused(decides, Failure.NO_MEETING, rule, limit)
+                return Refused(decides, Failure.NO_MEETING, rule, limit, None, immediate)
             placed[rule.key] = ChainStep(rule, meeting.day, meeting)
         waiting = [rule for rule in waiting if rule.key not in placed]
     order = {rule.key: number for number, rule in enumerate(facts.rules)}
     steps = tuple(sorted(placed.values(), key=lambda step: (step.day, order[step.rule.key])))
     last = steps[-1]
     if due is not None and last.day > due:
-        return Refused(decides, Failure.TOO_LATE, last.rule, due, last.day)
+        return Refused(decides, Failure.TOO_LATE, last.rule, due, last.day, immediate)
     margin = working_days_left(last.day, due, facts.closed_days) if due is not None else None
     return Chain(steps, immediate, due, margin)
 
@@ -142,20 +178,41 @@ def distant(anchor: ChainStep, rule: StepRule, facts: PlanningFacts, *, immediat
     """The day that a rule reckons from the step it hangs on.
 
     Where the minutes have a planned justeringsdag of their own, that day decides: the justering is then, and what is
-    sent goes the first working day after it, unless the justering is immediate.
+    sent goes the first working day after it. Omedelbar justering never makes a day later than that. A reckoned day
+    that is free is moved away from the step it hangs on, to the nearest working day: the distance is the least.
     """
-    number = rule.number_immediate if immediate and rule.number_immediate is not None else rule.number
-    planned = anchor.meeting.justering_on if anchor.meeting is not None else None
+    planned = _planned(anchor, rule, facts)
     if planned is not None and not immediate:
-        if rule.kind == ChainStepKind.justering:
-            return planned
-        if rule.kind == ChainStepKind.expediering:
-            return next_working_day(planned + _DAY, facts.closed_days)
-    if rule.unit == DayUnit.kalenderdagar:
-        return anchor.day + number * _DAY
-    if rule.unit == DayUnit.veckodag and rule.weekday is not None:
-        return _weekday(anchor.day, rule.weekday, number)
-    return add_working_days(anchor.day, number, facts.closed_days)
+        return planned
+    day = _reckoned(anchor.day, rule, rule.number, facts)
+    if immediate and rule.number_immediate is not None:
+        sooner = _reckoned(anchor.day, rule, rule.number_immediate, facts)
+        day = min(day, sooner) if rule.number >= 0 else max(day, sooner)
+    return day if planned is None else min(day, planned)
+
+
+def _planned(anchor: ChainStep, rule: StepRule, facts: PlanningFacts) -> date | None:
+    """What the planned justeringsdag of the meeting it hangs on gives, where there is one and it has to do with it."""
+    justering = anchor.meeting.justering_on if anchor.meeting is not None else None
+    if justering is None:
+        return None
+    if rule.kind == ChainStepKind.justering:
+        return justering
+    if rule.kind == ChainStepKind.expediering:
+        return next_working_day(justering + _DAY, facts.closed_days)
+    return None
+
+
+def _reckoned(day: date, rule: StepRule, number: int, facts: PlanningFacts) -> date:
+    if rule.unit == DayUnit.arbetsdagar or (rule.unit == DayUnit.veckodag and rule.weekday is None):
+        return add_working_days(day, number, facts.closed_days)
+    counted = day + number * _DAY if rule.unit == DayUnit.kalenderdagar else _weekday(day, rule.weekday or 0, number)
+    if rule.kind == ChainStepKind.sammantrade or number == 0:
+        return counted
+    away = _DAY if number > 0 else -_DAY
+    while not is_working_day(counted, facts.closed_days):
+        counted += away
+    return counted
 
 
 def _weekday(day: date, weekday: int, number: int) -> date:

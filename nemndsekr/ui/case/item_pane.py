@@ -22,6 +22,7 @@ from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.followup_form import FollowupForm, FollowupTextForm
 from nemndsekr.ui.case.item_list import wrapped
 from nemndsekr.ui.case.matrix_form import MatrixForm
+from nemndsekr.ui.case.plan_form import PlanForm
 from nemndsekr.ui.case.question_form import QuestionForm
 from nemndsekr.ui.case.recommendation_form import RecommendationForm
 from nemndsekr.ui.case.record_form import Forms, ItemForm
@@ -397,7 +398,7 @@ class ItemPane(Panel):
 
     def _make(self, kind: str, which: str) -> ItemForm:
         makers: dict[str, Callable[[Forms], ItemForm]] = {
-            "rows": lambda forms: RowsForm(forms, which),
+            "rows": lambda forms: PlanForm(forms) if which == "plan_steps" else RowsForm(forms, which),
             "facts": FactsForm,
             "recommendations": RecommendationForm,
             "overview": OverviewForm,

@@ -96,7 +96,10 @@ LISTS: Final[dict[str, ListSpec]] = {
             PlanStep,
             "Beslutsplanering",
             "Instans",
-            _columns(PlanStep, ("label", 3.0), ("day", 1.2), days=("day",)),
+            (
+                *_columns(PlanStep, ("label", 2.6), ("day", 1.2), days=("day",)),
+                EditColumn("occasion", "Vilket svar", 1.3, choices(Occasion)),
+            ),
         ),
         ListSpec("recipients", Recipient, "Beslutet skickas till", "Mottagare", (EditColumn("text", "Mottagare"),)),
         ListSpec("attachments", Attachment, "Bilagor", "Bilaga", _columns(Attachment, ("text", 1.0))),
@@ -376,14 +379,17 @@ class RowsEditor(QWidget):
 class RowsForm(ItemForm):
     """A list of the case, as an item of its own in the middle pane."""
 
-    def __init__(self, forms: Forms, attribute: str) -> None:
+    def __init__(
+        self, forms: Forms, attribute: str, beside: QWidget | None = None, below: QWidget | None = None
+    ) -> None:
+        """Show the list of an attribute; ``beside`` stands beside «+», ``below`` under the table."""
         super().__init__(forms)
-        self.rows = RowsEditor(forms, LISTS[attribute])
+        self.rows = RowsEditor(forms, LISTS[attribute], beside)
         self.rows.removed.connect(self.removed)
         # The head of the pane says what the list is called.
         self.rows.label.hide()
         self.rows.hint.show()
-        self.lay_out(self.rows)
+        self.lay_out(self.rows, *([below] if below is not None else []))
 
     def title(self) -> str:
         """What the list is called."""

@@ -1,0 +1,168 @@
+"""A case's chosen chain: from a reckoned chain to the rows that keep it, and from the rows to the chain again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import (
+    BodyKind,
+    CaseStage,
+    ChainStepKind,
+    DocumentKind,
+    MeetingStatus,
+    Occasion,
+    title_to_show,
+)
+from nemndsekr.records.decision import Decision
+from nemndsekr.records.meeting import PlanStep
+from nemndsekr.records.planning import CasePlan
+from nemndsekr.rules.planning.chains import Chain, Refused, chain_to, deciding_rule
+from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts
+
+_BEHIND: Final[Mapping[CaseStage, tuple[BodyKind, ...]]] = {
+    CaseStage.till_beredning: (),
+    CaseStage.till_au: (BodyKind.beredning,),
+    CaseStage.till_namnd: (BodyKind.beredning, BodyKind.au),
+}
+_PREPARED: Final = (
+    ChainStepKind.avdelningssvar,
+    ChainStepKind.chefsgodkannande,
+    ChainStepKind.samverkan,
+    ChainStepKind.inlamning,
+)
+_ANSWERED: Final = (CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat)
+
+
+class ChosenMeeting(NamedTuple):
+    """One meeting of a chosen chain; ``meeting_id`` is None for one that is only reckoned from the rhythm."""
+
+    kind: BodyKind
+    name: str
+    day: date
+    meeting_id: int | None
+    extra_body_id: int | None = None
+    """The body, where it is an extra meeting that is to be put into the plan when the chain is chosen."""
+
+
+class ChosenChain(NamedTuple):
+    """What a case keeps of a chain: its meetings, for which answer and reply day, and how it was reckoned."""
+
+    occasion: Occasion
+    meetings: tuple[ChosenMeeting, ...]
+    reply_day_id: int | None = None
+    immediate: bool = False
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether one of its meetings is not in the plan yet."""
+        return any(one.meeting_id is None and one.extra_body_id is None for one in self.meetings)
+
+
+def chosen_chain(
+    facts: PlanningFacts, chain: Chain, occasion: Occasion, reply_day_id: int | None = None
+) -> ChosenChain:
+    """What a case keeps of a chain."""
+    meetings = []
+    for step in chain.steps:
+        body = facts.body(step.meeting.body_id) if step.meeting is not None else None
+        if step.meeting is not None and body is not None:
+            is_new = step.meeting.id is None and step.meeting.status == MeetingStatus.extra
+            extra = body.id if is_new else None
+            meetings.append(ChosenMeeting(body.kind, body.name, step.day, step.meeting.id, extra))
+    return ChosenChain(occasion, tuple(meetings), reply_day_id, chain.immediate)
+
+
+def chain_of_case(file: CaseFile, facts: PlanningFacts, occasion: Occasion) -> Chain | Refused | None:
+    """The chain that a case's rows of Beslutsplanering make today; None where none of them is the deciding meeting.
+
+    It is reckoned anew with only these meetings, so that inlämning and expediering follow the rules of today; a
+    ``Refused`` says which distance they no longer keep.
+    """
+    plan = plan_of(file, occasion)
+    steps = [one for one in file.plan_steps if one.occasion == occasion and one.day is not None]
+    root = deciding_rule(facts.rules)
+    known = {one.id: one for one in facts.meetings if one.id is not None}
+    own: list[PlannedMeeting] = []
+    for step in steps:
+        meeting = known.get(step.meeting_id) if step.meeting_id is not None else None
+        body = next((one for one in facts.bodies if one.kind == step.kind), None)
+        if meeting is not None:
+            own.append(meeting)
+        elif body is not None and step.day is not None:
+            own.append(PlannedMeeting(None, body.id, step.day))
+    decides = [one for one in own if root is not None and one.body_id == root.body_id]
+    if not decides:
+        return None
+    due = next((one.latest for one in file.reply_days if plan is not None and one.id == plan.reply_day_id), None)
+    last = max(decides, key=lambda one: one.day)
+    return chain_to(
+        replace(facts, meetings=tuple(own)), last, due, immediate=plan.immediate if plan is not None else False
+    )
+
+
+def plan_of(file: CaseFile, occasion: Occasion) -> CasePlan | None:
+    """How the chain of one of a case's answers was chosen, where one was."""
+    return next((one for one in file.case_plans if one.occasion == occasion), None)
+
+
+def due_answers(file: CaseFile) -> list[DueAnswer]:
+    """A case's reply days, as planning reads them."""
+    case = file.case
+    title = title_to_show(case.title, case.secrecy)
+    return [
+        DueAnswer(case.stored_id, case.dnr, title, one.stored_id, one.to_whom, one.words, one.latest, one.occasion)
+        for one in file.reply_days
+    ]
+
+
+def occasion_at_hand(file: CaseFile) -> Occasion:
+    """Which of a case's answers is worked on.
+
+    It is the second one as soon as it is begun, or when the first has gone and the second is asked for or planned.
+    """
+    if file.document(DocumentKind.uppfoljande_yttrande) is not None:
+        return Occasion.uppfoljande
+    known = [*(one.occasion for one in file.reply_days), *(one.occasion for one in file.plan_steps)]
+    asked = Occasion.uppfoljande in known
+    return Occasion.uppfoljande if asked and file.case.stage in _ANSWERED else Occasion.forsta
+
+
+def steps_done(facts: PlanningFacts, stage: CaseStage) -> frozenset[str]:
+    """The keys of the steps that a case has behind it at its stage: what is on its way to AU has been handed in."""
+    behind = _BEHIND.get(stage)
+    if behind is None:
+        return frozenset()
+    kinds = {body.id: body.kind for body in facts.bodies}
+    return frozenset(
+        rule.key
+        for rule in facts.rules
+        if rule.kind in _PREPARED
+        or (rule.kind == ChainStepKind.sammantrade and rule.body_id is not None and kinds.get(rule.body_id) in behind)
+    )
+
+
+def steps_to_print(file: CaseFile, kind: DocumentKind) -> list[PlanStep]:
+    """The steps that a document prints: those on the way to the answer that it is about."""
+    own = {DocumentKind.yttrande: Occasion.forsta, DocumentKind.uppfoljande_yttrande: Occasion.uppfoljande}
+    occasion = own.get(kind) or occasion_at_hand(file)
+    steps = [one for one in file.plan_steps if one.occasion == occasion]
+    if steps or kind in own:
+        return steps
+    # A tjänsteskrivelse of a case whose second answer is not planned yet is still the one about the first.
+    return [one for one in file.plan_steps if one.occasion == Occasion.forsta]
+
+
+def is_decided(step: PlanStep, decisions: Sequence[Decision]) -> bool:
+    """Whether a body has decided at a planned meeting: then it is history, and no longer a plan."""
+    return any(
+        one.kind == step.kind
+        and (
+            (one.meeting_id is not None and one.meeting_id == step.meeting_id)
+            or (one.day is not None and one.day == step.day)
+        )
+        for one in decisions
+    )

@@ -1,0 +1,110 @@
+"""AnstandDialog: the letter that asks for anstånd, to copy, and the granted day noted with who granted it and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from nemndsekr.operations.case_plan import grant_anstand
+from nemndsekr.operations.changes import Changes
+from nemndsekr.rules.planning.anstand import anstand_letter, anstand_reason
+from nemndsekr.rules.planning.chains import Chain
+from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
+from nemndsekr.support.errors import UserError
+from nemndsekr.ui.case.editors import PlainTextEdit
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.day_field import DayField
+from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button, rule
+from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size
+
+_INTRO = (
+    "Fråga den som begärt svaret. När anståndet har beviljats antecknar du det här; den första svarsdagen står kvar."
+)
+
+
+class AnstandDialog(QDialog):
+    """A letter drafted from the chain that a later day makes possible, and the fields of what was granted."""
+
+    granted = Signal()
+
+    def __init__(
+        self, desk: Desk, facts: PlanningFacts, due: DueAnswer, chain: Chain, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("anstandDialog")
+        self.setWindowTitle("Anstånd")
+        self._desk, self._due = desk, due
+        day = chain.steps[-1].day
+        self.letter = PlainTextEdit(8)
+        self.letter.set_value(anstand_letter(facts, due, chain))
+        self.copy = link_button("&Kopiera brevet", "copy")
+        self.copied = caption("")
+        self.letter_field = Field("&Brev med begäran", self.letter)
+        after = due.day + timedelta(days=1) if due.day is not None else desk.today
+        self.day = DayField("&Ny svarsdag", desk.today, after=after)
+        self.day.set_value(day)
+        self.granted_by = QLineEdit()
+        self.why = QLineEdit(anstand_reason(facts, chain))
+        self.why.setCursorPosition(0)
+        for one in (self.granted_by, self.why):
+            set_font_role(one, "body")
+        self.by_field = Field("&Medgivet av", self.granted_by)
+        self.why_field = Field("Skä&l", self.why)
+        self.note = primary_button("&Anteckna anståndet")
+        self.close_button = button("Stäng")
+        for made in (self.note, self.close_button):
+            made.setAutoDefault(False)
+        form = FormScroll(
+            column(
+                Label(_INTRO, "caption", "muted", wrap=True),
+                self.letter_field,
+                row(self.copy, self.copied, None),
+                rule(),
+                PairedFields(self.day, self.by_field),
+                self.why_field,
+                None,
+                gap=10,
+                margins=(0, 0, 8, 0),
+            )
+        )
+        self.setLayout(column((form, 1), row(None, self.close_button, self.note), gap=12, margins=(16, 16, 16, 16)))
+        set_size(self, min_width=560, min_height=600)
+        self.copy.clicked.connect(self._copy)
+        self.note.clicked.connect(self._grant)
+        self.close_button.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._grant)
+        self.letter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.letter.value())
+        self.copied.setText("Brevet är kopierat.")
+
+    def _grant(self) -> None:
+        value = self.day.value()
+        if value is None:
+            self.day.set_message("Skriv dagen som har beviljats.")
+            self.day.line.setFocus()
+            return
+        case_id, due_id = self._due.case_id, self._due.reply_day_id
+        by, why, words = self.granted_by.text(), self.why.text(), value.isoformat()
+        self._desk.act(
+            lambda store, who, now: grant_anstand(store, case_id, due_id, words, by, why, who, now),
+            self._done,
+            self._refused,
+        )
+
+    def _done(self, changes: Changes) -> None:
+        del changes
+        if shiboken6.isValid(self):
+            self.granted.emit()
+            self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        if shiboken6.isValid(self):
+            self.day.set_message(str(error))
+            self.day.line.setFocus()

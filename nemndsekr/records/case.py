@@ -38,7 +38,7 @@ class Case(CaseFields, Row, table=True):
     __tablename__ = "cases"
 
     removed_at: datetime | None = instant("Borttaget")
-    opened_at: datetime | None = instant("Senast öppnat")
+    opened_at: datetime | None = instant("Senast öppnat", index=True)
     sort_key: str = Field(default="", index=True)
     search_key: str = Field(default="")
     dnr_key: str = Field(default="", index=True)
@@ -97,6 +97,7 @@ class CaseLink(CaseLinkFields, CaseRow, table=True):
 class ReplyDayFields(TidpunktFields):
     """A day by which an answer is due, and to whom; a case may have several."""
 
+    latest: date | None = Field(default=None, title="Senast", index=True)
     to_whom: str = Field(default="", title="Till")
     occasion: Occasion = slug(Occasion, Occasion.forsta, "Vilket svar")
     source: str = Field(default="", title="Källa", description="Var dagen står, till exempel missivet s. 2.")

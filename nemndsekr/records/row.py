@@ -126,6 +126,6 @@ def block_text(title: str, description: str = "") -> Any:
     )
 
 
-def instant(title: str, default: datetime | None = None, *, nullable: bool = True) -> Any:
+def instant(title: str, default: datetime | None = None, *, nullable: bool = True, index: bool = False) -> Any:
     """A field that holds an instant in UTC."""
-    return Field(default=default, title=title, sa_type=InstantColumn, nullable=nullable)
+    return Field(default=default, title=title, sa_type=InstantColumn, nullable=nullable, index=index)

@@ -13,7 +13,7 @@ MOST: Final = 500
 """Lines of each kind."""
 _CASES: Final = """
 SELECT 'cases', c.id, c.uid, c.id, c.namnd_id, c.dnr, c.title, c.secrecy, '', d.words, d.earliest, d.latest, d.precision
-FROM reply_days d JOIN cases c ON c.id = d.case_id
+FROM reply_days d CROSS JOIN cases c ON c.id = d.case_id
 WHERE d.latest IS NOT NULL AND d.occasion <> 'uppfoljande' AND c.removed_at IS NULL
   AND c.stage NOT IN ('beslutat', 'expedierat', 'uppfoljning', 'avslutat')
   AND NOT EXISTS (SELECT 1 FROM reply_days n

@@ -115,3 +115,7 @@ ALTER TABLE namnder ADD COLUMN appeal_court VARCHAR NOT NULL DEFAULT '';
 CREATE INDEX ix_plan_steps_meeting_id ON plan_steps (meeting_id);
 
 CREATE INDEX ix_meetings_day ON meetings (day);
+
+CREATE INDEX ix_reply_days_latest ON reply_days (latest);
+
+CREATE INDEX ix_cases_opened_at ON cases (opened_at);

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
+from nemndsekr.operations.hang_times import hang_times_in
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, MeetingStatus, title_to_show
 from nemndsekr.records.decision import Decision
@@ -99,6 +100,7 @@ def add_meetings(
         step.add_all(rows)
         if rhythms:
             put_rhythms(step, namnd_id, [_of_bodies(one, ids) for one in rhythms])
+        hang_times_in(step, namnd_id)
     return Changes.of(title, step)
 
 
@@ -139,10 +141,15 @@ def confirm_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> C
 
 
 def cancel_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> Changes:
-    """Call a meeting off; it stays in the plan as inställt, and what hangs on it (``hanging_on``) stays there."""
+    """Call a meeting off; it stays in the plan as inställt, and so do the cases that hang on it (``hanging_on``).
+
+    What is to be reported back at that month's meeting goes on to the next one, if there is one.
+    """
     title = "ställde in sammanträdet"
     with store.step(title, who, now) as step:
-        step.get(Meeting, meeting_id).status = MeetingStatus.installd
+        row = step.get(Meeting, meeting_id)
+        row.status = MeetingStatus.installd
+        hang_times_in(step, row.namnd_id)
     return Changes.of(title, step)
 
 
@@ -152,6 +159,7 @@ def take_back_meeting(store: Store, meeting_id: int, who: str, now: datetime) ->
     with store.step(title, who, now) as step:
         row = step.get(Meeting, meeting_id)
         row.status = MeetingStatus.flyttad if row.moved_from is not None else MeetingStatus.planerad
+        hang_times_in(step, row.namnd_id)
     return Changes.of(title, step)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.hang_times import hang_times_in
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
@@ -33,6 +34,8 @@ def move_meetings(store: Store, days: Mapping[int, date], who: str, now: datetim
         step.session.flush()
         for meeting_id in days:
             _refuse_two(step, step.get(Meeting, meeting_id))
+        for namnd_id in {step.get(Meeting, meeting_id).namnd_id for meeting_id in days}:
+            hang_times_in(step, namnd_id)
     return Changes.of(NAME, step)
 
 

@@ -66,7 +66,7 @@ _MODULE_OF: Final = {
     "watchlist": "cases",
     "planning": "planning",
     "meetings": "meetings",
-    "planning_print": "meetings",
+    "planning_print": "planning",
     "followup": "followup",
 }
 _LISTS: Final = ("today", "cases")

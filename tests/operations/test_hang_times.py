@@ -9,10 +9,13 @@ import pytest
 
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.hang_times import hang_times, hang_times_in
-from nemndsekr.records.choices import MeetingStatus, Precision
+from nemndsekr.operations.meetings import NewMeeting, add_meeting, cancel_meeting
+from nemndsekr.operations.move_meeting import move_meetings
+from nemndsekr.records.choices import BodyKind, MeetingStatus, Precision
 from nemndsekr.records.measure import Measure, Promise, ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.store.database import Store
+from nemndsekr.store.planning import planning_facts
 from nemndsekr.store.queries import all_namnder
 from tests.store.conftest import NOW
 
@@ -148,3 +151,37 @@ def test_a_year_without_plan_is_told_and_put_when_the_plan_is_there(filled: Stor
         kept = step.get(ReportBack, report.stored_id)
         assert (kept.meeting_id, kept.latest) == (meeting.stored_id, date(2031, 6, 19))
     assert [line.moved for line in lines] == [True]
+
+
+def test_moving_calling_off_and_putting_in_meetings_take_the_promised_times_along(filled: Store):
+    hang_times(filled, namnd(filled), "kim", NOW)
+    meeting = meeting_on(filled, APRIL)
+
+    move_meetings(filled, {meeting: date(2026, 4, 28)}, "kim", NOW)
+    assert {row[2] for row in april(filled)} == {"2026-04-28"}
+
+    cancel_meeting(filled, meeting, "kim", NOW)
+    assert {row[2] for row in april(filled)} == {"2026-05-21"}
+
+    filled.undo(NOW)
+    filled.undo(NOW)
+    assert {row[2] for row in april(filled)} == {"2026-04-23"}
+
+
+def test_a_plan_that_is_put_in_takes_the_times_that_waited_for_it(filled: Store):
+    office = namnd(filled)
+    body = next(one for one in planning_facts(filled, office).bodies if one.kind == BodyKind.namnd)
+    with filled.step("lovade", "kim", NOW) as step:
+        measure = next(one for one in step.all(Measure) if one.state == "pagar")
+        june: dict[str, Any] = {"earliest": date(2031, 6, 1), "latest": date(2031, 6, 30)}
+        step.add(
+            ReportBack(
+                case_id=measure.case_id, measure_id=measure.stored_id, words="nämnd juni 2031",
+                precision=Precision.sammantrade, **june,
+            )
+        )  # fmt: skip
+
+    add_meeting(filled, office, NewMeeting(body.id, date(2031, 6, 19)), "kim", NOW)
+
+    found = filled.raw.execute("SELECT latest FROM report_backs WHERE words = 'nämnd juni 2031'").fetchone()
+    assert found == ("2031-06-19",)

@@ -21,9 +21,11 @@ class Command(NamedTuple):
     @property
     def wants(self) -> str:
         """What is to be done before the command is of use."""
+        if self.page == "case_of":
+            return CHOOSE_FIRST
         if self.menu == "planering":
             return PLAN_FIRST if self.page else ""
-        return CHOOSE_FIRST if self.page == "case_of" else OPEN_FIRST if self.page else ""
+        return OPEN_FIRST if self.page else ""
 
 
 CHOOSE_FIRST: Final = "Välj ett ärende först."

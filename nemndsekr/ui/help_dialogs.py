@@ -35,7 +35,7 @@ _IN_TEXT = (
     ("I inläsningen: slå ihop med nästa", "Ctrl+J"),
     ("I inläsningen: flytta upp, flytta ner", "Alt+Upp, Alt+Ned"),
     ("I inläsningen: gäller annan nämnd", "Ctrl+G"),
-    ("I planen: nästa sammanträde, instans", "Vänster och Höger, Upp och Ned"),
+    ("I planen: nästa sammanträde, instans", "Piltangenterna"),
     ("I planen: till sammanträdets ärenden", "Enter"),
     ("I uppföljningen: nästa, föregående", "Ctrl+PgDn, Ctrl+PgUp"),
     ("I uppföljningen: ändra valda", "F2"),
@@ -83,7 +83,7 @@ def show_keys(window: QWidget) -> None:
     for at, (words, keys) in enumerate((*keys_of(window), *_IN_TEXT)):
         grid.addWidget(Label(words, "body"), at, 0)
         grid.addWidget(Label(keys, "body", "muted"), at, 1, Qt.AlignmentFlag.AlignRight)
-    _dialog(window, "Kortkommandon", FormScroll(grid), width=460, height=520).exec()
+    _dialog(window, "Kortkommandon", FormScroll(grid), width=500, height=520).exec()
 
 
 def show_about(window: QWidget, folder: DataFolder) -> None:

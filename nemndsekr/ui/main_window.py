@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self.today.choose_wanted.connect(self.commands.read_files)
         self.today.audit_wanted.connect(self.commands.new_audit)
         self.today.initiative_wanted.connect(self.commands.new_initiative)
-        self.today.meeting_wanted.connect(self._meeting_wanted)
+        self.today.meeting_opened.connect(self._show_meeting)
         self.today.list_wanted.connect(self._list_wanted)
         # What can be done with a case follows the chosen row, also when it is filtered away.
         self.cases.table.chosen.connect(self.menus.tell_actions)
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         """Go back from a case to the list that it was opened from."""
         self.show_page(self._list)
 
-    def _meeting_wanted(self, meeting_id: int) -> None:
+    def _show_meeting(self, meeting_id: int) -> None:
         page: Any = self.page("meetings")
         page.show_meeting(meeting_id)
         self.go_to("meetings", 0)

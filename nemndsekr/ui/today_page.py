@@ -81,7 +81,7 @@ class TodayPage(Page):
 
     place_wanted = Signal(int, str, str, str)
     """Where what is missing stands: case id, table, uid of the row, field. Comes just before ``wanted``."""
-    meeting_wanted = Signal(int)
+    meeting_opened = Signal(int)
     """A meeting is to be shown in the list of meetings."""
     list_wanted = Signal(str)
     """One of the lists of the follow-up, by the key of a ``CountRow``."""
@@ -265,7 +265,7 @@ class TodayPage(Page):
         if row.case_id:
             self._go_to_case(row.case_id)
         else:
-            self.meeting_wanted.emit(row.meeting_id)
+            self.meeting_opened.emit(row.meeting_id)
 
     def _go_to_lack(self, key: object) -> None:
         row = self._gate_rows[key]

@@ -96,7 +96,7 @@ class Typist:
 
     def send(self, day: str) -> None:
         """Say when the decision was sent out."""
-        self.press(KEY.Key_E, held=ALT)
+        self.press(KEY.Key_X, held=ALT)
         self.write(day)
         self.press(KEY.Key_Return)
         self.idle()
@@ -320,7 +320,7 @@ def test_what_is_typed_while_a_decision_comes_into_being_is_not_lost(audit, stor
     # No waiting: the answer comes in while the next field is written.
     shown._bounds["own_proposal"].field.show()
     keys.write("b")
-    keys.press(KEY.Key_E, held=ALT)
+    keys.press(KEY.Key_X, held=ALT)
     keys.write("20 feb 2026")
     idle()
     assert shown._bounds["dispatched_on"].field.editor.property("text") == "20 feb 2026"

@@ -250,7 +250,8 @@ class CasePage(Page):
             self.items.choose(self._key)
         self._show_item()
         if wanted is not None:
-            if wanted[0] == self._key and not (wanted[1] and self.pane.focus_field(wanted[1])):
+            # Whoever has gone to another page meanwhile keeps the focus there: keys must not go to what is not seen.
+            if self.isVisible() and wanted[0] == self._key and not (wanted[1] and self.pane.focus_field(wanted[1])):
                 self.pane.enter()
             self.pane.end_adding()
         if self._place is not None:

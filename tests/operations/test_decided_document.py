@@ -384,6 +384,16 @@ def test_a_mark_of_a_draft_is_no_change_of_the_words(store, who, decided):
     assert marked.text == paper(store, decided).text
 
 
+def test_a_decided_answer_that_is_asked_for_later_bears_the_day_that_it_was_locked_with(store, decided):
+    later = DocumentOptions(day=NOW.date() + timedelta(days=240))
+
+    content, _ = outgoing_document(store, decided, "yttrande", "txt", "", later)
+
+    assert later.day is not None
+    assert later.day.isoformat() not in content.decode()
+    assert content.decode("utf-8-sig").splitlines() == paper(store, decided).text.splitlines()
+
+
 @pytest.mark.parametrize("fmt", ["pdf", "txt", "docx"])
 def test_what_is_made_without_being_seen_is_the_decided_or_says_that_it_is_a_draft(store, who, decided, fmt):
     options = DocumentOptions(day=NOW.date())

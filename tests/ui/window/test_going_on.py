@@ -284,3 +284,17 @@ def test_a_window_is_never_larger_than_the_screen_from_the_start(start, data_fol
     finally:
         window.close()
         window.desk.background.close()
+
+
+def test_a_new_item_that_is_stored_after_one_has_left_takes_no_keys_from_the_page_shown(window, idle, case_id):
+    window.go_to("case", case_id)
+    idle()
+    page = window.page("case")
+    page.items.add_wanted.emit("recommendations")
+    page.pane.new_form.editor.setPlainText("Se till att det finns en plan.")
+    window.go_to("followup", 0)
+    idle()
+
+    assert load_case(window.desk.store, case_id).recommendations[-1].text == "Se till att det finns en plan."
+    focus = QApplication.focusWidget()
+    assert focus is None or focus.isVisible()

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
 from nemndsekr.operations.hang_times import hang_times_in
+from nemndsekr.operations.replan import replan_in
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, MeetingStatus, title_to_show
 from nemndsekr.records.decision import Decision
@@ -78,6 +79,8 @@ def add_meetings(
 ) -> Changes:
     """Put in the meetings of a plan, the bodies that it names for the first time and its rhythm, as one step.
 
+    Promised times and preliminary chains go by them at once; what became of the chains is told in the ``Changes``.
+
     Raises:
         UserError: one of them is there already, or ends before it begins.
     """
@@ -101,7 +104,8 @@ def add_meetings(
         if rhythms:
             put_rhythms(step, namnd_id, [_of_bodies(one, ids) for one in rhythms])
         hang_times_in(step, namnd_id)
-    return Changes.of(title, step)
+        told = replan_in(step, namnd_id)
+    return Changes.of(title, step, told)
 
 
 def change_meeting(

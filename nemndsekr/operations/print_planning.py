@@ -18,7 +18,7 @@ from nemndsekr.operations.make_document import clean_file_name
 from nemndsekr.records.choices import title_to_show
 from nemndsekr.rules.planning.chain_card import chain_card
 from nemndsekr.rules.planning.chain_words import first_up, step_word
-from nemndsekr.rules.planning.chains import Chain
+from nemndsekr.rules.planning.chains import Chain, ChainStep
 from nemndsekr.rules.planning.chosen import chain_of_case
 from nemndsekr.rules.planning.facts import PlanningFacts
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
@@ -144,11 +144,16 @@ def _chain_paper(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
     title = " ".join(filter(None, (case.dnr, title_to_show(case.title, case.secrecy))))
     chain = chain_of_case(planning.file, planning.facts, planning.occasion)
     steps = chain.steps if isinstance(chain, Chain) else ()
-    rows = [(first_up(step_word(planning.facts, step.rule)), day_reading(step.day), step.rule.who) for step in steps]
+    rows = [(first_up(step_word(planning.facts, step.rule)), _day_printed(step), step.rule.who) for step in steps]
     if isinstance(chain, Chain) and chain.due is not None:
         rows.append(("Svarsdag", day_reading(chain.due), ""))
     outline = chain_paper(title, card, rows, _head(store, planning.facts, wish.today))
     return _made(outline, f"Kedjekort {case.dnr}".rstrip(), suffix)
+
+
+def _day_printed(step: ChainStep) -> str:
+    reckoned = step.meeting is not None and step.meeting.id is None
+    return f"{day_reading(step.day)}{' (preliminärt)' if reckoned else ''}"
 
 
 def _control_sheet(store: Store, wish: PaperWish, suffix: str) -> MadePaper:

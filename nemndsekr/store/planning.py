@@ -86,23 +86,28 @@ _DUE: Final = (
 def planning_facts(store: Store, namnd_id: int) -> PlanningFacts:
     """What one nämnd plans with. A nämnd without rules of its own has the usual ones."""
     with store.read() as connection:
-        name, short_name, lead_weeks = _rows(connection, _NAMND, namnd_id)[0]
-        bodies = tuple(Body(*row) for row in _rows(connection, _BODIES, namnd_id))
-        rules = tuple(_rule(row) for row in _rows(connection, _RULES, namnd_id))
-        closed = tuple(Closed(*row) for row in _rows(connection, _CLOSED, namnd_id))
-        return PlanningFacts(
-            namnd_id,
-            name,
-            short_name,
-            lead_weeks,
-            bodies,
-            tuple(PlannedMeeting(*row) for row in _rows(connection, _MEETINGS, namnd_id)),
-            rules or usual_rules(bodies),
-            tuple(_rhythm(row) for row in _rows(connection, _RHYTHMS, namnd_id)),
-            closed,
-            tuple(_due(row) for row in _rows(connection, _DUE, namnd_id)),
-            days_closed(closed),
-        )
+        return facts_in(connection, namnd_id)
+
+
+def facts_in(connection: Connection, namnd_id: int) -> PlanningFacts:
+    """The same by a connection of one's own: within a step, what it has written is seen."""
+    name, short_name, lead_weeks = _rows(connection, _NAMND, namnd_id)[0]
+    bodies = tuple(Body(*row) for row in _rows(connection, _BODIES, namnd_id))
+    rules = tuple(_rule(row) for row in _rows(connection, _RULES, namnd_id))
+    closed = tuple(Closed(*row) for row in _rows(connection, _CLOSED, namnd_id))
+    return PlanningFacts(
+        namnd_id,
+        name,
+        short_name,
+        lead_weeks,
+        bodies,
+        tuple(PlannedMeeting(*row) for row in _rows(connection, _MEETINGS, namnd_id)),
+        rules or usual_rules(bodies),
+        tuple(_rhythm(row) for row in _rows(connection, _RHYTHMS, namnd_id)),
+        closed,
+        tuple(_due(row) for row in _rows(connection, _DUE, namnd_id)),
+        days_closed(closed),
+    )
 
 
 def _rows(connection: Connection, statement: Any, namnd_id: int) -> list[Any]:

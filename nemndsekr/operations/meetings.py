@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
 from nemndsekr.operations.hang_times import hang_times_in
+from nemndsekr.operations.move_meeting import keep_status
 from nemndsekr.operations.replan import replan_in
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, MeetingStatus, title_to_show
@@ -140,6 +141,8 @@ def confirm_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> C
         row = step.get(Meeting, meeting_id)
         if row.status == MeetingStatus.installd:
             raise UserError("Sammanträdet är inställt.", "Ta tillbaka det först, om det ska hållas.")
+        if row.status == MeetingStatus.extra:
+            keep_status(row)
         row.status = MeetingStatus.bekraftad
     return Changes.of(title, step)
 
@@ -152,17 +155,27 @@ def cancel_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> Ch
     title = "ställde in sammanträdet"
     with store.step(title, who, now) as step:
         row = step.get(Meeting, meeting_id)
+        keep_status(row)
         row.status = MeetingStatus.installd
         hang_times_in(step, row.namnd_id)
     return Changes.of(title, step)
 
 
 def take_back_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> Changes:
-    """Let a meeting that was called off or confirmed be planned again; one that was moved is still told as moved."""
+    """Let a meeting that was called off stand as it did before, and one that was confirmed be planned again.
+
+    One that was moved is told as moved, and is to be confirmed anew; an extra one is extra still.
+    """
     title = "tog tillbaka sammanträdet"
     with store.step(title, who, now) as step:
         row = step.get(Meeting, meeting_id)
-        row.status = MeetingStatus.flyttad if row.moved_from is not None else MeetingStatus.planerad
+        before = row.former_status or MeetingStatus.planerad
+        if before == MeetingStatus.extra:
+            row.status = before
+        elif row.moved_from is not None:
+            row.status = MeetingStatus.flyttad
+        else:
+            row.status = before if row.status == MeetingStatus.installd else MeetingStatus.planerad
         hang_times_in(step, row.namnd_id)
     return Changes.of(title, step)
 

@@ -136,6 +136,8 @@ def test_a_meeting_is_confirmed_called_off_and_taken_back(store: Store, who: str
     with pytest.raises(UserError, match="inställt"):
         confirm_meeting(store, meeting_id, who, NOW)
     take_back_meeting(store, meeting_id, who, NOW)
+    assert status(store, body) == MeetingStatus.bekraftad, "as it stood before it was called off"
+    take_back_meeting(store, meeting_id, who, NOW)
     assert status(store, body) == MeetingStatus.planerad
 
 

@@ -10,7 +10,5 @@ from nemndsekr.rules.planning.chosen import step_printed, steps_to_print
 def chain_card(file: CaseFile) -> str:
     """«ASN beredning 2025-02-26 · ASN arbetsutskott 2025-03-06 · …», by the nämnd's own names; empty without days."""
     return " · ".join(
-        step_printed(file, step)
-        for step in steps_to_print(file, DocumentKind.tjansteskrivelse)
-        if step.day is not None
+        step_printed(file, step) for step in steps_to_print(file, DocumentKind.tjansteskrivelse) if step.day is not None
     )

@@ -1,4 +1,4 @@
-"""Change, add and take away single records, each as one named step."""
+"""Change and add single records, put cases in the bin and take them out again, each as one named step."""
 
 from __future__ import annotations
 
@@ -88,13 +88,6 @@ def add_record(store: Store, row: AnyRow, name: str, who: str, now: datetime) ->
     with store.step(name, who, now) as step:
         step.add(row)
     return row, Changes.of(name, step)
-
-
-def remove_record(store: Store, table: type[Row], row_id: int, name: str, who: str, now: datetime) -> Changes:
-    """Take one record away; undo brings it back."""
-    with store.step(name, who, now) as step:
-        step.delete(step.get(table, row_id))
-    return Changes.of(name, step)
 
 
 def remove_case(store: Store, case_id: int, who: str, now: datetime) -> Changes:

@@ -39,7 +39,6 @@ from nemndsekr.operations.edit_record import (
     bring_case_back,
     edit_record,
     remove_case,
-    remove_record,
 )
 from nemndsekr.operations.followup_answer import move_time, tell_measure, tell_what_happened, write_followup_text
 from nemndsekr.operations.hang_times import hang_times
@@ -240,7 +239,7 @@ def remove_any_record(office: Office) -> None:
     """A reply day."""
     row = office.row("reply_days")
     if row is not None:
-        remove_record(office.store, ReplyDay, row.stored_id, "tog bort svarsdag", office.who, office.now)
+        remove_part(office.store, ReplyDay, row.stored_id, "tog bort svarsdag", office.who, office.now)
 
 
 def write_any_section(office: Office) -> None:

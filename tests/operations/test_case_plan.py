@@ -8,6 +8,7 @@ import pytest
 
 from nemndsekr.documents.document_types import build_document, chosen_template
 from nemndsekr.documents.outline import outline_text
+from nemndsekr.operations.case_parts import remove_part
 from nemndsekr.operations.case_plan import case_planning, choose_chain, grant_anstand, take_chain_away
 from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.operations.meetings import NewMeeting, add_meetings, set_rhythms
@@ -351,3 +352,16 @@ def test_a_meeting_that_changes_nothing_for_a_preliminary_chain_is_silent(store,
 
     assert changes.told == ()
     assert load_case(store, beyond).case_plans[0].provisional is True
+
+
+def test_a_reply_day_that_is_taken_away_leaves_the_chain_and_comes_back_with_undo(store, who, planned):
+    due = case_planning(store, planned).due[0]
+    _choose(store, who, planned, MARCH, immediate=True, reply_day_id=due.reply_day_id)
+
+    remove_part(store, ReplyDay, due.reply_day_id, "tog bort svarsdag", who, NOW)
+
+    file = load_case(store, planned)
+    assert _plan(store, planned) == SPRING_PLAN
+    assert file.case_plans[0].reply_day_id is None
+    undo(store, NOW)
+    assert load_case(store, planned).case_plans[0].reply_day_id == due.reply_day_id

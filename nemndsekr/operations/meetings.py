@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlmodel import col, select
@@ -25,6 +25,9 @@ from nemndsekr.support.days import weekday_day
 from nemndsekr.support.errors import UserError
 
 _CHANGEABLE: Final = frozenset({"starts_at", "ends_at", "place", "note", "justering_on"})
+
+
+_LONGEST_BREAK: Final = timedelta(days=366)
 
 
 class NewMeeting(NamedTuple):
@@ -372,6 +375,8 @@ def _check_closed(name: str, from_day: date, until_day: date) -> None:
         raise UserError("Uppehållet måste ha ett namn.", "Skriv till exempel Sommaruppehåll.")
     if until_day < from_day:
         raise UserError("Uppehållet slutar innan det börjar.", "Ändra den ena dagen.")
+    if until_day - from_day > _LONGEST_BREAK:
+        raise UserError("Uppehållet är längre än ett år.", "Kontrollera årtalen.")
 
 
 # Rhythm

@@ -196,5 +196,7 @@ def test_closed_days_are_put_in_and_changed(store: Store, who: str, body: Meetin
         closed_id = session.scalars(select(ClosedDays)).one().stored_id
     change_closed_days(store, closed_id, "Sommar", date(2026, 6, 29), date(2026, 7, 5), who, NOW)
     assert len(facts(store, body).closed_days) == 7
+    with pytest.raises(UserError, match="längre än ett år"):
+        add_closed_days(store, body.namnd_id, "Sommar", date(2026, 7, 1), date(2062, 7, 31), who, NOW)
     with pytest.raises(UserError, match="slutar innan det börjar"):
         change_closed_days(store, closed_id, "Sommar", date(2026, 7, 5), date(2026, 7, 4), who, NOW)

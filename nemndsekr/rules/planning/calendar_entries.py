@@ -11,7 +11,8 @@ from typing import Final
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus, label
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.facts import Body, DueAnswer, PlannedMeeting, PlanningFacts, StepRule
-from nemndsekr.rules.working_days import add_working_days, can_be_reckoned, is_working_day
+from nemndsekr.rules.planning.watch import start_day
+from nemndsekr.rules.working_days import can_be_reckoned
 from nemndsekr.support.days import full_day
 
 DEADLINE: Final = "Frist"
@@ -63,12 +64,6 @@ def calendar_entries(facts: PlanningFacts) -> list[CalendarEntry]:
     """The entries of a nämnd by day; nothing is told of a case that is secret as a whole but its number."""
     found = [*_meetings(facts), *_stops(facts), *_answers(facts)]
     return sorted(found, key=lambda entry: (entry.day, entry.starts_at or time.min, entry.uid))
-
-
-def start_day(due: date, lead_weeks: int) -> date:
-    """The day to begin an answer: so many weeks before it is due, or the working day before that."""
-    day = due - timedelta(weeks=lead_weeks)
-    return day if is_working_day(day) else add_working_days(day, -1)
 
 
 def without_past_reminder(entry: CalendarEntry, today: date) -> CalendarEntry:
@@ -163,7 +158,7 @@ def _answers(facts: PlanningFacts) -> Iterator[CalendarEntry]:
                 f"{answer.uid}-start",
                 EntryKind.start,
                 f"Börja med svaret: {case}",
-                start_day(answer.day, facts.lead_weeks),
+                start_day(facts, answer.day),
                 note=f"Svaret ska vara inne {full_day(answer.day)}.",
                 reminder=_DAY_BEFORE,
             )

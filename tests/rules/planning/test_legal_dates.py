@@ -60,6 +60,14 @@ def test_the_notice_is_due_two_days_after_justering_even_on_a_saturday():
     assert dates.anslag.words == "senast lördag 5 april 2025; i praktiken fredag 4 april 2025"
 
 
+def test_a_notice_that_may_come_down_on_a_free_day_tells_the_working_day_after_it():
+    dates = legal_dates(MEETING, justerad=MEETING, anslag=date(2025, 3, 21))
+
+    assert (dates.take_down.day, dates.take_down.practical) == (date(2025, 4, 12), date(2025, 4, 14))
+    assert dates.take_down.words == "tidigast lördag 12 april 2025; i praktiken måndag 14 april 2025"
+    assert legal_dates(MEETING, anslag=date(2025, 4, 5)).take_down.words == "tidigast tisdag 29 april 2025"
+
+
 def test_the_fourteen_days_are_never_extended_over_a_red_day():
     dates = legal_dates(date(2025, 4, 4))
 

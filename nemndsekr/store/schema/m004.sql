@@ -114,6 +114,8 @@ ALTER TABLE namnder ADD COLUMN minutes_place VARCHAR NOT NULL DEFAULT '';
 
 ALTER TABLE namnder ADD COLUMN appeal_court VARCHAR NOT NULL DEFAULT '';
 
+ALTER TABLE decisions ADD COLUMN appealable BOOLEAN;
+
 CREATE INDEX ix_plan_steps_meeting_id ON plan_steps (meeting_id);
 
 CREATE INDEX ix_meetings_day ON meetings (day);

@@ -198,6 +198,7 @@ class DecisionForm(ItemForm):
         self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "x")))
         self.legal_days = LegalDays()
         self.legal_days.notice_wanted.connect(self._show_notice)
+        self.legal_days.appeal_said.connect(self._write_appealable)
         self.recipients = caption("", wrap=True)
         self.dispatches = DispatchRows(forms)
         self.dispatches.removed.connect(self.removed)
@@ -324,7 +325,7 @@ class DecisionForm(ItemForm):
         self.dispatches.show_decision(file, place, place.key)
         self._show_quiet(file, place, decision)
         self._show_reason()
-        self.legal_days.show_decision(file, decision, place.key)
+        self.legal_days.show_decision(file, decision)
 
     def _show_quiet(self, file: CaseFile, place: DecisionPlace, decision: Decision) -> None:
         """The lines that tell and ask: what the AU said, who is to have the decision, what follows."""
@@ -474,18 +475,25 @@ class DecisionForm(ItemForm):
         self.parts_changed.emit()
         self._bounds["decided_text"].field.editor.setFocus()
 
+    def _write_appealable(self, can: bool) -> None:  # noqa: FBT001 - a signal's own
+        if self.file is not None:
+            case_id, place = self._case_id, self.place()
+            values = {"appealable": can}
+            self.forms.desk.act(lambda store, who, now: write_decision(store, case_id, place, values, who, now))
+
     def _show_notice(self) -> None:
         """Show the text of the anslag, made of what is written here."""
         self.flush()
         file, place = self.file, self.place()
         if file is None:
             return
-        case_id, desk, appealable = file.case.stored_id, self.forms.desk, self.legal_days.appealable
+        case_id, desk = file.case.stored_id, self.forms.desk
 
         def show(file: CaseFile) -> None:
             mine = (one for one in file.decisions if one.id == place.decision_id or one.uid == place.new_uid)
             decision = next(mine, None) or _unwritten(file, place)
-            dialog = AnslagDialog(desk, file, decision, appealable=appealable, parent=self)
+            dialog = AnslagDialog(desk, file, decision, parent=self)
+            dialog.appeal_said.connect(self._write_appealable)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 

@@ -133,5 +133,5 @@ def test_a_body_under_the_namnd_is_named_as_the_plan_names_it():
     ],
 )
 def test_a_yttrande_to_others_only_prepares_unless_it_is_told_otherwise(kind, can):
-    assert is_appealable(kind, Decision()) == can
-    assert is_appealable(kind, Decision(appealable=not can)) != can
+    assert is_appealable(kind, Decision(case_id=1)) == can
+    assert is_appealable(kind, Decision(case_id=1, appealable=not can)) != can

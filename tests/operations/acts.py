@@ -235,8 +235,8 @@ def add_any_record(office: Office) -> None:
     add_record(office.store, row, "lade till uppgift", office.who, office.now)
 
 
-def remove_any_record(office: Office) -> None:
-    """A reply day."""
+def remove_any_reply_day(office: Office) -> None:
+    """A reply day, which a chosen chain may answer."""
     row = office.row("reply_days")
     if row is not None:
         remove_part(office.store, ReplyDay, row.stored_id, "tog bort svarsdag", office.who, office.now)
@@ -549,7 +549,7 @@ ACTS: Final[tuple[Act, ...]] = (
     remove_any_part,
     add_to_any_list,
     add_any_record,
-    remove_any_record,
+    remove_any_reply_day,
     write_any_section,
     change_facts,
     name_officer,

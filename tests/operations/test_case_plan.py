@@ -85,6 +85,20 @@ def test_a_chosen_chain_is_the_plan_of_the_case_in_one_step_that_can_be_taken_ba
     assert _plan(store, planned) == SPRING_PLAN
 
 
+def test_a_chain_stays_when_the_reply_day_it_answers_is_taken_away(store, who, planned):
+    due = case_planning(store, planned).due[0]
+    _choose(store, who, planned, MARCH, immediate=True, reply_day_id=due.reply_day_id)
+    steps = load_case(store, planned).plan_steps
+
+    remove_part(store, ReplyDay, due.reply_day_id, "tog bort svarsdagen", who, NOW)
+
+    file = load_case(store, planned)
+    assert [one.reply_day_id for one in file.case_plans] == [None]
+    assert file.plan_steps == steps
+    undo(store, NOW)
+    assert [one.reply_day_id for one in load_case(store, planned).case_plans] == [due.reply_day_id]
+
+
 def _meetings(store):
     with store.step("såg efter", "x", NOW) as step:
         return step.all(Meeting)

@@ -363,9 +363,9 @@ def test_a_measure_keeps_its_place_after_undo(store, who, case_id, recommendatio
     for text in ("Ett", "Två"):
         add_measure(store, recommendation.stored_id, text, who, NOW)
     first = load_case(store, case_id).measures[0]
-    remove_record_links = remove_measure(store, first.stored_id, who, NOW)
+    removed_links = remove_measure(store, first.stored_id, who, NOW)
     undo(store, NOW)
 
-    assert "measures" in remove_record_links.tables
+    assert "measures" in removed_links.tables
     assert [measure.text for measure in load_case(store, case_id).measures] == ["Ett", "Två"]
     assert isinstance(first, Measure)

@@ -366,16 +366,3 @@ def test_a_meeting_that_changes_nothing_for_a_preliminary_chain_is_silent(store,
 
     assert changes.told == ()
     assert load_case(store, beyond).case_plans[0].provisional is True
-
-
-def test_a_reply_day_that_is_taken_away_leaves_the_chain_and_comes_back_with_undo(store, who, planned):
-    due = case_planning(store, planned).due[0]
-    _choose(store, who, planned, MARCH, immediate=True, reply_day_id=due.reply_day_id)
-
-    remove_part(store, ReplyDay, due.reply_day_id, "tog bort svarsdag", who, NOW)
-
-    file = load_case(store, planned)
-    assert _plan(store, planned) == SPRING_PLAN
-    assert file.case_plans[0].reply_day_id is None
-    undo(store, NOW)
-    assert load_case(store, planned).case_plans[0].reply_day_id == due.reply_day_id

@@ -16,7 +16,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.followup.print_view import PrintView
 from nemndsekr.ui.kit.forms import filter_combo
 from nemndsekr.ui.kit.labels import caption
-from nemndsekr.ui.kit.measures import holding, row
+from nemndsekr.ui.kit.measures import holding, row, set_size
 from nemndsekr.ui.kit.panels import PageHead, page_layout
 from nemndsekr.ui.page import Page
 
@@ -28,8 +28,6 @@ _PAPERS: Final = {
 }
 _LARGE: Final[frozenset[PlanningPaper]] = frozenset({PlanningPaper.arsoversikt})
 _WEEKS_AHEAD: Final = 8
-_CHAIN_SIGNS: Final = 28
-"""How many letters of a case's name the box of chains shows; the list that it opens shows all of them."""
 NO_CHAIN: Final = "Ingen"
 NO_PLAN: Final = UserError("Det finns inga sammanträden att skriva ut.", "Lägg in årets sammanträden först.")
 _TABLES: Final = frozenset(
@@ -64,7 +62,7 @@ class PlanningPrintPage(Page):
         self.chain_box = filter_combo("Kedja", [NO_CHAIN])
         self.chain_caption = caption("Kedja")
         self.chain_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.chain_box.setMinimumContentsLength(_CHAIN_SIGNS)
+        set_size(self.chain_box, width=330)
         self.filters = holding(
             row(
                 caption("Papper"),

@@ -11,6 +11,7 @@ from typing import Final
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus, label
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.facts import Body, DueAnswer, PlannedMeeting, PlanningFacts, StepRule
+from nemndsekr.rules.planning.plan_answer import still_hold
 from nemndsekr.rules.planning.watch import start_day
 from nemndsekr.rules.working_days import can_be_reckoned
 from nemndsekr.support.days import full_day
@@ -19,6 +20,7 @@ DEADLINE: Final = "Frist"
 """The category of what is no meeting."""
 _STOPS: Final = (ChainStepKind.inlamning, ChainStepKind.utskick)
 _NO_END: Final = "Sluttiden är inte inlagd."
+_BEGUN: Final = {"uppfoljande": "det uppföljande yttrandet"}
 _ANSWERS: Final = {"forsta": "Svarsdag", "uppfoljande": "Svarsdag för uppföljande yttrande", "vidare": "Svarsdag"}
 
 
@@ -140,7 +142,7 @@ def _stop(
 
 
 def _answers(facts: PlanningFacts) -> Iterator[CalendarEntry]:
-    for answer in facts.due:
+    for answer in still_hold(facts.due):
         if answer.day is None or not can_be_reckoned(answer.day) or not answer.uid:
             continue
         case = _case(answer)
@@ -157,7 +159,7 @@ def _answers(facts: PlanningFacts) -> Iterator[CalendarEntry]:
             yield CalendarEntry(
                 f"{answer.uid}-start",
                 EntryKind.start,
-                f"Börja med svaret: {case}",
+                f"Börja med {_BEGUN.get(answer.occasion, 'svaret')}: {case}",
                 start_day(facts, answer.day),
                 note=f"Svaret ska vara inne {full_day(answer.day)}.",
                 reminder=_DAY_BEFORE,

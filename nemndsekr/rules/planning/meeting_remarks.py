@@ -30,10 +30,10 @@ def meeting_remarks(facts: PlanningFacts, cases: Iterable[PlannedCase]) -> dict[
             faults.append(f"{names.get(meeting.body_id, 'Instansen')} har två sammanträden samma dag")
         if faults:
             found.setdefault(key_of(meeting), []).extend(faults)
-    open_cases = {one.case_id for one in facts.due}
+    owed = {(one.case_id, one.occasion) for one in facts.due}
     by_id = {one.id: one for one in facts.meetings if one.id is not None}
     for case in cases:
-        chain = case_chain(facts, case, by_id) if case.case_id in open_cases else None
+        chain = case_chain(facts, case, by_id) if (case.case_id, case.occasion) in owed else None
         if chain is None:
             continue
         decides = chain.chain.decides

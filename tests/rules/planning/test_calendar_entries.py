@@ -140,6 +140,20 @@ def test_the_day_to_begin_is_the_one_that_is_watched():
     assert _one(whole, "r-start").day == start_day(whole, ANSWER.day)
 
 
+def test_a_reply_day_that_anstand_has_taken_the_place_of_is_told_no_more():
+    later = ANSWER._replace(reply_day_id=71, day=date(2025, 4, 14), uid="s")
+
+    told = [one.uid for one in calendar_entries(_facts(due=(ANSWER, later)))]
+
+    assert told == ["s-start", "s"]
+
+
+def test_the_second_answer_is_begun_by_its_own_name():
+    second = ANSWER._replace(occasion="uppfoljande")
+
+    assert _one(_facts(due=(second,)), "r-start").summary.startswith("Börja med det uppföljande yttrandet: BUN-2025-7")
+
+
 def test_nobody_is_reminded_of_what_has_been():
     entry = _one(_facts(due=(ANSWER,)), "r")
 

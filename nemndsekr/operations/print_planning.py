@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
-from nemndsekr.documents.planning_papers import chain_paper, control_sheet, year_plan
+from nemndsekr.documents.planning_papers import LETTER_TITLE, chain_paper, control_sheet, letter, year_plan
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.followup import balance_list, listed_measures
 from nemndsekr.operations.make_document import clean_file_name
@@ -20,7 +20,7 @@ from nemndsekr.rules.planning.chain_card import chain_card
 from nemndsekr.rules.planning.chain_words import first_up, step_word
 from nemndsekr.rules.planning.chains import Chain, ChainStep
 from nemndsekr.rules.planning.chosen import chain_of_case
-from nemndsekr.rules.planning.facts import PlanningFacts
+from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
 from nemndsekr.rules.planning.followed_chain import FollowedChain
 from nemndsekr.rules.planning.moves import PlannedCase, case_chain
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
@@ -195,6 +195,21 @@ def _chain_paper(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
         rows.append(("Svarsdag", day_reading(chain.due), ""))
     outline = chain_paper(title, card, rows, _head(store, planning.facts, wish.today))
     return _made(outline, f"Kedjekort {case.dnr}".rstrip(), suffix)
+
+
+def anstand_file(store: Store, due: DueAnswer, text: str, today: date, suffix: str) -> bytes:
+    """The letter that asks for anstånd, with the words it has by now, as a file to print or to send.
+
+    Raises:
+        UserError: there is no such format, or a character has no glyph.
+    """
+    facts = planning_facts(store, load_case(store, due.case_id).case.namnd_id)
+    return write_document(letter(text, _head(store, facts, today)), suffix)
+
+
+def anstand_name(due: DueAnswer, suffix: str) -> str:
+    """«Begäran om anstånd BUN-2026-0412.docx»."""
+    return f"{clean_file_name(f'{LETTER_TITLE} {due.dnr}')}.{suffix}"
 
 
 def _day_printed(step: ChainStep) -> str:

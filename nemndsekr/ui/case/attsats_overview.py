@@ -47,7 +47,7 @@ class OverviewForm(ItemForm):
         super().__init__(forms)
         self._visit = ""
         self.behind = caption("", wrap=True)
-        self.table = EditTable("Att-satser", _COLUMNS, visit=self._new_visit, reckons=self._reckons)
+        self.table = EditTable("Att-satser", _COLUMNS, visit=self._new_visit, reckons=self._reckons, adds=False)
         self.frame = framed(self.table)
         self.message = FieldMessage()
         self.hint = caption(_HINT, wrap=True)

@@ -137,14 +137,16 @@ class DayCell(DayLine):
 
 
 class WrappedCells(QStyledItemDelegate):
-    """The cells of an ``EditTable``. Enter and Esc end the writing and keep it; Tab goes on to the next cell.
+    """The cells of an ``EditTable``. Enter, Tab and Esc end the writing and keep it.
 
-    In a new row Esc keeps no choice: it was only shown.
+    Esc does not keep what was written over a filled cell, nor a choice in a new row: it was only shown.
     """
 
     def __init__(self, view: EditTable) -> None:
         super().__init__(view)
         self._view = view
+        self.writes_over = False
+        """Whether the editor that is being made was called for by a typed sign, which takes the place of the words."""
         self._editor: QWidget | None = None
         self._made = 0
         self._idle = QTimer(self)
@@ -167,7 +169,7 @@ class WrappedCells(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor of the column's kind, named as its cell."""
         del option
-        self._view.visit()
+        self._view.visited()
         kind = self._column(index)
         editor: CellEditor | ChoiceCell | DayCell
         if kind.day or kind.time:
@@ -202,8 +204,11 @@ class WrappedCells(QStyledItemDelegate):
         elif isinstance(editor, CellEditor):
             editor.set_value(words)
             editor.moveCursor(QTextCursor.MoveOperation.End)
+            if self.writes_over:
+                editor.selectAll()
         elif isinstance(editor, DayCell):
             editor.setText(words)
+        editor.setProperty("former", words if self.writes_over else "")
         self._idle.stop()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
@@ -237,11 +242,12 @@ class WrappedCells(QStyledItemDelegate):
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not other and not shift:
                 self._end(watched)
-                self._view.setFocus()
+                self._view.go_on()
                 return True
             if key == Qt.Key.Key_Escape:
+                _bring_back(watched)
                 # A choice shows its first answer before anybody has chosen: in a new row it is no answer yet.
-                self._end(watched, keep=not (isinstance(watched, ChoiceCell) and not self._view.current_id()))
+                self._end(watched, keep=not (isinstance(watched, ChoiceCell) and self._view.current_is_new()))
                 self._view.setFocus()
                 return True
         if isinstance(watched, QTextEdit) and isinstance(event, QKeyEvent):
@@ -317,6 +323,15 @@ class WrappedCells(QStyledItemDelegate):
     def _forget(self, made: int) -> None:
         if made == self._made:
             self._editor = None
+
+
+def _bring_back(editor: QWidget) -> None:
+    """Show the words again that what was typed took the place of."""
+    former = str(editor.property("former") or "")
+    if former and isinstance(editor, CellEditor):
+        editor.set_value(former)
+    elif former and isinstance(editor, DayCell):
+        editor.setText(former)
 
 
 def _draw_wrapped(painter: QPainter, area: QRectF, words: str, role: FontRole) -> float:

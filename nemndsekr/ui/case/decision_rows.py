@@ -40,6 +40,7 @@ _DISPATCHES: Final = ListSpec(
         EditColumn("how", title_of(Dispatch, "how"), 1.0),
         EditColumn("sent_on", title_of(Dispatch, "sent_on"), 1.0, day=True, idle=False),
     ),
+    grows=True,
 )
 
 
@@ -55,7 +56,7 @@ class DecisionRows(RowsEditor):
         """Show the rows of a place's decision; ``key`` stays the same while the decision is made."""
         if key != self._shown_key:
             self.flush()
-            self.table.rows.drop_row()
+            self.table.rows.drop_new()
         self._place, self._shown_key = place, key
         self.show_list(file)
 

@@ -18,9 +18,25 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QWidget,
+)
 
+from nemndsekr.ui.case.begin_by_typing import writes
 from nemndsekr.ui.case.cell_delegate import CELL, ShownCell, WrappedCells
 from nemndsekr.ui.kit.fonts import metrics
 from nemndsekr.ui.kit.measures import column, set_variant
@@ -32,7 +48,7 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 _ALT, _KEYPAD = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.KeypadModifier
 NEW: Final = 0
-"""The id of the row that is being added: no stored row has it."""
+"""No stored row's id. Each row that is being added has one of its own below it until it is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,11 @@ class EditColumn:
     fixed: bool = False
     """Only read: its words are written elsewhere. Enter on it is told as ``opened``."""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether its cells hold running words."""
+        return not (self.choices or self.day or self.time)
+
 
 @dataclass(slots=True)
 class EditRow:
@@ -68,6 +89,26 @@ class EditRow:
     notes: dict[str, str] = field(default_factory=dict)
     """What stands in small under the cells of other columns than the first."""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it is not stored yet."""
+        return self.row_id <= NEW
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is new and nothing is written in it."""
+        return self.is_new and not any(self.words.values())
+
+
+@dataclass(eq=False, slots=True)
+class NewRow:
+    """A row from its first words on: what is written meanwhile waits until it is stored, in the order of the acts."""
+
+    row_id: int = NEW
+    """The stored row's id, as soon as the act that stores it has been done."""
+    waiting: dict[str, Any] = field(default_factory=dict)
+    storing: bool = False
+
 
 class EditModel(QAbstractTableModel):
     """The rows; a changed cell is told as ``edited(row id, column, words)`` and shown at once."""
@@ -78,11 +119,17 @@ class EditModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: list[EditRow] = []
+        self._newest = NEW
 
-    def set_rows(self, rows: Sequence[EditRow]) -> None:
-        """Show these rows; the same rows with other words keep their cells and the editor in them."""
-        adding = [row for row in self.rows if row.row_id == NEW]
+    def set_rows(self, rows: Sequence[EditRow], *, writing: bool = False) -> None:
+        """Show these rows; the same rows with other words keep their cells and the editor in them.
+
+        While somebody is ``writing`` rows do not change places either: the editor would go with what is in it.
+        """
+        adding = [row for row in self.rows if row.is_new]
         wanted = [*rows, *adding]
+        if writing and {row.row_id for row in wanted} == {row.row_id for row in self.rows}:
+            wanted.sort(key=lambda row: self.row_of(row.row_id))
         if [row.row_id for row in wanted] == [row.row_id for row in self.rows]:
             self.rows = wanted
             if wanted:
@@ -93,29 +140,40 @@ class EditModel(QAbstractTableModel):
         self.endResetModel()
 
     def begin_row(self) -> int:
-        """Put an empty row at the end to be written in; its number."""
-        at = next((number for number, row in enumerate(self.rows) if row.row_id == NEW), -1)
+        """Put an empty row at the end to be written in, or find the one that is there; its number."""
+        at = next((number for number, row in enumerate(self.rows) if row.is_empty), -1)
         if at < 0:
             at = len(self.rows)
+            self._newest -= 1
             self.beginInsertRows(QModelIndex(), at, at)
-            self.rows.append(EditRow(NEW))
+            self.rows.append(EditRow(self._newest))
             self.endInsertRows()
         return at
 
-    def settle_row(self, row_id: int) -> None:
-        """The row that was being added is stored now, under this id."""
+    def settle_row(self, new_id: int, row_id: int) -> None:
+        """A row that was being added is stored now, under this id."""
         for row in self.rows:
-            if row.row_id == NEW:
+            if row.row_id == new_id:
                 row.row_id = row_id
 
-    def drop_row(self) -> None:
-        """Let go of the row that was being added."""
-        for number, row in enumerate(self.rows):
-            if row.row_id == NEW:
+    def drop_new(self) -> None:
+        """Let go of the rows that were being added."""
+        self._drop(lambda row: row.is_new)
+
+    def drop_row(self, new_id: int) -> None:
+        """Let go of one row that was being added."""
+        self._drop(lambda row: row.row_id == new_id and row.is_new)
+
+    def drop_empty(self) -> None:
+        """Let go of a new row in which nothing is written."""
+        self._drop(lambda row: row.is_empty)
+
+    def _drop(self, goes: Callable[[EditRow], bool]) -> None:
+        for number in reversed(range(len(self.rows))):
+            if goes(self.rows[number]):
                 self.beginRemoveRows(QModelIndex(), number, number)
                 del self.rows[number]
                 self.endRemoveRows()
-                return
 
     def row_of(self, row_id: int) -> int:
         """The number of the row with this id, or -1."""
@@ -173,13 +231,17 @@ class EditModel(QAbstractTableModel):
 
 
 class EditTable(TableView):
-    """A table as high as its rows. F2, Enter or typing writes in a cell, Tab goes on to the next, Delete takes a row.
+    """A table as high as its rows. F2 or Enter writes in a cell, typing writes over it, Tab goes on to the next.
 
+    Enter ends the writing. In a table that ``grows`` it then goes to the cell below and, from the last row, to a new
+    one; in others the cell stays current, and only who types on at once has a new row begun. Delete takes a row.
     ``widened`` tells whether the extra columns have come into view, ``opened`` that Enter or a double click fell on a
     cell of a fixed column.
     """
 
     opened = Signal(int)
+    ended = Signal()
+    """Enter in a row that is still empty: there are to be no more of them."""
     removal_wanted = Signal(int)
     move_wanted = Signal(int, int)
     """A row is to go up (-1) or down (1): its id and which way."""
@@ -193,12 +255,19 @@ class EditTable(TableView):
         *,
         visit: Callable[[], None],
         reckons: Callable[[str], tuple[date, date | None]],
+        grows: bool = False,
+        adds: bool = True,
     ) -> None:
         """Make the table; ``visit`` is told that the writing of another cell begins.
 
         ``reckons`` gives, for a column of days, the day of today and the day after which one without a year comes.
+        A table that ``grows`` has a new row after the last at Enter; one that does not ``adds`` has no new rows.
         """
         super().__init__(name, closed=True)
+        self.grows, self.adds = grows, adds
+        self.refused = False
+        """Whether the words that were handed over last were not understood: whoever shows the table says so."""
+        self._done = QPersistentModelIndex()
         self.visit = visit
         self.reckons = reckons
         self.wide = False
@@ -224,17 +293,22 @@ class EditTable(TableView):
         self.rows.modelReset.connect(self.fit)
         self.rows.rowsInserted.connect(lambda *_: self.fit())
         self.rows.rowsRemoved.connect(lambda *_: self.fit())
+        self.selectionModel().currentChanged.connect(lambda *_: self._forget_done())
         self.fit()
 
     def current_id(self) -> int:
-        """The id of the current row's record; 0 where there is none."""
+        """The id of the current row's record; not above ``NEW`` where it is not stored or there is no row."""
         at = self.currentIndex().row()
         return self.rows.rows[at].row_id if 0 <= at < len(self.rows.rows) else NEW
+
+    def current_is_new(self) -> bool:
+        """Whether the current row is not stored yet."""
+        return self.current_id() <= NEW
 
     def show_rows(self, rows: Sequence[EditRow]) -> None:
         """Show these rows and keep the current cell."""
         row_id, column = self.current_id(), self.currentIndex().column()
-        self.rows.set_rows(rows)
+        self.rows.set_rows(rows, writing=self.state() == self.State.EditingState)
         if row_id and self.current_id() != row_id and self.rows.row_of(row_id) >= 0:
             # The row has moved, and what was chosen goes with it.
             self.setCurrentIndex(self.rows.index(self.rows.row_of(row_id), max(0, column)))
@@ -252,7 +326,32 @@ class EditTable(TableView):
 
     def add_row(self) -> None:
         """Begin a new row."""
-        self.write(self.rows.begin_row(), self.rows.columns[0].name)
+        if self.adds:
+            self.write(self.rows.begin_row(), self._first().name)
+
+    def _first(self) -> EditColumn:
+        return next(one for one in self.rows.columns if not one.fixed)
+
+    def go_on(self) -> None:
+        """What Enter does when it has ended the writing in the current cell."""
+        index = self.currentIndex()
+        self.setFocus()
+        row, last = self.rows.rows[index.row()], index.row() == self.rows.rowCount() - 1
+        if row.is_empty:
+            self.ended.emit()
+        elif self.refused:
+            return
+        elif self.grows and not last:
+            self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
+        elif row.is_new and not row.words.get(self._first().name):
+            self.write(index.row(), self._first().name)
+        elif self.grows:
+            self.add_row()
+        elif last and self.adds and self.rows.columns[index.column()].is_text:
+            self._done = QPersistentModelIndex(index)
+
+    def _forget_done(self) -> None:
+        self._done = QPersistentModelIndex()
 
     def step(self, by: int) -> None:
         """Write in the next or previous cell of the row; past its end, leave the table."""
@@ -266,6 +365,11 @@ class EditTable(TableView):
             self.edit(following)
         else:
             self.focusNextPrevChild(by > 0)
+
+    def visited(self) -> None:
+        """The writing of a cell begins."""
+        self.refused = False
+        self.visit()
 
     def flush(self) -> None:
         """Hand over what is being written, without closing its editor."""
@@ -305,32 +409,53 @@ class EditTable(TableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """When the writing ends; a new row in which nothing was written goes away."""
         super().closeEditor(editor, hint)
-        at = self.rows.row_of(NEW)
-        if at >= 0 and not any(self.rows.rows[at].words.values()):
+        if any(row.is_empty for row in self.rows.rows):
             # Not at once: Qt is still busy with the cell.
-            QTimer.singleShot(0, self._drop_empty)
+            QTimer.singleShot(0, self, self._drop_empty)
 
     def _drop_empty(self) -> None:
-        at = self.rows.row_of(NEW)
-        if at >= 0 and not any(self.rows.rows[at].words.values()) and self.state() != self.State.EditingState:
-            self.rows.drop_row()
+        if self.state() != self.State.EditingState:
+            self.rows.drop_empty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes in the cell, Delete takes the row away, Insert begins a new one."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() and self.currentIndex().isValid():
                 self._enter(self.currentIndex())
-            case Qt.Key.Key_Delete if not event.modifiers() and self.current_id():
+            case Qt.Key.Key_Delete if not event.modifiers() and self.current_id() != NEW:
                 self.removal_wanted.emit(self.current_id())
             case Qt.Key.Key_Insert if not event.modifiers():
                 self.add_row()
             case Qt.Key.Key_Up | Qt.Key.Key_Down as key if event.modifiers() in (_ALT, _ALT | _KEYPAD):
-                if self.current_id():
+                if self.current_id() > NEW:
                     self.move_wanted.emit(self.current_id(), -1 if key == Qt.Key.Key_Up else 1)
             case _ if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
                 event.ignore()
+            case _ if writes(event) and self._begins_next():
+                self.add_row()
+                self._hand_on(event)
             case _:
+                self.cells.writes_over = writes(event)
                 super().keyPressEvent(event)
+                self.cells.writes_over = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method puts together is typed too."""
+        if writes(event) and self._begins_next():
+            self.add_row()
+            self._hand_on(event)
+            return
+        self.cells.writes_over = writes(event)
+        super().inputMethodEvent(event)
+        self.cells.writes_over = False
+
+    def _begins_next(self) -> bool:
+        return self._done.isValid() and self._done == QPersistentModelIndex(self.currentIndex())
+
+    def _hand_on(self, event: QEvent) -> None:
+        editor = QApplication.focusWidget()
+        if editor is not None and editor is not self:
+            QApplication.sendEvent(editor, event)
 
     def _enter(self, index: QModelIndex) -> None:
         if self.rows.columns[index.column()].fixed:
@@ -350,6 +475,12 @@ class EditTable(TableView):
         """Show where one is."""
         super().focusInEvent(event)
         self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes back has not just ended the writing."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._forget_done()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, then the ring round the one that is current; the rest of the kit marks whole rows."""

@@ -234,7 +234,7 @@ class EditTable(TableView):
     """A table as high as its rows. F2 or Enter writes in a cell, typing writes over it, Tab goes on to the next.
 
     Enter ends the writing. In a table that ``grows`` it then goes to the cell below and, from the last row, to a new
-    one; in others the cell stays current, and only who types on at once has a new row begun. Delete takes a row.
+    one; in others the cell stays current. Who types on at once has a new row begun. Delete takes a row.
     ``widened`` tells whether the extra columns have come into view, ``opened`` that Enter or a double click fell on a
     cell of a fixed column.
     """
@@ -342,7 +342,11 @@ class EditTable(TableView):
         elif self.refused:
             return
         elif self.grows and not last:
-            self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
+            below = index.siblingAtRow(index.row() + 1)
+            self.setCurrentIndex(below)
+            if self.rows.columns[index.column()] is self._first() and below.data():
+                # Whoever types the next sentence means one more, not to write over the one that stands there.
+                self._done = QPersistentModelIndex(below)
         elif row.is_new and not row.words.get(self._first().name):
             self.write(index.row(), self._first().name)
         elif self.grows:

@@ -73,7 +73,7 @@ _YES: Final = "Ja"
 # A paper that is enclosed is dated in the year that has been, not in the one that comes.
 _LOOK_BACK: Final = timedelta(days=300)
 _PAST: Final = {"dated_on", "reported_on", "done_on"}
-_HINT: Final = "Skriv direkt i raden. Enter sparar, Delete tar bort raden, Alt+pil flyttar den."
+_HINT: Final = "Enter går till nästa rad, F2 ändrar i raden, Delete tar bort den, Alt+pil flyttar den."
 LISTS: Final[dict[str, ListSpec]] = {
     spec.attribute: spec
     for spec in (

@@ -123,8 +123,38 @@ def test_enter_goes_down_before_it_goes_on_to_a_new_row(qtbot, audit, store, idl
     press(qtbot, KEY.Key_F2)
     press(qtbot, KEY.Key_Return)
     assert (table.currentIndex().row(), table.rows.rowCount(), table.hasFocus()) == (1, 2, True)
+    write(qtbot, "En punkt till")  # the sentence that follows is no other wording of what stands below
+    press(qtbot, KEY.Key_Escape)
     idle()
-    assert points(store, audit) == [FIRST, "Svaret skickas"]
+    assert points(store, audit) == [FIRST, "Svaret skickas", "En punkt till"]
+
+
+def test_days_are_filled_in_downwards_with_enter(qtbot, audit, store, idle):
+    audit.go_to_item(("rows", "bases"), into=True)
+    table = audit.pane.stack.currentWidget().rows.table
+    press(qtbot, KEY.Key_Insert)
+    write(qtbot, "Missiv")
+    press(qtbot, KEY.Key_Escape)
+    idle()
+    table.setCurrentIndex(table.rows.index(0, 1))
+    for day in ("2026-01-12", "2026-01-13"):
+        write(qtbot, day)
+        press(qtbot, KEY.Key_Return)
+    press(qtbot, KEY.Key_Escape)
+    idle()
+    assert [str(one.dated_on) for one in load_case(store, audit._case_id).bases] == ["2026-01-12", "2026-01-13"]
+
+
+def test_a_day_that_is_not_understood_keeps_enter_on_its_cell(qtbot, audit, store, idle):
+    audit.go_to_item(("rows", "bases"), into=True)
+    rows = audit.pane.stack.currentWidget().rows
+    rows.table.setCurrentIndex(rows.table.rows.index(0, 1))
+    write(qtbot, "snart")
+    press(qtbot, KEY.Key_Return)
+    idle()
+    assert rows.table.rows.rowCount() == 1
+    assert rows.message.words.text()
+    assert rows.table.currentIndex().column() == 1
 
 
 def test_enter_in_a_row_without_its_first_words_asks_for_them(qtbot, audit, store, idle):

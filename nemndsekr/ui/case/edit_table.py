@@ -418,8 +418,12 @@ class EditTable(TableView):
             QTimer.singleShot(0, self, self._drop_empty)
 
     def _drop_empty(self) -> None:
-        if self.state() != self.State.EditingState:
-            self.rows.drop_empty()
+        if self.state() == self.State.EditingState:
+            return
+        if self.hasFocus() and all(row.is_empty for row in self.rows.rows):
+            # The table is hidden in a moment, and Qt would choose for itself who has the focus then.
+            self.ended.emit()
+        self.rows.drop_empty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes in the cell, Delete takes the row away, Insert begins a new one."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
@@ -90,6 +90,7 @@ class MeasureTable(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
         self.label = field_label("Planera&de åtgärder", self.table)
+        self.label.installEventFilter(self)
         head = row(self.label, None, self.link_button, self.add_button)
         self.frame = framed(self.table)
         self.message = FieldMessage()
@@ -104,6 +105,13 @@ class MeasureTable(QWidget):
         self.table.move_wanted.connect(self._move)
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_parts)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Without a measure the table is hidden, and the label's key leads to the way to begin one."""
+        if watched is self.label and event.type() == QEvent.Type.Shortcut and not self.table.rows.rows:
+            self.add_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return bool(super().eventFilter(watched, event))
 
     def show_measures(self, file: CaseFile, answered: Recommendation | AuditQuestion) -> None:
         """Show the measures of a recommendation or a revisionsfråga; the same again is news of them."""
@@ -230,7 +238,6 @@ class MeasureTable(QWidget):
     def _show_parts(self) -> None:
         rows = self.table.rows.rows
         self.frame.setVisible(bool(rows))
-        self.label.setBuddy(self.table if rows else self.add_button)
         stored = [one for one in rows if not one.is_new]
         self.details.setVisible(bool(stored))
         self.link_button.setVisible(bool(self._linkable()))

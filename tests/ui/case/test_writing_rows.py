@@ -174,6 +174,7 @@ def test_tab_after_enter_in_a_measure_leads_to_its_details_and_typing_to_the_nex
     measures = measures_of_six(audit, store)
     press(qtbot, KEY.Key_D, ALT)  # «Planerade åtgärder»
     qtbot.waitUntil(measures.add_button.hasFocus)
+    assert not measures.add_button.isDown()  # Qt would press it a moment later, when a word is being written already
     write(qtbot, "Ta fram regler")
     press(qtbot, KEY.Key_Return)
     write(qtbot, "Utbilda chefer")
@@ -183,6 +184,16 @@ def test_tab_after_enter_in_a_measure_leads_to_its_details_and_typing_to_the_nex
     idle()
     assert not measures.table.hasFocus()
     assert [one.text for one in measures.measures()] == ["Ta fram regler", "Utbilda chefer"]
+
+
+def test_whoever_changes_their_mind_about_the_first_measure_is_back_where_it_is_begun(qtbot, audit, store, idle):
+    measures = measures_of_six(audit, store)
+    press(qtbot, KEY.Key_D, ALT)
+    press(qtbot, KEY.Key_Space)
+    qtbot.waitUntil(lambda: measures.table.rows.rowCount() == 1)
+    press(qtbot, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: measures.table.rows.rowCount() == 0)
+    assert measures.add_button.hasFocus()
 
 
 def test_the_key_of_the_measures_leads_to_the_table_where_there_are_any(qtbot, audit, store, idle):

@@ -161,6 +161,15 @@ class WrappedCells(QStyledItemDelegate):
         if self._editor is not None:
             self.commitData.emit(self._editor)
 
+    def written(self) -> str:
+        """The words in the editor that is open."""
+        return _value_of(self._editor) if self._editor is not None else ""
+
+    def write_again(self, words: str) -> None:
+        """Put words in the editor that is open, as if they had been typed there."""
+        if self._editor is not None:
+            _show_in(self._editor, words)
+
     def _touched(self) -> None:
         # Not anew at every key: whoever types without a pause would have nothing saved at all.
         if not self._idle.isActive():
@@ -199,22 +208,15 @@ class WrappedCells(QStyledItemDelegate):
             return
         editor.setProperty("filled", True)
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, ChoiceBox):
-            editor.set_value(words)
-        elif isinstance(editor, CellEditor):
-            editor.set_value(words)
-            editor.moveCursor(QTextCursor.MoveOperation.End)
-            if self.writes_over:
-                editor.selectAll()
-        elif isinstance(editor, DayCell):
-            editor.setText(words)
+        _show_in(editor, words)
+        if isinstance(editor, CellEditor) and self.writes_over:
+            editor.selectAll()
         editor.setProperty("former", words if self.writes_over else "")
         self._idle.stop()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Give the words to the model."""
-        words = editor.value() if isinstance(editor, (ChoiceBox, CellEditor, DayCell)) else ""
-        model.setData(index, str(words or ""), Qt.ItemDataRole.EditRole)
+        model.setData(index, _value_of(editor), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell, and lower than it where the words need it."""
@@ -328,10 +330,25 @@ class WrappedCells(QStyledItemDelegate):
 def _bring_back(editor: QWidget) -> None:
     """Show the words again that what was typed took the place of."""
     former = str(editor.property("former") or "")
-    if former and isinstance(editor, CellEditor):
-        editor.set_value(former)
-    elif former and isinstance(editor, DayCell):
-        editor.setText(former)
+    if former:
+        _show_in(editor, former)
+
+
+def _value_of(editor: QWidget) -> str:
+    """The words of any of the editors."""
+    words = editor.value() if isinstance(editor, (ChoiceBox, CellEditor, DayCell)) else ""
+    return str(words or "")
+
+
+def _show_in(editor: QWidget, words: str) -> None:
+    """Show words in any of the editors, with the caret after them."""
+    if isinstance(editor, ChoiceBox):
+        editor.set_value(words)
+    elif isinstance(editor, CellEditor):
+        editor.set_value(words)
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+    elif isinstance(editor, DayCell):
+        editor.setText(words)
 
 
 def _draw_wrapped(painter: QPainter, area: QRectF, words: str, role: FontRole) -> float:

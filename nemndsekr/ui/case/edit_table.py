@@ -306,15 +306,20 @@ class EditTable(TableView):
         return self.current_id() <= NEW
 
     def show_rows(self, rows: Sequence[EditRow]) -> None:
-        """Show these rows and keep the current cell."""
+        """Show these rows and keep the current cell, and what is being written in it."""
         row_id, column = self.current_id(), self.currentIndex().column()
-        self.rows.set_rows(rows, writing=self.state() == self.State.EditingState)
+        writing, written = self.state() == self.State.EditingState, self.cells.written()
+        self.rows.set_rows(rows, writing=writing)
         if row_id and self.current_id() != row_id and self.rows.row_of(row_id) >= 0:
             # The row has moved, and what was chosen goes with it.
             self.setCurrentIndex(self.rows.index(self.rows.row_of(row_id), max(0, column)))
         if self.rows.rows and not self.currentIndex().isValid():
             at = max(0, self.rows.row_of(row_id)) if row_id else 0
             self.setCurrentIndex(self.rows.index(at, max(0, column)))
+        if writing and self.state() != self.State.EditingState and self.rows.row_of(row_id) >= 0:
+            # Another row came or went, and the editor with it.
+            self.edit(self.currentIndex())
+            self.cells.write_again(written)
 
     def write(self, row: int, column_name: str) -> None:
         """Begin to write in a cell."""

@@ -232,3 +232,22 @@ def test_insert_begins_a_task_and_no_attsats(qtbot, initiative, store, idle):
         "Utreda busstiderna",
         "Redovisa kostnaden",
     ]
+
+
+def test_a_row_that_goes_while_another_is_written_takes_nothing_of_it_along(qtbot, audit, store, idle):
+    table = go_to_points(audit)
+    press(qtbot, KEY.Key_Insert)
+    write(qtbot, "Svaret skickas")
+    press(qtbot, KEY.Key_Return)
+    idle()
+    (_, second) = load_case(store, audit._case_id).decision_points
+    write(qtbot, "Paragrafen")
+    remove_part(store, DecisionPoint, second.stored_id, "tog bort en beslutspunkt", WHO, NOW)
+    audit.show_case(audit._case_id)
+    idle()
+    assert table.state() == EditTable.State.EditingState
+    write(qtbot, " justeras")
+    press(qtbot, KEY.Key_Escape)
+    idle()
+    assert points(store, audit) == [FIRST, "Paragrafen justeras"]
+    assert table.rows.rowCount() == 2

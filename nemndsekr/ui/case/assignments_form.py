@@ -35,7 +35,8 @@ from nemndsekr.support.days import weekday_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.begin_by_typing import BeginsByTyping
 from nemndsekr.ui.case.binding import Bound, Write, row_writer
-from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, NewRow, framed
+from nemndsekr.ui.case.edit_model import NEW, EditColumn, EditRow, NewRow
+from nemndsekr.ui.case.edit_table import EditTable, framed
 from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.case.quiet_question import QuietQuestion
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of

@@ -42,7 +42,8 @@ from nemndsekr.ui.kit.tables import ROW_UNITS
 from nemndsekr.ui.kit.tokens import u
 
 if TYPE_CHECKING:
-    from nemndsekr.ui.case.edit_table import EditColumn, EditTable
+    from nemndsekr.ui.case.edit_model import EditColumn
+    from nemndsekr.ui.case.edit_table import EditTable
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = Qt.ItemDataRole.UserRole + 1

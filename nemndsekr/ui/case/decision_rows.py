@@ -14,7 +14,7 @@ from nemndsekr.records.decision import Dispatch, Dissent
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.decision_places import DecisionPlace
 from nemndsekr.store.database import Store
-from nemndsekr.ui.case.edit_table import EditColumn
+from nemndsekr.ui.case.edit_model import EditColumn
 from nemndsekr.ui.case.record_form import Forms, title_of
 from nemndsekr.ui.case.rows_form import ListSpec, RowsEditor
 

@@ -32,7 +32,8 @@ from nemndsekr.rules.typed_time import note_on
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.begin_by_typing import BeginsByTyping
-from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, NewRow, framed
+from nemndsekr.ui.case.edit_model import NEW, EditColumn, EditRow, NewRow
+from nemndsekr.ui.case.edit_table import EditTable, framed
 from nemndsekr.ui.case.measure_details import MeasureDetails
 from nemndsekr.ui.case.record_form import Forms
 from nemndsekr.ui.kit.labels import field_label, link_button

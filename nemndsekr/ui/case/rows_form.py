@@ -31,7 +31,8 @@ from nemndsekr.store.database import Store
 from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.begin_by_typing import BeginsByTyping
-from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, NewRow, framed
+from nemndsekr.ui.case.edit_model import NEW, EditColumn, EditRow, NewRow
+from nemndsekr.ui.case.edit_table import EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.labels import caption, field_label, link_button
 from nemndsekr.ui.kit.measures import column, row

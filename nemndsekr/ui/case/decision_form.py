@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
-from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.decide import (
-    NothingToRegisterError,
-    decide_all,
-    decide_as_proposed,
-    dispatch_to_all,
-    known_meetings,
-    register_decision,
-    remove_decision,
-    write_decision,
-)
+from nemndsekr.operations.decide import known_meetings
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, DecisionOccasion, Outcome
+from nemndsekr.records.choices import BodyKind, DecisionOccasion
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.decision_consequences import Consequences, consequences_of, goes_back, is_overtaken
@@ -45,11 +33,15 @@ from nemndsekr.rules.decision_places import (
 )
 from nemndsekr.rules.decision_questions import Question, before_registering, questions_on, reason_question
 from nemndsekr.rules.settled_decision import Settled, settled
-from nemndsekr.store.database import Store
-from nemndsekr.store.queries import load_case
 from nemndsekr.support.days import near_day
-from nemndsekr.ui.case.anslag_dialog import AnslagDialog
-from nemndsekr.ui.case.binding import Bound, Write
+from nemndsekr.ui.case.binding import Bound
+from nemndsekr.ui.case.decision_acts import (
+    decide_all_as_proposed,
+    decision_writer,
+    register,
+    show_notice,
+    take_decision_away,
+)
 from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, BeforeRegistering, Following, prepared_words
 from nemndsekr.ui.case.decision_points import PointList, outcome_bound
 from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
@@ -266,18 +258,22 @@ class DecisionForm(ItemForm):
         decision = self.decision() or unwritten_decision(file, place)
         for name, bound in self._bounds.items():
             value = getattr(decision, name)
-            bound.show_value(("Decision", file.case.id, place.key, name), self._writer(name, place), value)
+            bound.show_value(
+                ("Decision", file.case.id, place.key, name), decision_writer(self._case_id, name, place), value
+            )
         judged = judged_of(file)
         self.points.show_points(file, judged, place, place.key, decision.outcome)
         self.points.setVisible(bool(judged))
         self.dissents.show_decision(file, place, place.key)
         self.dispatches.show_decision(file, place, place.key)
         self._show_quiet(file, place, decision)
+        self._show_questions(file, self.decision())
+        self._show_following(file, place, self.decision())
         self._show_reason()
         self.legal_days.show_decision(file, decision, place.key)
 
     def _show_quiet(self, file: CaseFile, place: DecisionPlace, decision: Decision) -> None:
-        """The lines that tell and ask: what the AU said, who is to have the decision, what follows."""
+        """The lines that tell: what the AU said, that the minutes are confirmed, who is to have the decision."""
         prepares = place.kind != BodyKind.namnd
         self._bounds["own_proposal"].field.setVisible(prepares)
         written = bool(decision.decided_text)
@@ -292,25 +288,29 @@ class DecisionForm(ItemForm):
             f"Skriv dagen, så noteras den för: {names}." if sent else "" if file.recipients else NO_RECIPIENTS
         )
         self.recipients.setVisible(bool(self.recipients.text()) and decision.dispatched_on is None)
-        sent_out = [one for one in file.dispatches if one.decision_id == place.decision_id]
-        asked = questions_on(decision, self.forms.desk.today, sent_out) if self.decision() is not None else {}
+        self.remove.setVisible(self.decision() is not None)
+
+    def _show_questions(self, file: CaseFile, stored: Decision | None) -> None:
+        """What is asked under the fields, and above the decision when it is not as it was locked."""
+        today = self.forms.desk.today
+        sent_out = [one for one in file.dispatches if stored is not None and one.decision_id == stored.id]
+        asked = questions_on(stored, today, sent_out) if stored is not None else {}
         for name in ("day", *_DAYS, "dispatched_on"):
             field = self._bounds[name].field
             if isinstance(field, DayField) and field.is_understood() and not self._bounds[name].unsaved:
                 field.set_message(asked.get(name, ""))
         if not self._bounds["paragraph"].unsaved:
             self._bounds["paragraph"].field.set_message(asked.get("paragraph", ""))
-        stored = self.decision()
-        self.remove.setVisible(stored is not None)
-        said = settled(file, stored, self.forms.desk.today) if stored is not None else Settled()
+        said = settled(file, stored, today) if stored is not None else Settled()
         self.confirmed.setText("" if said.changed else said.words)
         self.confirmed.setVisible(bool(self.confirmed.text()))
         if self.changed.words.text() != (said.words if said.changed else ""):
             self.changed.set_message(said.words if said.changed else "")
-        before = self.finish_words()
-        self.pending = (
-            consequences_of(file, stored, self._meetings or [], self.forms.desk.today) if stored else Consequences()
-        )
+
+    def _show_following(self, file: CaseFile, place: DecisionPlace, stored: Decision | None) -> None:
+        """What follows when the decision is registered, and what it lacks before it can be."""
+        before, today = self.finish_words(), self.forms.desk.today
+        self.pending = consequences_of(file, stored, self._meetings or [], today) if stored else Consequences()
         self._lacks = lacking(file, stored) if stored is not None and not self.pending else ()
         done = is_entered(file, place)
         late = done and stored is not None and is_overtaken(file, stored, self._meetings or [])
@@ -395,32 +395,11 @@ class DecisionForm(ItemForm):
         self.choose_place(place.key)
         self.first_field().setFocus()
 
-    def _writer(self, name: str, place: DecisionPlace) -> Write:
-        if name == "outcome":
-            return partial(self._write_all, place)
-        return partial(self._dispatch, place) if name == "dispatched_on" else partial(self._write, name, place)
-
-    def _write(
-        self, name: str, place: DecisionPlace, store: Store, who: str, now: datetime, value: Any, visit: str
-    ) -> Changes:
-        return write_decision(store, self._case_id, place, {name: value}, who, now, visit=visit)
-
-    def _write_all(
-        self, place: DecisionPlace, store: Store, who: str, now: datetime, value: Outcome | None, visit: str
-    ) -> Changes:
-        return decide_all(store, self._case_id, place, value, who, now, visit=visit)
-
-    def _dispatch(
-        self, place: DecisionPlace, store: Store, who: str, now: datetime, value: date | None, visit: str
-    ) -> Changes:
-        return dispatch_to_all(store, self._case_id, place, value, who, now, visit=visit)
-
     def _all_as_proposed(self) -> None:
         if self.file is not None:
-            case_id, place = self._case_id, self.place()
             self._bounds["outcome"].commit()
             self.points.flush()
-            self.forms.desk.act(lambda store, who, now: decide_as_proposed(store, case_id, place, who, now))
+            decide_all_as_proposed(self.forms.desk, self._case_id, self.place())
 
     def _open_whole(self) -> None:
         self.write_whole.setProperty("opened", repr(self._chosen))
@@ -432,30 +411,15 @@ class DecisionForm(ItemForm):
     def _show_notice(self) -> None:
         """Show the text of the anslag, made of what is written here."""
         self.flush()
-        file, place = self.file, self.place()
-        if file is None:
-            return
-        case_id, desk, appealable = file.case.stored_id, self.forms.desk, self.legal_days.appealable
-
-        def show(file: CaseFile) -> None:
-            mine = (one for one in file.decisions if one.id == place.decision_id or one.uid == place.new_uid)
-            decision = next(mine, None) or unwritten_decision(file, place)
-            dialog = AnslagDialog(desk, file, decision, appealable=appealable, parent=self)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-        desk.ask(lambda store: load_case(store, case_id), show)
+        if self.file is not None:
+            desk, appealable = self.forms.desk, self.legal_days.appealable
+            show_notice(desk, self._case_id, self.place(), self, appealable=appealable)
 
     def _remove(self) -> None:
         decision = self.decision()
-        if decision is None:
-            return
-        decision_id = decision.stored_id
-        self.flush()
-        self.forms.desk.act(
-            lambda store, who, now: remove_decision(store, decision_id, who, now),
-            lambda _: self.removed.emit("Beslutet är borttaget."),
-        )
+        if decision is not None:
+            self.flush()
+            take_decision_away(self.forms.desk, decision.stored_id, self.removed.emit)
 
     def finish_words(self) -> str:
         """«Registrera beslutet» while something follows; while outcomes are lacking, the way to them."""
@@ -537,22 +501,14 @@ class DecisionForm(ItemForm):
         self.flush()
         self.before.leave()
         returned = goes_back(self.file, decision)
-        case_id, decision_id, place, words = self._case_id, decision.stored_id, self.place(), list[str]()
+        place = self.place()
 
-        def register(store: Store, who: str, now: datetime) -> Changes | None:
-            try:
-                told, changes = register_decision(store, case_id, decision_id, who, now)
-            except NothingToRegisterError:
-                return None  # the key was pressed twice: what it led to stands in the message already
-            words.append(told)
-            return changes
-
-        def registered(_: Changes) -> None:
-            self.removed.emit(words[0])
+        def registered(told: str) -> None:
+            self.removed.emit(told)
             if place.kind != BodyKind.namnd and place.key == self._chosen and not returned:
                 self._go_on()
 
-        self.forms.desk.act(register, registered)
+        register(self.forms.desk, self._case_id, decision.stored_id, registered)
 
     def _go_on(self) -> None:
         """What prepared the case is done with: go to the first place that has not decided."""

@@ -132,7 +132,12 @@ class FittedDialog(QDialog):
     def _show_focus(self) -> None:
         focus = self.focusWidget()
         if focus is not None and self._middle.inside.isAncestorOf(focus):
-            self._middle.show_whole(focus)
+            area = focus.parentWidget()
+            # A list of boxes may scroll by itself within the middle.
+            while area is not None and area is not self:
+                if isinstance(area, QScrollArea):
+                    _show_whole(area, focus)
+                area = area.parentWidget()
 
 
 class _Body(QScrollArea):
@@ -183,20 +188,6 @@ class _Body(QScrollArea):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
-    def show_whole(self, widget: QWidget) -> None:
-        """Scroll so that a widget is seen with its label and message; where there is no room, the widget alone."""
-        field = widget
-        while (parent := field.parentWidget()) is not None and parent is not self.inside:
-            field = parent
-            if isinstance(field, Field):
-                break
-        shown = field if isinstance(field, Field) and field.height() <= self.viewport().height() else widget
-        self.ensureWidgetVisible(widget, 0, u(8))
-        if shown.height() <= self.viewport().height():
-            top = shown.mapTo(self.inside, shown.rect().topLeft()).y()
-            self.ensureVisible(0, top + shown.height(), 0, 0)
-            self.ensureVisible(0, top, 0, 0)
-
     def _least(self) -> QSize:
         layout = self.inside.layout()
         return layout.totalMinimumSize() if layout is not None else QSize(0, 0)
@@ -205,3 +196,18 @@ class _Body(QScrollArea):
         view = self.viewport().size()
         width = max(view.width(), self._least().width())
         self.inside.resize(width, max(view.height(), self.heights(width)[0]))
+
+
+def _show_whole(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll so that a widget is seen with its label and message; where there is no room, the widget alone."""
+    inside = area.widget()
+    room = area.viewport().height()
+    area.ensureWidgetVisible(widget, 0, u(8))
+    field: QWidget | None = widget
+    while field is not None and field is not inside and not isinstance(field, Field):
+        field = field.parentWidget()
+    shown = field if isinstance(field, Field) and field.height() <= room else widget
+    if inside is not None and shown.height() <= room:
+        top = shown.mapTo(inside, shown.rect().topLeft()).y()
+        area.ensureVisible(0, top + shown.height(), 0, 0)
+        area.ensureVisible(0, top, 0, 0)

@@ -17,7 +17,7 @@ _FRAME: Final = QSize(16, 40)
 """Pixels that the title bar and the borders may take, which are not known before the window is on the screen."""
 _LEAST: Final = 120
 """Units of height that the middle is content with when it scrolls."""
-_EDGES: Final = (16, 16, 16, 12)
+_EDGES: Final = (16, 16, 16, 16)
 
 
 def screen_room(window: QWidget) -> QRect:

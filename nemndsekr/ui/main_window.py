@@ -58,8 +58,8 @@ _MODULES: Final = (
 )
 _PENDING: Final = Module("review", "Inläsning", "download")
 """Stands in the module list while a review is under way."""
-_FOLD_RAIL_BELOW: Final = 760
-"""Units of width under which the module list is folded to its icons."""
+_FOLD_BELOW: Final = 760
+"""Units of width under which the module list and the tools are folded to their icons."""
 _MODULE_OF: Final = {
     "today": "today",
     "cases": "cases",
@@ -373,7 +373,7 @@ class MainWindow(QMainWindow):
 
     def _size_again(self) -> None:
         self.statusBar().updateGeometry()
-        self._fold_rail()
+        self._fold()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that there is something to look at."""
@@ -399,10 +399,12 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the pages the room of the modules' words where there is too little."""
         super().resizeEvent(event)
-        self._fold_rail()
+        self._fold()
 
-    def _fold_rail(self) -> None:
-        self.rail.set_narrow(narrow=self.width() < u(_FOLD_RAIL_BELOW))
+    def _fold(self) -> None:
+        narrow = self.width() < u(_FOLD_BELOW)
+        self.rail.set_narrow(narrow=narrow)
+        self.menus.set_narrow(narrow=narrow)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read in what was let go."""

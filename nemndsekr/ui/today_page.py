@@ -73,8 +73,9 @@ class _ShortList(TaskList):
         return QSize(super().sizeHint().width(), self.content_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one row, so that none of the lists takes what the others need."""
-        return QSize(u(160), min(self.content_height(), u(ONE_LINE)))
+        """Room for one whole row, so that none of the lists takes what the others need."""
+        first = self.sizeHintForRow(0) if self.model().rowCount() else 0
+        return QSize(u(160), min(self.content_height(), max(first, u(ONE_LINE))))
 
 
 class TodayPage(Page):

@@ -9,18 +9,19 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from nemndsekr.records.case import Case, ReplyDay
-from nemndsekr.records.choices import title_to_show
+from nemndsekr.records.choices import CaseStage, title_to_show
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, PlanStep
 from nemndsekr.records.planning import CasePlan
 from nemndsekr.rules.planning.moves import PlannedCase
 from nemndsekr.store.database import Store
 
+_ON_THE_WAY: Final = (CaseStage.till_beredning, CaseStage.till_au, CaseStage.till_namnd, CaseStage.beslutat)
 _OF: Final[Any] = bindparam("namnd_id")
 _STEPS: Final = (
     select(
         *(col(Case.id), col(Case.dnr), col(Case.title), col(Case.secrecy), col(PlanStep.occasion)),
-        *(col(PlanStep.meeting_id),),
+        *(col(PlanStep.meeting_id), col(Case.stage)),
     )
     .join(Case, col(Case.id) == col(PlanStep.case_id))
     .where(col(Case.namnd_id) == _OF, col(Case.removed_at).is_(None), col(PlanStep.meeting_id).is_not(None))
@@ -59,12 +60,15 @@ def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
     by_id = {row[0]: row[3] for row in days}
     newest = {(row[1], row[2]): row[3] for row in days}
     found: dict[tuple[int, str], PlannedCase] = {}
-    for case_id, dnr, title, secrecy, occasion, meeting_id in steps:
+    for case_id, dnr, title, secrecy, occasion, meeting_id, stage in steps:
         key = case_id, occasion
         if key not in found:
             reply_day_id, immediate = chosen.get(key, (None, False))
             due = by_id.get(reply_day_id) or newest.get(key)
-            found[key] = PlannedCase(case_id, dnr, title_to_show(title, secrecy), occasion, (), due, bool(immediate))
+            shown = title_to_show(title, secrecy)
+            found[key] = PlannedCase(
+                case_id, dnr, shown, occasion, (), due, bool(immediate), stage in _ON_THE_WAY
+            )  # fmt: skip
         found[key] = found[key]._replace(meeting_ids=(*found[key].meeting_ids, meeting_id))
     return tuple(found.values())
 

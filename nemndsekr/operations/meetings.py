@@ -272,14 +272,6 @@ def _free_name(name: str, taken: Sequence[str]) -> str:
     return name.strip()
 
 
-def change_body_kind(store: Store, body_id: int, kind: BodyKind, who: str, now: datetime) -> Changes:
-    """Say what a body is in the nämnd's chain: what it prepares, or that it decides."""
-    title = "ändrade instansens slag"
-    with store.step(title, who, now) as step:
-        step.get(MeetingBody, body_id).kind = kind
-    return Changes.of(title, step)
-
-
 def bodies_of(store: Store, namnd_id: int) -> list[MeetingBody]:
     """The bodies of a nämnd in their order."""
     with store.session() as session:
@@ -287,17 +279,19 @@ def bodies_of(store: Store, namnd_id: int) -> list[MeetingBody]:
         return sorted(session.scalars(wanted), key=lambda one: (one.position, one.stored_id))
 
 
-def rename_body(store: Store, body_id: int, name: str, who: str, now: datetime) -> Changes:
-    """Call a body something else.
+def change_body(store: Store, body_id: int, name: str, kind: BodyKind, who: str, now: datetime) -> Changes:
+    """Call a body something else, or say that it is of another kind.
 
     Raises:
         UserError: the name is empty or taken.
     """
-    title = "bytte namn på instansen"
+    title = "ändrade instansen"
     with store.step(title, who, now) as step:
         row = step.get(MeetingBody, body_id)
         others = [one.name for one in step.all(MeetingBody, namnd_id=row.namnd_id) if one.id != body_id]
-        row.name = _free_name(name, others)
+        name = _free_name(name, others)
+        if (row.name, row.kind) != (name, kind):
+            row.name, row.kind = name, kind
     return Changes.of(title, step)
 
 

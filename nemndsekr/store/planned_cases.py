@@ -9,14 +9,14 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from nemndsekr.records.case import Case, ReplyDay
-from nemndsekr.records.choices import CaseStage, title_to_show
+from nemndsekr.records.choices import title_to_show
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, PlanStep
 from nemndsekr.records.planning import CasePlan
+from nemndsekr.rules.planning.chosen import is_handed_in
 from nemndsekr.rules.planning.moves import PlannedCase
 from nemndsekr.store.database import Store
 
-_ON_THE_WAY: Final = (CaseStage.till_beredning, CaseStage.till_au, CaseStage.till_namnd, CaseStage.beslutat)
 _OF: Final[Any] = bindparam("namnd_id")
 _STEPS: Final = (
     select(
@@ -67,7 +67,7 @@ def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
             due = by_id.get(reply_day_id) or newest.get(key)
             shown = title_to_show(title, secrecy)
             found[key] = PlannedCase(
-                case_id, dnr, shown, occasion, (), due, bool(immediate), stage in _ON_THE_WAY
+                case_id, dnr, shown, occasion, (), due, bool(immediate), is_handed_in(stage)
             )  # fmt: skip
         found[key] = found[key]._replace(meeting_ids=(*found[key].meeting_ids, meeting_id))
     return tuple(found.values())

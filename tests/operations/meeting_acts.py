@@ -16,7 +16,7 @@ from nemndsekr.operations.meetings import (
     add_meeting,
     add_meetings,
     cancel_meeting,
-    change_body_kind,
+    change_body,
     change_closed_days,
     change_meeting,
     confirm_meeting,
@@ -25,7 +25,6 @@ from nemndsekr.operations.meetings import (
     remove_body,
     remove_closed_days,
     remove_meeting,
-    rename_body,
     set_rhythms,
     take_back_meeting,
     tell_remarks_again,
@@ -85,15 +84,14 @@ def change_any_meeting(office: Office) -> None:
 def arrange_bodies(office: Office) -> None:
     """A body more or less, another name or kind, another order."""
     body = _any(office, MeetingBody)
-    match office.chance.randrange(5):
+    match office.chance.randrange(4):
         case 0:
             add_body(office.store, body.namnd_id, office.words(), BodyKind.au, office.who, office.now)
         case 1:
-            rename_body(office.store, body.stored_id, office.words(), office.who, office.now)
+            kind = office.chance.choice(list(BodyKind))
+            change_body(office.store, body.stored_id, office.words(), kind, office.who, office.now)
         case 2:
             move_body(office.store, body.stored_id, office.chance.choice([-1, 1]), office.who, office.now)
-        case 3:
-            change_body_kind(office.store, body.stored_id, office.chance.choice(list(BodyKind)), office.who, office.now)
         case _:
             remove_body(office.store, body.stored_id, office.who, office.now)
 

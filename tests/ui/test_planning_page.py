@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.edit_record import edit_record
@@ -17,8 +17,10 @@ from nemndsekr.rules.planning.week_grid import GridMeeting, Zoom, period_of
 from nemndsekr.store.database import Store
 from nemndsekr.ui.kit.theme import Appearance
 from nemndsekr.ui.main_window import MainWindow
+from nemndsekr.ui.planning.go_to_dialog import GoToDialog
+from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from nemndsekr.ui.planning_page import PlanningPage
-from tests.ui.conftest import OpenWindow, idle, press, store_of
+from tests.ui.conftest import PATIENCE_MS, OpenWindow, idle, in_dialog, press, store_of
 
 NAMND = date(2026, 3, 19)
 NONE, ALT, CTRL = (
@@ -179,12 +181,162 @@ def test_the_details_tell_of_the_chosen_meeting_and_lead_to_its_cases(
         "BUN-2024-0933 Granskning av skolfrånvaro",
         "BUN-2026-0412 Granskning av skolskjuts",
     ]
-    press(qtbot, Qt.Key.Key_Return, to=page.table)
+    press(qtbot, Qt.Key.Key_Down, CTRL, to=page.table)
     qtbot.waitUntil(page.details.links[0].hasFocus)
     case_id = page.details._cases[0]
     page.details.links[0].click()
 
     assert (window.current_name, window.shown_case) == ("case", case_id)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_F2])
+@pytest.mark.parametrize("as_list", [False, True])
+def test_enter_and_f2_change_the_meeting_in_picture_and_list(
+    qtbot: QtBot, page: PlanningPage, window: MainWindow, key: Qt.Key, as_list: bool
+):
+    on(page, NAMND)
+    if as_list:
+        page.toggle_list()
+        page.list.setFocus()
+        qtbot.waitUntil(page.list.hasFocus)
+
+    def write(dialog: MeetingDialog) -> None:
+        assert dialog.day.value() == NAMND
+        dialog.place.setText("Biblioteket")
+        dialog.ok.click()
+
+    came = in_dialog(write, MeetingDialog)
+    press(qtbot, key, to=page.first_focus())
+    qtbot.waitUntil(lambda: bool(came))
+    idle(qtbot, window.desk)
+
+    assert "Biblioteket" in page.details.facts.text()
+    assert store_of(window).undo_names()[0] == "ändrade sammanträdet"
+
+
+def test_a_double_click_where_no_meeting_is_puts_one_in_there(qtbot: QtBot, page: PlanningPage, window: MainWindow):
+    assert page.grid is not None
+    day = date(2026, 3, 25)
+    days = (day - page.grid.columns[0].monday).days
+    lane = page.grid.find(on(page, NAMND).key)
+    assert lane is not None
+    at = QPointF(page.table.x_of(days // 7, days % 7), page.table.chip(lane.key).center().y())
+
+    def look(dialog: MeetingDialog) -> None:
+        assert (dialog.body.currentText(), dialog.day.value()) == ("Barn- och utbildningsnämnden", day)
+        dialog.ok.click()
+
+    came = in_dialog(look, MeetingDialog)
+    mouse(page, QEvent.Type.MouseButtonDblClick, at)
+    qtbot.waitUntil(lambda: bool(came))
+    idle(qtbot, window.desk)
+
+    assert day in [one.meeting.day for one in page.grid.meetings if one.lane == lane.lane]
+
+
+def test_ctrl_n_puts_in_a_meeting_and_not_a_case(qtbot: QtBot, page: PlanningPage):
+    came = in_dialog(lambda dialog: None, MeetingDialog)
+
+    press(qtbot, Qt.Key.Key_N, CTRL, to=page.table)
+
+    qtbot.waitUntil(lambda: bool(came))
+
+
+def test_ctrl_g_goes_to_the_meeting_next_to_a_day(qtbot: QtBot, page: PlanningPage):
+    def write(dialog: GoToDialog) -> None:
+        dialog.day.line.setText("1 oktober 2026")
+        dialog.ok.click()
+
+    came = in_dialog(write, GoToDialog)
+    press(qtbot, Qt.Key.Key_G, CTRL, to=page.table)
+    qtbot.waitUntil(lambda: bool(came))
+
+    current = page.table.current()
+    assert current is not None
+    assert current.meeting.day >= date(2026, 10, 1)
+    assert page.choices.words.text() == "juli–december 2026"
+    assert page.window().focusWidget() is page.table
+
+
+def moved_to(qtbot: QtBot, page: PlanningPage, window: MainWindow, day: date) -> GridMeeting:
+    """The nämnd's meeting of March moved to a day, and told of anew."""
+    drop(page, on(page, NAMND), day)
+    idle(qtbot, window.desk)
+    page.bar.hide()
+    return on(page, day)
+
+
+def link(page: PlanningPage, words: str) -> QPushButton:
+    """One of the ways to mend what is amiss with the meeting one stands on."""
+    return next(one for one in page.details.amiss.buttons if one.text() == words)
+
+
+def test_a_day_before_a_red_one_is_told_in_picture_list_and_details_and_moved_by_its_link(
+    qtbot: QtBot, page: PlanningPage, window: MainWindow
+):
+    meeting = moved_to(qtbot, page, window, date(2026, 4, 2))
+
+    [told] = [one for one in meeting.remarks if one.kind == "dagen_fore"]
+    assert told.words.startswith("Barn- och utbildningsnämnden tors 2 april är dagen före långfredagen. Välj 1/4")
+    assert "påpekande: Barn- och utbildningsnämnden tors 2 april är dagen före långfredagen" in meeting.spoken
+    assert any("dagen före långfredagen" in one.words for one in page.details.amiss.conflicts)
+
+    link(page, "Flytta till ons 1 april").click()
+    idle(qtbot, window.desk)
+
+    current = page.table.current()
+    assert current is not None
+    assert (current.key, current.meeting.day) == (meeting.key, date(2026, 4, 1))
+    assert page.window().focusWidget() is page.table
+
+
+def test_what_is_let_stand_is_told_no_more_until_it_is_asked_for_and_both_are_undone(
+    qtbot: QtBot, page: PlanningPage, window: MainWindow
+):
+    meeting = moved_to(qtbot, page, window, date(2026, 4, 2))
+    keep = next(
+        one for one in page.details.amiss.buttons
+        if one.text() == "Låt stå" and "långfredagen" in one.accessibleName()
+    )  # fmt: skip
+
+    keep.click()
+    idle(qtbot, window.desk)
+
+    def told() -> bool:
+        return "långfredagen" in " ".join(one.words for one in page.details.amiss.conflicts)
+
+    assert not told()
+    assert store_of(window).undo_names()[0] == "lät påpekandet stå"
+    on(page, date(2026, 4, 2))
+    link(page, "Påpeka igen").click()
+    idle(qtbot, window.desk)
+    assert told()
+    window.commands.undo()
+    idle(qtbot, window.desk)
+    assert not told()
+    window.commands.undo()
+    idle(qtbot, window.desk)
+    assert told()
+    assert meeting.key == page._key()
+
+
+def test_a_case_that_breaks_its_day_is_told_at_its_meeting_and_its_chain_is_one_click_away(
+    qtbot: QtBot, page: PlanningPage, window: MainWindow
+):
+    moved_to(qtbot, page, window, date(2026, 3, 26))
+
+    [told] = [one for one in page.chain.amiss.conflicts if one.kind == "frist_fore"]
+    assert told.words.startswith("BUN-2026-0412 skickas ")
+    assert told in page.details.amiss.conflicts
+    link(page, "Skriv begäran om anstånd").click()
+    qtbot.waitUntil(lambda: page.window().findChild(QDialog, "chainDialog") is not None, timeout=PATIENCE_MS)
+    dialog = page.window().findChild(QDialog, "chainDialog")
+    assert isinstance(dialog, QDialog)
+    qtbot.waitUntil(lambda: dialog.findChild(QDialog, "anstandDialog") is not None, timeout=PATIENCE_MS)
+    letter = dialog.findChild(QDialog, "anstandDialog")
+    assert isinstance(letter, QDialog)
+    letter.reject()
+    dialog.reject()
 
 
 def test_omedelbar_justering_reckons_the_chain_anew(qtbot: QtBot, page: PlanningPage):

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from nemndsekr.records.choices import ChainStepKind
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import ChainStepKind, Occasion, title_to_show
 from nemndsekr.rules.planning.chains import ChainStep, best_chain, distant
+from nemndsekr.rules.planning.chosen import is_handed_in, plan_of
 from nemndsekr.rules.planning.conflicts import (
     Conflict,
     ConflictKind,
@@ -30,9 +32,11 @@ _DISTANCES: Final = (ConflictKind.avstand, ConflictKind.ordning)
 
 
 def remarks_by_meeting(
-    facts: PlanningFacts, cases: Collection[PlannedCase], today: date
+    facts: PlanningFacts, of_cases: Iterable[Conflict], today: date
 ) -> dict[str, tuple[Conflict, ...]]:
     """What is amiss, by the key of the meeting that is to be mended; what was let be is left out.
+
+    ``of_cases`` is what ``case_conflicts`` found.
 
     A distance that is too short whatever goes there is not told once more of each case.
     """
@@ -40,7 +44,7 @@ def remarks_by_meeting(
     of_meetings = meeting_conflicts(facts, today)
     told = {(key_of(one.meeting), key_of(one.other)) for one in of_meetings if one.meeting and one.other}
     found: dict[str, dict[str, Conflict]] = {}
-    for one in sorted((*of_meetings, *case_conflicts(facts, today, cases)), key=lambda one: order.index(one.severity)):
+    for one in sorted((*of_meetings, *of_cases), key=lambda one: order.index(one.severity)):
         if one.meeting is None or is_kept(one):
             continue
         same = one.other is not None and (key_of(one.meeting), key_of(one.other)) in told
@@ -107,7 +111,7 @@ def _ways(
         return Remedy(RemedyKind.choose_chain, "Välj ett tidigare sammanträde", meeting, None, due.case_id), ask
     if not immediate and best_chain(ahead, day, immediate=True) is not None:
         return Remedy(RemedyKind.immediate, "Räkna med omedelbar justering", meeting, None, due.case_id), ask
-    return Remedy(RemedyKind.extra_meeting, f"Extra sammanträde före {short_day(day)}", meeting, day), ask
+    return Remedy(RemedyKind.extra_meeting, f"Extra sammanträde före {short_day(day)}", meeting, day, due.case_id), ask
 
 
 def _not_chosen(due: DueAnswer, *, begun: bool) -> Conflict:
@@ -166,6 +170,20 @@ def _stop_passed(
                 yield Conflict(ConflictKind.stoppdag, Severity.varning, words, meeting, None, (fix,), case.case_id)
 
 
-def of_case(found: Iterable[Conflict], case_id: int) -> list[Conflict]:
-    """What is amiss with one case."""
-    return [one for one in found if one.case_id == case_id]
+def conflicts_of_file(file: CaseFile, facts: PlanningFacts, today: date) -> tuple[Conflict, ...]:
+    """What is amiss with the plans of one case."""
+    case, found = file.case, []
+    for occasion in Occasion:
+        ids = tuple(
+            one.meeting_id for one in file.plan_steps if one.occasion == occasion and one.meeting_id is not None
+        )
+        plan = plan_of(file, occasion)
+        title = title_to_show(case.title, case.secrecy)
+        found.append(
+            PlannedCase(
+                case.stored_id, case.dnr, title, occasion, ids, None,
+                plan is not None and plan.immediate, is_handed_in(case.stage),
+            )
+        )  # fmt: skip
+    own = replace(facts, due=tuple(one for one in facts.due if one.case_id == case.stored_id))
+    return tuple(case_conflicts(own, today, found))

@@ -7,7 +7,7 @@ from datetime import date
 
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.rules.planning.case_conflicts import case_conflicts, remarks_by_meeting
-from nemndsekr.rules.planning.conflicts import ConflictKind, RemedyKind, Severity
+from nemndsekr.rules.planning.conflicts import Conflict, ConflictKind, RemedyKind, Severity
 from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
 from nemndsekr.rules.planning.moves import PlannedCase, moved
 from tests.rules.planning.seedyear import SPRING
@@ -72,9 +72,13 @@ CASE = planned(BEREDNING, AU, NAMND, due=date(2025, 3, 31), immediate=True)
 EARLY = date(2025, 2, 1)
 
 
+def at_meetings(facts: PlanningFacts, cases: list[PlannedCase], today: date = EARLY) -> dict[str, tuple[Conflict, ...]]:
+    return remarks_by_meeting(facts, case_conflicts(facts, today, cases), today)
+
+
 def words(facts: PlanningFacts, cases: list[PlannedCase], today: date = EARLY) -> dict[str, list[str]]:
     """What is told of the meetings of February and March, by meeting."""
-    found = remarks_by_meeting(facts, cases, today)
+    found = at_meetings(facts, cases, today)
     near = [str(one.id) for one in facts.meetings if date(2025, 2, 10) <= one.day <= date(2025, 4, 25)]
     return {key: [one.words for one in told] for key, told in found.items() if key in near}
 
@@ -96,7 +100,7 @@ def test_a_distance_that_is_too_short_for_every_case_is_told_once_and_not_of_eac
 
     [of_case] = [one for one in case_conflicts(near, EARLY, [CASE]) if one.kind == ConflictKind.avstand]
     assert of_case.words == f"{NUMBER}: Beredning 3/3 ligger för nära Arbetsutskott 6/3 (senast 26/2)."
-    assert [one.case_id for one in remarks_by_meeting(near, [CASE], EARLY)[str(BEREDNING)]] == [0]
+    assert [one.case_id for one in at_meetings(near, [CASE])[str(BEREDNING)]] == [0]
 
 
 def test_a_case_whose_answer_has_left_the_house_is_told_of_no_longer():
@@ -106,7 +110,7 @@ def test_a_case_whose_answer_has_left_the_house_is_told_of_no_longer():
 def test_a_case_at_a_meeting_called_off_is_told_there():
     meetings = tuple(one._replace(status=MeetingStatus.installd) if one.id == AU else one for one in OPEN.meetings)
 
-    [found] = remarks_by_meeting(replace(OPEN, meetings=meetings), [CASE], EARLY)[str(AU)]
+    [found] = at_meetings(replace(OPEN, meetings=meetings), [CASE])[str(AU)]
 
     assert (found.kind, found.severity) == (ConflictKind.installt, Severity.fel)
     assert found.words == f"{NUMBER} är planerat till arbetsutskott tors 6 mars, som är inställt."
@@ -118,16 +122,16 @@ def test_red_days_bridge_days_and_days_before_a_red_one_are_all_told_at_their_me
         (date(2025, 4, 17), "är dagen före långfredagen"),
         (date(2025, 5, 2), "är klämdag"),
     ):
-        found = remarks_by_meeting(moved(OPEN, {NAMND: day}), [], EARLY)[str(NAMND)]
+        found = at_meetings(moved(OPEN, {NAMND: day}), [])[str(NAMND)]
         assert told in " ".join(one.words for one in found)
 
 
 def test_what_was_let_be_is_told_again_only_when_the_day_is_another():
     bridge = moved(OPEN, {NAMND: date(2025, 5, 2)})
-    found = remarks_by_meeting(bridge, [], EARLY)[str(NAMND)]
+    found = at_meetings(bridge, [])[str(NAMND)]
     kept = "; ".join(one.key for one in found)
     meetings = tuple(one._replace(accepted=kept) if one.id == NAMND else one for one in bridge.meetings)
     quiet = replace(bridge, meetings=meetings)
 
-    assert str(NAMND) not in remarks_by_meeting(quiet, [], EARLY)
-    assert str(NAMND) in remarks_by_meeting(moved(quiet, {NAMND: date(2025, 6, 5)}), [], EARLY)
+    assert str(NAMND) not in at_meetings(quiet, [])
+    assert str(NAMND) in at_meetings(moved(quiet, {NAMND: date(2025, 6, 5)}), [])

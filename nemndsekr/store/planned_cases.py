@@ -28,7 +28,10 @@ _STEPS: Final = (
     .order_by(col(Case.id), col(PlanStep.occasion), col(PlanStep.position), col(PlanStep.id))
 )
 _CHOICES: Final = (
-    select(col(CasePlan.case_id), col(CasePlan.occasion), col(CasePlan.reply_day_id), col(CasePlan.immediate))
+    select(
+        *(col(CasePlan.case_id), col(CasePlan.occasion), col(CasePlan.reply_day_id)),
+        *(col(CasePlan.immediate), col(CasePlan.provisional)),
+    )
     .join(Case, col(Case.id) == col(CasePlan.case_id))
     .where(col(Case.namnd_id) == _OF)
     .order_by(col(CasePlan.id))
@@ -50,7 +53,7 @@ _PROMISED: Final = (
 
 
 def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
-    """Each answer of each case that has a meeting in its plan, in three statements however many there are."""
+    """Each answer of each case that has a plan, in three statements however many there are."""
     values = {"namnd_id": namnd_id}
     with store.read() as connection:
         steps: list[Any] = list(connection.execute(_STEPS, values))
@@ -63,14 +66,20 @@ def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
     for case_id, dnr, title, secrecy, occasion, meeting_id, stage in steps:
         key = case_id, occasion
         if key not in found:
-            reply_day_id, immediate = chosen.get(key, (None, False))
+            reply_day_id, immediate, provisional = chosen.get(key, (None, False, False))
             due = by_id.get(reply_day_id) or newest.get(key)
             shown = title_to_show(title, secrecy)
             found[key] = PlannedCase(
-                case_id, dnr, shown, occasion, (), due, bool(immediate), is_handed_in(stage)
+                case_id, dnr, shown, occasion, (), due, bool(immediate), is_handed_in(stage), bool(provisional)
             )  # fmt: skip
         found[key] = found[key]._replace(meeting_ids=(*found[key].meeting_ids, meeting_id))
-    return tuple(found.values())
+    # One that has no meeting of the plan yet is known, so that it is not taken for forgotten.
+    waiting = [
+        PlannedCase(case_id, "", "", occasion, (), None, bool(rest[1]), provisional=True)
+        for (case_id, occasion), rest in chosen.items()
+        if rest[2] and (case_id, occasion) not in found
+    ]
+    return (*found.values(), *waiting)
 
 
 def promised_to_meetings(store: Store, namnd_id: int) -> Counter[int]:

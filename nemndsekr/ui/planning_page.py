@@ -192,7 +192,7 @@ class PlanningPage(Page):
 
     def _chain_known(self, shown: ShownChain | None) -> None:
         self._shown = shown
-        self.chain.show_chain(shown, self.data.conflicts_of(shown.due.case_id) if shown is not None else ())
+        self.chain.show_chain(shown, self.data.conflicts_of(shown.due) if shown is not None else ())
         self._show()
 
     def _show(self) -> None:
@@ -517,6 +517,12 @@ class PlanningPage(Page):
             self._load()
         else:
             self._stale = True
+
+    def turn_day(self) -> None:
+        """Move the line of today, and tell what is amiss from this day on."""
+        self._stale = True
+        if self.isVisible() and self.desk.store is not None:
+            self._load()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was hidden."""

@@ -153,6 +153,11 @@ class TodayPage(Page):
             if self.isVisible():
                 self._load()
 
+    def turn_day(self) -> None:
+        """Show the new day; a page that is not seen does so when it is."""
+        if self.isVisible() and self.desk.store is not None:
+            self._load()
+
     def grow_stale(self) -> None:
         """Read anew when the page is shown again: a case was opened."""
         self._stale = True

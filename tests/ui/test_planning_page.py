@@ -20,7 +20,7 @@ from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from nemndsekr.ui.planning_page import PlanningPage
-from tests.ui.conftest import PATIENCE_MS, OpenWindow, idle, in_dialog, press, store_of
+from tests.ui.conftest import NOW, PATIENCE_MS, OpenWindow, idle, in_dialog, press, store_of
 
 NAMND = date(2026, 3, 19)
 NONE, ALT, CTRL = (
@@ -514,6 +514,19 @@ def test_what_is_called_off_is_not_moved_and_it_is_said(qtbot: QtBot, page: Plan
 
     assert kept(store_of(window)) == before
     assert window.messages.bar.words.text() == "Sammanträdet tors 19/3 är inställt."
+
+
+def test_midnight_moves_the_line_of_today(qtbot: QtBot, new_window: OpenWindow, demo_folder):
+    at = [NOW]
+    window = new_window(demo_folder, lambda: at[0])
+    page = opened(qtbot, window)
+
+    at[0] += timedelta(days=1)
+    window.day_turn.look()
+    idle(qtbot, window.desk)
+
+    assert page.grid is not None
+    assert [mark.day for mark in page.grid.marks if mark.words == "i dag"] == [date(2026, 2, 20)]
 
 
 def test_a_year_without_meetings_says_so_and_the_way_back_is_open(page: PlanningPage):

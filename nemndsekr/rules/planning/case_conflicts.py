@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
@@ -28,6 +28,7 @@ from nemndsekr.rules.planning.plan_answer import still_hold
 from nemndsekr.rules.planning.week_grid import key_of
 from nemndsekr.support.days import full_day, short_day, weekday_day
 
+_WEEK: Final = timedelta(days=7)
 _DISTANCES: Final = (ConflictKind.avstand, ConflictKind.ordning)
 
 
@@ -56,13 +57,15 @@ def remarks_by_meeting(
 def case_conflicts(facts: PlanningFacts, today: date, cases: Collection[PlannedCase]) -> Iterator[Conflict]:
     """What is amiss with the open cases: no meeting in time, none chosen, too late to hand in, a way that breaks.
 
-    ``cases`` are the plans that were chosen; cases whose answers have left the house are told of no longer.
+    ``cases`` are the plans that were chosen; one that waits for the plan of a year is told elsewhere. A follow-up is
+    missed from the day on which one begins with it. Cases whose answers have left the house are told of no longer.
     """
     root = next((rule for rule in facts.rules if not rule.anchor and rule.body_id is not None), None)
     if root is None:
         return
     by_id = {meeting.id: meeting for meeting in facts.meetings if meeting.id is not None}
     of_answer = {(one.case_id, one.occasion): one for one in cases if one.meeting_ids}
+    provisional = {(one.case_id, one.occasion) for one in cases if one.provisional}
     for due in still_hold(facts.due):
         mine = of_answer.get((due.case_id, due.occasion))
         if due.day is None:
@@ -70,8 +73,10 @@ def case_conflicts(facts: PlanningFacts, today: date, cases: Collection[PlannedC
         chain = case_chain(facts, mine._replace(due=due.day), by_id) if mine is not None else None
         if chain is not None and chain.late:
             yield _breaks(facts, today, due, chain)
-        elif chain is None and due.day >= today:
-            yield _nothing_in_time(facts, today, due, root) or _not_chosen(due, begun=mine is not None)
+        elif mine is None and due.day >= today and (due.case_id, due.occasion) not in provisional:
+            missing = _nothing_in_time(facts, today, due, root) or _not_chosen(due)
+            if due.occasion != Occasion.uppfoljande or due.day - today <= facts.lead_weeks * _WEEK:
+                yield missing
     open_cases = {one.case_id for one in facts.due}
     for case in of_answer.values():
         if case.case_id in open_cases:
@@ -84,7 +89,7 @@ def _breaks(facts: PlanningFacts, today: date, due: DueAnswer, chain: FollowedCh
     meeting = chain.chain.decides.meeting
     return Conflict(
         ConflictKind.frist_fore, Severity.fel, words, meeting, None,
-        _ways(facts, today, due, meeting, immediate=chain.chain.immediate), due.case_id,
+        _ways(facts, today, due, meeting, immediate=chain.chain.immediate), due.case_id, due.occasion,
     )  # fmt: skip
 
 
@@ -97,7 +102,7 @@ def _nothing_in_time(facts: PlanningFacts, today: date, due: DueAnswer, root: St
     meeting = min(to_come, key=lambda one: one.day)
     words = f"Svarsdagen {full_day(day)} för {due.dnr or due.title} är före {named(facts, meeting, inside=True)}."
     ways = _ways(facts, today, due, meeting)
-    return Conflict(ConflictKind.frist_fore, Severity.fel, words, meeting, None, ways, due.case_id)
+    return Conflict(ConflictKind.frist_fore, Severity.fel, words, meeting, None, ways, due.case_id, due.occasion)
 
 
 def _ways(
@@ -114,11 +119,11 @@ def _ways(
     return Remedy(RemedyKind.extra_meeting, f"Extra sammanträde före {short_day(day)}", meeting, day, due.case_id), ask
 
 
-def _not_chosen(due: DueAnswer, *, begun: bool) -> Conflict:
-    lacks = "men dess kedja når inget sammanträde som beslutar" if begun else "men har inga sammanträden valda"
-    words = f"{due.dnr or due.title} ska besvaras senast {full_day(due.day or date.max)} {lacks}."
+def _not_chosen(due: DueAnswer) -> Conflict:
+    day = full_day(due.day or date.max)
+    words = f"{due.dnr or due.title} ska besvaras senast {day} men har inga sammanträden valda."
     fix = Remedy(RemedyKind.choose_chain, "Välj sammanträden", None, None, due.case_id)
-    return Conflict(ConflictKind.utan_kedja, Severity.varning, words, None, None, (fix,), due.case_id)
+    return Conflict(ConflictKind.utan_kedja, Severity.varning, words, None, None, (fix,), due.case_id, due.occasion)
 
 
 def _on_the_way(
@@ -130,7 +135,9 @@ def _on_the_way(
         if not meeting.is_held:
             words = f"{case.name} är planerat till {named(facts, meeting, inside=True)}, som är inställt."
             fix = Remedy(RemedyKind.choose_chain, "Välj ett annat sammanträde", meeting, None, case.case_id)
-            yield Conflict(ConflictKind.installt, Severity.fel, words, meeting, None, (fix,), case.case_id)
+            yield Conflict(
+                ConflictKind.installt, Severity.fel, words, meeting, None, (fix,), case.case_id, case.occasion
+            )
     chain = case_chain(facts, case, by_id)
     yield from _too_near(chain, case) if chain is not None else ()
     if not case.handed_in:
@@ -146,7 +153,7 @@ def _too_near(chain: FollowedChain, case: PlannedCase) -> Iterator[Conflict]:
         )  # fmt: skip
         fix = Remedy(RemedyKind.choose_chain, "Välj andra sammanträden", meeting, None, case.case_id)
         words = f"{case.name}: {told_short(short)}."
-        yield Conflict(kind, severity, words, meeting, other, (fix,), case.case_id)
+        yield Conflict(kind, severity, words, meeting, other, (fix,), case.case_id, case.occasion)
 
 
 def _stop_passed(
@@ -167,7 +174,9 @@ def _stop_passed(
                     f"{case.name} är inte inlämnat."
                 )
                 fix = Remedy(RemedyKind.choose_chain, "Välj senare sammanträden", meeting, None, case.case_id)
-                yield Conflict(ConflictKind.stoppdag, Severity.varning, words, meeting, None, (fix,), case.case_id)
+                yield Conflict(
+                    ConflictKind.stoppdag, Severity.varning, words, meeting, None, (fix,), case.case_id, case.occasion
+                )
 
 
 def conflicts_of_file(file: CaseFile, facts: PlanningFacts, today: date) -> tuple[Conflict, ...]:
@@ -182,7 +191,7 @@ def conflicts_of_file(file: CaseFile, facts: PlanningFacts, today: date) -> tupl
         found.append(
             PlannedCase(
                 case.stored_id, case.dnr, title, occasion, ids, None,
-                plan is not None and plan.immediate, is_handed_in(case.stage),
+                plan is not None and plan.immediate, is_handed_in(case.stage), plan is not None and plan.provisional,
             )
         )  # fmt: skip
     own = replace(facts, due=tuple(one for one in facts.due if one.case_id == case.stored_id))

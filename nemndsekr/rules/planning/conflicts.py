@@ -92,6 +92,8 @@ class Conflict:
     other: PlannedMeeting | None = None
     remedies: tuple[Remedy, ...] = ()
     case_id: int = 0
+    occasion: str = ""
+    """Which answer of the case it is about; empty where it is about a meeting."""
     advice: str = ""
     """The end of ``words`` that says what the remedies do; left out where they stand beside as buttons."""
 

@@ -34,6 +34,8 @@ class PlannedCase(NamedTuple):
     immediate: bool = False
     handed_in: bool = False
     """Whether the text has been handed in: it is on its way through the meetings."""
+    provisional: bool = False
+    """Whether it waits for the plan of a year: some of its meetings are only reckoned from the rhythm."""
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ from nemndsekr.rules.planning.conflicts import Conflict, Remedy, RemedyKind, Sev
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.icons import IconName
 from nemndsekr.ui.kit.labels import Label, Tone, caption, link_button
-from nemndsekr.ui.kit.measures import column, holding, row
+from nemndsekr.ui.kit.measures import column, holding, row, set_variant
 from nemndsekr.ui.kit.messages import Mark, announce
 from nemndsekr.ui.kit.tokens import Token
 
@@ -88,10 +88,11 @@ class ConflictList(QWidget):
         flow = FlowLayout(links, gap=12, line_gap=2)
         for remedy in remedies:
             flow.addWidget(self._link(remedy.words, partial(self.acted.emit, conflict, remedy), conflict.fact))
-        return holding(column(told, row((links, 1), margins=(14, 0, 0, 0)), gap=0))
+        return holding(column(told, row((links, 1), margins=(20, 0, 0, 0)), gap=0))
 
     def _link(self, words: str, act: Callable[[], object], about: str) -> QPushButton:
         made = link_button(words)
+        set_variant(made, "flush")
         made.setAutoDefault(False)
         made.setAccessibleName(f"{words}: {about}")
         made.clicked.connect(lambda _=False: act())

@@ -13,7 +13,7 @@ from nemndsekr.rules.planning.moves import PlannedCase
 from nemndsekr.rules.planning.week_grid import GridMeeting, cases_told
 from nemndsekr.support.days import day_reading, weekday_short
 from nemndsekr.ui.kit.labels import Label, elided_link, link_button
-from nemndsekr.ui.kit.measures import column, row
+from nemndsekr.ui.kit.measures import column, holding, row, set_variant
 from nemndsekr.ui.planning.conflict_list import ConflictList
 
 _SHOWN: Final = 6
@@ -36,10 +36,11 @@ class MeetingDetails(QWidget):
         self.links = [elided_link("Ärende") for _ in range(_SHOWN)]
         self.more = Label("", "caption", "muted")
         self._cases: list[int] = []
-        head = row((self.title, 1), self.edit_button, gap=8)
-        # A link begins with some air of its own; its words stand under the others.
-        cases = column(*self.links, gap=0, margins=(-7, 0, 0, 0))
-        self.setLayout(column(head, self.facts, self.amiss, cases, self.more, None, gap=2))
+        for link in self.links:
+            set_variant(link, "flush")
+        told = holding(column(self.title, self.facts, gap=2))
+        head = row((told, 1), holding(column(self.edit_button, None)), gap=8)
+        self.setLayout(column(head, self.amiss, *self.links, self.more, None, gap=2))
         for number, link in enumerate(self.links):
             link.clicked.connect(lambda _=False, number=number: self.opened.emit(self._cases[number]))
         self.show_meeting(None, ())

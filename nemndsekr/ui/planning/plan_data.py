@@ -55,9 +55,10 @@ class PlanData:
         found = {one.case_id: one for one in self.cases if meeting_id in one.meeting_ids}
         return tuple(found.values())
 
-    def conflicts_of(self, case_id: int) -> tuple[Conflict, ...]:
-        """What is amiss with a case on its way."""
-        return tuple(one for one in self.of_cases if one.case_id == case_id)
+    def conflicts_of(self, due: DueAnswer) -> tuple[Conflict, ...]:
+        """What is amiss with an answer on its way."""
+        key = due.case_id, due.occasion
+        return tuple(one for one in self.of_cases if (one.case_id, one.occasion) == key)
 
     def move(self, days: Mapping[int, date]) -> Move:
         """What follows if meetings go to other days."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.edit_record import edit_record
@@ -15,6 +17,7 @@ from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.records.meeting import Meeting
 from nemndsekr.rules.planning.week_grid import GridMeeting, Zoom, period_of
 from nemndsekr.store.database import Store
+from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.kit.theme import Appearance
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
@@ -53,12 +56,19 @@ def on(page: PlanningPage, day: date) -> GridMeeting:
 
 
 def mouse(page: PlanningPage, kind: QEvent.Type, at: QPointF) -> None:
-    """What the mouse does over the picture, its left button held."""
-    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
-    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
-    port = page.table.viewport()
-    there = QPointF(port.mapToGlobal(at.toPoint()))
-    QApplication.sendEvent(port, QMouseEvent(kind, at, there, button, held, NONE))
+    """What the mouse does over the picture, as the system tells the window of it."""
+    handle = page.window().windowHandle()
+    there = page.table.viewport().mapTo(page.window(), at.toPoint())
+    left = Qt.MouseButton.LeftButton
+    match kind:
+        case QEvent.Type.MouseMove:
+            QTest.mouseMove(handle, there)
+        case QEvent.Type.MouseButtonPress:
+            QTest.mousePress(handle, left, NONE, there)
+        case QEvent.Type.MouseButtonRelease:
+            QTest.mouseRelease(handle, left, NONE, there)
+        case _:
+            QTest.mouseDClick(handle, left, NONE, there)
 
 
 def take(page: PlanningPage, meeting: GridMeeting) -> QPointF:
@@ -475,6 +485,43 @@ def test_dragging_and_keys_give_the_same_database(
     window.commands.undo()
     idle(qtbot, window.desk)
     assert kept(store_of(window)) == before, "however many keys, it is one step"
+
+
+def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Every table but the log of how it came about, and how many times each row was written."""
+    found = {}
+    for (table,) in store.raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+        if table not in ("steps", "changes", "users"):
+            columns = [row[1] for row in store.raw.execute(f"PRAGMA table_info({table})") if row[1] != "version"]
+            names = ", ".join(f'"{column}"' for column in columns)
+            found[table] = store.raw.execute(f"SELECT {names} FROM {table} ORDER BY 1").fetchall()  # noqa: S608
+    return found
+
+
+def test_mouse_and_keys_on_two_copies_leave_every_table_the_same(
+    qtbot: QtBot, new_window: OpenWindow, filled_folder: Path, tmp_path: Path
+):
+    left = []
+    for name in ("mouse", "keys"):
+        shutil.copytree(filled_folder, tmp_path / name)
+        window = new_window(DataFolder(tmp_path / name))
+        page = opened(qtbot, window)
+        meeting = on(page, NAMND)
+        if name == "mouse":
+            drop(page, meeting, date(2026, 3, 27))
+        else:
+            press(qtbot, Qt.Key.Key_Right, ALT | CTRL, to=page.table)
+            press(qtbot, Qt.Key.Key_Right, ALT, to=page.table)
+        idle(qtbot, window.desk)
+        page.bar.link.click()
+        idle(qtbot, window.desk)
+        left.append(everything(store_of(window)))
+        window.close()
+
+    by_mouse, by_keys = left
+    assert len(by_mouse) > 40
+    assert "2026-03-27" in [day for row in by_mouse["meetings"] for day in row]
+    assert by_mouse == by_keys
 
 
 def test_the_keys_themselves_move_the_meeting(qtbot: QtBot, page: PlanningPage, window: MainWindow):

@@ -12,8 +12,8 @@ from nemndsekr.store.database import Store
 MOST: Final = 500
 """Lines of each kind."""
 _CASES: Final = """
-SELECT 'cases', c.id, c.uid, c.id, c.namnd_id, c.dnr, c.title, c.secrecy, '', d.words, d.earliest, d.latest, d.precision,
-  'cases'
+SELECT 'cases', c.id, c.uid, c.id, c.namnd_id, c.dnr, c.title, c.secrecy, '', d.words, d.earliest, d.latest,
+  d.precision, 'cases'
 FROM reply_days d CROSS JOIN cases c ON c.id = d.case_id
 WHERE d.latest IS NOT NULL AND d.occasion <> 'uppfoljande' AND c.removed_at IS NULL
   AND c.stage NOT IN ('beslutat', 'expedierat', 'uppfoljning', 'avslutat')

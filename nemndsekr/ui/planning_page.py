@@ -21,6 +21,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.messages import MessageTone
+from nemndsekr.ui.kit.pane_keys import Pane, PaneKeys
 from nemndsekr.ui.kit.panels import PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.planning.chain_panel import ChainPanel
@@ -92,6 +93,7 @@ class PlanningPage(Page):
         self._mending = Mending(self, self._move_to, self.new_wanted.emit)
         self._lay_out()
         self._connect()
+        self.pane_keys = PaneKeys(self, self._panes)
         if desk.store is not None:
             self._load()
 
@@ -535,6 +537,16 @@ class PlanningPage(Page):
         super().hideEvent(event)
         self.bar.hide()
         self._forget_move()
+
+    def _panes(self) -> list[Pane]:
+        """The plan, the chain and the meeting below it, and the choices above."""
+        choices = Pane(self.choices, self.choices.case_box)
+        if self.stack.currentWidget() is not self.panes:
+            return [Pane(self.stack, self.empty.copy_button), choices]
+        edit = self.details.edit_button
+        own = self.details.first_link() or (edit if edit.isVisible() else None)
+        chain = Pane(self.chain, next(iter(self.chain.amiss.buttons), None))
+        return [Pane(self.views, self.first_focus()), chain, Pane(self.details, own), choices]
 
     def first_focus(self) -> QTableView:
         """The picture, or the list."""

@@ -31,6 +31,7 @@ from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.lists import ONE_LINE, TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding
 from nemndsekr.ui.kit.messages import EmptyState
+from nemndsekr.ui.kit.pane_keys import Pane, PaneKeys
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.tokens import u
@@ -99,6 +100,7 @@ class TodayPage(Page):
         self._stale = True
         self._lay_out()
         self._connect()
+        self.pane_keys = PaneKeys(self, self._panes)
         self._show()
 
     def _lay_out(self) -> None:
@@ -282,6 +284,11 @@ class TodayPage(Page):
     def _go_to_case(self, case_id: object) -> None:
         if isinstance(case_id, int):
             self.wanted.emit("case", case_id)
+
+    def _panes(self) -> list[Pane]:
+        lists = ((self.gate_panel, self.gate_list), (self.count_panel, self.count_list))
+        others = [Pane(panel, rows) for panel, rows in (*lists, (self.opened_panel, self.opened_list))]
+        return [Pane(self.stack, self.first_focus()), *others]
 
     def first_focus(self) -> QWidget:
         """The list of what comes, or the button of an empty one."""

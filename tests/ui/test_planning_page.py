@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.edit_record import edit_record
@@ -134,6 +136,23 @@ def test_every_cell_and_head_is_read_aloud(page: PlanningPage):
     )
 
 
+def test_a_screen_reader_finds_every_cell_of_picture_and_list_with_words(page: PlanningPage):
+    page.toggle_list()
+    for view in (page.table, page.list):
+        interface: Any = QAccessible.queryAccessibleInterface(view)
+        assert interface.text(QAccessible.Text.Name)
+        cells = [interface.child(at) for at in range(interface.childCount())]
+        own = [cell for cell in cells if cell is not None and cell.role() == QAccessible.Role.Cell]
+        heads = [cell for cell in cells if cell is not None and "Header" in cell.role().name]
+        rows, columns = view.model().rowCount(), view.model().columnCount()
+        assert len(own) == rows * columns
+        words = [cell.text(QAccessible.Text.Name).strip() for cell in own]
+        assert all(head.text(QAccessible.Text.Name) for head in heads)
+        # A meeting without clock or remark has empty cells in the list; the first one reads the whole row.
+        assert all(words if view is page.table else words[::columns])
+    assert any("Påpekande BUN arbetsutskott tors 7 maj är bara 9 arbetsdagar före" in each for each in words[::columns])
+
+
 def test_picture_and_list_show_the_same_meetings_and_the_chosen_one_stays_chosen(
     qtbot: QtBot, page: PlanningPage, window: MainWindow
 ):
@@ -242,6 +261,38 @@ def test_a_double_click_where_no_meeting_is_puts_one_in_there(qtbot: QtBot, page
     idle(qtbot, window.desk)
 
     assert day in [one.meeting.day for one in page.grid.meetings if one.lane == lane.lane]
+
+
+def test_f6_goes_round_the_panes_and_back(qtbot: QtBot, page: PlanningPage):
+    on(page, NAMND)
+    seen = []
+    for _ in range(3):
+        press(qtbot, Qt.Key.Key_F6)
+        seen.append(page.window().focusWidget())
+
+    assert seen == [page.details.links[0], page.choices.case_box, page.table]
+    press(qtbot, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert page.window().focusWidget() is page.choices.case_box
+
+
+def test_the_menu_of_a_meeting_has_what_can_be_done_with_it(qtbot: QtBot, page: PlanningPage, window: MainWindow):
+    meeting = on(page, date(2026, 4, 23))
+    shown: list[list[str]] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            QTimer.singleShot(10, look)
+            return
+        shown.append([one.text().replace("&", "") for one in menu.actions()])
+        menu.close()
+
+    QTimer.singleShot(0, look)
+    place = page.table.chip(meeting.key).center().toPoint()
+    page.table.customContextMenuRequested.emit(place)
+
+    assert shown[0][:2] == ["Ändra sammanträdet…", "Till sammanträdets ärenden"]
+    assert "Flytta en dag framåt" in shown[0]
 
 
 def test_ctrl_n_puts_in_a_meeting_and_not_a_case(qtbot: QtBot, page: PlanningPage):

@@ -110,6 +110,16 @@ def test_a_reply_day_leads_to_its_case_and_one_goes_back_to_today(qtbot: QtBot, 
     assert opened.current_name == "cases"
 
 
+def test_f6_goes_from_list_to_list_and_round(qtbot: QtBot, opened: MainWindow):
+    today = opened.today
+    seen = []
+    for _ in range(4):
+        press(qtbot, KEY.Key_F6)
+        seen.append(opened.focusWidget())
+
+    assert seen == [today.gate_list, today.count_list, today.opened_list, today.coming]
+
+
 def test_what_a_case_lacks_leads_to_the_very_field(qtbot: QtBot, opened: MainWindow):
     go(qtbot, opened.today.gate_list, "Granskning av skolskjuts")
     idle(qtbot, opened.desk)

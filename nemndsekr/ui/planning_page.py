@@ -541,7 +541,7 @@ class PlanningPage(Page):
     def _panes(self) -> list[Pane]:
         """The plan, the chain and the meeting below it, and the choices above."""
         choices = Pane(self.choices, self.choices.case_box)
-        if self.stack.currentWidget() is not self.panes:
+        if self.stack.currentWidget() is self.empty_panel:
             return [Pane(self.stack, self.empty.copy_button), choices]
         edit = self.details.edit_button
         own = self.details.first_link() or (edit if edit.isVisible() else None)

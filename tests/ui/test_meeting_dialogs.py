@@ -296,6 +296,19 @@ def test_each_conflict_of_a_proposal_is_told_when_it_is_chosen_and_a_better_day_
     assert rows.draft.proposals[at].day == wanted
 
 
+def test_esc_asks_once_before_rows_that_were_changed_are_thrown_away(qtbot: QtBot, year: NewYearDialog):
+    year.rows.list.choose(0)
+    year.rows.note.setText("Extra om budgeten")
+    year.rows.note.editingFinished.emit()
+
+    press(qtbot, KEY.Key_Escape, to=year)
+    assert year.isVisible()
+    assert year.question.words.text().startswith("Planen är inte inlagd.")
+
+    press(qtbot, KEY.Key_Escape, to=year)
+    assert not year.isVisible()
+
+
 def test_a_rhythm_of_ones_own_is_set_body_by_body(year: NewYearDialog):
     year.source.setCurrentIndex(year.source.findText("Egen rytm"))
     for one in year.bodies:

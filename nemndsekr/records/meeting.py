@@ -38,6 +38,9 @@ class MeetingFields(SQLModel):
         default=None, title="Flyttat från", description="Dagen som sammanträdet var planerat till från början."
     )
     note: str = Field(default="", title="Anteckning")
+    accepted: str = Field(
+        default="", title="Låts stå", description="Påpekanden som är avsedda, med de dagar som de gäller."
+    )
 
 
 class Meeting(MeetingFields, Row, table=True):

@@ -48,7 +48,10 @@ class ChainDialog(FittedDialog):
     chosen = Signal(str)
     """A chain was chosen or taken away; the words that say so."""
 
-    def __init__(self, desk: Desk, planning: CasePlanning, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, planning: CasePlanning, parent: QWidget | None = None, wish: WayKind | None = None
+    ) -> None:
+        """Show what there is to choose; ``wish`` is the way out that was asked for, begun at once where it is open."""
         super().__init__(parent)
         self.setObjectName("chainDialog")
         self.setWindowTitle("Välj kedja")
@@ -58,6 +61,7 @@ class ChainDialog(FittedDialog):
         self._choices: tuple[ChainChoice, ...] = ()
         self._asked = 0
         self._wanted: Chain | None = None
+        self._wish = wish
         self.due = Combo()
         self.due_field = Field("&Svarsdag", self.due)
         self.immediate = QCheckBox("&Omedelbar justering")
@@ -190,7 +194,12 @@ class ChainDialog(FittedDialog):
         if self._choices:
             self.list.choose(self._first())
         self._show_chosen()
-        self._show_ways(answer.ways(immediate=immediate) if answer is not None else ())
+        ways = answer.ways(immediate=immediate) if answer is not None else ()
+        self._show_ways(ways)
+        wish, self._wish = self._wish, None
+        wished = next((way for way in ways if way.kind == wish), None)
+        if wished is not None and wish != WayKind.EXTRA:
+            self._go(wished)
 
     def _first(self) -> int:
         """The line to begin at: the one that was wished for, the case's own, or the best."""

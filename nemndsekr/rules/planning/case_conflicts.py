@@ -77,9 +77,9 @@ def case_conflicts(facts: PlanningFacts, today: date, cases: Collection[PlannedC
             missing = _nothing_in_time(facts, today, due, root) or _not_chosen(due)
             if due.occasion != Occasion.uppfoljande or due.day - today <= facts.lead_weeks * _WEEK:
                 yield missing
-    open_cases = {one.case_id for one in facts.due}
+    owed = {(one.case_id, one.occasion) for one in facts.due}
     for case in of_answer.values():
-        if case.case_id in open_cases:
+        if (case.case_id, case.occasion) in owed:
             yield from _on_the_way(facts, today, case, by_id)
 
 

@@ -49,6 +49,11 @@ def decide_all_as_proposed(desk: Desk, case_id: int, place: DecisionPlace) -> No
     desk.act(lambda store, who, now: decide_as_proposed(store, case_id, place, who, now))
 
 
+def say_appealable(desk: Desk, case_id: int, place: DecisionPlace, can: bool) -> None:  # noqa: FBT001 - a field's value
+    """Keep whether one may appeal against a place's decision."""
+    desk.act(lambda store, who, now: write_decision(store, case_id, place, {"appealable": can}, who, now))
+
+
 def take_decision_away(desk: Desk, decision_id: int, told: Callable[[str], None]) -> None:
     """Take a decision away; ``told`` gets the words for the message bar."""
     desk.act(
@@ -72,13 +77,16 @@ def register(desk: Desk, case_id: int, decision_id: int, registered: Callable[[s
     desk.act(act, lambda _: registered(words[0]))
 
 
-def show_notice(desk: Desk, case_id: int, place: DecisionPlace, parent: QWidget, *, appealable: bool) -> None:
-    """Show the text of the anslag, made of what is stored of a place's decision."""
+def show_notice(
+    desk: Desk, case_id: int, place: DecisionPlace, parent: QWidget, appeal_said: Callable[[bool], None]
+) -> None:
+    """Show the text of the anslag, made of what is stored of a place's decision; told there whether one may appeal."""
 
     def show(file: CaseFile) -> None:
         mine = (one for one in file.decisions if one.id == place.decision_id or one.uid == place.new_uid)
         decision = next(mine, None) or unwritten_decision(file, place)
-        dialog = AnslagDialog(desk, file, decision, appealable=appealable, parent=parent)
+        dialog = AnslagDialog(desk, file, decision, parent=parent)
+        dialog.appeal_said.connect(appeal_said)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -39,6 +39,7 @@ from nemndsekr.ui.case.decision_acts import (
     decide_all_as_proposed,
     decision_writer,
     register,
+    say_appealable,
     show_notice,
     take_decision_away,
 )
@@ -180,6 +181,7 @@ class DecisionForm(ItemForm):
         self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "x")))
         self.legal_days = LegalDays()
         self.legal_days.notice_wanted.connect(self._show_notice)
+        self.legal_days.appeal_said.connect(self._write_appealable)
         self.recipients = caption("", wrap=True)
         self.dispatches = DispatchRows(forms)
         self.dispatches.removed.connect(self.removed)
@@ -270,7 +272,7 @@ class DecisionForm(ItemForm):
         self._show_questions(file, self.decision())
         self._show_following(file, place, self.decision())
         self._show_reason()
-        self.legal_days.show_decision(file, decision, place.key)
+        self.legal_days.show_decision(file, decision)
 
     def _show_quiet(self, file: CaseFile, place: DecisionPlace, decision: Decision) -> None:
         """The lines that tell: what the AU said, that the minutes are confirmed, who is to have the decision."""
@@ -408,12 +410,15 @@ class DecisionForm(ItemForm):
         self.parts_changed.emit()
         self._bounds["decided_text"].field.editor.setFocus()
 
+    def _write_appealable(self, can: bool) -> None:  # noqa: FBT001 - a signal's own
+        if self.file is not None:
+            say_appealable(self.forms.desk, self._case_id, self.place(), can)
+
     def _show_notice(self) -> None:
         """Show the text of the anslag, made of what is written here."""
         self.flush()
         if self.file is not None:
-            desk, appealable = self.forms.desk, self.legal_days.appealable
-            show_notice(desk, self._case_id, self.place(), self, appealable=appealable)
+            show_notice(self.forms.desk, self._case_id, self.place(), self, self._write_appealable)
 
     def _remove(self) -> None:
         decision = self.decision()

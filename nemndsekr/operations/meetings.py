@@ -19,6 +19,7 @@ from nemndsekr.records.decision import Decision
 from nemndsekr.records.measure import Promise, ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.planning import ChainRule, ClosedDays, Rhythm
+from nemndsekr.rules.planning.conflicts import accepted_keys
 from nemndsekr.rules.planning.facts import BodyRhythm
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.days import weekday_day
@@ -201,6 +202,24 @@ def remove_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> Ch
     return Changes.of(title, step)
 
 
+def keep_remark(store: Store, meeting_id: int, key: str, who: str, now: datetime) -> Changes:
+    """Say that what is amiss with a meeting is meant to be so: what has this ``key``, on these days only."""
+    title = "lät påpekandet stå"
+    with store.step(title, who, now) as step:
+        row = step.get(Meeting, meeting_id)
+        if key not in accepted_keys(row.accepted):
+            row.accepted = "; ".join((*accepted_keys(row.accepted), key))
+    return Changes.of(title, step)
+
+
+def tell_remarks_again(store: Store, meeting_id: int, who: str, now: datetime) -> Changes:
+    """Let everything be told again that was let be at a meeting."""
+    title = "tog fram påpekandena igen"
+    with store.step(title, who, now) as step:
+        step.get(Meeting, meeting_id).accepted = ""
+    return Changes.of(title, step)
+
+
 def hanging_on(store: Store, meeting_id: int) -> list[Hanging]:
     """What hangs on a meeting, case by case: told before it is called off or moved."""
     with store.session() as session:
@@ -273,17 +292,26 @@ def _free_name(name: str, taken: Sequence[str]) -> str:
     return name.strip()
 
 
-def rename_body(store: Store, body_id: int, name: str, who: str, now: datetime) -> Changes:
-    """Call a body something else.
+def bodies_of(store: Store, namnd_id: int) -> list[MeetingBody]:
+    """The bodies of a nämnd in their order."""
+    with store.session() as session:
+        wanted = select(MeetingBody).where(MeetingBody.namnd_id == namnd_id)
+        return sorted(session.scalars(wanted), key=lambda one: (one.position, one.stored_id))
+
+
+def change_body(store: Store, body_id: int, name: str, kind: BodyKind, who: str, now: datetime) -> Changes:
+    """Call a body something else, or say that it is of another kind.
 
     Raises:
         UserError: the name is empty or taken.
     """
-    title = "bytte namn på instansen"
+    title = "ändrade instansen"
     with store.step(title, who, now) as step:
         row = step.get(MeetingBody, body_id)
         others = [one.name for one in step.all(MeetingBody, namnd_id=row.namnd_id) if one.id != body_id]
-        row.name = _free_name(name, others)
+        name = _free_name(name, others)
+        if (row.name, row.kind) != (name, kind):
+            row.name, row.kind = name, kind
     return Changes.of(title, step)
 
 

@@ -39,6 +39,9 @@ class MeetingFields(SQLModel):
     )
     former_status: MeetingStatus | None = slug(MeetingStatus, None, "Läge innan det flyttades", nullable=True)
     note: str = Field(default="", title="Anteckning")
+    accepted: str = Field(
+        default="", title="Låts stå", description="Påpekanden som är avsedda, med de dagar som de gäller."
+    )
 
 
 class Meeting(MeetingFields, Row, table=True):

@@ -45,7 +45,7 @@ _MEETINGS: Final = (
     select(
         *(col(Meeting.id), col(Meeting.body_id), col(Meeting.day), col(Meeting.status), col(Meeting.starts_at)),
         *(col(Meeting.ends_at), col(Meeting.place), col(Meeting.justering_on), col(Meeting.moved_from)),
-        *(col(Meeting.note), col(Meeting.uid), func.coalesce(_COUNTS.c.cases, 0)),
+        *(col(Meeting.note), col(Meeting.uid), func.coalesce(_COUNTS.c.cases, 0), col(Meeting.accepted)),
     )
     .outerjoin(_COUNTS, _COUNTS.c.meeting_id == col(Meeting.id))
     .where(col(Meeting.namnd_id) == _OF)

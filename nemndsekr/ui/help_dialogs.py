@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
 
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.versions import versions
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label
-from nemndsekr.ui.kit.measures import column, holding, set_size
+from nemndsekr.ui.kit.measures import column, holding
 
 _IN_TEXT = (
     ("Fet, kursiv", "Ctrl+B, Ctrl+I"),
     ("Rubrik, underrubrik", "Ctrl+Alt+1, Ctrl+Alt+2"),
     ("Punktlista, numrerad lista", "Ctrl+Skift+L, Ctrl+Skift+7"),
+    ("Lista först i ett stycke", "- eller 1. och mellanslag"),
     ("Lämna textrutan", "Tab"),
     ("Klistra in utan form", "Ctrl+Skift+V"),
     ("Text: alla former i en meny", "Skift+F10"),
@@ -28,6 +30,7 @@ _IN_TEXT = (
     ("Flytta raden i en lista", "Alt+Upp, Alt+Ned"),
     ("Nästa och föregående ruta", "F6, Skift+F6"),
     ("Ändra i en tabell", "F2"),
+    ("Lista: nästa rad, efter den sista en ny", "Enter"),
     ("Påpekandet: gör rättelse 1, 2 …", "Alt+1, Alt+2 …"),
     ("Påpekandet: godkänn ändå", "Alt+0"),
     ("I inläsningen: ta med eller lämna ute", "Mellanslag"),
@@ -36,7 +39,9 @@ _IN_TEXT = (
     ("I inläsningen: flytta upp, flytta ner", "Alt+Upp, Alt+Ned"),
     ("I inläsningen: gäller annan nämnd", "Ctrl+G"),
     ("I planen: nästa sammanträde, instans", "Piltangenterna"),
-    ("I planen: till sammanträdets ärenden", "Enter"),
+    ("I planen: ändra sammanträdet", "Enter"),
+    ("I planen och bland sammanträden: nytt", "Ctrl+N"),
+    ("I planen: allt som kan göras i en meny", "Skift+F10"),
     ("I uppföljningen: nästa, föregående", "Ctrl+PgDn, Ctrl+PgUp"),
     ("I uppföljningen: ändra valda", "F2"),
     ("I uppföljningen: återrapporterat", "Ctrl+Enter"),
@@ -44,16 +49,15 @@ _IN_TEXT = (
 
 
 def _dialog(parent: QWidget, title: str, body: QWidget, *, width: int, height: int = 0) -> QDialog:
-    dialog = QDialog(parent)
+    dialog = FittedDialog(parent)
     dialog.setWindowTitle(title)
     buttons = QDialogButtonBox()
     close = buttons.addButton("Stäng", QDialogButtonBox.ButtonRole.RejectRole)
     close.setDefault(True)
     buttons.rejected.connect(dialog.reject)
-    dialog.setLayout(column((body, 1), buttons, gap=12, margins=(16, 16, 16, 12)))
-    set_size(dialog, min_width=width)
-    if height:
-        set_size(dialog, min_height=height)
+    foot = column(gap=0)
+    foot.addWidget(buttons)
+    dialog.fit(column((body, 1), gap=0), foot, width=width, height=height)
     return dialog
 
 

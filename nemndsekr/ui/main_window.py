@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
@@ -23,6 +24,7 @@ from nemndsekr.support.settings import Settings
 from nemndsekr.ui.calendar_dialog import CalendarSaving
 from nemndsekr.ui.case_acts import CaseActs
 from nemndsekr.ui.cases_page import CasesPage
+from nemndsekr.ui.day_turn import DayTurn
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.incoming import Incoming
 from nemndsekr.ui.kit.measures import column
@@ -57,6 +59,8 @@ _MODULES: Final = (
 )
 _PENDING: Final = Module("review", "Inläsning", "download")
 """Stands in the module list while a review is under way."""
+_FOLD_BELOW: Final = 760
+"""Units of width under which the module list is folded to its icons."""
 _MODULE_OF: Final = {
     "today": "today",
     "cases": "cases",
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
         self.messages = WindowMessages(desk, self.undoing.take_last, demo=demo)
         self._lay_out()
         self.menus = WindowMenus(self)
+        self.day_turn = DayTurn(desk, self)
         self.status = WindowStatus(self)
         self._add_page("today", self.today)
         self._add_page("cases", self.cases)
@@ -131,7 +136,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.rail = Rail(_MODULES)
         self.stack = PageStack()
-        middle = QWidget()
+        middle = _Middle(self.rail)
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
         self.menus.find_field.textChanged.connect(self._find_as_typed)
         self.menus.find_field.entered.connect(lambda _: self._find_done())
         self.desk.opened.connect(self._opened)
+        self.day_turn.turned.connect(self._day_turned)
         self.desk.changed.connect(self._changed)
         self.desk.saving.connect(self.status.saved_state.saving)
         self.desk.saved.connect(lambda at: self.status.tell_saved(at, self._pages.values()))
@@ -197,6 +203,8 @@ class MainWindow(QMainWindow):
             page.files_dropped.connect(self.incoming.take_files)
         if hasattr(page, "meeting_wanted"):
             page.meeting_wanted.connect(self.meeting_acts.show_meeting)
+        if hasattr(page, "new_wanted"):
+            page.new_wanted.connect(self.meeting_acts.new_meeting_on)
         if hasattr(page, "year_wanted"):
             page.year_wanted.connect(self.meeting_acts.plan_year)
         if hasattr(page, "place_wanted"):
@@ -304,6 +312,12 @@ class MainWindow(QMainWindow):
         self.desk.ask(_namnd_names, lambda names: self.rail.set_owner(*names))
         self._ask_late()
 
+    def _day_turned(self) -> None:
+        for page in self._pages.values():
+            page.turn_day()
+        if self.desk.store is not None:
+            self._ask_late()
+
     def _ask_late(self) -> None:
         today = self.desk.today
         self.desk.ask(lambda store: _count_late(store, today), self._tell_late)
@@ -370,6 +384,7 @@ class MainWindow(QMainWindow):
 
     def _size_again(self) -> None:
         self.statusBar().updateGeometry()
+        self._fold()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that there is something to look at."""
@@ -391,6 +406,15 @@ class MainWindow(QMainWindow):
         """Take files anywhere in the window."""
         if self.incoming.can_take(event.mimeData()) and self.desk.store is not None:
             event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages the room of the modules' words where there is too little."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.rail.set_narrow(narrow=self.width() < u(_FOLD_BELOW))
+        self.menus.fit_tools(self.width())
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read in what was let go."""
@@ -445,6 +469,19 @@ class MainWindow(QMainWindow):
     def panes_of(self, name: str) -> list[SplitPanes]:
         """The movable panes of a page that has been shown."""
         return self._pages[name].findChildren(SplitPanes) if name in self._pages else []
+
+
+class _Middle(QWidget):
+    """Module list and page; it can be as narrow as with the list folded, which it is before that is needed."""
+
+    def __init__(self, rail: Rail) -> None:
+        super().__init__()
+        self._rail = rail
+
+    def minimumSizeHint(self) -> QSize:
+        """What is needed when the module list is folded."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - self._rail.spare(), hint.height())
 
 
 def _count_late(store: Store, today: date) -> int:

@@ -14,6 +14,7 @@ _TOLD: Final = 3
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
     from nemndsekr.operations.meetings import Hanging
+    from nemndsekr.records.meeting import MeetingBody
     from nemndsekr.records.planning import ClosedDays
     from nemndsekr.rules.planning.facts import BodyRhythm, PlannedMeeting, PlanningFacts
     from nemndsekr.store.database import Store
@@ -45,10 +46,16 @@ class MeetingActs:
         """Ask for a meeting and put it in."""
         self._with_facts(self._ask_new)
 
-    def _ask_new(self, facts: PlanningFacts) -> None:
+    def new_meeting_on(self, body_id: int, day: date) -> None:
+        """Ask for a meeting of a body on a day."""
+        self._with_facts(lambda facts: self._ask_new(facts, body_id, day))
+
+    def _ask_new(self, facts: PlanningFacts, body_id: int = 0, day: date | None = None) -> None:
         from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 
         dialog = MeetingDialog(facts, self._desk.today, parent=self._window)
+        if day is not None:
+            dialog.begin_with(body_id, day)
         operation = dialog.operation() if dialog.exec() == QDialog.DialogCode.Accepted else None
         if operation is not None:
             self._desk.act(operation, self._tell_what_followed)
@@ -195,6 +202,26 @@ class MeetingActs:
             ClosedDialog(self._desk, *found, self._desk.today, self._window).exec()
 
         namnd_id = self._namnd_id()
+        self._desk.ask(read, show)
+
+    # Bodies
+
+    def change_bodies(self) -> None:
+        """Show the bodies of the nämnd: their names, what they are, and their order."""
+        namnd_id = self._namnd_id()
+
+        def read(store: Store) -> tuple[int, str, list[MeetingBody]]:
+            from nemndsekr.operations.meeting_plan import facts_to_plan
+            from nemndsekr.operations.meetings import bodies_of
+
+            facts = facts_to_plan(store, namnd_id)
+            return facts.namnd_id, facts.name, bodies_of(store, facts.namnd_id)
+
+        def show(found: tuple[int, str, list[MeetingBody]]) -> None:
+            from nemndsekr.ui.planning.bodies_dialog import BodiesDialog
+
+            BodiesDialog(self._desk, *found, self._window).exec()
+
         self._desk.ask(read, show)
 
     # What they share

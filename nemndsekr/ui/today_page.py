@@ -27,10 +27,12 @@ from nemndsekr.rules.planning.today import (
 from nemndsekr.rules.planning.watch import Mark, WatchRow
 from nemndsekr.support.days import weekday_short
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.lists import ONE_LINE, TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding
 from nemndsekr.ui.kit.messages import EmptyState
+from nemndsekr.ui.kit.pane_keys import Pane, PaneKeys
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.tokens import u
@@ -72,8 +74,9 @@ class _ShortList(TaskList):
         return QSize(super().sizeHint().width(), self.content_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one row, so that none of the lists takes what the others need."""
-        return QSize(u(160), min(self.content_height(), u(ONE_LINE)))
+        """Room for one whole row, so that none of the lists takes what the others need."""
+        first = self.sizeHintForRow(0) if self.model().rowCount() else 0
+        return QSize(u(160), min(self.content_height(), max(first, u(ONE_LINE))))
 
 
 class TodayPage(Page):
@@ -99,6 +102,7 @@ class TodayPage(Page):
         self._stale = True
         self._lay_out()
         self._connect()
+        self.pane_keys = PaneKeys(self, self._panes)
         self._show()
 
     def _lay_out(self) -> None:
@@ -121,7 +125,7 @@ class TodayPage(Page):
         self.opened_panel = Panel("Senast öppnade", body=self.opened_list)
         for panel in (self.gate_panel, self.count_panel, self.opened_panel):
             panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.side = holding(column(self.gate_panel, self.count_panel, self.opened_panel, None, gap=8))
+        self.side = FormScroll(column(self.gate_panel, self.count_panel, self.opened_panel, None, gap=8))
         self.panes = SplitPanes(Panel("Närmast", body=self.stack), self.side, sizes=(566, 506), stretch=(1, 1))
         self.setLayout(page_layout(self.head, self.panes))
 
@@ -152,6 +156,11 @@ class TodayPage(Page):
             self._stale = True
             if self.isVisible():
                 self._load()
+
+    def turn_day(self) -> None:
+        """Show the new day; a page that is not seen does so when it is."""
+        if self.isVisible() and self.desk.store is not None:
+            self._load()
 
     def grow_stale(self) -> None:
         """Read anew when the page is shown again: a case was opened."""
@@ -277,6 +286,11 @@ class TodayPage(Page):
     def _go_to_case(self, case_id: object) -> None:
         if isinstance(case_id, int):
             self.wanted.emit("case", case_id)
+
+    def _panes(self) -> list[Pane]:
+        lists = ((self.gate_panel, self.gate_list), (self.count_panel, self.count_list))
+        others = [Pane(panel, rows) for panel, rows in (*lists, (self.opened_panel, self.opened_list))]
+        return [Pane(self.stack, self.first_focus()), *others]
 
     def first_focus(self) -> QWidget:
         """The list of what comes, or the button of an empty one."""

@@ -16,6 +16,7 @@ from nemndsekr.operations.meetings import (
     add_meeting,
     add_meetings,
     cancel_meeting,
+    change_body,
     change_closed_days,
     change_meeting,
     confirm_meeting,
@@ -23,7 +24,6 @@ from nemndsekr.operations.meetings import (
     move_body,
     remove_body,
     remove_meeting,
-    rename_body,
     set_rhythms,
     take_back_meeting,
 )
@@ -166,7 +166,7 @@ def test_bodies_are_put_in_named_ordered_and_taken_away(store: Store, who: str, 
     add_body(store, body.namnd_id, "Presidiet", BodyKind.beredning, who, NOW)
     presidiet = facts(store, body).bodies[1]
     move_body(store, presidiet.id, -1, who, NOW)
-    rename_body(store, presidiet.id, "Beredningen", who, NOW)
+    change_body(store, presidiet.id, "Beredningen", BodyKind.beredning, who, NOW)
     set_rhythms(store, body.namnd_id, [BodyRhythm(presidiet.id, 1, 2)], who, NOW)
 
     after = facts(store, body)
@@ -183,7 +183,7 @@ def test_a_body_keeps_a_name_of_its_own_and_its_meetings(store: Store, who: str,
     with pytest.raises(UserError, match="Det finns redan en instans som heter nämnden"):
         add_body(store, body.namnd_id, "nämnden", BodyKind.namnd, who, NOW)
     with pytest.raises(UserError, match="måste ha ett namn"):
-        rename_body(store, body.stored_id, "  ", who, NOW)
+        change_body(store, body.stored_id, "  ", body.kind, who, NOW)
     with pytest.raises(UserError, match="har sammanträden"):
         remove_body(store, body.stored_id, who, NOW)
 

@@ -132,6 +132,11 @@ def occasion_at_hand(file: CaseFile) -> Occasion:
     return Occasion.uppfoljande if asked and file.case.stage in _ANSWERED else Occasion.forsta
 
 
+def is_handed_in(stage: CaseStage) -> bool:
+    """Whether a case's text is on its way through the meetings, or past them."""
+    return stage in _BEHIND or stage == CaseStage.beslutat
+
+
 def steps_done(facts: PlanningFacts, stage: CaseStage) -> frozenset[str]:
     """The keys of the steps that a case has behind it at its stage: what is on its way to AU has been handed in."""
     behind = _BEHIND.get(stage)

@@ -34,6 +34,7 @@ class PlannedMeeting(NamedTuple):
     note: str = ""
     uid: str = ""
     cases: int = 0
+    accepted: str = ""
 
     @property
     def is_held(self) -> bool:

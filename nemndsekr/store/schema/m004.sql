@@ -102,6 +102,8 @@ CREATE UNIQUE INDEX ix_calendar_exports_entry_uid ON calendar_exports (entry_uid
 
 ALTER TABLE meetings ADD COLUMN moved_from DATE;
 
+ALTER TABLE meetings ADD COLUMN accepted VARCHAR NOT NULL DEFAULT '';
+
 ALTER TABLE meetings ADD COLUMN former_status VARCHAR;
 
 ALTER TABLE plan_steps ADD COLUMN occasion VARCHAR NOT NULL DEFAULT 'forsta';

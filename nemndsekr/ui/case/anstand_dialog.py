@@ -7,7 +7,7 @@ from datetime import timedelta
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.case_plan import grant_anstand
 from nemndsekr.operations.changes import Changes
@@ -22,9 +22,10 @@ from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.followup.print_view import ask_path, choose_file
 from nemndsekr.ui.kit.day_field import DayField
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.dialogs import FittedDialog
+from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button, rule
-from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size
+from nemndsekr.ui.kit.measures import column, row, set_font_role
 from nemndsekr.ui.kit.messages import announce
 
 _INTRO = (
@@ -32,7 +33,7 @@ _INTRO = (
 )
 
 
-class AnstandDialog(QDialog):
+class AnstandDialog(FittedDialog):
     """A letter drafted from the chain that a later day makes possible, and the fields of what was granted."""
 
     granted = Signal()
@@ -67,7 +68,7 @@ class AnstandDialog(QDialog):
         self.close_button = button("Stäng")
         for made in (self.note, self.close_button):
             made.setAutoDefault(False)
-        form = FormScroll(
+        self.fit(
             column(
                 Label(_INTRO, "caption", "muted", wrap=True),
                 self.letter_field,
@@ -78,11 +79,10 @@ class AnstandDialog(QDialog):
                 self.why_field,
                 None,
                 gap=10,
-                margins=(0, 0, 8, 0),
-            )
+            ),
+            row(None, self.close_button, self.note),
+            width=560,
         )
-        self.setLayout(column((form, 1), row(None, self.close_button, self.note), gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=560, min_height=600)
         self.copy.clicked.connect(self._copy)
         self.save_word.clicked.connect(lambda: self._save("docx"))
         self.save_pdf.clicked.connect(lambda: self._save("pdf"))

@@ -224,3 +224,26 @@ def test_a_namnd_without_meetings_is_told_so(qtbot, bare_audit, store, idle):
 
     assert not found.take.isEnabled()
     found.reject()
+
+
+def test_what_is_amiss_with_the_plan_is_told_at_it_with_the_way_to_mend_it(qtbot, page, store, idle):
+    form = page.pane.stack.currentWidget()
+    assert isinstance(form, PlanForm)
+    qtbot.waitUntil(lambda: bool(form.amiss.conflicts))
+    assert [one.words.split(" ska ")[1] for one in form.amiss.conflicts] == [
+        "besvaras senast 5 maj 2026 men har inga sammanträden valda."
+    ]
+    assert [one.text() for one in form.amiss.buttons] == ["Välj sammanträden"]
+
+    press(qtbot, KEY.Key_Space, to=form.amiss.buttons[0])
+    qtbot.waitUntil(lambda: page.window().findChild(ChainDialog) is not None)
+    dialog = page.window().findChild(ChainDialog)
+    qtbot.waitUntil(lambda: bool(dialog.list.rows_model().rows))
+    press(qtbot, KEY.Key_Space, to=dialog.immediate)
+    qtbot.waitUntil(dialog.take.isEnabled)
+    press(qtbot, KEY.Key_Return, CTRL, to=dialog.list)
+    qtbot.waitUntil(lambda: planned(store, page) == APRIL)
+    idle()
+
+    qtbot.waitUntil(lambda: not form.amiss.conflicts)
+    assert not form.amiss.isVisible()

@@ -102,11 +102,11 @@ CREATE UNIQUE INDEX ix_calendar_exports_entry_uid ON calendar_exports (entry_uid
 
 ALTER TABLE meetings ADD COLUMN moved_from DATE;
 
-ALTER TABLE meetings ADD COLUMN accepted VARCHAR NOT NULL DEFAULT '';
-
 ALTER TABLE plan_steps ADD COLUMN occasion VARCHAR NOT NULL DEFAULT 'forsta';
 
 ALTER TABLE namnder ADD COLUMN lead_weeks INTEGER NOT NULL DEFAULT 12;
+
+ALTER TABLE meetings ADD COLUMN accepted VARCHAR NOT NULL DEFAULT '';
 
 ALTER TABLE namnder ADD COLUMN website VARCHAR NOT NULL DEFAULT '';
 

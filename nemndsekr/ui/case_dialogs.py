@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from nemndsekr.records.choices import CaseKind, label
 from nemndsekr.store.first_rows import CaseFilter, CaseLister, ListedCase
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case.dnr_question import DnrQuestion
-from nemndsekr.ui.kit.forms import Field
-from nemndsekr.ui.kit.growing import GrowingHeight
+from nemndsekr.ui.kit.dialogs import FittedDialog
+from nemndsekr.ui.kit.forms import Combo, Field
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _FOUND_AT_MOST = 30
 NONE_MATCHES = "Inget ärende matchar. Skriv ett annat ord eller ett diarienummer."
 
 
-class NewCaseDialog(QDialog):
+class NewCaseDialog(FittedDialog):
     """Kind, title, number and nämnd of a new case; the kind is not asked for where it is known (its slug)."""
 
     open_wanted = Signal(int)
@@ -47,7 +47,7 @@ class NewCaseDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Ny {label(CaseKind(kind)).lower()}" if kind else "Nytt ärende")
         self._namnder = namnder
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.addItems([label(kind) for kind in CaseKind])
         self.kind_field = Field("&Slag", self.kind)
         if kind:
@@ -56,7 +56,7 @@ class NewCaseDialog(QDialog):
         self.title = QLineEdit()
         self.dnr = QLineEdit()
         self.expected = QCheckBox("Diarienummer &väntas")
-        self.namnd = QComboBox()
+        self.namnd = Combo()
         self.namnd.setEditable(not namnder)
         self.namnd.addItems([name for _, name in namnder])
         self.title_field = Field("&Rubrik", self.title)
@@ -72,7 +72,7 @@ class NewCaseDialog(QDialog):
         self.expected.toggled.connect(lambda on: self.dnr.setEnabled(not on))
         self.title.textChanged.connect(lambda: self.title_field.set_message(""))
         self.namnd.currentTextChanged.connect(lambda: self.namnd_field.set_message(""))
-        self.setLayout(
+        self.fit(
             column(
                 self.kind_field,
                 self.title_field,
@@ -80,13 +80,11 @@ class NewCaseDialog(QDialog):
                 self.expected,
                 self.namnd_field,
                 None,
-                row(None, cancel, self.make),
                 gap=12,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            row(None, cancel, self.make),
+            width=440,
         )
-        set_size(self, min_width=440)
-        GrowingHeight(self)
         self.title.setFocus()
 
     def _make(self) -> None:
@@ -147,7 +145,7 @@ def ask_new_case(
     return dialog.operation() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-class FindCaseDialog(QDialog):
+class FindCaseDialog(FittedDialog):
     """Type a number or some words, choose with the arrows, Enter opens."""
 
     def __init__(self, folder: DataFolder, parent: QWidget | None = None) -> None:
@@ -162,8 +160,7 @@ class FindCaseDialog(QDialog):
         for one in (self.open_button, self.cancel):
             one.setAutoDefault(False)
         buttons = row((self.none_found, 1), self.cancel, self.open_button)
-        self.setLayout(column(self.words, (self.found, 1), buttons, gap=8, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=520, min_height=420)
+        self.fit(column(self.words, (self.found, 1), gap=8), buttons, width=520, height=420)
         self.words.textChanged.connect(self._find)
         self.words.entered.connect(lambda _: self._open())
         self.words.installEventFilter(self)

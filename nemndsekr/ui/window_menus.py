@@ -13,12 +13,17 @@ from nemndsekr.ui.kit.icons import icon
 from nemndsekr.ui.kit.measures import set_icon_size, set_size
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.theme import Appearance
+from nemndsekr.ui.kit.tokens import points, u
 
 if TYPE_CHECKING:
     from nemndsekr.ui.main_window import MainWindow
 
 _THEMES: Final = ((Appearance.SYSTEM, "&Följ datorn"), (Appearance.LIGHT, "&Ljust"), (Appearance.DARK, "&Mörkt"))
 _INFINITIVES: Final = {"undo": "ångra", "redo": "göra om"}
+
+
+_NARROWEST_FIND: Final = 140
+"""Units."""
 
 
 class WindowMenus:
@@ -30,6 +35,8 @@ class WindowMenus:
         self._undo_names: tuple[str | None, str | None] = (None, None)
         self.actions: dict[str, QAction] = {}
         self.find_field = SearchField("Sök ärende", "Sök ärende  (Ctrl+Skift+F)")
+        self._measured = 0.0
+        self._needed = 0
         self._make_menus()
         self._make_tool_bar()
 
@@ -91,13 +98,24 @@ class WindowMenus:
         space = QWidget()
         space.setSizePolicy(space.sizePolicy().Policy.Expanding, space.sizePolicy().Policy.Preferred)
         tools.addWidget(space)
-        set_size(self.find_field, width=260)
+        set_size(self.find_field, min_width=_NARROWEST_FIND, max_width=260)
         tools.addWidget(self.find_field)
         end = QWidget()
         set_size(end, width=8)
         tools.addWidget(end)
         set_icon_size(tools, 20)
         self._window.addToolBar(tools)
+        self._tools = tools
+
+    def fit_tools(self, width: int) -> None:
+        """Show the tools with their words, or as icons with tool tips where the words would push some of them out."""
+        look = Qt.ToolButtonStyle
+        if self._measured != points():
+            self._measured = points()
+            self._tools.setToolButtonStyle(look.ToolButtonTextBesideIcon)
+            self._needed = self._tools.sizeHint().width() - self.find_field.sizeHint().width() + u(_NARROWEST_FIND)
+        narrow = width < self._needed
+        self._tools.setToolButtonStyle(look.ToolButtonIconOnly if narrow else look.ToolButtonTextBesideIcon)
 
     def set_undo_names(self, names: tuple[str | None, str | None]) -> None:
         """What the store would undo and do again next; None where there is nothing."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QWidget
 
 from nemndsekr.operations.meeting_plan import (
     PlanDraft,
@@ -26,11 +26,11 @@ from nemndsekr.rules.planning.rhythm import (
     propose_year,
 )
 from nemndsekr.ui.case.throw_guard import ThrowGuard
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.dialogs import FittedDialog
+from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import FieldMessage
-from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.planning.draft_panel import DraftPanel
 from nemndsekr.ui.planning.rhythm_row import RhythmRow, give_air
 
@@ -39,7 +39,7 @@ _ASKED: Final = "Planen är inte inlagd. Tryck Esc eller Avbryt en gång till f�
 _MOST_ODD: Final = 4
 
 
-class DraftDialog(QDialog):
+class DraftDialog(FittedDialog):
     """A draft that is shown, changed and put in; ``step_name`` is what Ångra calls it."""
 
     def __init__(self, title: str, facts: PlanningFacts, today: date, step_name: str, parent: QWidget | None) -> None:
@@ -69,9 +69,7 @@ class DraftDialog(QDialog):
     def lay_out(self, *head: QWidget) -> None:
         """Put what is chosen above what comes of it."""
         foot = row((caption(_HINT, wrap=True), 1), self.cancel_button, self.ok)
-        self.setLayout(column(*head, (self.rows, 1), self.question, foot, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=640, min_height=560)
-        self.resize(u(860), u(700))
+        self.fit(column(*head, (self.rows, 1), gap=12), column(self.question, foot, gap=12), width=860, height=700)
         self._tell()
 
     def _tell(self) -> None:
@@ -103,7 +101,7 @@ class NewYearDialog(DraftDialog):
         self.year.setRange(2000, 2099)
         self.year.setValue(year)
         give_air(self.year)
-        self.source = QComboBox()
+        self.source = Combo()
         self.year_field = Field("Plan för &år", self.year)
         self.source_field = Field("&Utgå från", self.source)
         self.bodies = [RhythmRow(body, facts.bodies) for body in facts.bodies]
@@ -261,7 +259,7 @@ class PastePlanDialog(DraftDialog):
         self.columns = []
         alone = not self._pasted.matched and len(wanted) == 1
         for found in self._pasted.columns:
-            box = QComboBox()
+            box = Combo()
             box.setProperty("name", found.name)
             box.addItem("Tas inte med", None)
             for body in self.facts.bodies:

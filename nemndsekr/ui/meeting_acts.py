@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+_TOLD: Final = 3
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
@@ -56,7 +58,7 @@ class MeetingActs:
             dialog.begin_with(body_id, day)
         operation = dialog.operation() if dialog.exec() == QDialog.DialogCode.Accepted else None
         if operation is not None:
-            self._desk.act(operation)
+            self._desk.act(operation, self._tell_what_followed)
 
     def edit_meeting(self, meeting_id: int) -> None:
         """Show a meeting and do what is asked for with it."""
@@ -169,11 +171,18 @@ class MeetingActs:
 
             return put_in_plan(store, facts.namnd_id, draft, name, who, now, rhythms=kept)
 
-        def done(_: Changes) -> None:
+        def done(changes: Changes) -> None:
             words = "1 sammanträde är inlagt." if number == 1 else f"{number} sammanträden är inlagda."
-            self._window.show_message("ok", words, ("Ångra", self._window.commands.undo))
+            told = " ".join((words, *_followed(changes)))
+            self._window.show_message("ok", told, ("Ångra", self._window.commands.undo))
 
         self._desk.act(operation, done)
+
+    def _tell_what_followed(self, changes: Changes) -> None:
+        """Of a single meeting nothing is said but what it did to the plans of cases."""
+        if changes.told:
+            words = " ".join(_followed(changes))
+            self._window.show_message("ok", words, ("Ångra", self._window.commands.undo))
 
     # Breaks
 
@@ -234,6 +243,15 @@ class MeetingActs:
 
     def _next_year(self, facts: PlanningFacts) -> int:
         return next_year(facts, self._desk.today)
+
+
+def _followed(changes: Changes) -> tuple[str, ...]:
+    """What an act did to the plans of cases; of many the first are told."""
+    if not changes.told:
+        return ()
+    more = len(changes.told) - _TOLD
+    rest = (f"Och {more} till; se Planering.",) if more > 0 else ()
+    return ("Preliminära kedjor räknades om.", *changes.told[:_TOLD], *rest)
 
 
 def next_year(facts: PlanningFacts, today: date) -> int:

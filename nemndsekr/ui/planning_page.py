@@ -152,6 +152,10 @@ class PlanningPage(Page):
         """The nämnd that is shown."""
         return self.choices.namnd_id()
 
+    def case_of_chain(self) -> int:
+        """The case whose chain is shown, 0 where none is."""
+        return self._shown.due.case_id if self._shown is not None else 0
+
     # What is shown
 
     def _load(self) -> None:

@@ -366,8 +366,10 @@ class WindowCommands:
         self._show_planning_paper("sammantradesplan")
 
     def print_year_picture(self) -> None:
-        """Show the year on an A3 as it is printed."""
-        self._show_planning_paper("arsoversikt")
+        """Show the year on an A3 as it is printed, with the chain that is looked at."""
+        page: Any = self._window.current
+        case_id = page.case_of_chain() if hasattr(page, "case_of_chain") else self._window.case_of()
+        self._show_planning_paper("arsoversikt", case_id)
 
     def print_week_sheet(self) -> None:
         """Show the control sheet of the week as it is printed."""

@@ -136,6 +136,8 @@ def test_a_meeting_is_confirmed_called_off_and_taken_back(store: Store, who: str
     with pytest.raises(UserError, match="inställt"):
         confirm_meeting(store, meeting_id, who, NOW)
     take_back_meeting(store, meeting_id, who, NOW)
+    assert status(store, body) == MeetingStatus.bekraftad, "as it stood before it was called off"
+    take_back_meeting(store, meeting_id, who, NOW)
     assert status(store, body) == MeetingStatus.planerad
 
 
@@ -194,5 +196,7 @@ def test_closed_days_are_put_in_and_changed(store: Store, who: str, body: Meetin
         closed_id = session.scalars(select(ClosedDays)).one().stored_id
     change_closed_days(store, closed_id, "Sommar", date(2026, 6, 29), date(2026, 7, 5), who, NOW)
     assert len(facts(store, body).closed_days) == 7
+    with pytest.raises(UserError, match="längre än ett år"):
+        add_closed_days(store, body.namnd_id, "Sommar", date(2026, 7, 1), date(2062, 7, 31), who, NOW)
     with pytest.raises(UserError, match="slutar innan det börjar"):
         change_closed_days(store, closed_id, "Sommar", date(2026, 7, 5), date(2026, 7, 4), who, NOW)

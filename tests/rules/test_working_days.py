@@ -163,3 +163,32 @@ def test_a_note_is_only_ever_made_of_a_working_day(day):
     if not is_working_day(day):
         assert [day_note(day), day_before_red(day), bridge_day(day)] == ["", "", ""]
     assert bool(day_before_red(day)) == (is_working_day(day) and bool(red_day(day + timedelta(days=1))))
+
+
+@given(DAYS, st.integers(-40, 900), st.sets(st.integers(0, 900), max_size=40))
+def test_the_working_days_left_are_counted_as_one_by_one(day, ahead, free):
+    last = day + timedelta(days=ahead)
+    closed = frozenset(day + timedelta(days=number) for number in free)
+
+    days = [day + timedelta(days=number) for number in range(1, ahead + 1)]
+    assert working_days_left(day, last, closed) == sum(is_working_day(one, closed) for one in days)
+
+
+def test_a_day_at_the_end_of_the_calendar_is_counted_without_walking_there():
+    assert working_days_left(date(2025, 1, 1), date(9999, 12, 31)) > 2_000_000
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param(date(2025, 4, 19), id="påskafton"),
+        pytest.param(date(2025, 6, 7), id="pingstafton"),
+        pytest.param(date(2025, 6, 20), id="midsommarafton"),
+        pytest.param(date(2025, 12, 24), id="julafton"),
+        pytest.param(date(2025, 12, 31), id="nyårsafton"),
+        pytest.param(date(2025, 6, 6), id="nationaldagen"),
+    ],
+)
+def test_nobody_works_on_the_eves_that_are_free_by_law_or_lie_on_a_saturday(day):
+    assert not is_working_day(day)
+    assert free_day(day)

@@ -81,7 +81,7 @@ class Office(NamedTuple):
 
 def _anslag(office: Office) -> QDialog:
     file = load_case(office.store, office.case_id)
-    return AnslagDialog(office.desk, file, Decision(case_id=office.case_id), appealable=True)
+    return AnslagDialog(office.desk, file, Decision(case_id=office.case_id))
 
 
 def _anstand(office: Office) -> QDialog:
@@ -126,9 +126,7 @@ def _closed(office: Office) -> QDialog:
 
 
 DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
-    AnslagDialog: lambda o: AnslagDialog(
-        o.desk, load_case(o.store, o.case_id), Decision(case_id=o.case_id), appealable=True
-    ),
+    AnslagDialog: _anslag,
     AnstandDialog: _anstand,
     BodiesDialog: _bodies,
     CalendarDialog: lambda o: CalendarDialog(calendar_contents(o.store, TODAY), TODAY.year),

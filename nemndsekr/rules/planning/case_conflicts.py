@@ -58,7 +58,7 @@ def case_conflicts(facts: PlanningFacts, today: date, cases: Collection[PlannedC
     """What is amiss with the open cases: no meeting in time, none chosen, too late to hand in, a way that breaks.
 
     ``cases`` are the plans that were chosen; one that waits for the plan of a year is told elsewhere. A follow-up is
-    missed from the day on which one begins with it. Answers that have left the house are told of no longer.
+    missed from the day on which one begins with it. Cases whose answers have left the house are told of no longer.
     """
     root = next((rule for rule in facts.rules if not rule.anchor and rule.body_id is not None), None)
     if root is None:
@@ -78,8 +78,8 @@ def case_conflicts(facts: PlanningFacts, today: date, cases: Collection[PlannedC
             if due.occasion != Occasion.uppfoljande or due.day - today <= facts.lead_weeks * _WEEK:
                 yield missing
     owed = {(one.case_id, one.occasion) for one in facts.due}
-    for key, case in of_answer.items():
-        if key in owed:
+    for case in of_answer.values():
+        if (case.case_id, case.occasion) in owed:
             yield from _on_the_way(facts, today, case, by_id)
 
 

@@ -79,7 +79,7 @@ def _to_do(one: Unplanned, plan: PlanningFacts | None) -> tuple[str, bool]:
     choose = "Hänger inte på något sammanträde" if one.table == "promises" else "Välj sammanträde"
     if one.precision != Precision.sammantrade or plan is None:
         return choose, False
-    hung = hang(HangingTime(one.words, one.earliest, one.latest), plan.bodies, plan.meetings)
+    hung = hang(HangingTime(one.words, one.earliest, one.latest), plan)
     if hung.meeting is not None:
         return f"Lägg på {full_day(hung.meeting.day)}", True
     if hung.provisional is not None:

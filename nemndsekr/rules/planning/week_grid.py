@@ -280,7 +280,9 @@ def week_grid(
     lanes: dict[int, int] = {body.id: number for number, body in enumerate(facts.bodies)}
     names = [body.name for body in facts.bodies]
     placed: dict[tuple[int, int], list[GridMeeting]] = {}
-    for meeting in facts.meetings:
+    # A chain beyond the plan goes by meetings that are only reckoned.
+    reckoned = [one.meeting for one in chain.steps if one.meeting and one.meeting.id is None] if chain else []
+    for meeting in dict.fromkeys((*facts.meetings, *reckoned)):
         if start <= meeting.day <= end and meeting.body_id in lanes:
             lane, column = lanes[meeting.body_id], (meeting.day - start).days // _WEEK
             key = key_of(meeting)

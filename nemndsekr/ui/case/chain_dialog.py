@@ -24,6 +24,7 @@ from nemndsekr.rules.planning.chains import Chain
 from nemndsekr.rules.planning.chosen import chosen_chain, plan_of, steps_done
 from nemndsekr.rules.planning.facts import DueAnswer
 from nemndsekr.rules.planning.plan_answer import PlanAnswer, deciding_due, forwards, plan_answer
+from nemndsekr.rules.planning.provisional import with_provisional
 from nemndsekr.rules.planning.ways_out import WayKind, WayOut, extra_chain
 from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
@@ -167,7 +168,10 @@ class ChainDialog(FittedDialog):
             if shiboken6.isValid(self) and asked == self._asked:
                 self._show_answer(answer)
 
-        self._desk.ask(lambda _: plan_answer(facts, day, today, done) if day is not None else None, show)
+        def reckon(_: object) -> PlanAnswer | None:
+            return plan_answer(with_provisional(facts, day), day, today, done) if day is not None else None
+
+        self._desk.ask(reckon, show)
 
     def _done_steps(self) -> frozenset[str]:
         """What the case has behind it on the way to this answer."""

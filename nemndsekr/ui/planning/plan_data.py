@@ -14,6 +14,7 @@ from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFa
 from nemndsekr.rules.planning.followed_chain import FollowedChain
 from nemndsekr.rules.planning.moves import Move, PlannedCase, case_chain, move, moved
 from nemndsekr.rules.planning.plan_answer import plan_answer, still_hold
+from nemndsekr.rules.planning.provisional import with_provisional
 from nemndsekr.rules.planning.stop_days import stop_days
 from nemndsekr.rules.planning.week_grid import Period, WeekGrid, week_grid
 
@@ -94,7 +95,7 @@ class PlanData:
             return chosen
         if due.day is None:
             return ShownChain(due, None, "", is_chosen=False, reason="Svarsdagen är ingen bestämd dag.")
-        answer = plan_answer(self.facts, due.day, today)
+        answer = plan_answer(with_provisional(self.facts, due.day), due.day, today)
         best = answer.best(immediate=immediate)
         words = FollowedChain(best).words(self.facts) if best is not None else ""
         return ShownChain(due, best, words, is_chosen=False, reason=answer.reason(immediate=immediate))

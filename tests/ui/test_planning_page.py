@@ -289,8 +289,13 @@ def test_the_menu_of_a_meeting_has_what_can_be_done_with_it(qtbot: QtBot, page: 
 
     QTimer.singleShot(0, look)
     place = page.table.chip(meeting.key).center().toPoint()
-    page.table.customContextMenuRequested.emit(place)
+    on(page, NAMND)
+    handle, there = page.window().windowHandle(), page.table.viewport().mapTo(page.window(), place)
+    QTest.mousePress(handle, Qt.MouseButton.RightButton, NONE, there)
+    QTest.mouseRelease(handle, Qt.MouseButton.RightButton, NONE, there)
+    qtbot.waitUntil(lambda: bool(shown))
 
+    assert page.table.current() == meeting, "the menu is that of the meeting that was pressed"
     assert shown[0][:2] == ["Ändra sammanträdet…", "Till sammanträdets ärenden"]
     assert "Flytta en dag framåt" in shown[0]
 

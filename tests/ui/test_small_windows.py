@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QToolBar,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -220,3 +222,17 @@ def test_an_empty_page_takes_no_more_room_than_a_full_one(qtbot: QtBot, empty_wi
         told[name] = ((empty_window.width(), empty_window.height()), outside(empty_window))
 
     assert told == {name: ((1024, 700), []) for name in told}
+
+
+def test_a_module_of_icons_alone_says_its_word_as_tool_tip(qtbot: QtBot, window: MainWindow):
+    window.theme.set_text_points(16)
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: window.rail.narrow)
+    modules = window.rail.list
+    place = modules.visualRect(modules.rows_model().index(1)).center()
+
+    QApplication.sendEvent(
+        modules.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, modules.viewport().mapToGlobal(place))
+    )
+
+    assert QToolTip.text() == "Ärenden, 10 pågående"

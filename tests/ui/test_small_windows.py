@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
 import pytest
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from pytestqt import exceptions
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.store.queries import find_case
@@ -37,6 +39,7 @@ PAGES: Final = (
     *("review", "watchlist"),
 )
 SIZES: Final = {16: (1024, 700), 10: (800, 600)}
+_REST_MS: Final = 3000
 MARGIN: Final = 1
 """Pixels that a frame may stand outside."""
 
@@ -81,6 +84,17 @@ def outside(window: MainWindow) -> list[str]:
     return found
 
 
+def laid_out(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> tuple[tuple[int, int], list[str]]:
+    """The window's size and what stands outside it, when the layouts have come to rest."""
+
+    def now() -> tuple[tuple[int, int], list[str]]:
+        return (window.width(), window.height()), outside(window)
+
+    with suppress(exceptions.TimeoutError):
+        qtbot.waitUntil(lambda: now() == (size, []), timeout=_REST_MS)
+    return now()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_fits_a_small_window(qtbot: QtBot, window: MainWindow, tmp_path, name: str):
     show(qtbot, window, name, tmp_path)
@@ -98,9 +112,7 @@ def test_every_page_fits_a_small_window(qtbot: QtBot, window: MainWindow, tmp_pa
             if view is not None:
                 page.show_view(view)
                 idle(qtbot, window.desk)
-            for _ in range(3):
-                QApplication.processEvents()
-            amiss += outside(window)
+            amiss += laid_out(qtbot, window, size)[1]
         told[points] = ((window.width(), window.height()), amiss)
 
     assert told == {points: (size, []) for points, size in SIZES.items()}
@@ -217,9 +229,7 @@ def test_an_empty_page_takes_no_more_room_than_a_full_one(qtbot: QtBot, empty_wi
         empty_window.show_page(name)
         idle(qtbot, empty_window.desk)
         empty_window.resize(1024, 700)
-        for _ in range(3):
-            QApplication.processEvents()
-        told[name] = ((empty_window.width(), empty_window.height()), outside(empty_window))
+        told[name] = laid_out(qtbot, empty_window, (1024, 700))
 
     assert told == {name: ((1024, 700), []) for name in told}
 

@@ -169,7 +169,8 @@ class CasePage(Page):
     def minimumSizeHint(self) -> QSize:
         """What is needed when the source is folded, which it is before the window is that narrow."""
         hint = super().minimumSizeHint()
-        beside = self.side.minimumSizeHint().width() if self.side.isVisible() and self.items.isVisible() else 0
+        both = not self.side.isHidden() and not self.items.isHidden()
+        beside = self.side.minimumSizeHint().width() if both else 0
         return QSize(hint.width() - beside, hint.height())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -14,7 +14,7 @@ from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DifferenceState, SourceKind, label
 from nemndsekr.records.row import Row
-from nemndsekr.records.source import Difference, Evidence, SourceDocument
+from nemndsekr.records.source import Difference, Evidence, SourceDocument, proof_of
 from nemndsekr.store.database import StepWriter
 
 
@@ -41,15 +41,7 @@ class ValueTaker:
     def _prove(self, row: Row, field: str, found: Found | FoundDate | None) -> None:
         if found is None or found.start is None or found.end is None:
             return
-        self._add(
-            Evidence,
-            record=str(row.__tablename__),
-            record_uid=row.uid,
-            field=field,
-            source_id=self.source.stored_id,
-            start=found.start,
-            end=found.end,
-        )
+        self.step.add(proof_of(row, field, self.source, found.start, found.end))
 
     def _take(
         self,

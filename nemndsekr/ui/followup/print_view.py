@@ -18,7 +18,7 @@ from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import load_settings, save_settings
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.document.preview_panel import PreviewPanel
+from nemndsekr.ui.document.preview_panel import PreviewPanel, Shown
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
@@ -29,20 +29,8 @@ _TITLES: Final = {"pdf": "Spara som PDF", "docx": "Spara för Word", "csv": "Spa
 Say = Callable[[MessageTone, str, str, Callable[[], object] | None], None]
 
 
-class Printable(Protocol):
+class Printable(Shown, Protocol):
     """What can be shown, saved and printed: made of the store's contents, in a format."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-
-    @property
-    def content(self) -> bytes:
-        """The bytes of the file."""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
 
     @property
     def suggested_name(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from nemndsekr.operations.accepted_draft import FROM_OUTSIDE
+from nemndsekr.operations.draft_lists import FROM_OUTSIDE
 from nemndsekr.reading.draft import Draft, Found, Reading
 from nemndsekr.reading.report_file import read_pasted
 from nemndsekr.records.choices import CaseKind, NumberKind, SourceKind, label

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from docx import Document as WordDocument
 
-from nemndsekr.operations.accepted_draft import review_groups
 from nemndsekr.operations.case_proposals import LIKELY, SURE, proposals, put_numbers_right
 from nemndsekr.operations.comparison import Standing, compare, fact_key
 from nemndsekr.operations.decide_difference import decide_difference
+from nemndsekr.operations.draft_review import review_groups
 from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.operations.import_report import Imported, accept_reading
 from nemndsekr.operations.review_file import first_state

@@ -90,13 +90,6 @@ def add_record(store: Store, row: AnyRow, name: str, who: str, now: datetime) ->
     return row, Changes.of(name, step)
 
 
-def remove_record(store: Store, table: type[Row], row_id: int, name: str, who: str, now: datetime) -> Changes:
-    """Take one record away; undo brings it back."""
-    with store.step(name, who, now) as step:
-        step.delete(step.get(table, row_id))
-    return Changes.of(name, step)
-
-
 def remove_case(store: Store, case_id: int, who: str, now: datetime) -> Changes:
     """Put a case in the bin; it is kept there until it is thinned out."""
     with store.step("tog bort ärendet", who, now) as step:

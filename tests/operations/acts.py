@@ -39,7 +39,6 @@ from nemndsekr.operations.edit_record import (
     bring_case_back,
     edit_record,
     remove_case,
-    remove_record,
 )
 from nemndsekr.operations.followup_answer import move_time, tell_measure, tell_what_happened, write_followup_text
 from nemndsekr.operations.hang_times import hang_times
@@ -236,11 +235,11 @@ def add_any_record(office: Office) -> None:
     add_record(office.store, row, "lade till uppgift", office.who, office.now)
 
 
-def remove_any_record(office: Office) -> None:
-    """A reply day."""
+def remove_any_reply_day(office: Office) -> None:
+    """A reply day, which a chosen chain may answer."""
     row = office.row("reply_days")
     if row is not None:
-        remove_record(office.store, ReplyDay, row.stored_id, "tog bort svarsdag", office.who, office.now)
+        remove_part(office.store, ReplyDay, row.stored_id, "tog bort svarsdag", office.who, office.now)
 
 
 def write_any_section(office: Office) -> None:
@@ -550,7 +549,7 @@ ACTS: Final[tuple[Act, ...]] = (
     remove_any_part,
     add_to_any_list,
     add_any_record,
-    remove_any_record,
+    remove_any_reply_day,
     write_any_section,
     change_facts,
     name_officer,

@@ -8,6 +8,7 @@ import pytest
 
 from nemndsekr.documents.document_types import build_document, chosen_template
 from nemndsekr.documents.outline import outline_text
+from nemndsekr.operations.case_parts import remove_part
 from nemndsekr.operations.case_plan import case_planning, choose_chain, grant_anstand, take_chain_away
 from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.records.case import Case, ReplyDay
@@ -78,6 +79,20 @@ def test_a_chosen_chain_is_the_plan_of_the_case_in_one_step_that_can_be_taken_ba
     assert (_plan(store, planned), load_case(store, planned).case_plans) == ([], [])
     redo(store, NOW)
     assert _plan(store, planned) == SPRING_PLAN
+
+
+def test_a_chain_stays_when_the_reply_day_it_answers_is_taken_away(store, who, planned):
+    due = case_planning(store, planned).due[0]
+    _choose(store, who, planned, MARCH, immediate=True, reply_day_id=due.reply_day_id)
+    steps = load_case(store, planned).plan_steps
+
+    remove_part(store, ReplyDay, due.reply_day_id, "tog bort svarsdagen", who, NOW)
+
+    file = load_case(store, planned)
+    assert [one.reply_day_id for one in file.case_plans] == [None]
+    assert file.plan_steps == steps
+    undo(store, NOW)
+    assert [one.reply_day_id for one in load_case(store, planned).case_plans] == [due.reply_day_id]
 
 
 def _meetings(store):

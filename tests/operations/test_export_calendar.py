@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import vobject
 
-from nemndsekr.operations.edit_record import edit_record, remove_record, undo
+from nemndsekr.operations.edit_record import edit_record, undo
 from nemndsekr.operations.export_calendar import CalendarChoice, calendar_contents, export_calendar, file_name
+from nemndsekr.operations.meetings import remove_meeting
 from nemndsekr.records.choices import BodyKind, MeetingStatus
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd
@@ -103,7 +104,7 @@ def test_a_meeting_that_is_taken_away_is_told_once_as_gone_and_comes_back_with_a
 ):
     export_calendar(store, tmp_path / "a.ics", ALL, WHO, NOW)
     name = _name_of(store, meetings[1])
-    remove_record(store, Meeting, meetings[1], "tog bort sammanträdet", WHO, NOW)
+    remove_meeting(store, meetings[1], WHO, NOW)
 
     export_calendar(store, tmp_path / "b.ics", CHANGES, WHO, LATER)
     again = export_calendar(store, tmp_path / "c.ics", CHANGES, WHO, LATER)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlmodel import select
 
-from nemndsekr.operations.edit_record import add_record, edit_record, redo, remove_case, remove_record, undo
+from nemndsekr.operations.case_parts import remove_part
+from nemndsekr.operations.edit_record import add_record, edit_record, redo, remove_case, undo
 from nemndsekr.operations.measures import add_measure, promise_time, remove_measure
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.records.block_text import from_paragraphs, plain_text
@@ -218,7 +219,7 @@ def test_a_case_without_a_title_is_told_which_title_holds(store, who, case_id, t
 
 
 def test_a_record_that_is_gone_is_told_about(store, who, recommendation):
-    remove_record(store, Recommendation, recommendation.stored_id, "tog bort", who, NOW)
+    remove_part(store, Recommendation, recommendation.stored_id, "tog bort", who, NOW)
 
     with pytest.raises(UserError, match="finns inte längre"):
         edit_record(store, Recommendation, recommendation.stored_id, {"text": "x"}, who, NOW)
@@ -362,9 +363,9 @@ def test_a_measure_keeps_its_place_after_undo(store, who, case_id, recommendatio
     for text in ("Ett", "Två"):
         add_measure(store, recommendation.stored_id, text, who, NOW)
     first = load_case(store, case_id).measures[0]
-    remove_record_links = remove_measure(store, first.stored_id, who, NOW)
+    removed_links = remove_measure(store, first.stored_id, who, NOW)
     undo(store, NOW)
 
-    assert "measures" in remove_record_links.tables
+    assert "measures" in removed_links.tables
     assert [measure.text for measure in load_case(store, case_id).measures] == ["Ett", "Två"]
     assert isinstance(first, Measure)

@@ -70,8 +70,6 @@ class MadePaper:
     text: str
     suggested_name: str
     landscape: bool
-    is_large: bool = False
-    """Whether it is an A3."""
 
 
 class PlanChoice(NamedTuple):
@@ -126,7 +124,6 @@ def _year_picture(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
         year_text(grid, head),
         f"{clean_file_name(stem)}.{suffix}",
         landscape=True,
-        is_large=True,
     )
 
 

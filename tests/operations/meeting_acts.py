@@ -24,7 +24,6 @@ from nemndsekr.operations.meetings import (
     remove_closed_days,
     remove_meeting,
     rename_body,
-    set_rhythms,
     take_back_meeting,
 )
 from nemndsekr.records.choices import BodyKind, MeetingStatus
@@ -105,7 +104,7 @@ def set_any_rhythm(office: Office) -> None:
     """Another rhythm of a body."""
     body = _any(office, MeetingBody)
     rhythm = BodyRhythm(body.stored_id, office.chance.randrange(1, 5), office.chance.randrange(5))
-    set_rhythms(office.store, body.namnd_id, [rhythm], office.who, office.now)
+    add_meetings(office.store, body.namnd_id, [], office.who, office.now, rhythms=[rhythm])
 
 
 MEETING_ACTS: Final[tuple[Act, ...]] = (

@@ -26,7 +26,6 @@ from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printer
 
 _FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "csv": "CSV (*.csv)"}
 _TITLES: Final = {"pdf": "Spara som PDF", "docx": "Spara för Word", "csv": "Spara som CSV"}
-Say = Callable[[MessageTone, str, str, Callable[[], object] | None], None]
 
 
 class Printable(Shown, Protocol):

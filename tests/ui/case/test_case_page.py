@@ -418,7 +418,7 @@ def test_the_passage_behind_an_item_is_marked_and_quoted_with_its_page(qtbot, au
     audit.go_to_item(("recommendations", read(store, audit).recommendations[2].id), "answer")
     text = audit.source.view.text
     assert len(text._passages) == 2
-    audit.source.view.find_text("dokumenterad trafiksäkerhetsbedömning")
+    audit.source.view.field.setText("dokumenterad trafiksäkerhetsbedömning")
     cursor = text._cursor(*text._passages[1])
     text.setTextCursor(cursor)
     assert audit.source.quote_button.isEnabled()

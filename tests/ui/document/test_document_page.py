@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations import make_document as making
 from nemndsekr.operations.approvals import turn_check
-from nemndsekr.operations.edit_record import add_record, edit_record
+from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import LeftAs
 from nemndsekr.rules.checks import CHECKS
@@ -23,6 +23,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document_page import DocumentPage
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.printing import NO_PRINTER, open_pdf
+from tests.rows import add_record
 from tests.ui.document.office import FORWARD, NOW, SUMMARY, add_case, let_go, store_of, wait_idle
 from tests.ui.kit.audit import problems
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton, QWidget
 
 from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, dress_combo
-from nemndsekr.ui.kit.growing import GrowingHeight
 from nemndsekr.ui.kit.labels import Label, button, caption, primary_button, rule
-from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size
+from nemndsekr.ui.kit.measures import column, row, set_font_role
 
 if TYPE_CHECKING:
     from nemndsekr.operations.export_calendar import CalendarChoice, CalendarContents, Exported
@@ -37,7 +37,7 @@ _OUTLOOK_CHANGES: Final = (
 _FILTER: Final = "Kalenderfil (*.ics)"
 
 
-class CalendarDialog(QDialog):
+class CalendarDialog(FittedDialog):
     """All of it, only the changes, one year, or a single entry."""
 
     def __init__(self, contents: Sequence[CalendarContents], this_year: int, parent: QWidget | None = None) -> None:
@@ -75,7 +75,7 @@ class CalendarDialog(QDialog):
         cancel = button("Avbryt")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self.setLayout(
+        self.fit(
             column(
                 choose,
                 Label(_INTRO, "body", wrap=True),
@@ -86,13 +86,12 @@ class CalendarDialog(QDialog):
                 row(self.single, (self.entry, 1)),
                 rule(),
                 self.how,
-                row(None, cancel, self.save),
+                None,
                 gap=10,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            row(None, cancel, self.save),
+            width=480,
         )
-        set_size(self, min_width=480)
-        GrowingHeight(self)
         self.namnd.currentIndexChanged.connect(lambda _: self._show())
         self.whole.setChecked(True)
         self._show()

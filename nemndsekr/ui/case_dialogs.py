@@ -14,11 +14,11 @@ from nemndsekr.records.choices import CaseKind, label
 from nemndsekr.store.first_rows import CaseFilter, CaseLister, ListedCase
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case.dnr_question import DnrQuestion
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field
-from nemndsekr.ui.kit.growing import GrowingHeight
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _FOUND_AT_MOST = 30
 NONE_MATCHES = "Inget ärende matchar. Skriv ett annat ord eller ett diarienummer."
 
 
-class NewCaseDialog(QDialog):
+class NewCaseDialog(FittedDialog):
     """Kind, title, number and nämnd of a new case; the kind is not asked for where it is known (its slug)."""
 
     open_wanted = Signal(int)
@@ -71,7 +71,7 @@ class NewCaseDialog(QDialog):
         self.expected.toggled.connect(lambda on: self.dnr.setEnabled(not on))
         self.title.textChanged.connect(lambda: self.title_field.set_message(""))
         self.namnd.currentTextChanged.connect(lambda: self.namnd_field.set_message(""))
-        self.setLayout(
+        self.fit(
             column(
                 self.kind_field,
                 self.title_field,
@@ -79,13 +79,11 @@ class NewCaseDialog(QDialog):
                 self.expected,
                 self.namnd_field,
                 None,
-                row(None, cancel, self.make),
                 gap=12,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            row(None, cancel, self.make),
+            width=440,
         )
-        set_size(self, min_width=440)
-        GrowingHeight(self)
         self.title.setFocus()
 
     def _make(self) -> None:
@@ -146,7 +144,7 @@ def ask_new_case(
     return dialog.operation() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-class FindCaseDialog(QDialog):
+class FindCaseDialog(FittedDialog):
     """Type a number or some words, choose with the arrows, Enter opens."""
 
     def __init__(self, folder: DataFolder, parent: QWidget | None = None) -> None:
@@ -161,8 +159,7 @@ class FindCaseDialog(QDialog):
         for one in (self.open_button, self.cancel):
             one.setAutoDefault(False)
         buttons = row((self.none_found, 1), self.cancel, self.open_button)
-        self.setLayout(column(self.words, (self.found, 1), buttons, gap=8, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=520, min_height=420)
+        self.fit(column(self.words, (self.found, 1), gap=8), buttons, width=520, height=420)
         self.words.textChanged.connect(self._find)
         self.words.entered.connect(lambda _: self._open())
         self.words.choose_in(self.found)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -165,6 +165,12 @@ class CasePage(Page):
         """Fold the source to a button where there is no room for three panes."""
         super().resizeEvent(event)
         self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """What is needed when the source is folded, which it is before the window is that narrow."""
+        hint = super().minimumSizeHint()
+        beside = self.side.minimumSizeHint().width() if self.side.isVisible() and self.items.isVisible() else 0
+        return QSize(hint.width() - beside, hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Fold at once when the text has grown: three panes that do not fit would make the window larger."""

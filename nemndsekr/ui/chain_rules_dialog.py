@@ -9,7 +9,7 @@ from typing import Any, Final
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from nemndsekr.operations.chain_rules import set_chain_rules, use_usual_rules
 from nemndsekr.operations.changes import Changes
@@ -20,10 +20,11 @@ from nemndsekr.support.days import WEEKDAYS
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
-from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size
+from nemndsekr.ui.kit.measures import column, holding, row, set_font_role
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.tokens import u
@@ -34,7 +35,7 @@ _BEFORE, _AFTER = "före", "efter"
 _AFTER_KINDS: Final = (ChainStepKind.justering, ChainStepKind.expediering)
 
 
-class ChainRulesDialog(QDialog):
+class ChainRulesDialog(FittedDialog):
     """The list of steps at the left, the rule of the chosen one at the right, an example and what is wrong below."""
 
     def __init__(
@@ -119,17 +120,17 @@ class ChainRulesDialog(QDialog):
         )
         buttons = row(self.usual, None, caption("Ctrl+Enter sparar."), self.cancel, self.save)
         told = column(Label("Nästa sammanträde", "label"), self.example, self.faults, gap=4)
-        self.setLayout(
+        self.fit(
             column(
                 self.namnd_field,
                 (row((holding(left), 3), (form, 4), gap=16), 1),
                 holding(told),
-                buttons,
                 gap=12,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            buttons,
+            width=860,
+            height=580,
         )
-        set_size(self, min_width=860, min_height=580)
 
     def _connect(self) -> None:
         for box in (self.kind, self.body, self.unit, self.weekday, self.side, self.anchor):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from nemndsekr.records.choices import Certainty, SourceKind, label
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, caption
 from nemndsekr.ui.kit.lists import TaskList, TaskRow, heading
@@ -47,7 +48,7 @@ def check_chosen_file(parent: QWidget, desk: Desk, incoming: Incoming) -> None:
         dialog.deleteLater()
 
 
-class CheckDialog(QDialog):
+class CheckDialog(FittedDialog):
     """Shows the remarks on one file at a time; another can be chosen, or let go over the dialog."""
 
     def __init__(self, desk: Desk, incoming: Incoming, parent: QWidget | None = None) -> None:
@@ -96,8 +97,7 @@ class CheckDialog(QDialog):
         for each in (self.another, self.copy, self.close_button):
             each.setAutoDefault(False)
         buttons = row(self.another, None, self.copy, self.close_button)
-        self.setLayout(column((self.panel, 1), self.card, buttons, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=640, min_height=520)
+        self.fit(column((self.panel, 1), self.card, gap=12), buttons, width=640, height=520)
         self.list.selectionModel().currentChanged.connect(self._turned)
         self.another.clicked.connect(self._choose_another)
         self.copy.clicked.connect(self._copy)

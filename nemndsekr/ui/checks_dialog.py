@@ -7,7 +7,7 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from nemndsekr.operations.approvals import turn_check
 from nemndsekr.operations.changes import Changes
@@ -15,15 +15,16 @@ from nemndsekr.operations.check_settings import NamndChecks, checks_of_namnder
 from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.remark import Check
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, FormScroll
 from nemndsekr.ui.kit.labels import Label, primary_button
-from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size
+from nemndsekr.ui.kit.measures import column, holding, row, set_font_role
 from nemndsekr.ui.kit.panels import Panel
 
 _INTRO: Final = "En kontroll som är avstängd säger inget om nämndens ärenden. Inget hindras av en kontroll."
 
 
-class ChecksDialog(QDialog):
+class ChecksDialog(FittedDialog):
     """A box for every check, by nämnd."""
 
     def __init__(self, desk: Desk, namnder: Sequence[NamndChecks], chosen: int, parent: QWidget | None = None) -> None:
@@ -46,8 +47,7 @@ class ChecksDialog(QDialog):
         close.setDefault(True)
         close.clicked.connect(self.accept)
         intro = Label(_INTRO, "caption", "muted", wrap=True)
-        self.setLayout(column(namnd_field, intro, (panel, 1), row(None, close), gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=480, min_height=420)
+        self.fit(column(namnd_field, intro, (panel, 1), gap=12), row(None, close), width=480, height=420)
         self.namnd.currentIndexChanged.connect(self._show)
         desk.changed.connect(self._refresh)
         self._show()

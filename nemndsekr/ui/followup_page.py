@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from nemndsekr.operations.changes import Changes
@@ -25,6 +25,7 @@ from nemndsekr.ui.kit.labels import button
 from nemndsekr.ui.kit.measures import set_font_role
 from nemndsekr.ui.kit.messages import MessageTone
 from nemndsekr.ui.kit.panels import PageHead, PageStack, page_layout
+from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
 
 # What every view is made of; a change in nothing of it leaves them as they are.
@@ -35,6 +36,10 @@ _TABLES: Final = frozenset(
         *("attsatser", "namndinitiativ", "initiators", "persons", "namnder", "reply_days", "meeting_bodies"),
     }
 )
+
+
+_EDGES: Final = 32
+"""Units left and right of what stands on a page."""
 
 
 class FollowupPage(Page):
@@ -97,6 +102,26 @@ class FollowupPage(Page):
                 QKeySequence(keys), self, lambda step=step: self._go(step),
                 context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
             )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the tabs' words where they would be cut off."""
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "tabs"):
+            self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        for number, view in enumerate(self.views):
+            self.tabs.setTabText(number, view.name)
+        if self.tabs.sizeHint().width() > self.width() - u(_EDGES):
+            for number, view in enumerate(self.views):
+                self.tabs.setTabText(number, view.short_name)
+                self.tabs.setTabToolTip(number, view.name)
+                self.tabs.setAccessibleTabName(number, view.name)
 
     # Which view is shown
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
 
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.versions import versions
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label
-from nemndsekr.ui.kit.measures import column, holding, set_size
+from nemndsekr.ui.kit.measures import column, holding
 
 _IN_TEXT = (
     ("Fet, kursiv", "Ctrl+B, Ctrl+I"),
@@ -44,16 +45,15 @@ _IN_TEXT = (
 
 
 def _dialog(parent: QWidget, title: str, body: QWidget, *, width: int, height: int = 0) -> QDialog:
-    dialog = QDialog(parent)
+    dialog = FittedDialog(parent)
     dialog.setWindowTitle(title)
     buttons = QDialogButtonBox()
     close = buttons.addButton("Stäng", QDialogButtonBox.ButtonRole.RejectRole)
     close.setDefault(True)
     buttons.rejected.connect(dialog.reject)
-    dialog.setLayout(column((body, 1), buttons, gap=12, margins=(16, 16, 16, 12)))
-    set_size(dialog, min_width=width)
-    if height:
-        set_size(dialog, min_height=height)
+    foot = column(gap=0)
+    foot.addWidget(buttons)
+    dialog.fit(column((body, 1), gap=0), foot, width=width, height=height)
     return dialog
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
@@ -57,6 +58,8 @@ _MODULES: Final = (
 )
 _PENDING: Final = Module("review", "Inläsning", "download")
 """Stands in the module list while a review is under way."""
+_FOLD_BELOW: Final = 760
+"""Units of width under which the module list and the tools are folded to their icons."""
 _LISTS: Final = ("today", "cases")
 """The pages that are there before the database is open, and that one goes back to from a case."""
 _LATE_TABLES: Final = {"measures", "promises", "cases"}
@@ -119,7 +122,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.rail = Rail(_MODULES)
         self.stack = PageStack()
-        middle = QWidget()
+        middle = _Middle(self.rail)
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -358,6 +361,7 @@ class MainWindow(QMainWindow):
 
     def _size_again(self) -> None:
         self.statusBar().updateGeometry()
+        self._fold()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that there is something to look at."""
@@ -379,6 +383,16 @@ class MainWindow(QMainWindow):
         """Take files anywhere in the window."""
         if self.incoming.can_take(event.mimeData()) and self.desk.store is not None:
             event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages the room of the modules' words where there is too little."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < u(_FOLD_BELOW)
+        self.rail.set_narrow(narrow=narrow)
+        self.menus.set_narrow(narrow=narrow)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read in what was let go."""
@@ -433,6 +447,19 @@ class MainWindow(QMainWindow):
     def panes_of(self, name: str) -> list[SplitPanes]:
         """The movable panes of a page that has been shown."""
         return self._pages[name].findChildren(SplitPanes) if name in self._pages else []
+
+
+class _Middle(QWidget):
+    """Module list and page; it can be as narrow as with the list folded, which it is before that is needed."""
+
+    def __init__(self, rail: Rail) -> None:
+        super().__init__()
+        self._rail = rail
+
+    def minimumSizeHint(self) -> QSize:
+        """What is needed when the module list is folded."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - self._rail.spare(), hint.height())
 
 
 def _count_late(store: Store, today: date) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.choices import MeetingStatus, label
 from nemndsekr.support.days import month_name, week, weekday_short
@@ -14,7 +14,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import filter_combo
 from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.measures import holding, row
-from nemndsekr.ui.kit.panels import PageHead, Panel, page_layout
+from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, page_layout
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
 from nemndsekr.ui.kit.tables import TableView
@@ -67,7 +67,7 @@ class MeetingsPage(Page):
         self.empty = EmptyYear("people", _NONE, _NONE_YET)
         self.new_button = button("Nytt sammanträde…", "plus")
         self.head = PageHead("Sammanträden", buttons=(self.new_button,))
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.setLayout(page_layout(self.head, Panel(body=self.stack), self.filters))

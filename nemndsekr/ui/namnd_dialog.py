@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from nemndsekr.ui.case.record_form import title_of
 from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, primary_button
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.panels import Panel
-from nemndsekr.ui.kit.tokens import u
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
@@ -43,7 +43,7 @@ _ACCESS: Final = {
 }
 
 
-class NamndDialog(QDialog):
+class NamndDialog(FittedDialog):
     """The facts of a nämnd, saved as one step; with several nämnder, the one that is shown."""
 
     def __init__(
@@ -96,9 +96,7 @@ class NamndDialog(QDialog):
         self._scroll = FormScroll(form)
         area = Panel(body=self._scroll)
         foot = row((self.message, 1), None, cancel, self.save)
-        self.setLayout(column(choose, (area, 1), foot, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=480, min_height=420)
-        self.resize(u(620), u(640))
+        self.fit(column(choose, (area, 1), gap=12), foot, width=620, height=640)
         self._guard = ThrowGuard(lambda: repr(self.changed()) if self.changed() else "", self.message.set_message)
         self.namnd.currentIndexChanged.connect(lambda _: self._choose())
         self._show()

@@ -10,13 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from nemndsekr.support.new_files import NewFile, age_in_words, newest_files
 from nemndsekr.ui.desk import Clock
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.labels import Label, button, caption, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
-from nemndsekr.ui.kit.measures import column, holding, row, set_size
+from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import file_paths
 from nemndsekr.ui.kit.panels import Panel
 from nemndsekr.ui.kit.row_model import RECORD_ROLE
@@ -29,7 +30,7 @@ PASTE: Final = 3
 """The dialog's result when the person wants what is on the clipboard."""
 
 
-class NewFilesDialog(QDialog):
+class NewFilesDialog(FittedDialog):
     """Files to read in. ``labels`` gives by ending what kind of file it is, in a word."""
 
     def __init__(
@@ -60,16 +61,16 @@ class NewFilesDialog(QDialog):
         for each in (self.browse, self.cancel, self.read):
             each.setAutoDefault(False)
         self.read.setEnabled(False)
-        self.setLayout(
+        self.fit(
             column(
                 (Panel("Senast hämtat", "nyaste först", body=self.stack), 1),
                 self.hint,
-                row(self.browse, None, self.cancel, self.read),
                 gap=12,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            row(self.browse, None, self.cancel, self.read),
+            width=560,
+            height=440,
         )
-        set_size(self, min_width=560, min_height=440)
         self.browse.clicked.connect(lambda: self.done(BROWSE))
         self.cancel.clicked.connect(self.reject)
         self.read.clicked.connect(self.accept)

@@ -102,7 +102,9 @@ class PlanningPage(Page):
         self.empty = EmptyYear("plan", "Ingen plan än")
         self.stack = PageStack()
         self.empty_panel = Panel(body=self.empty)
-        self.stack.addWidget(self.panes)
+        # In a low window the lanes are seen whole, and the words under them are scrolled to.
+        self.plan_area = FormScroll(column(self.panes))
+        self.stack.addWidget(self.plan_area)
         self.stack.addWidget(self.empty_panel)
         self.setLayout(page_layout(self.choices, self.stack, self.bar))
 
@@ -183,7 +185,7 @@ class PlanningPage(Page):
         )
         year = period.first.year
         self.empty.show_year(year, max((one for one in self.data.facts.years if one < year), default=None))
-        self.stack.setCurrentWidget(self.panes if has_any else self.empty_panel)
+        self.stack.setCurrentWidget(self.plan_area if has_any else self.empty_panel)
         self.table.set_grid(self.grid)
         self.list.set_grid(self.grid)
         if former != period:

@@ -14,6 +14,7 @@ from nemndsekr.support.days import week, weekday_short
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.followup.print_view import PrintView
+from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import filter_combo
 from nemndsekr.ui.kit.labels import caption
 from nemndsekr.ui.kit.measures import holding, row
@@ -57,19 +58,15 @@ class PlanningPrintPage(Page):
             each.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year_box = filter_combo("År", [str(desk.today.year)])
         self.namnd_caption, self.year_caption = caption("Nämnd"), caption("År")
-        self.filters = holding(
-            row(
-                caption("Papper"),
-                self.paper_box,
-                self.namnd_caption,
-                self.namnd_box,
-                self.year_caption,
-                self.year_box,
-                self.week_caption,
-                self.week_box,
-                None,
-            )
-        )
+        flow = FlowLayout(gap=16, line_gap=8)
+        for words, box in (
+            (caption("Papper"), self.paper_box),
+            (self.namnd_caption, self.namnd_box),
+            (self.year_caption, self.year_box),
+            (self.week_caption, self.week_box),
+        ):
+            flow.addWidget(holding(row(words, (box, 1))))
+        self.filters = holding(flow)
         self.setLayout(page_layout(self.head, self.printing, self.filters))
         self.printing.left.connect(lambda: self.wanted.emit(*self._came_from))
         self.paper_box.activated.connect(self._show)

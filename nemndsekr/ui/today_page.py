@@ -27,6 +27,7 @@ from nemndsekr.rules.planning.today import (
 from nemndsekr.rules.planning.watch import Mark, WatchRow
 from nemndsekr.support.days import weekday_short
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.lists import ONE_LINE, TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding
@@ -72,8 +73,9 @@ class _ShortList(TaskList):
         return QSize(super().sizeHint().width(), self.content_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one row, so that none of the lists takes what the others need."""
-        return QSize(u(160), min(self.content_height(), u(ONE_LINE)))
+        """Room for one whole row, so that none of the lists takes what the others need."""
+        first = self.sizeHintForRow(0) if self.model().rowCount() else 0
+        return QSize(u(160), min(self.content_height(), max(first, u(ONE_LINE))))
 
 
 class TodayPage(Page):
@@ -121,7 +123,7 @@ class TodayPage(Page):
         self.opened_panel = Panel("Senast öppnade", body=self.opened_list)
         for panel in (self.gate_panel, self.count_panel, self.opened_panel):
             panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.side = holding(column(self.gate_panel, self.count_panel, self.opened_panel, None, gap=8))
+        self.side = FormScroll(column(self.gate_panel, self.count_panel, self.opened_panel, None, gap=8))
         self.panes = SplitPanes(Panel("Närmast", body=self.stack), self.side, sizes=(566, 506), stretch=(1, 1))
         self.setLayout(page_layout(self.head, self.panes))
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
 
 from nemndsekr.exchange.table import Sheet, TableFile
 from nemndsekr.operations.changes import Changes
@@ -36,10 +36,11 @@ from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import load_settings, save_settings
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import EmptyState, MessageBar, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes, page_layout
+from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.table_model import FetchMoreModel
 from nemndsekr.ui.kit.tables import TableView
 from nemndsekr.ui.page import Page
@@ -133,9 +134,10 @@ class WatchlistPage(Page):
         self.cancel_button = button("Avbryt")
         self.accept_button = primary_button("Läs in")
         foot = row((self.summary, 1), self.cancel_button, self.accept_button)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.addWidget(Panel(body=self.begin))
-        self.stack.addWidget(holding(column(self.settings, (panes, 1), foot, gap=10)))
+        list_area = FormScroll(column(self.settings, (panes, 1), gap=10))
+        self.stack.addWidget(holding(column((list_area, 1), foot, gap=10)))
         self.waiting = WaitingForList()
         self.stack.addWidget(self.waiting)
         self.setLayout(page_layout(self.head, self.stack, self.bar))

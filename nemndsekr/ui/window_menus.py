@@ -21,6 +21,10 @@ _THEMES: Final = ((Appearance.SYSTEM, "&Följ datorn"), (Appearance.LIGHT, "&Lju
 _INFINITIVES: Final = {"undo": "ångra", "redo": "göra om"}
 
 
+_NARROWEST_FIND: Final = 140
+"""Units."""
+
+
 class WindowMenus:
     """Makes an action of each command, and lays it in its menu; what it does is a method of the window's commands."""
 
@@ -90,13 +94,19 @@ class WindowMenus:
         space = QWidget()
         space.setSizePolicy(space.sizePolicy().Policy.Expanding, space.sizePolicy().Policy.Preferred)
         tools.addWidget(space)
-        set_size(self.find_field, width=260)
+        set_size(self.find_field, min_width=_NARROWEST_FIND, max_width=260)
         tools.addWidget(self.find_field)
         end = QWidget()
         set_size(end, width=8)
         tools.addWidget(end)
         set_icon_size(tools, 20)
         self._window.addToolBar(tools)
+        self._tools = tools
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show the tools as icons alone, with their words as tool tips; or with their words."""
+        look = Qt.ToolButtonStyle
+        self._tools.setToolButtonStyle(look.ToolButtonIconOnly if narrow else look.ToolButtonTextBesideIcon)
 
     def set_undo_names(self, names: tuple[str | None, str | None]) -> None:
         """What the store would undo and do again next; None where there is nothing."""

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Final
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.planning.anslag_text import AnslagText, Lack, anslag_facts, anslag_text
 from nemndsekr.rules.planning.legal_dates import legal_dates
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.labels import button, caption, primary_button
-from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size, set_variant
+from nemndsekr.ui.kit.measures import column, row, set_font_role, set_variant
 from nemndsekr.ui.kit.messages import FieldMessage, announce
 from nemndsekr.ui.kit.panels import Panel
-from nemndsekr.ui.kit.tokens import u
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
@@ -28,7 +28,7 @@ _ALL_OF_THEM: Final = "Justeras hela protokollet: skriv alla paragrafer, till ex
 _COPIED: Final = "Texten är kopierad. Klistra in den på kommunens anslagstavla."
 
 
-class AnslagDialog(QDialog):
+class AnslagDialog(FittedDialog):
     """What is seen is what is copied; it follows what is written here and in the nämnd's facts."""
 
     def __init__(
@@ -59,20 +59,19 @@ class AnslagDialog(QDialog):
         close = button("Stäng")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        self.setLayout(
+        self.fit(
             column(
                 field,
                 self.can_appeal,
                 (Panel("Anslagets text", body=self.text), 1),
                 self.lacks,
                 self.late,
-                row((self.copied, 1), close, self.copy_button),
                 gap=12,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            row((self.copied, 1), close, self.copy_button),
+            width=680,
+            height=640,
         )
-        set_size(self, min_width=520, min_height=460)
-        self.resize(u(680), u(640))
         self.paragraphs.textChanged.connect(lambda _: self._show())
         self.can_appeal.toggled.connect(lambda _: self._show())
         self.lacks.acted.connect(self._fill_in)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.case_plan import grant_anstand
 from nemndsekr.operations.changes import Changes
@@ -18,16 +18,17 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.day_field import DayField
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.dialogs import FittedDialog
+from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button, rule
-from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size
+from nemndsekr.ui.kit.measures import column, row, set_font_role
 
 _INTRO = (
     "Fråga den som begärt svaret. När anståndet har beviljats antecknar du det här; den första svarsdagen står kvar."
 )
 
 
-class AnstandDialog(QDialog):
+class AnstandDialog(FittedDialog):
     """A letter drafted from the chain that a later day makes possible, and the fields of what was granted."""
 
     granted = Signal()
@@ -59,7 +60,7 @@ class AnstandDialog(QDialog):
         self.close_button = button("Stäng")
         for made in (self.note, self.close_button):
             made.setAutoDefault(False)
-        form = FormScroll(
+        self.fit(
             column(
                 Label(_INTRO, "caption", "muted", wrap=True),
                 self.letter_field,
@@ -69,11 +70,10 @@ class AnstandDialog(QDialog):
                 self.why_field,
                 None,
                 gap=10,
-                margins=(0, 0, 8, 0),
-            )
+            ),
+            row(None, self.close_button, self.note),
+            width=560,
         )
-        self.setLayout(column((form, 1), row(None, self.close_button, self.note), gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=560, min_height=600)
         self.copy.clicked.connect(self._copy)
         self.note.clicked.connect(self._grant)
         self.close_button.clicked.connect(self.reject)

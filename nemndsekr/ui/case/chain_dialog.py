@@ -8,7 +8,7 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QPushButton, QWidget
 
 from nemndsekr.operations.case_plan import CasePlanning, case_planning, choose_chain, take_chain_away
 from nemndsekr.operations.changes import Changes
@@ -29,6 +29,7 @@ from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.anstand_dialog import AnstandDialog
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, FormScroll, filter_combo
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button, rule
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
@@ -41,7 +42,7 @@ _NO_MEETINGS: Final = "Inget sammanträde att välja. Lägg in sammanträden i p
 _VERBS: Final = {WayKind.OMEDELBAR: "Räkna så", WayKind.EARLIER: "Visa", WayKind.ANSTAND: "Anstånd …"}
 
 
-class ChainDialog(QDialog):
+class ChainDialog(FittedDialog):
     """Reply day, omedelbar justering, the chains that are to be had, the days of the chosen one, and the ways out."""
 
     chosen = Signal(str)
@@ -86,20 +87,19 @@ class ChainDialog(QDialog):
             )
         )
         buttons = row(self.remove, None, caption("Ctrl+Enter väljer."), self.cancel, self.take)
-        self.setLayout(
+        self.fit(
             column(
                 self.due_field,
                 self.immediate,
                 self.reason,
                 (self.list, 1),
                 (below, 2),
-                self.message,
-                buttons,
                 gap=10,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            column(self.message, buttons, gap=10),
+            width=720,
+            height=640,
         )
-        set_size(self, min_width=720, min_height=640)
         self.take.clicked.connect(self._take)
         self.cancel.clicked.connect(self.reject)
         self.remove.clicked.connect(self._remove)

@@ -27,10 +27,12 @@ from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.day_field import DayField
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.fonts import metrics
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
-from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size
+from nemndsekr.ui.kit.measures import column, holding, row, set_font_role
+from nemndsekr.ui.kit.messages import FieldMessage
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
@@ -72,7 +74,7 @@ class _LongText(PlainTextEdit):
         return round(7.5 * metrics("body").lineSpacing())
 
 
-class NewInitiativeDialog(QDialog):
+class NewInitiativeDialog(FittedDialog):
     """Title, days, people and text of a new initiative. The text comes first in hand: it fills what is empty."""
 
     open_wanted = Signal(int)
@@ -118,7 +120,9 @@ class NewInitiativeDialog(QDialog):
         done = QShortcut(QKeySequence("Ctrl+Return"), self)
         done.activated.connect(self._make)
         self.expected.toggled.connect(lambda on: self.dnr.setEnabled(not on))
-        form = FormScroll(
+        self.question = FieldMessage()
+        buttons = row((caption("Ctrl+Enter skapar initiativet."), 1), self.cancel, self.make)
+        self.fit(
             column(
                 self.text_field,
                 self.title_field,
@@ -127,18 +131,17 @@ class NewInitiativeDialog(QDialog):
                 self.namnd_field,
                 None,
                 gap=12,
-            )
+            ),
+            column(self.question, buttons, gap=12),
+            width=560,
         )
-        buttons = row((caption("Ctrl+Enter skapar initiativet."), 1), self.cancel, self.make)
-        self.setLayout(column((form, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=560, min_height=640)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_AFTER_MS)
         self._timer.timeout.connect(self.read)
-        self._guard = ThrowGuard(self.text.value, self.text_field.set_message)
+        self._guard = ThrowGuard(self.text.value, self.question.set_message)
         self.text.edited.connect(self._timer.start)
-        self.text.edited.connect(lambda: self.text_field.set_message(""))
+        self.text.edited.connect(lambda: self.question.set_message(""))
         self.title.textChanged.connect(lambda: self.title_field.set_message(""))
         self.people.edited.connect(self._tell_people)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QPushButton, QTextEdit, QWidget
 
 from nemndsekr.operations.take_minutes import told_fact
 from nemndsekr.records.case_file import CaseFile
@@ -19,12 +19,12 @@ from nemndsekr.rules.minutes_match import Matched, match_points
 from nemndsekr.rules.minutes_text import Fact, Minutes, MinutesPoint, Part, read_minutes
 from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
-from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size, set_variant
+from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_variant
 from nemndsekr.ui.kit.messages import FieldMessage, announce
 from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
-from nemndsekr.ui.kit.tokens import u
 
 PART_WORDS: Final = {
     Part.instans: "Instans",
@@ -46,7 +46,7 @@ PART_WORDS: Final = {
 _EMPTY: Final = "Klistra in paragrafen, från § till «Beslutet skickas till». Det som känns igen visas här."
 
 
-class MinutesDialog(QDialog):
+class MinutesDialog(FittedDialog):
     """Text at the left, what it says at the right; Space takes a thing in or leaves it out, Ctrl+Enter takes them."""
 
     def __init__(self, file: CaseFile, parent: QWidget | None = None) -> None:
@@ -86,9 +86,7 @@ class MinutesDialog(QDialog):
         sources = [self._source_link(at, one.name) for at, one in enumerate(self._sources)]
         top = [row(caption("Inläst i ärendet:"), *sources, None)] if sources else []
         foot = row((hint, 1), self.cancel_button, self.take_button)
-        self.setLayout(column(*top, (self.panes, 1), foot, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=640, min_height=440)
-        self.resize(u(920), u(620))
+        self.fit(column(*top, (self.panes, 1), gap=12), foot, width=920, height=620)
         self._guard = ThrowGuard(self._at_risk, self.doubt.set_message)
         self.editor.textChanged.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())

@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.add_recommendations import recommendation_lines, sorted_lines
 from nemndsekr.ui.case.editors import ChoiceBox, PlainTextEdit
 from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, FormScroll
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, row, set_size
@@ -23,7 +24,7 @@ _MOST_QUOTED: Final = 3
 _LONGEST: Final = 60
 
 
-class PasteDialog(QDialog):
+class PasteDialog(FittedDialog):
     """Text above, what it became below; «Lägg till» takes the checked lines."""
 
     label = "&Text"
@@ -66,10 +67,12 @@ class PasteDialog(QDialog):
         self.question = FieldMessage()
         buttons = row((self.hint, 1), self.cancel_button, self.add_button)
         scroll = FormScroll(column(self.kind_field, self.field, None, gap=12))
-        self.setLayout(
-            column((scroll, 1), (self.panel, 1), self.told, self.question, buttons, gap=12, margins=(16, 16, 16, 16))
+        self.fit(
+            column((scroll, 1), (self.panel, 1), self.told, gap=12),
+            column(self.question, buttons, gap=12),
+            width=560,
+            height=560,
         )
-        set_size(self, min_width=560, min_height=560)
         self._guard = ThrowGuard(self.editor.value, self.question.set_message)
         self.editor.edited.connect(self._read)
         self.found.toggled.connect(lambda *_: self._tell())

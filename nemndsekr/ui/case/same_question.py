@@ -7,16 +7,17 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from nemndsekr.operations.same_question import Target, link_same_question, link_targets, proposed_links, unlink
 from nemndsekr.records.case_file import CaseFile, Related
 from nemndsekr.rules.case_items import ItemKey, is_initiative
 from nemndsekr.ui.case.record_form import Forms, ItemForm
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
-from nemndsekr.ui.kit.measures import column, holding, row, set_size
+from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.search_field import SearchField
 
 
@@ -189,7 +190,7 @@ class SameQuestionRows(QWidget):
         )
 
 
-class TargetDialog(QDialog):
+class TargetDialog(FittedDialog):
     """Type a number or some words, choose a case or one of its recommendations with the arrows, Enter links."""
 
     def __init__(self, desk: Desk, case_id: int, words: str = "", parent: QWidget | None = None) -> None:
@@ -209,8 +210,7 @@ class TargetDialog(QDialog):
         self.link_button.clicked.connect(self._take)
         self.cancel_button.clicked.connect(self.reject)
         buttons = row((self.hint, 1), self.cancel_button, self.link_button)
-        self.setLayout(column(self.words, (self.found, 1), buttons, gap=8, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=600, min_height=440)
+        self.fit(column(self.words, (self.found, 1), gap=8), buttons, width=600, height=440)
         self.words.textChanged.connect(self._find)
         self.words.entered.connect(lambda _: self._take())
         self.words.choose_in(self.found)

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 
 from nemndsekr.operations.versions import LockedText, locked_pdf, save_locked_pdf
 from nemndsekr.rules.text_difference import Part, changed, word_difference
@@ -17,6 +17,7 @@ from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.paper_view import PaperView
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field
 from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
@@ -31,7 +32,7 @@ _ALONE: Final = "Texten som den låstes. Ingen annan version av samma handling f
 ChoosePath = Callable[[str], Path | None]
 
 
-class VersionsDialog(QDialog):
+class VersionsDialog(FittedDialog):
     """The list at the left; at the right what differs from the version chosen above it, or the very pages."""
 
     def __init__(
@@ -91,10 +92,8 @@ class VersionsDialog(QDialog):
         right = Panel(body=column(head, (self.stack, 1), gap=0))
         panes = SplitPanes(left, right, sizes=(280, 660), stretch=(0, 1))
         buttons = row(None, self.pages_button, self.save_button, self.close_button)
-        self.setLayout(column((panes, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=640, min_height=420)
+        self.fit(column((panes, 1), gap=0), buttons, width=960, height=640)
         self.close_button.setDefault(True)
-        self.resize(u(960), u(640))
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_version)

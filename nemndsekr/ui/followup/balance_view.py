@@ -28,6 +28,7 @@ class BalanceView(FollowupView):
     """The balanslista."""
 
     name = "Balanslista"
+    short_name = "Balans"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from nemndsekr.operations.change_measures import MeasureChange
 from nemndsekr.operations.followup import MeetingChoice
@@ -15,14 +15,15 @@ from nemndsekr.rules.followup import MeasureLine
 from nemndsekr.rules.lateness import counted
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.day_line import DayLine
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.dialogs import FittedDialog
+from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, primary_button
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, row
 
 _AS_IS: Final = "Som nu"
 
 
-class ChangeDialog(QDialog):
+class ChangeDialog(FittedDialog):
     """Läge, ansvarig, a new time with its reason, and a report-back, for one measure or many."""
 
     def __init__(
@@ -44,7 +45,7 @@ class ChangeDialog(QDialog):
         self.accept_button = primary_button(f"Ändra {count}")
         self.cancel.setAutoDefault(False)
         self.accept_button.setDefault(True)
-        form = column(
+        body = column(
             Label(told, "body", "muted", wrap=True),
             PairedFields(self.state_field, self.responsible_field),
             self.done_pair,
@@ -54,12 +55,8 @@ class ChangeDialog(QDialog):
             self.report_field,
             None,
             gap=12,
-            margins=(0, 0, 8, 0),
         )
-        self.setLayout(
-            column((FormScroll(form), 1), row(None, self.cancel, self.accept_button), gap=12, margins=(16, 16, 16, 12))
-        )
-        set_size(self, min_width=620, min_height=570)
+        self.fit(body, row(None, self.cancel, self.accept_button), width=620)
         self.cancel.clicked.connect(self.reject)
         self.accept_button.clicked.connect(self._try)
         self.state_box.currentIndexChanged.connect(self._follow_state)

@@ -25,6 +25,7 @@ class InitiativesView(FollowupView):
     """The unanswered initiatives, the oldest first. Enter opens one."""
 
     name = "Obesvarade initiativ"
+    short_name = "Initiativ"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

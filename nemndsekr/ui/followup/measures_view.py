@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QComboBox, QWidget
 
 from nemndsekr.operations.change_measures import MeasureChange, change_measures
 from nemndsekr.operations.followup import (
@@ -48,6 +48,8 @@ _WHICH: Final = (
 _GO: Final = "Gå till rekommendationen"
 _LOW: Final = 400
 """In a view lower than this many units the list would have less than some eight rows."""
+_STACK_FOOT_BELOW: Final = 760
+"""In a view narrower than this many units the words under the list stand above the buttons."""
 _STATES: Final = (("", "Alla lägen"), *((state.value, label(state)) for state in MeasureState))
 _ALL_CASES: Final = "Alla granskningar"
 _EVERYBODY: Final = "Alla ansvariga"
@@ -70,6 +72,7 @@ class MeasuresView(FollowupView):
     """The list of measures. Enter opens the case where the measure stands, F2 changes those that are chosen."""
 
     name = "Åtgärder"
+    short_name = "Åtgärder"
 
     followup_wanted = Signal(int)
     """The second answer of this case is to be begun."""
@@ -116,7 +119,7 @@ class MeasuresView(FollowupView):
         self.open_button.setAccessibleName(_GO)
         self.change_button = primary_button("Ändra …", "pencil")
         words = column(self.chosen_words, self.followup_words, gap=2, margins=(6, 0, 0, 0))
-        footer = row((words, 1), self.followup_button, self.open_button, self.change_button)
+        self._footer = row((words, 1), row(None, self.followup_button, self.open_button, self.change_button))
         self.clear_button = button("Visa alla åtgärder")
         self.none_found = EmptyState("search", "Ingen åtgärd här", "", (self.clear_button,))
         self.first_button = button("Visa ärendena")
@@ -126,7 +129,7 @@ class MeasuresView(FollowupView):
             "De kommer från svaren på rekommendationerna.",
             (self.first_button,),
         )
-        self.panel = Panel(body=self.table, footer=footer)
+        self.panel = Panel(body=self.table, footer=self._footer)
         self.stack = PageStack()
         self.none_panel, self.empty_panel = Panel(body=self.none_found), Panel(body=self.empty)
         for panel in (self.panel, self.none_panel, self.empty_panel):
@@ -173,6 +176,11 @@ class MeasuresView(FollowupView):
         for box in (self.responsible_box, self.case_box, self.state_box):
             box.setVisible(not low or self.more_button.isChecked() or box.currentIndex() > 0)
         self.open_button.setText("Öppna" if low else _GO)
+        narrow = self.width() < u(_STACK_FOOT_BELOW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._footer.direction() != way:
+            self._footer.setDirection(way)
+        self._show_why_not()
         self._tell_count()
 
     def _tell_count(self) -> None:
@@ -326,7 +334,7 @@ class MeasuresView(FollowupView):
         why_not = self._no_followup(cases)
         self.followup_button.setEnabled(why_not == "")
         self.followup_words.setText(why_not or "")
-        self.followup_words.setVisible(bool(why_not))
+        self._show_why_not()
         if why_not is not None:
             return
         case_id, known = cases.pop(), self._why_not
@@ -337,6 +345,13 @@ class MeasuresView(FollowupView):
                 self._tell_followup()
 
         self.desk.ask(lambda store: why_no_second_answer(store, case_id), told)
+
+    def _show_why_not(self) -> None:
+        """Say why under the list, or by the button where the list wants the room."""
+        words = self.followup_words.text()
+        self.followup_words.setVisible(bool(words) and not self.low)
+        self.followup_button.setToolTip(words)
+        self.followup_button.setAccessibleDescription(words)
 
     def _no_followup(self, cases: set[int]) -> str | None:
         """Why there is no second answer to begin; empty where there is one, None where it is not known yet."""
@@ -455,6 +470,6 @@ def _columns() -> tuple[Column[MeasureLine], ...]:
         Column("Åtgärd", lambda line: line.text, "text", 280, stretch=True, sort_key="text"),
         Column("Rekommendation", lambda line: line.answers, "quiet", 150, sort_key="answers"),
         Column("Ansvarig", lambda line: line.responsible, "quiet", 124, sort_key="responsible"),
-        Column("Läge", lambda line: line.state, "tag", 126, sort_key="state", state=lambda line: STATES[line.mark]),
+        Column("Läge", lambda line: line.state, "tag", 142, sort_key="state", state=lambda line: STATES[line.mark]),
         Column("Återrapporteras", lambda line: line.report, "quiet", 166),
     )

@@ -31,6 +31,7 @@ class OwedView(FollowupView):
     """What is lacking, by person or by meeting; the reminder goes to the person of the chosen row."""
 
     name = "Svar att få in"
+    short_name = "Svar in"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

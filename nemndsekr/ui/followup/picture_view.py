@@ -23,6 +23,7 @@ class PictureView(FollowupView):
     """All audits as squares. Enter opens the recommendation that the keys stand on."""
 
     name = "Lägesbild"
+    short_name = "Läge"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

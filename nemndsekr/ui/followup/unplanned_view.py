@@ -22,6 +22,7 @@ class UnplannedView(FollowupView):
     """Inget planerat. Enter goes to the row."""
 
     name = "Inget planerat"
+    short_name = "Oplanerat"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -56,6 +56,8 @@ class FollowupView(QWidget):
     listed = Signal()  # what can be printed and saved has changed
 
     name = ""
+    short_name = ""
+    """The name where there is no room for all of them in the row of tabs."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

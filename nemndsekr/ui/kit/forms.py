@@ -97,20 +97,21 @@ class PairedFields(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the direction."""
         super().resizeEvent(event)
-        self._choose()
+        self.choose()
 
     def changeEvent(self, event: QEvent) -> None:
         """Choose again when the text has grown."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._choose()
+            self.choose()
 
     @property
     def stacked(self) -> bool:
         """Whether the fields stand under each other."""
         return self._box.direction() == QBoxLayout.Direction.TopToBottom
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Stand side by side or under each other, as the width now is."""
         stack = self.width() < STACK_BELOW * metrics("body").averageCharWidth()
         if stack != self.stacked:
             self._box.setDirection(QBoxLayout.Direction.TopToBottom if stack else QBoxLayout.Direction.LeftToRight)

@@ -1,4 +1,4 @@
-"""The module list at the left: a word and an icon for each part of the program, and whose program it is at the foot."""
+"""The module list at the left: an icon and a word for each part of the program; in a narrow window the icon alone."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from nemndsekr.ui.kit.fonts import FontRole
 from nemndsekr.ui.kit.icons import IconName, draw_icon
 from nemndsekr.ui.kit.labels import Label, caption
-from nemndsekr.ui.kit.measures import column, set_size, set_variant
+from nemndsekr.ui.kit.measures import column, holding, set_size, set_variant
 from nemndsekr.ui.kit.painting import RIGHT, colour, draw_focus_ring, draw_text, option_rect, option_state, text_width
 from nemndsekr.ui.kit.row_model import RECORD_ROLE, Index, RowList, RowModel
 from nemndsekr.ui.kit.tokens import u
 
 WIDTH: Final = 168
+NARROW_WIDTH: Final = 64
 _ROW: Final = 40
 
 
@@ -48,8 +49,8 @@ class Rail(QFrame):
         self.list.put_rows(modules)
         self._owner = Label("", "label", wrap=True)
         self._place = caption("", wrap=True)
-        foot = column(self._owner, self._place, gap=2, margins=(20, 8, 8, 12))
-        self.setLayout(column((self.list, 1), foot, gap=0, margins=(0, 8, 0, 0)))
+        self._foot = holding(column(self._owner, self._place, gap=2, margins=(20, 8, 8, 12)))
+        self.setLayout(column((self.list, 1), self._foot, gap=0, margins=(0, 8, 0, 0)))
         self.list.selectionModel().currentChanged.connect(self._tell)
 
     def choose(self, key: str) -> None:
@@ -59,6 +60,23 @@ class Rail(QFrame):
     def current(self) -> str:
         """The key of the module shown."""
         return str(self.list.current_key() or "")
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the icons stand alone."""
+        return self.list.narrow
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show the icons alone, their words as tool tips; or the words too."""
+        if narrow != self.narrow:
+            self.list.narrow = narrow
+            set_size(self, width=NARROW_WIDTH if narrow else WIDTH)
+            self._foot.setVisible(not narrow)
+            self.list.viewport().update()
+
+    def spare(self) -> int:
+        """How many pixels it would give back if it were narrow."""
+        return 0 if self.narrow else u(WIDTH) - u(NARROW_WIDTH)
 
     def set_count(self, key: str, count: int, hint: str = "") -> None:
         """Show how many things wait in a module."""
@@ -87,6 +105,7 @@ class _ModuleList(RowList):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
+        self.narrow = False
         self.setModel(RowModel[Module](lambda module: module.name, _spoken))
         self.setItemDelegate(_ModuleDelegate(self))
         # A bar would cover the words in large text; wheel and arrow keys scroll all the same.
@@ -105,6 +124,13 @@ class _ModuleDelegate(QStyledItemDelegate):
         del option, index
         return QSize(u(80), u(_ROW))
 
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Say the word where only the icon is seen."""
+        if not self._view.narrow or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), _spoken(index.data(RECORD_ROLE)), view)
+        return True
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one module."""
         module: Module = index.data(RECORD_ROLE)
@@ -121,13 +147,15 @@ class _ModuleDelegate(QStyledItemDelegate):
         if chosen:
             painter.setBrush(colour("accent"))
             painter.drawRoundedRect(QRectF(area.left(), middle - u(9), u(3), u(18)), u(3) / 2, u(3) / 2)
-        box = QRectF(area.left() + u(12), middle - u(20) / 2, u(20), u(20))
+        narrow = self._view.narrow
+        box = QRectF(area.left() + u(8 if narrow else 12), middle - u(20) / 2, u(20), u(20))
         draw_icon(painter, module.icon, box, "accent" if chosen else "text2")
         count = str(module.count) if module.count else ""
         role: FontRole = "strong" if chosen else "body"
-        room = text_width(count, "caption") + u(16) if count else u(4)
-        draw_text(painter, area.adjusted(u(42), 0, -room, 0), module.name, role)
-        draw_text(painter, area.adjusted(u(42), 0, -u(10), 0), count, "caption", "text2", RIGHT)
+        if not narrow:
+            room = text_width(count, "caption") + u(16) if count else u(4)
+            draw_text(painter, area.adjusted(u(42), 0, -room, 0), module.name, role)
+        draw_text(painter, area.adjusted(u(28), 0, -u(3 if narrow else 10), 0), count, "caption", "text2", RIGHT)
         if chosen and self._view.hasFocus():
             draw_focus_ring(painter, area)
         painter.restore()

@@ -127,6 +127,9 @@ class TableView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current row from the start, or a screen reader has nothing to read."""
         super().focusInEvent(event)
+        self._have_current()
+
+    def _have_current(self) -> None:
         model = self.model()
         if model is not None and not self.currentIndex().isValid() and model.rowCount():
             self.setCurrentIndex(model.index(0, 0))
@@ -208,6 +211,9 @@ class TableView(QTableView):
     def _restore(self) -> None:
         if self._identity is not None:
             self.choose(self._identity)
+        # The rows may come after the focus.
+        if self.hasFocus():
+            self._have_current()
 
     def _tell(self, current: QModelIndex, former: QModelIndex) -> None:
         del former

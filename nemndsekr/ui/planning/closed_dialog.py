@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.support.days import day_reading
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.day_field import DayField
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from nemndsekr.support.errors import UserError
 
 
-class ClosedDialog(QDialog):
+class ClosedDialog(FittedDialog):
     """A list of times and the fields of the chosen one. «Lägg till» makes a new one of what stands in the fields."""
 
     def __init__(
@@ -54,20 +55,19 @@ class ClosedDialog(QDialog):
         self.remove.clicked.connect(self._remove)
         self.close_button.clicked.connect(self.accept)
         self.list.chosen.connect(lambda _: self._fill())
-        self.setLayout(
+        self.fit(
             column(
                 caption("Då sammanträder ni inte, och dagarna räknas inte som arbetsdagar.", wrap=True),
                 (Panel(body=self.list), 1),
                 self.none,
                 self.name_field,
                 PairedFields(self.first, self.last),
-                self.message,
-                row(self.add, self.change, self.remove, None, self.close_button),
                 gap=12,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            column(self.message, row(self.add, self.change, self.remove, None, self.close_button), gap=12),
+            width=480,
+            height=440,
         )
-        set_size(self, min_width=480, min_height=440)
         self._show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 

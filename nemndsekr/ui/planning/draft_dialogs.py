@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QWidget
 
 from nemndsekr.operations.meeting_plan import (
     PlanDraft,
@@ -26,11 +26,11 @@ from nemndsekr.rules.planning.rhythm import (
     propose_year,
 )
 from nemndsekr.ui.case.throw_guard import ThrowGuard
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import FieldMessage
-from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.planning.draft_panel import DraftPanel
 from nemndsekr.ui.planning.rhythm_row import RhythmRow, give_air
 
@@ -38,7 +38,7 @@ _HINT: Final = "Mellanslag tar med eller utesluter en rad. Inget sparas förrän
 _MOST_ODD: Final = 4
 
 
-class DraftDialog(QDialog):
+class DraftDialog(FittedDialog):
     """A draft that is shown, changed and put in; ``step_name`` is what Ångra calls it."""
 
     def __init__(self, title: str, facts: PlanningFacts, today: date, step_name: str, parent: QWidget | None) -> None:
@@ -58,9 +58,7 @@ class DraftDialog(QDialog):
     def lay_out(self, *head: QWidget) -> None:
         """Put what is chosen above what comes of it."""
         foot = row((caption(_HINT, wrap=True), 1), self.cancel_button, self.ok)
-        self.setLayout(column(*head, (self.rows, 1), self.question, foot, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=640, min_height=560)
-        self.resize(u(860), u(700))
+        self.fit(column(*head, (self.rows, 1), gap=12), column(self.question, foot, gap=12), width=860, height=700)
         self._tell()
 
     def _tell(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 
 from nemndsekr.operations.meeting_plan import PlanDraft, bodies_to_offer, facts_with
 from nemndsekr.records.choices import MeetingStatus, label
@@ -18,10 +18,10 @@ from nemndsekr.rules.planning.justering import justering_amiss, suggested_juster
 from nemndsekr.rules.planning.rhythm import near_days
 from nemndsekr.support.days import day_reading
 from nemndsekr.ui.kit.day_field import DayField
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, PairedFields
-from nemndsekr.ui.kit.growing import GrowingHeight
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
-from nemndsekr.ui.kit.measures import column, holding, row, set_size
+from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.planning.clock_line import AMISS, ClockLine
 
@@ -35,7 +35,7 @@ _NEW: Final = "ny"
 _MOST_TOLD: Final = 3
 
 
-class MeetingDialog(QDialog):
+class MeetingDialog(FittedDialog):
     """A meeting's facts. ``operation`` is what was asked for, once the window is closed with yes."""
 
     def __init__(
@@ -64,7 +64,6 @@ class MeetingDialog(QDialog):
         self.justering.line.textChanged.connect(self._tell_justering)
         self.day.acted.connect(self._take_better_day)
         self._told()
-        GrowingHeight(self)
         first = self.body if meeting is None and len(self._facts.bodies) > 1 else self.day.line
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -91,7 +90,7 @@ class MeetingDialog(QDialog):
         self.cancel_button = button("Avbryt")
         self.cancel_button.clicked.connect(self.reject)
         self.acts = self._act_buttons()
-        self.setLayout(
+        self.fit(
             column(
                 self.body_field,
                 self.day,
@@ -102,14 +101,12 @@ class MeetingDialog(QDialog):
                 self.extra,
                 self.status,
                 holding(row(*self.acts.values(), None)),
-                self.question,
                 None,
-                row(None, self.cancel_button, self.ok),
                 gap=12,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            column(self.question, row(None, self.cancel_button, self.ok), gap=12),
+            width=460,
         )
-        set_size(self, min_width=460)
 
     def _act_buttons(self) -> dict[str, QPushButton]:
         """What may become of the meeting, by its status: words of each button, in their order."""

@@ -45,13 +45,13 @@ class PlanChoices(QWidget):
         self.namnd_box = filter_combo("Nämnd", [])
         self.case_box = filter_combo("Kedja för", [_NO_CASE])
         self.case_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        set_size(self.case_box, width=330)
+        set_size(self.case_box, min_width=180, max_width=330)
         self.immediate = QCheckBox("Omedelbar justering")
         self._flow = FlowLayout(gap=12, line_gap=8)
-        chain = holding(row(caption("Kedja för"), self.case_box, self.immediate))
+        chain = holding(row(caption("Kedja för"), (self.case_box, 1)))
         for part in (
             self.title, holding(row(self.back, self.words, self.forward, gap=4)), holding(row(*zooms, gap=0)),
-            holding(row(*views, gap=0)), self.namnd_box, chain,
+            holding(row(*views, gap=0)), self.namnd_box, chain, self.immediate,
         ):  # fmt: skip
             self._flow.addWidget(part)
         self.setLayout(self._flow)

@@ -77,7 +77,9 @@ def test_a_long_question_about_the_number_makes_the_window_higher(qtbot: QtBot, 
 
     qtbot.waitUntil(is_whole)
     below, message = new_case.expected, new_case.dnr_field.message
-    assert message.mapTo(below.parentWidget(), message.rect().bottomLeft()).y() <= below.y()
+    inside = below.parentWidget()
+    assert inside is not None
+    assert message.mapTo(inside, message.rect().bottomLeft()).y() <= below.y()
     assert new_case.make.geometry().bottom() < new_case.height()
 
 

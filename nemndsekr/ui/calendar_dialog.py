@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton
 
 from nemndsekr.support.settings import load_settings, save_settings
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field, dress_combo
+from nemndsekr.ui.kit.forms import Combo, Field, dress_combo
 from nemndsekr.ui.kit.labels import Label, button, caption, primary_button, rule
 from nemndsekr.ui.kit.measures import column, row, set_font_role
 
@@ -45,7 +45,7 @@ class CalendarDialog(FittedDialog):
         self._this_year = this_year
         self.setWindowTitle("Exportera kalender")
         self._contents = {one.namnd_id: one for one in contents}
-        self.namnd = QComboBox()
+        self.namnd = Combo()
         for one in contents:
             self.namnd.addItem(one.name, one.namnd_id)
         choose = Field("&Nämnd", self.namnd)
@@ -54,7 +54,7 @@ class CalendarDialog(FittedDialog):
         self.changes = QRadioButton("Bara &ändringar sedan den senaste exporten")
         self.one_year = QRadioButton("Ett å&r")
         self.single = QRadioButton("En enda &post")
-        self.year, self.entry = QComboBox(), QComboBox()
+        self.year, self.entry = Combo(), Combo()
         self.year.setAccessibleName("Vilket år")
         self.entry.setAccessibleName("Vilken post")
         for combo in (self.year, self.entry):

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from nemndsekr.records.choices import CaseKind, label
 from nemndsekr.store.first_rows import CaseFilter, CaseLister, ListedCase
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case.dnr_question import DnrQuestion
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.forms import Combo, Field
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, row
@@ -46,7 +46,7 @@ class NewCaseDialog(FittedDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Ny {label(CaseKind(kind)).lower()}" if kind else "Nytt ärende")
         self._namnder = namnder
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.addItems([label(kind) for kind in CaseKind])
         self.kind_field = Field("&Slag", self.kind)
         if kind:
@@ -55,7 +55,7 @@ class NewCaseDialog(FittedDialog):
         self.title = QLineEdit()
         self.dnr = QLineEdit()
         self.expected = QCheckBox("Diarienummer &väntas")
-        self.namnd = QComboBox()
+        self.namnd = Combo()
         self.namnd.setEditable(not namnder)
         self.namnd.addItems([name for _, name in namnder])
         self.title_field = Field("&Rubrik", self.title)

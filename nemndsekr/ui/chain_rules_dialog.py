@@ -9,7 +9,7 @@ from typing import Any, Final
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from nemndsekr.operations.chain_rules import set_chain_rules, use_usual_rules
 from nemndsekr.operations.changes import Changes
@@ -21,7 +21,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role
@@ -75,7 +75,7 @@ class ChainRulesDialog(FittedDialog):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_fields(self) -> None:
-        self.namnd = QComboBox()
+        self.namnd = Combo()
         self.kind = ChoiceBox(ChainStepKind)
         self.body = ChoiceBox()
         self.name = QLineEdit()

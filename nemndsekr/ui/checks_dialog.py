@@ -7,7 +7,7 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nemndsekr.operations.approvals import turn_check
 from nemndsekr.operations.changes import Changes
@@ -16,7 +16,7 @@ from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.remark import Check
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field, FormScroll
+from nemndsekr.ui.kit.forms import Combo, Field, FormScroll
 from nemndsekr.ui.kit.labels import Label, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role
 from nemndsekr.ui.kit.panels import Panel
@@ -32,7 +32,7 @@ class ChecksDialog(FittedDialog):
         self.setWindowTitle("Välj kontroller")
         self._desk = desk
         self._off = {one.namnd_id: set(one.off) for one in namnder}
-        self.namnd = QComboBox()
+        self.namnd = Combo()
         for one in namnder:
             self.namnd.addItem(one.name, one.namnd_id)
         self.namnd.setCurrentIndex(max(self.namnd.findData(chosen), 0))

@@ -41,7 +41,7 @@ from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.document.wording_choice import WordingChoice
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column, row, set_size
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
@@ -120,7 +120,7 @@ class DocumentPage(Page):
         self.print_button = primary_button("Skriv ut …")
         self.head = PageHead("Handling", buttons=(self.save_docx_button, self.save_pdf_button, self.print_button))
         self.bar = MessageBar(closable=True)
-        self.kind_box, self.template_box = QComboBox(), QComboBox()
+        self.kind_box, self.template_box = Combo(), Combo()
         for box in (self.kind_box, self.template_box):
             # Long names of templates must not hold the pane open; the list that opens shows them whole.
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

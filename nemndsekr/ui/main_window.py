@@ -59,7 +59,7 @@ _MODULES: Final = (
 _PENDING: Final = Module("review", "Inläsning", "download")
 """Stands in the module list while a review is under way."""
 _FOLD_BELOW: Final = 760
-"""Units of width under which the module list and the tools are folded to their icons."""
+"""Units of width under which the module list is folded to its icons."""
 _LISTS: Final = ("today", "cases")
 """The pages that are there before the database is open, and that one goes back to from a case."""
 _LATE_TABLES: Final = {"measures", "promises", "cases"}
@@ -390,9 +390,8 @@ class MainWindow(QMainWindow):
         self._fold()
 
     def _fold(self) -> None:
-        narrow = self.width() < u(_FOLD_BELOW)
-        self.rail.set_narrow(narrow=narrow)
-        self.menus.set_narrow(narrow=narrow)
+        self.rail.set_narrow(narrow=self.width() < u(_FOLD_BELOW))
+        self.menus.fit_tools(self.width())
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read in what was let go."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from nemndsekr.ui.case.record_form import title_of
 from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import FieldMessage
@@ -56,7 +56,7 @@ class NamndDialog(FittedDialog):
         self.setWindowTitle("Nämnden")
         self._desk = desk
         self._namnder = {one.stored_id: one for one in namnder}
-        self.namnd = QComboBox()
+        self.namnd = Combo()
         for one in namnder:
             self.namnd.addItem(one.name, one.stored_id)
         self.namnd.setCurrentIndex(max(self.namnd.findData(chosen), 0))

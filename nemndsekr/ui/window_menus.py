@@ -13,6 +13,7 @@ from nemndsekr.ui.kit.icons import icon
 from nemndsekr.ui.kit.measures import set_icon_size, set_size
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.theme import Appearance
+from nemndsekr.ui.kit.tokens import points, u
 
 if TYPE_CHECKING:
     from nemndsekr.ui.main_window import MainWindow
@@ -34,6 +35,8 @@ class WindowMenus:
         self._undo_names: tuple[str | None, str | None] = (None, None)
         self.actions: dict[str, QAction] = {}
         self.find_field = SearchField("Sök ärende", "Sök ärende  (Ctrl+Skift+F)")
+        self._measured = 0.0
+        self._needed = 0
         self._make_menus()
         self._make_tool_bar()
 
@@ -103,9 +106,14 @@ class WindowMenus:
         self._window.addToolBar(tools)
         self._tools = tools
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Show the tools as icons alone, with their words as tool tips; or with their words."""
+    def fit_tools(self, width: int) -> None:
+        """Show the tools with their words, or as icons with tool tips where the words would push some of them out."""
         look = Qt.ToolButtonStyle
+        if self._measured != points():
+            self._measured = points()
+            self._tools.setToolButtonStyle(look.ToolButtonTextBesideIcon)
+            self._needed = self._tools.sizeHint().width() - self.find_field.sizeHint().width() + u(_NARROWEST_FIND)
+        narrow = width < self._needed
         self._tools.setToolButtonStyle(look.ToolButtonIconOnly if narrow else look.ToolButtonTextBesideIcon)
 
     def set_undo_names(self, names: tuple[str | None, str | None]) -> None:

@@ -35,7 +35,6 @@ PAGES = ("today", "cases", "planning", "meetings", "followup", "case", "document
 KNOWN = {
     # Right all the same: the last field of a form that is scrolled lies, by its place, under the foot that follows it.
     "Tab goes back: 'Intern anteckning' -> 'Intern anteckning'",
-    "cut off: 'Arbetsutkast: varje sida märks UTKAST' 412 < 418",  # the document's choices, in the largest text
 }
 LOOKS = ((Appearance.LIGHT, 10), (Appearance.DARK, 10), (Appearance.LIGHT, 16))
 

@@ -30,7 +30,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.anstand_dialog import AnstandDialog
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field, FormScroll, filter_combo
+from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, filter_combo
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button, rule
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size
@@ -58,7 +58,7 @@ class ChainDialog(FittedDialog):
         self._choices: tuple[ChainChoice, ...] = ()
         self._asked = 0
         self._wanted: Chain | None = None
-        self.due = QComboBox()
+        self.due = Combo()
         self.due_field = Field("&Svarsdag", self.due)
         self.immediate = QCheckBox("&Omedelbar justering")
         set_font_role(self.immediate, "body")

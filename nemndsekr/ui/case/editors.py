@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QTextEdit
 
 from nemndsekr.records.choices import label
 from nemndsekr.ui.kit.caret import CaretFollower
+from nemndsekr.ui.kit.forms import Combo
 from nemndsekr.ui.kit.measures import set_font_role, set_variant
 from nemndsekr.ui.kit.tokens import points, u
 
@@ -91,7 +92,7 @@ class PlainTextEdit(QTextEdit):
             self.updateGeometry()
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(Combo):
     """One of an enumeration's members, or none where that is allowed. The wheel scrolls the form, not the choice."""
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from nemndsekr.operations.initiative import (
     InitiativeText,
@@ -29,7 +29,7 @@ from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.fonts import metrics
-from nemndsekr.ui.kit.forms import Field, PairedFields
+from nemndsekr.ui.kit.forms import Combo, Field, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_font_role
 from nemndsekr.ui.kit.messages import FieldMessage
@@ -99,7 +99,7 @@ class NewInitiativeDialog(FittedDialog):
         self.dnr = QLineEdit()
         self.expected = QCheckBox("Diarienummer &väntas")
         self.people = PlainTextEdit(2)
-        self.namnd = QComboBox()
+        self.namnd = Combo()
         for one in (self.title, self.dnr, self.expected, self.namnd):
             set_font_role(one, "body")
         self.namnd.setEditable(not namnder)

@@ -24,7 +24,7 @@ class PartsPanel(Panel):
     def __init__(self) -> None:
         self.boxes = _BoxGrid()
         self.without = caption("", wrap=True)
-        self.draft = QCheckBox("Arbetsutkast: varje sida märks UTKAST")
+        self.draft = QCheckBox("Arbetsutkast: märks UTKAST")
         set_font_role(self.draft, "body")
         self._scroll = _SnugScroll(column(self.boxes, self.without, gap=8, margins=(PAD + 4, 10, PAD, 10)))
         super().__init__("Delar", body=self._scroll, footer=row(holding(row(self.draft, margins=(10, 0, 0, 0))), None))

@@ -7,9 +7,10 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from nemndsekr.ui.document.paper_view import ZOOMS, PaperView
+from nemndsekr.ui.kit.forms import Combo
 from nemndsekr.ui.kit.labels import link_button, tool_button
 from nemndsekr.ui.kit.measures import set_font_role, set_size, set_variant
 from nemndsekr.ui.kit.messages import EmptyState
@@ -40,7 +41,7 @@ class PreviewPanel(Panel):
         self.text_button = link_button("Visa som text")
         self.previous_button = tool_button("chevron-left", "Föregående sida")
         self.next_button = tool_button("chevron-right", "Nästa sida")
-        self.zoom = QComboBox()
+        self.zoom = Combo()
         self.zoom.setAccessibleName("Förstoring")
         for name, mode in ZOOMS:
             self.zoom.addItem(name, mode)

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from nemndsekr.operations.versions import LockedText, locked_pdf, save_locked_pdf
 from nemndsekr.rules.text_difference import Part, changed, word_difference
@@ -18,7 +18,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.paper_view import PaperView
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.forms import Combo, Field
 from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size, set_variant
@@ -56,7 +56,7 @@ class VersionsDialog(FittedDialog):
         self._texts = {text.version_id: text for text in texts}
         self._shown = 0
         self.list = TaskList("Låsta versioner", lines=True)
-        self.other = QComboBox()
+        self.other = Combo()
         self.other.setPlaceholderText("Välj …")
         self.told = caption("", wrap=True)
         self.message = FieldMessage()

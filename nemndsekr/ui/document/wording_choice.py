@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from nemndsekr.operations.decided_document import DecidedPaper
-from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.forms import Combo, Field
 
 
 class WordingChoice(Field):
@@ -15,7 +14,7 @@ class WordingChoice(Field):
     chosen = Signal(bool)
 
     def __init__(self) -> None:
-        self.box = QComboBox()
+        self.box = Combo()
         super().__init__("&Lydelse", self.box)
         self.box.activated.connect(lambda _: self.chosen.emit(not self.box.currentData()))
         self.hide()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.change_measures import MeasureChange
 from nemndsekr.operations.followup import MeetingChoice
@@ -16,7 +16,7 @@ from nemndsekr.rules.lateness import counted
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.day_line import DayLine
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field, PairedFields
+from nemndsekr.ui.kit.forms import Combo, Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.measures import column, row
 
@@ -73,10 +73,10 @@ class ChangeDialog(FittedDialog):
         self._follow_state()
 
     def _make_fields(self, people: Sequence[str], meetings: Sequence[MeetingChoice], today: date) -> None:
-        self.state_box = QComboBox()
+        self.state_box = Combo()
         self.state_box.addItems([_AS_IS, *(label(state) for state in MeasureState)])
         self.state_field = Field("&Läge", self.state_box)
-        self.responsible_box = QComboBox()
+        self.responsible_box = Combo()
         self.responsible_box.setEditable(True)
         self.responsible_box.addItems(["", *people])
         edit = self.responsible_box.lineEdit()
@@ -97,7 +97,7 @@ class ChangeDialog(FittedDialog):
         self.granted_field = Field("&Medgivet av", self.granted_line)
         self.reason_line = QLineEdit()
         self.reason_field = Field("&Skäl till ny tidpunkt", self.reason_line)
-        self.report_box = QComboBox()
+        self.report_box = Combo()
         self.report_box.addItems([_AS_IS, *(meeting.words for meeting in meetings)])
         self.report_field = Field("Åte&rrapporteras till", self.report_box)
 

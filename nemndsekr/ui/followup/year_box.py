@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox
 
-from nemndsekr.ui.kit.forms import dress_combo
+from nemndsekr.ui.kit.forms import Combo, dress_combo
 
 
-class YearBox(QComboBox):
+class YearBox(Combo):
     """Chooses the day whose state is shown."""
 
     def __init__(self, today: date) -> None:

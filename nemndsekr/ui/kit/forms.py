@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -13,7 +14,10 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QToolTip,
     QWidget,
 )
 
@@ -22,8 +26,36 @@ from nemndsekr.ui.kit.labels import caption, field_label
 from nemndsekr.ui.kit.measures import column, row, set_units
 from nemndsekr.ui.kit.messages import FieldMessage
 
+_BESIDE_ICON: Final = 4
+"""Pixels."""
 STACK_BELOW = 52
 """Characters of width under which paired fields stand under each other."""
+
+
+class Combo(QComboBox):
+    """A choice whose words end with «…» where there is no room for them; the tool tip then has all of them."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Give the style the words that there is room for."""
+        super().initStyleOption(option)
+        option.currentText = self._fitting(option)
+
+    def event(self, event: QEvent) -> bool:
+        """Say the whole choice where it is cut off, if nothing else is said of it."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            option = QStyleOptionComboBox()
+            super().initStyleOption(option)
+            cut = not self.isEditable() and self._fitting(option) != self.currentText()
+            QToolTip.showText(event.globalPos(), self.currentText() if cut else "", self)
+            return True
+        return super().event(event)
+
+    def _fitting(self, option: QStyleOptionComboBox) -> str:
+        part, look = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(look, option, part, self).width()
+        icon = self.iconSize().width() + _BESIDE_ICON if not self.itemIcon(self.currentIndex()).isNull() else 0
+        words: str = option.currentText
+        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - icon)
 
 
 def dress_combo(combo: QComboBox) -> None:
@@ -33,7 +65,7 @@ def dress_combo(combo: QComboBox) -> None:
 
 def filter_combo(name: str, choices: Sequence[str]) -> QComboBox:
     """A combo that stands alone, in a filter row; the name is read aloud. It is as wide as its longest choice."""
-    combo = QComboBox()
+    combo = Combo()
     combo.setAccessibleName(name)
     combo.addItems(list(choices))
     dress_combo(combo)

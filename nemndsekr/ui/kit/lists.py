@@ -30,6 +30,7 @@ from nemndsekr.ui.kit.tokens import Token, u
 ONE_LINE: Final = 36
 TWO_LINES: Final = 52
 HEADING: Final = 30
+_STEP: Final = " → "
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class _TaskDelegate(QStyledItemDelegate):
         if under:
             words, ink = _second_line(row, narrow=self._view.narrow)
             second = QRectF(start, first.bottom(), area.right() - u(12) - start, u(18))
-            draw_text(painter, second, words, "caption", ink)
+            draw_text(painter, second, _whole_steps(words, second.width()), "caption", ink)
         if chosen and self._view.hasFocus():
             draw_focus_ring(painter, area)
         painter.restore()
@@ -227,6 +228,15 @@ class _TaskDelegate(QStyledItemDelegate):
         width = min(text_width(words, role) + 1, int(line.width() / 2))
         draw_text(painter, QRectF(end - width, line.top(), width, line.height()), words, role, ink, RIGHT)
         return end - width - u(8)
+
+
+def _whole_steps(words: str, room: float) -> str:
+    """The first steps of a chain («… → …») that there is room for, rather than a part of a step."""
+    steps = words.split(_STEP)
+    while len(steps) > 1 and text_width(words, "caption") > room:
+        steps.pop()
+        words = _STEP.join([*steps, "…"])
+    return words
 
 
 def _right_words(row: TaskRow) -> tuple[str, FontRole, Token]:

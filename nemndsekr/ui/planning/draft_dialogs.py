@@ -27,7 +27,7 @@ from nemndsekr.rules.planning.rhythm import (
 )
 from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
+from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import FieldMessage
@@ -90,7 +90,7 @@ class NewYearDialog(DraftDialog):
         self.year.setRange(2000, 2099)
         self.year.setValue(year)
         give_air(self.year)
-        self.source = QComboBox()
+        self.source = Combo()
         self.year_field = Field("Plan för &år", self.year)
         self.source_field = Field("&Utgå från", self.source)
         self.bodies = [RhythmRow(body, facts.bodies) for body in facts.bodies]
@@ -250,7 +250,7 @@ class PastePlanDialog(DraftDialog):
         self.columns = []
         alone = not self._pasted.matched and len(wanted) == 1
         for found in self._pasted.columns:
-            box = QComboBox()
+            box = Combo()
             box.setProperty("name", found.name)
             box.addItem("Tas inte med", None)
             for body in self.facts.bodies:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from nemndsekr.operations.meeting_plan import PlanDraft, bodies_to_offer, facts_with
 from nemndsekr.records.choices import MeetingStatus, label
@@ -19,7 +19,7 @@ from nemndsekr.rules.planning.rhythm import near_days
 from nemndsekr.support.days import day_reading
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.dialogs import FittedDialog
-from nemndsekr.ui.kit.forms import Field, PairedFields
+from nemndsekr.ui.kit.forms import Combo, Field, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import FieldMessage
@@ -69,7 +69,7 @@ class MeetingDialog(FittedDialog):
 
     def _lay_out(self) -> None:
         meeting = self._meeting
-        self.body = QComboBox()
+        self.body = Combo()
         for body in self._facts.bodies:
             self.body.addItem(body.name, body.id)
         self.body_field = Field("&Instans", self.body)

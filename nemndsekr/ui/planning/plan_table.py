@@ -39,7 +39,7 @@ from nemndsekr.ui.planning.plan_painting import (
 _WEEK: Final = 7
 _NARROWEST: Final = {Zoom.ar: 16, Zoom.halvar: 30, Zoom.kvartal: 54}
 _HIGHEST: Final = 112
-_LANES_SEEN: Final = 2
+_LANES_SEEN: Final = 3
 _WIDEST_HEAD: Final = 140
 _LEFT_BEHIND: Final = 0.45
 """How much is seen of a chip where it was while it is dragged."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from nemndsekr.rules.planning.facts import Body, BodyRhythm
 from nemndsekr.support.days import SHORT_MONTHS, WEEKDAYS
-from nemndsekr.ui.kit.forms import dress_combo
+from nemndsekr.ui.kit.forms import Combo, dress_combo
 from nemndsekr.ui.kit.labels import ElidedLabel
 from nemndsekr.ui.kit.measures import row, set_size
 from nemndsekr.ui.kit.tokens import u
@@ -44,7 +44,7 @@ class RhythmRow(QWidget):
         self._filling = False
         name = ElidedLabel(body.name, "caption", "muted")
         set_size(name, width=170)
-        self.how, self.weekday, self.months = QComboBox(), QComboBox(), QComboBox()
+        self.how, self.weekday, self.months = Combo(), Combo(), Combo()
         self.days = QSpinBox()
         self.days.setRange(1, 90)
         self.days.setValue(14)

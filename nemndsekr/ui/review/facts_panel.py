@@ -17,7 +17,7 @@ from nemndsekr.records.choices import DifferenceState, SourceKind, choices
 from nemndsekr.rules.dnr_form import dnr_doubt
 from nemndsekr.ui.kit.day_line import DayLine
 from nemndsekr.ui.kit.fonts import metrics
-from nemndsekr.ui.kit.forms import STACK_BELOW, dress_combo
+from nemndsekr.ui.kit.forms import STACK_BELOW, Combo, dress_combo
 from nemndsekr.ui.kit.labels import Label, caption, field_label, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units
 from nemndsekr.ui.kit.messages import FieldMessage
@@ -150,7 +150,7 @@ class _FactRow:
         if key in DAYS:
             self.editor = DayLine(date.min, periods=True)
         else:
-            self.editor = QComboBox() if key == "kind" else QLineEdit()
+            self.editor = Combo() if key == "kind" else QLineEdit()
         if isinstance(self.editor, QComboBox):
             dress_combo(self.editor)
             for slug, word in choices(SourceKind):

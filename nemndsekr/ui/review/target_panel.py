@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from nemndsekr.operations.case_proposals import Proposal
-from nemndsekr.ui.kit.forms import dress_combo
+from nemndsekr.ui.kit.forms import Combo, dress_combo
 from nemndsekr.ui.kit.labels import caption, field_label
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.panels import PAD, Panel
@@ -25,7 +25,7 @@ class TargetPanel(Panel):
     """The person wants to look for a case that is not in the list."""
 
     def __init__(self) -> None:
-        self.combo = QComboBox()
+        self.combo = Combo()
         dress_combo(self.combo)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(12)

@@ -95,6 +95,7 @@ class ListSettings(QWidget):
         editor = self.namnd_box.lineEdit()
         if editor is not None:
             editor.setPlaceholderText("Nämndens namn")
+            editor.setCursorPosition(0)
             editor.textEdited.connect(self._namnd_said)
         self.show_odd(odd=False)
         self.namnd_changed.emit()

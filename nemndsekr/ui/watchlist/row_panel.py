@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow
 from nemndsekr.records.choices import label
 from nemndsekr.rules.listed_case import ListedCase
 from nemndsekr.rules.tidpunkt import Tidpunkt, shown_tidpunkt
-from nemndsekr.ui.kit.forms import FormScroll, dress_combo
+from nemndsekr.ui.kit.forms import Combo, FormScroll, dress_combo
 from nemndsekr.ui.kit.labels import Label, caption
 from nemndsekr.ui.kit.measures import column, row, set_size, set_units
 from nemndsekr.ui.kit.panels import Panel
@@ -31,7 +30,7 @@ class RowPanel(Panel):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        self.choice = QComboBox()
+        self.choice = Combo()
         self.choice.setAccessibleName("Vad raden blir")
         dress_combo(self.choice)
         set_size(self.choice, min_width=190)

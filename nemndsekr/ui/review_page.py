@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nemndsekr.operations.changes import Changes
@@ -25,7 +25,7 @@ from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
 from nemndsekr.ui.kit.panels import PageHead, PageStack, page_layout
-from nemndsekr.ui.page import Page
+from nemndsekr.ui.page import Page, own_actions
 from nemndsekr.ui.review.destination import Destination
 from nemndsekr.ui.review.difference_view import CHOICES
 from nemndsekr.ui.review.reading_queue import Batch, ReadingQueue
@@ -113,20 +113,15 @@ class ReviewPage(Page):
 
     def _make_actions(self) -> None:
         sheet = self.sheet
-        keys: list[tuple[str, str, Callable[[], object]]] = [
-            ("Nästa ruta", "F6", sheet.next_pane),
-            ("Föregående ruta", "Shift+F6", sheet.next_pane),
-            ("Nästa", "Ctrl+PgDown", sheet.next_item),
-            ("Föregående", "Ctrl+PgUp", sheet.previous_item),
-            ("Lägg till från markerad text", "Ctrl+Shift+K", sheet.source_panel.offer),
-        ]
-        keys += [(words, pressed, partial(sheet.decide, state)) for state, words, pressed in CHOICES]
-        for words, pressed, act in keys:
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(pressed))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _=False, act=act: act())
-            self.addAction(action)
+        own_actions(
+            self,
+            ("Nästa ruta", ("F6",), sheet.next_pane),
+            ("Föregående ruta", ("Shift+F6",), sheet.next_pane),
+            ("Nästa", ("Ctrl+PgDown",), sheet.next_item),
+            ("Föregående", ("Ctrl+PgUp",), sheet.previous_item),
+            ("Lägg till från markerad text", ("Ctrl+Shift+K",), sheet.source_panel.offer),
+            *((words, (pressed,), partial(sheet.decide, state)) for state, words, pressed in CHOICES),
+        )
 
     # What the main window calls
 

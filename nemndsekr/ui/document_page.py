@@ -106,7 +106,7 @@ class DocumentPage(Page):
         self.preview = PreviewPanel()
         # With large text in a low window it scrolls; otherwise the remarks take what is left.
         left = FormScroll(column(self.lock_panel, fields, self.wording, self.parts, (self.remarks, 1), gap=12))
-        set_size(left, min_width=240)
+        set_size(left, min_width=288)
         set_size(self.preview, min_width=200)
         panes = SplitPanes(left, self.preview, sizes=(476, 596), stretch=(1, 1))
         self.setLayout(page_layout(self.head, panes, self.bar))

@@ -169,12 +169,13 @@ class FollowupPage(Page):
         paper = self.shows_paper
         self.head.set_title(self.view().name if paper else "Uppföljning")
         self.tabs.setVisible(not paper)
-        for each in self.printing.buttons:
-            each.setVisible(paper)
         csv, wish = self.view().csv(), self.view().wish()
-        self.csv_button.setVisible(not paper and csv is not None)
         self.csv_button.setText("Spara att-satser (CSV) …" if self.view() is self.initiatives else "Spara CSV …")
-        self.preview_button.setVisible(not paper and wish is not None)
+        wanted = dict.fromkeys(self.printing.buttons, paper)
+        wanted |= {self.csv_button: not paper and csv is not None, self.preview_button: not paper and wish is not None}
+        # What goes goes first: all of them at once would make a small window larger, and it stays so.
+        for each, shown in sorted(wanted.items(), key=lambda one: one[1]):
+            each.setVisible(shown)
 
     # What the main window calls
 

@@ -373,11 +373,14 @@ def remarks(studio: Studio) -> None:
     studio.in_dialog(studio.window.commands.choose_checks, ChecksDialog, lambda _: studio.shot("checks"))
 
 
+_VIEWS: Final = ("measures", "picture", "balance", "owed", "initiatives", "unplanned")
+
+
 def followup(studio: Studio) -> None:
     """Every view of Uppföljning, its empty ones, its dialog and its papers."""
     studio.open()
     page = studio.followup()
-    for view, name in zip(page.views, ("measures", "picture", "balance", "owed", "initiatives"), strict=True):
+    for view, name in zip(page.views, _VIEWS, strict=True):
         page.show_view(view)
         studio.shot(name)
         if view.wish() is not None:
@@ -392,12 +395,12 @@ def followup(studio: Studio) -> None:
     studio.shot("owed_copied")
     studio.open(nothing)
     page = studio.followup()
-    for view, name in zip(page.views, ("measures", "picture", "balance", "owed", "initiatives"), strict=True):
+    for view, name in zip(page.views, _VIEWS, strict=True):
         page.show_view(view)
         studio.shot(f"{name}_empty")
     studio.open(sparse)
     page = studio.followup()
-    for view, name in zip(page.views, ("measures", "picture", "balance", "owed", "initiatives"), strict=True):
+    for view, name in zip(page.views, _VIEWS, strict=True):
         page.show_view(view)
         studio.shot(f"{name}_long")
 

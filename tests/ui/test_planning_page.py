@@ -370,7 +370,7 @@ def test_a_year_without_meetings_says_so_and_the_way_back_is_open(page: Planning
     assert page.stack.currentWidget() is page.empty_panel
     assert page.empty.title.text() == "Ingen plan för 2031"
     page.choices.set_period(period_of(Zoom.ar, date(2026, 1, 1)))
-    assert page.stack.currentWidget() is page.panes
+    assert page.stack.currentWidget() is page.plan_area
 
 
 def test_a_new_program_has_a_page_without_plan(qtbot: QtBot, empty_window: MainWindow):

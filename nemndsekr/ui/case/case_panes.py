@@ -66,7 +66,8 @@ class CasePanes(SplitPanes):
 
     def beside_width(self) -> int:
         """Pixels that the side needs at least while all three are shown; it is folded before they are lacking."""
-        return self._side.minimumSizeHint().width() if self._side.isVisible() and self._items.isVisible() else 0
+        both = not self._side.isHidden() and not self._items.isHidden()
+        return self._side.minimumSizeHint().width() if both else 0
 
     def _lay_out(self) -> None:
         folded = self.folded

@@ -9,7 +9,8 @@ Import from the module itself, so that the first window loads only what it shows
 - ``measures``     row, column, holding, set_units, set_size, set_font_role: all in design units
 - ``labels``       Label, caption, field_label, rule, button, primary_button, link_button, tool_button
 - ``panels``       Panel, PageHead, SplitPanes, page_layout
-- ``forms``        Field (label, editor, caption, message), PairedFields, FormScroll, filter_combo
+- ``forms``        Field (label, editor, caption, message), PairedFields, FormScroll, Combo, filter_combo
+- ``dialogs``      FittedDialog: every window of its own; never larger than the screen, its buttons always seen
 - ``search_field`` SearchField; ``none_guard`` what Python 3.11 needs
 - ``states``       State and how each is shown; ``tags`` StateTag; ``chips`` CompletenessChips
 - ``messages``     MessageBar, FieldMessage, EmptyState; ``saved_state`` SavedState; ``quotation`` Quotation

@@ -466,7 +466,7 @@ def test_esc_asks_once_before_the_text_of_a_new_initiative_is_thrown_away(qtbot,
     dialog.text.insert_plain(PASTED)
     dialog.reject()
     assert dialog.isVisible()
-    assert dialog.text_field.message.words.text() == ASKED
+    assert dialog.question.words.text() == ASKED
     dialog.reject()
     qtbot.waitUntil(lambda: not dialog.isVisible())
 

@@ -18,7 +18,7 @@ from nemndsekr.ui.followup.initiatives_view import InitiativesView
 from nemndsekr.ui.followup.measures_view import MeasuresView
 from nemndsekr.ui.followup.owed_view import OwedView
 from nemndsekr.ui.followup.picture_view import PictureView
-from nemndsekr.ui.followup.print_view import PrintView, choose_file, save_csv_file
+from nemndsekr.ui.followup.print_view import PrintView, save_csv_file
 from nemndsekr.ui.followup.unplanned_view import UnplannedView
 from nemndsekr.ui.followup.view import CsvList, FollowupView
 from nemndsekr.ui.kit.labels import button
@@ -27,6 +27,7 @@ from nemndsekr.ui.kit.messages import MessageTone
 from nemndsekr.ui.kit.panels import PageHead, PageStack, page_layout
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
+from nemndsekr.ui.paper_out import choose_file
 
 # What every view is made of; a change in nothing of it leaves them as they are.
 _TABLES: Final = frozenset(

@@ -25,7 +25,6 @@ from nemndsekr.operations.meetings import (
     remove_body,
     remove_closed_days,
     remove_meeting,
-    set_rhythms,
     take_back_meeting,
     tell_remarks_again,
 )
@@ -114,7 +113,7 @@ def set_any_rhythm(office: Office) -> None:
     """Another rhythm of a body."""
     body = _any(office, MeetingBody)
     rhythm = BodyRhythm(body.stored_id, office.chance.randrange(1, 5), office.chance.randrange(5))
-    set_rhythms(office.store, body.namnd_id, [rhythm], office.who, office.now)
+    add_meetings(office.store, body.namnd_id, [], office.who, office.now, rhythms=[rhythm])
 
 
 MEETING_ACTS: Final[tuple[Act, ...]] = (

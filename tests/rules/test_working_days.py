@@ -120,7 +120,7 @@ def test_a_free_day_says_why_it_is_free(day, why):
     assert bool(why) != is_working_day(day)
 
 
-def test_the_houses_own_free_day_is_free():
+def test_the_houses_own_free_days_say_that_they_are():
     assert free_day(date(2025, 10, 28), {date(2025, 10, 28)}) == "eget uppehåll"
 
 

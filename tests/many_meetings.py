@@ -52,4 +52,4 @@ def many_meetings(years: int = 5, cases: int = 400) -> PlanData:
         sorted((one._replace(cases=cases // len(rounds)) for each in rounds for one in each), key=lambda one: one.day)
     )
     whole = PlanningFacts(1, "Nämnden", bodies=bodies, rules=tuple(rules), meetings=meetings, due=tuple(due))
-    return reckoned(PlanData(whole, tuple(planned), {}, ((1, "Nämnden"),), tuple(due)))
+    return reckoned(PlanData(whole, tuple(planned), {}, ((1, "Nämnden"),), tuple(due)), first)

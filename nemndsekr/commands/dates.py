@@ -32,8 +32,8 @@ def _dates(arguments: argparse.Namespace, office: Office) -> int:
     del office
     dates = legal_dates(
         _day("--meeting", arguments.meeting),
-        justerad=_day("--justerad", arguments.justerad) if arguments.justerad else None,
-        anslag=_day("--anslag", arguments.anslag) if arguments.anslag else None,
+        justerad=_day("--justerad", arguments.justerad) if arguments.justerad is not None else None,
+        anslag=_day("--anslag", arguments.anslag) if arguments.anslag is not None else None,
         immediate=bool(arguments.omedelbar),
     )
     if arguments.json:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from nemndsekr.commands.command import Command, Office, Parser, WrongUsageError, print_json, print_lines
+from nemndsekr.commands.which_namnd import namnd_id_named
 from nemndsekr.support.errors import UserError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from nemndsekr.rules.planning.chains import Chain
     from nemndsekr.rules.planning.facts import PlanningFacts
     from nemndsekr.rules.planning.plan_answer import PlanAnswer
-    from nemndsekr.store.database import Store
 
 _RULES: Final = ("inlamning", "beredning_au", "au_namnd", "expediering", "expediering_omedelbar")
 _MOST_DAYS: Final = 250
@@ -40,7 +40,7 @@ def _arguments(parser: Parser) -> None:
         metavar="REGEL=DAGAR,…",
         default="",
         help="arbetsdagar mellan stegen: inlamning=8,beredning_au=6,au_namnd=10,expediering=10,"
-        "expediering_omedelbar=3; de som inte nämns gäller som här",
+        "expediering_omedelbar=3; de som inte nämns är nämndens egna, och med --meetings som här",
     )
     parser.add_argument("--namnd", metavar="NÄMND", default="", help="nämnden, om databasen har flera")
     parser.add_argument("--json", action="store_true", help="skriver kedjorna som ett JSON-objekt")
@@ -49,6 +49,7 @@ def _arguments(parser: Parser) -> None:
 def _plan(arguments: argparse.Namespace, office: Office) -> int:
     from nemndsekr.exchange.meeting_lines import known_day
     from nemndsekr.rules.planning.plan_answer import plan_answer
+    from nemndsekr.rules.planning.provisional import with_provisional
 
     today = office.now().astimezone().date()
     due = known_day(arguments.due, today)
@@ -56,9 +57,10 @@ def _plan(arguments: argparse.Namespace, office: Office) -> int:
         raise UserError(f"«{arguments.due}» är inget datum.", "Skriv dagen som 2025-03-31.")
     numbers = _numbers(arguments.rules)
     if arguments.meetings is not None:
+        # The file is the whole plan: nothing is reckoned beyond it.
         facts = _facts_of_file(arguments.meetings, numbers, today)
     else:
-        facts = _facts_of_database(arguments.namnd, numbers, office)
+        facts = with_provisional(_facts_of_database(arguments.namnd, numbers, office), due)
     answer = plan_answer(facts, due)
     if arguments.json:
         chains = [_as_json(facts, one.chain) for one in answer.tried(immediate=arguments.omedelbar) if one.chain]
@@ -87,6 +89,11 @@ def _facts_of_file(path: Path, numbers: dict[str, int], today: date) -> Planning
     from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts, usual_rules
 
     lines = sorted(read_meeting_lines(path, today), key=lambda line: line.day)
+    if not any(line.kind == BodyKind.namnd for line in lines):
+        raise UserError(
+            f"«{path.name}» har inget sammanträde med nämnden, som är den som beslutar.",
+            "Lägg till nämndens sammanträden, ett på varje rad: namnd;2025-03-20.",
+        )
     kinds = [kind for kind in BodyKind if any(line.kind == kind for line in lines)]
     bodies = tuple(Body(place, kind, label(kind), place) for place, kind in enumerate(kinds, start=1))
     of_kind = {body.kind: body.id for body in bodies}
@@ -97,32 +104,14 @@ def _facts_of_file(path: Path, numbers: dict[str, int], today: date) -> Planning
 def _facts_of_database(named: str, numbers: dict[str, int], office: Office) -> PlanningFacts:
     from dataclasses import replace
 
-    from nemndsekr.rules.planning.facts import usual_rules
+    from nemndsekr.rules.planning.facts import rules_with
     from nemndsekr.store.planning import planning_facts
 
     with closing(office.open(read_only=True)) as store:
-        facts = planning_facts(store, _namnd_id(store, named))
-    # Working days that are told take the place of the nämnd's own rules for this once.
-    return replace(facts, rules=usual_rules(facts.bodies, **numbers)) if numbers else facts
-
-
-def _namnd_id(store: Store, named: str) -> int:
-    """The nämnd that is named, or the only one there is."""
-    from nemndsekr.store.queries import all_namnder
-    from nemndsekr.support.swedish import folded
-
-    known = all_namnder(store)
-    if not known:
-        raise UserError("Databasen har ingen nämnd ännu.", "Ange sammanträdena i en fil med --meetings.")
-    names = ", ".join(one.name for one in known)
-    if not named:
-        if len(known) > 1:
-            raise UserError("Databasen har flera nämnder.", f"Säg vilken med --namnd: {names}.")
-        return known[0].stored_id
-    found = [one for one in known if folded(named) in (folded(one.name), folded(one.short_name))]
-    if not found:
-        raise UserError(f"Nämnden «{named}» finns inte i databasen.", f"De som finns är {names}.")
-    return found[0].stored_id
+        named_id = namnd_id_named(store, named, "Ange sammanträdena i en fil med --meetings.")
+        facts = planning_facts(store, named_id)
+    # Working days that are told take the place of the nämnd's own for this once, and of those alone.
+    return replace(facts, rules=rules_with(facts.rules, facts.bodies, numbers)) if numbers else facts
 
 
 def _as_json(facts: PlanningFacts, chain: Chain) -> dict[str, Any]:
@@ -139,6 +128,7 @@ def _as_json(facts: PlanningFacts, chain: Chain) -> dict[str, Any]:
         **{kind.value: of_kind(kind) for kind in BodyKind},
         "expediering": last.isoformat() if last else None,
         "marginal": chain.margin,
+        **({"preliminar": True} if chain.is_provisional else {}),
     }
 
 
@@ -152,7 +142,8 @@ def _lines(facts: PlanningFacts, answer: PlanAnswer, today: date, *, immediate: 
     for chain in chains[:_SHOWN]:
         # Of an answer that is long since due nothing is worth saying; of one to come it is.
         gone = "  (inlämningen har passerat)" if chain.starts < today <= answer.due else ""
-        yield f"{first_up(chain_line(facts, chain))}{gone}"
+        sure = "  (preliminär)" if chain.is_provisional else ""
+        yield f"{first_up(chain_line(facts, chain))}{sure}{gone}"
     if len(chains) > _SHOWN:
         yield f"… och {len(chains) - _SHOWN} tidigare"
     if not chains:

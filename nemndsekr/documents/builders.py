@@ -41,7 +41,7 @@ from nemndsekr.records.decision import Decision, Dissent, PointOutcome
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.frozen import first_answer
-from nemndsekr.rules.planning.chosen import steps_to_print
+from nemndsekr.rules.planning.chosen import step_printed, steps_to_print
 
 Build = Callable[[Making], list[OutlineBlock]]
 
@@ -150,8 +150,8 @@ def _beslutsunderlag(making: Making) -> list[OutlineBlock]:
 
 
 def _beslutsplanering(making: Making) -> list[OutlineBlock]:
-    steps = steps_to_print(making.case_file, making.kind)
-    texts = [f"{step.label or label(step.kind)} {step.day.isoformat() if step.day else ''}".rstrip() for step in steps]
+    file = making.case_file
+    texts = [step_printed(file, step) for step in steps_to_print(file, making.kind)]
     return listed(texts, making.spec.numbering)
 
 

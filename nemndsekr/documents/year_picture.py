@@ -1,6 +1,7 @@
 """The year on an A3 that lies: bodies down, weeks across, drawn of the same grid as the screen shows.
 
 Shades are told apart without colour: weekends are plain grey, red days are lined, the nämnd's own free days dotted.
+A case's chain is a curve between boxes with thick frames, its stoppdag a dotted line and its svarsdag a dashed one.
 Every word is text that can be searched and copied.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from reportlab.lib.colors import Color, HexColor
@@ -19,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, pieces, register_fonts
 from nemndsekr.records.choices import MeetingStatus
-from nemndsekr.rules.planning.week_grid import GridMeeting, Lane, ShadeKind, WeekGrid
+from nemndsekr.rules.planning.week_grid import GridMeeting, Lane, MarkKind, ShadeKind, WeekGrid
 from nemndsekr.support.days import SHORT_WEEKDAYS, full_day, short_day
 
 _WIDTH, _HEIGHT = landscape(A3)
@@ -27,6 +29,8 @@ _MARGIN: Final = 12 * mm
 _NAMES: Final = 38 * mm
 _TOP: Final = _HEIGHT - 40 * mm
 _BOTTOM: Final = 27 * mm
+_CHAIN_ROOM: Final = 9 * mm
+"""What the words of a chain, and the names of its days, take below the lanes."""
 _HEAD: Final = 15 * mm
 _DAY: Final = timedelta(days=1)
 _INK: Final = HexColor(0x1A1A1A)
@@ -74,7 +78,30 @@ class _Box(NamedTuple):
     lines: int
 
 
-def write_year_picture(grid: WeekGrid, head: ListHead) -> bytes:
+class _LaidLane(NamedTuple):
+    """A lane with its boxes in their places: ``upper`` is the top of the first row, ``step`` leads to the next."""
+
+    lane: Lane
+    top: float
+    edge: Color
+    chips: list[_Chip]
+    box: _Box
+    upper: float
+    step: float
+
+    def top_of(self, chip: _Chip) -> float:
+        """The upper edge of a box."""
+        return self.upper - chip.row * self.step
+
+
+class ShownCase(NamedTuple):
+    """The case whose chain is drawn: what it is called, and the chain in words."""
+
+    name: str
+    words: str
+
+
+def write_year_picture(grid: WeekGrid, head: ListHead, case: ShownCase | None = None) -> bytes:
     """The picture as the bytes of a PDF file; the same bytes for the same grid. Some ten bodies have room on a page."""
     register_fonts()
     file = io.BytesIO()
@@ -85,9 +112,8 @@ def write_year_picture(grid: WeekGrid, head: ListHead) -> bytes:
     canvas.setCreator("Nämndsekr")
     pages = _pages(grid)
     for number, lanes in enumerate(pages, start=1):
-        _page(
-            canvas, grid, lanes, head, f"Utskriven {full_day(head.made_on or head.day)} · sida {number} ({len(pages)})"
-        )
+        note = f"Utskriven {full_day(head.made_on or head.day)} · sida {number} ({len(pages)})"
+        _page(canvas, grid, lanes, head, note, case)
         canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -98,10 +124,16 @@ def year_title(grid: WeekGrid) -> str:
     return f"Sammanträden {grid.period.title}"
 
 
-def year_text(grid: WeekGrid, head: ListHead) -> str:
+def year_text(grid: WeekGrid, head: ListHead, case: ShownCase | None = None) -> str:
     """The same year for those who listen: every meeting in words, by day."""
     lines = [one.spoken for one in grid.meetings]
-    return "\n".join([year_title(grid), *filter(None, (head.municipality, head.namnd)), "", *lines, "", *_legend(grid)])
+    told = [_chain_told(case), ""] if case is not None else []
+    heads = filter(None, (head.municipality, head.namnd))
+    return "\n".join([year_title(grid), *heads, "", *told, *lines, "", *_legend(grid, case)])
+
+
+def _chain_told(case: ShownCase) -> str:
+    return f"{case.name}: {case.words}"
 
 
 def _pages(grid: WeekGrid) -> list[tuple[Lane, ...]]:
@@ -109,10 +141,13 @@ def _pages(grid: WeekGrid) -> list[tuple[Lane, ...]]:
     return [grid.lanes[start : start + most] for start in range(0, max(len(grid.lanes), 1), most)]
 
 
-def _page(canvas: Canvas, grid: WeekGrid, lanes: Sequence[Lane], head: ListHead, note: str) -> None:
+def _page(
+    canvas: Canvas, grid: WeekGrid, lanes: Sequence[Lane], head: ListHead, note: str, case: ShownCase | None
+) -> None:
+    bottom = _BOTTOM + (_CHAIN_ROOM if case is not None else 0)
     first = grid.columns[0].monday
     day = (_WIDTH - 2 * _MARGIN - _NAMES) / (7 * len(grid.columns))
-    lane = min((_TOP - _HEAD - _BOTTOM) / max(len(lanes), 1), _HIGHEST_LANE)
+    lane = min((_TOP - _HEAD - bottom) / max(len(lanes), 1), _HIGHEST_LANE)
     place = _Place(_MARGIN + _NAMES, _TOP - _HEAD, day, first, lane)
     foot = place.top - lane * len(lanes)
     _title(canvas, grid, head, note)
@@ -121,9 +156,16 @@ def _page(canvas: Canvas, grid: WeekGrid, lanes: Sequence[Lane], head: ListHead,
         canvas.rect(_MARGIN, place.top - lane * (number + 1), _WIDTH - 2 * _MARGIN, lane, stroke=0, fill=1)
     _shades(canvas, grid, place, foot)
     _scale(canvas, grid, place, foot)
-    for number, one in enumerate(lanes):
-        _lane(canvas, one, number, place)
-    for line, words in enumerate(_wrapped(canvas, " ".join(_legend(grid)), 9, _WIDTH - 2 * _MARGIN, REGULAR)):
+    laid = [_laid(one, number, place) for number, one in enumerate(lanes)]
+    if case is not None:
+        _day_lines(canvas, grid, place, foot)
+        _curve(canvas, laid)
+    for one in laid:
+        _lane(canvas, one, place)
+    if case is not None:
+        told = _wrapped(canvas, _chain_told(case), 10, _WIDTH - 2 * _MARGIN, BOLD)[:1]
+        _text(canvas, _MARGIN, 26 * mm, told[0], 10, _INK, font=BOLD)
+    for line, words in enumerate(_wrapped(canvas, " ".join(_legend(grid, case)), 9, _WIDTH - 2 * _MARGIN, REGULAR)):
         _text(canvas, _MARGIN, 21 * mm - line * 12.5, words, 9, _QUIET)
 
 
@@ -199,16 +241,8 @@ def _scale(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> None:
             )  # fmt: skip
 
 
-def _lane(canvas: Canvas, lane: Lane, number: int, place: _Place) -> None:
+def _laid(lane: Lane, number: int, place: _Place) -> _LaidLane:
     top = place.top - place.lane * number
-    canvas.setStrokeColor(_HAIR)
-    canvas.setLineWidth(0.6)
-    canvas.line(_MARGIN, top - place.lane, _WIDTH - _MARGIN, top - place.lane)
-    room = _NAMES - 4 * mm
-    longest = max((canvas.stringWidth(word, BOLD, 12) for word in lane.name.split()), default=0.0)
-    size = max(min(12.0, 12 * room / max(longest, 1)), 8.5)
-    for line, words in enumerate(_wrapped(canvas, lane.name, size, room)):
-        _text(canvas, _MARGIN + 2 * mm, top - 7 * mm - line * 14, words, size, _INK, font=BOLD)
     chips = _chips(lane, place)
     rows = 1 + max((chip.row for chip in chips), default=0)
     room = place.lane - 3 * mm
@@ -217,8 +251,58 @@ def _lane(canvas: Canvas, lane: Lane, number: int, place: _Place) -> None:
     box = next((one for one in boxes if one.lines <= most and rows * (one.height + _CHIP_GAP) <= room), boxes[-1])
     step = min(box.height + _CHIP_GAP, (room - box.height) / max(rows - 1, 1))
     upper = top - (place.lane - box.height - step * (rows - 1)) / 2
-    for chip in chips:
-        _draw_chip(canvas, chip, box, upper - chip.row * step, _EDGES[number % len(_EDGES)], place)
+    return _LaidLane(lane, top, _EDGES[number % len(_EDGES)], chips, box, upper, step)
+
+
+def _day_lines(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> None:
+    """The stoppdag and the svarsdag of the chain through all lanes, with their words below."""
+    for mark in grid.marks:
+        if mark.kind not in _DASHES:
+            continue
+        x = place.x(mark.day) + place.day / 2
+        canvas.setStrokeColor(_INK)
+        canvas.setLineWidth(2)
+        canvas.setDash(_DASHES[mark.kind])
+        canvas.setLineCap(1 if mark.kind == MarkKind.stoppdag else 0)
+        canvas.line(x, foot - 1.5 * mm, x, place.top)
+        canvas.setDash([])
+        canvas.setLineCap(0)
+        width = canvas.stringWidth(mark.words, BOLD, 9)
+        # The stoppdag comes before the svarsdag: their words go each its own way, unless the paper ends.
+        to_left = mark.kind == MarkKind.stoppdag or x + width > _WIDTH - _MARGIN
+        at = max(x - width + 1 * mm, _MARGIN) if to_left else x - 1 * mm
+        _text(canvas, at, foot - 4.6 * mm, mark.words, 9, _INK, font=BOLD)
+
+
+def _curve(canvas: Canvas, laid: Sequence[_LaidLane]) -> None:
+    """From box to box of the chain, in the order of the days."""
+    found = [
+        (chip.meeting.meeting.day, number, chip.left + _CHIP_WIDTH / 2, one.top_of(chip), one.box.height)
+        for number, one in enumerate(laid)
+        for chip in one.chips
+        if chip.meeting.in_chain
+    ]
+    canvas.setStrokeColor(_INK)
+    canvas.setLineWidth(2)
+    for (_, _, x, top, height), (_, _, to_x, to_top, to_height) in pairwise(sorted(found)):
+        down = to_top <= top
+        start, end = (top - height, to_top) if down else (top, to_top - to_height)
+        bend = (end - start) / 2
+        canvas.bezier(x, start, x, start + bend, to_x, end - bend, to_x, end)
+
+
+def _lane(canvas: Canvas, laid: _LaidLane, place: _Place) -> None:
+    lane, top = laid.lane, laid.top
+    canvas.setStrokeColor(_HAIR)
+    canvas.setLineWidth(0.6)
+    canvas.line(_MARGIN, top - place.lane, _WIDTH - _MARGIN, top - place.lane)
+    room = _NAMES - 4 * mm
+    longest = max((canvas.stringWidth(word, BOLD, 12) for word in lane.name.split()), default=0.0)
+    size = max(min(12.0, 12 * room / max(longest, 1)), 8.5)
+    for line, words in enumerate(_wrapped(canvas, lane.name, size, room)):
+        _text(canvas, _MARGIN + 2 * mm, top - 7 * mm - line * 14, words, size, _INK, font=BOLD)
+    for chip in laid.chips:
+        _draw_chip(canvas, chip, laid.box, laid.top_of(chip), laid.edge, place)
 
 
 def _chips(lane: Lane, place: _Place) -> list[_Chip]:
@@ -238,8 +322,8 @@ def _draw_chip(canvas: Canvas, chip: _Chip, box: _Box, top: float, edge: Color, 
     one = chip.meeting
     is_held = one.meeting.is_held
     canvas.setFillColor(_WHITE)
-    canvas.setStrokeColor(edge if is_held else _QUIET)
-    canvas.setLineWidth(1.1)
+    canvas.setStrokeColor(_INK if one.in_chain else edge if is_held else _QUIET)
+    canvas.setLineWidth(2.6 if one.in_chain else 1.1)
     canvas.setDash([] if is_held and not one.is_provisional else [2, 1.6])
     canvas.roundRect(chip.left, top - box.height, _CHIP_WIDTH, box.height, 1.6 * mm, stroke=1, fill=1)
     canvas.setDash([])
@@ -280,16 +364,20 @@ _SIGNS: Final = {
     MeetingStatus.installd: "inst.",
     MeetingStatus.extra: "extra",
 }
+_DASHES: Final[dict[MarkKind, list[float]]] = {MarkKind.stoppdag: [0, 4.5], MarkKind.svarsdag: [7, 3.5]}
+_CHAIN_LEGEND: Final = "Kurva och tjocka ramar: ärendets kedja; prickad linje: stoppdag; streckad linje: svarsdag."
 _SIGN_WORDS: Final = {"flytt.": "flyttat", "inst.": "inställt", "extra": "extra sammanträde", "prel.": "preliminärt"}
 
 
-def _legend(grid: WeekGrid) -> list[str]:
+def _legend(grid: WeekGrid, case: ShownCase | None = None) -> list[str]:
     """What the shades and the short words mean; only those that are there, and the red days by name."""
     kinds = {shade.kind for column in grid.columns for shade in column.shades}
     signs = {_sign(one) for one in grid.meetings}
     told = ["Grått: lördag och söndag.", "Snedstreckat: röd dag eller ledig afton enligt lagen (1989:253) och sed."]
     if ShadeKind.stangt in kinds:
         told.append("Prickat: nämndens egna uppehåll.")
+    if case is not None:
+        told.append(_CHAIN_LEGEND)
     words = [f"{sign} = {meaning}" for sign, meaning in _SIGN_WORDS.items() if sign in signs]
     named = [
         f"{shade.name} {short_day(day)}"

@@ -13,7 +13,7 @@ from nemndsekr.exchange.table import Sheet, TableFile
 from nemndsekr.records.choices import BodyKind, ChainStepKind, MeetingStatus, label
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts
-from nemndsekr.rules.planning.meeting_remarks import stop_days
+from nemndsekr.rules.planning.stop_days import stop_days
 from nemndsekr.rules.planning.week_grid import key_of
 from nemndsekr.support.days import full_day, parse_day
 from nemndsekr.support.errors import UserError

@@ -84,6 +84,10 @@ def _fields(line: str) -> list[str]:
 
 
 def _meeting(fields: list[str], where: str, today: date) -> MeetingLine:
+    if len(fields) == _FIELDS and not fields[0]:
+        raise UserError(
+            f"{where} säger inte vilken instans.", "Skriv beredning, au eller namnd före semikolonet: namnd;2025-03-20."
+        )
     if len(fields) != _FIELDS:
         raise UserError(f"{where} är inte ett sammanträde.", "Skriv instans och datum: namnd;2025-03-20.")
     kind = _BODIES.get(fields[0].lower())
@@ -94,6 +98,8 @@ def _meeting(fields: list[str], where: str, today: date) -> MeetingLine:
     day = known_day(fields[1], today)
     if day is None:
         raise UserError(f"{where}: «{fields[1]}» är inget datum.", "Skriv datumet som 2025-03-20.")
+    if known_day(fields[1], date(day.year - 1, day.month, 1)) != day:
+        raise UserError(f"{where}: «{fields[1]}» har inget årtal.", f"Skriv datumet som {day.isoformat()}.")
     return MeetingLine(kind, day)
 
 

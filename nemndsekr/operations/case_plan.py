@@ -54,28 +54,33 @@ def choose_chain(store: Store, case_id: int, chosen: ChosenChain, who: str, now:
     """
     name = "valde kedja"
     with store.step(name, who, now) as step:
-        case = step.get(Case, case_id)
-        meetings = [_still_so(step, case.namnd_id, one) for one in chosen.meetings]
-        steps = step.all(PlanStep, case_id=case_id, occasion=chosen.occasion)
-        decisions = step.all(Decision, case_id=case_id)
-        kept = [row for row in steps if is_decided(row, decisions)]
-        free = [row for row in steps if row not in kept]
-        for one in meetings:
-            if any(row.kind == one.kind and row.day == one.day for row in kept):
-                continue
-            row = next((row for row in free if row.kind == one.kind), None)
-            if row is None:
-                row = step.add(PlanStep(case_id=case_id, occasion=chosen.occasion, kind=one.kind, label=one.name))
-            else:
-                free.remove(row)
-            if (row.day, row.meeting_id) != (one.day, one.meeting_id):
-                row.day, row.meeting_id = one.day, one.meeting_id
-        for row in free:
-            take_away(step, row)
-        step.session.flush()
-        _in_order(step, case_id)
-        _note_choice(step, case_id, chosen)
+        put_chain(step, case_id, chosen)
     return Changes.of(name, step)
+
+
+def put_chain(step: StepWriter, case_id: int, chosen: ChosenChain) -> None:
+    """The same within a step of one's own."""
+    case = step.get(Case, case_id)
+    meetings = [_still_so(step, case.namnd_id, one) for one in chosen.meetings]
+    steps = step.all(PlanStep, case_id=case_id, occasion=chosen.occasion)
+    decisions = step.all(Decision, case_id=case_id)
+    kept = [row for row in steps if is_decided(row, decisions)]
+    free = [row for row in steps if row not in kept]
+    for one in meetings:
+        if any(row.kind == one.kind and row.day == one.day for row in kept):
+            continue
+        row = next((row for row in free if row.kind == one.kind), None)
+        if row is None:
+            row = step.add(PlanStep(case_id=case_id, occasion=chosen.occasion, kind=one.kind, label=one.name))
+        else:
+            free.remove(row)
+        if (row.day, row.meeting_id) != (one.day, one.meeting_id):
+            row.day, row.meeting_id = one.day, one.meeting_id
+    for row in free:
+        take_away(step, row)
+    step.session.flush()
+    _in_order(step, case_id)
+    _note_choice(step, case_id, chosen)
 
 
 def take_chain_away(store: Store, case_id: int, occasion: Occasion, who: str, now: datetime) -> Changes:

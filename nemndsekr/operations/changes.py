@@ -16,8 +16,10 @@ class Changes:
     cases: frozenset[int]
     gone: frozenset[int] = frozenset()
     """The cases that are no longer among the cases: never made, or in the bin."""
+    told: tuple[str, ...] = ()
+    """What followed of itself and must be seen, a sentence each."""
 
     @classmethod
-    def of(cls, name: str, writer: StepWriter) -> Changes:
+    def of(cls, name: str, writer: StepWriter, told: tuple[str, ...] = ()) -> Changes:
         """What a step's writer noted."""
-        return cls(name, frozenset(writer.touched), frozenset(writer.cases))
+        return cls(name, frozenset(writer.touched), frozenset(writer.cases), told=told)

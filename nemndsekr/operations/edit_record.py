@@ -1,4 +1,4 @@
-"""Change, add and take away single records, each as one named step."""
+"""Change and add single records, put cases in the bin and take them out again, each as one named step."""
 
 from __future__ import annotations
 

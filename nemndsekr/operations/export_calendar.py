@@ -124,10 +124,7 @@ def export_calendar(store: Store, path: Path, choice: CalendarChoice, who: str, 
         former = {row.entry_uid: row for row in step.all(CalendarExport, namnd_id=choice.namnd_id)}
         wanted = _wanted([*entries, *_vanished(former, entries)], former, choice)
         if not wanted and not choice.changes_only:
-            raise UserError(
-                "Det finns inget att exportera." if not choice.entry_uid else "Posten finns inte längre i kalendern.",
-                "Lägg in sammanträden eller svarsdagar först." if not choice.entry_uid else "Välj en annan.",
-            )
+            raise _nothing(entries, choice)
         counts = {"new": 0, "changed": 0, "cancelled": 0}
         written: list[DatedEntry] = []
         rows: list[Row] = []
@@ -146,6 +143,17 @@ def export_calendar(store: Store, path: Path, choice: CalendarChoice, who: str, 
             save_file(path, calendar_bytes(f"{name} sammanträden", written, now))
     changes = Changes.of(_NAME, step) if any(counts.values()) else None
     return Exported(len(written), **counts, changes=changes)
+
+
+def _nothing(entries: Sequence[CalendarEntry], choice: CalendarChoice) -> UserError:
+    if choice.entry_uid:
+        return UserError("Posten finns inte längre i kalendern.", "Välj en annan.")
+    years = sorted({entry.day.year for entry in entries})
+    if not years:
+        return UserError("Det finns inget att exportera.", "Lägg in sammanträden eller svarsdagar först.")
+    asked = " eller ".join(map(str, sorted(choice.years)))
+    known = ", ".join(map(str, years))
+    return UserError(f"Det finns inget att exportera för {asked}.", f"Kalendern har poster för {known}.")
 
 
 def _wanted(

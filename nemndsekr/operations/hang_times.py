@@ -12,12 +12,11 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import MeasureState, Precision
 from nemndsekr.records.measure import Measure, Promise, ReportBack
-from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.namndinitiativ import Assignment
-from nemndsekr.rules.planning.facts import Body, PlannedMeeting
 from nemndsekr.rules.planning.hanging import HangingTime, Hung, hang
 from nemndsekr.store.database import StepWriter, Store
+from nemndsekr.store.planning import facts_in
 from nemndsekr.support.days import full_day
 
 NAME: Final = "lade löften på sammanträden"
@@ -48,16 +47,10 @@ def hang_times_in(step: StepWriter, namnd_id: int) -> list[HungLine]:
     Gives what was put anew or moved, and what could not be put because no plan is known.
     """
     step.session.flush()
-    bodies = tuple(
-        Body(one.stored_id, one.kind, one.name, one.position) for one in step.all(MeetingBody, namnd_id=namnd_id)
-    )
-    meetings = tuple(
-        PlannedMeeting(one.stored_id, one.body_id, one.day, one.status, moved_from=one.moved_from)
-        for one in step.all(Meeting, namnd_id=namnd_id)
-    )
+    facts = facts_in(step.session.connection(), namnd_id)
     lines = []
     for row in _open_times(step, namnd_id):
-        hung = hang(HangingTime(row.words, row.earliest, row.latest, row.meeting_id), bodies, meetings)
+        hung = hang(HangingTime(row.words, row.earliest, row.latest, row.meeting_id), facts)
         before = (row.meeting_id, row.latest)
         _put(row, hung)
         moved = (row.meeting_id, row.latest) != before

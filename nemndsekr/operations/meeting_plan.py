@@ -17,6 +17,7 @@ from nemndsekr.exchange.meeting_csv import (
 )
 from nemndsekr.exchange.table_file import pasted_table, read_table
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.make_document import save_file
 from nemndsekr.operations.meetings import Hanging, NewBody, NewMeeting, add_meetings, hanging_on
 from nemndsekr.records.choices import BodyKind
 from nemndsekr.records.meeting import Meeting
@@ -201,14 +202,7 @@ def save_meeting_list(facts: PlanningFacts, path: Path, year: int | None = None)
     Raises:
         UserError: the file cannot be written.
     """
-    content = meetings_as_csv(facts, year)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError(
-            f"«{path.name}» kunde inte skrivas.",
-            "Stäng filen om den är öppen i Excel, eller spara med ett annat namn.",
-        ) from error
+    save_file(path, meetings_as_csv(facts, year))
 
 
 # Taken into the plan

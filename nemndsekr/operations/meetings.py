@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlmodel import col, select
@@ -11,18 +11,24 @@ from sqlmodel import col, select
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
 from nemndsekr.operations.hang_times import hang_times_in
+from nemndsekr.operations.move_meeting import keep_status
+from nemndsekr.operations.replan import replan_in
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, MeetingStatus, title_to_show
 from nemndsekr.records.decision import Decision
 from nemndsekr.records.measure import Promise, ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.planning import ChainRule, ClosedDays, Rhythm
+from nemndsekr.rules.planning.conflicts import accepted_keys
 from nemndsekr.rules.planning.facts import BodyRhythm
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.days import weekday_day
 from nemndsekr.support.errors import UserError
 
 _CHANGEABLE: Final = frozenset({"starts_at", "ends_at", "place", "note", "justering_on"})
+
+
+_LONGEST_BREAK: Final = timedelta(days=366)
 
 
 class NewMeeting(NamedTuple):
@@ -78,6 +84,8 @@ def add_meetings(
 ) -> Changes:
     """Put in the meetings of a plan, the bodies that it names for the first time and its rhythm, as one step.
 
+    Promised times and preliminary chains go by them at once; what became of the chains is told in the ``Changes``.
+
     Raises:
         UserError: one of them is there already, or ends before it begins.
     """
@@ -101,7 +109,8 @@ def add_meetings(
         if rhythms:
             put_rhythms(step, namnd_id, [_of_bodies(one, ids) for one in rhythms])
         hang_times_in(step, namnd_id)
-    return Changes.of(title, step)
+        told = replan_in(step, namnd_id)
+    return Changes.of(title, step, told)
 
 
 def change_meeting(
@@ -136,6 +145,8 @@ def confirm_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> C
         row = step.get(Meeting, meeting_id)
         if row.status == MeetingStatus.installd:
             raise UserError("Sammanträdet är inställt.", "Ta tillbaka det först, om det ska hållas.")
+        if row.status == MeetingStatus.extra:
+            keep_status(row)
         row.status = MeetingStatus.bekraftad
     return Changes.of(title, step)
 
@@ -148,17 +159,27 @@ def cancel_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> Ch
     title = "ställde in sammanträdet"
     with store.step(title, who, now) as step:
         row = step.get(Meeting, meeting_id)
+        keep_status(row)
         row.status = MeetingStatus.installd
         hang_times_in(step, row.namnd_id)
     return Changes.of(title, step)
 
 
 def take_back_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> Changes:
-    """Let a meeting that was called off or confirmed be planned again; one that was moved is still told as moved."""
+    """Let a meeting that was called off stand as it did before, and one that was confirmed be planned again.
+
+    One that was moved is told as moved, and is to be confirmed anew; an extra one is extra still.
+    """
     title = "tog tillbaka sammanträdet"
     with store.step(title, who, now) as step:
         row = step.get(Meeting, meeting_id)
-        row.status = MeetingStatus.flyttad if row.moved_from is not None else MeetingStatus.planerad
+        before = row.former_status or MeetingStatus.planerad
+        if before == MeetingStatus.extra:
+            row.status = before
+        elif row.moved_from is not None:
+            row.status = MeetingStatus.flyttad
+        else:
+            row.status = before if row.status == MeetingStatus.installd else MeetingStatus.planerad
         hang_times_in(step, row.namnd_id)
     return Changes.of(title, step)
 
@@ -178,6 +199,24 @@ def remove_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> Ch
                 "Ställ in det i stället. Då finns det kvar i planen, märkt som inställt.",
             )
         step.delete(row)
+    return Changes.of(title, step)
+
+
+def keep_remark(store: Store, meeting_id: int, key: str, who: str, now: datetime) -> Changes:
+    """Say that what is amiss with a meeting is meant to be so: what has this ``key``, on these days only."""
+    title = "lät påpekandet stå"
+    with store.step(title, who, now) as step:
+        row = step.get(Meeting, meeting_id)
+        if key not in accepted_keys(row.accepted):
+            row.accepted = "; ".join((*accepted_keys(row.accepted), key))
+    return Changes.of(title, step)
+
+
+def tell_remarks_again(store: Store, meeting_id: int, who: str, now: datetime) -> Changes:
+    """Let everything be told again that was let be at a meeting."""
+    title = "tog fram påpekandena igen"
+    with store.step(title, who, now) as step:
+        step.get(Meeting, meeting_id).accepted = ""
     return Changes.of(title, step)
 
 
@@ -253,17 +292,26 @@ def _free_name(name: str, taken: Sequence[str]) -> str:
     return name.strip()
 
 
-def rename_body(store: Store, body_id: int, name: str, who: str, now: datetime) -> Changes:
-    """Call a body something else.
+def bodies_of(store: Store, namnd_id: int) -> list[MeetingBody]:
+    """The bodies of a nämnd in their order."""
+    with store.session() as session:
+        wanted = select(MeetingBody).where(MeetingBody.namnd_id == namnd_id)
+        return sorted(session.scalars(wanted), key=lambda one: (one.position, one.stored_id))
+
+
+def change_body(store: Store, body_id: int, name: str, kind: BodyKind, who: str, now: datetime) -> Changes:
+    """Call a body something else, or say that it is of another kind.
 
     Raises:
         UserError: the name is empty or taken.
     """
-    title = "bytte namn på instansen"
+    title = "ändrade instansen"
     with store.step(title, who, now) as step:
         row = step.get(MeetingBody, body_id)
         others = [one.name for one in step.all(MeetingBody, namnd_id=row.namnd_id) if one.id != body_id]
-        row.name = _free_name(name, others)
+        name = _free_name(name, others)
+        if (row.name, row.kind) != (name, kind):
+            row.name, row.kind = name, kind
     return Changes.of(title, step)
 
 
@@ -355,6 +403,8 @@ def _check_closed(name: str, from_day: date, until_day: date) -> None:
         raise UserError("Uppehållet måste ha ett namn.", "Skriv till exempel Sommaruppehåll.")
     if until_day < from_day:
         raise UserError("Uppehållet slutar innan det börjar.", "Ändra den ena dagen.")
+    if until_day - from_day > _LONGEST_BREAK:
+        raise UserError("Uppehållet är längre än ett år.", "Kontrollera årtalen.")
 
 
 # Rhythm

@@ -19,7 +19,7 @@ NAME: Final = "flyttade sammanträdet"
 
 
 def move_meetings(store: Store, days: Mapping[int, date], who: str, now: datetime, *, visit: str = "") -> Changes:
-    """Move each meeting to its day. Its first planned day is kept; back on it, it is moved no longer.
+    """Move each meeting to its day. Its first planned day is kept; back on it, it stands as it did before.
 
     A planned justering keeps its distance to the meeting. Days of plans and of report-backs that hang on the meeting
     follow it; words that name the former day name the new one. With the same ``visit`` as the last step it is one with
@@ -54,13 +54,21 @@ def _move(step: StepWriter, meeting: Meeting, day: date) -> None:
     meeting.day = day
     meeting.moved_from = None if day == first else first
     if meeting.status != MeetingStatus.extra:
-        meeting.status = MeetingStatus.planerad if day == first else MeetingStatus.flyttad
+        keep_status(meeting)
+        back = meeting.former_status or MeetingStatus.planerad
+        meeting.status = back if day == first else MeetingStatus.flyttad
     for planned in step.all(PlanStep, meeting_id=meeting.stored_id):
         planned.day = day
     for report in step.all(ReportBack, meeting_id=meeting.stored_id):
         if report.done_on is None:
             report.words = report.words.replace(full_day(former), full_day(day))
             report.earliest = report.latest = day
+
+
+def keep_status(meeting: Meeting) -> None:
+    """Remember how the meeting stood, so that it can stand so again when it is back on its day or taken back."""
+    if meeting.status not in (MeetingStatus.flyttad, MeetingStatus.installd):
+        meeting.former_status = meeting.status
 
 
 def _refuse_two(step: StepWriter, meeting: Meeting) -> None:

@@ -11,21 +11,24 @@ from typing import Final, NamedTuple
 from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
-from nemndsekr.documents.planning_papers import chain_paper, control_sheet, year_plan
+from nemndsekr.documents.planning_papers import LETTER_TITLE, chain_paper, control_sheet, letter, year_plan
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.followup import balance_list, listed_measures
 from nemndsekr.operations.make_document import clean_file_name
 from nemndsekr.records.choices import title_to_show
 from nemndsekr.rules.planning.chain_card import chain_card
 from nemndsekr.rules.planning.chain_words import first_up, step_word
-from nemndsekr.rules.planning.chains import Chain
+from nemndsekr.rules.planning.chains import Chain, ChainStep
 from nemndsekr.rules.planning.chosen import chain_of_case
-from nemndsekr.rules.planning.facts import PlanningFacts
+from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
+from nemndsekr.rules.planning.followed_chain import FollowedChain
+from nemndsekr.rules.planning.moves import PlannedCase, case_chain
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
 from nemndsekr.rules.planning.week_sheet import WEEKS, DueThing, monday_of, week_sheet
 from nemndsekr.rules.planning.year_table import year_table
 from nemndsekr.store.database import Store
 from nemndsekr.store.followup import MeasureFilter
+from nemndsekr.store.planned_cases import planned_cases
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.store.queries import all_namnder, load_case
 from nemndsekr.store.today_rows import read_today
@@ -44,7 +47,10 @@ class PlanningPaper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperWish:
-    """Which paper, of which nämnd, and of which year; a kedjekort is of a case, a control sheet of a week."""
+    """Which paper, of which nämnd, and of which year; a kedjekort is of a case, a control sheet of a week.
+
+    With a case the year's picture has its chain in it.
+    """
 
     which: PlanningPaper
     today: date
@@ -72,20 +78,44 @@ class MadePaper:
     landscape: bool
 
 
+class ChainChoice(NamedTuple):
+    """A case whose chain can be drawn in the year: what it is called, and the years of its meetings."""
+
+    case_id: int
+    name: str
+    years: frozenset[int]
+
+
 class PlanChoice(NamedTuple):
-    """A nämnd that has a plan, and the years that hold a meeting."""
+    """A nämnd that has a plan, the years that hold a meeting, and the cases that have a chain."""
 
     namnd_id: int
     name: str
     years: tuple[int, ...]
+    cases: tuple[ChainChoice, ...] = ()
 
 
 def plan_choices(store: Store) -> list[PlanChoice]:
     """Every nämnd with the years that can be printed."""
-    return [
-        PlanChoice(namnd.stored_id, namnd.name, planning_facts(store, namnd.stored_id).years)
-        for namnd in all_namnder(store)
-    ]
+    found = []
+    for namnd in all_namnder(store):
+        facts = planning_facts(store, namnd.stored_id)
+        found.append(PlanChoice(namnd.stored_id, namnd.name, facts.years, _chain_choices(store, facts)))
+    return found
+
+
+def _chain_choices(store: Store, facts: PlanningFacts) -> tuple[ChainChoice, ...]:
+    years = {one.id: one.day.year for one in facts.meetings}
+    found: dict[int, ChainChoice] = {}
+    for case in planned_cases(store, facts.namnd_id):
+        own = frozenset(years[number] for number in case.meeting_ids if number in years)
+        known = found[case.case_id].years if case.case_id in found else frozenset()
+        found[case.case_id] = ChainChoice(case.case_id, _named(case), own | known)
+    return tuple(sorted(found.values(), key=lambda one: one.name))
+
+
+def _named(case: PlannedCase) -> str:
+    return " ".join(filter(None, (case.dnr, case.title)))
 
 
 def make_paper(store: Store, wish: PaperWish, suffix: str = "pdf") -> MadePaper:
@@ -107,24 +137,40 @@ def _year_plan(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
 
 
 def _year_picture(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
-    from nemndsekr.documents.year_picture import write_year_picture, year_text, year_title
+    from nemndsekr.documents.year_picture import ShownCase, write_year_picture, year_text, year_title
 
     if suffix != "pdf":
         raise UserError("Årsöversikten är en bild och finns bara som PDF.", "Spara den som PDF.")
     facts = planning_facts(store, wish.namnd_id)
     if wish.year not in facts.years:
         raise _no_meetings(wish.year)
-    grid = week_grid(facts, period_of(Zoom.ar, date(wish.year, 1, 1)), wish.today)
+    case, chain = None, _followed(store, facts, wish)
+    if chain is not None:
+        planned, followed = chain
+        case = ShownCase(_named(planned), followed.words(facts))
+    shown = chain[1].chain if chain is not None else None
+    grid = week_grid(facts, period_of(Zoom.ar, date(wish.year, 1, 1)), wish.today, chain=shown)
     head = _head(store, facts, wish.today)
     stem = _file_stem(facts, f"årsöversikt {wish.year}")
     return MadePaper(
         year_title(grid),
         suffix,
-        write_year_picture(grid, head),
-        year_text(grid, head),
+        write_year_picture(grid, head, case),
+        year_text(grid, head, case),
         f"{clean_file_name(stem)}.{suffix}",
         landscape=True,
     )
+
+
+def _followed(store: Store, facts: PlanningFacts, wish: PaperWish) -> tuple[PlannedCase, FollowedChain] | None:
+    """The chain of the case that is wished for, of the answer whose meetings lie in the year."""
+    years = {one.id: one.day.year for one in facts.meetings}
+    for planned in planned_cases(store, facts.namnd_id) if wish.case_id else ():
+        if planned.case_id == wish.case_id and any(years.get(one) == wish.year for one in planned.meeting_ids):
+            chain = case_chain(facts, planned)
+            if chain is not None:
+                return planned, chain
+    return None
 
 
 def card_of_case(store: Store, case_id: int) -> str:
@@ -141,11 +187,31 @@ def _chain_paper(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
     title = " ".join(filter(None, (case.dnr, title_to_show(case.title, case.secrecy))))
     chain = chain_of_case(planning.file, planning.facts, planning.occasion)
     steps = chain.steps if isinstance(chain, Chain) else ()
-    rows = [(first_up(step_word(planning.facts, step.rule)), day_reading(step.day), step.rule.who) for step in steps]
+    rows = [(first_up(step_word(planning.facts, step.rule)), _day_printed(step), step.rule.who) for step in steps]
     if isinstance(chain, Chain) and chain.due is not None:
         rows.append(("Svarsdag", day_reading(chain.due), ""))
     outline = chain_paper(title, card, rows, _head(store, planning.facts, wish.today))
     return _made(outline, f"Kedjekort {case.dnr}".rstrip(), suffix)
+
+
+def anstand_file(store: Store, due: DueAnswer, text: str, today: date, suffix: str) -> bytes:
+    """The letter that asks for anstånd, with the words it has by now, as a file to print or to send.
+
+    Raises:
+        UserError: there is no such format, or a character has no glyph.
+    """
+    facts = planning_facts(store, load_case(store, due.case_id).case.namnd_id)
+    return write_document(letter(text, _head(store, facts, today)), suffix)
+
+
+def anstand_name(due: DueAnswer, suffix: str) -> str:
+    """«Begäran om anstånd BUN-2026-0412.docx»."""
+    return f"{clean_file_name(f'{LETTER_TITLE} {due.dnr}')}.{suffix}"
+
+
+def _day_printed(step: ChainStep) -> str:
+    reckoned = step.meeting is not None and step.meeting.id is None
+    return f"{day_reading(step.day)}{' (preliminärt)' if reckoned else ''}"
 
 
 def _control_sheet(store: Store, wish: PaperWish, suffix: str) -> MadePaper:

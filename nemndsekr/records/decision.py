@@ -43,6 +43,11 @@ class DecisionFields(SQLModel):
     justering_on: date | None = Field(default=None, title="Justerad")
     anslag_on: date | None = Field(default=None, title="Anslaget")
     anslag_until: date | None = Field(default=None, title="Anslaget tas ned")
+    appealable: bool | None = Field(
+        default=None,
+        title="Kan överklagas",
+        description="Utan svar gäller det vanliga för ärendets slag: ett yttrande kan inte överklagas.",
+    )
     published_on: date | None = Field(default=None, title="Publicerat")
     dispatched_on: date | None = Field(default=None, title="Expedierad")
 

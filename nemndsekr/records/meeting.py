@@ -37,7 +37,11 @@ class MeetingFields(SQLModel):
     moved_from: date | None = Field(
         default=None, title="Flyttat från", description="Dagen som sammanträdet var planerat till från början."
     )
+    former_status: MeetingStatus | None = slug(MeetingStatus, None, "Läge innan det flyttades", nullable=True)
     note: str = Field(default="", title="Anteckning")
+    accepted: str = Field(
+        default="", title="Låts stå", description="Påpekanden som är avsedda, med de dagar som de gäller."
+    )
 
 
 class Meeting(MeetingFields, Row, table=True):

@@ -58,6 +58,11 @@ SECTION_NAMES: Final = {
     "framat": "Arbetet framåt",
     "initiativ": "Initiativets text",
 }
+OFFICIALS_SECTIONS: Final = frozenset(
+    {"arendet", "bakgrund", "om_granskningen", "overvaganden", "atgarder", "framat", "beredning", "synpunkter"}
+)
+"""The sections of the officials' own paper: no yttrande prints them."""
+_ANSWERS_SECTION: Final = "yttrande"
 _LONGEST_NAME: Final = 42
 """Characters: the list of work is narrow, and what it cuts off tells nothing."""
 _ALWAYS: Final = ("sammanfattning", "arendet", "overvaganden")
@@ -268,6 +273,18 @@ def _written(section: Section | None) -> State:
 def rest_group(file: CaseFile) -> str:
     """What the parts beside recommendations and att-satser are called together."""
     return REST_OF_YTTRANDE if file.case.kind == CaseKind.granskning else REST_OF_ANSWER
+
+
+def printed_in(file: CaseFile, section_key: str) -> str:
+    """Which of an audit's two papers a part of the running text is printed in; empty where it is in both, or the only.
+
+    An initiative is answered in one paper.
+    """
+    if file.case.kind != CaseKind.granskning:
+        return ""
+    if section_key in OFFICIALS_SECTIONS:
+        return "Skrivs ut i tjänsteskrivelsen, inte i yttrandet."
+    return "Skrivs ut i yttrandet, inte i tjänsteskrivelsen." if section_key == _ANSWERS_SECTION else ""
 
 
 def section_name(file: CaseFile, section: Section | None, key: str) -> str:

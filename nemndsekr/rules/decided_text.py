@@ -12,7 +12,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, DecisionOccasion, DocumentKind, DocumentMode, DocumentPart, label
 from nemndsekr.records.document import Document, DocumentPerson, Section, Version, VersionFields
 from nemndsekr.records.row import CaseRow
-from nemndsekr.rules.case_items import SECTION_NAMES
+from nemndsekr.rules.case_items import OFFICIALS_SECTIONS, SECTION_NAMES
 from nemndsekr.rules.frozen import FINAL_GATES, frozen_case
 
 # The fields whose words a yttrande prints. Who is responsible, where a measure stands and its later times change while
@@ -33,10 +33,6 @@ _PRINTED: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
 _WATCHED: Final = {table: fields for table, fields, _ in _PRINTED if table in ("measures", "promises")}
 _OF_BOTH: Final = frozenset({"documents", "cases", "numbers", "sections", "attachments"})
 """What the second answer has of its own; the rest it tells from records that are followed up."""
-_ELSEWHERE: Final = frozenset(
-    {"arendet", "bakgrund", "om_granskningen", "overvaganden", "atgarder", "framat", "beredning", "synpunkter"}
-)
-"""The sections of the officials' own paper: what is added to them is not known to be in the answer."""
 _DOCUMENT_FIRST: Final = {"title": "title", "requester": "recipient"}
 """The fields of the case that are printed only where the document says nothing of its own."""
 _ADDED: Final = frozenset(
@@ -170,7 +166,7 @@ def _change(table: str, name: str, field: str, then: CaseRow, now: CaseRow | Non
 def _added(now: dict[str, CaseRow], before: dict[str, CaseRow]) -> Iterator[TextChange]:
     for uid, row in now.items():
         words = words_of(getattr(row, "body"))  # noqa: B009 - the column of a section
-        if uid not in before and words and getattr(row, "key", "") not in _ELSEWHERE:
+        if uid not in before and words and getattr(row, "key", "") not in OFFICIALS_SECTIONS:
             yield TextChange(_named("{heading}", row), "sections", uid, "body", "", words)
 
 

@@ -235,3 +235,51 @@ def lacking(file: CaseFile, decision: Decision) -> tuple[int, ...]:
 def heading_of(judged: Judged) -> str:
     """«Punkt 1: Nämnden godkänner yttrandet», short enough to be read aloud before a field."""
     return f"{judged.name}: {short_name(judged.text)}"
+
+
+def is_entered(file: CaseFile, place: DecisionPlace) -> bool:
+    """Whether all that is decided one by one has its outcome at a place."""
+    decision = next((one for one in file.decisions if one.id == place.decision_id), None)
+    done, of = entered(file, decision)
+    return decision is not None and (done == of if of else decision.outcome is not None)
+
+
+def first_place(file: CaseFile, places: Sequence[DecisionPlace], today: date) -> DecisionPlace:
+    """The first that is not decided yet and whose day has come, else the first undecided, else the last.
+
+    A beredning seldom decides anything: it is no place to begin.
+    """
+    decides = [place for place in places if place.kind != BodyKind.beredning]
+    undecided = [place for place in decides if not is_entered(file, place)]
+    due = [place for place in undecided if place.day is not None and place.day <= today]
+    return next(iter(due or undecided), places[-1])
+
+
+def minutes_place(
+    file: CaseFile, places: Sequence[DecisionPlace], shown: DecisionPlace, kind: BodyKind | None, day: date | None
+) -> DecisionPlace | None:
+    """Where minutes belong: the place of their body and day, the one shown, else the body's next undecided.
+
+    None where the body has no place yet.
+    """
+    if kind is None:
+        return shown
+    own = [place for place in places if place.kind == kind]
+    same = [place for place in own if day is not None and place.day == day]
+    if shown.kind == kind and (shown in same or not same):
+        return shown
+    undecided = [place for place in own if not is_entered(file, place)]
+    return next(iter([*same, *undecided, *own]), None)
+
+
+def unwritten_decision(file: CaseFile, place: DecisionPlace) -> Decision:
+    """What is known of a decision of which nothing is written yet."""
+    immediate = place.kind == BodyKind.namnd and any(point.immediate for point in file.decision_points)
+    return Decision(
+        case_id=file.case.stored_id,
+        kind=place.kind,
+        occasion=place.occasion,
+        day=place.day,
+        immediate=immediate,
+        justering_on=place.day if immediate else None,
+    )

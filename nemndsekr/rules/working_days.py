@@ -111,8 +111,26 @@ def add_working_days(day: date, number: int, closed: Collection[date] = ()) -> d
 
 
 def working_days_left(day: date, last: date, closed: Collection[date] = ()) -> int:
-    """How many working days come after ``day`` up to and with ``last``; 0 when ``last`` is not after it."""
-    return sum(is_working_day(day + timedelta(days=ahead), closed) for ahead in range(1, (last - day).days + 1))
+    """How many working days come after ``day`` up to and with ``last``; 0 when ``last`` is not after it.
+
+    Reckoned by years and not by days: a reply day may be written «9999-12-31».
+    """
+    if last <= day:
+        return 0
+    weekdays = _weekdays_until(last) - _weekdays_until(day)
+    red = sum(
+        day < one <= last and one.weekday() < _SATURDAY
+        for year in range(day.year, last.year + 1)
+        for one in {**holidays(year), **free_eves(year)}
+    )
+    own = sum(day < one <= last and is_working_day(one) for one in set(closed))
+    return weekdays - red - own
+
+
+def _weekdays_until(day: date) -> int:
+    """Mondays to Fridays up to and with a day; the first day of year 1 was a Monday."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return 5 * weeks + min(rest, 5)
 
 
 def free_day(day: date, closed: Collection[date] = ()) -> str:

@@ -13,6 +13,7 @@ from nemndsekr.records.choices import title_to_show
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, PlanStep
 from nemndsekr.records.planning import CasePlan
+from nemndsekr.rules.planning.chosen import is_handed_in
 from nemndsekr.rules.planning.moves import PlannedCase
 from nemndsekr.store.database import Store
 
@@ -20,14 +21,17 @@ _OF: Final[Any] = bindparam("namnd_id")
 _STEPS: Final = (
     select(
         *(col(Case.id), col(Case.dnr), col(Case.title), col(Case.secrecy), col(PlanStep.occasion)),
-        *(col(PlanStep.meeting_id),),
+        *(col(PlanStep.meeting_id), col(Case.stage)),
     )
     .join(Case, col(Case.id) == col(PlanStep.case_id))
     .where(col(Case.namnd_id) == _OF, col(Case.removed_at).is_(None), col(PlanStep.meeting_id).is_not(None))
     .order_by(col(Case.id), col(PlanStep.occasion), col(PlanStep.position), col(PlanStep.id))
 )
 _CHOICES: Final = (
-    select(col(CasePlan.case_id), col(CasePlan.occasion), col(CasePlan.reply_day_id), col(CasePlan.immediate))
+    select(
+        *(col(CasePlan.case_id), col(CasePlan.occasion), col(CasePlan.reply_day_id)),
+        *(col(CasePlan.immediate), col(CasePlan.provisional)),
+    )
     .join(Case, col(Case.id) == col(CasePlan.case_id))
     .where(col(Case.namnd_id) == _OF)
     .order_by(col(CasePlan.id))
@@ -49,7 +53,7 @@ _PROMISED: Final = (
 
 
 def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
-    """Each answer of each case that has a meeting in its plan, in three statements however many there are."""
+    """Each answer of each case that has a plan, in three statements however many there are."""
     values = {"namnd_id": namnd_id}
     with store.read() as connection:
         steps: list[Any] = list(connection.execute(_STEPS, values))
@@ -59,14 +63,23 @@ def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
     by_id = {row[0]: row[3] for row in days}
     newest = {(row[1], row[2]): row[3] for row in days}
     found: dict[tuple[int, str], PlannedCase] = {}
-    for case_id, dnr, title, secrecy, occasion, meeting_id in steps:
+    for case_id, dnr, title, secrecy, occasion, meeting_id, stage in steps:
         key = case_id, occasion
         if key not in found:
-            reply_day_id, immediate = chosen.get(key, (None, False))
+            reply_day_id, immediate, provisional = chosen.get(key, (None, False, False))
             due = by_id.get(reply_day_id) or newest.get(key)
-            found[key] = PlannedCase(case_id, dnr, title_to_show(title, secrecy), occasion, (), due, bool(immediate))
+            shown = title_to_show(title, secrecy)
+            found[key] = PlannedCase(
+                case_id, dnr, shown, occasion, (), due, bool(immediate), is_handed_in(stage), bool(provisional)
+            )  # fmt: skip
         found[key] = found[key]._replace(meeting_ids=(*found[key].meeting_ids, meeting_id))
-    return tuple(found.values())
+    # One that has no meeting of the plan yet is known, so that it is not taken for forgotten.
+    waiting = [
+        PlannedCase(case_id, "", "", occasion, (), None, bool(rest[1]), provisional=True)
+        for (case_id, occasion), rest in chosen.items()
+        if rest[2] and (case_id, occasion) not in found
+    ]
+    return (*found.values(), *waiting)
 
 
 def promised_to_meetings(store: Store, namnd_id: int) -> Counter[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, not_, or_, select
 from sqlmodel import col
 
 from nemndsekr.records.case import Case, ReplyDay
-from nemndsekr.records.choices import CaseStage, Secrecy, title_to_show
+from nemndsekr.records.choices import CaseStage, DocumentKind, DocumentMode, Occasion, Secrecy, title_to_show
+from nemndsekr.records.document import Document
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.planning import ChainRule, ClosedDays, Rhythm
@@ -44,7 +45,7 @@ _MEETINGS: Final = (
     select(
         *(col(Meeting.id), col(Meeting.body_id), col(Meeting.day), col(Meeting.status), col(Meeting.starts_at)),
         *(col(Meeting.ends_at), col(Meeting.place), col(Meeting.justering_on), col(Meeting.moved_from)),
-        *(col(Meeting.note), col(Meeting.uid), func.coalesce(_COUNTS.c.cases, 0)),
+        *(col(Meeting.note), col(Meeting.uid), func.coalesce(_COUNTS.c.cases, 0), col(Meeting.accepted)),
     )
     .outerjoin(_COUNTS, _COUNTS.c.meeting_id == col(Meeting.id))
     .where(col(Meeting.namnd_id) == _OF)
@@ -72,13 +73,28 @@ _CLOSED: Final = (
     .where(col(ClosedDays.namnd_id) == _OF)
     .order_by(col(ClosedDays.from_day), col(ClosedDays.id))
 )
+# The first answer is owed until it has left, the second until it is decided: by then the case has long been sent.
+_SECOND_DECIDED: Final = (
+    select(col(Document.id))
+    .where(
+        col(Document.case_id) == col(Case.id),
+        col(Document.kind) == DocumentKind.uppfoljande_yttrande,
+        col(Document.mode) == DocumentMode.beslutat,
+    )
+    .exists()
+)
+_SECOND: Final = col(ReplyDay.occasion) == Occasion.uppfoljande
+_OWED: Final = or_(
+    and_(not_(_SECOND), col(Case.stage).not_in(_ANSWERED)),
+    and_(_SECOND, col(Case.stage) != CaseStage.avslutat, not_(_SECOND_DECIDED)),
+)
 _DUE: Final = (
     select(
         *(col(Case.id), col(Case.dnr), col(Case.title), col(Case.secrecy), col(ReplyDay.id), col(ReplyDay.to_whom)),
         *(col(ReplyDay.words), col(ReplyDay.latest), col(ReplyDay.occasion), col(ReplyDay.uid)),
     )
     .join(Case, col(Case.id) == col(ReplyDay.case_id))
-    .where(col(Case.namnd_id) == _OF, col(Case.removed_at).is_(None), col(Case.stage).not_in(_ANSWERED))
+    .where(col(Case.namnd_id) == _OF, col(Case.removed_at).is_(None), _OWED)
     .order_by(col(ReplyDay.latest), col(ReplyDay.id))
 )
 
@@ -86,23 +102,28 @@ _DUE: Final = (
 def planning_facts(store: Store, namnd_id: int) -> PlanningFacts:
     """What one nämnd plans with. A nämnd without rules of its own has the usual ones."""
     with store.read() as connection:
-        name, short_name, lead_weeks = _rows(connection, _NAMND, namnd_id)[0]
-        bodies = tuple(Body(*row) for row in _rows(connection, _BODIES, namnd_id))
-        rules = tuple(_rule(row) for row in _rows(connection, _RULES, namnd_id))
-        closed = tuple(Closed(*row) for row in _rows(connection, _CLOSED, namnd_id))
-        return PlanningFacts(
-            namnd_id,
-            name,
-            short_name,
-            lead_weeks,
-            bodies,
-            tuple(PlannedMeeting(*row) for row in _rows(connection, _MEETINGS, namnd_id)),
-            rules or usual_rules(bodies),
-            tuple(_rhythm(row) for row in _rows(connection, _RHYTHMS, namnd_id)),
-            closed,
-            tuple(_due(row) for row in _rows(connection, _DUE, namnd_id)),
-            days_closed(closed),
-        )
+        return facts_in(connection, namnd_id)
+
+
+def facts_in(connection: Connection, namnd_id: int) -> PlanningFacts:
+    """The same by a connection of one's own: within a step, what it has written is seen."""
+    name, short_name, lead_weeks = _rows(connection, _NAMND, namnd_id)[0]
+    bodies = tuple(Body(*row) for row in _rows(connection, _BODIES, namnd_id))
+    rules = tuple(_rule(row) for row in _rows(connection, _RULES, namnd_id))
+    closed = tuple(Closed(*row) for row in _rows(connection, _CLOSED, namnd_id))
+    return PlanningFacts(
+        namnd_id,
+        name,
+        short_name,
+        lead_weeks,
+        bodies,
+        tuple(PlannedMeeting(*row) for row in _rows(connection, _MEETINGS, namnd_id)),
+        rules or usual_rules(bodies),
+        tuple(_rhythm(row) for row in _rows(connection, _RHYTHMS, namnd_id)),
+        closed,
+        tuple(_due(row) for row in _rows(connection, _DUE, namnd_id)),
+        days_closed(closed),
+    )
 
 
 def _rows(connection: Connection, statement: Any, namnd_id: int) -> list[Any]:

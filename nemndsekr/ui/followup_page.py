@@ -188,6 +188,13 @@ class FollowupPage(Page):
         if self.isVisible() and not self.shows_paper:
             self.view().load()
 
+    def turn_day(self) -> None:
+        """What is late is late from the new day."""
+        for view in self.views:
+            view.stale = True
+        if self.isVisible() and not self.shows_paper and self.desk.store is not None:
+            self.view().load()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was hidden."""
         super().showEvent(event)

@@ -24,6 +24,7 @@ from nemndsekr.support.settings import Settings
 from nemndsekr.ui.calendar_dialog import CalendarSaving
 from nemndsekr.ui.case_acts import CaseActs
 from nemndsekr.ui.cases_page import CasesPage
+from nemndsekr.ui.day_turn import DayTurn
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.incoming import Incoming
 from nemndsekr.ui.kit.measures import column
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.messages = WindowMessages(desk, self.undoing.take_last, demo=demo)
         self._lay_out()
         self.menus = WindowMenus(self)
+        self.day_turn = DayTurn(desk, self)
         self.status = WindowStatus(self)
         self._add_page("today", self.today)
         self._add_page("cases", self.cases)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         self.menus.find_field.textChanged.connect(self._find_as_typed)
         self.menus.find_field.entered.connect(lambda _: self._find_done())
         self.desk.opened.connect(self._opened)
+        self.day_turn.turned.connect(self._day_turned)
         self.desk.changed.connect(self._changed)
         self.desk.saving.connect(self.status.saved_state.saving)
         self.desk.saved.connect(lambda at: self.status.tell_saved(at, self._pages.values()))
@@ -188,6 +191,8 @@ class MainWindow(QMainWindow):
             page.files_dropped.connect(self.incoming.take_files)
         if hasattr(page, "meeting_wanted"):
             page.meeting_wanted.connect(self.meeting_acts.show_meeting)
+        if hasattr(page, "new_wanted"):
+            page.new_wanted.connect(self.meeting_acts.new_meeting_on)
         if hasattr(page, "year_wanted"):
             page.year_wanted.connect(self.meeting_acts.plan_year)
         if hasattr(page, "place_wanted"):
@@ -294,6 +299,12 @@ class MainWindow(QMainWindow):
         self._ask_undo_names()
         self.desk.ask(_namnd_names, lambda names: self.rail.set_owner(*names))
         self._ask_late()
+
+    def _day_turned(self) -> None:
+        for page in self._pages.values():
+            page.turn_day()
+        if self.desk.store is not None:
+            self._ask_late()
 
     def _ask_late(self) -> None:
         today = self.desk.today

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+_TOLD: Final = 3
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
     from nemndsekr.operations.meetings import Hanging
+    from nemndsekr.records.meeting import MeetingBody
     from nemndsekr.records.planning import ClosedDays
     from nemndsekr.rules.planning.facts import BodyRhythm, PlannedMeeting, PlanningFacts
     from nemndsekr.store.database import Store
@@ -43,13 +46,19 @@ class MeetingActs:
         """Ask for a meeting and put it in."""
         self._with_facts(self._ask_new)
 
-    def _ask_new(self, facts: PlanningFacts) -> None:
+    def new_meeting_on(self, body_id: int, day: date) -> None:
+        """Ask for a meeting of a body on a day."""
+        self._with_facts(lambda facts: self._ask_new(facts, body_id, day))
+
+    def _ask_new(self, facts: PlanningFacts, body_id: int = 0, day: date | None = None) -> None:
         from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 
         dialog = MeetingDialog(facts, self._desk.today, parent=self._window)
+        if day is not None:
+            dialog.begin_with(body_id, day)
         operation = dialog.operation() if dialog.exec() == QDialog.DialogCode.Accepted else None
         if operation is not None:
-            self._desk.act(operation)
+            self._desk.act(operation, self._tell_what_followed)
 
     def edit_meeting(self, meeting_id: int) -> None:
         """Show a meeting and do what is asked for with it."""
@@ -162,11 +171,18 @@ class MeetingActs:
 
             return put_in_plan(store, facts.namnd_id, draft, name, who, now, rhythms=kept)
 
-        def done(_: Changes) -> None:
+        def done(changes: Changes) -> None:
             words = "1 sammanträde är inlagt." if number == 1 else f"{number} sammanträden är inlagda."
-            self._window.show_message("ok", words, ("Ångra", self._window.commands.undo))
+            told = " ".join((words, *_followed(changes)))
+            self._window.show_message("ok", told, ("Ångra", self._window.commands.undo))
 
         self._desk.act(operation, done)
+
+    def _tell_what_followed(self, changes: Changes) -> None:
+        """Of a single meeting nothing is said but what it did to the plans of cases."""
+        if changes.told:
+            words = " ".join(_followed(changes))
+            self._window.show_message("ok", words, ("Ångra", self._window.commands.undo))
 
     # Breaks
 
@@ -188,6 +204,26 @@ class MeetingActs:
         namnd_id = self._namnd_id()
         self._desk.ask(read, show)
 
+    # Bodies
+
+    def change_bodies(self) -> None:
+        """Show the bodies of the nämnd: their names, what they are, and their order."""
+        namnd_id = self._namnd_id()
+
+        def read(store: Store) -> tuple[int, str, list[MeetingBody]]:
+            from nemndsekr.operations.meeting_plan import facts_to_plan
+            from nemndsekr.operations.meetings import bodies_of
+
+            facts = facts_to_plan(store, namnd_id)
+            return facts.namnd_id, facts.name, bodies_of(store, facts.namnd_id)
+
+        def show(found: tuple[int, str, list[MeetingBody]]) -> None:
+            from nemndsekr.ui.planning.bodies_dialog import BodiesDialog
+
+            BodiesDialog(self._desk, *found, self._window).exec()
+
+        self._desk.ask(read, show)
+
     # What they share
 
     def _namnd_id(self) -> int:
@@ -207,6 +243,15 @@ class MeetingActs:
 
     def _next_year(self, facts: PlanningFacts) -> int:
         return next_year(facts, self._desk.today)
+
+
+def _followed(changes: Changes) -> tuple[str, ...]:
+    """What an act did to the plans of cases; of many the first are told."""
+    if not changes.told:
+        return ()
+    more = len(changes.told) - _TOLD
+    rest = (f"Och {more} till; se Planering.",) if more > 0 else ()
+    return ("Preliminära kedjor räknades om.", *changes.told[:_TOLD], *rest)
 
 
 def next_year(facts: PlanningFacts, today: date) -> int:

@@ -32,6 +32,9 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Show what has changed, if it concerns this page; a field with focus keeps its text, caret and undo."""
 
+    def turn_day(self) -> None:
+        """A new day has begun while the program is open; pages that reckon from today show it anew."""
+
     def flush(self) -> None:
         """Hand over what is typed and not yet saved; called on Ctrl+S, page change and exit."""
 

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
 
+from nemndsekr.rules.planning.conflicts import Conflict, Remedy
 from nemndsekr.rules.planning.moves import Move, along, snapped, stepped, two_on_one_day
 from nemndsekr.rules.planning.week_grid import GridMeeting, WeekGrid, Zoom, period_of
 from nemndsekr.support.days import day_reading, short_day, weekday_short
@@ -20,12 +21,14 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.messages import MessageTone
+from nemndsekr.ui.kit.pane_keys import Pane, PaneKeys
 from nemndsekr.ui.kit.panels import PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.planning.chain_panel import ChainPanel
 from nemndsekr.ui.planning.empty_year import EmptyYear
 from nemndsekr.ui.planning.meeting_details import MeetingDetails
 from nemndsekr.ui.planning.meeting_list import MeetingTable
+from nemndsekr.ui.planning.mending import Mending
 from nemndsekr.ui.planning.move_bar import MoveBar
 from nemndsekr.ui.planning.move_words import asked, body_word, done_words
 from nemndsekr.ui.planning.plan_choices import PlanChoices
@@ -43,6 +46,11 @@ _TABLES: Final = frozenset(
     }
 )
 _NOTHING_CHOSEN: Final = "Välj först ett sammanträde i planen."
+_IN_MENU: Final = (
+    "edit_meeting", "show_meeting_cases", "move_day_later", "move_day_earlier", "move_week_later", "move_week_earlier",
+    "new_meeting",
+)  # fmt: skip
+"""The commands that stand in the menu of a meeting."""
 _SEARCHED: Final = 60
 """Days on which a body may have other meetings before the keys give up."""
 
@@ -66,6 +74,10 @@ class PlanningPage(Page):
 
     year_wanted = Signal(int, bool)
     """The year shown is to be planned: from a paste (True), or from the year before."""
+    meeting_wanted = Signal(int)
+    """A meeting is to be changed, by its id, or a new one put in (0)."""
+    new_wanted = Signal(int, object)
+    """A meeting of a body is to be put in on a day."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -78,8 +90,10 @@ class PlanningPage(Page):
         self._run: _Run | None = None
         self._own_acts: set[int] = set()
         self._offered: dict[int, date] = {}
+        self._mending = Mending(self, self._move_to, self.new_wanted.emit)
         self._lay_out()
         self._connect()
+        self.pane_keys = PaneKeys(self, self._panes)
         if desk.store is not None:
             self._load()
 
@@ -114,20 +128,33 @@ class PlanningPage(Page):
         self.choices.namnd_changed.connect(lambda _: self._load())
         self.choices.chain_changed.connect(self._choose_chain)
         self.table.chosen.connect(self._chosen)
-        self.table.entered.connect(lambda _: self._enter())
+        self.table.entered.connect(lambda _: self.edit_meeting())
+        self.table.new_wanted.connect(self.new_wanted)
         self.table.dropped.connect(self._dropped)
         self.table.beyond.connect(self._beyond)
         self.list.chosen.connect(lambda _: self._chosen(self.list.current_key()))
-        self.list.opened.connect(lambda _: self._enter())
+        self.list.opened.connect(lambda _: self.edit_meeting())
+        for view in (self.table, self.list):
+            view.installEventFilter(self)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(self._show_menu)
+        self.details.edit_button.clicked.connect(self.edit_meeting)
+        self.details.amiss.acted.connect(self._mend)
+        self.details.amiss.again.connect(self._tell_again)
+        self.chain.amiss.acted.connect(self._mend)
         self.details.opened.connect(lambda case_id: self.wanted.emit("case", case_id))
         self.bar.acted.connect(self._answer_yes)
-        self.bar.left.connect(self._forget_move)
+        self.bar.left.connect(self._left_alone)
         self.empty.copy_wanted.connect(lambda: self.year_wanted.emit(self.choices.period.first.year, False))
         self.empty.paste_wanted.connect(lambda: self.year_wanted.emit(self.choices.period.first.year, True))
 
     def namnd_id(self) -> int:
         """The nämnd that is shown."""
         return self.choices.namnd_id()
+
+    def case_of_chain(self) -> int:
+        """The case whose chain is shown, 0 where none is."""
+        return self._shown.due.case_id if self._shown is not None else 0
 
     # What is shown
 
@@ -140,7 +167,8 @@ class PlanningPage(Page):
             if number == self._moves:
                 self._take(data)
 
-        self.desk.ask(lambda store: read_plan(store, namnd_id), loaded)
+        today = self.desk.today
+        self.desk.ask(lambda store: read_plan(store, namnd_id, today), loaded)
 
     def _take(self, data: PlanData) -> None:
         self.data = data
@@ -172,7 +200,7 @@ class PlanningPage(Page):
 
     def _chain_known(self, shown: ShownChain | None) -> None:
         self._shown = shown
-        self.chain.show_chain(shown)
+        self.chain.show_chain(shown, self.data.conflicts_of(shown.due) if shown is not None else ())
         self._show()
 
     def _show(self) -> None:
@@ -241,10 +269,87 @@ class PlanningPage(Page):
         cases = self.data.cases_of(meeting.meeting.id) if meeting is not None else ()
         self.details.show_meeting(meeting, cases)
 
-    def _enter(self) -> None:
+    def edit_meeting(self) -> None:
+        """Change the meeting that one stands on; one that is only reckoned is put in."""
+        current = self._current()
+        if current is None:
+            self.note.emit("info", _NOTHING_CHOSEN, None)
+        elif current.meeting.id is None:
+            self.new_wanted.emit(current.meeting.body_id, current.meeting.day)
+        else:
+            self.meeting_wanted.emit(current.meeting.id)
+
+    def show_meeting_cases(self) -> None:
+        """Go to the cases of the meeting that one stands on, or to what is amiss with it."""
         link = self.details.first_link()
         if link is not None:
-            link.setFocus()
+            link.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        current = self._current()
+        words = f"Inga ärenden går till sammanträdet {weekday_short(current.meeting.day)}." if current else ""
+        self.note.emit("info", words or _NOTHING_CHOSEN, None)
+
+    def go_to_day(self) -> None:
+        """Ask for a day, and stand on the meeting next to it."""
+        from nemndsekr.ui.planning.go_to_dialog import ask_day
+
+        day = ask_day(self, self.desk.today)
+        if day is not None:
+            self.show_day(day)
+
+    def show_day(self, day: date) -> None:
+        """Show the part of the plan that a day lies in, and stand on the first meeting from it on."""
+        self.choices.set_period(period_of(self.choices.period.zoom, day))
+        meetings = self.grid.meetings if self.grid is not None else ()
+        found = next((one for one in meetings if one.meeting.day >= day), meetings[-1] if meetings else None)
+        if found is not None:
+            self._stand_on(found.key)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_menu(self, place: QPoint) -> None:
+        """What can be done with the meeting, where it stands; the keys of the menu bar are told beside."""
+        view = self.first_focus()
+        if isinstance(view, PlanTable) and not view.stand_at(place):
+            place = view.place_of_current()
+        menu, actions = QMenu(self), self.window().findChildren(QAction)
+        for act in _IN_MENU:
+            action = next((one for one in actions if one.objectName() == act), None)
+            if action is not None:
+                menu.addAction(action)
+        menu.exec(view.viewport().mapToGlobal(place))
+        menu.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Here Ctrl+N puts in a meeting and not a case."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.New):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.meeting_wanted.emit(0)
+                return True
+        return super().eventFilter(watched, event)
+
+    # What is amiss
+
+    def _mend(self, conflict: Conflict, remedy: Remedy) -> None:
+        self._mending.mend(conflict, remedy)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move_to(self, meeting_id: int, day: date) -> None:
+        """Move a meeting, one in another period too, as its keys would."""
+        key = str(meeting_id)
+        self._follow(key)
+        found = self.grid.find(key) if self.grid is not None else None
+        if found is not None:
+            self._run = None
+            self._move(found, day)
+
+    def _tell_again(self) -> None:
+        current = self._current()
+        if current is not None and current.meeting.id is not None:
+            self._mending.tell_again(current.meeting.id)
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _beyond(self, step: int) -> None:
         current = self.table.current()
@@ -291,7 +396,7 @@ class PlanningPage(Page):
 
     def _by_keys(self, *, days: int = 0, weeks: int = 0) -> None:
         meeting = self._current()
-        if meeting is None or QApplication.focusWidget() not in (self.table, self.list):
+        if meeting is None:
             self.note.emit("info", _NOTHING_CHOSEN, None)
             return
         if not can_move(meeting):
@@ -371,6 +476,8 @@ class PlanningPage(Page):
     def _answer_yes(self) -> None:
         run, days = self._run, self._offered
         self.bar.hide()
+        # The next key goes on with the meeting.
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         if run is None or not days:
             return
         moved_to = next(one.day for one in self.data.facts.meetings if str(one.id) == run.key)
@@ -396,6 +503,10 @@ class PlanningPage(Page):
         tone = "warn" if brings.breaking or brings.faults else "info"
         self.note.emit(tone, f"Flyttade: {', '.join(parts)}. {brings.words}", ("Ångra", None))
 
+    def _left_alone(self) -> None:
+        self._forget_move()
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _forget_move(self) -> None:
         self._run = None
         self._offered = {}
@@ -415,6 +526,12 @@ class PlanningPage(Page):
         else:
             self._stale = True
 
+    def turn_day(self) -> None:
+        """Move the line of today, and tell what is amiss from this day on."""
+        self._stale = True
+        if self.isVisible() and self.desk.store is not None:
+            self._load()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the page was hidden."""
         super().showEvent(event)
@@ -427,6 +544,16 @@ class PlanningPage(Page):
         self.bar.hide()
         self._forget_move()
 
-    def first_focus(self) -> QWidget:
+    def _panes(self) -> list[Pane]:
+        """The plan, the chain and the meeting below it, and the choices above."""
+        choices = Pane(self.choices, self.choices.case_box)
+        if self.stack.currentWidget() is self.empty_panel:
+            return [Pane(self.stack, self.empty.copy_button), choices]
+        edit = self.details.edit_button
+        own = self.details.first_link() or (edit if edit.isVisible() else None)
+        chain = Pane(self.chain, next(iter(self.chain.amiss.buttons), None))
+        return [Pane(self.views, self.first_focus()), chain, Pane(self.details, own), choices]
+
+    def first_focus(self) -> QTableView:
         """The picture, or the list."""
         return self.list if self.views.currentWidget() is self.list else self.table

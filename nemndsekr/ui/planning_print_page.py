@@ -17,7 +17,7 @@ from nemndsekr.ui.followup.print_view import PrintView
 from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import filter_combo
 from nemndsekr.ui.kit.labels import caption
-from nemndsekr.ui.kit.measures import holding, row
+from nemndsekr.ui.kit.measures import holding, row, set_size
 from nemndsekr.ui.kit.panels import PageHead, page_layout
 from nemndsekr.ui.page import Page
 
@@ -29,6 +29,7 @@ _PAPERS: Final = {
 }
 _LARGE: Final[frozenset[PlanningPaper]] = frozenset({PlanningPaper.arsoversikt})
 _WEEKS_AHEAD: Final = 8
+NO_CHAIN: Final = "Ingen"
 NO_PLAN: Final = UserError("Det finns inga sammanträden att skriva ut.", "Lägg in årets sammanträden först.")
 _TABLES: Final = frozenset(
     {
@@ -46,6 +47,7 @@ class PlanningPrintPage(Page):
         self._choices: list[PlanChoice] = []
         self._came_from = ("cases", 0)
         self._case_id = 0
+        self._chain_of = 0
         self._papers: list[PlanningPaper] = []
         self.printing = PrintView(desk)
         self.head = PageHead("Skriv ut planering", buttons=self.printing.buttons)
@@ -58,11 +60,16 @@ class PlanningPrintPage(Page):
             each.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year_box = filter_combo("År", [str(desk.today.year)])
         self.namnd_caption, self.year_caption = caption("Nämnd"), caption("År")
+        self.chain_box = filter_combo("Kedja", [NO_CHAIN])
+        self.chain_caption = caption("Kedja")
+        self.chain_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        set_size(self.chain_box, width=330)
         flow = FlowLayout(gap=16, line_gap=8)
         for words, box in (
             (caption("Papper"), self.paper_box),
             (self.namnd_caption, self.namnd_box),
             (self.year_caption, self.year_box),
+            (self.chain_caption, self.chain_box),
             (self.week_caption, self.week_box),
         ):
             flow.addWidget(holding(row(words, (box, 1))))
@@ -73,6 +80,7 @@ class PlanningPrintPage(Page):
         self.namnd_box.activated.connect(self._namnd_chosen)
         self.year_box.activated.connect(self._show)
         self.week_box.activated.connect(self._show)
+        self.chain_box.activated.connect(self._chain_chosen)
 
     # What the main window calls
 
@@ -81,6 +89,7 @@ class PlanningPrintPage(Page):
         if came_from[0] != "planning_print":
             self._came_from = came_from
         self._case_id = case_id or self._case_id
+        self._chain_of = case_id or self._chain_of
         self._papers = [paper for paper in _PAPERS if paper != PlanningPaper.kedjekort or self._case_id]
         self.paper_box.clear()
         self.paper_box.addItems([_PAPERS[paper] for paper in self._papers])
@@ -148,6 +157,21 @@ class PlanningPrintPage(Page):
         nearest = min(years, key=lambda year: (abs(year - wanted), -year), default=wanted)
         self.year_box.setCurrentText(str(nearest))
 
+    def _chain_chosen(self) -> None:
+        self._chain_of = self.chain_box.currentData() or 0
+        self._show()
+
+    def _list_chains(self) -> None:
+        """The cases whose chain lies in the year; the one that was chosen stays chosen where it does."""
+        index, year = self.namnd_box.currentIndex(), int(self.year_box.currentText())
+        cases = self._choices[index].cases if 0 <= index < len(self._choices) else ()
+        self.chain_box.clear()
+        self.chain_box.addItem(NO_CHAIN, 0)
+        for case in cases:
+            if year in case.years:
+                self.chain_box.addItem(case.name, case.case_id)
+        self.chain_box.setCurrentIndex(max(self.chain_box.findData(self._chain_of), 0))
+
     def _monday(self) -> date:
         """The Monday of the week that is chosen."""
         return monday_of(self.desk.today) + timedelta(weeks=max(self.week_box.currentIndex(), 0))
@@ -174,11 +198,16 @@ class PlanningPrintPage(Page):
         of_week = which == PlanningPaper.kontrollista
         for each in (self.year_box, self.year_caption):
             each.setVisible(not of_case and not of_week)
+        of_picture = which == PlanningPaper.arsoversikt
+        self._list_chains()
+        for each in (self.chain_box, self.chain_caption):
+            each.setVisible(of_picture and self.chain_box.count() > 1)
         for each in (self.week_box, self.week_caption):
             each.setVisible(of_week)
         if not 0 <= index < len(self._choices):
             self.printing.refuse(NO_PLAN)
             return
         namnd_id, year = self._choices[index].namnd_id, int(self.year_box.currentText())
-        wish = PaperWish(which, self.desk.today, namnd_id, year, self._case_id, self._monday())
+        case_id = self.chain_box.currentData() or 0 if of_picture else self._case_id
+        wish = PaperWish(which, self.desk.today, namnd_id, year, case_id, self._monday())
         self.printing.show_made(lambda store, suffix: make_paper(store, wish, suffix), large=which in _LARGE)

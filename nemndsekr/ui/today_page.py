@@ -32,6 +32,7 @@ from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.lists import ONE_LINE, TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding
 from nemndsekr.ui.kit.messages import EmptyState
+from nemndsekr.ui.kit.pane_keys import Pane, PaneKeys
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.tokens import u
@@ -101,6 +102,7 @@ class TodayPage(Page):
         self._stale = True
         self._lay_out()
         self._connect()
+        self.pane_keys = PaneKeys(self, self._panes)
         self._show()
 
     def _lay_out(self) -> None:
@@ -154,6 +156,11 @@ class TodayPage(Page):
             self._stale = True
             if self.isVisible():
                 self._load()
+
+    def turn_day(self) -> None:
+        """Show the new day; a page that is not seen does so when it is."""
+        if self.isVisible() and self.desk.store is not None:
+            self._load()
 
     def grow_stale(self) -> None:
         """Read anew when the page is shown again: a case was opened."""
@@ -279,6 +286,11 @@ class TodayPage(Page):
     def _go_to_case(self, case_id: object) -> None:
         if isinstance(case_id, int):
             self.wanted.emit("case", case_id)
+
+    def _panes(self) -> list[Pane]:
+        lists = ((self.gate_panel, self.gate_list), (self.count_panel, self.count_list))
+        others = [Pane(panel, rows) for panel, rows in (*lists, (self.opened_panel, self.opened_list))]
+        return [Pane(self.stack, self.first_focus()), *others]
 
     def first_focus(self) -> QWidget:
         """The list of what comes, or the button of an empty one."""

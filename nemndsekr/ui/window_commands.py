@@ -263,6 +263,22 @@ class WindowCommands:
         """Save the nämnd's meetings as CSV."""
         self._window.meeting_acts.save_meetings()
 
+    def edit_meeting(self) -> None:
+        """Change the meeting that one stands on."""
+        self._on_page("edit_meeting")
+
+    def show_meeting_cases(self) -> None:
+        """Go to the cases of the meeting that one stands on."""
+        self._on_page("show_meeting_cases")
+
+    def change_bodies(self) -> None:
+        """Show the nämnd's bodies and their order."""
+        self._window.meeting_acts.change_bodies()
+
+    def go_to_day(self) -> None:
+        """Ask for a day and show the plan there."""
+        self._on_page("go_to_day")
+
     def toggle_list(self) -> None:
         """Show the plan as a list where it was a picture, and the other way round."""
         self._on_page("toggle_list")
@@ -350,8 +366,10 @@ class WindowCommands:
         self._show_planning_paper("sammantradesplan")
 
     def print_year_picture(self) -> None:
-        """Show the year on an A3 as it is printed."""
-        self._show_planning_paper("arsoversikt")
+        """Show the year on an A3 as it is printed, with the chain that is looked at."""
+        page: Any = self._window.current
+        case_id = page.case_of_chain() if hasattr(page, "case_of_chain") else self._window.case_of()
+        self._show_planning_paper("arsoversikt", case_id)
 
     def print_week_sheet(self) -> None:
         """Show the control sheet of the week as it is printed."""

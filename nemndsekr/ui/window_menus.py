@@ -61,6 +61,7 @@ class WindowMenus:
 
     def _make_action(self, command: Command) -> QAction:
         action = QAction(command.text, self._window)
+        action.setObjectName(command.act)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         if command.icon is not None:
             action.setIcon(icon(command.icon))

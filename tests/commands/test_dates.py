@@ -87,5 +87,14 @@ def test_what_is_no_day_is_told_with_the_way_to_write_it(nemndsekr, day):
     assert "Skriv" in ran.stderr
 
 
+@pytest.mark.parametrize("option", ["--justerad", "--anslag"])
+@pytest.mark.parametrize("day", ["", "20250320x", "2025-13-01"])
+def test_a_later_day_that_is_no_day_is_told_too(nemndsekr, option, day):
+    ran = nemndsekr("dates", "--meeting", "2025-03-20", option, day, "--json")
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert f"«{day}» efter {option} är ingen dag i kalendern." in ran.stderr
+
+
 def test_the_meeting_must_be_told(nemndsekr):
     assert nemndsekr("dates", "--json").returncode == 2

@@ -37,7 +37,7 @@ def test_a_year_and_a_namnd_can_be_asked_for(exercise, tmp_path):
     ("words", "says"),
     [
         (["--namnd", "Finns inte"], "Ingen nämnd heter Finns inte."),
-        (["--year", "1999"], "Det finns inget att exportera."),
+        (["--year", "1999"], "Det finns inget att exportera för 1999. Kalendern har poster för "),
     ],
 )
 def test_what_is_not_there_is_told(exercise, tmp_path, words, says):

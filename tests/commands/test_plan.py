@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from nemndsekr.operations.chain_rules import set_chain_rules
+from nemndsekr.records.choices import ChainStepKind
+from nemndsekr.store.database import open_store
+from nemndsekr.store.planning import planning_facts
+from nemndsekr.support.paths import DataFolder
 from tests.rules.planning.seedyear import BODIES, SPRING
 
 RULES = "inlamning=8,beredning_au=6,au_namnd=10,expediering=10,expediering_omedelbar=3"
@@ -67,6 +73,8 @@ def test_without_json_the_same_is_told_in_words_with_the_ways_out(nemndsekr, mee
     [
         b"\xef\xbb\xbfInstans;Datum\r\n\r\nnamnd;2025-02-27\r\nN\xc3\xa4mnd;2025-03-20\r\n",
         b"body,day\nnamnd, 2025-02-27 \n\n\nNAMND,2025-03-20\n",
+        "\ufeffInstans\tDatum\r\nN\u00e4mnd\t2025-02-27\r\nN\u00e4mnd\t2025-03-20\r\n".encode("utf-16-le"),
+        b"namnd;2025-03-20\rnamnd;2025-02-27",
         'sep=;\nNämnden;27/2 2025;\n"namnd";"2025-03-20"\nnamnd;2025-03-20\n'.encode("cp1252"),
     ],
 )  # fmt: skip
@@ -90,6 +98,10 @@ def test_the_file_may_be_written_as_programs_write_it(nemndsekr, tmp_path, conte
         ("namnd;9999-12-31", "Rad 3 i «fel.csv»: «9999-12-31» är inget datum."),
         ("namnd", "Rad 3 i «fel.csv» är inte ett sammanträde."),
         ("namnd;2025-03-20;13.00", "Rad 3 i «fel.csv» är inte ett sammanträde."),
+        (";2025-03-20", "Rad 3 i «fel.csv» säger inte vilken instans. Skriv beredning, au eller namnd"),
+        ("2025-03-20", "Rad 3 i «fel.csv» är inte ett sammanträde. Skriv instans och datum: namnd;2025-03-20."),
+        ("namnd;20/3", "Rad 3 i «fel.csv»: «20/3» har inget årtal."),
+        ("namnd;i dag", "Rad 3 i «fel.csv»: «i dag» har inget årtal."),
     ],
 )
 def test_a_line_that_is_no_meeting_is_told_by_its_number(nemndsekr, tmp_path, line, told):
@@ -119,6 +131,60 @@ def test_what_is_wrong_is_told_in_words(nemndsekr, words, code, told):
     assert told in ran.stderr
 
 
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\r\n\r\n", b"instans;datum\n", b"sep=;\n"])
+def test_a_file_without_meetings_says_so_with_the_way_to_write_one(nemndsekr, tmp_path, content):
+    path = tmp_path / "tom.csv"
+    path.write_bytes(content)
+
+    ran = nemndsekr("plan", "--due", "2025-03-31", "--meetings", path, "--json")
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "Det finns inga sammanträden i «tom.csv». Skriv ett på varje rad: namnd;2025-03-20." in ran.stderr
+
+
+def test_a_file_without_the_body_that_decides_says_so_and_gives_no_chain(nemndsekr, tmp_path):
+    path = tmp_path / "au.csv"
+    path.write_text("beredning;2025-02-26\nau;2025-03-06\n", encoding="utf-8")
+
+    ran = nemndsekr("plan", "--due", "2025-03-31", "--meetings", path, "--json")
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "«au.csv» har inget sammanträde med nämnden" in ran.stderr
+
+
+def test_a_rule_that_is_told_takes_the_place_of_that_one_of_the_namnds_own_and_of_no_other(nemndsekr, folder):
+    nemndsekr("demo")
+    before = json.loads(nemndsekr("plan", "--due", "2026-12-01", "--json").stdout)["chains"][0]
+    with closing(open_store(DataFolder(folder), datetime(2026, 2, 19, tzinfo=UTC))) as store:
+        facts = planning_facts(store, 1)
+        own = [one._replace(number=-15) if one.kind == ChainStepKind.inlamning else one for one in facts.rules]
+        set_chain_rules(store, 1, own, "kim", datetime(2026, 2, 19, tzinfo=UTC))
+    nemndsekr_plan = ("plan", "--due", "2026-12-01", "--json")
+
+    ours = json.loads(nemndsekr(*nemndsekr_plan).stdout)["chains"][0]
+    partly = json.loads(nemndsekr(*nemndsekr_plan, "--rules", "expediering=5").stdout)["chains"][0]
+    wholly = json.loads(nemndsekr(*nemndsekr_plan, "--rules", "inlamning=8").stdout)["chains"][0]
+
+    assert ours["inlamning"] < before["inlamning"]
+    assert partly["inlamning"] == ours["inlamning"], "the nämnd's own fifteen days stand"
+    assert wholly["inlamning"] == before["inlamning"]
+
+
+def test_beyond_the_plan_of_the_database_the_chain_is_preliminary_and_the_year_is_told(nemndsekr):
+    nemndsekr("demo")
+    last = json.loads(nemndsekr("plan", "--due", "2026-12-31", "--json").stdout)["chains"][0]["namnd"]
+    year = int(last[:4]) + 1
+
+    told = json.loads(nemndsekr("plan", "--due", f"{year}-06-30", "--json").stdout)
+    said = nemndsekr("plan", "--due", f"{year}-06-30").stdout
+
+    assert told["reason"].startswith(f"Planen för {year} saknas:")
+    assert told["chains"][0]["namnd"].startswith(str(year))
+    assert told["chains"][0]["preliminar"] is True
+    assert "preliminar" not in next(one for one in told["chains"] if one["namnd"] == last)
+    assert "(preliminär)" in said
+
+
 def test_without_a_file_the_meetings_are_those_of_the_database(nemndsekr):
     nemndsekr("demo")
 
@@ -127,7 +193,9 @@ def test_without_a_file_the_meetings_are_those_of_the_database(nemndsekr):
     chains = json.loads(ran.stdout)["chains"]
     assert chains, ran.stderr
     assert [one["namnd"] for one in chains] == sorted((one["namnd"] for one in chains), reverse=True)
-    assert "finns inte i databasen" in nemndsekr("plan", "--due", "2026-12-01", "--namnd", "Kyrkonämnden").stderr
+    assert (
+        "Ingen nämnd heter Kyrkonämnden." in nemndsekr("plan", "--due", "2026-12-01", "--namnd", "Kyrkonämnden").stderr
+    )
 
 
 def test_a_day_beyond_the_plan_is_told(nemndsekr, meetings):

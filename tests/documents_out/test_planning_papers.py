@@ -9,16 +9,18 @@ from datetime import date
 
 import docx
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.documents.planning_papers import year_plan
-from nemndsekr.documents.year_picture import write_year_picture
+from nemndsekr.documents.year_picture import ShownCase, write_year_picture
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, card_of_case, make_paper, plan_choices
 from nemndsekr.records.choices import BodyKind
+from nemndsekr.rules.planning.chains import best_chain
 from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts, usual_rules
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
 from nemndsekr.rules.planning.year_table import year_table
@@ -132,6 +134,47 @@ def test_the_bodies_that_have_no_room_on_one_a3_come_on_the_next(bodies: int):
 
     assert all(body.name in words for body in facts.bodies)
     assert len(pages) == (1 if bodies <= 8 else 2)
+
+
+def test_the_chain_of_a_case_is_drawn_in_the_year_with_its_days_and_its_words(store: Store):
+    choice = plan_choices(store)[0]
+    case = next(one for one in choice.cases if one.name.startswith("BUN-2026-0412"))
+    assert case.years == {2026}
+    plain = PaperWish(PlanningPaper.arsoversikt, TODAY, choice.namnd_id, 2026)
+    wish = PaperWish(PlanningPaper.arsoversikt, TODAY, choice.namnd_id, 2026, case.case_id)
+
+    made = make_paper(store, wish)
+    words = " ".join(pages_of(made.content)[0].split())
+
+    assert "BUN-2026-0412 Granskning av skolskjuts: inlämning fre 13/2 → beredning ons 25/2" in words
+    assert "Stoppdag 13/2" in words
+    assert "prickad linje: stoppdag" in words
+    assert "Granskning av skolskjuts: inlämning" in made.text
+    assert "Stoppdag" not in make_paper(store, plain).text
+    # Another year has nothing of it, and is drawn without.
+    assert make_paper(store, PaperWish(PlanningPaper.arsoversikt, TODAY, choice.namnd_id, 2025, case.case_id)).text == (
+        make_paper(store, PaperWish(PlanningPaper.arsoversikt, TODAY, choice.namnd_id, 2025)).text
+    )
+
+
+@pytest.mark.parametrize("bodies", [2, 8])
+def test_what_is_written_below_a_drawn_chain_stands_apart(bodies: int):
+    facts = a_year(2026, bodies)
+    chain = best_chain(facts, date(2026, 5, 29))
+    assert chain is not None
+    grid = week_grid(facts, period_of(Zoom.ar, date(2026, 1, 1)), TODAY, chain=chain, due_words="Svar till revisorerna")
+    content = write_year_picture(grid, HEAD, ShownCase("VN-2026-7 Vattenkvalitet", "kedjan i ord"))
+
+    heights = {}
+    with pdfium.PdfDocument(content) as file:
+        text = file[0].get_textpage()
+        for words in ("Svar till revisorerna 29/5", "kedjan i ord", "Grått: lördag"):
+            found = text.search(words).get_next()
+            assert found is not None, words
+            heights[words] = text.get_charbox(found[0])[1]
+    first, second, third = heights.values()
+    assert first - second > 10
+    assert second - third > 10
 
 
 def test_a_picture_is_no_word_document(store: Store):

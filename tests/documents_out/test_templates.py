@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nemndsekr.documents.templates import fill, load_template, read_template, templates_for
+from nemndsekr.rules.case_items import OFFICIALS_SECTIONS
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource
 
@@ -103,3 +104,15 @@ def test_the_ready_templates_serve_both_kinds():
 def test_a_line_with_nothing_to_say_is_left_out():
     assert fill("Telefon: {officer_telephone}", {"officer_telephone": ""}) == ""
     assert fill("Telefon: {officer_telephone}", {"officer_telephone": "012-34 56"}) == "Telefon: 012-34 56"
+
+
+@pytest.mark.parametrize("kind", ["yttrande", "tjansteskrivelse"])
+def test_the_officials_sections_are_printed_in_their_own_paper_and_in_no_yttrande(kind):
+    for template in templates_for(kind):
+        own = {block.key for block in template.blocks} & OFFICIALS_SECTIONS
+        left_out = {name for block in template.blocks for name in block.leave_out}
+        if kind == "yttrande":
+            assert own == set(), template.name
+            assert left_out >= OFFICIALS_SECTIONS, template.name
+        else:
+            assert own == OFFICIALS_SECTIONS, template.name

@@ -16,15 +16,17 @@ from nemndsekr.operations.meetings import (
     add_meeting,
     add_meetings,
     cancel_meeting,
+    change_body,
     change_closed_days,
     change_meeting,
     confirm_meeting,
+    keep_remark,
     move_body,
     remove_body,
     remove_closed_days,
     remove_meeting,
-    rename_body,
     take_back_meeting,
+    tell_remarks_again,
 )
 from nemndsekr.records.choices import BodyKind, MeetingStatus
 from nemndsekr.records.meeting import Meeting, MeetingBody
@@ -64,7 +66,13 @@ def plan_meetings(office: Office) -> None:
 def change_any_meeting(office: Office) -> None:
     """Its clock, place or note; or what is to become of it."""
     meeting_id = _any(office, Meeting).stored_id
-    if office.chance.random() < 0.4:
+    if office.chance.random() < 0.2:
+        keep_remark(
+            office.store, meeting_id, f"klamdag 2026-05-{office.chance.randrange(10, 30)}", office.who, office.now
+        )
+        if office.chance.random() < 0.5:
+            tell_remarks_again(office.store, meeting_id, office.who, office.now)
+    elif office.chance.random() < 0.4:
         values = {"starts_at": time(9), "ends_at": time(12), "place": office.words(), "note": office.words()}
         change_meeting(office.store, meeting_id, values, office.who, office.now)
     else:
@@ -73,13 +81,14 @@ def change_any_meeting(office: Office) -> None:
 
 
 def arrange_bodies(office: Office) -> None:
-    """A body more or less, another name, another order."""
+    """A body more or less, another name or kind, another order."""
     body = _any(office, MeetingBody)
     match office.chance.randrange(4):
         case 0:
             add_body(office.store, body.namnd_id, office.words(), BodyKind.au, office.who, office.now)
         case 1:
-            rename_body(office.store, body.stored_id, office.words(), office.who, office.now)
+            kind = office.chance.choice(list(BodyKind))
+            change_body(office.store, body.stored_id, office.words(), kind, office.who, office.now)
         case 2:
             move_body(office.store, body.stored_id, office.chance.choice([-1, 1]), office.who, office.now)
         case _:

@@ -11,6 +11,8 @@ from nemndsekr.documents.outline import outline_text
 from nemndsekr.operations.case_parts import remove_part
 from nemndsekr.operations.case_plan import case_planning, choose_chain, grant_anstand, take_chain_away
 from nemndsekr.operations.edit_record import redo, undo
+from nemndsekr.operations.meetings import NewMeeting, add_meetings
+from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, card_of_case, make_paper
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, CaseStage, DocumentKind, MeetingStatus, Occasion
 from nemndsekr.records.decision import Decision, DecisionPoint
@@ -18,7 +20,9 @@ from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.rules.planning.case_chains import case_chain_lines
 from nemndsekr.rules.planning.chains import Chain, Refused, best_chain, chains_from
 from nemndsekr.rules.planning.chosen import chain_of_case, chosen_chain
+from nemndsekr.rules.planning.facts import BodyRhythm
 from nemndsekr.rules.planning.plan_answer import deciding_due, plan_answer
+from nemndsekr.rules.planning.provisional import with_provisional
 from nemndsekr.rules.planning.ways_out import WayKind
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.store.database import Store
@@ -279,3 +283,86 @@ def test_a_provisional_chain_is_kept_as_such(store, who, planned):
     again = chain_of_case(file, planning.facts, Occasion.forsta)
     assert isinstance(again, Chain)
     assert again.is_provisional
+
+
+BEYOND = date(2026, 3, 31)
+
+
+@pytest.fixture
+def beyond(store: Store, who: str, planned: int) -> int:
+    """The case with a reply day in a year that has no plan, a rhythm, and the preliminary chain chosen."""
+    with store.step("skrev svarsdagen", who, NOW) as step:
+        first = step.find(ReplyDay, case_id=planned)
+        assert first is not None
+        first.words, first.latest = "31 mars 2026", BEYOND
+        step.get(Case, planned).stage = CaseStage.till_namnd
+        namnd_id = step.get(Case, planned).namnd_id
+    kinds = {one.kind: one.id for one in case_planning(store, planned).facts.bodies}
+    au, namnd = kinds[BodyKind.au], kinds[BodyKind.namnd]
+    rhythms = [
+        BodyRhythm(kinds[BodyKind.beredning], from_body_id=au, offset_days=-8),
+        BodyRhythm(au, from_body_id=namnd, offset_days=-14),
+        BodyRhythm(namnd, 3, 3),
+    ]
+    add_meetings(store, namnd_id, [], who, NOW, rhythms=rhythms)
+    planning = case_planning(store, planned)
+    chain = best_chain(with_provisional(planning.facts, BEYOND), BEYOND)
+    assert chain is not None
+    kept = chosen_chain(planning.facts, chain, Occasion.forsta, planning.due[0].reply_day_id)
+    choose_chain(store, planned, kept, who, NOW)
+    return planned
+
+
+def test_a_preliminary_chain_says_which_year_is_missing_on_the_case_and_on_paper(store, beyond):
+    planning = case_planning(store, beyond)
+
+    [told] = case_chain_lines(planning.file, planning.facts)
+
+    assert told.endswith("Planen för 2026 saknas: kedjan är preliminär, räknad efter rytmen.")
+    assert "Nämnd 2026-02-19 (preliminärt)" in _printed(planning.file)
+    assert "Nämnd 2026-02-19 (preliminärt)" in card_of_case(store, beyond)
+    wish = PaperWish(PlanningPaper.kedjekort, NOW.date(), planning.facts.namnd_id, 2026, beyond)
+    assert "tors 19 februari 2026, v. 8 (preliminärt)" in make_paper(store, wish).text.replace("\u00a0", " ")
+
+
+def _put_in(store, who, case_id, *days: tuple[BodyKind, date]):
+    facts = case_planning(store, case_id).facts
+    ids = {one.kind: one.id for one in facts.bodies}
+    return add_meetings(store, facts.namnd_id, [NewMeeting(ids[kind], day) for kind, day in days], who, NOW)
+
+
+def test_put_into_the_plan_the_year_takes_the_preliminary_chain_and_that_is_told_in_one_step(store, who, beyond):
+    changes = _put_in(
+        store,
+        who,
+        beyond,
+        (BodyKind.beredning, date(2026, 1, 27)),
+        (BodyKind.au, date(2026, 2, 10)),
+        (BodyKind.namnd, date(2026, 2, 26)),
+    )
+
+    assert len(changes.told) == 1
+    assert changes.told[0].endswith(": nämnd tors 26 februari 2026, var preliminärt tors 19 februari.")
+    assert [day for _, day in _plan(store, beyond)] == ["2026-01-27", "2026-02-10", "2026-02-26"]
+    file = load_case(store, beyond)
+    assert file.case_plans[0].provisional is False
+    assert all(one.meeting_id for one in file.plan_steps)
+    undo(store, NOW)
+    assert [day for _, day in _plan(store, beyond)][-1] == "2026-02-19"
+    assert load_case(store, beyond).case_plans[0].provisional is True
+
+
+def test_where_the_plan_has_nothing_that_does_the_rows_stay_and_that_is_told(store, who, beyond):
+    changes = _put_in(store, who, beyond, (BodyKind.namnd, date(2026, 3, 26)))
+
+    assert changes.told[0].endswith("inget sammanträde hinns med enligt den nya planen. Välj kedja igen.")
+    assert [day for _, day in _plan(store, beyond)][-1] == "2026-02-19"
+    planning = case_planning(store, beyond)
+    assert case_chain_lines(planning.file, planning.facts)[0].endswith("Välj kedja igen.")
+
+
+def test_a_meeting_that_changes_nothing_for_a_preliminary_chain_is_silent(store, who, beyond):
+    changes = _put_in(store, who, beyond, (BodyKind.namnd, date(2025, 12, 11)))
+
+    assert changes.told == ()
+    assert load_case(store, beyond).case_plans[0].provisional is True

@@ -135,7 +135,7 @@ def test_a_list_without_the_columns_says_what_it_wants(facts: PlanningFacts, tmp
 
 
 def test_a_file_that_cannot_be_written_is_told(facts: PlanningFacts, tmp_path: Path):
-    with pytest.raises(UserError, match="kunde inte skrivas"):
+    with pytest.raises(UserError, match="borta finns inte"):
         save_meeting_list(facts, tmp_path / "borta" / "plan.csv")
 
 

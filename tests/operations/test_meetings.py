@@ -16,6 +16,7 @@ from nemndsekr.operations.meetings import (
     add_meeting,
     add_meetings,
     cancel_meeting,
+    change_body,
     change_closed_days,
     change_meeting,
     confirm_meeting,
@@ -23,7 +24,6 @@ from nemndsekr.operations.meetings import (
     move_body,
     remove_body,
     remove_meeting,
-    rename_body,
     take_back_meeting,
 )
 from nemndsekr.operations.new_case import new_case
@@ -136,6 +136,8 @@ def test_a_meeting_is_confirmed_called_off_and_taken_back(store: Store, who: str
     with pytest.raises(UserError, match="inställt"):
         confirm_meeting(store, meeting_id, who, NOW)
     take_back_meeting(store, meeting_id, who, NOW)
+    assert status(store, body) == MeetingStatus.bekraftad, "as it stood before it was called off"
+    take_back_meeting(store, meeting_id, who, NOW)
     assert status(store, body) == MeetingStatus.planerad
 
 
@@ -164,7 +166,7 @@ def test_bodies_are_put_in_named_ordered_and_taken_away(store: Store, who: str, 
     add_body(store, body.namnd_id, "Presidiet", BodyKind.beredning, who, NOW)
     presidiet = facts(store, body).bodies[1]
     move_body(store, presidiet.id, -1, who, NOW)
-    rename_body(store, presidiet.id, "Beredningen", who, NOW)
+    change_body(store, presidiet.id, "Beredningen", BodyKind.beredning, who, NOW)
     add_meetings(store, body.namnd_id, [], who, NOW, rhythms=[BodyRhythm(presidiet.id, 1, 2)])
 
     after = facts(store, body)
@@ -181,7 +183,7 @@ def test_a_body_keeps_a_name_of_its_own_and_its_meetings(store: Store, who: str,
     with pytest.raises(UserError, match="Det finns redan en instans som heter nämnden"):
         add_body(store, body.namnd_id, "nämnden", BodyKind.namnd, who, NOW)
     with pytest.raises(UserError, match="måste ha ett namn"):
-        rename_body(store, body.stored_id, "  ", who, NOW)
+        change_body(store, body.stored_id, "  ", body.kind, who, NOW)
     with pytest.raises(UserError, match="har sammanträden"):
         remove_body(store, body.stored_id, who, NOW)
 
@@ -194,5 +196,7 @@ def test_closed_days_are_put_in_and_changed(store: Store, who: str, body: Meetin
         closed_id = session.scalars(select(ClosedDays)).one().stored_id
     change_closed_days(store, closed_id, "Sommar", date(2026, 6, 29), date(2026, 7, 5), who, NOW)
     assert len(facts(store, body).closed_days) == 7
+    with pytest.raises(UserError, match="längre än ett år"):
+        add_closed_days(store, body.namnd_id, "Sommar", date(2026, 7, 1), date(2062, 7, 31), who, NOW)
     with pytest.raises(UserError, match="slutar innan det börjar"):
         change_closed_days(store, closed_id, "Sommar", date(2026, 7, 5), date(2026, 7, 4), who, NOW)

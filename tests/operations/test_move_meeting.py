@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from nemndsekr.operations.edit_record import undo
+from nemndsekr.operations.meetings import cancel_meeting, confirm_meeting, take_back_meeting
 from nemndsekr.operations.move_meeting import move_meetings
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.choices import MeetingStatus, Precision
@@ -83,6 +84,53 @@ def test_back_on_its_first_day_a_meeting_is_moved_no_longer(store: Store, who: s
     move_meetings(store, {planned.namnd: FIRST}, who, NOW)
 
     assert rows(store, "day, moved_from, status, justering_on", "meetings") == before
+
+
+def test_confirmed_and_moved_it_is_to_be_confirmed_anew_but_back_on_its_day_it_is_confirmed(
+    store: Store, who: str, planned: _Planned
+):
+    confirm_meeting(store, planned.namnd, who, NOW)
+
+    move_meetings(store, {planned.namnd: LATER}, who, NOW)
+    assert rows(store, "status", "meetings")[1] == ("flyttad",)
+    move_meetings(store, {planned.namnd: date(2026, 3, 27)}, who, NOW)
+    move_meetings(store, {planned.namnd: FIRST}, who, NOW)
+
+    assert rows(store, "status, moved_from", "meetings")[1] == ("bekraftad", None)
+
+
+@pytest.mark.parametrize("status", [MeetingStatus.planerad, MeetingStatus.bekraftad, MeetingStatus.extra])
+def test_called_off_and_taken_back_a_meeting_stands_as_it_did(
+    store: Store, who: str, planned: _Planned, status: MeetingStatus
+):
+    with store.step("satte läget", who, NOW) as step:
+        step.get(Meeting, planned.namnd).status = status
+
+    cancel_meeting(store, planned.namnd, who, NOW)
+    take_back_meeting(store, planned.namnd, who, NOW)
+
+    assert rows(store, "status", "meetings")[1] == (status.value,)
+
+
+def test_an_extra_meeting_is_extra_whatever_is_done_with_it(store: Store, who: str, planned: _Planned):
+    with store.step("satte läget", who, NOW) as step:
+        step.get(Meeting, planned.namnd).status = MeetingStatus.extra
+
+    confirm_meeting(store, planned.namnd, who, NOW)
+    take_back_meeting(store, planned.namnd, who, NOW)
+    move_meetings(store, {planned.namnd: LATER}, who, NOW)
+    cancel_meeting(store, planned.namnd, who, NOW)
+    take_back_meeting(store, planned.namnd, who, NOW)
+
+    assert rows(store, "status", "meetings")[1] == ("extra",)
+
+
+def test_called_off_where_it_was_moved_to_it_is_moved_when_it_is_taken_back(store: Store, who: str, planned: _Planned):
+    move_meetings(store, {planned.namnd: LATER}, who, NOW)
+    cancel_meeting(store, planned.namnd, who, NOW)
+    take_back_meeting(store, planned.namnd, who, NOW)
+
+    assert rows(store, "status, moved_from", "meetings")[1] == ("flyttad", "2026-03-19")
 
 
 def test_several_in_one_visit_are_one_step_to_undo(store: Store, who: str, planned: _Planned):

@@ -11,7 +11,7 @@ from nemndsekr.operations.hang_times import hang_times
 from nemndsekr.operations.unplanned_list import unplanned_list
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import Precision, Secrecy
-from nemndsekr.records.measure import Measure, ReportBack
+from nemndsekr.records.measure import Measure, Promise, ReportBack
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.rules.planning.unplanned import UnplannedLine
 from nemndsekr.store.database import Store
@@ -53,6 +53,51 @@ def test_a_report_back_tells_the_meeting_that_it_means(filled: Store):
     found = line(filled, "nämnd april")
 
     assert (found.kind, found.to_do, found.can_hang) == ("Återrapportering", "Lägg på 23 april 2026", True)
+
+
+def test_a_promise_without_report_back_is_told_of_and_leads_to_its_measure(filled: Store):
+    with filled.step("lovade", "kim", NOW) as step:
+        measure = next(one for one in step.all(Measure) if one.state == "pagar")
+        own = Measure(case_id=measure.case_id, text="Ny rutin för skolskjuts")
+        step.add(own)
+        for words, first, last, precision in (
+            ("mars 2026", date(2026, 3, 1), date(2026, 3, 31), Precision.manad),
+            ("15 september 2026", date(2026, 9, 15), date(2026, 9, 15), Precision.dag),
+        ):
+            step.add(
+                Promise(
+                    case_id=own.case_id, measure_id=own.stored_id, words=words, earliest=first, latest=last,
+                    precision=precision,
+                )
+            )  # fmt: skip
+    uid = own.uid
+
+    found = line(filled, "15 september 2026")
+
+    assert (found.kind, found.to_do, found.can_hang) == ("Löfte", "Hänger inte på något sammanträde", False)
+    assert (found.what.owner, found.what.row_uid) == ("measures", uid)
+    assert "mars 2026" not in [one.when for one in unplanned_list(filled, TODAY)], "only the newest promise holds"
+
+    with filled.step("återrapporterar", "kim", NOW) as step:
+        step.add(ReportBack(case_id=own.case_id, measure_id=own.stored_id, words="", latest=date(2026, 9, 15)))
+    assert [one.kind for one in unplanned_list(filled, TODAY) if one.what.row_uid == uid] == ["Återrapportering"]
+
+
+def test_a_promise_said_by_its_meeting_is_put_there_with_the_others(filled: Store):
+    with filled.step("lovade", "kim", NOW) as step:
+        measure = next(one for one in step.all(Measure) if one.state == "pagar")
+        own = Measure(case_id=measure.case_id, text="Ny rutin för skolskjuts")
+        step.add(own)
+        step.add(
+            Promise(
+                case_id=own.case_id, measure_id=own.stored_id, words="nämnd maj", earliest=date(2026, 5, 1),
+                latest=date(2026, 5, 31), precision=Precision.sammantrade,
+            )
+        )  # fmt: skip
+
+    assert (line(filled, "nämnd maj").kind, line(filled, "nämnd maj").can_hang) == ("Löfte", True)
+    hang_times(filled, None, "kim", NOW)
+    assert "nämnd maj" not in [one.when for one in unplanned_list(filled, TODAY)]
 
 
 def test_one_beyond_the_plan_has_a_provisional_day(filled: Store):

@@ -33,9 +33,12 @@ from nemndsekr.records.namndinitiativ import Assignment, Attsats, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.decision_consequences import BACK, consequences_of, registered_words
 from nemndsekr.rules.decision_places import (
+    DecisionPlace,
     KnownMeeting,
     decision_places,
+    first_place,
     judged_of,
+    minutes_place,
     next_meeting,
     outcome_row,
     place_title,
@@ -539,3 +542,38 @@ def test_two_points_that_ask_for_the_same_work_at_two_times_are_two_tasks():
     made = decision(1, NAMND, date(2026, 2, 19), outcome=Outcome.bifall)
     file.decisions = [made]
     assert len(consequences_of(file, made, MEETINGS, TODAY).tasks) == 2
+
+
+PLACES = [
+    DecisionPlace(("step", 1), AU, DecisionOccasion.svar, "AU", date(2026, 3, 5), None, 1),
+    DecisionPlace(("step", 2), NAMND, DecisionOccasion.svar, "BUN", date(2026, 3, 19), None, 2),
+    DecisionPlace(("step", 3), NAMND, DecisionOccasion.svar, "BUN", date(2026, 4, 23), None, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind", "day", "wanted"),
+    [
+        (0, None, date(2026, 3, 19), 0),
+        (0, NAMND, date(2026, 3, 19), 1),
+        (2, NAMND, date(2026, 3, 19), 1),
+        (0, NAMND, None, 2),
+        (1, NAMND, None, 1),
+        (0, NAMND, date(2026, 5, 28), 2),
+        (1, NAMND, date(2026, 5, 28), 1),
+        (1, AU, None, 0),
+        (1, BodyKind.beredning, None, None),
+    ],
+)
+def test_minutes_belong_to_their_body_and_day_then_to_what_is_shown_then_to_what_is_undecided(shown, kind, day, wanted):
+    file = case_file(decisions=[decision(at, NAMND, None, outcome=Outcome.bifall) for at in (1, 2)])
+    found = minutes_place(file, PLACES, PLACES[shown], kind, day)
+    assert found == (None if wanted is None else PLACES[wanted])
+
+
+def test_the_first_place_to_write_in_is_one_that_has_been_and_is_not_decided():
+    file = case_file(decisions=[decision(1, AU, None, outcome=Outcome.bifall)])
+    assert first_place(file, PLACES, date(2026, 3, 25)) == PLACES[1]
+    file.decisions.append(decision(2, NAMND, None, outcome=Outcome.bifall))
+    assert first_place(file, PLACES, date(2026, 3, 25)) == PLACES[2]
+    assert first_place(file, PLACES[:2], date(2026, 3, 25)) == PLACES[1]

@@ -120,7 +120,7 @@ def test_a_free_day_says_why_it_is_free(day, why):
     assert bool(why) != is_working_day(day)
 
 
-def test_the_houses_own_free_days_say_that_they_are():
+def test_the_houses_own_free_day_is_free():
     assert free_day(date(2025, 10, 28), {date(2025, 10, 28)}) == "eget uppehåll"
 
 
@@ -128,3 +128,32 @@ def test_only_days_with_a_calendar_round_them_can_be_reckoned_with():
     assert can_be_reckoned(date(2025, 3, 20), None)
     assert not can_be_reckoned(date(2025, 3, 20), date.max)
     assert not can_be_reckoned(date.min)
+
+
+@given(DAYS, st.integers(-40, 900), st.sets(st.integers(0, 900), max_size=40))
+def test_the_working_days_left_are_counted_as_one_by_one(day, ahead, free):
+    last = day + timedelta(days=ahead)
+    closed = frozenset(day + timedelta(days=number) for number in free)
+
+    days = [day + timedelta(days=number) for number in range(1, ahead + 1)]
+    assert working_days_left(day, last, closed) == sum(is_working_day(one, closed) for one in days)
+
+
+def test_a_day_at_the_end_of_the_calendar_is_counted_without_walking_there():
+    assert working_days_left(date(2025, 1, 1), date(9999, 12, 31)) > 2_000_000
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param(date(2025, 4, 19), id="påskafton"),
+        pytest.param(date(2025, 6, 7), id="pingstafton"),
+        pytest.param(date(2025, 6, 20), id="midsommarafton"),
+        pytest.param(date(2025, 12, 24), id="julafton"),
+        pytest.param(date(2025, 12, 31), id="nyårsafton"),
+        pytest.param(date(2025, 6, 6), id="nationaldagen"),
+    ],
+)
+def test_nobody_works_on_the_eves_that_are_free_by_law_or_lie_on_a_saturday(day):
+    assert not is_working_day(day)
+    assert free_day(day)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from nemndsekr.operations.demo import fill_demo
-from nemndsekr.records.choices import BodyKind, ChainStepKind
+from nemndsekr.records.case import Case
+from nemndsekr.records.choices import BodyKind, CaseStage, ChainStepKind, DocumentKind, DocumentMode
+from nemndsekr.records.document import Document
 from nemndsekr.records.planning import ChainRule, ClosedDays
+from nemndsekr.rules.planning.plan_answer import still_hold
 from nemndsekr.store.database import Store
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.store.queries import all_namnder
+from nemndsekr.store.today_rows import read_today
 from tests.store.conftest import NOW
 
 
@@ -26,6 +30,38 @@ def test_the_exercise_namnd_plans_with_its_bodies_meetings_and_the_usual_rules(s
     ]
     assert any(meeting.cases for meeting in facts.meetings)
     assert facts.due
+
+
+def test_the_reply_days_that_are_planned_for_are_the_ones_that_are_watched(store: Store):
+    fill_demo(store, "kim", NOW)
+
+    facts = planning_facts(store, all_namnder(store)[0].stored_id)
+    [watch] = read_today(store.folder, NOW.date()).watches
+
+    assert {(one.case_id, one.occasion, one.day) for one in still_hold(facts.due)} == {
+        (one.case_id, one.occasion, one.day) for one in watch.answers
+    }
+    assert "uppfoljande" in {one.occasion for one in watch.answers}
+
+
+def test_the_second_answer_is_owed_when_the_first_has_left_until_it_is_decided(store: Store):
+    fill_demo(store, "kim", NOW)
+    namnd_id = all_namnder(store)[0].stored_id
+
+    def owed() -> set[int]:
+        return {one.case_id for one in planning_facts(store, namnd_id).due if one.occasion == "uppfoljande"}
+
+    before = owed()
+    with store.step("skickade", "kim", NOW) as step:
+        case = next(one for one in step.all(Case) if one.stored_id in before)
+        case.stage = CaseStage.uppfoljning
+        kind = DocumentKind.uppfoljande_yttrande
+        document = step.find(Document, case_id=case.stored_id, kind=kind)
+        document = document or step.add(Document(case_id=case.stored_id, kind=kind))
+    assert case.stored_id in owed()
+    with store.step("beslutade", "kim", NOW) as step:
+        step.get(Document, document.stored_id).mode = DocumentMode.beslutat
+    assert case.stored_id not in owed()
 
 
 def test_rules_of_its_own_and_closed_days_take_the_place_of_the_usual(store: Store):

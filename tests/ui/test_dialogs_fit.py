@@ -78,7 +78,7 @@ class Office(NamedTuple):
 
 def _anslag(office: Office) -> QDialog:
     file = load_case(office.store, office.case_id)
-    return AnslagDialog(office.desk, file, Decision(case_id=office.case_id), appealable=True)
+    return AnslagDialog(office.desk, file, Decision(case_id=office.case_id))
 
 
 def _anstand(office: Office) -> QDialog:
@@ -118,9 +118,7 @@ def _closed(office: Office) -> QDialog:
 
 
 DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
-    AnslagDialog: lambda o: AnslagDialog(
-        o.desk, load_case(o.store, o.case_id), Decision(case_id=o.case_id), appealable=True
-    ),
+    AnslagDialog: _anslag,
     AnstandDialog: _anstand,
     CalendarDialog: lambda o: CalendarDialog(calendar_contents(o.store, TODAY), TODAY.year),
     ChainDialog: lambda o: ChainDialog(o.desk, case_planning(o.store, o.case_id)),

@@ -112,8 +112,8 @@ def test_where_decisions_are_written_ctrl_v_reads_the_minutes_and_no_new_paper(q
     page: Any = window.current
     page.go_to_item(DECISION_KEY)
     form = page.pane.stack.currentWidget()
-    form.paste.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is form.paste)
+    form.tab_row.paste.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is form.tab_row.paste)
 
     paste(qtbot, window, words("Nämnden 2026-02-19\n§ 31 Svar på granskning\nBeslut\nNämnden beslutar att bifalla.\n"))
 
@@ -129,7 +129,7 @@ def test_files_are_read_in_where_decisions_are_written_too(qtbot: QtBot, window:
     idle(qtbot, window.desk)
     page: Any = window.current
     page.go_to_item(DECISION_KEY)
-    page.pane.stack.currentWidget().paste.setFocus()
+    page.pane.stack.currentWidget().tab_row.paste.setFocus()
 
     paste(qtbot, window, files(LETTER))
 

@@ -11,12 +11,14 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import undo
 from nemndsekr.operations.meeting_plan import facts_to_plan, read_meeting_list, save_meeting_list
 from nemndsekr.operations.meetings import closed_days_of
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts
 from nemndsekr.ui import meeting_acts
+from nemndsekr.ui.kit.labels import Label
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.meeting_acts import next_year
@@ -74,16 +76,70 @@ def dialog(qtbot: QtBot, theme: Theme) -> MeetingDialog:
     return made
 
 
+def told(dialog: MeetingDialog) -> str:
+    """All that is amiss with the meeting as it stands in the window."""
+    return " ".join(one.words for one in dialog.amiss.conflicts)
+
+
+def test_two_things_amiss_are_two_lines_each_with_its_own_ways_out(dialog: MeetingDialog):
+    dialog.body.setCurrentIndex(dialog.body.findText("Arbetsutskott"))
+    dialog.day.line.setText("2025-04-17")
+
+    lines = [one.text() for one in dialog.amiss.findChildren(Label)]
+    assert len(lines) == len(dialog.amiss.conflicts) >= 2
+    assert len(set(lines)) == len(lines)
+    assert "Arbetsutskott tors 17 april är dagen före långfredagen." in lines
+
+
+def test_another_body_leaves_the_clock_that_was_written(qtbot: QtBot, dialog: MeetingDialog):
+    dialog.starts.setFocus()
+    dialog.starts.selectAll()
+    qtbot.keyClicks(dialog.starts, "8.15")
+
+    dialog.body.setCurrentIndex(0)
+    dialog.body.activated.emit(0)
+
+    assert dialog.starts.text() == "8.15"
+
+
+def test_a_day_that_the_body_has_already_is_refused_while_all_that_is_written_stands(dialog: MeetingDialog):
+    dialog.day.line.setText("2025-03-20")
+    dialog.starts.clear()
+    dialog.note.setText("Extra om budgeten")
+
+    dialog.ok.click()
+
+    assert dialog.operation() is None
+    assert dialog.day.message.words.text() == "Nämnd har redan ett sammanträde tors 20 mars. Välj en annan dag."
+    assert dialog.note.text() == "Extra om budgeten"
+
+
+def test_the_justering_of_a_meeting_keeps_its_distance_in_the_window_too(qtbot: QtBot, theme: Theme):
+    meeting = next(one for one in SPRING.meetings if one.day == date(2025, 3, 20))
+    meeting = meeting._replace(justering_on=date(2025, 3, 27))
+    made = MeetingDialog(SPRING, date(2025, 1, 2), meeting)
+    qtbot.addWidget(made)
+
+    made.day.line.setText("2025-03-21")
+    assert made.justering.value() == date(2025, 3, 28)
+    qtbot.keyClicks(made.justering.line, "")
+    made.justering.line.selectAll()
+    qtbot.keyClicks(made.justering.line, "2025-03-26")
+    made.day.line.setText("2025-03-19")
+
+    assert made.justering.value() == date(2025, 3, 26), "one that was written by hand stands"
+
+
 def test_a_day_before_midsommarafton_is_told_at_once_and_the_link_takes_a_better_one(dialog: MeetingDialog):
     dialog.day.line.setText("2025-06-12")
-    assert "dagen före" not in dialog.day.message.words.text()
+    assert "dagen före" not in told(dialog)
     dialog.day.line.setText("2025-09-19")
-    assert dialog.day.message.words.text() == ""
+    assert told(dialog) == ""
 
     dialog.day.line.setText("2025-06-06")
-    assert dialog.day.message.words.text().startswith("Nämnd fre 6 juni ligger på nationaldagen. Välj 4/6 eller 9/6.")
-    assert dialog.day.message.link.text() == "Välj 4/6"
-    dialog.day.message.link.click()
+    assert dialog.amiss.conflicts[0].words == "Nämnd fre 6 juni ligger på nationaldagen. Välj 4/6 eller 9/6."
+    assert [one.text() for one in dialog.amiss.buttons][:2] == ["Flytta till ons 4 juni", "Flytta till mån 9 juni"]
+    dialog.amiss.buttons[0].click()
 
     assert dialog.day.value() == date(2025, 6, 4)
 
@@ -157,7 +213,7 @@ def test_calling_off_is_asked_once_with_what_hangs_on_the_meeting(qtbot: QtBot, 
     came = in_dialog(lambda dialog: dialog.acts["Ta tillbaka"].click(), MeetingDialog)
     window.meeting_acts.edit_meeting(meeting.id or 0)
     done(qtbot, window, came)
-    assert next(one for one in facts_of(window).meetings if one.id == meeting.id).status == MeetingStatus.planerad
+    assert next(one for one in facts_of(window).meetings if one.id == meeting.id).status == meeting.status
 
 
 def test_ctrl_n_in_the_list_of_meetings_puts_in_a_meeting(qtbot: QtBot, window: MainWindow):
@@ -239,6 +295,19 @@ def test_each_conflict_of_a_proposal_is_told_when_it_is_chosen_and_a_better_day_
     wanted = rows.draft.proposals[at].days[0]
     rows.better[0].click()
     assert rows.draft.proposals[at].day == wanted
+
+
+def test_esc_asks_once_before_rows_that_were_changed_are_thrown_away(qtbot: QtBot, year: NewYearDialog):
+    year.rows.list.choose(0)
+    year.rows.note.setText("Extra om budgeten")
+    year.rows.note.editingFinished.emit()
+
+    press(qtbot, KEY.Key_Escape, to=year)
+    assert year.isVisible()
+    assert year.question.words.text().startswith("Planen är inte inlagd.")
+
+    press(qtbot, KEY.Key_Escape, to=year)
+    assert not year.isVisible()
 
 
 def test_a_rhythm_of_ones_own_is_set_body_by_body(year: NewYearDialog):
@@ -423,3 +492,16 @@ def test_every_field_of_every_window_has_a_name_and_no_two_the_same_key(
         dialog.show()
         assert problems(dialog) == [], dialog.windowTitle()
         dialog.close()
+
+
+def test_what_a_new_plan_did_to_preliminary_chains_is_told_with_the_way_back(qtbot: QtBot, window: MainWindow):
+    told = tuple(f"BUN-2026-{number}: nämnd tors 21 januari 2027." for number in range(5))
+
+    window.meeting_acts._tell_what_followed(Changes("lade in", frozenset(), frozenset()))
+    assert not window.messages.bar.isVisible()
+    window.meeting_acts._tell_what_followed(Changes("lade in", frozenset(), frozenset(), told=told))
+
+    words = window.messages.bar.words.text()
+    assert words.startswith("Preliminära kedjor räknades om. BUN-2026-0: nämnd tors 21 januari 2027.")
+    assert words.endswith("Och 2 till; se Planering.")
+    assert window.messages.bar.link.text() == "Ångra"

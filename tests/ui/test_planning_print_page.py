@@ -103,6 +103,41 @@ def test_the_year_on_an_a3_is_shown_but_is_no_word_document(qtbot: QtBot, page: 
     assert "bara som PDF" in window.messages.bar.words.text()
 
 
+def test_the_year_on_an_a3_has_the_chain_of_a_case_that_is_chosen(
+    qtbot: QtBot, page: PlanningPrintPage, window: MainWindow
+):
+    window.menus.actions["print_year_picture"].trigger()
+    idle(qtbot, window.desk)
+    assert page.chain_box.isVisibleTo(page)
+    assert "Stoppdag" not in words(page)
+
+    at = next(at for at in range(page.chain_box.count()) if SKOLSKJUTS in page.chain_box.itemText(at))
+    page.chain_box.setCurrentIndex(at)
+    page.chain_box.activated.emit(at)
+    idle(qtbot, window.desk)
+    assert "Stoppdag 13/2" in words(page)
+    assert problems(page) == []
+
+    page.paper_box.setCurrentIndex(0)
+    page.paper_box.activated.emit(0)
+    idle(qtbot, window.desk)
+    assert not page.chain_box.isVisibleTo(page)
+
+
+def test_from_a_case_the_year_on_an_a3_has_its_chain_at_once(qtbot: QtBot, window: MainWindow):
+    case = find_case(store_of(window), SKOLSKJUTS)
+    assert case is not None
+    window.go_to("case", case.stored_id)
+    idle(qtbot, window.desk)
+    window.menus.actions["print_year_picture"].trigger()
+    idle(qtbot, window.desk)
+    page = window.current
+    assert isinstance(page, PlanningPrintPage)
+
+    assert page.chain_box.currentData() == case.stored_id
+    assert "Stoppdag 13/2" in words(page)
+
+
 def test_an_a3_is_made_smaller_on_a_printer_that_has_only_a4(
     qtbot: QtBot, page: PlanningPrintPage, window: MainWindow, tmp_path: Path
 ):

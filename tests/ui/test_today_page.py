@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.planning.gate import lack_of
 from nemndsekr.store.queries import find_case, load_case
 from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.day_turn import wait_ms
 from nemndsekr.ui.desk import Clock
 from nemndsekr.ui.kit.lists import TaskList
 from nemndsekr.ui.main_window import MainWindow
@@ -109,6 +110,16 @@ def test_a_reply_day_leads_to_its_case_and_one_goes_back_to_today(qtbot: QtBot, 
     assert opened.current_name == "cases"
 
 
+def test_f6_goes_from_list_to_list_and_round(qtbot: QtBot, opened: MainWindow):
+    today = opened.today
+    seen = []
+    for _ in range(4):
+        press(qtbot, KEY.Key_F6)
+        seen.append(opened.focusWidget())
+
+    assert seen == [today.gate_list, today.count_list, today.opened_list, today.coming]
+
+
 def test_what_a_case_lacks_leads_to_the_very_field(qtbot: QtBot, opened: MainWindow):
     go(qtbot, opened.today.gate_list, "Granskning av skolskjuts")
     idle(qtbot, opened.desk)
@@ -186,6 +197,50 @@ def test_a_new_day_is_seen_when_the_page_is_shown_again(qtbot: QtBot, new_window
 
     assert window.today.head.title.text() == "Tisdag 31 mars"
     assert names(window.today.coming)[:2] == ["Sent", "Uppföljande yttrande till Lindåkra kommuns revisorer"]
+
+
+def test_midnight_turns_the_day_while_the_page_is_open(qtbot: QtBot, new_window: OpenWindow, demo_folder: DataFolder):
+    at = [NOW.replace(hour=23, minute=59, second=59)]
+    clock: Clock = lambda: at[0]  # noqa: E731 - a clock is a function
+    window = new_window(demo_folder, clock, page="today")
+    assert window.today.head.title.text() == "Torsdag 19 februari"
+    assert window.day_turn.timer.isActive()
+    assert window.day_turn.timer.interval() <= 1100
+
+    at[0] += timedelta(seconds=2)
+    window.day_turn.timer.timeout.emit()
+    idle(qtbot, window.desk)
+
+    assert window.today.head.title.text() == "Fredag 20 februari"
+    assert "I dag" not in names(window.today.coming), "yesterday's meeting is past"
+    assert window.day_turn.timer.isActive(), "the next midnight is waited for"
+
+
+def test_one_who_comes_back_to_the_window_after_days_sees_the_day_that_it_is(
+    qtbot: QtBot, new_window: OpenWindow, demo_folder: DataFolder
+):
+    at = [NOW]
+    clock: Clock = lambda: at[0]  # noqa: E731 - a clock is a function
+    window = new_window(demo_folder, clock, page="today")
+
+    at[0] += timedelta(days=4)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    idle(qtbot, window.desk)
+
+    assert window.today.head.title.text() == "Måndag 23 februari"
+
+
+@pytest.mark.parametrize(
+    ("now", "waits"),
+    [
+        (datetime(2026, 2, 19, 23, 59, 59, tzinfo=UTC), 1_050),
+        (datetime(2026, 2, 19, 23, 55, tzinfo=UTC), 300_050),
+        (datetime(2026, 2, 19, 8, 0, tzinfo=UTC), 600_000),
+        (datetime(2026, 2, 20, 0, 0, tzinfo=UTC), 600_000),
+    ],
+)
+def test_the_clock_is_looked_at_just_past_midnight_and_never_too_seldom(now: datetime, waits: int):
+    assert wait_ms(now) == waits
 
 
 def test_without_anything_it_says_what_to_do_and_leads_to_the_meetings(

@@ -67,9 +67,9 @@ class AnslagText(NamedTuple):
     lacks: tuple[Lack, ...]
 
 
-def usually_appealable(kind: CaseKind) -> bool:
-    """Whether what is decided in such a case can usually be appealed: a yttrande to others only prepares."""
-    return kind not in _PREPARES_ONLY
+def is_appealable(kind: CaseKind, decision: Decision) -> bool:
+    """Whether a decision can be appealed: as it is told, else as such cases usually are (a yttrande only prepares)."""
+    return decision.appealable if decision.appealable is not None else kind not in _PREPARES_ONLY
 
 
 def anslag_facts(file: CaseFile, decision: Decision, *, paragraphs: str = "", appealable: bool = True) -> AnslagFacts:

@@ -11,13 +11,16 @@ from typing import Final
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus, label
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.facts import Body, DueAnswer, PlannedMeeting, PlanningFacts, StepRule
-from nemndsekr.rules.working_days import add_working_days, can_be_reckoned, is_working_day
+from nemndsekr.rules.planning.plan_answer import still_hold
+from nemndsekr.rules.planning.watch import start_day
+from nemndsekr.rules.working_days import can_be_reckoned
 from nemndsekr.support.days import full_day
 
 DEADLINE: Final = "Frist"
 """The category of what is no meeting."""
 _STOPS: Final = (ChainStepKind.inlamning, ChainStepKind.utskick)
 _NO_END: Final = "Sluttiden är inte inlagd."
+_BEGUN: Final = {"uppfoljande": "det uppföljande yttrandet"}
 _ANSWERS: Final = {"forsta": "Svarsdag", "uppfoljande": "Svarsdag för uppföljande yttrande", "vidare": "Svarsdag"}
 
 
@@ -63,12 +66,6 @@ def calendar_entries(facts: PlanningFacts) -> list[CalendarEntry]:
     """The entries of a nämnd by day; nothing is told of a case that is secret as a whole but its number."""
     found = [*_meetings(facts), *_stops(facts), *_answers(facts)]
     return sorted(found, key=lambda entry: (entry.day, entry.starts_at or time.min, entry.uid))
-
-
-def start_day(due: date, lead_weeks: int) -> date:
-    """The day to begin an answer: so many weeks before it is due, or the working day before that."""
-    day = due - timedelta(weeks=lead_weeks)
-    return day if is_working_day(day) else add_working_days(day, -1)
 
 
 def without_past_reminder(entry: CalendarEntry, today: date) -> CalendarEntry:
@@ -145,7 +142,7 @@ def _stop(
 
 
 def _answers(facts: PlanningFacts) -> Iterator[CalendarEntry]:
-    for answer in facts.due:
+    for answer in still_hold(facts.due):
         if answer.day is None or not can_be_reckoned(answer.day) or not answer.uid:
             continue
         case = _case(answer)
@@ -162,8 +159,8 @@ def _answers(facts: PlanningFacts) -> Iterator[CalendarEntry]:
             yield CalendarEntry(
                 f"{answer.uid}-start",
                 EntryKind.start,
-                f"Börja med svaret: {case}",
-                start_day(answer.day, facts.lead_weeks),
+                f"Börja med {_BEGUN.get(answer.occasion, 'svaret')}: {case}",
+                start_day(facts, answer.day),
                 note=f"Svaret ska vara inne {full_day(answer.day)}.",
                 reminder=_DAY_BEFORE,
             )

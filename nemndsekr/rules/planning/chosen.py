@@ -15,6 +15,7 @@ from nemndsekr.records.choices import (
     DocumentKind,
     MeetingStatus,
     Occasion,
+    label,
     title_to_show,
 )
 from nemndsekr.records.decision import Decision
@@ -131,6 +132,11 @@ def occasion_at_hand(file: CaseFile) -> Occasion:
     return Occasion.uppfoljande if asked and file.case.stage in _ANSWERED else Occasion.forsta
 
 
+def is_handed_in(stage: CaseStage) -> bool:
+    """Whether a case's text is on its way through the meetings, or past them."""
+    return stage in _BEHIND or stage == CaseStage.beslutat
+
+
 def steps_done(facts: PlanningFacts, stage: CaseStage) -> frozenset[str]:
     """The keys of the steps that a case has behind it at its stage: what is on its way to AU has been handed in."""
     behind = _BEHIND.get(stage)
@@ -154,6 +160,14 @@ def steps_to_print(file: CaseFile, kind: DocumentKind) -> list[PlanStep]:
         return steps
     # A tjänsteskrivelse of a case whose second answer is not planned yet is still the one about the first.
     return [one for one in file.plan_steps if one.occasion == Occasion.forsta]
+
+
+def step_printed(file: CaseFile, step: PlanStep) -> str:
+    """«Nämnd 2025-03-20», «Nämnd 2026-01-22 (preliminärt)»: a step as the case's papers have it."""
+    words = f"{step.label or label(step.kind)} {step.day.isoformat() if step.day else ''}".rstrip()
+    plan = plan_of(file, step.occasion)
+    reckoned = plan is not None and plan.provisional and step.day is not None and step.meeting_id is None
+    return f"{words} (preliminärt)" if reckoned and not is_decided(step, file.decisions) else words
 
 
 def is_decided(step: PlanStep, decisions: Sequence[Decision]) -> bool:

@@ -1,18 +1,18 @@
-"""conflicts_of: everything in a plan that will not do or is worth a second look, each with the ways to mend it."""
+"""meeting_conflicts: what in a plan of meetings will not do or is worth a second look, each with ways to mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus
-from nemndsekr.rules.planning.chains import ChainStep, best_chain, distant
+from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.days_to_avoid import Avoided, better_days, why_avoided
-from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts, StepRule
+from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.planning.justering import justering_amiss
 from nemndsekr.rules.working_days import add_working_days, is_working_day, working_days_left
 from nemndsekr.support.days import full_day, short_day, weekday_day
@@ -46,6 +46,7 @@ class ConflictKind(StrEnum):
     samma_gap = "samma_gap"
     utan_forberedelse = "utan_forberedelse"
     justering = "justering"
+    installt = "installt"
 
 
 class RemedyKind(StrEnum):
@@ -65,6 +66,8 @@ class RemedyKind(StrEnum):
     """Ask for a later day: anstånd."""
     change_justering = "change_justering"
     """Set the planned justeringsdag to ``day``."""
+    keep = "keep"
+    """Let it be as it is: told no longer, until the days are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +92,41 @@ class Conflict:
     other: PlannedMeeting | None = None
     remedies: tuple[Remedy, ...] = ()
     case_id: int = 0
+    occasion: str = ""
+    """Which answer of the case it is about; empty where it is about a meeting."""
+    advice: str = ""
+    """The end of ``words`` that says what the remedies do; left out where they stand beside as buttons."""
+
+    @property
+    def fact(self) -> str:
+        """What is amiss, without what to do about it."""
+        return self.words.removesuffix(self.advice).rstrip()
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other, for as long as the days are the same: «klamdag 2026-05-15»."""
+        days = (one.day.isoformat() for one in (self.meeting, self.other) if one is not None)
+        return " ".join((self.kind, *days))
 
 
-class CaseMeetings(NamedTuple):
-    """The meetings that were chosen for an answer of a case; ``handed_in`` once its text has been."""
-
-    case_id: int
-    occasion: str
-    meeting_ids: tuple[int, ...]
-    handed_in: bool = False
+KEPT: Final = frozenset({ConflictKind.dubblett, ConflictKind.frist_fore, ConflictKind.stoppdag, ConflictKind.installt})
+"""What cannot be let be: it is mended, or it goes away by itself."""
 
 
-def conflicts_of(
-    facts: PlanningFacts, today: date, chosen: Sequence[CaseMeetings] | None = None
-) -> tuple[Conflict, ...]:
-    """All that is amiss from ``today`` on, by day; of the cases only where their choices are handed over."""
-    found = list(meeting_conflicts(facts, today))
-    if chosen is not None:
-        found += case_conflicts(facts, today, chosen)
-    return tuple(found)
+def can_be_kept(conflict: Conflict) -> bool:
+    """Whether a person may say that it is meant to be so: it is about a stored meeting, and not about a case."""
+    stored = conflict.meeting is not None and conflict.meeting.id is not None
+    return stored and not conflict.case_id and conflict.kind not in KEPT
+
+
+def is_kept(conflict: Conflict) -> bool:
+    """Whether a person has said so."""
+    return conflict.meeting is not None and conflict.key in accepted_keys(conflict.meeting.accepted)
+
+
+def accepted_keys(accepted: str) -> tuple[str, ...]:
+    """The keys that a meeting's ``accepted`` holds."""
+    return tuple(filter(None, accepted.split("; ")))
 
 
 def meeting_conflicts(facts: PlanningFacts, today: date) -> tuple[Conflict, ...]:
@@ -128,20 +147,21 @@ def day_conflicts(facts: PlanningFacts, meeting: PlannedMeeting) -> Iterator[Con
     avoided = why_avoided(meeting.day, facts.closed)
     if avoided is not None:
         days = better_days(meeting.day, facts.closed)
-        words = f"{_named(facts, meeting)} ligger på {avoided.words}." if avoided.lies_on else ""
-        words = words or f"{_named(facts, meeting)} är {avoided.words}."
+        words = f"{named(facts, meeting)} ligger på {avoided.words}." if avoided.lies_on else ""
+        words = words or f"{named(facts, meeting)} är {avoided.words}."
         yield Conflict(
             _OF_AVOIDED[avoided.kind][0],
             _OF_AVOIDED[avoided.kind][1],
             words + choose_words(days),
             meeting,
             remedies=tuple(_move(meeting, day) for day in days),
+            advice=choose_words(days),
         )
     amiss = justering_amiss(meeting.day, meeting.justering_on)
     if amiss is not None:
         severity = Severity.fel if amiss.is_wrong else Severity.varning
         remedy = Remedy(RemedyKind.change_justering, f"Justera {weekday_day(amiss.instead)}", meeting, amiss.instead)
-        words = f"{_named(facts, meeting)}: {amiss.words}"
+        words = f"{named(facts, meeting)}: {amiss.words}"
         yield Conflict(ConflictKind.justering, severity, words, meeting, remedies=(remedy,))
 
 
@@ -167,7 +187,7 @@ def _clashes(facts: PlanningFacts, held: Sequence[PlannedMeeting]) -> Iterator[C
         for one, other in combinations(same, 2):
             if one.body_id == other.body_id:
                 if one.starts_at is None or other.starts_at is None or one.starts_at == other.starts_at:
-                    words = f"{_named(facts, one)} står två gånger."
+                    words = f"{named(facts, one)} står två gånger."
                     remedy = Remedy(RemedyKind.remove, "Ta bort det ena", other)
                     yield Conflict(ConflictKind.dubblett, Severity.fel, words, other, one, (remedy,))
             elif overlap(one, other):
@@ -270,8 +290,8 @@ def _unprepared(
     near = next((one for one in reversed(preparing) if max(gate.limit, before) < one.day <= gate.meeting.day), None)
     if near is not None and near.day != gate.meeting.day:
         words = (
-            f"{_named(facts, near)} är bara {_distance(facts, near, gate.meeting)} före "
-            f"{_named(facts, gate.meeting, inside=True)}. Det ska vara minst {-rule.number}."
+            f"{named(facts, near)} är bara {_distance(facts, near, gate.meeting)} före "
+            f"{named(facts, gate.meeting, inside=True)}. Det ska vara minst {-rule.number}."
         )
         later = add_working_days(near.day, -rule.number, facts.closed_days)
         fixes = (*_to_limit(facts, near, gate.limit), _move(gate.meeting, later, body=_body(facts, gate.meeting)))
@@ -280,24 +300,23 @@ def _unprepared(
     if wrong is not None:
         side = "samma dag som" if wrong.day == gate.meeting.day else "efter"
         verb = "är" if wrong.day == gate.meeting.day else "ligger"
-        words = (
-            f"{_named(facts, wrong)} {verb} {side} {_named(facts, gate.meeting, inside=True)}. Flytta till senast "
-            f"{full_day(gate.limit)} ({-rule.number} arbetsdagar före)."
-        )
+        words = f"{named(facts, wrong)} {verb} {side} {named(facts, gate.meeting, inside=True)}."
+        advice = f" Flytta till senast {full_day(gate.limit)} ({-rule.number} arbetsdagar före)."
         return Conflict(
-            ConflictKind.ordning, Severity.fel, words, wrong, gate.meeting, _to_limit(facts, wrong, gate.limit)
-        )
+            ConflictKind.ordning, Severity.fel, words + advice, wrong, gate.meeting,
+            _to_limit(facts, wrong, gate.limit), advice=advice,
+        )  # fmt: skip
     extra = gate.meeting.status == MeetingStatus.extra
     name = inside_sentence(_body_name(facts, rule.body_id or 0))
     fix = Remedy(RemedyKind.extra_meeting, f"Lägg till {name} senast {short_day(gate.limit)}", preparing[0], gate.limit)
     if sharing is not None:
         words = (
-            f"{_named(facts, sharing.meeting)} och {_named(facts, gate.meeting, inside=True)} har samma "
+            f"{named(facts, sharing.meeting)} och {named(facts, gate.meeting, inside=True)} har samma "
             f"{name} före sig: det som kommer in däremellan hinner inte med."
         )
         severity = Severity.upplysning if extra else Severity.varning
         return Conflict(ConflictKind.samma_gap, severity, words, gate.meeting, sharing.meeting, (fix,))
-    words = f"{_named(facts, gate.meeting)} har inget {name} före sig i planen."
+    words = f"{named(facts, gate.meeting)} har inget {name} före sig i planen."
     return Conflict(ConflictKind.utan_forberedelse, Severity.upplysning, words, gate.meeting, None, (fix,))
 
 
@@ -331,82 +350,6 @@ def _move(meeting: PlannedMeeting, day: date, body: str = "") -> Remedy:
     )
 
 
-def case_conflicts(facts: PlanningFacts, today: date, chosen: Collection[CaseMeetings]) -> Iterator[Conflict]:
-    """What is amiss with the answers that are due: no meeting in time, none chosen, or too late to hand in."""
-    root = next((rule for rule in facts.rules if not rule.anchor and rule.body_id is not None), None)
-    if root is None:
-        return
-    by_id = {meeting.id: meeting for meeting in facts.meetings if meeting.id is not None}
-    of_answer = {(one.case_id, one.occasion): one for one in chosen if one.meeting_ids}
-    for due in facts.due:
-        if due.day is None or due.day < today:
-            continue
-        mine = of_answer.get((due.case_id, due.occasion))
-        meetings = [by_id[number] for number in mine.meeting_ids if number in by_id] if mine else []
-        decides = next((one for one in meetings if one.body_id == root.body_id), None)
-        late = _late(facts, today, due, decides, root)
-        if late is not None:
-            yield late
-        elif mine is None:
-            yield _not_chosen(due)
-        if mine is not None and not mine.handed_in:
-            yield from _stop_passed(facts, today, due, meetings)
-
-
-def _late(
-    facts: PlanningFacts, today: date, due: DueAnswer, decides: PlannedMeeting | None, root: StepRule
-) -> Conflict | None:
-    day = due.day or today
-    to_come = [one for one in facts.of_body(root.body_id or 0) if one.day >= today]
-    meeting = decides if decides is not None and decides.day > day else None
-    if meeting is None and decides is None and to_come and not any(one.day <= day for one in to_come):
-        meeting = min(to_come, key=_by)
-    if meeting is None:
-        return None
-    words = f"Svarsdagen {full_day(day)} för {due.dnr or due.title} är före {_named(facts, meeting, inside=True)}."
-    fixes = [Remedy(RemedyKind.ask_for_time, "Skriv begäran om anstånd", None, None, due.case_id)]
-    if best_chain(_ahead(facts, today), day) is not None:
-        fixes.insert(0, Remedy(RemedyKind.choose_chain, "Välj ett tidigare sammanträde", meeting, None, due.case_id))
-    elif best_chain(_ahead(facts, today), day, immediate=True) is not None:
-        fixes.insert(0, Remedy(RemedyKind.immediate, "Räkna med omedelbar justering", meeting, None, due.case_id))
-    else:
-        fixes.insert(0, Remedy(RemedyKind.extra_meeting, f"Extra sammanträde före {short_day(day)}", meeting, day))
-    return Conflict(ConflictKind.frist_fore, Severity.fel, words, meeting, None, tuple(fixes), due.case_id)
-
-
-def _ahead(facts: PlanningFacts, today: date) -> PlanningFacts:
-    return replace(facts, meetings=tuple(one for one in facts.meetings if one.day >= today))
-
-
-def _not_chosen(due: DueAnswer) -> Conflict:
-    words = (
-        f"{due.dnr or due.title} ska besvaras senast {full_day(due.day or date.max)} men har inga sammanträden valda."
-    )
-    fix = Remedy(RemedyKind.choose_chain, "Välj sammanträden", None, None, due.case_id)
-    return Conflict(ConflictKind.utan_kedja, Severity.varning, words, None, None, (fix,), due.case_id)
-
-
-def _stop_passed(
-    facts: PlanningFacts, today: date, due: DueAnswer, meetings: Sequence[PlannedMeeting]
-) -> Iterator[Conflict]:
-    by_key = {rule.key: rule for rule in facts.rules}
-    for rule in facts.rules:
-        anchor = by_key.get(rule.anchor)
-        if rule.kind != ChainStepKind.inlamning or anchor is None:
-            continue
-        for meeting in meetings:
-            if meeting.body_id != anchor.body_id or meeting.day < today:
-                continue
-            stop = distant(ChainStep(anchor, meeting.day, meeting), rule, facts, immediate=False)
-            if stop < today:
-                words = (
-                    f"Stoppdagen {weekday_day(stop)} till {_named(facts, meeting, inside=True)} är passerad: "
-                    f"{due.dnr or due.title} är inte inlämnat."
-                )
-                fix = Remedy(RemedyKind.choose_chain, "Välj senare sammanträden", meeting, None, due.case_id)
-                yield Conflict(ConflictKind.stoppdag, Severity.varning, words, meeting, None, (fix,), due.case_id)
-
-
 def _body_name(facts: PlanningFacts, body_id: int) -> str:
     body = facts.body(body_id)
     return body.name if body is not None else "Sammanträdet"
@@ -416,7 +359,7 @@ def _body(facts: PlanningFacts, meeting: PlannedMeeting) -> str:
     return _body_name(facts, meeting.body_id)
 
 
-def _named(facts: PlanningFacts, meeting: PlannedMeeting, *, inside: bool = False) -> str:
+def named(facts: PlanningFacts, meeting: PlannedMeeting, *, inside: bool = False) -> str:
     """«Nämnd tors 19 juni»; within a sentence with a small letter, unless it is a name of its own."""
     body = _body(facts, meeting)
     return f"{inside_sentence(body) if inside else body} {weekday_day(meeting.day)}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import BodyKind, ChainStepKind, DayUnit, MeetingStatus
 
@@ -34,6 +34,7 @@ class PlannedMeeting(NamedTuple):
     note: str = ""
     uid: str = ""
     cases: int = 0
+    accepted: str = ""
 
     @property
     def is_held(self) -> bool:
@@ -130,6 +131,48 @@ def days_closed(closed: Iterable[Closed]) -> frozenset[date]:
         for one in closed
         for number in range((one.until_day - one.from_day).days + 1)
     )
+
+
+def rules_with(
+    rules: Sequence[StepRule], bodies: Sequence[Body], numbers: Mapping[str, int]
+) -> tuple[StepRule, ...]:  # fmt: skip
+    """A nämnd's rules with some distances in working days, by the names of ``usual_rules``; the rest as they are.
+
+    A distance that is told is counted as there, whatever the rule counted from before; a step that the chain has not
+    is added.
+    """
+    usual = {rule.key: rule for rule in usual_rules(bodies, **numbers)}
+    found = {name: _own(rules, rule) for name, rule in usual.items()}
+    made = list(rules)
+    for name, key in _STEP_OF.items():
+        if name not in numbers or key not in usual:
+            continue
+        rule, own = usual[key], found[key]
+        anchor = found.get(rule.anchor)
+        placed = rule._replace(anchor=anchor.key if anchor is not None else rule.anchor)
+        if own is None:
+            made.append(placed)
+            found[key] = placed
+        elif name == "expediering_omedelbar":
+            made[made.index(own)] = found[key] = own._replace(number_immediate=placed.number_immediate)
+        else:
+            changed = own._replace(anchor=placed.anchor, number=placed.number, unit=placed.unit, weekday=None)
+            made[made.index(own)] = found[key] = changed
+    return tuple(made)
+
+
+_STEP_OF: Final = {
+    "inlamning": ChainStepKind.inlamning.value,
+    "beredning_au": BodyKind.beredning.value,
+    "au_namnd": BodyKind.au.value,
+    "expediering": ChainStepKind.expediering.value,
+    "expediering_omedelbar": ChainStepKind.expediering.value,
+}
+
+
+def _own(rules: Sequence[StepRule], usual: StepRule) -> StepRule | None:
+    """The nämnd's own step that is the same as one of the usual ones; of several the first in the chain."""
+    return next((one for one in rules if (one.kind, one.body_id) == (usual.kind, usual.body_id)), None)
 
 
 def usual_rules(

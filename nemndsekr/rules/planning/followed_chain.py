@@ -8,10 +8,10 @@ from datetime import date
 
 from nemndsekr.records.choices import ChainStepKind
 from nemndsekr.rules.planning.chain_words import chain_line, counted
-from nemndsekr.rules.planning.chains import Chain, ChainStep, distant
+from nemndsekr.rules.planning.chains import Chain, ChainStep, deciding_rule, distant
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import working_days_left
-from nemndsekr.support.days import short_day, weekday_short
+from nemndsekr.support.days import full_day, short_day, weekday_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ class FollowedChain:
         """«BUN-2026-0412 skickas 3/4, 2 arbetsdagar efter svarsdagen 31/3»; empty where the day is kept."""
         if not self.late or self.chain.due is None:
             return ""
-        sent = self.sent or self.chain.decides.day
-        return f"{name} skickas {short_day(sent)}, {counted(self.late)} efter svarsdagen {short_day(self.chain.due)}"
+        sent, due = self.sent or self.chain.decides.day, self.chain.due
+        told = (short_day(sent), short_day(due)) if sent.year == due.year else (full_day(sent), full_day(due))
+        return f"{name} skickas {told[0]}, {counted(self.late)} efter svarsdagen {told[1]}"
 
     def words(self, facts: PlanningFacts) -> str:
         """The chain in words, and after it what does not hold."""
@@ -75,7 +76,7 @@ def followed_chain(
 
     A body that the case does not go to is passed over: what hangs on it hangs on the step that it hangs on itself.
     """
-    root = next((one for one in facts.rules if not one.anchor and one.kind == ChainStepKind.sammantrade), None)
+    root = deciding_rule(facts.rules)
     first = meetings.get(root.body_id) if root is not None and root.body_id is not None else None
     if root is None or first is None:
         return None

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import BodyKind
-from nemndsekr.rules.planning.facts import Body, PlannedMeeting
-from nemndsekr.rules.working_days import next_working_day
+from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts
+from nemndsekr.rules.planning.provisional import meetings_by_rhythm
 from nemndsekr.support.days import full_day, month_name
 
 _AU: Final = re.compile(r"\b(?:AU|\w*arbetsutskott\w*)\b", re.IGNORECASE)
 _BEREDNING: Final = re.compile(r"\b\w*beredning\w*\b", re.IGNORECASE)
-_LAST_MEETINGS: Final = 24
-"""Meetings of a body, the newest, that its usual weekday is told from."""
 
 
 class HangingTime(NamedTuple):
@@ -47,20 +44,25 @@ class Hung(NamedTuple):
     told: str = ""
 
 
-def hang(time: HangingTime, bodies: Sequence[Body], meetings: Sequence[PlannedMeeting]) -> Hung:
-    """The meeting that a time means; one that it lies on already is kept while it is held and still fits."""
-    body = body_meant(time.words, bodies)
-    now = next((one for one in meetings if one.id == time.meeting_id and one.id is not None), None)
+def hang(time: HangingTime, facts: PlanningFacts) -> Hung:
+    """The meeting that a time means; one that it lies on already is kept while it is held and still fits.
+
+    In a year without a plan it gets a provisional day by the body's rhythm.
+    """
+    body = body_meant(time.words, facts.bodies)
+    now = next((one for one in facts.meetings if one.id == time.meeting_id and one.id is not None), None)
     if now is not None:
-        body = next((one for one in bodies if one.id == now.body_id), body)
+        body = facts.body(now.body_id) or body
     if body is None or time.month is None:
         return Hung()
-    of_body = sorted((one for one in meetings if one.body_id == body.id), key=lambda one: one.day)
+    of_body = sorted((one for one in facts.meetings if one.body_id == body.id), key=lambda one: one.day)
     if now is not None and now.is_held and (time.is_one_day or _fits(now, time.month)):
         return Hung(now)
     if time.is_one_day and time.latest is not None:
         return _of_day(time.latest, of_body, was=now)
-    return _of_month(time.month, of_body, was=now)
+    if not any(one.day.year == time.month[0] or _fits(one, time.month) for one in of_body):
+        return _by_rhythm(time.month, body, facts)
+    return _of_month(time.month, of_body)
 
 
 def body_meant(words: str, bodies: Sequence[Body]) -> Body | None:
@@ -82,19 +84,15 @@ def _of_day(day: date, meetings: Sequence[PlannedMeeting], was: PlannedMeeting |
     return Hung(told=f"Inget sammanträde ligger {full_day(day)}.")
 
 
-def _of_month(month: tuple[int, int], meetings: Sequence[PlannedMeeting], was: PlannedMeeting | None) -> Hung:
+def _of_month(month: tuple[int, int], meetings: Sequence[PlannedMeeting]) -> Hung:
     inside = [one for one in meetings if _fits(one, month)]
     held = [one for one in inside if one.is_held]
     name = f"{month_name(month[1])} {month[0]}"
     if held:
         told = f"{name.capitalize()} har {len(held)} sammanträden; det första gäller." if len(held) > 1 else ""
         return Hung(held[0], told=told)
-    first = date(*month, 1)
-    if not inside and month[0] not in {one.day.year for one in meetings}:
-        return Hung(provisional=usual_day(meetings, month), told=f"Planen för {month[0]} saknas.")
-    del was
     why = f"Sammanträdet i {name} är inställt" if inside else f"Inget sammanträde ligger i {name}"
-    return _next_after(first, meetings, why)
+    return _next_after(date(*month, 1), meetings, why)
 
 
 def _next_after(day: date, meetings: Sequence[PlannedMeeting], why: str) -> Hung:
@@ -104,17 +102,8 @@ def _next_after(day: date, meetings: Sequence[PlannedMeeting], why: str) -> Hung
     return Hung(following, told=f"{why}; nästa är {full_day(following.day)}.")
 
 
-def usual_day(meetings: Sequence[PlannedMeeting], month: tuple[int, int]) -> date | None:
-    """The day of a month on which a body would meet by its habit: the weekday it mostly has, as in «tredje torsdagen».
-
-    None where too few meetings are known to tell.
-    """
-    newest = [one.day for one in sorted(meetings, key=lambda one: one.day) if one.is_held][-_LAST_MEETINGS:]
-    if not newest:
-        return None
-    (ordinal, weekday), _ = Counter(((day.day - 1) // 7, day.weekday()) for day in newest).most_common(1)[0]
-    first = date(*month, 1)
-    day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * ordinal)
-    if day.month != month[1]:  # a fifth weekday that this month has not
-        day -= timedelta(days=7)
-    return next_working_day(day)
+def _by_rhythm(month: tuple[int, int], body: Body, facts: PlanningFacts) -> Hung:
+    """A day by rhythm in a year that the body has no plan for; none where the rhythm has no meeting that month."""
+    days = [one.day for one in meetings_by_rhythm(facts, month[0]) if one.body_id == body.id]
+    day = next((day for day in days if (day.year, day.month) == month), None)
+    return Hung(provisional=day, told=f"Planen för {month[0]} saknas.")

@@ -34,7 +34,8 @@ class LegalDay(NamedTuple):
     """One day of the law. ``day`` is None where it cannot be known yet, or does not apply.
 
     ``title`` is what it is, ``words`` tells it («senast torsdag 3 april 2025») or why it cannot be told, ``rule`` names
-    law and paragraph, ``steps`` how it was reckoned. ``practical`` is the last working day up to a day that is none.
+    law and paragraph, ``steps`` how it was reckoned. Where the day is no working day, ``practical`` is the last one
+    before a last day, the first one after an earliest day.
     """
 
     title: str
@@ -152,7 +153,11 @@ def _take_down(appeal: date | None) -> LegalDay:
         return LegalDay(title, None, "kan räknas när anslaget är uppe", _DOWN_RULE)
     day = appeal + _DAY
     steps = (f"dagen efter sista dag för överklagande, {_told(appeal)} = {_told(day)}",)
-    return LegalDay(title, day, f"tidigast {_told(day)}", _DOWN_RULE, steps)
+    words = f"tidigast {_told(day)}"
+    if is_working_day(day):
+        return LegalDay(title, day, words, _DOWN_RULE, steps)
+    practical = next_working_day(day)
+    return LegalDay(title, day, f"{words}; i praktiken {_told(practical)}", _DOWN_RULE, steps, practical)
 
 
 def _force(appeal: date | None) -> LegalDay:

@@ -10,14 +10,14 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import ChainStepKind
 from nemndsekr.rules.planning.chains import ChainStep, distant
+from nemndsekr.rules.planning.days_to_avoid import Avoided, why_avoided
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts
 from nemndsekr.rules.planning.followed_chain import FollowedChain, ShortDistance, followed_chain
 from nemndsekr.rules.planning.week_grid import cases_told
-from nemndsekr.rules.working_days import add_working_days, is_working_day, red_day
-from nemndsekr.support.days import WEEKDAYS, short_day, weekday_short
+from nemndsekr.rules.working_days import add_working_days, is_working_day
+from nemndsekr.support.days import short_day, weekday_short
 
 _DAY: Final = timedelta(days=1)
-_SATURDAY: Final = 5
 _NAMED: Final = 3
 """So many cases are named; of more only the number is told."""
 
@@ -32,6 +32,10 @@ class PlannedCase(NamedTuple):
     meeting_ids: tuple[int, ...]
     due: date | None = None
     immediate: bool = False
+    handed_in: bool = False
+    """Whether the text has been handed in: it is on its way through the meetings."""
+    provisional: bool = False
+    """Whether it waits for the plan of a year: some of its meetings are only reckoned from the rhythm."""
 
     @property
     def name(self) -> str:
@@ -169,15 +173,13 @@ def stop_day(facts: PlanningFacts, meeting: PlannedMeeting) -> date | None:
 
 
 def day_faults(facts: PlanningFacts, meeting: PlannedMeeting) -> tuple[str, ...]:
-    """What is amiss with the day itself: a red day, a weekend, an own free day."""
-    day, faults = meeting.day, []
-    if name := red_day(day):
-        faults.append(f"{weekday_short(day)} är {name}")
-    elif day.weekday() >= _SATURDAY:
-        faults.append(f"{short_day(day)} är en {WEEKDAYS[day.weekday()]}")
-    elif own := next((one.name for one in facts.closed if one.from_day <= day <= one.until_day), ""):
-        faults.append(f"{weekday_short(day)} är uppehåll: {own}")
-    return tuple(faults)
+    """What is amiss with the day itself, on one line: «fre 15/5 är klämdag», «fre 1/5 är första maj»."""
+    avoided = why_avoided(meeting.day, facts.closed)
+    if avoided is None:
+        return ()
+    # Of a Saturday it would be said twice.
+    day = short_day(meeting.day) if avoided.kind == Avoided.weekend else weekday_short(meeting.day)
+    return (f"{day} {'ligger på' if avoided.kind == Avoided.closed else 'är'} {avoided.words}",)
 
 
 def two_on_one_day(facts: PlanningFacts, meeting: PlannedMeeting) -> tuple[str, ...]:

@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from nemndsekr.rules.planning.chain_words import counted, day_words, passed_words, refused_words, step_word, the_body
+from nemndsekr.rules.planning.chain_words import (
+    counted,
+    day_words,
+    listed,
+    passed_words,
+    refused_words,
+    step_word,
+    the_body,
+)
 from nemndsekr.rules.planning.chains import Chain, ChainStep, Refused, chains_before, chains_from, deciding_rule
 from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts
 from nemndsekr.rules.planning.ways_out import WayOut, ways_out
 from nemndsekr.rules.working_days import working_days_left
 
 _TOLD: Final = 3
+_RECKONED: Final = "Senare sammanträden är räknade efter rytmen och preliminära."
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +231,15 @@ def _no_meeting(facts: PlanningFacts, due: date, tried: tuple[Tried, ...]) -> li
     if root is None or root.body_id is None:
         return ["Kedjan har inget steg som beslutar. Lägg till nämndens sammanträde i kedjereglerna."]
     word = the_body(facts, root)
-    known = facts.of_body(root.body_id)
+    known = [one for one in facts.of_body(root.body_id) if one.id is not None]
     if not known:
         return [f"Planen har inget sammanträde med {word}. Lägg in sammanträdena först."]
     last = max(one.day for one in known)
-    if last < due and last.year < due.year:
-        return [f"Planen för {due.year} saknas: det sista kända sammanträdet med {word} är {day_words(last)}."]
+    if last.year < due.year:
+        years = listed([str(year) for year in range(last.year + 1, due.year + 1)][-_TOLD:])
+        told = f"Planen för {years} saknas: det sista kända sammanträdet med {word} är {day_words(last)}."
+        reckoned = any(one.id is None for one in facts.meetings)
+        return [told, *([_RECKONED] if reckoned else [])]
     if tried:
         return []
     first = min(one.day for one in known)

@@ -279,6 +279,3 @@ def _with_usual_time(rhythm: BodyRhythm, facts: PlanningFacts, year: int) -> Bod
     places = Counter(one.place for one in mine).most_common(1)
     (starts_at, ends_at), place = (times[0][0] if times else (None, None)), (places[0][0] if places else "")
     return rhythm._replace(starts_at=starts_at, ends_at=ends_at, place=place)
-
-
-# In words

@@ -1,4 +1,4 @@
-"""Unplanned: what has a time but no meeting - cases, report-backs and tasks - and what to do about each."""
+"""Unplanned: what has a time but no meeting - cases, report-backs, promises and tasks - and what to do about each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from nemndsekr.support.days import full_day
 
 
 class Unplanned(NamedTuple):
-    """A case (``table`` is «cases»), or a report-back or task of one, that lies on no meeting."""
+    """A case (``table`` is «cases»), or a report-back, promise or task of one, that lies on no meeting.
+
+    ``row_uid`` is the row's in the table ``owner``: the measure or task that it is a time of.
+    """
 
     table: str
     row_id: int
@@ -27,6 +30,7 @@ class Unplanned(NamedTuple):
     earliest: date | None
     latest: date | None
     precision: str = ""
+    owner: str = ""
 
 
 class UnplannedLine(NamedTuple):
@@ -48,6 +52,7 @@ class UnplannedLine(NamedTuple):
 _KINDS = {
     "cases": "Ärende utan kedja",
     "report_backs": "Återrapportering",
+    "promises": "Löfte",
     "assignments": "Uppdrag utan tid",
 }
 
@@ -71,11 +76,12 @@ def _to_do(one: Unplanned, plan: PlanningFacts | None) -> tuple[str, bool]:
         return "Välj sammanträden i ärendet", False
     if one.table == "assignments":
         return "Skriv när uppdraget redovisas", False
+    choose = "Hänger inte på något sammanträde" if one.table == "promises" else "Välj sammanträde"
     if one.precision != Precision.sammantrade or plan is None:
-        return "Välj sammanträde", False
-    hung = hang(HangingTime(one.words, one.earliest, one.latest), plan.bodies, plan.meetings)
+        return choose, False
+    hung = hang(HangingTime(one.words, one.earliest, one.latest), plan)
     if hung.meeting is not None:
         return f"Lägg på {full_day(hung.meeting.day)}", True
     if hung.provisional is not None:
         return f"{hung.told} Preliminärt {full_day(hung.provisional)}.", False
-    return hung.told or "Välj sammanträde", False
+    return hung.told or choose, False

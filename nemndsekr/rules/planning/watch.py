@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from nemndsekr.records.choices import BodyKind, ChainStepKind, DayUnit, MeetingStatus
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts, StepRule
-from nemndsekr.rules.working_days import next_working_day, working_days_left
+from nemndsekr.rules.working_days import add_working_days, is_working_day, working_days_left
 from nemndsekr.support.days import full_day, near_day, weekday_day
 
 AHEAD_DAYS: Final = 45
@@ -91,8 +91,9 @@ def watched(facts: WatchFacts, today: date) -> list[WatchRow]:
 
 
 def start_day(facts: PlanningFacts, due: date) -> date:
-    """The day to begin on an answer: ``lead_weeks`` before it is due, or the first working day after that."""
-    return next_working_day(due - timedelta(weeks=facts.lead_weeks), facts.closed_days)
+    """The day to begin on an answer: ``lead_weeks`` before it is due, or the last working day before that."""
+    day = due - timedelta(weeks=facts.lead_weeks)
+    return day if is_working_day(day, facts.closed_days) else add_working_days(day, -1, facts.closed_days)
 
 
 def next_gate(facts: WatchFacts, today: date) -> PlannedMeeting | None:

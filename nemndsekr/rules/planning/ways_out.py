@@ -21,6 +21,7 @@ from nemndsekr.rules.planning.chains import (
     distant,
 )
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts, StepRule
+from nemndsekr.rules.planning.provisional import with_provisional
 from nemndsekr.rules.working_days import is_working_day
 
 _DAY: Final = timedelta(days=1)
@@ -88,7 +89,7 @@ def extra_chain(facts: PlanningFacts, way: WayOut, day: date, due: date) -> Chai
     root = deciding_rule(facts.rules)
     if way.chain is None or root is None or day == way.chain.decides.day:
         return way.chain
-    return _with_extra(facts, root, day, due, immediate=way.chain.immediate)
+    return _with_extra(with_provisional(facts, due), root, day, due, immediate=way.chain.immediate)
 
 
 def _omedelbar(facts: PlanningFacts, hurried: Chain, plain: Chain | None) -> WayOut:
@@ -138,7 +139,8 @@ def _anstand(
     chain = min(late, key=lambda one: one.steps[-1].day)
     last = chain.steps[-1].day
     word = f"{step_word(facts, chain.decides.rule)} {day_words(chain.decides.day)}"
-    text = f"Med anstånd till {day_words(last)} kan {word} besluta. Ett brev med begäran finns att kopiera."
+    sure = " Sammanträdet är preliminärt, räknat efter rytmen." if chain.is_provisional else ""
+    text = f"Med anstånd till {day_words(last)} kan {word} besluta.{sure} Ett brev med begäran finns att kopiera."
     return [WayOut(WayKind.ANSTAND, "Anstånd", text, chain, (last,))]
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus, label
 from nemndsekr.rules.planning.chains import Chain
+from nemndsekr.rules.planning.conflicts import Conflict, Severity
 from nemndsekr.rules.planning.facts import Closed, PlannedMeeting, PlanningFacts
 from nemndsekr.rules.working_days import red_day
 from nemndsekr.support.days import MONTHS, WEEKDAYS, full_day, month_name, short_day, week, weekday_short
@@ -126,8 +127,13 @@ class GridMeeting:
     column: int
     body: str
     in_chain: bool
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Conflict, ...] = ()
     stop: date | None = None
+
+    @property
+    def is_amiss(self) -> bool:
+        """Whether something about it ought to be mended, and is not only told."""
+        return any(one.severity != Severity.upplysning for one in self.remarks)
 
     @property
     def key(self) -> str:
@@ -173,7 +179,7 @@ class GridMeeting:
             cases_told(self.meeting.cases),
             told,
             IN_CHAIN if self.in_chain else "",
-            *(f"påpekande: {remark}" for remark in self.remarks),
+            *(f"påpekande: {remark.words}" for remark in self.remarks),
         )
         return ", ".join(filter(None, words))
 
@@ -261,7 +267,7 @@ def week_grid(
     *,
     chain: Chain | None = None,
     due_words: str = "Svarsdag",
-    remarks: Mapping[str, Sequence[str]] | None = None,
+    remarks: Mapping[str, Sequence[Conflict]] | None = None,
     stops: Mapping[str, date] | None = None,
 ) -> WeekGrid:
     """The grid of a period, whole weeks at both ends.
@@ -274,7 +280,9 @@ def week_grid(
     lanes: dict[int, int] = {body.id: number for number, body in enumerate(facts.bodies)}
     names = [body.name for body in facts.bodies]
     placed: dict[tuple[int, int], list[GridMeeting]] = {}
-    for meeting in facts.meetings:
+    # A chain beyond the plan goes by meetings that are only reckoned.
+    reckoned = [one.meeting for one in chain.steps if one.meeting and one.meeting.id is None] if chain else []
+    for meeting in dict.fromkeys((*facts.meetings, *reckoned)):
         if start <= meeting.day <= end and meeting.body_id in lanes:
             lane, column = lanes[meeting.body_id], (meeting.day - start).days // _WEEK
             key = key_of(meeting)

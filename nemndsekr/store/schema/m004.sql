@@ -102,6 +102,10 @@ CREATE UNIQUE INDEX ix_calendar_exports_entry_uid ON calendar_exports (entry_uid
 
 ALTER TABLE meetings ADD COLUMN moved_from DATE;
 
+ALTER TABLE meetings ADD COLUMN accepted VARCHAR NOT NULL DEFAULT '';
+
+ALTER TABLE meetings ADD COLUMN former_status VARCHAR;
+
 ALTER TABLE plan_steps ADD COLUMN occasion VARCHAR NOT NULL DEFAULT 'forsta';
 
 ALTER TABLE namnder ADD COLUMN lead_weeks INTEGER NOT NULL DEFAULT 12;
@@ -111,6 +115,8 @@ ALTER TABLE namnder ADD COLUMN website VARCHAR NOT NULL DEFAULT '';
 ALTER TABLE namnder ADD COLUMN minutes_place VARCHAR NOT NULL DEFAULT '';
 
 ALTER TABLE namnder ADD COLUMN appeal_court VARCHAR NOT NULL DEFAULT '';
+
+ALTER TABLE decisions ADD COLUMN appealable BOOLEAN;
 
 CREATE INDEX ix_plan_steps_meeting_id ON plan_steps (meeting_id);
 

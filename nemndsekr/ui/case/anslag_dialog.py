@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.decision import Decision
-from nemndsekr.rules.planning.anslag_text import AnslagText, Lack, anslag_facts, anslag_text
+from nemndsekr.rules.planning.anslag_text import AnslagText, Lack, anslag_facts, anslag_text, is_appealable
 from nemndsekr.rules.planning.legal_dates import legal_dates
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.dialogs import FittedDialog
@@ -31,9 +31,10 @@ _COPIED: Final = "Texten är kopierad. Klistra in den på kommunens anslagstavla
 class AnslagDialog(FittedDialog):
     """What is seen is what is copied; it follows what is written here and in the nämnd's facts."""
 
-    def __init__(
-        self, desk: Desk, file: CaseFile, decision: Decision, *, appealable: bool, parent: QWidget | None = None
-    ) -> None:
+    appeal_said = Signal(bool)
+    """Whether the decision can be appealed has been said."""
+
+    def __init__(self, desk: Desk, file: CaseFile, decision: Decision, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Anslagstext")
         self._desk, self._file, self._decision = desk, file, decision
@@ -42,7 +43,7 @@ class AnslagDialog(FittedDialog):
         field.set_caption(_ALL_OF_THEM)
         self.can_appeal = QCheckBox("Beslutet kan ö&verklagas")
         set_font_role(self.can_appeal, "body")
-        self.can_appeal.setChecked(appealable)
+        self.can_appeal.setChecked(is_appealable(file.case.kind, decision))
         self.text = QPlainTextEdit()
         set_variant(self.text, "plain")
         set_font_role(self.text, "body")
@@ -73,6 +74,7 @@ class AnslagDialog(FittedDialog):
             height=640,
         )
         self.paragraphs.textChanged.connect(lambda _: self._show())
+        self.can_appeal.toggled.connect(self.appeal_said)
         self.can_appeal.toggled.connect(lambda _: self._show())
         self.lacks.acted.connect(self._fill_in)
         desk.changed.connect(self._refresh)

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.case_plan import grant_anstand
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.make_document import save_file
+from nemndsekr.operations.print_planning import anstand_file, anstand_name
 from nemndsekr.rules.planning.anstand import anstand_letter, anstand_reason
 from nemndsekr.rules.planning.chains import Chain
 from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
+from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.desk import Desk
@@ -22,6 +25,8 @@ from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button, rule
 from nemndsekr.ui.kit.measures import column, row, set_font_role
+from nemndsekr.ui.kit.messages import announce
+from nemndsekr.ui.paper_out import ask_path, choose_file
 
 _INTRO = (
     "Fråga den som begärt svaret. När anståndet har beviljats antecknar du det här; den första svarsdagen står kvar."
@@ -44,7 +49,10 @@ class AnstandDialog(FittedDialog):
         self.letter = PlainTextEdit(8)
         self.letter.set_value(anstand_letter(facts, due, chain))
         self.copy = link_button("&Kopiera brevet", "copy")
-        self.copied = caption("")
+        self.save_word = link_button("Spara för &Word …", "document")
+        self.save_pdf = link_button("Spara som &PDF …", "document")
+        self.copied = caption("", wrap=True)
+        self.choose_file = choose_file
         self.letter_field = Field("&Brev med begäran", self.letter)
         after = due.day + timedelta(days=1) if due.day is not None else desk.today
         self.day = DayField("&Ny svarsdag", desk.today, after=after)
@@ -64,7 +72,8 @@ class AnstandDialog(FittedDialog):
             column(
                 Label(_INTRO, "caption", "muted", wrap=True),
                 self.letter_field,
-                row(self.copy, self.copied, None),
+                row(self.copy, self.save_word, self.save_pdf, None),
+                self.copied,
                 rule(),
                 PairedFields(self.day, self.by_field),
                 self.why_field,
@@ -75,6 +84,9 @@ class AnstandDialog(FittedDialog):
             width=560,
         )
         self.copy.clicked.connect(self._copy)
+        self.save_word.clicked.connect(lambda: self._save("docx"))
+        self.save_pdf.clicked.connect(lambda: self._save("pdf"))
+        self.copied.hide()
         self.note.clicked.connect(self._grant)
         self.close_button.clicked.connect(self.reject)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._grant)
@@ -82,7 +94,32 @@ class AnstandDialog(FittedDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.letter.value())
-        self.copied.setText("Brevet är kopierat.")
+        self._tell("Brevet är kopierat.")
+
+    def _tell(self, words: str) -> None:
+        self.copied.setText(words)
+        self.copied.show()
+        announce(self.copied, words)
+
+    def _save(self, suffix: str) -> None:
+        """Save the letter with the words it has by now, to be printed or sent."""
+        due, text, today = self._due, self.letter.value(), self._desk.today
+        path = ask_path(self, self._desk, self.choose_file, anstand_name(due, suffix), suffix)
+        if path is None:
+            return
+
+        def save(store: Store) -> None:
+            save_file(path, anstand_file(store, due, text, today, suffix))
+
+        def saved(_: None) -> None:
+            if shiboken6.isValid(self):
+                self._tell(f"Brevet är sparat som {path.name}.")
+
+        self._desk.ask(save, saved, self._not_saved)
+
+    def _not_saved(self, error: UserError) -> None:
+        if shiboken6.isValid(self):
+            self._tell(str(error))
 
     def _grant(self) -> None:
         value = self.day.value()

@@ -17,7 +17,7 @@ from nemndsekr.records.recommendation import AnswerEvent, Recommendation
 from nemndsekr.store.database import Store
 from nemndsekr.support.days import full_day, near_day
 from nemndsekr.ui.case.binding import Write, row_writer
-from nemndsekr.ui.case.edit_table import EditColumn
+from nemndsekr.ui.case.edit_model import EditColumn
 from nemndsekr.ui.case.record_form import Forms, title_of
 from nemndsekr.ui.case.rows_form import ListSpec, RowsEditor
 from nemndsekr.ui.kit.flow import FlowLayout

@@ -33,8 +33,10 @@ from nemndsekr.rules.typed_time import note_on, typed_time
 from nemndsekr.store.database import Store
 from nemndsekr.support.days import weekday_day
 from nemndsekr.support.errors import UserError
+from nemndsekr.ui.case.begin_by_typing import BeginsByTyping
 from nemndsekr.ui.case.binding import Bound, Write, row_writer
-from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
+from nemndsekr.ui.case.edit_model import NEW, EditColumn, EditRow, NewRow
+from nemndsekr.ui.case.edit_table import EditTable, framed
 from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.case.quiet_question import QuietQuestion
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
@@ -61,12 +63,12 @@ class AssignmentsForm(ItemForm):
     def __init__(self, forms: Forms) -> None:
         super().__init__(forms)
         self._visit = ""
-        self._adding = False
-        self._waiting: dict[str, str] = {}
+        self._new: dict[int, NewRow] = {}
         self.table = EditTable("Uppdrag", _COLUMNS, visit=self._new_visit, reckons=self._reckons)
         self.add_button = link_button("Uppdrag", "plus")
         self.add_button.setAccessibleName("Lägg till uppdrag")
         self.add_button.clicked.connect(self._begin)
+        BeginsByTyping(self.add_button, self._begin)
         self.frame = framed(self.table)
         self.message = FieldMessage()
         self.question = QuietQuestion()
@@ -92,6 +94,7 @@ class AssignmentsForm(ItemForm):
         )
         self.empty_add = button("Nytt uppdrag", "plus")
         self.empty_add.clicked.connect(self._begin)
+        BeginsByTyping(self.empty_add, self._begin)
         sentence = "Ett uppdrag skapas av en bifallen att-sats. Du kan också skriva in det här."
         self.empty = EmptyState("flag", "Inga uppdrag än", sentence, (self.empty_add,))
         self.filled = holding(
@@ -104,6 +107,7 @@ class AssignmentsForm(ItemForm):
         self.table.row_chosen.connect(lambda _: self._show_details())
         self.table.opened.connect(self._open)
         self.table.removal_wanted.connect(self._remove)
+        self.table.ended.connect(self._end_list)
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_parts)
 
@@ -158,7 +162,7 @@ class AssignmentsForm(ItemForm):
         rows = self.table.rows.rows
         self.filled.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        self.details.setVisible(any(one.row_id != NEW for one in rows))
+        self.details.setVisible(any(not one.is_new for one in rows))
 
     def _task(self) -> Assignment | None:
         row_id = self.table.current_id()
@@ -234,7 +238,15 @@ class AssignmentsForm(ItemForm):
     def _begin(self) -> None:
         self.filled.show()
         self.empty.hide()
-        self.table.write(self.table.rows.begin_row(), "text")
+        self.table.add_row()
+
+    def _end_list(self) -> None:
+        """The empty row goes in a moment, and with the last row the table."""
+        if any(not one.is_empty for one in self.table.rows.rows):
+            self.add_button.setFocus()
+        else:
+            self.empty.show()
+            self.empty_add.setFocus()
 
     def _open(self, row_id: int) -> None:
         task = next((one for one in self.file.assignments if one.id == row_id), None) if self.file else None
@@ -249,8 +261,8 @@ class AssignmentsForm(ItemForm):
         self._visit = str(uuid4())
 
     def _save_cell(self, row_id: int, name: str, words: str) -> None:
-        if row_id == NEW:
-            self._add_or_wait(name, words)
+        if row_id < NEW:
+            self._add_or_wait(row_id, name, words)
             return
         self.message.set_message("")
         write = self._cell_writer(row_id, name, words)
@@ -271,38 +283,40 @@ class AssignmentsForm(ItemForm):
             return lambda store, who, now: finish_assignment(store, row_id, typed.day, who, now, visit=visit)
         return lambda store, who, now: edit_record(store, Assignment, row_id, {name: words}, who, now, visit=visit)
 
-    def _add_or_wait(self, name: str, words: str) -> None:
+    def _add_or_wait(self, new_id: int, name: str, words: str) -> None:
         """A task is stored when it has words; what is written meanwhile waits."""
-        self._waiting[name] = words
-        if self._adding or self.file is None or not self._waiting.get("text"):
+        new = self._new.setdefault(new_id, NewRow())
+        new.waiting[name] = words
+        if new.storing or self.file is None or not new.waiting.get("text"):
             return
-        self._adding = True
-        first = {"text": self._waiting.pop("text"), "task_for": self._waiting.pop("task_for", "")}
-        case_id, made = self.file.case.stored_id, list[int]()
+        new.storing = True
+        first = {"text": new.waiting.pop("text"), "task_for": new.waiting.pop("task_for", "")}
+        case_id = self.file.case.stored_id
 
         def add(store: Store, who: str, now: datetime) -> Changes:
-            row_id, changes = add_to_list(store, Assignment, case_id, first, "lade till ett uppdrag", who, now)
-            made.append(row_id)
+            new.row_id, changes = add_to_list(store, Assignment, case_id, first, "lade till ett uppdrag", who, now)
             return changes
 
-        self.forms.desk.act(add, lambda _: self._added(made[0]), self._refused)
+        def refused(error: UserError) -> None:
+            new.storing, new.waiting = False, first | new.waiting
+            self._refused(error)
 
-    def _added(self, row_id: int) -> None:
-        self._adding = False
-        self.table.rows.settle_row(row_id)
-        waiting, self._waiting = self._waiting, {}
+        self.forms.desk.act(add, lambda _: self._added(new_id, new), refused)
+
+    def _added(self, new_id: int, new: NewRow) -> None:
+        self.table.rows.settle_row(new_id, new.row_id)
+        waiting, new.waiting = new.waiting, {}
         for name, words in waiting.items():
-            self._save_cell(row_id, name, words)
+            self._save_cell(new.row_id, name, words)
         self._show_parts()
         self._show_details()
 
     def _refused(self, error: UserError) -> None:
-        self._adding = False
         self.message.set_message(str(error))
 
     def _remove(self, row_id: int) -> None:
-        if row_id == NEW:
-            QTimer.singleShot(0, self.table.rows.drop_row)
+        if row_id < NEW:
+            QTimer.singleShot(0, self, lambda: self.table.rows.drop_row(row_id))
             return
         self.forms.desk.act(
             lambda store, who, now: remove_part(store, Assignment, row_id, "tog bort uppdraget", who, now),

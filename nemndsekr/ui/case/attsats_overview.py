@@ -19,7 +19,8 @@ from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.initiative_outcome import OUTCOMES
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
-from nemndsekr.ui.case.edit_table import EditColumn, EditRow, EditTable, framed
+from nemndsekr.ui.case.edit_model import EditColumn, EditRow
+from nemndsekr.ui.case.edit_table import EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm
 from nemndsekr.ui.kit.labels import button, caption, link_button
 from nemndsekr.ui.kit.measures import column, holding, row
@@ -47,7 +48,7 @@ class OverviewForm(ItemForm):
         super().__init__(forms)
         self._visit = ""
         self.behind = caption("", wrap=True)
-        self.table = EditTable("Att-satser", _COLUMNS, visit=self._new_visit, reckons=self._reckons)
+        self.table = EditTable("Att-satser", _COLUMNS, visit=self._new_visit, reckons=self._reckons, adds=False)
         self.frame = framed(self.table)
         self.message = FieldMessage()
         self.hint = caption(_HINT, wrap=True)

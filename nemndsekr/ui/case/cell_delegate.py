@@ -42,7 +42,8 @@ from nemndsekr.ui.kit.tables import ROW_UNITS
 from nemndsekr.ui.kit.tokens import u
 
 if TYPE_CHECKING:
-    from nemndsekr.ui.case.edit_table import EditColumn, EditTable
+    from nemndsekr.ui.case.edit_model import EditColumn
+    from nemndsekr.ui.case.edit_table import EditTable
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = Qt.ItemDataRole.UserRole + 1
@@ -137,14 +138,16 @@ class DayCell(DayLine):
 
 
 class WrappedCells(QStyledItemDelegate):
-    """The cells of an ``EditTable``. Enter and Esc end the writing and keep it; Tab goes on to the next cell.
+    """The cells of an ``EditTable``. Enter, Tab and Esc end the writing and keep it.
 
-    In a new row Esc keeps no choice: it was only shown.
+    Esc does not keep what was written over a filled cell, nor a choice in a new row: it was only shown.
     """
 
     def __init__(self, view: EditTable) -> None:
         super().__init__(view)
         self._view = view
+        self.writes_over = False
+        """Whether the editor that is being made was called for by a typed sign, which takes the place of the words."""
         self._editor: QWidget | None = None
         self._made = 0
         self._idle = QTimer(self)
@@ -159,6 +162,15 @@ class WrappedCells(QStyledItemDelegate):
         if self._editor is not None:
             self.commitData.emit(self._editor)
 
+    def written(self) -> str:
+        """The words in the editor that is open."""
+        return _value_of(self._editor) if self._editor is not None else ""
+
+    def write_again(self, words: str) -> None:
+        """Put words in the editor that is open, as if they had been typed there."""
+        if self._editor is not None:
+            _show_in(self._editor, words)
+
     def _touched(self) -> None:
         # Not anew at every key: whoever types without a pause would have nothing saved at all.
         if not self._idle.isActive():
@@ -167,7 +179,7 @@ class WrappedCells(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor of the column's kind, named as its cell."""
         del option
-        self._view.visit()
+        self._view.visited()
         kind = self._column(index)
         editor: CellEditor | ChoiceCell | DayCell
         if kind.day or kind.time:
@@ -197,19 +209,15 @@ class WrappedCells(QStyledItemDelegate):
             return
         editor.setProperty("filled", True)
         words = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, ChoiceBox):
-            editor.set_value(words)
-        elif isinstance(editor, CellEditor):
-            editor.set_value(words)
-            editor.moveCursor(QTextCursor.MoveOperation.End)
-        elif isinstance(editor, DayCell):
-            editor.setText(words)
+        _show_in(editor, words)
+        if isinstance(editor, CellEditor) and self.writes_over:
+            editor.selectAll()
+        editor.setProperty("former", words if self.writes_over else "")
         self._idle.stop()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Give the words to the model."""
-        words = editor.value() if isinstance(editor, (ChoiceBox, CellEditor, DayCell)) else ""
-        model.setData(index, str(words or ""), Qt.ItemDataRole.EditRole)
+        model.setData(index, _value_of(editor), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell, and lower than it where the words need it."""
@@ -237,11 +245,12 @@ class WrappedCells(QStyledItemDelegate):
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not other and not shift:
                 self._end(watched)
-                self._view.setFocus()
+                self._view.go_on()
                 return True
             if key == Qt.Key.Key_Escape:
+                _bring_back(watched)
                 # A choice shows its first answer before anybody has chosen: in a new row it is no answer yet.
-                self._end(watched, keep=not (isinstance(watched, ChoiceCell) and not self._view.current_id()))
+                self._end(watched, keep=not (isinstance(watched, ChoiceCell) and self._view.current_is_new()))
                 self._view.setFocus()
                 return True
         if isinstance(watched, QTextEdit) and isinstance(event, QKeyEvent):
@@ -317,6 +326,30 @@ class WrappedCells(QStyledItemDelegate):
     def _forget(self, made: int) -> None:
         if made == self._made:
             self._editor = None
+
+
+def _bring_back(editor: QWidget) -> None:
+    """Show the words again that what was typed took the place of."""
+    former = str(editor.property("former") or "")
+    if former:
+        _show_in(editor, former)
+
+
+def _value_of(editor: QWidget) -> str:
+    """The words of any of the editors."""
+    words = editor.value() if isinstance(editor, (ChoiceBox, CellEditor, DayCell)) else ""
+    return str(words or "")
+
+
+def _show_in(editor: QWidget, words: str) -> None:
+    """Show words in any of the editors, with the caret after them."""
+    if isinstance(editor, ChoiceBox):
+        editor.set_value(words)
+    elif isinstance(editor, CellEditor):
+        editor.set_value(words)
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+    elif isinstance(editor, DayCell):
+        editor.setText(words)
 
 
 def _draw_wrapped(painter: QPainter, area: QRectF, words: str, role: FontRole) -> float:

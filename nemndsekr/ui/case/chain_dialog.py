@@ -24,6 +24,7 @@ from nemndsekr.rules.planning.chains import Chain
 from nemndsekr.rules.planning.chosen import chosen_chain, plan_of, steps_done
 from nemndsekr.rules.planning.facts import DueAnswer
 from nemndsekr.rules.planning.plan_answer import PlanAnswer, deciding_due, forwards, plan_answer
+from nemndsekr.rules.planning.provisional import with_provisional
 from nemndsekr.rules.planning.ways_out import WayKind, WayOut, extra_chain
 from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
@@ -48,7 +49,10 @@ class ChainDialog(FittedDialog):
     chosen = Signal(str)
     """A chain was chosen or taken away; the words that say so."""
 
-    def __init__(self, desk: Desk, planning: CasePlanning, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, planning: CasePlanning, parent: QWidget | None = None, wish: WayKind | None = None
+    ) -> None:
+        """Show what there is to choose; ``wish`` is the way out that was asked for, begun at once where it is open."""
         super().__init__(parent)
         self.setObjectName("chainDialog")
         self.setWindowTitle("Välj kedja")
@@ -58,6 +62,7 @@ class ChainDialog(FittedDialog):
         self._choices: tuple[ChainChoice, ...] = ()
         self._asked = 0
         self._wanted: Chain | None = None
+        self._wish = wish
         self.due = Combo()
         self.due_field = Field("&Svarsdag", self.due)
         self.immediate = QCheckBox("&Omedelbar justering")
@@ -163,7 +168,10 @@ class ChainDialog(FittedDialog):
             if shiboken6.isValid(self) and asked == self._asked:
                 self._show_answer(answer)
 
-        self._desk.ask(lambda _: plan_answer(facts, day, today, done) if day is not None else None, show)
+        def reckon(_: object) -> PlanAnswer | None:
+            return plan_answer(with_provisional(facts, day), day, today, done) if day is not None else None
+
+        self._desk.ask(reckon, show)
 
     def _done_steps(self) -> frozenset[str]:
         """What the case has behind it on the way to this answer."""
@@ -190,7 +198,12 @@ class ChainDialog(FittedDialog):
         if self._choices:
             self.list.choose(self._first())
         self._show_chosen()
-        self._show_ways(answer.ways(immediate=immediate) if answer is not None else ())
+        ways = answer.ways(immediate=immediate) if answer is not None else ()
+        self._show_ways(ways)
+        wish, self._wish = self._wish, None
+        wished = next((way for way in ways if way.kind == wish), None)
+        if wished is not None and wish != WayKind.EXTRA:
+            self._go(wished)
 
     def _first(self) -> int:
         """The line to begin at: the one that was wished for, the case's own, or the best."""

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
-from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.decide import (
-    NothingToRegisterError,
-    decide_all,
-    decide_as_proposed,
-    dispatch_to_all,
-    known_meetings,
-    register_decision,
-    remove_decision,
-    write_decision,
-)
-from nemndsekr.operations.take_minutes import take_minutes
+from nemndsekr.operations.decide import known_meetings
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, DecisionOccasion, Outcome
+from nemndsekr.records.choices import BodyKind, DecisionOccasion
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.decision_consequences import Consequences, consequences_of, goes_back, is_overtaken
@@ -34,45 +21,51 @@ from nemndsekr.rules.decision_places import (
     PlaceKey,
     decision_places,
     entered,
+    first_place,
     has_outcome,
+    is_entered,
     judged_of,
     lacking,
+    minutes_place,
     place_title,
     proposed_place,
+    unwritten_decision,
 )
 from nemndsekr.rules.decision_questions import Question, before_registering, questions_on, reason_question
-from nemndsekr.rules.minutes_text import Fact
-from nemndsekr.store.database import Store
-from nemndsekr.store.queries import load_case
+from nemndsekr.rules.settled_decision import Settled, settled
 from nemndsekr.support.days import near_day
-from nemndsekr.ui.case.anslag_dialog import AnslagDialog
-from nemndsekr.ui.case.binding import Bound, Write
+from nemndsekr.ui.case.binding import Bound
+from nemndsekr.ui.case.decision_acts import (
+    decide_all_as_proposed,
+    decision_writer,
+    register,
+    say_appealable,
+    show_notice,
+    take_decision_away,
+)
 from nemndsekr.ui.case.decision_notes import NO_RECIPIENTS, BeforeRegistering, Following, prepared_words
 from nemndsekr.ui.case.decision_points import PointList, outcome_bound
 from nemndsekr.ui.case.decision_rows import DispatchRows, DissentRows
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.legal_days import LegalDays
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
+from nemndsekr.ui.case.minutes_taking import ask_for_minutes, take_in
 from nemndsekr.ui.case.outcome_box import KEYS_TOLD
 from nemndsekr.ui.case.place_names import PlaceNames
+from nemndsekr.ui.case.place_tabs import PlaceTab, PlaceTabs
 from nemndsekr.ui.case.places import place_of
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.day_field import DayField
-from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import Field, PairedFields
-from nemndsekr.ui.kit.labels import Label, button, caption, link_button, rule
-from nemndsekr.ui.kit.measures import holding, row
+from nemndsekr.ui.kit.labels import Label, caption, link_button, rule
+from nemndsekr.ui.kit.measures import row
+from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.tokens import u
 
 _DAYS: Final = ("justering_on", "anslag_on", "anslag_until", "published_on")
 _PATIENCE_MS: Final = 3000
 _LEAST_SEEN: Final = 96
 """Units of height that the fields need beside the question to be worth showing."""
-_FURTHER: Final = (
-    (BodyKind.namnd, DecisionOccasion.svar, "Nämnd"),
-    (BodyKind.au, DecisionOccasion.svar, "Arbetsutskott"),
-    (BodyKind.beredning, DecisionOccasion.svar, "Beredning"),
-)
 
 
 class DecisionForm(ItemForm):
@@ -94,7 +87,10 @@ class DecisionForm(ItemForm):
         self._lacks: tuple[int, ...] = ()
         self._finish_until = QDeadlineTimer(0)
         forms.desk.background.busy_changed.connect(self._finish_if_wanted)
-        self._make_tabs()
+        self.tab_row = PlaceTabs()
+        self.tab_row.chosen.connect(self.choose_place)
+        self.tab_row.added.connect(self._add_place)
+        self.tab_row.paste.clicked.connect(lambda _: self.read_minutes())
         self._make_facts()
         self._make_outcomes()
         self._make_rest()
@@ -102,6 +98,8 @@ class DecisionForm(ItemForm):
             self.tab_row,
             PairedFields(self._bounds["day"].field, self._bounds["paragraph"].field),
             self.prepared,
+            self.confirmed,
+            self.changed,
             rule(),
             Label("Beslut", "section"),
             self.whole_field,
@@ -133,23 +131,6 @@ class DecisionForm(ItemForm):
             # Under what scrolls: it is seen whatever part of a long decision is in view.
             layout.addWidget(self.before)
 
-    def _make_tabs(self) -> None:
-        self._flow = FlowLayout(gap=6, line_gap=6)
-        self.tabs = QButtonGroup(self)
-        self.tabs.setExclusive(True)
-        self.further = link_button("Instans", "plus")
-        self.further.setAccessibleName("Lägg till instans")
-        menu = QMenu(self.further)
-        for kind, occasion, words in _FURTHER:
-            menu.addAction(words, partial(self._add_place, kind, occasion))
-        self.further.setMenu(menu)
-        self.paste = link_button("Klistra in pro&tokollstext …", "document")
-        self.paste.clicked.connect(lambda _: self.read_minutes())
-        for one in (self.further, self.paste):
-            self._flow.addWidget(one)
-        self.tab_row = holding(self._flow)
-        self.tab_row.setAccessibleName("Instanser")
-
     def _make_facts(self) -> None:
         forms = self.forms
         self.add("day", forms.day(title_of(Decision, "day", "D")))
@@ -168,6 +149,8 @@ class DecisionForm(ItemForm):
         field = Field(title_of(Decision, "paragraph", "P"), line)
         self.add("paragraph", Bound(forms.desk, forms.ledger, field, numbered, show, line.textChanged))
         self.prepared = caption("", wrap=True)
+        self.confirmed = caption("", wrap=True)
+        self.changed = FieldMessage()
 
     def _make_outcomes(self) -> None:
         forms = self.forms
@@ -198,6 +181,7 @@ class DecisionForm(ItemForm):
         self.add("dispatched_on", forms.day(title_of(Decision, "dispatched_on", "x")))
         self.legal_days = LegalDays()
         self.legal_days.notice_wanted.connect(self._show_notice)
+        self.legal_days.appeal_said.connect(self._write_appealable)
         self.recipients = caption("", wrap=True)
         self.dispatches = DispatchRows(forms)
         self.dispatches.removed.connect(self.removed)
@@ -226,7 +210,7 @@ class DecisionForm(ItemForm):
         self._case_id = file.case.stored_id
         self._places = self._known_places(file)
         if self._chosen not in [place.key for place in self._places]:
-            self._chosen = self._first_place(file).key
+            self._chosen = first_place(file, self._places, self.forms.desk.today).key
         self._show_tabs(file)
         self._show_place(file, self.place())
 
@@ -245,29 +229,14 @@ class DecisionForm(ItemForm):
         places = decision_places(file, self._meetings or [], self.forms.desk.today)
         return self._names.known(file, places, self._added)
 
-    def _first_place(self, file: CaseFile) -> DecisionPlace:
-        """The first that is not decided yet and whose day has come, else the first undecided, else the last.
-
-        A beredning seldom decides anything: it is no place to begin.
-        """
-        decides = [place for place in self._places if place.kind != BodyKind.beredning]
-        undecided = [place for place in decides if not self._is_entered(file, place)]
-        due = [place for place in undecided if place.day is not None and place.day <= self.forms.desk.today]
-        return next(iter(due or undecided), self._places[-1])
-
     def _progress(self, file: CaseFile, place: DecisionPlace) -> tuple[str, str]:
         """What a place is marked with, and what is said of it: an outcome is no decision before it is registered."""
         decision = next((one for one in file.decisions if one.id == place.decision_id), None)
         if decision is None or not has_outcome(file, decision):
             return "", ""
         pending = consequences_of(file, decision, self._meetings or [], self.forms.desk.today)
-        registered = self._is_entered(file, place) and not pending
+        registered = is_entered(file, place) and not pending
         return (" ✓", ", beslutat") if registered else (" · pågår", ", pågår")
-
-    def _is_entered(self, file: CaseFile, place: DecisionPlace) -> bool:
-        decision = next((one for one in file.decisions if one.id == place.decision_id), None)
-        done, of = entered(file, decision)
-        return decision is not None and (done == of if of else decision.outcome is not None)
 
     def place(self) -> DecisionPlace:
         """The place that is shown."""
@@ -279,55 +248,34 @@ class DecisionForm(ItemForm):
         return next((one for one in rows if one.id == self.place().decision_id), None)
 
     def _show_tabs(self, file: CaseFile) -> None:
-        buttons: list[QPushButton] = [one for one in self.tabs.buttons() if isinstance(one, QPushButton)]
-        if [one.property("place") for one in buttons] != [repr(place.key) for place in self._places]:
-            had_focus = any(one.hasFocus() for one in buttons)
-            for former in buttons:
-                self.tabs.removeButton(former)
-            self._show_in_flow([])
-            buttons = []
-            for place in self._places:
-                made = button("")
-                made.setCheckable(True)
-                made.setProperty("place", repr(place.key))
-                made.clicked.connect(partial(self.choose_place, place.key))
-                self.tabs.addButton(made)
-                buttons.append(made)
-            self._show_in_flow(buttons)
-            if had_focus:
-                buttons[0].setFocus()
-        today = self.forms.desk.today
-        for made, place in zip(buttons, self._places, strict=True):
+        today, tabs = self.forms.desk.today, list[PlaceTab]()
+        for place in self._places:
             day = f" {near_day(place.day, today)}" if place.day else ""
             mark, said = self._progress(file, place)
-            made.setText(f"{place_title(place)}{day}{mark}")
-            made.setAccessibleName(f"{place_title(place)}{day}{said}")
-            made.setChecked(place.key == self._chosen)
-
-    def _show_in_flow(self, buttons: list[QPushButton]) -> None:
-        """The places first, then what makes another one and what fills one in."""
-        for one in (self.further, self.paste):
-            self._flow.removeWidget(one)
-        self._flow.clear()
-        for one in (*buttons, self.further, self.paste):
-            self._flow.addWidget(one)
+            title = f"{place_title(place)}{day}"
+            tabs.append(PlaceTab(place.key, f"{title}{mark}", f"{title}{said}"))
+        self.tab_row.show_places(tabs, self._chosen)
 
     def _show_place(self, file: CaseFile, place: DecisionPlace) -> None:
-        decision = self.decision() or _unwritten(file, place)
+        decision = self.decision() or unwritten_decision(file, place)
         for name, bound in self._bounds.items():
             value = getattr(decision, name)
-            bound.show_value(("Decision", file.case.id, place.key, name), self._writer(name, place), value)
+            bound.show_value(
+                ("Decision", file.case.id, place.key, name), decision_writer(self._case_id, name, place), value
+            )
         judged = judged_of(file)
         self.points.show_points(file, judged, place, place.key, decision.outcome)
         self.points.setVisible(bool(judged))
         self.dissents.show_decision(file, place, place.key)
         self.dispatches.show_decision(file, place, place.key)
         self._show_quiet(file, place, decision)
+        self._show_questions(file, self.decision())
+        self._show_following(file, place, self.decision())
         self._show_reason()
-        self.legal_days.show_decision(file, decision, place.key)
+        self.legal_days.show_decision(file, decision)
 
     def _show_quiet(self, file: CaseFile, place: DecisionPlace, decision: Decision) -> None:
-        """The lines that tell and ask: what the AU said, who is to have the decision, what follows."""
+        """The lines that tell: what the AU said, that the minutes are confirmed, who is to have the decision."""
         prepares = place.kind != BodyKind.namnd
         self._bounds["own_proposal"].field.setVisible(prepares)
         written = bool(decision.decided_text)
@@ -342,22 +290,31 @@ class DecisionForm(ItemForm):
             f"Skriv dagen, så noteras den för: {names}." if sent else "" if file.recipients else NO_RECIPIENTS
         )
         self.recipients.setVisible(bool(self.recipients.text()) and decision.dispatched_on is None)
-        sent_out = [one for one in file.dispatches if one.decision_id == place.decision_id]
-        asked = questions_on(decision, self.forms.desk.today, sent_out) if self.decision() is not None else {}
+        self.remove.setVisible(self.decision() is not None)
+
+    def _show_questions(self, file: CaseFile, stored: Decision | None) -> None:
+        """What is asked under the fields, and above the decision when it is not as it was locked."""
+        today = self.forms.desk.today
+        sent_out = [one for one in file.dispatches if stored is not None and one.decision_id == stored.id]
+        asked = questions_on(stored, today, sent_out) if stored is not None else {}
         for name in ("day", *_DAYS, "dispatched_on"):
             field = self._bounds[name].field
             if isinstance(field, DayField) and field.is_understood() and not self._bounds[name].unsaved:
                 field.set_message(asked.get(name, ""))
         if not self._bounds["paragraph"].unsaved:
             self._bounds["paragraph"].field.set_message(asked.get("paragraph", ""))
-        self.remove.setVisible(self.decision() is not None)
-        stored = self.decision()
-        before = self.finish_words()
-        self.pending = (
-            consequences_of(file, stored, self._meetings or [], self.forms.desk.today) if stored else Consequences()
-        )
+        said = settled(file, stored, today) if stored is not None else Settled()
+        self.confirmed.setText("" if said.changed else said.words)
+        self.confirmed.setVisible(bool(self.confirmed.text()))
+        if self.changed.words.text() != (said.words if said.changed else ""):
+            self.changed.set_message(said.words if said.changed else "")
+
+    def _show_following(self, file: CaseFile, place: DecisionPlace, stored: Decision | None) -> None:
+        """What follows when the decision is registered, and what it lacks before it can be."""
+        before, today = self.finish_words(), self.forms.desk.today
+        self.pending = consequences_of(file, stored, self._meetings or [], today) if stored else Consequences()
         self._lacks = lacking(file, stored) if stored is not None and not self.pending else ()
-        done = self._is_entered(file, place)
+        done = is_entered(file, place)
         late = done and stored is not None and is_overtaken(file, stored, self._meetings or [])
         self.following.show_following(self.pending, entered(file, stored), entered_all=done, overtaken=late)
         if self.finish_words() != before:
@@ -440,32 +397,11 @@ class DecisionForm(ItemForm):
         self.choose_place(place.key)
         self.first_field().setFocus()
 
-    def _writer(self, name: str, place: DecisionPlace) -> Write:
-        if name == "outcome":
-            return partial(self._write_all, place)
-        return partial(self._dispatch, place) if name == "dispatched_on" else partial(self._write, name, place)
-
-    def _write(
-        self, name: str, place: DecisionPlace, store: Store, who: str, now: datetime, value: Any, visit: str
-    ) -> Changes:
-        return write_decision(store, self._case_id, place, {name: value}, who, now, visit=visit)
-
-    def _write_all(
-        self, place: DecisionPlace, store: Store, who: str, now: datetime, value: Outcome | None, visit: str
-    ) -> Changes:
-        return decide_all(store, self._case_id, place, value, who, now, visit=visit)
-
-    def _dispatch(
-        self, place: DecisionPlace, store: Store, who: str, now: datetime, value: date | None, visit: str
-    ) -> Changes:
-        return dispatch_to_all(store, self._case_id, place, value, who, now, visit=visit)
-
     def _all_as_proposed(self) -> None:
         if self.file is not None:
-            case_id, place = self._case_id, self.place()
             self._bounds["outcome"].commit()
             self.points.flush()
-            self.forms.desk.act(lambda store, who, now: decide_as_proposed(store, case_id, place, who, now))
+            decide_all_as_proposed(self.forms.desk, self._case_id, self.place())
 
     def _open_whole(self) -> None:
         self.write_whole.setProperty("opened", repr(self._chosen))
@@ -474,33 +410,21 @@ class DecisionForm(ItemForm):
         self.parts_changed.emit()
         self._bounds["decided_text"].field.editor.setFocus()
 
+    def _write_appealable(self, can: bool) -> None:  # noqa: FBT001 - a signal's own
+        if self.file is not None:
+            say_appealable(self.forms.desk, self._case_id, self.place(), can)
+
     def _show_notice(self) -> None:
         """Show the text of the anslag, made of what is written here."""
         self.flush()
-        file, place = self.file, self.place()
-        if file is None:
-            return
-        case_id, desk, appealable = file.case.stored_id, self.forms.desk, self.legal_days.appealable
-
-        def show(file: CaseFile) -> None:
-            mine = (one for one in file.decisions if one.id == place.decision_id or one.uid == place.new_uid)
-            decision = next(mine, None) or _unwritten(file, place)
-            dialog = AnslagDialog(desk, file, decision, appealable=appealable, parent=self)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-        desk.ask(lambda store: load_case(store, case_id), show)
+        if self.file is not None:
+            show_notice(self.forms.desk, self._case_id, self.place(), self, self._write_appealable)
 
     def _remove(self) -> None:
         decision = self.decision()
-        if decision is None:
-            return
-        decision_id = decision.stored_id
-        self.flush()
-        self.forms.desk.act(
-            lambda store, who, now: remove_decision(store, decision_id, who, now),
-            lambda _: self.removed.emit("Beslutet är borttaget."),
-        )
+        if decision is not None:
+            self.flush()
+            take_decision_away(self.forms.desk, decision.stored_id, self.removed.emit)
 
     def finish_words(self) -> str:
         """«Registrera beslutet» while something follows; while outcomes are lacking, the way to them."""
@@ -582,27 +506,19 @@ class DecisionForm(ItemForm):
         self.flush()
         self.before.leave()
         returned = goes_back(self.file, decision)
-        case_id, decision_id, place, words = self._case_id, decision.stored_id, self.place(), list[str]()
+        place = self.place()
 
-        def register(store: Store, who: str, now: datetime) -> Changes | None:
-            try:
-                told, changes = register_decision(store, case_id, decision_id, who, now)
-            except NothingToRegisterError:
-                return None  # the key was pressed twice: what it led to stands in the message already
-            words.append(told)
-            return changes
-
-        def registered(_: Changes) -> None:
-            self.removed.emit(words[0])
+        def registered(told: str) -> None:
+            self.removed.emit(told)
             if place.kind != BodyKind.namnd and place.key == self._chosen and not returned:
                 self._go_on()
 
-        self.forms.desk.act(register, registered)
+        register(self.forms.desk, self._case_id, decision.stored_id, registered)
 
     def _go_on(self) -> None:
         """What prepared the case is done with: go to the first place that has not decided."""
         file = self.file
-        left = [one for one in self._places if file is not None and not self._is_entered(file, one)]
+        left = [one for one in self._places if file is not None and not is_entered(file, one)]
         later = [one for one in left if self._places.index(one) > self._places.index(self.place())]
         if later:
             focus = QApplication.focusWidget()
@@ -623,61 +539,12 @@ class DecisionForm(ItemForm):
         if self.file is None:
             return
         self.flush()
-        dialog = MinutesDialog(self.file, self)
-        if pasted:
-            dialog.editor.setPlainText(pasted)
-        dialog.accepted.connect(lambda: self._take(dialog.kind(), dialog.day(), dialog.facts(), dialog.words()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_minutes(self.file, self, self._take, pasted)
 
-    def _take(self, kind: BodyKind | None, day: date | None, facts: list[Fact], words: str) -> None:
-        place = self._place_for(kind, day)
-        case_id, told = self._case_id, list[str]()
-        self._chosen = place.key
-
-        def take(store: Store, who: str, now: datetime) -> Changes:
-            changes = take_minutes(store, case_id, place, facts, words, who, now)
-            told.append(_taken_words(load_case(store, case_id), place))
-            return changes
-
-        self.forms.desk.act(take, lambda _: self.removed.emit(told[0]))
-
-    def _place_for(self, kind: BodyKind | None, day: date | None) -> DecisionPlace:
-        """Where the minutes belong: the place of that body and day, the one shown, else the body's next undecided."""
-        shown = self.place()
-        if kind is None or self.file is None:
-            return shown
-        own = [place for place in self._places if place.kind == kind]
-        same = [place for place in own if day is not None and place.day == day]
-        file = self.file
-        undecided = [place for place in own if not self._is_entered(file, place)]
-        if shown.kind == kind and (shown in same or not same):
-            return shown
-        found = next(iter([*same, *undecided, *own]), None)
-        if found is None:
+    def _take(self, minutes: MinutesDialog) -> None:
+        kind, shown = minutes.kind(), self.place()
+        place = minutes_place(self.file, self._places, shown, kind, minutes.day()) if self.file else shown
+        if place is None and kind is not None:
             self._add_place(kind, DecisionOccasion.svar)
-            return self.place()
-        return found
-
-
-def _unwritten(file: CaseFile, place: DecisionPlace) -> Decision:
-    """What is known of a decision of which nothing is written yet."""
-    immediate = place.kind == BodyKind.namnd and any(point.immediate for point in file.decision_points)
-    return Decision(
-        case_id=file.case.stored_id,
-        kind=place.kind,
-        occasion=place.occasion,
-        day=place.day,
-        immediate=immediate,
-        justering_on=place.day if immediate else None,
-    )
-
-
-def _taken_words(file: CaseFile, place: DecisionPlace) -> str:
-    """What is said when minutes were taken in: what is left before the decision can be registered."""
-    decision = next(one for one in file.decisions if one.id == place.decision_id or one.uid == place.new_uid)
-    lacks = len(lacking(file, decision))
-    if not lacks:
-        return "Beslutet är ifyllt ur protokollet. Se igenom det och registrera det sedan."
-    what = "ett utfall" if lacks == 1 else f"{lacks} utfall"
-    return f"Beslutet är ifyllt ur protokollet, men {what} saknas. Ctrl+Enter går till det första."
+        self._chosen = place.key if place is not None else self._chosen
+        take_in(self.forms.desk, self._case_id, place or self.place(), minutes, self.removed.emit)

@@ -14,7 +14,7 @@ from nemndsekr.records.decision import Dispatch, Dissent
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.decision_places import DecisionPlace
 from nemndsekr.store.database import Store
-from nemndsekr.ui.case.edit_table import EditColumn
+from nemndsekr.ui.case.edit_model import EditColumn
 from nemndsekr.ui.case.record_form import Forms, title_of
 from nemndsekr.ui.case.rows_form import ListSpec, RowsEditor
 
@@ -40,6 +40,7 @@ _DISPATCHES: Final = ListSpec(
         EditColumn("how", title_of(Dispatch, "how"), 1.0),
         EditColumn("sent_on", title_of(Dispatch, "sent_on"), 1.0, day=True, idle=False),
     ),
+    grows=True,
 )
 
 
@@ -55,7 +56,7 @@ class DecisionRows(RowsEditor):
         """Show the rows of a place's decision; ``key`` stays the same while the decision is made."""
         if key != self._shown_key:
             self.flush()
-            self.table.rows.drop_row()
+            self.table.rows.drop_new()
         self._place, self._shown_key = place, key
         self.show_list(file)
 

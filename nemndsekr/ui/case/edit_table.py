@@ -3,183 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QWidget,
+)
 
-from nemndsekr.ui.case.cell_delegate import CELL, ShownCell, WrappedCells
+from nemndsekr.ui.case.begin_by_typing import writes
+from nemndsekr.ui.case.cell_delegate import WrappedCells
+from nemndsekr.ui.case.edit_model import NEW, EditColumn, EditModel, EditRow
 from nemndsekr.ui.kit.fonts import metrics
 from nemndsekr.ui.kit.measures import column, set_variant
 from nemndsekr.ui.kit.painting import draw_focus_ring
 from nemndsekr.ui.kit.tables import TableView
 from nemndsekr.ui.kit.tokens import points, u
 
-Index = QModelIndex | QPersistentModelIndex
-_TOP: Final = QModelIndex()
 _ALT, _KEYPAD = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.KeypadModifier
-NEW: Final = 0
-"""The id of the row that is being added: no stored row has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditColumn:
-    """A column: its title, how wide it is beside the others, and how its cells are written."""
-
-    name: str
-    title: str
-    share: float = 1.0
-    choices: tuple[tuple[Any, str], ...] = ()
-    """Value and word of each choice, where the cell holds one of few."""
-    day: bool = False
-    time: bool = False
-    """Whether the cell holds a time that may be longer than a day: «våren 2025», «senast juni»."""
-    idle: bool = True
-    """Whether what is typed is handed over before the cell is left."""
-    extra: bool = False
-    """Shown only where there is plenty of room."""
-    yields: bool = False
-    """Hidden where the longest words of all the columns do not fit beside each other."""
-    fixed: bool = False
-    """Only read: its words are written elsewhere. Enter on it is told as ``opened``."""
-
-
-@dataclass(slots=True)
-class EditRow:
-    """A row: the id of its record, the words of its cells, a note under the first, what it lacks, and other notes."""
-
-    row_id: int
-    words: dict[str, str] = field(default_factory=dict)
-    note: str = ""
-    lacks: frozenset[str] = frozenset()
-    notes: dict[str, str] = field(default_factory=dict)
-    """What stands in small under the cells of other columns than the first."""
-
-
-class EditModel(QAbstractTableModel):
-    """The rows; a changed cell is told as ``edited(row id, column, words)`` and shown at once."""
-
-    edited = Signal(int, str, str)
-
-    def __init__(self, columns: Sequence[EditColumn], parent: QObject) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
-        self.rows: list[EditRow] = []
-
-    def set_rows(self, rows: Sequence[EditRow]) -> None:
-        """Show these rows; the same rows with other words keep their cells and the editor in them."""
-        adding = [row for row in self.rows if row.row_id == NEW]
-        wanted = [*rows, *adding]
-        if [row.row_id for row in wanted] == [row.row_id for row in self.rows]:
-            self.rows = wanted
-            if wanted:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(wanted) - 1, len(self.columns) - 1))
-            return
-        self.beginResetModel()
-        self.rows = wanted
-        self.endResetModel()
-
-    def begin_row(self) -> int:
-        """Put an empty row at the end to be written in; its number."""
-        at = next((number for number, row in enumerate(self.rows) if row.row_id == NEW), -1)
-        if at < 0:
-            at = len(self.rows)
-            self.beginInsertRows(QModelIndex(), at, at)
-            self.rows.append(EditRow(NEW))
-            self.endInsertRows()
-        return at
-
-    def settle_row(self, row_id: int) -> None:
-        """The row that was being added is stored now, under this id."""
-        for row in self.rows:
-            if row.row_id == NEW:
-                row.row_id = row_id
-
-    def drop_row(self) -> None:
-        """Let go of the row that was being added."""
-        for number, row in enumerate(self.rows):
-            if row.row_id == NEW:
-                self.beginRemoveRows(QModelIndex(), number, number)
-                del self.rows[number]
-                self.endRemoveRows()
-                return
-
-    def row_of(self, row_id: int) -> int:
-        """The number of the row with this id, or -1."""
-        return next((number for number, row in enumerate(self.rows) if row.row_id == row_id), -1)
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        """The rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every cell can be written in, but for those of a fixed column."""
-        flags = super().flags(index)
-        fixed = index.isValid() and self.columns[index.column()].fixed
-        return flags if fixed else flags | Qt.ItemFlag.ItemIsEditable
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The titles."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.columns[section].title if orientation == Qt.Orientation.Horizontal else str(section + 1)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of a cell, what is read of it, and how it is shown."""
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], self.columns[index.column()]
-        words = row.words.get(column.name, "")
-        lacking = column.name in row.lacks and not words
-        note = row.note if index.column() == 0 else row.notes.get(column.name, "")
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = words or ("saknas" if lacking else "tom")
-            return f"{column.title} {said}, {note}" if note else f"{column.title} {said}"
-        if role == CELL:
-            return ShownCell(words, note, lacking=lacking)
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Take other words for a cell."""
-        if role != Qt.ItemDataRole.EditRole or not index.isValid():
-            return False
-        row, column = self.rows[index.row()], self.columns[index.column()]
-        words = str(value).strip()
-        if words != row.words.get(column.name, ""):
-            row.words = {**row.words, column.name: words}
-            row.notes = {name: note for name, note in row.notes.items() if name != column.name}
-            self.dataChanged.emit(index, index)
-            self.edited.emit(row.row_id, column.name, words)
-        return True
 
 
 class EditTable(TableView):
-    """A table as high as its rows. F2, Enter or typing writes in a cell, Tab goes on to the next, Delete takes a row.
+    """A table as high as its rows. F2 or Enter writes in a cell, typing writes over it, Tab goes on to the next.
 
+    Enter ends the writing. In a table that ``grows`` it then goes to the cell below and, from the last row, to a new
+    one; in others the cell stays current. Who types on at once has a new row begun. Delete takes a row.
     ``widened`` tells whether the extra columns have come into view, ``opened`` that Enter or a double click fell on a
     cell of a fixed column.
     """
 
     opened = Signal(int)
+    ended = Signal()
+    """Enter in a row that is still empty: there are to be no more of them."""
     removal_wanted = Signal(int)
     move_wanted = Signal(int, int)
     """A row is to go up (-1) or down (1): its id and which way."""
@@ -193,12 +69,19 @@ class EditTable(TableView):
         *,
         visit: Callable[[], None],
         reckons: Callable[[str], tuple[date, date | None]],
+        grows: bool = False,
+        adds: bool = True,
     ) -> None:
         """Make the table; ``visit`` is told that the writing of another cell begins.
 
         ``reckons`` gives, for a column of days, the day of today and the day after which one without a year comes.
+        A table that ``grows`` has a new row after the last at Enter; one that does not ``adds`` has no new rows.
         """
         super().__init__(name, closed=True)
+        self.grows, self.adds = grows, adds
+        self.refused = False
+        """Whether the words that were handed over last were not understood: whoever shows the table says so."""
+        self._done = QPersistentModelIndex()
         self.visit = visit
         self.reckons = reckons
         self.wide = False
@@ -224,23 +107,33 @@ class EditTable(TableView):
         self.rows.modelReset.connect(self.fit)
         self.rows.rowsInserted.connect(lambda *_: self.fit())
         self.rows.rowsRemoved.connect(lambda *_: self.fit())
+        self.selectionModel().currentChanged.connect(lambda *_: self._forget_done())
         self.fit()
 
     def current_id(self) -> int:
-        """The id of the current row's record; 0 where there is none."""
+        """The id of the current row's record; not above ``NEW`` where it is not stored or there is no row."""
         at = self.currentIndex().row()
         return self.rows.rows[at].row_id if 0 <= at < len(self.rows.rows) else NEW
 
+    def current_is_new(self) -> bool:
+        """Whether the current row is not stored yet."""
+        return self.current_id() <= NEW
+
     def show_rows(self, rows: Sequence[EditRow]) -> None:
-        """Show these rows and keep the current cell."""
+        """Show these rows and keep the current cell, and what is being written in it."""
         row_id, column = self.current_id(), self.currentIndex().column()
-        self.rows.set_rows(rows)
+        writing, written = self.state() == self.State.EditingState, self.cells.written()
+        self.rows.set_rows(rows, writing=writing)
         if row_id and self.current_id() != row_id and self.rows.row_of(row_id) >= 0:
             # The row has moved, and what was chosen goes with it.
             self.setCurrentIndex(self.rows.index(self.rows.row_of(row_id), max(0, column)))
         if self.rows.rows and not self.currentIndex().isValid():
             at = max(0, self.rows.row_of(row_id)) if row_id else 0
             self.setCurrentIndex(self.rows.index(at, max(0, column)))
+        if writing and self.state() != self.State.EditingState and self.rows.row_of(row_id) >= 0:
+            # Another row came or went, and the editor with it.
+            self.edit(self.currentIndex())
+            self.cells.write_again(written)
 
     def write(self, row: int, column_name: str) -> None:
         """Begin to write in a cell."""
@@ -252,7 +145,36 @@ class EditTable(TableView):
 
     def add_row(self) -> None:
         """Begin a new row."""
-        self.write(self.rows.begin_row(), self.rows.columns[0].name)
+        if self.adds:
+            self.write(self.rows.begin_row(), self._first().name)
+
+    def _first(self) -> EditColumn:
+        return next(one for one in self.rows.columns if not one.fixed)
+
+    def go_on(self) -> None:
+        """What Enter does when it has ended the writing in the current cell."""
+        index = self.currentIndex()
+        self.setFocus()
+        row, last = self.rows.rows[index.row()], index.row() == self.rows.rowCount() - 1
+        if row.is_empty:
+            self.ended.emit()
+        elif self.refused:
+            return
+        elif self.grows and not last:
+            below = index.siblingAtRow(index.row() + 1)
+            self.setCurrentIndex(below)
+            if self.rows.columns[index.column()] is self._first() and below.data():
+                # Whoever types the next sentence means one more, not to write over the one that stands there.
+                self._done = QPersistentModelIndex(below)
+        elif row.is_new and not row.words.get(self._first().name):
+            self.write(index.row(), self._first().name)
+        elif self.grows:
+            self.add_row()
+        elif last and self.adds and self.rows.columns[index.column()].is_text:
+            self._done = QPersistentModelIndex(index)
+
+    def _forget_done(self) -> None:
+        self._done = QPersistentModelIndex()
 
     def step(self, by: int) -> None:
         """Write in the next or previous cell of the row; past its end, leave the table."""
@@ -266,6 +188,11 @@ class EditTable(TableView):
             self.edit(following)
         else:
             self.focusNextPrevChild(by > 0)
+
+    def visited(self) -> None:
+        """The writing of a cell begins."""
+        self.refused = False
+        self.visit()
 
     def flush(self) -> None:
         """Hand over what is being written, without closing its editor."""
@@ -305,32 +232,57 @@ class EditTable(TableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """When the writing ends; a new row in which nothing was written goes away."""
         super().closeEditor(editor, hint)
-        at = self.rows.row_of(NEW)
-        if at >= 0 and not any(self.rows.rows[at].words.values()):
+        if any(row.is_empty for row in self.rows.rows):
             # Not at once: Qt is still busy with the cell.
-            QTimer.singleShot(0, self._drop_empty)
+            QTimer.singleShot(0, self, self._drop_empty)
 
     def _drop_empty(self) -> None:
-        at = self.rows.row_of(NEW)
-        if at >= 0 and not any(self.rows.rows[at].words.values()) and self.state() != self.State.EditingState:
-            self.rows.drop_row()
+        if self.state() == self.State.EditingState:
+            return
+        if self.hasFocus() and all(row.is_empty for row in self.rows.rows):
+            # The table is hidden in a moment, and Qt would choose for itself who has the focus then.
+            self.ended.emit()
+        self.rows.drop_empty()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes in the cell, Delete takes the row away, Insert begins a new one."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers() and self.currentIndex().isValid():
                 self._enter(self.currentIndex())
-            case Qt.Key.Key_Delete if not event.modifiers() and self.current_id():
+            case Qt.Key.Key_Delete if not event.modifiers() and self.current_id() != NEW:
                 self.removal_wanted.emit(self.current_id())
             case Qt.Key.Key_Insert if not event.modifiers():
                 self.add_row()
             case Qt.Key.Key_Up | Qt.Key.Key_Down as key if event.modifiers() in (_ALT, _ALT | _KEYPAD):
-                if self.current_id():
+                if self.current_id() > NEW:
                     self.move_wanted.emit(self.current_id(), -1 if key == Qt.Key.Key_Up else 1)
             case _ if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
                 event.ignore()
+            case _ if writes(event) and self._begins_next():
+                self.add_row()
+                self._hand_on(event)
             case _:
+                self.cells.writes_over = writes(event)
                 super().keyPressEvent(event)
+                self.cells.writes_over = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method puts together is typed too."""
+        if writes(event) and self._begins_next():
+            self.add_row()
+            self._hand_on(event)
+            return
+        self.cells.writes_over = writes(event)
+        super().inputMethodEvent(event)
+        self.cells.writes_over = False
+
+    def _begins_next(self) -> bool:
+        return self._done.isValid() and self._done == QPersistentModelIndex(self.currentIndex())
+
+    def _hand_on(self, event: QEvent) -> None:
+        editor = QApplication.focusWidget()
+        if editor is not None and editor is not self:
+            QApplication.sendEvent(editor, event)
 
     def _enter(self, index: QModelIndex) -> None:
         if self.rows.columns[index.column()].fixed:
@@ -350,6 +302,12 @@ class EditTable(TableView):
         """Show where one is."""
         super().focusInEvent(event)
         self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes back has not just ended the writing."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._forget_done()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, then the ring round the one that is current; the rest of the kit marks whole rows."""

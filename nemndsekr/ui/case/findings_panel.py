@@ -16,9 +16,9 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.store.database import Store
 from nemndsekr.ui.case.binding import Write, row_writer
-from nemndsekr.ui.case.edit_table import EditColumn
+from nemndsekr.ui.case.edit_model import EditColumn, NewRow
 from nemndsekr.ui.case.record_form import Forms, title_of
-from nemndsekr.ui.case.rows_form import ListSpec, NewRow, RowsEditor
+from nemndsekr.ui.case.rows_form import ListSpec, RowsEditor
 from nemndsekr.ui.kit.fold import Fold
 from nemndsekr.ui.kit.measures import column, holding
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from nemndsekr.records.case_file import CaseFile
@@ -247,7 +247,13 @@ class ItemPane(Panel):
         if widget is None or area is None or content is None or not content.isAncestorOf(widget):
             return
         margin = min(u(48), (area.viewport().height() - widget.height()) // 2)
-        if margin > 0:
+        if margin < u(48) and isinstance(widget, QTextEdit):
+            # A text that fills the view: the caret is what counts, and what stands above the field stays in sight.
+            caret = widget.cursorRect()
+            top = widget.viewport().mapTo(content, caret.topLeft()).y()
+            area.ensureVisible(0, top + caret.height(), 0, u(48))
+            area.ensureVisible(0, top, 0, u(48))
+        elif margin > 0:
             # Not ensureWidgetVisible: it is content when the caret or the current cell is seen.
             top = widget.mapTo(content, widget.rect().topLeft()).y()
             area.ensureVisible(0, top + widget.height(), 0, margin)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind
 from nemndsekr.records.decision import Decision
-from nemndsekr.rules.planning.anslag_text import usually_appealable
+from nemndsekr.rules.planning.anslag_text import is_appealable
 from nemndsekr.rules.planning.legal_dates import LegalDates, legal_dates
 from nemndsekr.rules.working_days import can_be_reckoned
 from nemndsekr.ui.kit.fold import Fold
@@ -25,13 +25,14 @@ _TITLE_WIDTH: Final = 176
 class LegalDays(QWidget):
     """Five days with their words; the law and the steps are unfolded on demand."""
 
+    appeal_said = Signal(bool)
+    """Whether the decision can be appealed has been said."""
     notice_wanted = Signal()
     """The text of the anslag is asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[CaseFile, Decision] | None = None
-        self._said: dict[tuple[int | None, object], bool] = {}
         self.heading = Label("Lagens dagar", "label")
         self.no_day = caption(_NO_DAY, wrap=True)
         self.titles = [Label("", "caption", "muted") for _ in range(5)]
@@ -48,7 +49,8 @@ class LegalDays(QWidget):
         self.can_appeal.setAccessibleDescription(
             "Ett yttrande till någon annan är förberedande och kan inte överklagas."
         )
-        self.can_appeal.clicked.connect(self._turn)
+        self.can_appeal.clicked.connect(self.appeal_said)
+        self.can_appeal.clicked.connect(self._show)
         self.steps = Label("", "caption", "muted", wrap=True)
         self.rules = Fold("Så är dagarna räknade", holding(column(self.steps, margins=(24, 0, 0, 0))))
         self.notice = link_button("Kopiera anslagstext …", "copy")
@@ -62,15 +64,10 @@ class LegalDays(QWidget):
         """Whether the decision can be appealed, as the box says."""
         return self.can_appeal.isChecked()
 
-    def show_decision(self, file: CaseFile, decision: Decision, place: object) -> None:
-        """Reckon for this decision; ``place`` is what it is known by before it is stored."""
+    def show_decision(self, file: CaseFile, decision: Decision) -> None:
+        """Reckon for this decision."""
         self._shown = (file, decision)
-        self._place = (file.case.id, place)
-        self.can_appeal.setChecked(self._said.get(self._place, usually_appealable(file.case.kind)))
-        self._show()
-
-    def _turn(self, on: bool) -> None:  # noqa: FBT001 - a signal's own
-        self._said[self._place] = on
+        self.can_appeal.setChecked(is_appealable(file.case.kind, decision))
         self._show()
 
     def _show(self) -> None:

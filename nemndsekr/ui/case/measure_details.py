@@ -31,7 +31,7 @@ from nemndsekr.rules.whose_date import WhoseProposal, whose_date
 from nemndsekr.store.database import Store
 from nemndsekr.support.days import full_day
 from nemndsekr.ui.case.binding import Bound, Write, row_writer
-from nemndsekr.ui.case.edit_table import EditColumn
+from nemndsekr.ui.case.edit_model import EditColumn
 from nemndsekr.ui.case.record_form import Forms, title_of
 from nemndsekr.ui.case.rows_form import ListSpec, RowsEditor
 from nemndsekr.ui.kit.fold import Fold

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
@@ -31,7 +31,9 @@ from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import note_on
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
-from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
+from nemndsekr.ui.case.begin_by_typing import BeginsByTyping
+from nemndsekr.ui.case.edit_model import NEW, EditColumn, EditRow, NewRow
+from nemndsekr.ui.case.edit_table import EditTable, framed
 from nemndsekr.ui.case.measure_details import MeasureDetails
 from nemndsekr.ui.case.record_form import Forms
 from nemndsekr.ui.kit.labels import field_label, link_button
@@ -69,8 +71,7 @@ class MeasureTable(QWidget):
         self._file: CaseFile | None = None
         self._answered: tuple[int | None, int | None] = (None, None)
         self._visit = ""
-        self._waiting: dict[str, str] = {}
-        self._adding = False
+        self._new: dict[int, NewRow] = {}
         self._ask_reason = 0
         self.table = EditTable(
             "Planerade åtgärder", _COLUMNS, visit=self._new_visit, reckons=lambda _: (forms.desk.today, None)
@@ -79,6 +80,8 @@ class MeasureTable(QWidget):
         self.add_button.setAccessibleName("Lägg till åtgärd")
         self.add_button.setToolTip("Lägg till åtgärd (Ctrl+Skift+Å)")
         self.add_button.clicked.connect(self.table.add_row)
+        BeginsByTyping(self.add_button, self.table.add_row)
+        self.table.ended.connect(self.add_button.setFocus)
         self.link_button = link_button("Koppla …", "link")
         self.link_button.setAccessibleName("Koppla åtgärd …")
         self.link_button.setToolTip("Koppla en åtgärd som redan finns i ärendet (Ctrl+Skift+D)")
@@ -87,7 +90,9 @@ class MeasureTable(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
-        head = row(field_label("Planera&de åtgärder", self.table), None, self.link_button, self.add_button)
+        self.label = field_label("Planera&de åtgärder", self.table)
+        self.label.installEventFilter(self)
+        head = row(self.label, None, self.link_button, self.add_button)
         self.frame = framed(self.table)
         self.message = FieldMessage()
         self.message.acted.connect(self._go_to_lack)
@@ -102,13 +107,20 @@ class MeasureTable(QWidget):
         for signal in (self.table.rows.rowsInserted, self.table.rows.rowsRemoved, self.table.rows.modelReset):
             signal.connect(self._show_parts)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Without a measure the table is hidden, and the label's key leads to the way to begin one."""
+        if watched is self.label and event.type() == QEvent.Type.Shortcut and not self.table.rows.rows:
+            self.add_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return bool(super().eventFilter(watched, event))
+
     def show_measures(self, file: CaseFile, answered: Recommendation | AuditQuestion) -> None:
         """Show the measures of a recommendation or a revisionsfråga; the same again is news of them."""
         row_id = answered.stored_id
         key = (row_id, None) if isinstance(answered, Recommendation) else (None, row_id)
         if key != self._answered:
-            self.table.rows.drop_row()
-            self._waiting, self._adding, self._ask_reason = {}, False, 0
+            self.table.rows.drop_new()
+            self._new, self._ask_reason = {}, 0
             self._answered = key
         self._file = file
         self._show_rows()
@@ -227,7 +239,7 @@ class MeasureTable(QWidget):
     def _show_parts(self) -> None:
         rows = self.table.rows.rows
         self.frame.setVisible(bool(rows))
-        stored = [one for one in rows if one.row_id != NEW]
+        stored = [one for one in rows if not one.is_new]
         self.details.setVisible(bool(stored))
         self.link_button.setVisible(bool(self._linkable()))
         self.message.set_message(*self._told_lack(stored))
@@ -264,8 +276,8 @@ class MeasureTable(QWidget):
         self._visit = str(uuid4())
 
     def _save_cell(self, row_id: int, name: str, words: str) -> None:
-        if row_id == NEW:
-            self._add_or_wait(name, words)
+        if row_id < NEW:
+            self._add_or_wait(row_id, name, words)
             return
         visit, given = self._visit, False
         if name == "promise" and self._file is not None:
@@ -277,15 +289,15 @@ class MeasureTable(QWidget):
             failed=self._refused,
         )
 
-    def _add_or_wait(self, name: str, words: str) -> None:
+    def _add_or_wait(self, new_id: int, name: str, words: str) -> None:
         """A measure needs its text first; what else is written meanwhile waits until the measure is stored."""
-        self._waiting[name] = words
-        text = self._waiting.get("text", "")
-        if self._adding or not text:
+        new = self._new.setdefault(new_id, NewRow())
+        new.waiting[name] = words
+        text = new.waiting.get("text", "")
+        if new.storing or not text:
             return
-        self._adding = True
-        first, self._waiting = dict(self._waiting), {}
-        made: list[int] = []
+        new.storing = True
+        first, new.waiting = new.waiting, {}
         recommendation_id, question_id = answered = self._answered
 
         def add(store: Store, who: str, now: datetime) -> Changes:
@@ -299,28 +311,30 @@ class MeasureTable(QWidget):
                 expected_effect=first.get("expected_effect", ""),
                 words=first.get("promise", ""),
             )
-            made.append(measure.stored_id)
+            new.row_id = measure.stored_id
             return changes
 
-        self._forms.desk.act(add, lambda _: self._added(answered, made[0]), self._refused)
+        def refused(error: UserError) -> None:
+            new.storing, new.waiting = False, first | new.waiting
+            self._refused(error)
 
-    def _added(self, answered: tuple[int | None, int | None], row_id: int) -> None:
-        self._adding = False
-        waiting, self._waiting = self._waiting, {}
+        self._forms.desk.act(add, lambda _: self._added(answered, new_id, new), refused)
+
+    def _added(self, answered: tuple[int | None, int | None], new_id: int, new: NewRow) -> None:
+        waiting, new.waiting = new.waiting, {}
         if answered == self._answered:
-            self.table.rows.settle_row(row_id)
+            self.table.rows.settle_row(new_id, new.row_id)
             self._show_parts()
             self._show_details()
         for name, words in waiting.items():
-            self._save_cell(row_id, name, words)
+            self._save_cell(new.row_id, name, words)
 
     def _refused(self, error: UserError) -> None:
-        self._adding = False
         self.message.set_message(str(error))
 
     def _remove(self, row_id: int) -> None:
-        if row_id == NEW:
-            self.table.rows.drop_row()
+        if row_id < NEW:
+            QTimer.singleShot(0, self, lambda: self.table.rows.drop_row(row_id))
             return
         recommendation_id, question_id = self._answered
         told = "Åtgärden är borttagen."
@@ -337,9 +351,7 @@ class MeasureTable(QWidget):
         )
 
     def _move(self, row_id: int, by: int) -> None:
-        if row_id == NEW:
-            return
-        beside = [one.row_id for one in self.table.rows.rows if one.row_id != NEW]
+        beside = [one.row_id for one in self.table.rows.rows if not one.is_new]
         self._forms.desk.act(
             lambda store, who, now: move_measure(store, row_id, beside, by, who, now), failed=self._refused
         )

@@ -1,4 +1,4 @@
-"""PlanForm: a case's Beslutsplanering - its rows, the chosen chain in words, and the way to choose it."""
+"""PlanForm: a case's Beslutsplanering - its rows, what is amiss with them, the chain in words, the way to choose it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.planning.case_chains import case_chain_lines
+from nemndsekr.rules.planning.case_conflicts import conflicts_of_file
+from nemndsekr.rules.planning.conflicts import RemedyKind
 from nemndsekr.ui.case.chain_card import copy_chain_card
-from nemndsekr.ui.case.chain_dialog import ChainDialog
+from nemndsekr.ui.case.chain_opening import open_chain
 from nemndsekr.ui.case.record_form import Forms
 from nemndsekr.ui.case.rows_form import RowsForm
 from nemndsekr.ui.kit.labels import caption, link_button
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import MessageTone
+from nemndsekr.ui.planning.conflict_list import CHAIN_REMEDIES, ConflictList
 
 
 class PlanForm(RowsForm):
@@ -30,10 +33,12 @@ class PlanForm(RowsForm):
         self.copy_button.setAccessibleName("Kopiera kedjekort: sammanträdena på en rad")
         self.copied = caption("", wrap=True)
         self.copied.hide()
-        below = holding(column(self.words, row(self.copy_button, None), self.copied, gap=4))
+        self.amiss = ConflictList(CHAIN_REMEDIES)
+        self.amiss.acted.connect(lambda _, remedy: self.choose(remedy.kind))
+        below = holding(column(self.amiss, self.words, row(self.copy_button, None), self.copied, gap=4))
         super().__init__(forms, "plan_steps", self.choose_button, below)
         self.copy_button.clicked.connect(self.copy_card)
-        self.choose_button.clicked.connect(self.choose)
+        self.choose_button.clicked.connect(lambda _=False: self.choose())
         self._asked = 0
         forms.desk.changed.connect(self._meetings_changed)
 
@@ -59,23 +64,13 @@ class PlanForm(RowsForm):
 
         copy_chain_card(self.forms.desk, self.file.case.stored_id, told)
 
-    def choose(self) -> None:
-        """Open the window in which the chain is chosen."""
+    def choose(self, remedy: RemedyKind = RemedyKind.choose_chain) -> None:
+        """Open the window in which the chain is chosen, with the way out that was asked for."""
         if self.file is None:
             return
         self.flush()
-        case_id = self.file.case.stored_id
-
-        def show(planning: CasePlanning) -> None:
-            if self.file is None or self.file.case.id != case_id or not self.isVisible():
-                return
-            dialog = ChainDialog(self.forms.desk, planning, self.window())
-            # The bar of what was done offers to undo it, as where a row was taken away.
-            dialog.chosen.connect(self.removed)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-        self.forms.desk.ask(lambda store: case_planning(store, case_id), show)
+        # The bar of what was done offers to undo it, as where a row was taken away.
+        open_chain(self.forms.desk, self, self.file.case.stored_id, self.removed.emit, remedy)
 
     def _meetings_changed(self, changes: Changes) -> None:
         if self.isVisible() and changes.tables & {"meetings", "chain_rules", "closed_days"}:
@@ -92,5 +87,6 @@ class PlanForm(RowsForm):
             if asked == self._asked:
                 self.words.setText("\n".join(case_chain_lines(planning.file, planning.facts)))
                 self.words.setVisible(bool(self.words.text()))
+                self.amiss.show_conflicts(conflicts_of_file(planning.file, planning.facts, self.forms.desk.today))
 
         self.forms.desk.ask(lambda store: case_planning(store, case_id), show)

@@ -30,7 +30,9 @@ from nemndsekr.rules.typed_time import note_on, typed_time
 from nemndsekr.store.database import Store
 from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
-from nemndsekr.ui.case.edit_table import NEW, EditColumn, EditRow, EditTable, framed
+from nemndsekr.ui.case.begin_by_typing import BeginsByTyping
+from nemndsekr.ui.case.edit_model import NEW, EditColumn, EditRow, NewRow
+from nemndsekr.ui.case.edit_table import EditTable, framed
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
 from nemndsekr.ui.kit.labels import caption, field_label, link_button
 from nemndsekr.ui.kit.measures import column, row
@@ -53,6 +55,8 @@ class ListSpec:
     shows: Callable[[Any], bool] = lambda _: True
     first: str = ""
     """The column that a row must have before it is stored; empty: the first one."""
+    grows: bool = False
+    """Whether Enter in the last row begins the next: a list of short texts that are written one after the other."""
 
     @property
     def of_one(self) -> str:
@@ -70,7 +74,7 @@ _YES: Final = "Ja"
 # A paper that is enclosed is dated in the year that has been, not in the one that comes.
 _LOOK_BACK: Final = timedelta(days=300)
 _PAST: Final = {"dated_on", "reported_on", "done_on"}
-_HINT: Final = "Skriv direkt i raden. Enter sparar, Delete tar bort raden, Alt+pil flyttar den."
+_HINT: Final = "Enter går till nästa rad, F2 ändrar i raden, Delete tar bort den, Alt+pil flyttar den."
 LISTS: Final[dict[str, ListSpec]] = {
     spec.attribute: spec
     for spec in (
@@ -83,6 +87,7 @@ LISTS: Final[dict[str, ListSpec]] = {
                 EditColumn("text", "Beslutspunkt", 2.6),
                 EditColumn("immediate", "Omedelbar justering", 1.4, ((True, _YES), (False, "Nej"))),
             ),
+            grows=True,
         ),
         ListSpec(
             "bases",
@@ -90,6 +95,7 @@ LISTS: Final[dict[str, ListSpec]] = {
             "Beslutsunderlag",
             "Underlag",
             _columns(Basis, ("text", 3.0), ("dated_on", 1.0), days=("dated_on",)),
+            grows=True,
         ),
         ListSpec(
             "plan_steps",
@@ -100,9 +106,17 @@ LISTS: Final[dict[str, ListSpec]] = {
                 *_columns(PlanStep, ("label", 2.6), ("day", 1.2), days=("day",)),
                 EditColumn("occasion", "Vilket svar", 1.3, choices(Occasion)),
             ),
+            grows=True,
         ),
-        ListSpec("recipients", Recipient, "Beslutet skickas till", "Mottagare", (EditColumn("text", "Mottagare"),)),
-        ListSpec("attachments", Attachment, "Bilagor", "Bilaga", _columns(Attachment, ("text", 1.0))),
+        ListSpec(
+            "recipients",
+            Recipient,
+            "Beslutet skickas till",
+            "Mottagare",
+            (EditColumn("text", "Mottagare"),),
+            grows=True,
+        ),
+        ListSpec("attachments", Attachment, "Bilagor", "Bilaga", _columns(Attachment, ("text", 1.0)), grows=True),
         ListSpec(
             "document_persons",
             DocumentPerson,
@@ -111,6 +125,7 @@ LISTS: Final[dict[str, ListSpec]] = {
             _columns(DocumentPerson, ("name", 1.2), ("title", 1.0), ("unit", 1.0)),
             (("part", DocumentPart.undertecknare),),
             lambda person: person.part == DocumentPart.undertecknare,
+            grows=True,
         ),
         ListSpec(
             "initiators",
@@ -121,6 +136,7 @@ LISTS: Final[dict[str, ListSpec]] = {
                 *_columns(Initiator, ("name", 1.6), ("party", 0.7), ("role", 1.0)),
                 EditColumn("part", "Del i initiativet", 1.3, choices(InitiatorPart)),
             ),
+            grows=True,
         ),
         ListSpec(
             "demands",
@@ -147,20 +163,12 @@ LISTS: Final[dict[str, ListSpec]] = {
 }
 
 
-@dataclass(eq=False, slots=True)
-class NewRow:
-    """A row from its first words on: what is written beside it meanwhile is kept for it, in the order of the acts."""
-
-    row_id: int = 0
-    """The stored row's id, as soon as the act that stores it has been done."""
-
-
 class RowsEditor(QWidget):
     """One list with its label, its table and «+»."""
 
     removed = Signal(str)
     chosen = Signal(int)
-    """The id of the row that has become the current one; 0 while it is being added."""
+    """The id of the row that has become the current one; below ``NEW`` while it is being added."""
 
     def __init__(self, forms: Forms, spec: ListSpec, beside: QWidget | None = None) -> None:
         """Show a list as its ``spec`` says; ``beside`` stands beside «+», another way to begin a row."""
@@ -171,14 +179,15 @@ class RowsEditor(QWidget):
         self._forms = forms
         self._file: CaseFile | None = None
         self._visit = ""
-        self._waiting: dict[str, Any] = {}
-        self._adding = False
-        self._new: NewRow | None = None
-        self._known_new: dict[int, NewRow] = {}
-        self.table = EditTable(spec.name, spec.columns, visit=self._new_visit, reckons=self._reckons)
+        self._new: dict[int, NewRow] = {}
+        """The rows that were begun here, by the id that each has in the table: a new one's, then the stored one's."""
+        self.table = EditTable(spec.name, spec.columns, visit=self._new_visit, reckons=self._reckons, grows=spec.grows)
         self.add_button = link_button(spec.one, "plus")
         self.add_button.setAccessibleName(f"Lägg till {spec.one.lower()}")
         self.add_button.clicked.connect(self.table.add_row)
+        BeginsByTyping(self.add_button, self.table.add_row)
+        # Focused at once: when its last row goes the table is hidden, and Qt would choose for itself.
+        self.table.ended.connect(self.add_button.setFocus)
         self.frame = framed(self.table)
         self.message = FieldMessage()
         self.label = field_label(spec.name, self.table)
@@ -205,8 +214,8 @@ class RowsEditor(QWidget):
         of = (file.case.id, tuple(sorted(whose.items())))
         if of != self._of:
             self.flush()
-            self.table.rows.drop_row()
-            self._of, self._waiting, self._adding = of, {}, False
+            self.table.rows.drop_new()
+            self._of, self._new = of, {}
             self.message.set_message("")
         self._file, self._fixed = file, {**dict(self.spec.fixed), **whose, **(begins or {})}
         self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(one)) for one in rows])
@@ -248,8 +257,8 @@ class RowsEditor(QWidget):
 
     def new_row(self) -> NewRow | None:
         """The current row, where it was begun here; None for one that came from the database or has no words."""
-        row_id = self.table.current_id()
-        return self._known_new.get(row_id) if row_id != NEW else self._new if self._adding else None
+        new = self._new.get(self.table.current_id())
+        return new if new is not None and (new.storing or new.row_id) else None
 
     def _words(self, record: CaseRow) -> dict[str, str]:
         """The words of a row's cells, by column."""
@@ -296,6 +305,7 @@ class RowsEditor(QWidget):
         try:
             values = {name: self._value(name, words)}
         except UserError as error:
+            self.table.refused = True
             self.message.set_message(str(error))
             return
         if issubclass(self.spec.table, TidpunktFields) and name == "words":
@@ -303,8 +313,9 @@ class RowsEditor(QWidget):
             # What is written by hand points at no meeting of the plan.
             values |= {**typed_time(words, today, after, periods=True).kept.columns(), "meeting_id": None}
         self.message.set_message("")
-        if row_id == NEW:
-            self._add_or_wait(values)
+        self.table.refused = False
+        if row_id < NEW:
+            self._add_or_wait(row_id, values)
             return
         table, visit = self.spec.table, self._visit
         step_name = f"ändrade {self.spec.of_one}"
@@ -313,60 +324,57 @@ class RowsEditor(QWidget):
             failed=self._refused,
         )
 
-    def _add_or_wait(self, values: dict[str, Any]) -> None:
+    def _add_or_wait(self, new_id: int, values: dict[str, Any]) -> None:
         """A row is stored when its first column is written; what is written meanwhile waits."""
-        self._waiting |= values
+        new = self._new.setdefault(new_id, NewRow())
+        new.waiting |= values
         needed = self.spec.first or self.spec.columns[0].name
-        if self._adding or self._file is None or not self._waiting.get(needed):
+        if new.storing or self._file is None or not new.waiting.get(needed):
             return
-        self._adding = True
-        written, self._waiting = self._waiting, {}
-        first = {**self._fixed, **written}
-        case_id, new = self._file.case.stored_id, NewRow()
-        self._new = new
+        new.storing = True
+        written, new.waiting = new.waiting, {}
+        first, case_id = {**self._fixed, **written}, self._file.case.stored_id
 
         def add(store: Store, who: str, now: datetime) -> Changes:
             new.row_id, changes = self.add_row(store, case_id, first, who, now)
             return changes
 
-        of = self._of
-        self._forms.desk.act(add, lambda _: self._added(new, of), lambda error: self._not_added(written, of, error))
+        known = self._new
+        self._forms.desk.act(
+            add, lambda _: self._added(new_id, new, known), lambda error: self._not_added(written, new, error)
+        )
 
-    def _added(self, new: NewRow, of: object) -> None:
-        row_id = new.row_id
-        self._known_new[row_id] = new
-        if of != self._of:
-            return  # another list is shown by now
-        self._adding = False
-        self.table.rows.settle_row(row_id)
-        self.chosen.emit(self.table.current_id())
-        waiting, self._waiting = self._waiting, {}
+    def _added(self, new_id: int, new: NewRow, known: dict[int, NewRow]) -> None:
+        row_id, waiting = new.row_id, new.waiting
+        new.storing, new.waiting = False, {}
         if waiting:
             table = self.spec.table
             self._forms.desk.act(lambda store, who, now: edit_record(store, table, row_id, waiting, who, now))
+        known[row_id] = new
+        if known is self._new:  # else another list is shown by now
+            self.table.rows.settle_row(new_id, row_id)
+            self.chosen.emit(self.table.current_id())
 
-    def _not_added(self, written: dict[str, Any], of: object, error: UserError) -> None:
+    def _not_added(self, written: dict[str, Any], new: NewRow, error: UserError) -> None:
         """The row is not stored: its words stand, and go along with the next that is written in it."""
-        if of == self._of:
-            self._adding, self._waiting = False, written | self._waiting
+        new.storing, new.waiting = False, written | new.waiting
         self._refused(error)
 
     def _refused(self, error: UserError) -> None:
         self.message.set_message(str(error))
 
     def _move(self, row_id: int, by: int) -> None:
-        if row_id == NEW or "position" not in self.spec.table.model_fields:
+        if "position" not in self.spec.table.model_fields:
             return
         table, name = self.spec.table, f"flyttade {self.spec.of_one}"
-        beside = [one.row_id for one in self.table.rows.rows if one.row_id != NEW]
+        beside = [one.row_id for one in self.table.rows.rows if not one.is_new]
         self._forms.desk.act(
             lambda store, who, now: move_part(store, table, row_id, beside, by, name, who, now), failed=self._refused
         )
 
     def _remove(self, row_id: int) -> None:
-        if row_id == NEW:
-            self._waiting = {}
-            QTimer.singleShot(0, self.table.rows.drop_row)
+        if row_id < NEW:
+            QTimer.singleShot(0, self, lambda: self.table.rows.drop_row(row_id))
             return
         table, name = self.spec.table, f"tog bort {self.spec.of_one}"
         self._forms.desk.act(

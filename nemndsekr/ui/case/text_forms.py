@@ -13,7 +13,7 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.document import Section
-from nemndsekr.rules.case_items import ItemKey, section_name
+from nemndsekr.rules.case_items import ItemKey, printed_in, section_name
 from nemndsekr.store.database import Store
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.case.record_form import Forms, ItemForm, title_of
@@ -32,7 +32,8 @@ class SectionForm(ItemForm):
         super().__init__(forms)
         self.heading = self.add("heading", forms.line(title_of(Section, "heading", "u")))
         body = self.add("body", forms.blocks(title_of(Section, "body", "T"), _LINES))
-        self.lay_out(self.heading, body)
+        self.printed = caption("", wrap=True)
+        self.lay_out(self.heading, self.printed, body)
 
     def section(self) -> Section | None:
         """The section that is shown, if it is written already."""
@@ -50,6 +51,14 @@ class SectionForm(ItemForm):
     def fill(self, file: CaseFile, key: ItemKey) -> None:
         """Put the text in its field."""
         section = self.section()
+        self._show_text(file, key, section)
+        words = printed_in(file, section.key if section is not None else str(key[1]))
+        self.printed.setText(words)
+        self.printed.setVisible(bool(words))
+        # Last: showing another text takes the description of the one before away.
+        self._bounds["body"].field.editor.setAccessibleDescription(words)
+
+    def _show_text(self, file: CaseFile, key: ItemKey, section: Section | None) -> None:
         # What stands above the case's own parts is the template's; only free parts carry their own heading.
         self.heading.setVisible(key[0] == "sections")
         if key[0] == "sections" and section is not None:

@@ -11,9 +11,9 @@ ASKED: Final = "Texten är inte sparad. Tryck Esc eller Avbryt en gång till fö
 class ThrowGuard:
     """Held by a window that is about to close; other words since it asked are asked about anew."""
 
-    def __init__(self, words: Callable[[], str], say: Callable[[str], None]) -> None:
-        """``words`` gives what would be lost, ``say`` shows the question beside it."""
-        self._words, self._say = words, say
+    def __init__(self, words: Callable[[], str], say: Callable[[str], None], asked: str = ASKED) -> None:
+        """``words`` gives what would be lost, ``say`` shows the question ``asked`` beside it."""
+        self._words, self._say, self._question = words, say, asked
         self._asked = ""
 
     def may_close(self) -> bool:
@@ -22,5 +22,5 @@ class ThrowGuard:
         if not words or words == self._asked:
             return True
         self._asked = words
-        self._say(ASKED)
+        self._say(self._question)
         return False

@@ -85,7 +85,7 @@ class UnplannedView(FollowupView):
         if not known:
             self.said.emit("info", "Ingen rad säger vilket sammanträde den menar.", None)
             return
-        told = counted(known, "återrapportering ligger", "återrapporteringar ligger")
+        told = counted(known, "löfte eller återrapportering ligger", "löften och återrapporteringar ligger")
         self.desk.act(
             lambda store, who, now: hang_times(store, None, who, now),
             lambda _: self.said.emit("ok", f"{told} på sina sammanträden.", ("Ångra", None)),
@@ -95,8 +95,7 @@ class UnplannedView(FollowupView):
     def _open(self, line: object) -> None:
         if isinstance(line, UnplannedLine):
             what = line.what
-            table = {"report_backs": "measures"}.get(what.table, what.table)
-            self.opened.emit(what.case_id, *(("", "") if what.table == "cases" else (table, what.row_uid)))
+            self.opened.emit(what.case_id, *(("", "") if what.table == "cases" else (what.owner, what.row_uid)))
 
     def first_focus(self) -> QWidget:
         """The table, or the button of the empty view."""

@@ -77,6 +77,8 @@ QPushButton[link="true"] {{ background:transparent; border:1px solid transparent
 ElidedLink {{ text-align:left; }}
 QPushButton[link="true"]:hover {{ background:{t.accent_soft}; }}
 QPushButton[link="true"]:focus {{ border:2px solid {t.accent}; padding:{u(3) - 1}px {u(6) - 1}px; }}
+QPushButton[flush="true"] {{ padding-left:0; }}
+QPushButton[flush="true"]:focus {{ padding-left:0; }}
 QPushButton[link="true"]:disabled {{ color:{t.text3}; }}
 QPushButton[fold="true"] {{ color:{t.text}; text-align:left; padding:{u(3)}px {u(6)}px {u(3)}px 1px; }}
 QPushButton[fold="true"]:checked {{ background:transparent; }}

@@ -1,13 +1,16 @@
-"""ChainPanel: the chosen case's chain in words, and what is to be known of it."""
+"""ChainPanel: the chosen case's chain in words, what is to be known of it, and what is amiss on its way."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from nemndsekr.rules.planning.conflicts import Conflict
 from nemndsekr.ui.kit.labels import Label
 from nemndsekr.ui.kit.measures import column
+from nemndsekr.ui.planning.conflict_list import ConflictList
 from nemndsekr.ui.planning.plan_data import ShownChain
 
 _NONE: Final = "Välj ett ärende ovan, så visas vägen till svarsdagen här."
@@ -21,11 +24,12 @@ class ChainPanel(QWidget):
         self.title = Label("", "strong", wrap=True)
         self.line = Label("", wrap=True)
         self.reason = Label("", "body", "muted", wrap=True)
-        self.setLayout(column(self.title, self.line, self.reason, None, gap=4))
+        self.amiss = ConflictList()
+        self.setLayout(column(self.title, self.line, self.reason, self.amiss, None, gap=4))
         self.show_chain(None)
 
-    def show_chain(self, shown: ShownChain | None) -> None:
-        """Show a chain, or how to have one shown."""
+    def show_chain(self, shown: ShownChain | None, amiss: Sequence[Conflict] = ()) -> None:
+        """Show a chain and what is amiss with it, or how to have one shown."""
         due = shown.due if shown is not None else None
         self.title.setText(" ".join(filter(None, (due.dnr, due.title))) if due is not None else _NONE)
         line = ""
@@ -35,3 +39,4 @@ class ChainPanel(QWidget):
         self.reason.setText(shown.reason if shown is not None else "")
         for label in (self.line, self.reason):
             label.setVisible(bool(label.text()))
+        self.amiss.show_conflicts(amiss)

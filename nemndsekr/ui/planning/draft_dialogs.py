@@ -35,6 +35,7 @@ from nemndsekr.ui.planning.draft_panel import DraftPanel
 from nemndsekr.ui.planning.rhythm_row import RhythmRow, give_air
 
 _HINT: Final = "Mellanslag tar med eller utesluter en rad. Inget sparas förrän du lägger in planen."
+_ASKED: Final = "Planen är inte inlagd. Tryck Esc eller Avbryt en gång till för att stänga utan att lägga in den."
 _MOST_ODD: Final = 4
 
 
@@ -54,6 +55,16 @@ class DraftDialog(FittedDialog):
         self.ok.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         self.rows.changed.connect(self._tell)
+        self._guard = ThrowGuard(self.unsaved, self.question.set_message, _ASKED)
+
+    def unsaved(self) -> str:
+        """What would be lost if the window were closed; empty where nothing would."""
+        return self.rows.by_hand
+
+    def reject(self) -> None:
+        """Close, but ask once before what was changed or pasted is thrown away."""
+        if self._guard.may_close():
+            super().reject()
 
     def lay_out(self, *head: QWidget) -> None:
         """Put what is chosen above what comes of it."""
@@ -213,7 +224,6 @@ class PastePlanDialog(DraftDialog):
         set_size(self.columns_area, min_height=56, max_height=150)
         self.columns_area.hide()
         self.odd = caption("", "warn", wrap=True)
-        self._guard = ThrowGuard(self.editor.toPlainText, self.question.set_message)
         set_size(self.year_field, width=180)
         top = holding(row((self.field, 1), holding(column(self.year_field, None)), gap=16))
         self.lay_out(top, self.columns_area, self.odd)
@@ -222,10 +232,9 @@ class PastePlanDialog(DraftDialog):
         self._read(None)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def reject(self) -> None:
-        """Close, but ask once before pasted text is thrown away."""
-        if self._guard.may_close():
-            super().reject()
+    def unsaved(self) -> str:
+        """The pasted text, and that rows of it were changed."""
+        return f"{self.editor.toPlainText().strip()} {self.rows.by_hand}"
 
     def _read(self, chosen_year: int | None) -> None:
         text = self.editor.toPlainText()

@@ -33,6 +33,7 @@ class DraftPanel(QWidget):
         self._draft = PlanDraft()
         self._remarks: dict[int, list[str]] = {}
         self._filling = False
+        self._by_hand = 0
         self.list = CheckList("Föreslagna sammanträden")
         set_size(self.list, min_height=180)
         self.panel = Panel("Sammanträden", body=self.list)
@@ -61,9 +62,15 @@ class DraftPanel(QWidget):
         """What is proposed, as it stands now."""
         return self._draft
 
+    @property
+    def by_hand(self) -> str:
+        """What has been changed by hand and would be lost; empty where nothing has."""
+        return f"{self._by_hand}" if self._by_hand else ""
+
     def set_draft(self, draft: PlanDraft) -> None:
         """Show other proposals."""
         self._draft = draft
+        self._by_hand = 0
         self._show()
         if draft.proposals and self.list.current_key() is None:
             self.list.choose(0)
@@ -153,6 +160,7 @@ class DraftPanel(QWidget):
             self._put(at, wanted)
 
     def _put(self, at: int, proposal: Proposal) -> None:
+        self._by_hand += 1
         proposals = (*self._draft.proposals[:at], proposal, *self._draft.proposals[at + 1 :])
         self._draft = replace(self._draft, proposals=proposals)
         self._show()

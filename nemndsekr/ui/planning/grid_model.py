@@ -26,7 +26,8 @@ class GridModel(QAbstractTableModel):
         same = (
             former is not None
             and former.columns == grid.columns
-            and [lane.body_id for lane in former.lanes] == [lane.body_id for lane in grid.lanes]
+            and [(lane.body_id, lane.name) for lane in former.lanes]
+            == [(lane.body_id, lane.name) for lane in grid.lanes]
         )
         if same and grid.lanes:
             self.grid = grid

@@ -1,4 +1,4 @@
-"""MeetingDetails: the meeting that one stands on - clock, place, state, note, faults - and the cases it takes."""
+"""MeetingDetails: the meeting that one stands on, what is amiss with it with the ways to mend it, and its cases."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from nemndsekr.rules.planning.conflicts import accepted_keys
 from nemndsekr.rules.planning.moves import PlannedCase
 from nemndsekr.rules.planning.week_grid import GridMeeting, cases_told
 from nemndsekr.support.days import day_reading, weekday_short
-from nemndsekr.ui.kit.labels import Label, elided_link
-from nemndsekr.ui.kit.measures import column
-from nemndsekr.ui.kit.messages import FieldMessage
+from nemndsekr.ui.kit.labels import Label, elided_link, link_button
+from nemndsekr.ui.kit.measures import column, holding, row, set_variant
+from nemndsekr.ui.planning.conflict_list import ConflictList
 
 _SHOWN: Final = 6
 NONE_CHOSEN: Final = "Välj ett sammanträde med piltangenterna eller musen."
@@ -28,11 +29,18 @@ class MeetingDetails(QWidget):
         super().__init__()
         self.title = Label(NONE_CHOSEN, "strong", wrap=True)
         self.facts = Label("", "body", "muted", wrap=True)
-        self.amiss = FieldMessage()
+        self.edit_button = link_button("Ändra …")
+        self.edit_button.setAccessibleName("Ändra sammanträdet")
+        self.edit_button.setToolTip("Ändra sammanträdet (Enter eller F2)")
+        self.amiss = ConflictList()
         self.links = [elided_link("Ärende") for _ in range(_SHOWN)]
         self.more = Label("", "caption", "muted")
         self._cases: list[int] = []
-        self.setLayout(column(self.title, self.facts, self.amiss, *self.links, self.more, None, gap=2))
+        for link in self.links:
+            set_variant(link, "flush")
+        told = holding(column(self.title, self.facts, gap=2))
+        head = row((told, 1), holding(column(self.edit_button, None)), gap=8)
+        self.setLayout(column(head, self.amiss, *self.links, self.more, None, gap=2))
         for number, link in enumerate(self.links):
             link.clicked.connect(lambda _=False, number=number: self.opened.emit(self._cases[number]))
         self.show_meeting(None, ())
@@ -42,7 +50,8 @@ class MeetingDetails(QWidget):
         self.title.setText(f"{meeting.body} {day_reading(meeting.meeting.day)}" if meeting else NONE_CHOSEN)
         self.facts.setText(_facts(meeting) if meeting else "")
         self.facts.setVisible(meeting is not None)
-        self.amiss.set_message(". ".join(_first_up(one) for one in meeting.remarks) if meeting else "")
+        self.edit_button.setVisible(meeting is not None and not meeting.is_provisional)
+        self.amiss.show_conflicts(meeting.remarks if meeting else (), _kept(meeting) if meeting else 0)
         self._cases = [case.case_id for case in cases[:_SHOWN]]
         for number, link in enumerate(self.links):
             link.setVisible(number < len(self._cases))
@@ -53,8 +62,14 @@ class MeetingDetails(QWidget):
         self.more.setVisible(left > 0)
 
     def first_link(self) -> QWidget | None:
-        """The first case, where there is one."""
-        return self.links[0] if self._cases else None
+        """The first case, else the first way to mend what is amiss; None where there is neither."""
+        return self.links[0] if self._cases else next(iter(self.amiss.buttons), None)
+
+
+def _kept(meeting: GridMeeting) -> int:
+    """How many of what was let be still hold: those of the day that the meeting has."""
+    day = meeting.meeting.day.isoformat()
+    return sum(day in key for key in accepted_keys(meeting.meeting.accepted))
 
 
 def _facts(meeting: GridMeeting) -> str:
@@ -75,7 +90,3 @@ def _facts(meeting: GridMeeting) -> str:
         one.note,
     )
     return " · ".join(filter(None, words))
-
-
-def _first_up(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from nemndsekr.operations.meeting_plan import PlanDraft, bodies_to_offer, facts_with
 from nemndsekr.records.choices import MeetingStatus, label
-from nemndsekr.rules.planning.conflicts import Conflict, RemedyKind, Severity, meeting_conflicts
+from nemndsekr.rules.planning.conflicts import Conflict, Remedy, RemedyKind, Severity, meeting_conflicts
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts
 from nemndsekr.rules.planning.justering import justering_amiss, suggested_justering
 from nemndsekr.rules.planning.rhythm import near_days
-from nemndsekr.support.days import day_reading
+from nemndsekr.support.days import day_reading, weekday_day
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Combo, Field, PairedFields
@@ -24,6 +24,7 @@ from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.planning.clock_line import AMISS, ClockLine
+from nemndsekr.ui.planning.conflict_list import ConflictList
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
@@ -51,7 +52,8 @@ class MeetingDialog(FittedDialog):
         self._new_bodies = bodies_to_offer(facts)
         self._facts = facts_with(facts, PlanDraft(bodies=self._new_bodies))
         self._today, self._meeting, self._hanging = today, meeting, hanging
-        self._own_justering = meeting is not None
+        self._own_justering = meeting is not None and meeting.justering_on is None
+        self._own_times = False
         self._act: Operation | None = None
         self._asked: QPushButton | None = None
         self._lay_out()
@@ -62,7 +64,9 @@ class MeetingDialog(FittedDialog):
         self.ends.textChanged.connect(self._told)
         self.justering.line.textEdited.connect(lambda _: setattr(self, "_own_justering", True))
         self.justering.line.textChanged.connect(self._tell_justering)
-        self.day.acted.connect(self._take_better_day)
+        self.amiss.acted.connect(self._mend)
+        for line in (self.starts, self.ends, self.place):
+            line.textEdited.connect(lambda _: setattr(self, "_own_times", True))
         self._told()
         first = self.body if meeting is None and len(self._facts.bodies) > 1 else self.day.line
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,6 +82,7 @@ class MeetingDialog(FittedDialog):
         self.starts_field, self.ends_field = Field("&Börjar", self.starts), Field("&Slutar", self.ends)
         self.place_field = Field("&Plats", self.place)
         self.justering = DayField("Planerad &justering", self._today)
+        self.amiss = ConflictList((RemedyKind.move, RemedyKind.change_justering), _MOST_TOLD)
         self.note = QLineEdit()
         self.note_field = Field("A&nteckning", self.note)
         self.extra = QCheckBox("&Extra sammanträde, utöver planen")
@@ -94,6 +99,7 @@ class MeetingDialog(FittedDialog):
             column(
                 self.body_field,
                 self.day,
+                self.amiss,
                 PairedFields(self.starts_field, self.ends_field),
                 self.place_field,
                 self.justering,
@@ -147,8 +153,17 @@ class MeetingDialog(FittedDialog):
         self.status.setText(f"Läge: {label(meeting.status).lower()}{moved}." + (f" {cases}." if self._hanging else ""))
         self.day.line.setReadOnly(meeting.status == MeetingStatus.installd)
 
+    def begin_with(self, body_id: int, day: date) -> None:
+        """Fill in which body and which day a new meeting is wanted for."""
+        self.body.setCurrentIndex(max(0, self.body.findData(body_id)))
+        self._usual_times()
+        self.day.set_value(day)
+        self.starts.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _usual_times(self) -> None:
-        """A new meeting begins with the clock and place that the body had last."""
+        """A new meeting begins with the clock and place that the body had last; what is written by hand stays."""
+        if self._own_times:
+            return
         body_id = int(self.body.currentData() or 0)
         last = max(self._facts.of_body(body_id), key=lambda one: one.day, default=None)
         if last is not None:
@@ -187,26 +202,47 @@ class MeetingDialog(FittedDialog):
     def _told(self) -> None:
         day = self.day.value()
         if day is not None and not self._own_justering:
-            self.justering.set_value(suggested_justering(day, self._facts.closed_days))
-        found = self.conflicts()
-        move = self._better_day(found)
-        words = "\n".join(one.words for one in found[:_MOST_TOLD])
-        self.day.set_message(words, f"Välj {move.day}/{move.month}" if move is not None else "")
+            self.justering.set_value(self._usual_justering(day))
+        self.day.set_message("")
+        uid = self._meeting.uid if self._meeting is not None else _NEW
+        # Another meeting is not moved from here.
+        self.amiss.show_conflicts(
+            [
+                replace(one, remedies=tuple(fix for fix in one.remedies if fix.meeting and fix.meeting.uid == uid))
+                for one in self.conflicts()
+            ]
+        )
         self._tell_justering()
 
-    def _better_day(self, found: Sequence[Conflict]) -> date | None:
-        day = self.day.value()
-        mine = self.shown(day)._replace(justering_on=None) if day is not None else None
-        return next(
-            (fix.day for one in found for fix in one.remedies if fix.kind == RemedyKind.move and fix.meeting == mine),
-            None,
-        )
+    def _usual_justering(self, day: date) -> date | None:
+        """What is proposed for a new meeting; one that is there keeps the distance that it has."""
+        meeting = self._meeting
+        if meeting is None:
+            return suggested_justering(day, self._facts.closed_days)
+        return meeting.justering_on + (day - meeting.day) if meeting.justering_on is not None else None
 
-    def _take_better_day(self) -> None:
-        better = self._better_day(self.conflicts())
-        if better is not None:
-            self.day.set_value(better)
-            self.day.line.setFocus()
+    def _mend(self, conflict: Conflict, remedy: Remedy) -> None:
+        del conflict
+        if remedy.kind == RemedyKind.change_justering:
+            self.justering.set_value(remedy.day)
+            self.justering.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.day.set_value(remedy.day)
+            self.day.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _taken(self, day: date) -> str:
+        """Why the meeting cannot be on a day: its body has another then; empty where it can."""
+        wanted, former = self.shown(day), self._meeting
+        same = [
+            one for one in self._facts.of_body(wanted.body_id)
+            if one.day == day and (former is None or one.id != former.id)
+        ]  # fmt: skip
+        if former is None:
+            same = [one for one in same if one.starts_at == wanted.starts_at]
+        elif day == former.day:
+            same = []
+        body = self.body.currentText()
+        return f"{body} har redan ett sammanträde {weekday_day(day)}. Välj en annan dag." if same else ""
 
     def _tell_justering(self) -> None:
         day, planned = self.day.value(), self.justering.value()
@@ -229,6 +265,9 @@ class MeetingDialog(FittedDialog):
                 self.day.line.setFocus()
             else:
                 self.day.tell_amiss()
+        elif taken := self._taken(day):
+            self.day.set_message(taken)
+            self.day.line.setFocus()
         elif not self.starts.is_understood():
             self.starts.setFocus()
         elif not self.ends.is_understood():

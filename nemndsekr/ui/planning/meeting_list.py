@@ -65,5 +65,5 @@ def _columns() -> tuple[Column[GridMeeting], ...]:
             112,
             state=lambda one: State.NOT_STARTED if one.is_provisional else _STATES[one.meeting.status],
         ),
-        Column("Påpekande", lambda one: "; ".join(one.remarks), "quiet", 200, stretch=True),
+        Column("Påpekande", lambda one: " ".join(remark.words for remark in one.remarks), "quiet", 200, stretch=True),
     )

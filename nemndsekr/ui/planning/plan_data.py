@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from nemndsekr.rules.planning.case_conflicts import case_conflicts, remarks_by_meeting
 from nemndsekr.rules.planning.chains import Chain
+from nemndsekr.rules.planning.conflicts import Conflict
 from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts
 from nemndsekr.rules.planning.followed_chain import FollowedChain
-from nemndsekr.rules.planning.meeting_remarks import meeting_remarks, stop_days
 from nemndsekr.rules.planning.moves import Move, PlannedCase, case_chain, move, moved
 from nemndsekr.rules.planning.plan_answer import plan_answer, still_hold
+from nemndsekr.rules.planning.provisional import with_provisional
+from nemndsekr.rules.planning.stop_days import stop_days
 from nemndsekr.rules.planning.week_grid import Period, WeekGrid, week_grid
 
 if TYPE_CHECKING:
@@ -40,7 +43,8 @@ class PlanData:
     promises: Mapping[int, int] = field(default_factory=dict)
     namnder: tuple[tuple[int, str], ...] = ()
     due: tuple[DueAnswer, ...] = ()
-    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
+    of_cases: tuple[Conflict, ...] = ()
     stops: Mapping[str, date] = field(default_factory=dict)
 
     def meeting(self, meeting_id: int) -> PlannedMeeting | None:
@@ -51,6 +55,11 @@ class PlanData:
         """The cases that go to a meeting, each once."""
         found = {one.case_id: one for one in self.cases if meeting_id in one.meeting_ids}
         return tuple(found.values())
+
+    def conflicts_of(self, due: DueAnswer) -> tuple[Conflict, ...]:
+        """What is amiss with an answer on its way."""
+        key = due.case_id, due.occasion
+        return tuple(one for one in self.of_cases if (one.case_id, one.occasion) == key)
 
     def move(self, days: Mapping[int, date]) -> Move:
         """What follows if meetings go to other days."""
@@ -86,18 +95,20 @@ class PlanData:
             return chosen
         if due.day is None:
             return ShownChain(due, None, "", is_chosen=False, reason="Svarsdagen är ingen bestämd dag.")
-        answer = plan_answer(self.facts, due.day, today)
+        answer = plan_answer(with_provisional(self.facts, due.day), due.day, today)
         best = answer.best(immediate=immediate)
         words = FollowedChain(best).words(self.facts) if best is not None else ""
         return ShownChain(due, best, words, is_chosen=False, reason=answer.reason(immediate=immediate))
 
 
-def reckoned(data: PlanData) -> PlanData:
+def reckoned(data: PlanData, today: date) -> PlanData:
     """With what is amiss and when texts must be in reckoned for every meeting."""
-    return replace(data, remarks=meeting_remarks(data.facts, data.cases), stops=stop_days(data.facts))
+    of_cases = tuple(case_conflicts(data.facts, today, data.cases))
+    remarks = remarks_by_meeting(data.facts, of_cases, today)
+    return replace(data, remarks=remarks, of_cases=of_cases, stops=stop_days(data.facts))
 
 
-def read_plan(store: Store, namnd_id: int) -> PlanData:
+def read_plan(store: Store, namnd_id: int, today: date) -> PlanData:
     """All of it from the database; the first nämnd where none is told or it is gone."""
     from nemndsekr.store.planned_cases import planned_cases, promised_to_meetings
     from nemndsekr.store.planning import planning_facts
@@ -109,4 +120,5 @@ def read_plan(store: Store, namnd_id: int) -> PlanData:
     chosen = namnd_id if namnd_id in dict(namnder) else namnder[0][0]
     facts = planning_facts(store, chosen)
     due = tuple(one for one in still_hold(facts.due) if one.day is not None)
-    return reckoned(PlanData(facts, planned_cases(store, chosen), promised_to_meetings(store, chosen), namnder, due))
+    read = PlanData(facts, planned_cases(store, chosen), promised_to_meetings(store, chosen), namnder, due)
+    return reckoned(read, today)

@@ -83,8 +83,10 @@ def draw_chip(
 
 
 def _draw_badge(painter: QPainter, area: QRectF, meeting: GridMeeting) -> None:
-    """In its corner: the triangle of what is amiss, else the shape of a meeting that was moved or is extra."""
-    name: IconName | None = "warning" if meeting.remarks else _BADGES.get(meeting.meeting.status)
+    """In its corner: the triangle of what is amiss or the ring of what is told, else that it was moved or is extra."""
+    name: IconName | None = _BADGES.get(meeting.meeting.status)
+    if meeting.remarks:
+        name = "warning" if meeting.is_amiss else "info"
     if name is None:
         return
     size = u(14)
@@ -92,7 +94,7 @@ def _draw_badge(painter: QPainter, area: QRectF, meeting: GridMeeting) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("surface"))
     painter.drawEllipse(box.adjusted(-1, -1, 1, 1))
-    draw_icon(painter, name, box, "warn_icon" if meeting.remarks else "text2")
+    draw_icon(painter, name, box, "warn_icon" if meeting.is_amiss else "text2")
 
 
 def draw_chain(painter: QPainter, chips: list[QRectF]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,6 +43,7 @@ _LANES_SEEN: Final = 3
 _WIDEST_HEAD: Final = 140
 _LEFT_BEHIND: Final = 0.45
 """How much is seen of a chip where it was while it is dragged."""
+_KEYS: Final = "Enter ändrar, Ctrl+Nedåt går till ärendena, Alt+Vänster och Alt+Höger flyttar."
 _NO_KEYS: Final = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -68,6 +69,8 @@ class PlanTable(QTableView):
     chosen = Signal(str)
     entered = Signal(str)
     dropped = Signal(str, object)
+    new_wanted = Signal(int, object)
+    """A double click where no meeting is: the body and the day there."""
     beyond = Signal(int)
     """The keys went past the first (-1) or the last (1) meeting of a lane."""
 
@@ -418,10 +421,36 @@ class PlanTable(QTableView):
             self.dropped.emit(drag.meeting.key, drag.day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The same as Enter."""
-        meeting = self._at(event.position())
+        """The same as Enter; where no meeting is, one is wanted."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        meeting, grid = self._at(event.position()), self.grid
         if meeting is not None:
             self.entered.emit(meeting.key)
+            return
+        lane = self.rowAt(int(event.position().y()))
+        day = self._day_at(event.position().x())
+        if grid is not None and lane >= 0 and day is not None:
+            self.new_wanted.emit(grid.lanes[lane].body_id, day)
+
+    def _day_at(self, x: float) -> date | None:
+        """The day that stands at a place across; None past the last week."""
+        column = self.columnAt(int(x))
+        if self.grid is None or column < 0:
+            return None
+        weekday = int((x - self.columnViewportPosition(column)) * _WEEK / self.columnWidth(column))
+        return self.grid.day_at(column, min(weekday, _WEEK - 1))
+
+    def stand_at(self, place: QPoint) -> bool:
+        """Stand on the meeting at a place of the viewport; says whether one is there."""
+        meeting = self._at(QPointF(place))
+        if meeting is not None:
+            self._go_to(meeting)
+        return meeting is not None
+
+    def place_of_current(self) -> QPoint:
+        """Where a menu of the meeting that the keys stand on belongs."""
+        return self.chip(self._key).bottomLeft().toPoint() if self._key in self._chips else QPoint()
 
     def _day_under(self, drag: _Drag) -> date:
         grid = self.grid
@@ -449,7 +478,7 @@ class PlanTable(QTableView):
     def _told_at(self, place: QPointF) -> str:
         meeting, grid = self._at(place), self.grid
         if meeting is not None:
-            return meeting.spoken
+            return f"{meeting.spoken}\n{_KEYS}"
         column = self.columnAt(int(place.x()))
         if grid is None or column < 0:
             return ""

@@ -14,7 +14,7 @@ from nemndsekr.records.choices import BodyKind, CaseKind
 from nemndsekr.records.decision import Decision
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd
-from nemndsekr.rules.planning.anslag_text import AnslagFacts, anslag_facts, anslag_text, usually_appealable
+from nemndsekr.rules.planning.anslag_text import AnslagFacts, anslag_facts, anslag_text, is_appealable
 
 WHOLE = AnslagFacts(
     body="Barn- och utbildningsnämnden",
@@ -132,5 +132,6 @@ def test_a_body_under_the_namnd_is_named_as_the_plan_names_it():
         (CaseKind.ovrigt, True),
     ],
 )
-def test_a_yttrande_to_others_only_prepares(kind, can):
-    assert usually_appealable(kind) == can
+def test_a_yttrande_to_others_only_prepares_unless_it_is_told_otherwise(kind, can):
+    assert is_appealable(kind, Decision(case_id=1)) == can
+    assert is_appealable(kind, Decision(case_id=1, appealable=not can)) != can

@@ -12,10 +12,10 @@ from nemndsekr.rules.planning.calendar_entries import (
     CalendarEntry,
     EntryKind,
     calendar_entries,
-    start_day,
     without_past_reminder,
 )
 from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts, StepRule
+from nemndsekr.rules.planning.watch import start_day
 from tests.rules.planning.seedyear import BODIES, SPRING
 
 MARCH = PlannedMeeting(1, 3, date(2025, 3, 20), starts_at=time(13), ends_at=time(16), place="Sal 1", uid="m")
@@ -133,16 +133,25 @@ def test_of_a_secret_case_only_the_number_is_told():
     assert "revisorerna" not in told
 
 
-@pytest.mark.parametrize(
-    ("due", "weeks", "begins"),
-    [
-        pytest.param(date(2025, 3, 31), 12, date(2025, 1, 3), id="Epiphany and its eve's weekend are passed over"),
-        pytest.param(date(2025, 3, 31), 2, date(2025, 3, 17), id="the same weekday"),
-        pytest.param(date(2025, 5, 2), 2, date(2025, 4, 17), id="Good Friday is passed over"),
-    ],
-)
-def test_the_day_to_begin_is_a_working_day_so_many_weeks_before(due, weeks, begins):
-    assert start_day(due, weeks) == begins
+def test_the_day_to_begin_is_the_one_that_is_watched():
+    whole = _facts(due=(ANSWER,))
+    assert ANSWER.day is not None
+
+    assert _one(whole, "r-start").day == start_day(whole, ANSWER.day)
+
+
+def test_a_reply_day_that_anstand_has_taken_the_place_of_is_told_no_more():
+    later = ANSWER._replace(reply_day_id=71, day=date(2025, 4, 14), uid="s")
+
+    told = [one.uid for one in calendar_entries(_facts(due=(ANSWER, later)))]
+
+    assert told == ["s-start", "s"]
+
+
+def test_the_second_answer_is_begun_by_its_own_name():
+    second = ANSWER._replace(occasion="uppfoljande")
+
+    assert _one(_facts(due=(second,)), "r-start").summary.startswith("Börja med det uppföljande yttrandet: BUN-2025-7")
 
 
 def test_nobody_is_reminded_of_what_has_been():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from nemndsekr.records.choices import BodyKind, ChainStepKind
+from nemndsekr.records.choices import BodyKind, ChainStepKind, DayUnit
 from nemndsekr.rules.planning.chains import Chain, Failure, Refused, best_chain, chains_before
+from nemndsekr.rules.planning.facts import StepRule, rules_with, usual_rules
 from tests.rules.planning.seedyear import SPRING
 
 
@@ -45,3 +46,37 @@ def test_a_planned_justeringsdag_decides_when_the_answer_can_leave():
 
     assert chain is not None
     assert (chain.decides.day, chain.steps[-1].day, chain.margin) == (date(2025, 3, 20), date(2025, 3, 28), 1)
+
+
+OWN = (
+    StepRule("7", ChainStepKind.inlamning, "Manusstopp", None, "2", -3, DayUnit.veckodag, 1, who="Enhetschef"),
+    StepRule("1", ChainStepKind.sammantrade, "Beredning", 1, "2", -5, DayUnit.kalenderdagar),
+    StepRule("2", ChainStepKind.sammantrade, "AU", 2, "3", -9),
+    StepRule("3", ChainStepKind.sammantrade, "Nämnd", 3),
+    StepRule("4", ChainStepKind.justering, "Justering", None, "3", 7, DayUnit.kalenderdagar),
+    StepRule("5", ChainStepKind.expediering, "Expediering", None, "4", 1, number_immediate=1),
+)
+
+
+def test_a_distance_that_is_told_changes_that_step_alone_and_is_counted_as_the_usual_one():
+    changed = rules_with(OWN, SPRING.bodies, {"inlamning": 8, "expediering": 12})
+
+    assert changed[1:5] == OWN[1:5]
+    assert changed[0] == OWN[0]._replace(anchor="1", number=-8, unit=DayUnit.arbetsdagar, weekday=None)
+    assert changed[5] == OWN[5]._replace(anchor="3", number=12)
+
+
+def test_only_the_hurried_number_leaves_the_rest_of_its_step():
+    changed = rules_with(OWN, SPRING.bodies, {"expediering_omedelbar": 0})
+
+    assert changed == (*OWN[:5], OWN[5]._replace(number_immediate=0))
+
+
+def test_a_step_that_the_chain_has_not_is_added_and_all_told_they_are_the_usual_rules():
+    told = {"inlamning": 7, "beredning_au": 5, "au_namnd": 9, "expediering": 6, "expediering_omedelbar": 2}
+
+    assert rules_with(OWN[1:4], SPRING.bodies, {"inlamning": 7})[-1] == StepRule(
+        "inlamning", ChainStepKind.inlamning, "Inlämning", None, "1", -7
+    )
+    assert rules_with(SPRING.rules, SPRING.bodies, told) == usual_rules(SPRING.bodies, **told)
+    assert rules_with(OWN, SPRING.bodies, {}) == OWN

@@ -9,16 +9,15 @@ import pytest
 
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.rules.planning.conflicts import (
-    CaseMeetings,
     Conflict,
     ConflictKind,
     RemedyKind,
     Severity,
-    case_conflicts,
-    conflicts_of,
+    can_be_kept,
+    is_kept,
     meeting_conflicts,
 )
-from nemndsekr.rules.planning.facts import Closed, DueAnswer, PlannedMeeting, PlanningFacts, days_closed, usual_rules
+from nemndsekr.rules.planning.facts import Closed, PlannedMeeting, PlanningFacts, days_closed, usual_rules
 from tests.rules.planning.seedyear import BODIES, SPRING
 
 START = date(2025, 1, 1)
@@ -108,7 +107,7 @@ def test_what_is_past_or_cancelled_is_not_told():
 
 
 def test_a_spring_that_holds_has_only_its_eves_and_short_gaps_told():
-    found = conflicts_of(SPRING, START)
+    found = meeting_conflicts(SPRING, START)
 
     assert {one.severity for one in found} <= {Severity.upplysning, Severity.varning}
     assert [one.words for one in of_kind(found, ConflictKind.dagen_fore)] == [
@@ -220,52 +219,6 @@ def test_a_justering_past_two_weeks_or_before_the_meeting_is_told():
     assert before.severity == Severity.fel
 
 
-def due(day: tuple[int, int]) -> DueAnswer:
-    return DueAnswer(7, "KFN-2025-0031", "Granskning – båtplatser", 1, "revisorerna", "", date(2025, *day))
-
-
-def test_an_answer_due_before_the_next_namnd_has_an_extra_meeting_or_more_time():
-    facts = replace(SPRING, due=(due((3, 10)),))
-
-    [found] = case_conflicts(facts, date(2025, 3, 1), [])
-
-    assert (found.kind, found.severity, found.case_id) == (ConflictKind.frist_fore, Severity.fel, 7)
-    assert found.words == "Svarsdagen 10 mars 2025 för KFN-2025-0031 är före nämnd tors 20 mars."
-    assert [one.kind for one in found.remedies] == [RemedyKind.extra_meeting, RemedyKind.ask_for_time]
-
-
-def test_a_chosen_namnd_after_the_reply_day_leads_to_an_earlier_one():
-    facts = replace(SPRING, due=(due((4, 30)),))
-
-    [found] = case_conflicts(facts, date(2025, 2, 1), [CaseMeetings(7, "forsta", (34,))])
-
-    assert found.kind == ConflictKind.frist_fore
-    assert found.remedies[0].kind == RemedyKind.choose_chain
-
-
-def test_an_answer_without_meetings_is_told_until_some_are_chosen():
-    facts = replace(SPRING, due=(due((3, 31)),))
-
-    [found] = case_conflicts(facts, date(2025, 1, 15), [])
-    assert found.kind == ConflictKind.utan_kedja
-    assert list(case_conflicts(facts, date(2025, 1, 15), [CaseMeetings(7, "forsta", (12, 22, 32))])) == []
-
-
-def test_a_stop_day_that_has_passed_is_told_until_the_text_is_handed_in():
-    facts = replace(SPRING, due=(due((3, 31)),))
-    chosen = CaseMeetings(7, "forsta", (12, 22, 32))
-
-    [found] = case_conflicts(facts, date(2025, 2, 17), [chosen])
-
-    assert found.kind == ConflictKind.stoppdag
-    assert (
-        found.words == "Stoppdagen fre 14 februari till beredning ons 26 februari är passerad: "
-        "KFN-2025-0031 är inte inlämnat."
-    )
-    assert list(case_conflicts(facts, date(2025, 2, 17), [chosen._replace(handed_in=True)])) == []
-    assert list(case_conflicts(facts, date(2025, 2, 14), [chosen])) == [], "the day itself has not passed"
-
-
 def test_an_arbetsutskott_that_is_always_too_near_is_told_each_time():
     facts = plan((AU, 1, 23), (NAMND, 1, 30), (AU, 2, 20), (NAMND, 2, 27), (AU, 3, 20), (NAMND, 3, 27))
 
@@ -287,3 +240,25 @@ def test_a_year_that_the_preparing_body_has_no_plan_for_is_not_told_meeting_by_m
     later = tuple(PlannedMeeting(20 + month, NAMND, date(2026, month, 19)) for month in (2, 3, 5))
 
     assert meeting_conflicts(replace(facts, meetings=(*facts.meetings, *later)), START) == ()
+
+
+def test_what_is_let_be_is_known_by_its_days():
+    [found] = meeting_conflicts(plan((NAMND, 5, 2)), START)
+
+    assert found.key == "klamdag 2025-05-02"
+    assert (found.fact, found.advice) == ("Nämnd fre 2 maj är klämdag.", " Välj 29/4 eller 25/4.")
+    assert can_be_kept(found)
+    assert not is_kept(found)
+    kept = replace(found, meeting=found.meeting._replace(accepted="avstand 2025-04-01; klamdag 2025-05-02"))  # type: ignore[union-attr]
+    assert is_kept(kept)
+    moved = plan((NAMND, 6, 6))
+    [on_another_day] = meeting_conflicts(
+        replace(moved, meetings=(moved.meetings[0]._replace(accepted="klamdag 2025-05-02"),)), START
+    )
+    assert not is_kept(on_another_day)
+
+
+def test_the_same_meeting_twice_is_never_let_be():
+    [found] = of_kind(meeting_conflicts(plan((NAMND, 9, 10), (NAMND, 9, 10)), START), ConflictKind.dubblett)
+
+    assert not can_be_kept(found)

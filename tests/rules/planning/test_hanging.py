@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from nemndsekr.records.choices import MeetingStatus
-from nemndsekr.rules.planning.facts import PlannedMeeting
-from nemndsekr.rules.planning.hanging import HangingTime, Hung, body_meant, hang, usual_day
+from nemndsekr.rules.planning.facts import BodyRhythm, PlannedMeeting
+from nemndsekr.rules.planning.hanging import HangingTime, Hung, body_meant, hang
 from nemndsekr.rules.tidpunkt import tidpunkt
 from tests.rules.planning.seedyear import BODIES, SPRING
 
@@ -20,7 +21,7 @@ def said(words: str, meeting_id: int | None = None) -> HangingTime:
 
 
 def hung(time: HangingTime, meetings: tuple[PlannedMeeting, ...] = SPRING.meetings) -> tuple[date | None, str]:
-    found: Hung = hang(time, BODIES, meetings)
+    found: Hung = hang(time, replace(SPRING, meetings=meetings))
     return (found.meeting.day if found.meeting else None), found.told
 
 
@@ -84,21 +85,20 @@ def test_a_month_without_meeting_in_a_year_that_is_planned_is_the_next_one():
     )
 
 
-def test_a_year_without_plan_is_told_with_a_day_by_habit():
-    found = hang(said("nämnd juni 2026"), BODIES, SPRING.meetings)
+def test_a_year_without_plan_is_told_with_a_day_by_the_rhythm():
+    kept = replace(SPRING, rhythms=(BodyRhythm(3, 3, 3),))
 
-    assert (found.meeting, found.told) == (None, "Planen för 2026 saknas.")
-    assert found.provisional == date(2026, 6, 25), "the fourth Thursday, as three of the six"
+    assert hang(said("nämnd juni 2026"), kept) == Hung(None, date(2026, 6, 18), "Planen för 2026 saknas.")
+    assert hang(said("nämnd juli 2026"), kept) == Hung(None, None, "Planen för 2026 saknas."), "no meeting in July"
+    assert hang(said("nämnd 20 mars 2026"), kept).provisional is None, "a day that is told is not guessed at"
 
 
-def test_a_usual_day_that_is_red_is_the_next_working_day_and_without_meetings_there_is_none():
-    thursdays = [PlannedMeeting(number, 3, date(2025, month, 1)) for number, month in enumerate((1, 5))]
-
-    assert usual_day(thursdays[:1], (2026, 1)) == date(2026, 1, 7)
-    assert usual_day([], (2026, 1)) is None
+def test_without_a_rhythm_kept_the_last_year_shows_one_and_without_any_meeting_there_is_none():
+    assert hang(said("nämnd juni 2026"), SPRING).provisional == date(2026, 6, 25), "the last Thursday but one"
+    assert hang(said("nämnd juni 2026"), replace(SPRING, meetings=())).provisional is None
 
 
 def test_a_day_without_any_meeting_says_so_and_a_body_that_is_not_there_is_nothing():
     assert hung(said("nämnd 21 mars 2025")) == (None, "Inget sammanträde ligger 21 mars 2025.")
     assert body_meant("arbetsutskottet i maj", BODIES[2:]) is None
-    assert hang(said("arbetsutskottet i mars 2025"), BODIES[2:], SPRING.meetings) == Hung()
+    assert hang(said("arbetsutskottet i mars 2025"), replace(SPRING, bodies=BODIES[2:])) == Hung()

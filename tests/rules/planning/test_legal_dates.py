@@ -27,6 +27,12 @@ def _isos(dates: LegalDates) -> list[str | None]:
         pytest.param(date(2024, 12, 3), date(2024, 12, 27), date(2024, 12, 28), id="Christmas Eve is no last day"),
         pytest.param(date(2024, 12, 10), date(2025, 1, 2), date(2025, 1, 3), id="New Year's Eve is no last day"),
         pytest.param(date(2024, 12, 16), date(2025, 1, 7), date(2025, 1, 8), id="Epiphany waits a day"),
+        pytest.param(date(2025, 3, 29), date(2025, 4, 22), date(2025, 4, 23), id="Easter Eve waits out Easter"),
+        pytest.param(date(2025, 4, 10), date(2025, 5, 2), date(2025, 5, 3), id="the first of May waits a day"),
+        pytest.param(date(2025, 5, 8), date(2025, 5, 30), date(2025, 5, 31), id="Ascension Day waits a day"),
+        pytest.param(date(2025, 5, 16), date(2025, 6, 9), date(2025, 6, 10), id="the national day waits a weekend"),
+        pytest.param(date(2025, 5, 17), date(2025, 6, 9), date(2025, 6, 10), id="Whitsun Eve waits out Whitsun"),
+        pytest.param(date(2025, 10, 11), date(2025, 11, 3), date(2025, 11, 4), id="All Saints' waits a weekend"),
         pytest.param(date(2003, 12, 15), date(2004, 1, 5), date(2004, 1, 6), id="Epiphany Eve is a working day"),
         pytest.param(date(2025, 3, 27), date(2025, 4, 17), date(2025, 4, 18), id="Maundy Thursday is a working day"),
         pytest.param(date(2025, 4, 9), date(2025, 4, 30), date(2025, 5, 1), id="Walpurgis Eve is a working day"),
@@ -52,6 +58,14 @@ def test_the_notice_is_due_two_days_after_justering_even_on_a_saturday():
     assert _isos(dates)[:3] == ["2025-04-03", "2025-04-05", None]
     assert dates.anslag.practical == date(2025, 4, 4)
     assert dates.anslag.words == "senast lördag 5 april 2025; i praktiken fredag 4 april 2025"
+
+
+def test_a_notice_that_may_come_down_on_a_free_day_tells_the_working_day_after_it():
+    dates = legal_dates(MEETING, justerad=MEETING, anslag=date(2025, 3, 21))
+
+    assert (dates.take_down.day, dates.take_down.practical) == (date(2025, 4, 12), date(2025, 4, 14))
+    assert dates.take_down.words == "tidigast lördag 12 april 2025; i praktiken måndag 14 april 2025"
+    assert legal_dates(MEETING, anslag=date(2025, 4, 5)).take_down.words == "tidigast tisdag 29 april 2025"
 
 
 def test_the_fourteen_days_are_never_extended_over_a_red_day():

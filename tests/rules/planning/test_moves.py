@@ -58,7 +58,7 @@ def test_red_days_own_free_days_weekends_and_two_on_one_day_are_told():
         ("fre 18/4 är långfredagen",),
         ("19/4 är en lördag",),
         ("22/3 är en lördag",),
-        ("ons 26/2 är uppehåll: Sportlov",),
+        ("ons 26/2 ligger på uppehållet «Sportlov»",),
         ("Nämnd har redan ett sammanträde 24/4",),
     ]
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus
-from nemndsekr.rules.planning.facts import PlanningFacts, StepRule
+from nemndsekr.rules.planning.facts import Closed, PlanningFacts, StepRule, days_closed
 from nemndsekr.rules.planning.today import (
     FollowupCounts,
     GateCase,
@@ -143,9 +143,20 @@ def test_the_next_reply_day_is_told_however_far_away_it_is():
     assert [row.day for row in rows if row.case_id] == [date(2025, 9, 30)]
 
 
-def test_a_start_day_on_a_red_day_is_the_next_working_day():
-    assert start_day(SPRING, date(2025, 7, 10)) == date(2025, 4, 17)
-    assert start_day(SPRING, date(2025, 7, 11)) == date(2025, 4, 22), "långfredagen and påsken lie between"
+@pytest.mark.parametrize(
+    ("due", "weeks", "begins"),
+    [
+        (date(2025, 7, 10), 12, date(2025, 4, 17)),
+        pytest.param(date(2025, 7, 11), 12, date(2025, 4, 17), id="long Friday: the working day before"),
+        pytest.param(date(2025, 3, 31), 12, date(2025, 1, 3), id="Epiphany: the Friday before"),
+        pytest.param(date(2025, 9, 25), 8, date(2025, 7, 11), id="before the summer's own break, not after it"),
+    ],
+)
+def test_the_day_to_begin_is_so_many_weeks_before_or_the_last_working_day_before_that(due, weeks, begins):
+    closed = (Closed("Sommar", date(2025, 7, 14), date(2025, 8, 8)),)
+    whole = replace(SPRING, lead_weeks=weeks, closed=closed, closed_days=days_closed(closed))
+
+    assert start_day(whole, due) == begins
 
 
 def test_the_next_gate_is_a_meeting_with_cases_and_todays_own_only_where_there_is_no_other():

@@ -10,6 +10,7 @@ import pytest
 
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.rules.planning.chains import best_chain
+from nemndsekr.rules.planning.conflicts import Conflict, ConflictKind, Severity
 from nemndsekr.rules.planning.facts import Closed
 from nemndsekr.rules.planning.week_grid import MarkKind, ShadeKind, Zoom, period_of, week_grid
 from tests.rules.planning.seedyear import SPRING
@@ -100,7 +101,8 @@ def test_what_is_amiss_moved_cancelled_or_reckoned_is_told_in_words():
             *rest,
         ),
     )
-    spoken = [one.spoken for one in _grid(facts, remarks={str(first.id): ["klämdag"]}).meetings if one.lane == 0]
+    told = Conflict(ConflictKind.klamdag, Severity.upplysning, "klämdag")
+    spoken = [one.spoken for one in _grid(facts, remarks={str(first.id): [told]}).meetings if one.lane == 0]
 
     assert spoken[:3] == [
         "Beredning onsdag 8 januari 2025, inga ärenden, flyttat från tis 7/1, påpekande: klämdag",

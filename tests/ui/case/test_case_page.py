@@ -875,3 +875,15 @@ def test_tab_leaves_the_form_at_its_end_also_where_the_source_is_folded(qtbot, a
         stops.append(focus())
 
     assert stops[-1] is audit.pane.finish_button
+
+
+def test_a_part_that_is_printed_in_only_one_of_the_papers_says_which(qtbot, audit, initiative):
+    told = "Skrivs ut i tjänsteskrivelsen, inte i yttrandet."
+    for key, words in (("overvaganden", told), ("sammanfattning", ""), ("arendet", told)):
+        audit.go_to_item(("section", key), into=True)
+        part = audit.pane.stack.currentWidget()
+        assert part.printed.text() == words
+        assert part.printed.isHidden() == (not words)
+        assert part.first_field().accessibleDescription() == words
+    initiative.go_to_item(("section", "overvaganden"), into=True)
+    assert initiative.pane.stack.currentWidget().printed.isHidden()

@@ -342,7 +342,7 @@ Ylva Stråle (V) reserverar sig mot beslutet.
 
 def test_pasted_minutes_are_shown_before_they_fill_in_the_decision(qtbot, planned, store, idle, keys):
     shown = form(planned)
-    shown.paste.setFocus()
+    shown.tab_row.paste.setFocus()
     keys.press(KEY.Key_Space)
     dialog = minutes_dialog(shown)
     assert not dialog.take_button.isEnabled()
@@ -447,7 +447,7 @@ def test_an_initiative_is_first_treated_and_then_decided_attsats_by_attsats(qtbo
     initiative.go_to_item(DECISION_KEY)
     idle()
     shown = form(initiative)
-    assert shown.tabs.buttons()[0].text() == "Första behandling 5 februari"
+    assert shown.tab_row.tabs.buttons()[0].text() == "Första behandling 5 februari"
     keys.decide(shown, "r")
     keys.press(KEY.Key_Return, held=CTRL)
     idle()
@@ -621,6 +621,45 @@ def test_the_key_pressed_twice_registers_once_and_nothing_is_called_wrong(planne
     assert "beslutat" in told[0]
 
 
+def test_another_number_after_the_decision_was_locked_is_asked_about_and_hindered_by_nothing(audit, store, keys):
+    audit.items.list.setFocus()
+    keys.press(KEY.Key_End, KEY.Key_Return)
+    keys.write("i dag")
+    keys.press(KEY.Key_Return)
+    keys.write("31")
+    keys.press(KEY.Key_Return)
+    keys.write("b")
+    keys.send("i dag")
+    keys.register()
+    shown = form(audit)
+    assert shown.changed.isHidden()
+
+    shown._bounds["paragraph"].field.editor.setFocus()
+    keys.press(KEY.Key_A, held=CTRL)
+    keys.write("13")
+    keys.press(KEY.Key_Tab)
+    keys.idle()
+
+    assert read(store, audit).decisions[0].paragraph == "§ 13"
+    assert not shown.changed.isHidden()
+    assert shown.changed.words.text() == "Beslutet låstes med § 31. Står det som är skrivet nu i protokollet?"
+    assert shown.confirmed.isHidden()
+    store.undo(NOW)
+    audit.show_case(audit._case_id)
+    keys.idle()
+    assert shown.changed.isHidden()
+
+
+def test_a_decision_whose_minutes_are_confirmed_says_that_they_stay_as_they_are(planned, store, idle, keys):
+    shown = namnd_form(planned)
+    keys.into(shown, "paragraph", "31")
+    keys.into(shown, "justering_on", "i dag")
+    keys.press(KEY.Key_Tab)
+    idle()
+    assert not shown.confirmed.isHidden()
+    assert shown.confirmed.text() == "Justerat den 19 februari 2026. Det som ändras här ändras inte i protokollet."
+
+
 @pytest.mark.parametrize("day", ["19 mars 2026", "18 feb 2026"])
 def test_the_form_follows_its_decision_to_another_day(planned, store, idle, keys, day):
     shown = namnd_form(planned)
@@ -635,7 +674,7 @@ def test_the_form_follows_its_decision_to_another_day(planned, store, idle, keys
     assert shown._bounds["paragraph"].field.editor.property("text") == "§ 31"
     assert shown.whole.value() == Outcome.bifall
     assert len({place.key for place in shown._places}) == len(shown._places)
-    (checked,) = [one.text() for one in shown.tabs.buttons() if one.isChecked()]
+    (checked,) = [one.text() for one in shown.tab_row.tabs.buttons() if one.isChecked()]
     assert checked.startswith(f"Nämnd {'19 mars' if 'mars' in day else '18 februari'}")
     assert planned.pane.finish_button.text() == "Registrera beslutet"
 
@@ -722,7 +761,7 @@ def test_a_decision_without_any_outcome_is_asked_for_that_of_the_whole(qtbot, pl
 def test_a_decision_is_marked_as_made_when_it_is_registered(planned, keys):
     shown = namnd_form(planned)
     keys.decide(shown, "b")
-    chip = shown.tabs.buttons()[-1]
+    chip = shown.tab_row.tabs.buttons()[-1]
     assert (chip.text(), chip.accessibleName()) == ("Nämnd 19 februari · pågår", "Nämnd 19 februari, pågår")
     keys.register()
     assert (chip.text(), chip.accessibleName()) == ("Nämnd 19 februari ✓", "Nämnd 19 februari, beslutat")

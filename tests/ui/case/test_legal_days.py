@@ -60,6 +60,7 @@ def test_the_days_of_the_law_stand_beside_the_decision_and_follow_it(
     decided: CasePage, store: Store, desk: Desk, idle: Callable[[], None]
 ) -> None:
     _form(decided).legal_days.can_appeal.click()
+    idle()
     assert _told(decided) == {
         "Justering": "senast torsdag 3 april 2025",
         "Anslag": "senast lördag 29 mars 2025; i praktiken fredag 28 mars 2025",
@@ -76,14 +77,16 @@ def test_the_days_of_the_law_stand_beside_the_decision_and_follow_it(
     assert _told(decided)["Sista dag för överklagande"] == "till och med fredag 25 april 2025"
 
 
-def test_a_yttrande_cannot_be_appealed_unless_one_says_so_and_what_was_said_stays(
-    decided: CasePage, idle: Callable[[], None]
+def test_a_yttrande_cannot_be_appealed_unless_one_says_so_and_what_was_said_is_kept(
+    decided: CasePage, store: Store, idle: Callable[[], None]
 ) -> None:
     days = _form(decided).legal_days
     assert not days.appealable
     assert "ej tillämpligt" in _told(decided)["Laga kraft"]
 
     days.can_appeal.click()
+    idle()
+    assert load_case(store, decided._case_id).decisions[0].appealable is True
     assert decided.go_to_item(FACTS_KEY)
     decided.go_to_item(DECISION_KEY)
     idle()
@@ -152,6 +155,8 @@ def test_the_text_is_copied_as_it_is_seen_and_what_it_lacks_is_marked(
     assert "Paragrafer: §§ 25–40\n" in dialog.text.toPlainText()
     assert "laglighetsprövning" in dialog.text.toPlainText()
     assert "Texten är kopierad." in dialog.copied.text()
+    idle()
+    assert _form(decided).legal_days.appealable, "what is said there is said here too"
     assert "markerade med [Fyll i: …]" in dialog.copied.text()
 
 

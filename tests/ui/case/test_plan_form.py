@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
@@ -16,6 +19,7 @@ from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.ui.case.anstand_dialog import AnstandDialog
 from nemndsekr.ui.case.chain_dialog import ChainDialog
 from nemndsekr.ui.case.plan_form import PlanForm
+from tests.documents_out.test_pdf_writer import pages_of
 from tests.ui.case.scene import NOW, WHO
 from tests.ui.case.test_case_page import CTRL, KEY, read
 from tests.ui.conftest import press
@@ -114,13 +118,34 @@ def test_the_way_out_by_omedelbar_justering_ticks_it_and_chooses_the_line(qtbot,
     assert planned(store, page) == APRIL
 
 
-def test_an_anstand_is_drafted_copied_noted_and_reckoned_with_at_once(qtbot, page, dialog, store, idle):
+def test_an_anstand_is_drafted_copied_noted_and_reckoned_with_at_once(qtbot, page, dialog, store, idle, tmp_path):
     press(qtbot, KEY.Key_Space, to=link(dialog, "Anstånd …"))
     qtbot.waitUntil(lambda: dialog.findChild(AnstandDialog) is not None)
     ask = dialog.findChild(AnstandDialog)
     assert ask is not None
     press(qtbot, KEY.Key_Space, to=ask.copy)
     assert "Vi begär anstånd till och med 8 maj 2026." in QGuiApplication.clipboard().text()
+    ask.letter.set_value(ask.letter.value() + "\nKim Ek, nämndsekreterare")
+    asked: list[str] = []
+
+    def chosen(path: Path, _: object, __: str, suggested: str, ___: str) -> str:
+        asked.append(Path(suggested).name)
+        return str(path)
+
+    for suffix, save in (("docx", ask.save_word), ("pdf", ask.save_pdf)):
+        path = tmp_path / f"brev.{suffix}"
+        ask.choose_file = partial(chosen, path)
+        press(qtbot, KEY.Key_Space, to=save)
+        qtbot.waitUntil(lambda path=path: ask.copied.text() == f"Brevet är sparat som {path.name}.")
+    number = read(store, page).case.dnr
+    assert asked == [f"Begäran om anstånd {number}.docx", f"Begäran om anstånd {number}.pdf"]
+    told = "\n".join(one.text for one in docx.Document(str(tmp_path / "brev.docx")).paragraphs)
+    for words_told in ("Vi begär anstånd till och med 8", "Kim Ek, nämndsekreterare"):
+        assert words_told in told
+        assert words_told in " ".join(pages_of((tmp_path / "brev.pdf").read_bytes())[0].split())
+    ask.choose_file = lambda *_: str(tmp_path / "ingen mapp" / "brev.pdf")
+    press(qtbot, KEY.Key_Space, to=ask.save_pdf)
+    qtbot.waitUntil(lambda: "finns inte" in ask.copied.text())
     ask.day.line.setText("2026-05-01")
     press(qtbot, KEY.Key_Space, to=ask.note)
     qtbot.waitUntil(lambda: "senare dag" in ask.day.message.words.text())
@@ -199,3 +224,26 @@ def test_a_namnd_without_meetings_is_told_so(qtbot, bare_audit, store, idle):
 
     assert not found.take.isEnabled()
     found.reject()
+
+
+def test_what_is_amiss_with_the_plan_is_told_at_it_with_the_way_to_mend_it(qtbot, page, store, idle):
+    form = page.pane.stack.currentWidget()
+    assert isinstance(form, PlanForm)
+    qtbot.waitUntil(lambda: bool(form.amiss.conflicts))
+    assert [one.words.split(" ska ")[1] for one in form.amiss.conflicts] == [
+        "besvaras senast 5 maj 2026 men har inga sammanträden valda."
+    ]
+    assert [one.text() for one in form.amiss.buttons] == ["Välj sammanträden"]
+
+    press(qtbot, KEY.Key_Space, to=form.amiss.buttons[0])
+    qtbot.waitUntil(lambda: page.window().findChild(ChainDialog) is not None)
+    dialog = page.window().findChild(ChainDialog)
+    qtbot.waitUntil(lambda: bool(dialog.list.rows_model().rows))
+    press(qtbot, KEY.Key_Space, to=dialog.immediate)
+    qtbot.waitUntil(dialog.take.isEnabled)
+    press(qtbot, KEY.Key_Return, CTRL, to=dialog.list)
+    qtbot.waitUntil(lambda: planned(store, page) == APRIL)
+    idle()
+
+    qtbot.waitUntil(lambda: not form.amiss.conflicts)
+    assert not form.amiss.isVisible()

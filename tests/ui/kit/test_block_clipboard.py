@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from nemndsekr.records.block_markup import from_markup, to_markup
 from nemndsekr.records.block_text import Block, BlockText, ListBlock, ListItem, Paragraph, Run, TableBlock, plain_text
 from nemndsekr.rules.references import Reference
-from nemndsekr.ui.kit.block_edit import LOCKED, NOTHING_TO_PASTE, BlockTextEdit
+from nemndsekr.ui.kit.block_edit import NOTHING_TO_PASTE, BlockTextEdit
+from nemndsekr.ui.kit.block_field import LOCKED
 from nemndsekr.ui.kit.measures import column, holding
 from tests.ui.kit.test_block_edit import TEXTS
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from nemndsekr.records.block_text import BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
 from nemndsekr.ui.kit.block_document import Kind, read, write
-from nemndsekr.ui.kit.block_edit import LOCKED, BlockTextEdit
+from nemndsekr.ui.kit.block_edit import BlockTextEdit
+from nemndsekr.ui.kit.block_field import LOCKED
 from nemndsekr.ui.kit.format_bar import FormatBar
 from nemndsekr.ui.kit.labels import field_label
 from nemndsekr.ui.kit.measures import column, holding

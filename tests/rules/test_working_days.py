@@ -120,11 +120,7 @@ def test_a_free_day_says_why_it_is_free(day, why):
     assert bool(why) != is_working_day(day)
 
 
-<<<<<<< HEAD
 def test_the_houses_own_free_days_say_that_they_are():
-=======
-def test_the_houses_own_free_day_is_free():
->>>>>>> whouse
     assert free_day(date(2025, 10, 28), {date(2025, 10, 28)}) == "eget uppehåll"
 
 

@@ -66,12 +66,11 @@ def plan_meetings(office: Office) -> None:
 def change_any_meeting(office: Office) -> None:
     """Its clock, place or note; or what is to become of it."""
     meeting_id = _any(office, Meeting).stored_id
-    if office.chance.random() < 0.2:
-        key = f"klamdag 2026-05-{office.chance.randrange(10, 30)}"
-        if office.chance.random() < 0.7:
-            keep_remark(office.store, meeting_id, key, office.who, office.now)
-        else:
-            tell_remarks_again(office.store, meeting_id, office.who, office.now)
+    if office.chance.random() < 0.1:
+        remark = f"klamdag 2026-05-{office.chance.randrange(10, 30)}"
+        keep_remark(office.store, meeting_id, remark, office.who, office.now)
+    elif office.chance.random() < 0.1:
+        tell_remarks_again(office.store, meeting_id, office.who, office.now)
     elif office.chance.random() < 0.4:
         values = {"starts_at": time(9), "ends_at": time(12), "place": office.words(), "note": office.words()}
         change_meeting(office.store, meeting_id, values, office.who, office.now)

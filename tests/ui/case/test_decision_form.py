@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -39,10 +39,16 @@ from tests.ui.case.conftest import _page
 from tests.ui.case.scene import NOW, WHO, add_audit
 from tests.ui.kit.audit import access_key_clashes, small_targets, tab_disorder, unnamed, unreachable
 
+W = TypeVar("W", bound=QWidget)
 KEY = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 AU_DAY, NAMND_DAY = date(2026, 2, 5), date(2026, 2, 19)
 FURTHER = ("Nämnden ger förvaltningen i uppdrag att redovisa hållplatserna", "Nämnden justerar paragrafen")
+
+
+def visible(kind: type[W]) -> list[W]:
+    """The widgets of a kind that are seen now."""
+    return [one for one in QApplication.allWidgets() if isinstance(one, kind) and one.isVisible()]
 
 
 class Typist:
@@ -70,10 +76,10 @@ class Typist:
 
     def register_anyway(self) -> None:
         """Press the key of «Registrera ändå»: as every button it goes down, and is clicked when it comes up."""
-        asked = [one for one in QApplication.allWidgets() if isinstance(one, BeforeRegistering) and one.isVisible()]
-        assert len(asked) == 1
+        self.qtbot.waitUntil(lambda: len(visible(BeforeRegistering)) == 1)
+        [asked] = visible(BeforeRegistering)
         self.press(KEY.Key_G, held=ALT)
-        self.qtbot.waitUntil(asked[0].isHidden)
+        self.qtbot.waitUntil(asked.isHidden)
 
     def into(self, shown: DecisionForm, name: str, words: str) -> None:
         """Write in the field of a column."""
@@ -103,6 +109,7 @@ class Typist:
 
     def register(self) -> None:
         """Ask for the decision to be registered, and let it be though something is open."""
+        self.qtbot.waitUntil(lambda: any(form.pending for form in visible(DecisionForm)))
         self.press(KEY.Key_Return, held=CTRL)
         self.register_anyway()
         self.idle()

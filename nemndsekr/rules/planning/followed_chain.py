@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from nemndsekr.records.choices import ChainStepKind
-from nemndsekr.rules.planning.chain_words import chain_line, counted
+from nemndsekr.rules.planning.chain_words import chain_line, counted, days_line
 from nemndsekr.rules.planning.chains import Chain, ChainStep, deciding_rule, distant
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import working_days_left
-from nemndsekr.support.days import full_day, short_day, weekday_short
+from nemndsekr.support.days import full_day, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ class FollowedChain:
     def words(self, facts: PlanningFacts) -> str:
         """The chain in words, and after it what does not hold."""
         if self.late and self.chain.due is not None:
-            line = chain_line(facts, replace(self.chain, due=None, margin=None))
-            return f"{line} → svarsdag {weekday_short(self.chain.due)} ({counted(self.late)} för sent)"
+            return f"{days_line(facts, self.chain, self.chain.due)} ({counted(self.late)} för sent)"
         return chain_line(facts, self.chain)
 
 

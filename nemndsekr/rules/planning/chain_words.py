@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from nemndsekr.records.choices import BodyKind, ChainStepKind, DayUnit
@@ -62,19 +63,27 @@ def chain_line(facts: PlanningFacts, chain: Chain) -> str:
     return line if chain.due is None else f"{line} (marginal {counted(chain.margin or 0)})"
 
 
-def days_line(facts: PlanningFacts, chain: Chain, due: date | None) -> str:
+def days_line(
+    facts: PlanningFacts, chain: Chain, due: date | None, marks: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """The days of a chain and the day it is due; the year stands where it is another than that of the day before it.
 
-    The first day has it where it is another than that of the day it is due.
+    The first day has it where it is another than that of the day it is due. ``marks`` are what is amiss with a step, by
+    its rule's key: «beredning tors 26/2 ⚠ för nära AU».
     """
     told = [
-        ("expedieras senast" if step.rule.kind == ChainStepKind.expediering else step_word(facts, step.rule), step.day)
+        (
+            "expedieras senast" if step.rule.kind == ChainStepKind.expediering else step_word(facts, step.rule),
+            step.day,
+            marks.get(step.rule.key, ""),
+        )
         for step in chain.steps
     ]
-    told += [("svarsdag", due)] if due is not None else []
+    told += [("svarsdag", due, "")] if due is not None else []
     near, parts = due or chain.starts, []
-    for word, day in told:
-        parts.append(f"{word} {weekday_short(day)}{'' if day.year == near.year else f' {day.year}'}")
+    for word, day, mark in told:
+        year = "" if day.year == near.year else f" {day.year}"
+        parts.append(f"{word} {weekday_short(day)}{year}{f' ⚠ {mark}' if mark else ''}")
         near = day
     return " → ".join(parts)
 

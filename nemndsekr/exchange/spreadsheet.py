@@ -26,7 +26,6 @@ _ODS_TAG: Final = re.compile(rb"<(?:\w+:)?(table|table-row|covered-table-cell|ta
 _REPEATED: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 _FEW_REPEATS: Final = 1000
 # BIFF: the records that hold cells begin with row and column; MULRK and MULBLANK end with their last column.
-_BOF: Final = 0x0809
 _CELL_RECORDS: Final = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E})
 _LONG_RECORDS: Final = frozenset({0x00BD})
 _XLS_COLUMNS: Final = 256

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from nemndsekr.operations.accepted_draft import FROM_OUTSIDE
+from nemndsekr.operations.draft_lists import FROM_OUTSIDE
 from nemndsekr.reading.draft import Draft, Found, Reading
 from nemndsekr.reading.report_file import read_pasted
 from nemndsekr.records.choices import CaseKind, NumberKind, SourceKind, label
@@ -42,8 +42,7 @@ _REVIEW_ORDER: Final = (
 class Proposal:
     """A case that a paper may belong to: how sure that is, why, and which of the case's papers it is a copy of.
 
-    ``against`` tells what speaks so strongly against it that only a person may choose the case; ``all_alike`` is false
-    where a copy differs in some words.
+    ``against`` tells what speaks so strongly against it that only a person may choose the case;
     """
 
     case_id: int
@@ -53,7 +52,6 @@ class Proposal:
     reasons: tuple[str, ...]
     against: str = ""
     copy_of: SourceClue | None = None
-    all_alike: bool = True
 
     @property
     def name(self) -> str:
@@ -158,7 +156,7 @@ def _with_copy(proposal: Proposal, same: dict[int, tuple[SourceClue, float]]) ->
     score = proposal.score + SURE
     if proposal.against:
         score = min(score, LIKELY - 1)
-    return replace(proposal, score=score, reasons=(reason, *proposal.reasons), copy_of=source, all_alike=alike)
+    return replace(proposal, score=score, reasons=(reason, *proposal.reasons), copy_of=source)
 
 
 def _copies(store: Store, reading: Reading, cases: Sequence[CaseClues]) -> dict[int, tuple[SourceClue, float]]:

@@ -8,7 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from nemndsekr.operations.accepted_draft import ABOUT, FACTS, ItemKey, keeps, time_of
+from nemndsekr.operations.accepted_draft import time_of
+from nemndsekr.operations.draft_lists import ABOUT, ItemKey, keeps
+from nemndsekr.operations.draft_review import FACTS
 from nemndsekr.reading.draft import Draft, Found, FoundDate
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.case import ReplyDay

@@ -53,7 +53,7 @@ from nemndsekr.rules.decision_places import (
     proposed_place,
 )
 from nemndsekr.store.database import StepWriter, Store
-from nemndsekr.store.queries import all_meetings, case_in, load_case
+from nemndsekr.store.queries import all_meetings, case_in
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import folded
 
@@ -291,13 +291,6 @@ def _unsettle(step: StepWriter, decision: Decision) -> None:
             clause = step.get(Attsats, row.attsats_id)
             if clause.outcome == row.outcome and (row.attsats_id, row.outcome) not in elsewhere:
                 clause.outcome = None
-
-
-def pending_consequences(store: Store, case_id: int, decision_id: int, today: date) -> Consequences:
-    """What registering a decision would lead to now."""
-    file = load_case(store, case_id)
-    decision = next(one for one in file.decisions if one.id == decision_id)
-    return consequences_of(file, decision, known_meetings(store, file.namnd.stored_id), today)
 
 
 class NothingToRegisterError(UserError):

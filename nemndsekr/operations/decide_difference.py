@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from nemndsekr.operations.changes import Changes
 from nemndsekr.records.block_text import BlockText, from_paragraphs
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.case_file import CaseFile
@@ -15,30 +13,9 @@ from nemndsekr.records.row import Row
 from nemndsekr.records.source import Difference, Evidence
 from nemndsekr.rules.differences import OpenDifference, field_words, open_difference
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
-from nemndsekr.store.database import StepWriter, Store
-from nemndsekr.store.queries import case_in
+from nemndsekr.store.database import StepWriter
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import folded
-
-_NAMES = {
-    DifferenceState.behallen: "behöll uppgiften",
-    DifferenceState.ersatt: "bytte till den andra uppgiften",
-    DifferenceState.bada: "behöll båda uppgifterna",
-}
-
-
-def decide_difference(store: Store, difference_id: int, state: DifferenceState, who: str, now: datetime) -> Changes:
-    """Let the first words hold, or the other ones, or keep both; one step. Nothing is lost in any of them.
-
-    Raises:
-        UserError: the difference or its record is gone, or the other words do not fit the field.
-    """
-    name = _NAMES[state]
-    with store.step(name, who, now) as step:
-        row = step.get(Difference, difference_id)
-        file = case_in(step.session, row.case_id)
-        decide_in(step, file, next(one for one in file.differences if one.id == difference_id), state)
-    return Changes.of(name, step)
 
 
 def decide_in(step: StepWriter, file: CaseFile, difference: Difference, state: DifferenceState) -> None:

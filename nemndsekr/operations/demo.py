@@ -35,7 +35,7 @@ from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd, Person, Post
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.row import Row
-from nemndsekr.records.source import Difference, Evidence, SourceDocument
+from nemndsekr.records.source import Difference, SourceDocument, proof_of
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource
@@ -250,18 +250,9 @@ class _Filler:
             start = source.text.find(words)
             if start < 0 or not words:
                 raise ValueError(f"{self.name}: {field} does not stand in {source.name}: {words!r}")
-            self.step.add(
-                Evidence(
-                    uid=self._uid(f"evidence/{row.uid}/{field}"),
-                    case_id=source.case_id,
-                    record=str(row.__tablename__),
-                    record_uid=row.uid,
-                    field=field,
-                    source_id=source.stored_id,
-                    start=start,
-                    end=start + len(words),
-                )
-            )
+            made = proof_of(row, field, source, start, start + len(words))
+            made.uid = self._uid(f"evidence/{row.uid}/{field}")
+            self.step.add(made)
 
     def _uid(self, label: str) -> str:
         return str(uuid5(NAMESPACE_URL, f"nemndsekr/demo/{self.name}/{label}"))

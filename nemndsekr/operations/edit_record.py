@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,8 +14,6 @@ from nemndsekr.records.case import Case
 from nemndsekr.records.row import Row
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
-
-AnyRow = TypeVar("AnyRow", bound=Row)
 
 
 def edit_record(
@@ -81,13 +79,6 @@ def _step_name(table: type[Row], values: Mapping[str, Any]) -> str:
     first = next(iter(values), "")
     title = table.model_fields[first].title if first in table.model_fields else None
     return f"ändrade {thing_changed(title)}"
-
-
-def add_record(store: Store, row: AnyRow, name: str, who: str, now: datetime) -> tuple[AnyRow, Changes]:
-    """Add one record that the form has checked."""
-    with store.step(name, who, now) as step:
-        step.add(row)
-    return row, Changes.of(name, step)
 
 
 def remove_case(store: Store, case_id: int, who: str, now: datetime) -> Changes:

@@ -410,14 +410,6 @@ def _check_closed(name: str, from_day: date, until_day: date) -> None:
 # Rhythm
 
 
-def set_rhythms(store: Store, namnd_id: int, rhythms: Sequence[BodyRhythm], who: str, now: datetime) -> Changes:
-    """Keep when the nämnd's bodies usually meet, in place of what was kept before."""
-    title = "ändrade sammanträdenas rytm"
-    with store.step(title, who, now) as step:
-        put_rhythms(step, namnd_id, rhythms)
-    return Changes.of(title, step)
-
-
 def _of_bodies(rhythm: BodyRhythm, ids: Mapping[int, int]) -> BodyRhythm:
     other = rhythm.from_body_id
     return rhythm._replace(

@@ -10,7 +10,7 @@ from datetime import datetime
 from nemndsekr.reading.draft import Found, Reading
 from nemndsekr.records.choices import SourceKind
 from nemndsekr.records.row import Row
-from nemndsekr.records.source import Evidence, SourceDocument
+from nemndsekr.records.source import SourceDocument, proof_of
 from nemndsekr.rules.likeness import plain_words
 from nemndsekr.store.database import StepWriter
 
@@ -46,17 +46,7 @@ def prove_texts(
     for row, field, words in rows:
         start, end = places.get(plain_words(words)) or _sought(source.text, words)
         if words.strip() and start is not None and end is not None:
-            step.add(
-                Evidence(
-                    case_id=source.case_id,
-                    record=str(row.__tablename__),
-                    record_uid=row.uid,
-                    field=field,
-                    source_id=source.stored_id,
-                    start=start,
-                    end=end,
-                )
-            )
+            step.add(proof_of(row, field, source, start, end))
 
 
 def _sought(text: str, words: str) -> tuple[int | None, int | None]:

@@ -76,8 +76,6 @@ class MadePaper:
     text: str
     suggested_name: str
     landscape: bool
-    is_large: bool = False
-    """Whether it is an A3."""
 
 
 class ChainChoice(NamedTuple):
@@ -161,7 +159,6 @@ def _year_picture(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
         year_text(grid, head, case),
         f"{clean_file_name(stem)}.{suffix}",
         landscape=True,
-        is_large=True,
     )
 
 

@@ -22,7 +22,7 @@ from nemndsekr.records.row import Row
 from nemndsekr.rules.block_change import with_references, with_words, with_words_everywhere, without_paragraph
 from nemndsekr.rules.checks import CHECKS
 from nemndsekr.rules.checks.reference_checks import referred_numbers
-from nemndsekr.rules.checks.remark import COMPARE, GO, Remark, Remedy
+from nemndsekr.rules.checks.remark import Remark, Remedy
 from nemndsekr.rules.checks.texts import running_texts
 from nemndsekr.rules.decided_text import changes_since, decided_version, frozen_row, rows_of
 from nemndsekr.rules.prose import own_day
@@ -68,11 +68,6 @@ def apply_remedy(store: Store, case_id: int, remark: Remark, remedy: Remedy, who
             raise _changed()
         act(_Doing(step, file, remark, remedy.values, who, now))
     return Changes.of(name, step)
-
-
-def can_be_done(remedy: Remedy) -> bool:
-    """Whether a remedy is done by ``apply_remedy``; the others only go to a place, or show something."""
-    return remedy.act not in (GO, COMPARE)
 
 
 def _still_there(file: CaseFile, remark: Remark, remedy: Remedy) -> bool:

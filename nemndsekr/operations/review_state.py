@@ -8,14 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from nemndsekr.operations.accepted_draft import (
-    CAN_BE_CUT,
-    ItemKey,
-    accepted_draft,
-    corrected_item,
-    numbered_items,
-    with_added,
-)
+from nemndsekr.operations.accepted_draft import accepted_draft
+from nemndsekr.operations.draft_lists import CAN_BE_CUT, ItemKey, corrected_item, numbered_items, with_added
 from nemndsekr.reading.draft import Draft, Found, FoundQuestion, FoundRecommendation
 from nemndsekr.records.block_text import BlockText
 from nemndsekr.records.choices import DifferenceState

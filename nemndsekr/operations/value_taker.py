@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from nemndsekr.operations.accepted_draft import ItemKey
 from nemndsekr.operations.comparison import Compared, Comparison, Standing
+from nemndsekr.operations.draft_lists import ItemKey
 from nemndsekr.operations.review_state import Decisions
-from nemndsekr.reading.draft import Found, FoundDate, Reading
+from nemndsekr.reading.draft import Found, FoundDate, FoundPerson, Reading
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DifferenceState, SourceKind, label
+from nemndsekr.records.namnd import Person
 from nemndsekr.records.row import Row
-from nemndsekr.records.source import Difference, Evidence, SourceDocument
+from nemndsekr.records.source import Difference, Evidence, SourceDocument, proof_of
 from nemndsekr.store.database import StepWriter
+from nemndsekr.support.swedish import folded
 
 
 class ValueTaker:
@@ -41,15 +43,7 @@ class ValueTaker:
     def _prove(self, row: Row, field: str, found: Found | FoundDate | None) -> None:
         if found is None or found.start is None or found.end is None:
             return
-        self._add(
-            Evidence,
-            record=str(row.__tablename__),
-            record_uid=row.uid,
-            field=field,
-            source_id=self.source.stored_id,
-            start=found.start,
-            end=found.end,
-        )
+        self.step.add(proof_of(row, field, self.source, found.start, found.end))
 
     def _take(
         self,
@@ -135,3 +129,53 @@ class ValueTaker:
         told = type(row).model_fields[field].title or field
         line = f"{told} enligt {label(SourceKind(self.source.kind)).lower()} ({self.source.name}): {words}"
         noted.note = f"{noted.note}\n{line}".strip()
+
+    def _take_texts(
+        self,
+        group: str,
+        found: Sequence[Found],
+        table: type[Any],
+        rows: Sequence[Any],
+        more: Callable[[str], dict[str, Any]] | None = None,
+    ) -> None:
+        """Take a list of short texts; what stands in it twice is taken once."""
+        known = {folded(row.text): row for row in rows}
+        for number, one in enumerate(found):
+
+            def make(text: str = one.text) -> Any:
+                if folded(text) not in known:
+                    known[folded(text)] = self._add(
+                        table, position=len(known) + 1, text=text, **(more(text) if more else {})
+                    )
+                return known[folded(text)]
+
+            self._take((group, number), one, make, both=again(make))
+
+    def _person(self, found: FoundPerson) -> Person:
+        same = self.step.find(Person, name=found.name)
+        if same is None:
+            return self.step.add(
+                Person(
+                    name=found.name, party=found.party, unit=found.unit, telephone=found.telephone, email=found.email
+                )
+            )
+        for field in ("party", "unit", "telephone", "email"):
+            if not getattr(same, field):
+                setattr(same, field, getattr(found, field))
+        return same
+
+
+def again(make: Callable[[], object]) -> Callable[[Row], object]:
+    """What makes a second row beside the one that is there."""
+    return lambda row: make()  # noqa: ARG005 - the first row stays as it is
+
+
+def filling(row: Any, field: str, value: Any) -> Callable[[], Any]:
+    """What sets a field, if it is empty, and gives the row."""
+
+    def fill() -> Any:
+        if not getattr(row, field):
+            setattr(row, field, value)
+        return row
+
+    return fill

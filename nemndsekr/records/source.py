@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from nemndsekr.records.choices import DifferenceState, Secrecy, SourceKind
-from nemndsekr.records.row import CaseRow, instant, slug
+from nemndsekr.records.row import CaseRow, Row, instant, slug
 
 
 class SourceDocumentFields(SQLModel):
@@ -45,6 +45,19 @@ class Evidence(EvidenceFields, CaseRow, table=True):
     """A passage as kept in the database."""
 
     __tablename__ = "evidence"
+
+
+def proof_of(row: Row, field: str, source: SourceDocument, start: int, end: int) -> Evidence:
+    """That a field of a row was read from characters start to end (half-open) of a source of the same case."""
+    return Evidence(
+        case_id=source.case_id,
+        record=str(row.__tablename__),
+        record_uid=row.uid,
+        field=field,
+        source_id=source.stored_id,
+        start=start,
+        end=end,
+    )
 
 
 class SourceProblemFields(SQLModel):

@@ -14,14 +14,12 @@ from nemndsekr.records.decision import Decision, Dispatch
 from nemndsekr.rules.completeness import Answer, asks_per_assessment, recommendation_answer
 from nemndsekr.rules.decision_consequences import Consequences
 from nemndsekr.rules.decision_places import judged_of, outcome_row
-from nemndsekr.rules.planning.legal_dates import last_day_of_appeal
+from nemndsekr.rules.planning.legal_dates import DAYS_TO_ANSLAG, DAYS_TO_JUSTERING, last_day_of_appeal
 from nemndsekr.rules.working_days import can_be_reckoned
 from nemndsekr.support.days import full_day
 
-LONGEST_JUSTERING: Final = timedelta(days=14)
-"""Minutes are confirmed within this time of the meeting (kommunallagen 5 kap. 69 §, for a nämnd 6 kap. 35 §)."""
-LONGEST_ANSLAG: Final = timedelta(days=2)
-"""The notice goes up no later than the second day after the confirming (kommunallagen 8 kap. 12 §)."""
+LONGEST_JUSTERING: Final = timedelta(days=DAYS_TO_JUSTERING)
+LONGEST_ANSLAG: Final = timedelta(days=DAYS_TO_ANSLAG)
 REASON_ASKED: Final = {
     Outcome.aterremiss: "Varför återremitteras ärendet? Skälet ska stå i protokollet.",
     Outcome.bordlaggning: "Varför bordläggs ärendet?",

@@ -21,12 +21,6 @@ _NATIONAL_DAY_SINCE: Final = 2005
 # Easter is reckoned in the Gregorian calendar.
 _FIRST_YEAR: Final = 1583
 _LAST_YEAR: Final = 9000
-# The working days before a red day that have a name of their own.
-_NAMED_EVES: Final = {
-    "trettondedag jul": "trettondagsafton",
-    "långfredagen": "skärtorsdag",
-    "första maj": "valborgsmässoafton",
-}
 
 
 def easter_sunday(year: int) -> date:
@@ -146,30 +140,3 @@ def free_day(day: date, closed: Collection[date] = ()) -> str:
     if day.weekday() >= _SATURDAY:
         return WEEKDAYS[day.weekday()]
     return "eget uppehåll" if day in closed else ""
-
-
-def bridge_day(day: date, closed: Collection[date] = ()) -> str:
-    """Whether a working day is a klämdag, and between what: «Kristi himmelsfärdsdag och lördag»; else empty."""
-    if not is_working_day(day, closed):
-        return ""
-    before, after = free_day(day - _DAY, closed), free_day(day + _DAY, closed)
-    return f"{before} och {after}" if before and after else ""
-
-
-def day_before_red(day: date) -> str:
-    """The red day that a working day comes just before: «långfredagen»; many work half of such a day. Else empty."""
-    return red_day(day + _DAY) if is_working_day(day) else ""
-
-
-def day_note(day: date, closed: Collection[date] = ()) -> str:
-    """What is good to know of a day that a meeting is laid on: «klämdag mellan …», «skärtorsdag, dagen före …».
-
-    It is information only: for a day on which nobody works it is empty, since ``free_day`` tells that.
-    """
-    name = _NAMED_EVES.get(red_day(day + _DAY), "") if is_working_day(day) else ""
-    parts = [
-        name,
-        f"dagen före {red}" if (red := day_before_red(day)) else "",
-        f"klämdag mellan {between}" if (between := bridge_day(day, closed)) else "",
-    ]
-    return ", ".join(filter(None, parts))

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from nemndsekr.records.case import Case, ReplyDay
-from nemndsekr.records.choices import title_to_show
+from nemndsekr.records.choices import DocumentKind, Occasion, title_to_show
+from nemndsekr.records.document import Document
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, PlanStep
 from nemndsekr.records.planning import CasePlan
@@ -18,10 +19,16 @@ from nemndsekr.rules.planning.moves import PlannedCase
 from nemndsekr.store.database import Store
 
 _OF: Final[Any] = bindparam("namnd_id")
+# A case's stage tells of its first answer; of the second one it is only known whether it is begun.
+_BEGUN: Final = (
+    select(col(Document.id))
+    .where(col(Document.case_id) == col(Case.id), col(Document.kind) == DocumentKind.uppfoljande_yttrande)
+    .exists()
+)
 _STEPS: Final = (
     select(
         *(col(Case.id), col(Case.dnr), col(Case.title), col(Case.secrecy), col(PlanStep.occasion)),
-        *(col(PlanStep.meeting_id), col(Case.stage)),
+        *(col(PlanStep.meeting_id), col(Case.stage), _BEGUN),
     )
     .join(Case, col(Case.id) == col(PlanStep.case_id))
     .where(col(Case.namnd_id) == _OF, col(Case.removed_at).is_(None), col(PlanStep.meeting_id).is_not(None))
@@ -63,14 +70,15 @@ def planned_cases(store: Store, namnd_id: int) -> tuple[PlannedCase, ...]:
     by_id = {row[0]: row[3] for row in days}
     newest = {(row[1], row[2]): row[3] for row in days}
     found: dict[tuple[int, str], PlannedCase] = {}
-    for case_id, dnr, title, secrecy, occasion, meeting_id, stage in steps:
+    for case_id, dnr, title, secrecy, occasion, meeting_id, stage, begun in steps:
         key = case_id, occasion
         if key not in found:
             reply_day_id, immediate, provisional = chosen.get(key, (None, False, False))
             due = by_id.get(reply_day_id) or newest.get(key)
             shown = title_to_show(title, secrecy)
+            handed_in = bool(begun) if occasion == Occasion.uppfoljande else is_handed_in(stage)
             found[key] = PlannedCase(
-                case_id, dnr, shown, occasion, (), due, bool(immediate), is_handed_in(stage), bool(provisional)
+                case_id, dnr, shown, occasion, (), due, bool(immediate), handed_in, bool(provisional)
             )  # fmt: skip
         found[key] = found[key]._replace(meeting_ids=(*found[key].meeting_ids, meeting_id))
     # One that has no meeting of the plan yet is known, so that it is not taken for forgotten.

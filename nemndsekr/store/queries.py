@@ -21,7 +21,7 @@ from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.source import Blob, SourceDocument
 from nemndsekr.records.user import User
 from nemndsekr.store.database import Store
-from nemndsekr.store.first_rows import CaseFilter, ListedCase, count_sql, list_sql
+from nemndsekr.store.first_rows import CaseFilter, ListedCase, list_sql
 from nemndsekr.store.migrations import NEWEST, schema_version
 from nemndsekr.store.related import related_to
 from nemndsekr.support.errors import UserError
@@ -59,12 +59,6 @@ class CaseGoneError(UserError):
     def __init__(self) -> None:
         """Say so."""
         super().__init__("Ärendet finns inte.", "Välj ett ärende i listan.")
-
-
-def case_exists(store: Store, case_id: int) -> bool:
-    """Whether there is such a case, in the bin or not."""
-    with store.session() as session:
-        return session.get(Case, case_id) is not None
 
 
 def load_case(store: Store, case_id: int) -> CaseFile:
@@ -115,13 +109,6 @@ def list_cases(store: Store, wanted: CaseFilter, offset: int, limit: int) -> lis
     with store.read() as connection:
         sql, values = list_sql(wanted, offset, limit)
         return [ListedCase(*row) for row in connection.exec_driver_sql(sql, tuple(values))]
-
-
-def count_cases(store: Store, wanted: CaseFilter) -> int:
-    """How many cases a filter lets through."""
-    with store.read() as connection:
-        sql, values = count_sql(wanted)
-        return int(connection.exec_driver_sql(sql, tuple(values)).scalar_one())
 
 
 _DIGITS_OF_AN_ID: Final = 18

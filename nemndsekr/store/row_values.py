@@ -19,11 +19,6 @@ def _columns(table: type[Row]) -> Mapping[str, Column[Any]]:
     return dict(table.__table__.columns)  # type: ignore[attr-defined]
 
 
-def column_names(table: type[Row]) -> tuple[str, ...]:
-    """The columns of a table, in the schema's order."""
-    return tuple(_columns(table))
-
-
 def stored_value(table: type[Row], column: str, value: Any) -> Any:
     """A value as SQLite keeps it: text, number or None."""
     processor = _columns(table)[column].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)

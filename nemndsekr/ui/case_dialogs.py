@@ -7,8 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from nemndsekr.records.choices import CaseKind, label
@@ -163,7 +162,7 @@ class FindCaseDialog(FittedDialog):
         self.fit(column(self.words, (self.found, 1), gap=8), buttons, width=520, height=420)
         self.words.textChanged.connect(self._find)
         self.words.entered.connect(lambda _: self._open())
-        self.words.installEventFilter(self)
+        self.words.choose_in(self.found)
         self.found.opened.connect(lambda _: self._open())
         self.open_button.clicked.connect(self._open)
         self.cancel.clicked.connect(self.reject)
@@ -178,18 +177,6 @@ class FindCaseDialog(FittedDialog):
         self.open_button.setEnabled(bool(cases))
         nothing = NONE_MATCHES if words.strip() else "Det finns inga ärenden än."
         self.none_found.setText("" if cases else nothing)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows choose in the list while one types."""
-        if watched is self.words and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                index = self.found.currentIndex()
-                other = index.siblingAtRow(index.row() + step)
-                if other.isValid():
-                    self.found.setCurrentIndex(other)
-                return True
-        return super().eventFilter(watched, event)
 
     def _open(self) -> None:
         if self.found.current_key() is not None:

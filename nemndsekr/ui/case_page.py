@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from functools import partial
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nemndsekr.operations.add_recommendations import add_recommendations
-from nemndsekr.operations.audit_questions import add_questions
-from nemndsekr.operations.case_parts import add_to_list, remove_part
 from nemndsekr.operations.case_remarks import CaseRemarks, case_remarks
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.edit_record import edit_record, undo
-from nemndsekr.operations.initiative import add_attsatser
 from nemndsekr.operations.replay import ChangedPlace
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_head import case_head
-from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, MATRIX_KEY, NONE_KEY, OVERVIEW_KEY, ItemKey, is_initiative
+from nemndsekr.rules.case_items import FACTS_KEY, FOLLOWUP, MATRIX_KEY, NONE_KEY, OVERVIEW_KEY, ItemKey
 from nemndsekr.rules.progress import State
 from nemndsekr.rules.second_answer import followup_document, may_follow_up
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import CaseGoneError, load_case, user_names
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.binding import Ledger
-from nemndsekr.ui.case.initiative_dialogs import InitiativePasteDialog
+from nemndsekr.ui.case.case_panes import CasePanes
+from nemndsekr.ui.case.item_acts import ItemActs
 from nemndsekr.ui.case.item_list import ItemList
 from nemndsekr.ui.case.item_pane import ItemPane
-from nemndsekr.ui.case.paste_dialog import PasteDialog
-from nemndsekr.ui.case.places import ONE_PART, PARTS, Place, place_of
+from nemndsekr.ui.case.places import Place, place_of
 from nemndsekr.ui.case.record_form import Forms
 from nemndsekr.ui.case.remark_steps import RemarkSteps, marks_of
 from nemndsekr.ui.case.side_pane import Side, SidePane
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.labels import button, primary_button
-from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
+from nemndsekr.ui.kit.panels import PageHead, page_layout
 from nemndsekr.ui.kit.tab_order import order_tabs
-from nemndsekr.ui.kit.tokens import points, u
-from nemndsekr.ui.page import Page
+from nemndsekr.ui.page import Page, own_actions
 
-LIST_UNITS: Final = 284
-SOURCE_UNITS: Final = 300
-WIDEST_FORM: Final = 720
 _WIDE: Final = frozenset({"matrix", "overview", "assignments"})
 _LAID_OUT_MS: Final = 60
-_FOLD_BELOW: Final = 1000
-"""Units of width under which the source folds to a button."""
 _NOTHING_YET: Final = "Inget är skrivet här än, så det märks inte som klart."
 _NO_TEXT: Final = "Ställ markören i ett textfält, till exempel Svar, och välj sedan kommandot igen."
 _SHARED_TABLES: Final = frozenset({"persons", "namnder", "rule_settings", "case_links"})
@@ -77,10 +64,6 @@ class CasePage(Page):
         self._wanted: tuple[ItemKey, str] | None = None
         self._place: tuple[str, str, str] | None = None
         self._changed: tuple[ChangedPlace, ...] = ()
-        self._source_shown = False
-        self._beside_wide = False
-        self._moved_by_hand = False
-        self._laid: tuple[bool, bool, float, int] | None = None
         self._ledger = Ledger()
         self._reorder = QTimer(self)
         self._reorder.setSingleShot(True)
@@ -93,10 +76,11 @@ class CasePage(Page):
         self.head = PageHead(buttons=(self.facts_button, self.followup_button, self.document_button))
         self.items = ItemList()
         self.pane = ItemPane(Forms(desk, self._ledger))
+        self.acts = ItemActs(self, self.pane)
         self.side = SidePane()
         self.source = self.side.source
         self.steps = RemarkSteps(self, self.side, lambda: self._case_id)
-        self.panes = SplitPanes(self.items, self.pane, self.side, stretch=(0, 1, 0))
+        self.panes = CasePanes(self.items, self.pane, self.side)
         self.setLayout(page_layout(self.head, self.panes))
         self._connect()
         self._own_actions = self._make_actions()
@@ -121,9 +105,11 @@ class CasePage(Page):
         self.pane.item_wanted.connect(lambda key: self.go_to_item(key, into=True))
         self.pane.place_wanted.connect(self.place_wanted)
         self.pane.source_wanted.connect(self._show_source)
-        self.pane.item_added.connect(self._add_item)
+        self.pane.item_added.connect(self.acts.add)
         self.pane.add_cancelled.connect(self._stop_adding)
-        self.pane.removed.connect(self._offer_undo)
+        self.pane.removed.connect(self.acts.offer_undo)
+        self.acts.made.connect(self._want)
+        self.acts.gone.connect(self._item_gone)
         self.pane.cell_wanted.connect(self._go_to_place)
         self.pane.parts_changed.connect(self._reorder.start)
         self.source.quoted.connect(self.pane.quote)
@@ -131,10 +117,10 @@ class CasePage(Page):
         self.steps.place_wanted.connect(self.show_place)
         self.steps.side_wanted.connect(lambda: self._show_source(shown=True, into=False))
         self.steps.counted.connect(self.remarks_changed)
-        self.panes.splitterMoved.connect(self._panes_moved)
 
     def _make_actions(self) -> list[QAction]:
-        keys: tuple[tuple[str, tuple[str, ...], Callable[[], Any]], ...] = (
+        return own_actions(
+            self,
             ("Markera klar och gå till nästa", ("Ctrl+Return", "Ctrl+Enter"), self.finish_item),
             ("Nästa", ("Ctrl+PgDown",), self.next_item),
             ("Föregående", ("Ctrl+PgUp",), self.previous_item),
@@ -143,15 +129,6 @@ class CasePage(Page):
             ("Nästa påpekande", ("F8",), self.next_remark),
             ("Föregående påpekande", ("Shift+F8",), self.previous_remark),
         )
-        made = []
-        for words, shortcuts, act in keys:
-            action = QAction(words, self)
-            action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _=False, act=act: act())
-            self.addAction(action)
-            made.append(action)
-        return made
 
     def showEvent(self, event: QShowEvent) -> None:
         """A key that the window's menu has is the menu's; two with the same key would answer to neither."""
@@ -164,19 +141,18 @@ class CasePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the source to a button where there is no room for three panes."""
         super().resizeEvent(event)
-        self._lay_out()
+        self.panes.set_page_width(self.width())
 
     def minimumSizeHint(self) -> QSize:
         """What is needed when the source is folded, which it is before the window is that narrow."""
         hint = super().minimumSizeHint()
-        beside = self.side.minimumSizeHint().width() if self.side.isVisible() and self.items.isVisible() else 0
-        return QSize(hint.width() - beside, hint.height())
+        return QSize(hint.width() - self.panes.beside_width(), hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Fold at once when the text has grown: three panes that do not fit would make the window larger."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._laid is not None:
-            self._lay_out()
+        if event.type() == QEvent.Type.StyleChange:
+            self.panes.grown()
 
     # What the main window asks of every page.
 
@@ -185,6 +161,7 @@ class CasePage(Page):
         self.flush()
         if case_id != self._case_id:
             self._case_id, self._file, self._key, self._changed = case_id, None, None, ()
+            self.acts.case_id, self.acts.file = case_id, None
             self.pane.clear()
             self.steps.forget()
         self._load()
@@ -229,7 +206,7 @@ class CasePage(Page):
         # First the ledger: what it still holds is newer than this file.
         self._ledger.loaded()
         opened = self._file is None
-        self._file = file
+        self._file = self.acts.file = file
         head = case_head(file, self.desk.today)
         self.head.set_title(file.case.title)
         self.head.set_facts(head.facts, head.due)
@@ -282,10 +259,7 @@ class CasePage(Page):
             return
         if self.pane.show_item(self._file, self._key):
             self.source.show_passages(self.pane.record_uid())
-        if self._key[0] in _WIDE and not self._beside_wide:
-            self._source_shown = False  # what was shown beside another item is not asked for beside this one
-        self._beside_wide = self._key[0] in _WIDE
-        self._lay_out()
+        self.panes.make_room(wide=self._key[0] in _WIDE)
         # The form of an item is built when it is first shown: without this, Tab would come to it last of all.
         self._reorder.start()
         # Again when it is laid out: what has just come into view stands in the upper corner until then.
@@ -348,7 +322,7 @@ class CasePage(Page):
 
     def _go_to_pane(self, at: int) -> None:
         at %= 3
-        if self.folded and (at == 2) != self._source_shown and at != 1:
+        if self.folded and (at == 2) != self.panes.source_shown and at != 1:
             self._show_source(shown=at == 2)
         if at == 0:
             self.items.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -422,7 +396,7 @@ class CasePage(Page):
         row = self._finishing()
         if row is not None and not row.finished:
             if self._begun():
-                self._mark(row, finished=True)
+                self.acts.mark(row, finished=True)
             else:
                 self.note.emit("info", _NOTHING_YET, None)
         self.next_item()
@@ -435,15 +409,7 @@ class CasePage(Page):
     def _reopen_item(self) -> None:
         row = self._finishing()
         if row is not None:
-            self._mark(row, finished=False)
-
-    def _mark(self, row: Recommendation | AuditQuestion, *, finished: bool) -> None:
-        table, row_id = type(row), row.stored_id
-        what = f"rekommendation {row.no}" if isinstance(row, Recommendation) else "revisionsfrågan"
-        name = f"markerade {what} som klar" if finished else f"öppnade {what} igen"
-        self.desk.act(
-            lambda store, who, now: edit_record(store, table, row_id, {"finished": finished}, who, now, name=name)
-        )
+            self.acts.mark(row, finished=False)
 
     def _finishing(self) -> Recommendation | AuditQuestion | None:
         """The item that can be marked as finished, where it is such a one."""
@@ -464,79 +430,21 @@ class CasePage(Page):
         self._show_item()
         self.items.list.setFocus()
 
-    def _add_item(self, kind: str, words: str) -> None:
-        table, case_id, made = PARTS[kind][0], self._case_id, list[int]()
-        name = f"lade till en {ONE_PART[kind]}"
-
-        def add(store: Store, who: str, now: datetime) -> Changes:
-            row_id, changes = add_to_list(store, table, case_id, {"text": words}, name, who, now)
-            made.append(row_id)
-            return changes
-
-        def refused(error: UserError) -> None:
-            if self._case_id == case_id:
-                self.pane.take_back_adding(kind, words, str(error))
-            else:
-                self.desk.failed.emit(error)
-
-        field = "assessment" if kind == "questions" else ""
-        self.desk.act(add, lambda _: self._want((kind, made[0]), field), refused)
-
     def _want(self, key: ItemKey, field: str = "") -> None:
         """Go there when the case has been loaded anew."""
         self._wanted = (key, field)
         self._load()
 
     def _remove_item(self, key: ItemKey) -> None:
-        table, words = PARTS[key[0]]
-        following = self.items.neighbour(1) or self.items.neighbour(-1)
-        name = f"tog bort {words.lower()}"
+        self.acts.remove(key, self.items.neighbour(1) or self.items.neighbour(-1))
 
-        def gone(_: Changes) -> None:
-            if self._key == key:
-                self._key = following
-            self._offer_undo(f"{words} är borttagen.")
-
-        self.pane.flush()
-        self.desk.act(lambda store, who, now: remove_part(store, table, int(key[1]), name, who, now), gone)
-
-    def _offer_undo(self, words: str) -> None:
-        self.note.emit("info", words, ("Ångra", partial(self.desk.act, lambda store, _, now: undo(store, now))))
+    def _item_gone(self, key: ItemKey, following: ItemKey | None) -> None:
+        if self._key == key:
+            self._key = following
 
     def paste_items(self) -> None:
         """Ask for a pasted text with what the case consists of."""
-        if self._file is not None and is_initiative(self._file):
-            self.paste_initiative()
-        else:
-            self.paste_recommendations()
-
-    def paste_initiative(self) -> None:
-        """Ask for the text of an initiative, and add the chosen att-satser that are not there in one step."""
-        if self._file is None:
-            return
-        case_id = self._case_id
-        dialog = InitiativePasteDialog({"attsatser": [clause.text for clause in self._file.attsatser]}, self)
-        dialog.accepted.connect(lambda: self._add_clauses(case_id, dialog.texts(), dialog.editor.value()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _add_clauses(self, case_id: int, texts: list[str], pasted: str) -> None:
-        self.desk.act(lambda store, who, now: add_attsatser(store, case_id, texts, who, now, pasted=pasted))
-
-    def paste_recommendations(self) -> None:
-        """Ask for a pasted text, and add the chosen lines in one step."""
-        file = self._file
-        known = {}
-        if file is not None:
-            known = {kind: [one.text for one in getattr(file, kind)] for kind in ("recommendations", "questions")}
-        dialog = PasteDialog(known, self, kind="questions" if self._key and self._key[0] == "questions" else "")
-        dialog.accepted.connect(lambda: self._add_pasted(dialog.kind.value(), dialog.texts()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _add_pasted(self, kind: str, texts: list[str]) -> None:
-        case_id, add = self._case_id, add_questions if kind == "questions" else add_recommendations
-        self.desk.act(lambda store, who, now: add(store, case_id, texts, who, now))
+        self.acts.paste(questions=self._key is not None and self._key[0] == "questions")
 
     def insert_table(self) -> None:
         """Put a table into the text that was written in last; without one it is said where tables go."""
@@ -565,38 +473,11 @@ class CasePage(Page):
 
     @property
     def folded(self) -> bool:
-        """Whether the side is folded to a button: where there is no room for it, and beside a table that is wide."""
-        return self._narrow or (self._key is not None and self._key[0] in _WIDE)
-
-    @property
-    def _narrow(self) -> bool:
-        return self.width() < u(_FOLD_BELOW)
+        """Whether the side is folded to a button."""
+        return self.panes.folded
 
     def _show_source(self, *, shown: bool, into: bool = True) -> None:
-        self._source_shown = shown
-        self._lay_out()
-        if shown and into:
-            self.side.first().setFocus()
-
-    def _lay_out(self) -> None:
-        folded = self.folded
-        now = (folded, self._source_shown, points(), self.width())
-        self.pane.set_folded(folded, source_shown=self._source_shown)
-        self.side.setVisible(not folded or self._source_shown)
-        self.items.setVisible(not (self._narrow and self._source_shown))
-        if self._laid is None or now[:3] != self._laid[:3]:
-            self._moved_by_hand = False
-        if now != self._laid and not self._moved_by_hand:
-            room = self.width() - u(32)
-            left = min(u(LIST_UNITS), round(room * 0.34))
-            # In a wide window the source gets what would only make the form's lines too long to read.
-            right = round(room * 0.45) if self._narrow else max(u(SOURCE_UNITS), room - left - u(WIDEST_FORM + 16))
-            beside = 0 if self._narrow or (folded and not self._source_shown) else right
-            self._laid = now
-            self.panes.setSizes([left, max(u(240), room - left - beside), right])
-
-    def _panes_moved(self) -> None:
-        self._moved_by_hand = True
+        self.panes.show_source(shown=shown, into=into)
 
     def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.pane.isAncestorOf(now):

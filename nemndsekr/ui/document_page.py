@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
@@ -33,9 +32,9 @@ from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import Settings, load_settings, save_settings
-from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.lock_panel import LockPanel
 from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
@@ -43,41 +42,19 @@ from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.document.wording_choice import WordingChoice
 from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, primary_button
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, set_size
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes, page_layout
+from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
-from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
+from nemndsekr.ui.paper_out import PaperOut
 
 _PAUSE_MS: Final = 200
-_FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
-# What a version is most likely locked for, by how far the case has come.
-_GATE_OF: Final = {
-    CaseStage.under_arbete: VersionGate.till_beredning,
-    CaseStage.till_beredning: VersionGate.till_beredning,
-    CaseStage.till_au: VersionGate.till_au,
-    CaseStage.till_namnd: VersionGate.till_namnd,
-    CaseStage.beslutat: VersionGate.beslutad,
-    CaseStage.expedierat: VersionGate.expedierad,
-}
 _NO_WORD: Final = (
     "Den beslutade lydelsen finns bara som PDF. Texten i ärendet är ändrad efter beslutet och kan sparas för Word som "
     "utkast."
 )
 # Changes in these concern every case's documents.
 _SHARED_TABLES: Final = frozenset({"namnder", "persons", "rule_settings"})
-
-
-class ChooseFile(Protocol):
-    """Asks where to save; an empty answer is no."""
-
-    def __call__(self, parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
-        """The path that was chosen."""
-
-
-def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
-    """Ask in the system's own dialog, which also asks before a file is replaced."""
-    return QFileDialog.getSaveFileName(parent, title, suggested, file_filter)[0]
 
 
 class DocumentPage(Page):
@@ -89,10 +66,6 @@ class DocumentPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.choose_file: ChooseFile = choose_file
-        self.has_printers: Callable[[], bool] = has_printers
-        self.new_printer: Callable[[], QPrinter] = new_printer
-        self.ask_printer: Callable[[QPrinter, QWidget, str, int], bool] = ask_printer
         self.case_id = 0
         self._kind = ""
         self._left_out: dict[tuple[int, str], set[str]] = {}
@@ -106,7 +79,7 @@ class DocumentPage(Page):
         self._when_ready: Callable[[], None] | None = None
         self._message_action: Callable[[], object] | None = None
         self._told_at = 0
-        self._run: PrintRun | None = None
+        self.out = PaperOut(self, desk, self._say)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -126,31 +99,21 @@ class DocumentPage(Page):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(9)
         fields = PairedFields(Field("Han&dling", self.kind_box), Field("&Mall", self.template_box))
+        self.lock_panel = LockPanel()
         self.wording = WordingChoice()
         self.parts = PartsPanel()
         self.remarks = RemarksPanel()
         self.preview = PreviewPanel()
         # With large text in a low window it scrolls; otherwise the remarks take what is left.
-        left = FormScroll(column(self._lock_choice(), fields, self.wording, self.parts, (self.remarks, 1), gap=12))
+        left = FormScroll(column(self.lock_panel, fields, self.wording, self.parts, (self.remarks, 1), gap=12))
         set_size(left, min_width=288)
         set_size(self.preview, min_width=200)
         panes = SplitPanes(left, self.preview, sizes=(476, 596), stretch=(1, 1))
         self.setLayout(page_layout(self.head, panes, self.bar))
 
-    def _lock_choice(self) -> QWidget:
-        """The small question before a version is locked: why it is. It stands in its place, not in a window."""
-        self.gate_box = ChoiceBox(VersionGate)
-        self.lock_button = primary_button("Lås")
-        self.lock_cancel = button("Avbryt")
-        gate = Field("Lås handlingen som den är. Var&för?", self.gate_box)
-        buttons = row(None, self.lock_cancel, self.lock_button)
-        self.lock_panel = Panel(body=column(gate, buttons, gap=8, margins=(12, 10, 12, 10)))
-        self.lock_panel.hide()
-        return self.lock_panel
-
     def _connect(self) -> None:
-        self.lock_button.clicked.connect(self._lock)
-        self.lock_cancel.clicked.connect(self._leave_lock)
+        self.lock_panel.locked.connect(self._lock)
+        self.lock_panel.left.connect(self._leave_lock)
         self.kind_box.activated.connect(self._choose_kind)
         self.template_box.activated.connect(self._choose_template)
         self.wording.chosen.connect(lambda today: self._show_working(on=today))
@@ -163,6 +126,7 @@ class DocumentPage(Page):
         self.save_pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_)
         self.bar.acted.connect(self._act_on_message)
+        self.out.changed.connect(self._enable)
         for keys, slot in (("F6", self.next_pane), ("Shift+F6", self.previous_pane)):
             QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._enable()
@@ -228,18 +192,14 @@ class DocumentPage(Page):
         self._with_document(lambda _: self._ask_gate())
 
     def _ask_gate(self) -> None:
-        stage = self._preview.case.stage if self._preview is not None else CaseStage.inkommet
-        self.gate_box.set_value(_GATE_OF.get(stage, VersionGate.annan))
-        self.lock_panel.show()
-        self.gate_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.lock_panel.ask(self._preview.case.stage if self._preview is not None else CaseStage.inkommet)
 
     def _leave_lock(self) -> None:
         self.lock_panel.hide()
         self.kind_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lock(self) -> None:
-        gate = self.gate_box.value() or VersionGate.annan
-        self._with_document(partial(self._lock_made, VersionGate(gate)))
+    def _lock(self, gate: VersionGate) -> None:
+        self._with_document(partial(self._lock_made, gate))
 
     def _lock_made(self, gate: VersionGate, made: MadeDocument) -> None:
         self._leave_lock()
@@ -274,15 +234,11 @@ class DocumentPage(Page):
         dialog.open()
 
     def _ask_locked_path(self, name: str) -> Path | None:
-        return self._ask_path(name, "pdf")
+        return self.out.ask_path(name, "pdf")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter locks and Esc leaves, while that is asked."""
-        if self.lock_panel.isVisible() and event.key() == Qt.Key.Key_Escape:
-            self._leave_lock()
-        elif self.lock_panel.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._lock()
-        else:
+        if not (self.lock_panel.isVisible() and self.lock_panel.take_key(event.key())):
             super().keyPressEvent(event)
 
     def next_pane(self) -> None:
@@ -303,12 +259,8 @@ class DocumentPage(Page):
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
-        if self._run is not None:
-            return
-        if not self.has_printers():
-            self._say("warn", NO_PRINTER, "Spara PDF …", self.save_pdf)
-            return
-        self._with_paper(self._print)
+        if self.out.can_print(self.save_pdf):
+            self._with_paper(self._print)
 
     def _go_to_pane(self, by: int) -> None:
         panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]
@@ -431,7 +383,7 @@ class DocumentPage(Page):
 
     def _enable(self) -> None:
         for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
-            widget.setEnabled(self._shown() is not None and self._run is None)
+            widget.setEnabled(self._shown() is not None and not self.out.printing)
 
     def _with_document(self, act: Callable[[MadeDocument], None]) -> None:
         """Do something with the document as it is now, after it has been made anew if need be."""
@@ -489,12 +441,12 @@ class DocumentPage(Page):
     # Out of the house
 
     def _save_as_pdf(self, made: OutPaper) -> None:
-        path = self._ask_path(made.suggested_name, "pdf")
+        path = self.out.ask_path(made.suggested_name, "pdf")
         if path is None:
             return
         self.desk.act(
             lambda store, who, now: save_document(store, made, path, who, now),
-            lambda _: self._saved(path),
+            lambda _: self.out.tell_saved(path),
             lambda error: self._not_saved(error, self.save_pdf),
         )
 
@@ -509,7 +461,7 @@ class DocumentPage(Page):
             self._say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
 
     def _save_as_docx(self, made: MadeDocument, options: DocumentOptions) -> None:
-        path = self._ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
+        path = self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
         if path is None:
             return
 
@@ -517,66 +469,18 @@ class DocumentPage(Page):
             word = make_document(store, made.case_id, made.kind, "docx", made.template, options)
             return save_document(store, word, path, who, now)
 
-        self.desk.act(save, lambda _: self._saved(path), lambda error: self._not_saved(error, self.save_docx))
-
-    def _ask_path(self, name: str, suffix: str) -> Path | None:
-        store = self.desk.store
-        folder = load_settings(store.folder.settings).last_folder if store is not None else ""
-        if not folder or not Path(folder).is_dir():
-            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        title = "Spara som PDF" if suffix == "pdf" else "Spara för Word"
-        chosen = self.choose_file(self, title, str(Path(folder) / name), _FILTERS[suffix])
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix.lower() != f".{suffix}":
-            path = path.with_name(f"{path.name}.{suffix}")
-        self._remember(lambda settings: replace(settings, last_folder=str(path.parent)))
-        return path
-
-    def _saved(self, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self._say("ok", f"Sparad som «{path.name}».", "Visa mappen", lambda: QDesktopServices.openUrl(folder))
+        self.desk.act(save, lambda _: self.out.tell_saved(path), lambda error: self._not_saved(error, self.save_docx))
 
     def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
         self._say("late", str(error), "Spara igen …", again)
 
     def _print(self, made: OutPaper) -> None:
-        printer = self.new_printer()
-        pages = self.preview.paper.pages
-        if not self.ask_printer(printer, self, made.suggested_name, pages):
-            return
-        run = self._run = PrintRun(made.content, printer, self)
-        run.progressed.connect(
-            lambda sheet, of: self._say("info", f"Skriver ut sida {sheet} av {of} …", "Avbryt", run.stop)
-        )
-        run.finished.connect(lambda all_done: self._printed(made, run.sheets, all_done=all_done))
-        run.failed.connect(self._not_printed)
-        self._enable()
-        run.start()
-
-    def _printed(self, made: OutPaper, sheets: int, *, all_done: bool) -> None:
-        self._end_run()
-        if not all_done:
-            self._say("info", "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut.")
-            return
-        count = "1 sida är skickad" if sheets == 1 else f"{sheets} sidor är skickade"
-        self.desk.act(
-            lambda store, who, now: note_departure(
+        def note(store: Store, who: str, now: datetime) -> Changes:
+            return note_departure(
                 store, made.case_id, made.kind, LeftAs.print, made.suggested_name, made.sha256, who, now
             )
-        )
-        self._say("ok", f"{count} till skrivaren.")
 
-    def _not_printed(self, error: UserError) -> None:
-        self._end_run()
-        self._say("late", str(error), "Spara PDF …", self.save_pdf)
-
-    def _end_run(self) -> None:
-        if self._run is not None:
-            self._run.deleteLater()
-            self._run = None
-        self._enable()
+        self.out.print_(made, self.preview.paper.pages, self.save_pdf, sent=lambda: self.desk.act(note))
 
     # Messages
 

@@ -18,7 +18,7 @@ from nemndsekr.ui.followup.initiatives_view import InitiativesView
 from nemndsekr.ui.followup.measures_view import MeasuresView
 from nemndsekr.ui.followup.owed_view import OwedView
 from nemndsekr.ui.followup.picture_view import PictureView
-from nemndsekr.ui.followup.print_view import PrintView, choose_file, save_csv_file
+from nemndsekr.ui.followup.print_view import PrintView, save_csv_file
 from nemndsekr.ui.followup.unplanned_view import UnplannedView
 from nemndsekr.ui.followup.view import CsvList, FollowupView
 from nemndsekr.ui.kit.labels import button
@@ -27,6 +27,7 @@ from nemndsekr.ui.kit.messages import MessageTone
 from nemndsekr.ui.kit.panels import PageHead, PageStack, page_layout
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
+from nemndsekr.ui.paper_out import choose_file
 
 # What every view is made of; a change in nothing of it leaves them as they are.
 _TABLES: Final = frozenset(
@@ -168,12 +169,13 @@ class FollowupPage(Page):
         paper = self.shows_paper
         self.head.set_title(self.view().name if paper else "Uppföljning")
         self.tabs.setVisible(not paper)
-        for each in self.printing.buttons:
-            each.setVisible(paper)
         csv, wish = self.view().csv(), self.view().wish()
-        self.csv_button.setVisible(not paper and csv is not None)
         self.csv_button.setText("Spara att-satser (CSV) …" if self.view() is self.initiatives else "Spara CSV …")
-        self.preview_button.setVisible(not paper and wish is not None)
+        wanted = dict.fromkeys(self.printing.buttons, paper)
+        wanted |= {self.csv_button: not paper and csv is not None, self.preview_button: not paper and wish is not None}
+        # What goes goes first: all of them at once would make a small window larger, and it stays so.
+        for each, shown in sorted(wanted.items(), key=lambda one: one[1]):
+            each.setVisible(shown)
 
     # What the main window calls
 

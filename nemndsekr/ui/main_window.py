@@ -34,7 +34,7 @@ from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.meeting_acts import MeetingActs
 from nemndsekr.ui.page import Page
-from nemndsekr.ui.pages import make_page
+from nemndsekr.ui.pages import make_page, module_of
 from nemndsekr.ui.today_page import TodayPage
 from nemndsekr.ui.undoing import Undoing
 from nemndsekr.ui.window_commands import WindowCommands
@@ -61,18 +61,6 @@ _PENDING: Final = Module("review", "Inläsning", "download")
 """Stands in the module list while a review is under way."""
 _FOLD_BELOW: Final = 760
 """Units of width under which the module list is folded to its icons."""
-_MODULE_OF: Final = {
-    "today": "today",
-    "cases": "cases",
-    "case": "cases",
-    "document": "cases",
-    "review": "cases",
-    "watchlist": "cases",
-    "planning": "planning",
-    "meetings": "meetings",
-    "planning_print": "planning",
-    "followup": "followup",
-}
 _LISTS: Final = ("today", "cases")
 """The pages that are there before the database is open, and that one goes back to from a case."""
 _LATE_TABLES: Final = {"measures", "promises", "cases"}
@@ -223,7 +211,7 @@ class MainWindow(QMainWindow):
             # Not before it is shown: only then does a page give its panes the sizes that they have from the start.
             self.places.place_panes(name)
         self.rail.blockSignals(True)
-        self.rail.choose("review" if name == "review" and self._pending() else _MODULE_OF[name])
+        self.rail.choose("review" if name == "review" and self._pending() else module_of(name))
         self.rail.blockSignals(False)
         first = page.first_focus()
         # A field that waits for its contents cannot have the focus; without any, no key would be heard.
@@ -245,7 +233,7 @@ class MainWindow(QMainWindow):
         self.rail.blockSignals(True)
         self.rail.show_module(replace(_PENDING, hint=name), shown=bool(name))
         if self.current_name == "review":
-            self.rail.choose("review" if name else _MODULE_OF["review"])
+            self.rail.choose("review" if name else module_of("review"))
         self.rail.blockSignals(False)
 
     @property
@@ -282,7 +270,7 @@ class MainWindow(QMainWindow):
         if self.desk.store is not None or key in _LISTS:
             self.show_page(key)
         else:
-            self.rail.choose(_MODULE_OF[self.current_name])
+            self.rail.choose(module_of(self.current_name))
 
     def show_list(self) -> None:
         """Go back from a case to the list that it was opened from."""

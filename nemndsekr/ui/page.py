@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.ui.desk import Desk
@@ -44,3 +46,16 @@ class Page(QWidget):
     def first_focus(self) -> QWidget:
         """The widget that gets the focus when the page is shown."""
         return self
+
+
+def own_actions(page: QWidget, *keys: tuple[str, tuple[str, ...], Callable[[], object]]) -> list[QAction]:
+    """Give a page keys that are its own while the focus is in it: words, the keys, and what they do."""
+    made = []
+    for words, shortcuts, act in keys:
+        action = QAction(words, page)
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _=False, act=act: act())
+        page.addAction(action)
+        made.append(action)
+    return made

@@ -1,44 +1,44 @@
-"""The window's pages by name, each built when it is first shown: their imports load SQLAlchemy, reportlab and more."""
+"""PAGES: the window's pages by name, each fetched when it is first shown: they load SQLAlchemy, reportlab and more."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from nemndsekr.ui.desk import Desk
     from nemndsekr.ui.page import Page
 
 
+class PageEntry(NamedTuple):
+    """A page: its name, the row of the module list that is chosen while it is shown, and where its class is."""
+
+    name: str
+    module: str
+    file: str
+    kind: str
+
+
+PAGES: Final = (
+    PageEntry("case", "cases", "case_page", "CasePage"),
+    PageEntry("document", "cases", "document_page", "DocumentPage"),
+    PageEntry("review", "cases", "review_page", "ReviewPage"),
+    PageEntry("watchlist", "cases", "watchlist_page", "WatchlistPage"),
+    PageEntry("planning", "planning", "planning_page", "PlanningPage"),
+    PageEntry("planning_print", "planning", "planning_print_page", "PlanningPrintPage"),
+    PageEntry("meetings", "meetings", "meetings_page", "MeetingsPage"),
+    PageEntry("followup", "followup", "followup_page", "FollowupPage"),
+)
+_BY_NAME: Final = {entry.name: entry for entry in PAGES}
+
+
 def make_page(name: str, desk: Desk) -> Page:
     """Build the page with a name."""
-    if name == "case":
-        from nemndsekr.ui.case_page import CasePage
+    entry = _BY_NAME[name]
+    made: Page = getattr(import_module(f"nemndsekr.ui.{entry.file}"), entry.kind)(desk)
+    return made
 
-        return CasePage(desk)
-    if name == "document":
-        from nemndsekr.ui.document_page import DocumentPage
 
-        return DocumentPage(desk)
-    if name == "review":
-        from nemndsekr.ui.review_page import ReviewPage
-
-        return ReviewPage(desk)
-    if name == "watchlist":
-        from nemndsekr.ui.watchlist_page import WatchlistPage
-
-        return WatchlistPage(desk)
-    if name == "followup":
-        from nemndsekr.ui.followup_page import FollowupPage
-
-        return FollowupPage(desk)
-    if name == "planning":
-        from nemndsekr.ui.planning_page import PlanningPage
-
-        return PlanningPage(desk)
-    if name == "planning_print":
-        from nemndsekr.ui.planning_print_page import PlanningPrintPage
-
-        return PlanningPrintPage(desk)
-    from nemndsekr.ui.meetings_page import MeetingsPage
-
-    return MeetingsPage(desk)
+def module_of(name: str) -> str:
+    """The row of the module list that a page stands under; the pages that are there at once are rows themselves."""
+    return _BY_NAME[name].module if name in _BY_NAME else name

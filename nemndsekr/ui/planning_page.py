@@ -309,8 +309,8 @@ class PlanningPage(Page):
     def _show_menu(self, place: QPoint) -> None:
         """What can be done with the meeting, where it stands; the keys of the menu bar are told beside."""
         view = self.first_focus()
-        if isinstance(view, PlanTable) and not view.stand_at(place):
-            place = view.place_of_current()
+        if isinstance(view, PlanTable):
+            place = view.menu_place(place)
         menu, actions = QMenu(self), self.window().findChildren(QAction)
         for act in _IN_MENU:
             action = next((one for one in actions if one.objectName() == act), None)

@@ -10,27 +10,23 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nemndsekr.operations.case_proposals import Proposal
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.import_report import accept_reading
-from nemndsekr.operations.review_file import ReadFile, read_file, standing_of
-from nemndsekr.operations.review_file import Standing as FileStanding
+from nemndsekr.operations.review_file import ReadFile, Standing, read_file, standing_of
 from nemndsekr.records.case import Case
-from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind
 from nemndsekr.store.database import Store
-from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.swedish import dnr_key
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.labels import Label, button, primary_button
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
 from nemndsekr.ui.kit.panels import PageHead, PageStack, page_layout
-from nemndsekr.ui.page import Page
+from nemndsekr.ui.page import Page, own_actions
+from nemndsekr.ui.review.destination import Destination
 from nemndsekr.ui.review.difference_view import CHOICES
 from nemndsekr.ui.review.reading_queue import Batch, ReadingQueue
 from nemndsekr.ui.review.review_sheet import ReviewSheet
@@ -63,17 +59,16 @@ class ReviewPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.choose_files: Callable[[QWidget], list[str]] = choose_files
-        self.choose_case: Callable[[QWidget], int] = self._ask_case
         self._paths: list[Path] = []
         self._files: list[ReadFile] = []
         self._number = self._of = 0
-        self._into: int | None = None
         self._cases: list[int] = []
         self._at_work = False
         self._tabs_stale = False
         self.queue = ReadingQueue(desk, lambda: read_file, self)
         self.target = TargetPanel()
         self.sheet = ReviewSheet(self.target)
+        self.destination = Destination(desk, self.target, self.sheet, self)
         self._forget()
         self._lay_out()
         self._connect()
@@ -81,9 +76,7 @@ class ReviewPage(Page):
     def _forget(self) -> None:
         """Have no file at hand."""
         self._file: ReadFile | None = None
-        self._standing = FileStanding()
-        self._target = NEW_CASE
-        self._chosen_by_hand = False
+        self.destination.forget()
         self._accepting = False
         self._warned = False
         self.sheet.clear()
@@ -110,31 +103,25 @@ class ReviewPage(Page):
         self.waiting.another.clicked.connect(self._choose_another)
         self.bar.acted.connect(self._act_on_bar)
         self._make_actions()
-        self.target.chosen.connect(self._choose_target)
-        self.target.another_wanted.connect(self._choose_other_case)
+        self.destination.stood.connect(self._tell_foot)
         self.sheet.changed.connect(self._sheet_changed)
         self.sheet.acted.connect(self._quiet)
         self.sheet.said.connect(lambda words: self._say("info", words))
-        self.sheet.number_changed.connect(self._ask_standing)
+        self.sheet.number_changed.connect(lambda: self.destination.weigh(self._cases))
         self.cancel_button.clicked.connect(self.cancel)
         self.accept_button.clicked.connect(self.accept)
 
     def _make_actions(self) -> None:
         sheet = self.sheet
-        keys: list[tuple[str, str, Callable[[], object]]] = [
-            ("Nästa ruta", "F6", sheet.next_pane),
-            ("Föregående ruta", "Shift+F6", sheet.next_pane),
-            ("Nästa", "Ctrl+PgDown", sheet.next_item),
-            ("Föregående", "Ctrl+PgUp", sheet.previous_item),
-            ("Lägg till från markerad text", "Ctrl+Shift+K", sheet.source_panel.offer),
-        ]
-        keys += [(words, pressed, partial(sheet.decide, state)) for state, words, pressed in CHOICES]
-        for words, pressed, act in keys:
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(pressed))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _=False, act=act: act())
-            self.addAction(action)
+        own_actions(
+            self,
+            ("Nästa ruta", ("F6",), sheet.next_pane),
+            ("Föregående ruta", ("Shift+F6",), sheet.next_pane),
+            ("Nästa", ("Ctrl+PgDown",), sheet.next_item),
+            ("Föregående", ("Ctrl+PgUp",), sheet.previous_item),
+            ("Lägg till från markerad text", ("Ctrl+Shift+K",), sheet.source_panel.offer),
+            *((words, (pressed,), partial(sheet.decide, state)) for state, words, pressed in CHOICES),
+        )
 
     # What the main window calls
 
@@ -146,7 +133,7 @@ class ReviewPage(Page):
         """Read these files for review, the report first; files that already wait come before them."""
         self._paths += [Path(path) for path in paths]
         if self._paths and not self._at_work:
-            self._into = case_id
+            self.destination.into = case_id
             self._cases = []
             self._read_waiting()
         elif self._file is not None:
@@ -235,14 +222,14 @@ class ReviewPage(Page):
         self.head.set_title(path.name)
         self.waiting.show_failed()
         paths = [path for path, _ in batch.failed]
-        self._say("late", str(error), "Försök igen", lambda: self.show_readings(paths, self._into))
+        self._say("late", str(error), "Försök igen", lambda: self.show_readings(paths, self.destination.into))
         self._tell_foot()
         self.waiting.another.setFocus()
 
     def _choose_another(self) -> None:
         paths = self.choose_files(self)
         if paths:
-            self.show_readings([Path(path) for path in paths], self._into)
+            self.show_readings([Path(path) for path in paths], self.destination.into)
 
     def _choose_more(self) -> None:
         self._paths += [Path(path) for path in self.choose_files(self)]
@@ -261,19 +248,16 @@ class ReviewPage(Page):
             lambda standing: self._show(file, standing),
         )
 
-    def _show(self, file: ReadFile, standing: FileStanding) -> None:
-        self._file, self._standing = file, standing
-        likely = standing.likely
-        self._target = self._into or (likely.case_id if likely is not None else NEW_CASE)
+    def _show(self, file: ReadFile, standing: Standing) -> None:
+        self._file = file
         self.head.set_title(f"Läst ur {file.reading.name}")
         self.stack.setCurrentIndex(0)
         self.sheet.show_file(file, self.desk.today)
-        self._show_targets()
+        self.destination.show_file(file, standing)
         if standing.kept_in is not None:
             self._say_kept(standing.kept_in)
         if self.isVisible():
             self.sheet.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
-        self._load_beside()
         self.pending_changed.emit()
 
     def _sheet_changed(self) -> None:
@@ -300,54 +284,12 @@ class ReviewPage(Page):
             QWidget.setTabOrder(before, widget)
             before = widget
 
-    # The case that it is put in
-
-    def _show_targets(self) -> None:
-        beside = self.sheet.beside
-        others = [(beside.case.stored_id, beside.case.shown_title)] if beside is not None else []
-        if self._into is not None and not others:
-            others = [(self._into, "ärendet som är öppet")]
-        self.target.show_targets(self._standing.proposals, others, self._target)
-
-    def _choose_target(self, case_id: int) -> None:
-        self._target, self._chosen_by_hand = case_id, True
-        self.sheet.put_beside(None)
-        self._load_beside()
-
-    def _choose_other_case(self) -> None:
-        case_id = self.choose_case(self)
-        if case_id:
-            self._choose_target(case_id)
-
-    def _ask_case(self, parent: QWidget) -> int:
-        from nemndsekr.ui.case_dialogs import ask_case
-
-        return ask_case(parent, self.desk.store.folder) if self.desk.store is not None else 0
-
-    def _load_beside(self) -> None:
-        """Fetch the case that is chosen, to compare with."""
-        case_id, file = self._target, self._file
-        if case_id != NEW_CASE:
-            self.desk.ask(lambda store: load_case(store, case_id), lambda case: self._compare_with(case, file))
-
-    def _compare_with(self, case: CaseFile, file: ReadFile | None) -> None:
-        if self._file is file and case.case.id == self._target:
-            self.sheet.put_beside(case, copy=self._copy_of() is not None)
-            self._show_targets()
-
-    def _proposal(self) -> Proposal | None:
-        return self._standing.of(self._target)
-
-    def _copy_of(self) -> int | None:
-        proposal = self._proposal()
-        return proposal.copy_of.id if proposal is not None and proposal.copy_of is not None else None
-
     # What is said of it
 
     def _quiet(self) -> None:
         """Take a word about what was done before away; what went wrong stays until it is seen to."""
         self._warned = False
-        if self.bar.tone == "info" and self._standing.kept_in is None:
+        if self.bar.tone == "info" and self.destination.standing.kept_in is None:
             self.bar.hide()
 
     def _tell_head(self) -> None:
@@ -357,58 +299,24 @@ class ReviewPage(Page):
         facts += [f"{undecided} att avgöra (F8)"] if undecided else []
         self.head.set_facts([*facts, *self._waiting_words()])
 
-    def _taken_number(self) -> str:
-        """The number that the paper bears but that belongs to another case than the new one that is to be made."""
-        if self._target != NEW_CASE:
-            return ""
-        mine = {dnr_key(number) for number in self.sheet.facts.values()["dnr"].split(",")} - {""}
-        return next((one.dnr for one in self._standing.proposals if dnr_key(one.dnr) in mine), "")
-
-    def _ask_standing(self) -> None:
-        """Another number may belong to another case."""
-        file, together = self._file, list(self._cases)
-        if file is None:
-            return
-        reading = replace(file.reading, draft=self.sheet.accepted(self._taken_number())[0])
-        self.desk.ask(
-            lambda store: standing_of(store, reading, file.content, together),
-            lambda standing: self._stands(file, standing),
-        )
-
-    def _stands(self, file: ReadFile, standing: FileStanding) -> None:
-        if self._file is not file:
-            return
-        self._standing = standing
-        likely = standing.likely
-        wanted = likely.case_id if likely is not None else NEW_CASE
-        if not self._chosen_by_hand and self._into is None and wanted != self._target:
-            self._target = wanted
-            self.sheet.put_beside(None)
-            self._load_beside()
-        self._show_targets()
-        self._tell_foot()
-
     def _tell_foot(self) -> None:
         """Say what the primary button would do, and whether it can."""
         waiting = self.stack.currentIndex() == 1
         self.accept_button.setVisible(not waiting)
         self.cancel_button.setText("Hoppa över" if self._files and not waiting else "Avbryt")
         words = "Inget är sparat än."
-        proposal, beside = self._proposal(), self.sheet.beside.case if self.sheet.beside is not None else None
-        if self._target == NEW_CASE:
+        to = self.destination
+        if to.is_new:
             self.accept_button.setText(_CREATE[self.sheet.kind()])
-            taken = self._taken_number()
-            words += f" Det nya ärendet skapas utan {taken}, som är upptaget." if taken else ""
+            words += f" Det nya ärendet skapas utan {to.taken_number}, som är upptaget." if to.taken_number else ""
         else:
-            dnr = proposal.dnr if proposal is not None else beside.dnr if beside is not None else ""
-            self.accept_button.setText(f"Lägg till i {dnr}" if dnr else "Lägg till i ärendet")
+            self.accept_button.setText(f"Lägg till i {to.dnr}" if to.dnr else "Lägg till i ärendet")
             undecided = len(self.sheet.undecided())
             left = "En uppgift är inte avgjord" if undecided == 1 else f"{undecided} uppgifter är inte avgjorda"
             words += f" {left}: de gamla står kvar." if undecided else ""
         self.foot_words.setText(words)
-        kept = self._standing.kept_in is not None
-        loading = self._target != NEW_CASE and self.sheet.comparison is None
-        self.accept_button.setEnabled(self._file is not None and not kept and not self._accepting and not loading)
+        kept = to.standing.kept_in is not None
+        self.accept_button.setEnabled(self._file is not None and not kept and not self._accepting and not to.loading)
 
     # Taking in, or leaving
 
@@ -416,14 +324,14 @@ class ReviewPage(Page):
         """Store what was accepted, in the words it was corrected to."""
         if self._file is None or not self.accept_button.isEnabled():
             return
-        draft, decisions = self.sheet.accepted(self._taken_number())
+        draft, decisions = self.sheet.accepted(self.destination.taken_number)
         if draft.title is None:
             self.sheet.facts.set_title_missing(missing=True)
             self.sheet.facts.editor("title").setFocus()
             return
-        file, into, cases = self._file, self._target, list[int]()
+        file, into, cases = self._file, self.destination.case_id, list[int]()
         reading = replace(file.reading, draft=draft)
-        decisions = replace(decisions, copy_of=self._copy_of())
+        decisions = replace(decisions, copy_of=self.destination.copy_of)
 
         def operation(store: Store, who: str, now: datetime) -> Changes:
             imported = accept_reading(
@@ -477,8 +385,8 @@ class ReviewPage(Page):
         self.pending_changed.emit()
         if self._cases:
             self.wanted.emit("case", self._cases[-1])
-        elif self._into is not None:
-            self.wanted.emit("case", self._into)
+        elif self.destination.into is not None:
+            self.wanted.emit("case", self.destination.into)
         else:
             self.wanted.emit("cases", 0)
 

@@ -9,14 +9,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nemndsekr.exchange.table import Sheet, TableFile
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.import_watchlist import import_watchlist
-from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow, plan_summary, with_choices
+from nemndsekr.operations.plan_watchlist import Outcome, PlannedRow, plan_summary
 from nemndsekr.operations.read_watchlist import (
     NamndOutline,
     chosen_sheet,
@@ -38,16 +38,12 @@ from nemndsekr.support.settings import load_settings, save_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, primary_button
-from nemndsekr.ui.kit.measures import column, holding, row, set_size
+from nemndsekr.ui.kit.measures import column, holding, row
 from nemndsekr.ui.kit.messages import EmptyState, MessageBar, MessageTone
-from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
-from nemndsekr.ui.kit.table_model import FetchMoreModel
-from nemndsekr.ui.kit.tables import TableView
+from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.watchlist.list_settings import ListSettings
-from nemndsekr.ui.watchlist.mapping_row import MappingRow
-from nemndsekr.ui.watchlist.row_panel import RowPanel
-from nemndsekr.ui.watchlist.shown_row import OWN_COLUMNS, ShownRow, is_odd, shown_columns
+from nemndsekr.ui.watchlist.planned_rows import PlannedRows
 from nemndsekr.ui.watchlist.waiting import WaitingForList
 
 _TITLE: Final = "Börja med det du har"
@@ -79,6 +75,8 @@ class WatchlistPage(Page):
         self._pause.setInterval(_PAUSE_MS)
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
+        self.rows = PlannedRows()
+        self.table, self.mapping, self.row_panel = self.rows.table, self.rows.mapping, self.rows.row_panel
         self._forget()
         self._lay_out()
         self._connect()
@@ -92,10 +90,7 @@ class WatchlistPage(Page):
         self._heading: int | None = None
         self._origin = ListOrigin()
         self._remarks: tuple[str, ...] = ()
-        self._plan: tuple[PlannedRow, ...] = ()
-        self._chosen: dict[int, Outcome] = {}
-        self._shown: tuple[PlannedRow, ...] = ()
-        self._rows: list[ShownRow] = []
+        self.rows.forget()
         self._planned = False
         self._at_work = False
         self._touched = False
@@ -121,14 +116,6 @@ class WatchlistPage(Page):
         self.settings = ListSettings()
         self.sheet_box, self.heading_box = self.settings.sheet_box, self.settings.heading_box
         self.namnd_box = self.settings.namnd_box
-        self.table = TableView("Listans rader och vad de blir", closed=True)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.mapping = MappingRow(self.table, OWN_COLUMNS)
-        self.list_panel = Panel(body=column(self.mapping, (self.table, 1), gap=0))
-        set_size(self.list_panel, min_height=190)
-        self.row_panel = RowPanel()
-        set_size(self.row_panel, min_height=112)
-        panes = SplitPanes(self.list_panel, self.row_panel, sizes=(380, 190), stretch=(3, 1), vertical=True)
         self.summary = Label("", "strong", wrap=True)
         self.summary.setAccessibleName("Sammanfattning")
         self.cancel_button = button("Avbryt")
@@ -136,7 +123,7 @@ class WatchlistPage(Page):
         foot = row((self.summary, 1), self.cancel_button, self.accept_button)
         self.stack = PageStack()
         self.stack.addWidget(Panel(body=self.begin))
-        list_area = FormScroll(column(self.settings, (panes, 1), gap=10))
+        list_area = FormScroll(column(self.settings, (self.rows, 1), gap=10))
         self.stack.addWidget(holding(column((list_area, 1), foot, gap=10)))
         self.waiting = WaitingForList()
         self.stack.addWidget(self.waiting)
@@ -152,10 +139,9 @@ class WatchlistPage(Page):
         self.settings.sheet_chosen.connect(self._show_sheet)
         self.settings.heading_chosen.connect(self._show_heading)
         self.settings.namnd_changed.connect(self._show_head)
-        self.mapping.chosen.connect(self._columns_chosen)
-        self.table.installEventFilter(self)
-        self.table.opened.connect(lambda _: self.row_panel.choice.setFocus())
-        self.row_panel.chosen.connect(self._choose_outcome)
+        self.rows.columns_chosen.connect(self._columns_chosen)
+        self.rows.touched.connect(self._touch)
+        self.rows.changed.connect(self._rows_changed)
         self.cancel_button.clicked.connect(self.cancel)
         self.waiting.stop.clicked.connect(self.cancel)
         self.accept_button.clicked.connect(self.accept)
@@ -245,15 +231,13 @@ class WatchlistPage(Page):
         if self._sheet is None or self._file is None:
             return
         self._heading = heading
-        self._chosen.clear()
-        self._plan = self._shown = ()
         self._remarks = ()
         origin = self._origin = origin_of(self._file, self._sheet, heading, self.desk.today)
         headings = self._sheet.headings(heading)
         about = origin.about(self.desk.today)
         columns = columns_of(self._sheet, heading, load_settings(self._settings()), about)
-        self._show_columns(headings)
-        self.mapping.show_columns(headings, columns)
+        self.rows.show_columns(headings, self._texts(), columns)
+        self._show_head()
         self._order_tabs()
         self.desk.ask(namnd_outlines, lambda namnder: self._show_namnder(namnder, origin))
         self._ask_plan()
@@ -268,22 +252,11 @@ class WatchlistPage(Page):
             raise RuntimeError("the database is not open yet")
         return store.folder.settings
 
-    def _show_columns(self, headings: tuple[str, ...]) -> None:
-        self.model: FetchMoreModel[ShownRow] = FetchMoreModel(
-            shown_columns(headings, self._texts()), identity=lambda shown: shown.place
-        )
-        former = self.table.model()
-        self.table.set_model(self.model)
-        if former is not None:
-            former.deleteLater()
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
-        self._show_head()
-
     def _show_head(self) -> None:
         """Say how much there is, and what of the list as a whole is to be looked at."""
         if self._sheet is None:
             return
-        odd = namnd_remark(self.settings.namnd(), self._shown)
+        odd = namnd_remark(self.settings.namnd(), self.rows.shown)
         self.settings.show_odd(odd=bool(odd))
         # One mark for all columns, and the keys unsaid beside it: more lines leave no room for the rows in large text.
         first, *more = self._remarks or ("",)
@@ -298,18 +271,20 @@ class WatchlistPage(Page):
         return [each.texts for each in self._sheet.below(self._heading)] if self._sheet else []
 
     def _order_tabs(self) -> None:
-        parts = [*self.settings.parts(), *self.mapping.boxes, self.table]
-        parts += [self.row_panel.choice, self.cancel_button, self.accept_button]
+        parts = [*self.settings.parts(), *self.rows.parts(), self.cancel_button, self.accept_button]
         for one, following in pairwise(parts):
             QWidget.setTabOrder(one, following)
 
     # The plan
 
     def _columns_chosen(self) -> None:
-        self._touched = True
+        self._touch()
         self._planned = False
         self._pause.start()
         self._tell()
+
+    def _touch(self) -> None:
+        self._touched = True
 
     def _ask_plan(self) -> None:
         sheet, heading, columns, turn = self._sheet, self._heading, self.columns(), self._turn
@@ -329,93 +304,34 @@ class WatchlistPage(Page):
 
     def columns(self) -> Columns:
         """What the columns are said to hold."""
-        return self.mapping.columns()
+        return self.rows.columns()
 
     def _is_wanted(self, turn: int, wanted: tuple[Sheet, int | None, Columns]) -> bool:
         return turn == self._turn and wanted == (self._sheet, self._heading, self.columns())
 
     def _show_plan(self, plan: tuple[PlannedRow, ...], remarks: tuple[str, ...]) -> None:
-        self._plan, self._remarks = plan, remarks
+        self._remarks = remarks
         self._planned = True
-        self._show_shown()
+        self.rows.show_plan(plan)
         self._show_head()
 
-    def _show_shown(self) -> None:
-        """Show the plan as it is with what was chosen."""
-        self._shown = with_choices(self._plan, self._chosen)
-        rows = [
-            ShownRow(place, planned, texts)
-            for place, (planned, texts) in enumerate(zip(self._shown, self._texts(), strict=True))
-        ]
-        same, self._rows = len(self._rows) == len(rows), rows
-        if same and self.model.total:
-            self.model.refresh(len(rows))
-        else:
-            self.model.set_source(lambda offset, limit: self._rows[offset : offset + limit], len(rows))
-        if not self.table.currentIndex().isValid() and rows:
-            self.table.selectRow(0)
-        self._show_row()
+    def _rows_changed(self) -> None:
         self._tell()
-        self.remarks_changed.emit(sum(map(is_odd, self._shown)))
-
-    def _show_row(self) -> None:
-        record = self.table.record()
-        place = record.place if isinstance(record, ShownRow) else -1
-        self.row_panel.show_row(self._shown[place] if 0 <= place < len(self._shown) else None)
+        self.remarks_changed.emit(len(self.rows.odd()))
 
     def _tell(self) -> None:
-        taken = sum(planned.outcome in (Outcome.NEW, Outcome.JOIN) for planned in self._shown)
-        self.summary.setText(plan_summary(self._shown) if self._planned else "Går igenom listan …")
+        taken = sum(planned.outcome in (Outcome.NEW, Outcome.JOIN) for planned in self.rows.shown)
+        self.summary.setText(plan_summary(self.rows.shown) if self._planned else "Går igenom listan …")
         self.accept_button.setEnabled(self._planned and not self._at_work)
         self.accept_button.setText(f"Läs in {taken} {'rad' if taken == 1 else 'rader'}" if taken else "Läs in")
 
-    def _choose_outcome(self, outcome: Outcome) -> None:
-        """Let every selected row become this, where it can."""
-        if outcome == Outcome.ASK:
-            return
-        for index in self.table.selectionModel().selectedRows():
-            place = self.model.record(index.row()).place
-            if outcome in self._shown[place].choices:
-                self._chosen[place] = outcome
-        self._touched = True
-        self._show_shown()
-
-    def _turn_outcome(self) -> None:
-        """Let the current row, and with it the selected ones, become the next thing that it can be."""
-        record = self.table.record()
-        if isinstance(record, ShownRow):
-            planned = self._shown[record.place]
-            choices = planned.choices
-            if len(choices) == 1:
-                return
-            at = choices.index(planned.outcome) + 1 if planned.outcome in choices else 0
-            self._choose_outcome(choices[at % len(choices)])
-
     def next_remark(self) -> None:
         """Go to the next row that is to be looked at."""
-        self._go_to_odd(1)
+        self.rows.go_to_odd(1)
 
     def previous_remark(self) -> None:
         """Go to the one before."""
-        self._go_to_odd(-1)
-
-    def _go_to_odd(self, by: int) -> None:
-        odd = [place for place, planned in enumerate(self._shown) if is_odd(planned)]
-        if not odd:
-            return
-        now = self.table.currentIndex().row()
-        following = [place for place in odd if (place - now) * by > 0]
-        self._go_to((min(following) if by > 0 else max(following)) if following else odd[0 if by > 0 else -1])
-
-    def _go_to(self, place: int) -> None:
-        while place >= self.model.rowCount() and self.model.canFetchMore(self.table.rootIndex()):
-            self.model.fetchMore(self.table.rootIndex())
-        index = self.model.index(place, 0)
-        self.table.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        )
-        self.table.scrollTo(index)
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.rows.go_to_odd(-1)
 
     # Taking in, or leaving
 
@@ -423,11 +339,11 @@ class WatchlistPage(Page):
         """Store what the rows are to become, or say what is still to be chosen."""
         if not self.accept_button.isEnabled() or self._sheet is None or self._file is None:
             return
-        asked = [place for place, planned in enumerate(self._shown) if planned.outcome == Outcome.ASK]
+        asked = self.rows.asked()
         if asked:
             count = "En rad väntar" if len(asked) == 1 else f"{len(asked)} rader väntar"
             self._say("warn", f"{count} på ditt val: nytt ärende, lägg till på det som finns, eller hoppa över.")
-            self._go_to(asked[0])
+            self.rows.go_to(asked[0])
             return
         if self.settings.namnd() is None:
             first = "Skriv nämndens namn." if self.namnd_box.isEditable() else "Välj nämnd."
@@ -437,7 +353,7 @@ class WatchlistPage(Page):
         self._store(self._sheet, self._file.name)
 
     def _store(self, sheet: Sheet, name: str) -> None:
-        plan, heading, columns, turn = self._shown, self._heading, self.columns(), self._turn
+        plan, heading, columns, turn = self.rows.shown, self._heading, self.columns(), self._turn
         namnd = self.settings.namnd()
         namnd_id, namnd_name = (namnd.id, namnd.name) if namnd is not None else (None, "")
         under_way = self._under_way = UnderWay()
@@ -530,18 +446,6 @@ class WatchlistPage(Page):
             event.accept()
             return True
         return super().event(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Space change what the row becomes, before the table takes it for a choice of rows."""
-        if watched is self.table and isinstance(event, QKeyEvent):
-            space = event.key() == Qt.Key.Key_Space and not event.modifiers()
-            if space and event.type() == QEvent.Type.KeyPress:
-                self._turn_outcome()
-                return True
-        elif watched is self.table and event.type() == QEvent.Type.Resize and self.table.currentIndex().isValid():
-            # A message over the rows must not hide the one it is about.
-            self.table.scrollTo(self.table.currentIndex())
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter takes in, Esc leaves."""

@@ -33,13 +33,7 @@ from nemndsekr.operations.case_parts import (
     write_section,
 )
 from nemndsekr.operations.decide import settle_attsats
-from nemndsekr.operations.decide_difference import decide_difference
-from nemndsekr.operations.edit_record import (
-    add_record,
-    bring_case_back,
-    edit_record,
-    remove_case,
-)
+from nemndsekr.operations.edit_record import bring_case_back, edit_record, remove_case
 from nemndsekr.operations.followup_answer import move_time, tell_measure, tell_what_happened, write_followup_text
 from nemndsekr.operations.hang_times import hang_times
 from nemndsekr.operations.initiative import NewInitiative, add_attsatser, new_initiative, treat_first
@@ -70,7 +64,6 @@ from nemndsekr.records.choices import (
     AnswerEventKind,
     CaseKind,
     DemandPart,
-    DifferenceState,
     MeasureState,
     Outcome,
     ReportForm,
@@ -89,6 +82,7 @@ from nemndsekr.rules.second_answer import ONWARD_KEY, SUMMARY_KEY, answer_key
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
+from tests.rows import add_record
 
 Kept = TypeVar("Kept")
 
@@ -391,14 +385,6 @@ def move_any_part(office: Office) -> None:
         move_part(office.store, Recommendation, row.stored_id, ids, by, "flyttade rad", office.who, office.now)
 
 
-def decide_any_difference(office: Office) -> None:
-    """What holds of two papers."""
-    found = [one for one in office.case().differences if one.state == DifferenceState.oppen]
-    if found:
-        state = office.chance.choice([DifferenceState.behallen, DifferenceState.ersatt, DifferenceState.bada])
-        decide_difference(office.store, found[0].stored_id, state, office.who, office.now)
-
-
 def make_new_case(office: Office) -> None:
     """A case by hand."""
     namnd_id = office.case().namnd.stored_id
@@ -564,7 +550,6 @@ ACTS: Final[tuple[Act, ...]] = (
     put_times_on_meetings,
     owe_any_answer,
     move_any_part,
-    decide_any_difference,
     make_new_case,
     remove_any_case,
     bring_any_case_back,

@@ -21,7 +21,7 @@ from nemndsekr.operations.decide import (
     write_decision,
 )
 from nemndsekr.operations.followup import balance_list, log_reminders, mark_reported
-from nemndsekr.operations.remedies import apply_remedy, can_be_done
+from nemndsekr.operations.remedies import acts, apply_remedy
 from nemndsekr.operations.take_minutes import take_minutes
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
@@ -88,7 +88,7 @@ def mend_a_remark(office: Office) -> None:
     """Do what a remedy says."""
     for _ in range(4):
         file = office.case()
-        found = [(remark, one) for remark in remarks_on(file) for one in remark.remedies if can_be_done(one)]
+        found = [(remark, one) for remark in remarks_on(file) for one in remark.remedies if one.act in acts()]
         if found:
             remark, remedy = office.chance.choice(found)
             apply_remedy(office.store, file.case.stored_id, remark, remedy, office.who, office.now)

@@ -25,7 +25,6 @@ from nemndsekr.operations.meetings import (
     remove_body,
     remove_closed_days,
     remove_meeting,
-    set_rhythms,
     take_back_meeting,
     tell_remarks_again,
 )
@@ -67,12 +66,11 @@ def plan_meetings(office: Office) -> None:
 def change_any_meeting(office: Office) -> None:
     """Its clock, place or note; or what is to become of it."""
     meeting_id = _any(office, Meeting).stored_id
-    if office.chance.random() < 0.2:
-        keep_remark(
-            office.store, meeting_id, f"klamdag 2026-05-{office.chance.randrange(10, 30)}", office.who, office.now
-        )
-        if office.chance.random() < 0.5:
-            tell_remarks_again(office.store, meeting_id, office.who, office.now)
+    if office.chance.random() < 0.1:
+        remark = f"klamdag 2026-05-{office.chance.randrange(10, 30)}"
+        keep_remark(office.store, meeting_id, remark, office.who, office.now)
+    elif office.chance.random() < 0.1:
+        tell_remarks_again(office.store, meeting_id, office.who, office.now)
     elif office.chance.random() < 0.4:
         values = {"starts_at": time(9), "ends_at": time(12), "place": office.words(), "note": office.words()}
         change_meeting(office.store, meeting_id, values, office.who, office.now)
@@ -114,7 +112,7 @@ def set_any_rhythm(office: Office) -> None:
     """Another rhythm of a body."""
     body = _any(office, MeetingBody)
     rhythm = BodyRhythm(body.stored_id, office.chance.randrange(1, 5), office.chance.randrange(5))
-    set_rhythms(office.store, body.namnd_id, [rhythm], office.who, office.now)
+    add_meetings(office.store, body.namnd_id, [], office.who, office.now, rhythms=[rhythm])
 
 
 MEETING_ACTS: Final[tuple[Act, ...]] = (

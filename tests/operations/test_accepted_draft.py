@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from nemndsekr.operations.accepted_draft import accepted_draft, review_facts, review_groups, review_problems, with_added
+from nemndsekr.operations.accepted_draft import accepted_draft
+from nemndsekr.operations.draft_lists import with_added
+from nemndsekr.operations.draft_review import review_facts, review_groups, review_problems
 from nemndsekr.reading.draft import (
     Draft,
     Found,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nemndsekr.operations.add_recommendations import add_recommendations
 from nemndsekr.operations.case_parts import add_to_list, edit_facts, remove_part, set_officer, write_section
-from nemndsekr.operations.edit_record import add_record, undo
+from nemndsekr.operations.edit_record import undo
 from nemndsekr.operations.measures import add_measure, share_measure
 from nemndsekr.records.audit import Audit, AuditQuestion, Finding
 from nemndsekr.records.block_text import from_paragraphs
@@ -14,6 +14,7 @@ from nemndsekr.records.document import DocumentPerson
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.store.queries import load_case
 from tests.operations.conftest import NOW
+from tests.rows import add_record
 
 
 def test_a_section_is_made_with_its_first_words_and_then_changed(store, who, case_id):

@@ -11,7 +11,7 @@ from nemndsekr.documents.outline import outline_text
 from nemndsekr.operations.case_parts import remove_part
 from nemndsekr.operations.case_plan import case_planning, choose_chain, grant_anstand, take_chain_away
 from nemndsekr.operations.edit_record import redo, undo
-from nemndsekr.operations.meetings import NewMeeting, add_meetings, set_rhythms
+from nemndsekr.operations.meetings import NewMeeting, add_meetings
 from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, card_of_case, make_paper
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, CaseStage, DocumentKind, MeetingStatus, Occasion
@@ -304,7 +304,7 @@ def beyond(store: Store, who: str, planned: int) -> int:
         BodyRhythm(au, from_body_id=namnd, offset_days=-14),
         BodyRhythm(namnd, 3, 3),
     ]
-    set_rhythms(store, namnd_id, rhythms, who, NOW)
+    add_meetings(store, namnd_id, [], who, NOW, rhythms=rhythms)
     planning = case_planning(store, planned)
     chain = best_chain(with_provisional(planning.facts, BEYOND), BEYOND)
     assert chain is not None

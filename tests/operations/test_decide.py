@@ -19,7 +19,6 @@ from nemndsekr.operations.decide import (
     decide_point,
     dispatch_to_all,
     known_meetings,
-    pending_consequences,
     register_decision,
     remove_decision,
     settle_attsats,
@@ -45,8 +44,10 @@ from nemndsekr.records.measure import Measure
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
+from nemndsekr.rules.decision_consequences import Consequences, consequences_of
 from nemndsekr.rules.decision_places import decision_places, judged_of
 from nemndsekr.rules.minutes_text import read_minutes
+from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
@@ -61,6 +62,13 @@ CLAUSES = (
     "att förvaltningen får i uppdrag att utreda öppettiderna",
     "att avgiften tas bort",
 )
+
+
+def pending_consequences(store: Store, case_id: int, decision_id: int, today: date) -> Consequences:
+    """What registering a decision would lead to now."""
+    file = load_case(store, case_id)
+    decision = next(one for one in file.decisions if one.id == decision_id)
+    return consequences_of(file, decision, known_meetings(store, file.namnd.stored_id), today)
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from docx import Document as WordDocument
 
-from nemndsekr.operations.accepted_draft import review_groups
 from nemndsekr.operations.case_proposals import LIKELY, SURE, proposals, put_numbers_right
 from nemndsekr.operations.comparison import Standing, compare, fact_key
-from nemndsekr.operations.decide_difference import decide_difference
+from nemndsekr.operations.draft_review import review_groups
 from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.operations.import_report import Imported, accept_reading
+from nemndsekr.operations.remedies import apply_remedy
 from nemndsekr.operations.review_file import first_state
 from nemndsekr.operations.review_state import Decisions
 from nemndsekr.reading.draft import Draft, Found, FoundSection, Reading
@@ -22,6 +22,7 @@ from nemndsekr.reading.report_file import read_report
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DifferenceState, NumberKind, Occasion
+from nemndsekr.records.source import Difference
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.passages import passages_of
 from nemndsekr.store.database import Store
@@ -279,6 +280,14 @@ def test_what_is_decided_about_a_day_is_what_is_kept(
     assert ("den 31 mars 2026" in file.case.note) == noted
 
 
+def decide(store: Store, who: str, case_id: int, difference: Difference, state: DifferenceState) -> None:
+    """Choose what holds, as the remark offers it."""
+    chosen = (("difference", difference.uid), ("state", state.value))
+    remarks = remarks_on(load_case(store, case_id))
+    remark, remedy = next((one, way) for one in remarks for way in one.remedies if way.values == chosen)
+    apply_remedy(store, case_id, remark, remedy, who, NOW)
+
+
 @pytest.mark.parametrize(
     ("choice", "text", "other"),
     [
@@ -419,7 +428,7 @@ def test_a_difference_can_be_decided_later_in_the_case_and_the_other_words_are_k
     before = load_case(store, case_id)
     difference = next(one for one in before.differences if one.words == OF_MISSIVE)
 
-    decide_difference(store, difference.stored_id, state, who, NOW)
+    decide(store, who, case_id, difference, state)
 
     file = load_case(store, case_id)
     row = file.recommendations[0]
@@ -440,7 +449,7 @@ def test_every_kind_of_difference_can_be_decided(
     take(store, who, report)
     case_id = take(store, who, missive).case_id
     for difference in load_case(store, case_id).differences:
-        decide_difference(store, difference.stored_id, state, who, NOW)
+        decide(store, who, case_id, difference, state)
 
     file = load_case(store, case_id)
     assert [remark for remark in remarks_on(file) if remark.rule == "kallor_skiljer"] == []

@@ -9,7 +9,7 @@ import pytest
 from nemndsekr.operations.add_recommendations import add_recommendations
 from nemndsekr.operations.answer_log import log_answer, set_answerer
 from nemndsekr.operations.case_parts import add_to_list, move_part
-from nemndsekr.operations.edit_record import add_record, edit_record
+from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.operations.measures import (
     add_measure,
     keep_as_correction,
@@ -32,6 +32,7 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
+from tests.rows import add_record
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from datetime import date, time
 
 import pytest
 
-from nemndsekr.operations.edit_record import add_record
 from nemndsekr.operations.meeting_list import ListedMeeting, listed_meetings
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.store.database import Store
 from tests.operations.conftest import NOW
+from tests.rows import add_record
 
 DAY = date(2026, 3, 19)
 

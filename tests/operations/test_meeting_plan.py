@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nemndsekr.exchange.meeting_csv import MEETING_COLUMNS, meetings_as_csv
-from nemndsekr.operations.edit_record import add_record, undo
+from nemndsekr.operations.edit_record import undo
 from nemndsekr.operations.meeting_plan import (
     PlanDraft,
     draft_of_pasted,
@@ -26,6 +26,7 @@ from nemndsekr.store.database import MemoryStore, Store
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
+from tests.rows import add_record
 
 TODAY = date(2026, 2, 19)
 WHO = "kim"

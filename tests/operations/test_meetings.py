@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 from sqlmodel import select
 
-from nemndsekr.operations.edit_record import add_record, undo
+from nemndsekr.operations.edit_record import undo
 from nemndsekr.operations.meetings import (
     NewBody,
     NewMeeting,
@@ -24,7 +24,6 @@ from nemndsekr.operations.meetings import (
     move_body,
     remove_body,
     remove_meeting,
-    set_rhythms,
     take_back_meeting,
 )
 from nemndsekr.operations.new_case import new_case
@@ -38,6 +37,7 @@ from nemndsekr.store.database import Store
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
+from tests.rows import add_record
 
 DAY = date(2026, 3, 19)
 
@@ -167,7 +167,7 @@ def test_bodies_are_put_in_named_ordered_and_taken_away(store: Store, who: str, 
     presidiet = facts(store, body).bodies[1]
     move_body(store, presidiet.id, -1, who, NOW)
     change_body(store, presidiet.id, "Beredningen", BodyKind.beredning, who, NOW)
-    set_rhythms(store, body.namnd_id, [BodyRhythm(presidiet.id, 1, 2)], who, NOW)
+    add_meetings(store, body.namnd_id, [], who, NOW, rhythms=[BodyRhythm(presidiet.id, 1, 2)])
 
     after = facts(store, body)
     assert [one.name for one in after.bodies] == ["Beredningen", "Nämnden"]

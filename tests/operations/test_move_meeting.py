@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from nemndsekr.operations.edit_record import add_record, undo
+from nemndsekr.operations.edit_record import undo
 from nemndsekr.operations.meetings import cancel_meeting, confirm_meeting, take_back_meeting
 from nemndsekr.operations.move_meeting import move_meetings
 from nemndsekr.operations.replay import replay
@@ -22,6 +22,7 @@ from nemndsekr.store.planned_cases import planned_cases, promised_to_meetings
 from nemndsekr.store.queries import all_namnder
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
+from tests.rows import add_record
 
 FIRST, LATER = date(2026, 3, 19), date(2026, 3, 26)
 

@@ -11,9 +11,9 @@ from typing import Final
 import pytest
 
 from nemndsekr.operations.demo import fill_demo
-from nemndsekr.operations.edit_record import add_record, undo
+from nemndsekr.operations.edit_record import undo
 from nemndsekr.operations.import_report import accept_reading
-from nemndsekr.operations.remedies import apply_remedy, can_be_done
+from nemndsekr.operations.remedies import acts, apply_remedy
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.reading.report_file import read_report
 from nemndsekr.records.audit import Demand
@@ -31,6 +31,7 @@ from nemndsekr.rules.checks.remark import Remark, Remedy
 from nemndsekr.store.database import MemoryStore, Store
 from nemndsekr.store.queries import all_cases, load_case
 from tests.operations.test_remedies import ACTS, filled
+from tests.rows import add_record
 from tests.rules.checks.test_each_check import HAS
 from tests.store.conftest import NOW
 
@@ -69,7 +70,7 @@ def worse(store: Store, who: str, case_id: int) -> list[str]:
     told: list[str] = []
     before = remarks_on(load_case(store, case_id))
     for remark in before:
-        for remedy in filter(can_be_done, remark.remedies):
+        for remedy in (one for one in remark.remedies if one.act in acts()):
             apply_remedy(store, case_id, remark, remedy, who, NOW)
             told += _compared(remark, remedy, before, remarks_on(load_case(store, case_id)))
             undo(store, NOW)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemndsekr.operations.accepted_draft import ItemKey
+from nemndsekr.operations.draft_lists import ItemKey
 from nemndsekr.operations.review_state import ReviewState
 from nemndsekr.reading.draft import Draft, Found, FoundQuestion, FoundRecommendation
 from nemndsekr.records.block_text import from_paragraphs

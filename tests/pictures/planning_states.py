@@ -15,9 +15,8 @@ from nemndsekr.ui.case.anstand_dialog import AnstandDialog
 from nemndsekr.ui.case.chain_dialog import ChainDialog
 from nemndsekr.ui.case.plan_form import PlanForm
 from nemndsekr.ui.chain_rules_dialog import ChainRulesDialog
+from tests.pictures.hands import SKOLSKJUTS
 from tests.pictures.studio import Studio
-
-SKOLSKJUTS: Final = "BUN-2026-0412"
 
 
 def chain(studio: Studio) -> None:

@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 
 from nemndsekr.rules.working_days import (
     add_working_days,
-    bridge_day,
     can_be_reckoned,
-    day_before_red,
-    day_note,
     easter_sunday,
     free_day,
     free_eves,
@@ -123,46 +120,14 @@ def test_a_free_day_says_why_it_is_free(day, why):
     assert bool(why) != is_working_day(day)
 
 
-@pytest.mark.parametrize(
-    ("day", "note"),
-    [
-        pytest.param(date(2025, 5, 30), "klämdag mellan Kristi himmelsfärdsdag och lördag", id="after Ascension Day"),
-        pytest.param(date(2025, 5, 2), "klämdag mellan första maj och lördag", id="after the first of May"),
-        pytest.param(date(2025, 5, 28), "dagen före Kristi himmelsfärdsdag", id="before Ascension Day"),
-        pytest.param(date(2025, 4, 17), "skärtorsdag, dagen före långfredagen", id="Maundy Thursday"),
-        pytest.param(date(2025, 4, 30), "valborgsmässoafton, dagen före första maj", id="Walpurgis Eve"),
-        pytest.param(date(2026, 1, 5), "trettondagsafton, dagen före trettondedag jul, klämdag mellan söndag och"
-                     " trettondedag jul", id="a Monday squeezed in before Epiphany"),
-        pytest.param(date(2025, 10, 31), "dagen före alla helgons dag", id="before All Saints"),
-        pytest.param(date(2025, 12, 23), "dagen före julafton", id="before Christmas Eve"),
-        pytest.param(date(2025, 3, 21), "", id="a common Friday"),
-        pytest.param(date(2025, 3, 24), "", id="a common Monday"),
-        pytest.param(date(2025, 4, 18), "", id="what is red is told as that"),
-    ],
-)  # fmt: skip
-def test_what_is_good_to_know_of_a_working_day(day, note):
-    assert day_note(day) == note
-
-
-def test_the_houses_own_free_days_squeeze_a_day_too():
-    closed = {date(2025, 10, 28)}
-    assert bridge_day(date(2025, 10, 27), closed) == "söndag och eget uppehåll"
-    assert bridge_day(date(2025, 10, 27)) == ""
-    assert bridge_day(date(2025, 10, 28), closed) == ""
-    assert free_day(date(2025, 10, 28), closed) == "eget uppehåll"
+def test_the_houses_own_free_days_say_that_they_are():
+    assert free_day(date(2025, 10, 28), {date(2025, 10, 28)}) == "eget uppehåll"
 
 
 def test_only_days_with_a_calendar_round_them_can_be_reckoned_with():
     assert can_be_reckoned(date(2025, 3, 20), None)
     assert not can_be_reckoned(date(2025, 3, 20), date.max)
     assert not can_be_reckoned(date.min)
-
-
-@given(DAYS)
-def test_a_note_is_only_ever_made_of_a_working_day(day):
-    if not is_working_day(day):
-        assert [day_note(day), day_before_red(day), bridge_day(day)] == ["", "", ""]
-    assert bool(day_before_red(day)) == (is_working_day(day) and bool(red_day(day + timedelta(days=1))))
 
 
 @given(DAYS, st.integers(-40, 900), st.sets(st.integers(0, 900), max_size=40))

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nemndsekr.operations.edit_record import add_record
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.records.case import Case
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.support.paths import DataFolder
+from tests.rows import add_record
 
 NOW = datetime(2026, 2, 19, 13, 5, tzinfo=UTC)
 

@@ -6,14 +6,15 @@ from contextlib import closing
 
 import pytest
 
-from nemndsekr.operations.edit_record import add_record, edit_record, remove_case
+from nemndsekr.operations.edit_record import edit_record, remove_case
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import CaseKind, CaseStage, Occasion
 from nemndsekr.store.connect import open_database
-from nemndsekr.store.first_rows import ORDERS, CaseFilter, first_window, list_cases
-from nemndsekr.store.queries import count_cases, find_case
+from nemndsekr.store.first_rows import ORDERS, CaseFilter, CaseLister, first_window, list_cases
+from nemndsekr.store.queries import find_case
 from nemndsekr.store.queries import list_cases as list_later
 from nemndsekr.support.errors import UserError
+from tests.rows import add_record
 from tests.store.conftest import NOW
 
 
@@ -73,7 +74,8 @@ def test_the_first_window_and_the_later_list_are_the_same(store, cases, data_fol
 )
 def test_words_and_numbers_are_found_whatever_their_spelling(store, cases, words, found):
     assert titles(store, words=words) == found
-    assert count_cases(store, CaseFilter(words=words)) == len(found)
+    with closing(CaseLister(store.folder)) as lister:
+        assert lister.count(CaseFilter(words=words)) == len(found)
 
 
 def test_finished_cases_and_the_bin_are_lists_of_their_own(store, cases, who):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from nemndsekr.operations.demo import fill_demo
-from nemndsekr.operations.edit_record import add_record, edit_record, remove_case
+from nemndsekr.operations.edit_record import edit_record, remove_case
 from nemndsekr.operations.measures import add_measure, promise_time
 from nemndsekr.records.choices import MeasureState, WhoseDate
 from nemndsekr.records.measure import Measure, Promise
@@ -27,6 +27,7 @@ from nemndsekr.store.followup import (
 )
 from nemndsekr.store.owed_answers import owed_answers
 from nemndsekr.support.paths import DataFolder
+from tests.rows import add_record
 from tests.store.conftest import NOW
 
 TODAY = NOW.date()

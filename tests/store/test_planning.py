@@ -11,6 +11,7 @@ from nemndsekr.records.document import Document
 from nemndsekr.records.planning import ChainRule, ClosedDays
 from nemndsekr.rules.planning.plan_answer import still_hold
 from nemndsekr.store.database import Store
+from nemndsekr.store.planned_cases import planned_cases
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.store.queries import all_namnder
 from nemndsekr.store.today_rows import read_today
@@ -86,3 +87,17 @@ def test_rules_of_its_own_and_closed_days_take_the_place_of_the_usual(store: Sto
         (ChainStepKind.sammantrade, 0, False),
     ]
     assert date(2026, 2, 18) in facts.closed_days
+
+
+def test_the_second_answer_is_on_its_way_when_it_is_begun_whatever_the_stage_says(store: Store):
+    fill_demo(store, "kim", NOW)
+    namnd_id = all_namnder(store)[0].stored_id
+
+    def handed_in() -> dict[int, bool]:
+        return {one.case_id: one.handed_in for one in planned_cases(store, namnd_id) if one.occasion == "uppfoljande"}
+
+    [case_id] = [number for number, is_in in handed_in().items() if is_in]
+    with store.step("tog bort", "kim", NOW) as step:
+        for document in step.all(Document, case_id=case_id, kind=DocumentKind.uppfoljande_yttrande):
+            document.kind = DocumentKind.yttrande
+    assert handed_in()[case_id] is False

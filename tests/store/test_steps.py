@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlmodel import select
 
 from nemndsekr.operations.case_parts import remove_part
-from nemndsekr.operations.edit_record import add_record, edit_record, redo, remove_case, undo
+from nemndsekr.operations.edit_record import edit_record, redo, remove_case, undo
 from nemndsekr.operations.measures import add_measure, promise_time, remove_measure
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.records.block_text import from_paragraphs, plain_text
@@ -28,6 +28,7 @@ from nemndsekr.store.queries import history, load_case, verify
 from nemndsekr.store.row_values import stored_values
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
+from tests.rows import add_record
 
 NOW = datetime(2026, 2, 19, 13, 5, tzinfo=UTC)
 

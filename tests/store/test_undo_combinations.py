@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from nemndsekr.operations.case_parts import remove_part
-from nemndsekr.operations.edit_record import add_record, edit_record, redo, undo
+from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import note_departure
 from nemndsekr.operations.measures import add_measure, share_measure, take_measure_from
 from nemndsekr.records.block_text import from_paragraphs
@@ -25,6 +25,7 @@ from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case, verify
 from nemndsekr.store.row_values import stored_values
 from nemndsekr.support.errors import UserError
+from tests.rows import add_record
 from tests.store.conftest import NOW
 
 OLD = "Säkerställ rutinerna."

@@ -283,7 +283,7 @@ def save(hands: Hands, kind: str, key: Qt.Key, held: Qt.KeyboardModifier, path: 
         hands.press(KEY.Key_F2, CTRL)
         hands.wait()
     page: Any = hands.window.page("document")
-    page.choose_file = lambda *_: str(path)
+    page.out.choose_file = lambda *_: str(path)
     hands.tab_to("Handling")
     hands.choose(kind)
     hands.wait()

@@ -19,6 +19,7 @@ from nemndsekr.operations.check_settings import checks_of_namnder
 from nemndsekr.operations.export_calendar import calendar_contents
 from nemndsekr.operations.followup import coming_meetings, listed_measures
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
+from nemndsekr.operations.meetings import bodies_of
 from nemndsekr.operations.versions import LockedText
 from nemndsekr.records.choices import DocumentKind
 from nemndsekr.records.decision import Decision
@@ -47,8 +48,10 @@ from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.namnd_dialog import NamndDialog
 from nemndsekr.ui.new_files_dialog import NewFilesDialog
+from nemndsekr.ui.planning.bodies_dialog import BodiesDialog
 from nemndsekr.ui.planning.closed_dialog import ClosedDialog
 from nemndsekr.ui.planning.draft_dialogs import DraftDialog, ListDialog, NewYearDialog, PastePlanDialog
+from nemndsekr.ui.planning.go_to_dialog import GoToDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from tests.ui.conftest import NOW, SKOLSKJUTS, idle
 
@@ -113,6 +116,11 @@ def _versions(office: Office) -> QDialog:
     return VersionsDialog(office.desk, office.case_id, texts, lambda _: None)
 
 
+def _bodies(office: Office) -> QDialog:
+    facts = facts_to_plan(office.store)
+    return BodiesDialog(office.desk, facts.namnd_id, facts.name, bodies_of(office.store, facts.namnd_id))
+
+
 def _closed(office: Office) -> QDialog:
     return ClosedDialog(office.desk, facts_to_plan(office.store).namnd_id, [], TODAY)
 
@@ -120,6 +128,7 @@ def _closed(office: Office) -> QDialog:
 DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     AnslagDialog: _anslag,
     AnstandDialog: _anstand,
+    BodiesDialog: _bodies,
     CalendarDialog: lambda o: CalendarDialog(calendar_contents(o.store, TODAY), TODAY.year),
     ChainDialog: lambda o: ChainDialog(o.desk, case_planning(o.store, o.case_id)),
     ChainRulesDialog: lambda o: ChainRulesDialog(o.desk, planning_of_namnder(o.store)),
@@ -128,6 +137,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     ChecksDialog: lambda o: ChecksDialog(o.desk, *checks_of_namnder(o.store)),
     ClosedDialog: _closed,
     FindCaseDialog: lambda o: FindCaseDialog(o.folder),
+    GoToDialog: lambda _: GoToDialog(TODAY),
     InitiativePasteDialog: lambda _: _pasted(InitiativePasteDialog()),
     ListDialog: lambda o: ListDialog("plan.csv", PlanDraft(), facts_to_plan(o.store), TODAY),
     MeetingDialog: _meeting,

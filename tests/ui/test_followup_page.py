@@ -502,7 +502,7 @@ def test_a_list_is_shown_as_it_is_printed_and_saved(
         assert paper.made.name == name
         assert name in paper.preview.paper.page_text(1)
         path = tmp_path / f"{number}.pdf"
-        paper.choose_file = lambda *_, path=path: str(path)
+        paper.out.choose_file = lambda *_, path=path: str(path)
         paper.save_pdf_button.click()
         idle(qtbot, window.desk)
         assert path.read_bytes() == paper.made.content
@@ -514,7 +514,7 @@ def test_a_list_is_shown_as_it_is_printed_and_saved(
 def test_a_file_that_cannot_be_written_is_told(qtbot: QtBot, page: FollowupPage, window: MainWindow, tmp_path: Path):
     page.preview_button.click()
     idle(qtbot, window.desk)
-    page.printing.choose_file = lambda *_: str(tmp_path / "borta" / "a.docx")
+    page.printing.out.choose_file = lambda *_: str(tmp_path / "borta" / "a.docx")
     page.printing.save_docx()
     idle(qtbot, window.desk)
 
@@ -524,7 +524,7 @@ def test_a_file_that_cannot_be_written_is_told(qtbot: QtBot, page: FollowupPage,
 def test_without_a_printer_the_paper_is_offered_as_a_file(qtbot: QtBot, page: FollowupPage, window: MainWindow):
     page.preview_button.click()
     idle(qtbot, window.desk)
-    page.printing.has_printers = lambda: False
+    page.printing.out.has_printers = lambda: False
     window.commands.print_document()
 
     assert page.printing.bar.words.text() == "Ingen skrivare hittades. Spara som PDF i stället."

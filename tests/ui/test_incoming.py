@@ -88,7 +88,7 @@ def page(window: MainWindow, name: str) -> Any:
 def test_a_copied_table_becomes_a_list_and_a_copied_text_a_document(qtbot: QtBot, window: MainWindow):
     paste(qtbot, window, words("", "<table><tr><td>Dnr<td>Ärende</tr><tr><td>A-2026-1<td>Bad</tr></table>"))
     assert window.current_name == "watchlist"
-    assert page(window, "watchlist").model.rowCount() == 1
+    assert page(window, "watchlist").rows.model.rowCount() == 1
 
     window.commands.show_cases()
     paste(qtbot, window, words(LETTER.read_text(encoding="utf-8")))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import undo
 from nemndsekr.operations.meeting_plan import facts_to_plan, read_meeting_list, save_meeting_list
 from nemndsekr.operations.meetings import closed_days_of
@@ -212,7 +213,7 @@ def test_calling_off_is_asked_once_with_what_hangs_on_the_meeting(qtbot: QtBot, 
     came = in_dialog(lambda dialog: dialog.acts["Ta tillbaka"].click(), MeetingDialog)
     window.meeting_acts.edit_meeting(meeting.id or 0)
     done(qtbot, window, came)
-    assert next(one for one in facts_of(window).meetings if one.id == meeting.id).status == MeetingStatus.planerad
+    assert next(one for one in facts_of(window).meetings if one.id == meeting.id).status == meeting.status
 
 
 def test_ctrl_n_in_the_list_of_meetings_puts_in_a_meeting(qtbot: QtBot, window: MainWindow):
@@ -491,3 +492,16 @@ def test_every_field_of_every_window_has_a_name_and_no_two_the_same_key(
         dialog.show()
         assert problems(dialog) == [], dialog.windowTitle()
         dialog.close()
+
+
+def test_what_a_new_plan_did_to_preliminary_chains_is_told_with_the_way_back(qtbot: QtBot, window: MainWindow):
+    told = tuple(f"BUN-2026-{number}: nämnd tors 21 januari 2027." for number in range(5))
+
+    window.meeting_acts._tell_what_followed(Changes("lade in", frozenset(), frozenset()))
+    assert not window.messages.bar.isVisible()
+    window.meeting_acts._tell_what_followed(Changes("lade in", frozenset(), frozenset(), told=told))
+
+    words = window.messages.bar.words.text()
+    assert words.startswith("Preliminära kedjor räknades om. BUN-2026-0: nämnd tors 21 januari 2027.")
+    assert words.endswith("Och 2 till; se Planering.")
+    assert window.messages.bar.link.text() == "Ångra"

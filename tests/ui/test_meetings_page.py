@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.operations.edit_record import add_record, edit_record
+from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.records.meeting import Meeting
@@ -18,6 +18,7 @@ from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.table_model import CELL_ROLE
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.meetings_page import MeetingsPage
+from tests.rows import add_record
 from tests.ui.conftest import idle
 
 

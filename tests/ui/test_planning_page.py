@@ -289,8 +289,13 @@ def test_the_menu_of_a_meeting_has_what_can_be_done_with_it(qtbot: QtBot, page: 
 
     QTimer.singleShot(0, look)
     place = page.table.chip(meeting.key).center().toPoint()
-    page.table.customContextMenuRequested.emit(place)
+    on(page, NAMND)
+    handle, there = page.window().windowHandle(), page.table.viewport().mapTo(page.window(), place)
+    QTest.mousePress(handle, Qt.MouseButton.RightButton, NONE, there)
+    QTest.mouseRelease(handle, Qt.MouseButton.RightButton, NONE, there)
+    qtbot.waitUntil(lambda: bool(shown))
 
+    assert page.table.current() == meeting, "the menu is that of the meeting that was pressed"
     assert shown[0][:2] == ["Ändra sammanträdet…", "Till sammanträdets ärenden"]
     assert "Flytta en dag framåt" in shown[0]
 
@@ -387,7 +392,7 @@ def test_a_case_that_breaks_its_day_is_told_at_its_meeting_and_its_chain_is_one_
     moved_to(qtbot, page, window, date(2026, 3, 26))
 
     [told] = [one for one in page.chain.amiss.conflicts if one.kind == "frist_fore"]
-    assert told.words.startswith("BUN-2026-0412 skickas ")
+    assert told.words.startswith("BUN-2024-0933 skickas ")
     assert told in page.details.amiss.conflicts
     link(page, "Skriv begäran om anstånd").click()
     qtbot.waitUntil(lambda: page.window().findChild(QDialog, "chainDialog") is not None, timeout=PATIENCE_MS)

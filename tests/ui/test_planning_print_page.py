@@ -49,7 +49,7 @@ def test_the_menu_shows_the_plan_of_the_year_as_it_is_printed(
 def test_it_is_saved_as_pdf_and_for_word(qtbot: QtBot, page: PlanningPrintPage, window: MainWindow, tmp_path: Path):
     for suffix, save in (("pdf", window.commands.save_pdf), ("docx", window.commands.save_docx)):
         path = tmp_path / f"plan.{suffix}"
-        page.printing.choose_file = lambda *_, path=path: str(path)
+        page.printing.out.choose_file = lambda *_, path=path: str(path)
         save()
         idle(qtbot, window.desk)
         assert path.is_file()

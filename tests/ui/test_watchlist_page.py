@@ -60,7 +60,7 @@ def show_list(qtbot: QtBot, window: MainWindow, text: str = LIST) -> WatchlistPa
 
 
 def outcomes(page: WatchlistPage) -> list[str]:
-    return [str(page.model.data(page.model.index(row, 1))) for row in range(page.model.rowCount())]
+    return [str(page.rows.model.data(page.rows.model.index(row, 1))) for row in range(page.rows.model.rowCount())]
 
 
 def cases(window: MainWindow) -> list[str]:
@@ -208,12 +208,12 @@ def test_another_row_may_name_the_columns_and_another_sheet_be_the_list(qtbot: Q
     page.heading_box.setCurrentIndex(0)
     page.heading_box.activated.emit(0)
     idle(qtbot, empty_window.desk)
-    assert [column.title for column in page.model.columns][3:] == ["Kolumn A", "Kolumn B"]
+    assert [column.title for column in page.rows.model.columns][3:] == ["Kolumn A", "Kolumn B"]
 
     page.sheet_box.setCurrentIndex(0)
     page.sheet_box.activated.emit(0)
     idle(qtbot, empty_window.desk)
-    assert page.model.rowCount() <= 1
+    assert page.rows.model.rowCount() <= 1
 
 
 def test_a_file_that_is_no_list_is_told_and_another_can_be_chosen(qtbot: QtBot, empty_window, tmp_path: Path):
@@ -334,7 +334,7 @@ def test_columns_of_days_are_proposed_and_told_where_they_become_notes(qtbot: Qt
     assert page.columns()[3:5] == (ListField.svarsdag, ListField.inkom)
     assert tags(page) == []
     assert page.row_panel.facts.text().endswith("«31/3»: året är inte skrivet, det blir 2025.")
-    assert [page.model.data(page.model.index(row, 2)) for row in (0, 1)] == ["år ej skrivet", "1 påpekande"]
+    assert [page.rows.model.data(page.rows.model.index(row, 2)) for row in (0, 1)] == ["år ej skrivet", "1 påpekande"]
 
     box = page.mapping.boxes[3]
     box.setCurrentIndex(0)

@@ -164,7 +164,7 @@ def test_a_report_goes_in_and_a_decision_draft_comes_out_without_a_mouse(
     assert window.current_name == "document"
 
     page: Any = window.page("document")
-    page.choose_file = lambda *_: str(pdf)
+    page.out.choose_file = lambda *_: str(pdf)
     press(Qt.Key.Key_F12)
     idle(qtbot, window)
     qtbot.waitUntil(pdf.exists, timeout=10_000)

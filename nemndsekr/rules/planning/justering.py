@@ -6,13 +6,12 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from nemndsekr.rules.planning.legal_dates import DAYS_TO_JUSTERING
 from nemndsekr.rules.working_days import is_working_day, next_working_day
 from nemndsekr.support.days import weekday_day
 
 USUAL_DAYS: Final = 7
 """How many days after a meeting its minutes usually are confirmed."""
-LATEST_DAYS: Final = 14
-"""How many at most (kommunallagen 5 kap. 69 § through 6 kap. 35 §)."""
 
 
 class JusteringAmiss(NamedTuple):
@@ -40,7 +39,7 @@ def suggested_justering(day: date, closed: Collection[date] = ()) -> date:
 
 def latest_justering(day: date) -> date:
     """The law's last day for the justering of a meeting."""
-    return day + timedelta(days=LATEST_DAYS)
+    return day + timedelta(days=DAYS_TO_JUSTERING)
 
 
 def justering_amiss(day: date, planned: date | None, closed: Collection[date] = ()) -> JusteringAmiss | None:
@@ -54,7 +53,7 @@ def justering_amiss(day: date, planned: date | None, closed: Collection[date] = 
     if planned > last:
         return JusteringAmiss(
             f"justeringen {weekday_day(planned)} är för sent: protokollet ska justeras senast {weekday_day(last)} "
-            f"({LATEST_DAYS} dagar efter sammanträdet, kommunallagen 5 kap. 69 §).",
+            f"({DAYS_TO_JUSTERING} dagar efter sammanträdet, kommunallagen 5 kap. 69 §).",
             instead,
         )
     if not is_working_day(planned, closed):

@@ -12,7 +12,7 @@ from nemndsekr.records.choices import BodyKind, MeetingStatus
 from nemndsekr.rules.planning.conflicts import choose_words, meeting_conflicts
 from nemndsekr.rules.planning.days_to_avoid import better_days, why_avoided
 from nemndsekr.rules.planning.facts import Body, BodyRhythm, PlannedMeeting, PlanningFacts
-from nemndsekr.support.days import MONTHS, WEEKDAYS, weekday_day
+from nemndsekr.support.days import weekday_day
 
 _DAY: Final = timedelta(days=1)
 _ORDINALS: Final = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde", 5: "femte", -1: "sista"}
@@ -279,23 +279,3 @@ def _with_usual_time(rhythm: BodyRhythm, facts: PlanningFacts, year: int) -> Bod
     places = Counter(one.place for one in mine).most_common(1)
     (starts_at, ends_at), place = (times[0][0] if times else (None, None)), (places[0][0] if places else "")
     return rhythm._replace(starts_at=starts_at, ends_at=ends_at, place=place)
-
-
-# In words
-
-
-def rhythm_words(rhythm: BodyRhythm, bodies: Sequence[Body]) -> str:
-    """«tredje torsdagen i månaden, utom juli» or «14 dagar före Nämnd»."""
-    if rhythm.from_body_id is not None:
-        other = next((body.name for body in bodies if body.id == rhythm.from_body_id), "sammanträdet")
-        days = abs(rhythm.offset_days)
-        side = "före" if rhythm.offset_days < 0 else "efter"
-        words = f"{days} {'dag' if days == 1 else 'dagar'} {side} {other}"
-    else:
-        words = f"{_ORDINALS.get(rhythm.ordinal, 'första')} {WEEKDAYS[rhythm.weekday]}en i månaden"
-    left = [MONTHS[month - 1] for month in range(1, 13) if month not in rhythm.months]
-    return f"{words}, utom {_listed(left)}" if 0 < len(left) < 7 else words
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"

@@ -12,10 +12,9 @@ from nemndsekr.records.choices import ChainStepKind, DayUnit, label
 from nemndsekr.rules.planning.chain_words import chain_line, distance, first_up, listed, refused_words, step_word
 from nemndsekr.rules.planning.chains import Chain, Refused, chain_to, chains_from, deciding_rule
 from nemndsekr.rules.planning.facts import Body, PlanningFacts, StepRule
+from nemndsekr.rules.planning.legal_dates import DAYS_TO_JUSTERING
 from nemndsekr.support.days import weekday_short
 
-LONGEST_JUSTERING: Final = 14
-"""Calendar days after the meeting within which the minutes are to be confirmed (kommunallagen)."""
 MOST_DAYS: Final = 365
 _AFTER_ONLY: Final = (ChainStepKind.justering, ChainStepKind.expediering)
 _BEFORE_ONLY: Final = (
@@ -106,9 +105,9 @@ def _faults(rule: StepRule, rules: Sequence[StepRule], bodies: Sequence[Body]) -
         yield f"{name} ska vara klart före det steg som det hör till. Välj före."
     if rule.number_immediate is not None and not 0 <= rule.number_immediate <= max(rule.number, 0):
         yield f"{name}: vid omedelbar justering kan antalet inte vara större än annars. Skriv ett mindre antal."
-    is_late = rule.unit == DayUnit.kalenderdagar and rule.number > LONGEST_JUSTERING
+    is_late = rule.unit == DayUnit.kalenderdagar and rule.number > DAYS_TO_JUSTERING
     if rule.kind == ChainStepKind.justering and is_late:
-        limit = f"senast {LONGEST_JUSTERING} dagar efter sammanträdet"
+        limit = f"senast {DAYS_TO_JUSTERING} dagar efter sammanträdet"
         yield f"{name}: protokollet ska justeras {limit}. Skriv ett mindre antal."
 
 

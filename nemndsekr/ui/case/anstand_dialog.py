@@ -20,13 +20,13 @@ from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.case.editors import PlainTextEdit
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.followup.print_view import ask_path, choose_file
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button, rule
 from nemndsekr.ui.kit.measures import column, row, set_font_role
 from nemndsekr.ui.kit.messages import announce
+from nemndsekr.ui.paper_out import ask_path, choose_file
 
 _INTRO = (
     "Fråga den som begärt svaret. När anståndet har beviljats antecknar du det här; den första svarsdagen står kvar."

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from nemndsekr.operations.same_question import Target, link_same_question, link_targets, proposed_links, unlink
@@ -214,7 +213,7 @@ class TargetDialog(FittedDialog):
         self.fit(column(self.words, (self.found, 1), gap=8), buttons, width=600, height=440)
         self.words.textChanged.connect(self._find)
         self.words.entered.connect(lambda _: self._take())
-        self.words.installEventFilter(self)
+        self.words.choose_in(self.found)
         self.found.opened.connect(lambda _: self._take())
         self.words.setText(words)
         self.words.selectAll()
@@ -226,18 +225,6 @@ class TargetDialog(FittedDialog):
         """What is chosen."""
         at = self.found.current_key()
         return self._targets[at] if isinstance(at, int) and at < len(self._targets) else None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows choose in the list while one types."""
-        if watched is self.words and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                index = self.found.currentIndex()
-                other = index.siblingAtRow(index.row() + step)
-                if other.isValid():
-                    self.found.setCurrentIndex(other)
-                return True
-        return super().eventFilter(watched, event)
 
     def _find(self, words: str) -> None:
         case_id = self._case_id

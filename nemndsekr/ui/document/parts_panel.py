@@ -172,9 +172,3 @@ class _SnugScroll(FormScroll):
     def minimumSizeHint(self) -> QSize:
         """Three rows at least."""
         return QSize(u(160), min(u(72), self.sizeHint().height()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()

@@ -19,7 +19,7 @@ from nemndsekr.ui.kit.tokens import u
 
 
 class Shown(Protocol):
-    """What can be shown: what it is called, the PDF, and its words for those who listen."""
+    """What can be shown: what it is called, its file, and its words for those who listen."""
 
     @property
     def name(self) -> str:
@@ -27,7 +27,7 @@ class Shown(Protocol):
 
     @property
     def content(self) -> bytes:
-        """The PDF."""
+        """The bytes of the file: a PDF where it is to be shown."""
 
     @property
     def text(self) -> str:

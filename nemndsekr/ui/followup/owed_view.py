@@ -50,8 +50,8 @@ class OwedView(FollowupView):
         set_font_role(self.text, "body")
         self.copy_button = primary_button("Kopiera påminnelse", "copy")
         self.reminder = Panel("Påminnelse", body=self.text, footer=row(None, self.copy_button), pad=8)
-        set_size(left, min_width=300)
-        set_size(self.reminder, min_width=260)
+        set_size(left, min_width=232)
+        set_size(self.reminder, min_width=220)
         self.panes = SplitPanes(left, self.reminder, sizes=(600, 472), stretch=(3, 2))
         self.first_button = button("Visa ärendena")
         self.empty = EmptyState(

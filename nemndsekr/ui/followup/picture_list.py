@@ -269,12 +269,6 @@ class Legend(QWidget):
         """It wraps."""
         return QSize(u(160), u(22))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw shapes and words."""
         del event

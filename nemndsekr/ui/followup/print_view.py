@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QPageLayout, QPageSize, Qt
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.make_document import save_file
 from nemndsekr.operations.print_followup import ListWish, make_list, save_csv
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.settings import load_settings, save_settings
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.document.preview_panel import PreviewPanel
+from nemndsekr.ui.document.preview_panel import PreviewPanel, Shown
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.messages import MessageBar, MessageTone
-from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
-
-_FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "csv": "CSV (*.csv)"}
-_TITLES: Final = {"pdf": "Spara som PDF", "docx": "Spara för Word", "csv": "Spara som CSV"}
-Say = Callable[[MessageTone, str, str, Callable[[], object] | None], None]
+from nemndsekr.ui.paper_out import ChooseFile, PaperOut, ask_path
 
 
-class Printable(Protocol):
+class Printable(Shown, Protocol):
     """What can be shown, saved and printed: made of the store's contents, in a format."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-
-    @property
-    def content(self) -> bytes:
-        """The bytes of the file."""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
 
     @property
     def suggested_name(self) -> str:
@@ -56,11 +37,6 @@ class Printable(Protocol):
 Maker = Callable[[Store, str], Printable]
 
 
-def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
-    """Ask in the system's own dialog, which also asks before a file is replaced; empty is no."""
-    return QFileDialog.getSaveFileName(parent, title, suggested, file_filter)[0]
-
-
 class PrintView(QWidget):
     """Shows the very PDF. ``left`` tells that the person goes back to the lists."""
 
@@ -69,15 +45,11 @@ class PrintView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.choose_file = choose_file
-        self.has_printers: Callable[[], bool] = has_printers
-        self.new_printer: Callable[[], QPrinter] = new_printer
-        self.ask_printer: Callable[[QPrinter, QWidget, str, int], bool] = ask_printer
         self.made: Printable | None = None
         self._maker: Maker | None = None
         self._large = False
         self._act: Callable[[], object] | None = None
-        self._run: PrintRun | None = None
+        self.out = PaperOut(self, desk, self._say)
         self.back_button = button("Tillbaka", "arrow-left")
         self.save_docx_button = button("Spara Word …")
         self.save_pdf_button = button("Spara PDF …")
@@ -90,6 +62,7 @@ class PrintView(QWidget):
         self.save_pdf_button.clicked.connect(self.save_pdf)
         self.save_docx_button.clicked.connect(self.save_docx)
         self.print_button.clicked.connect(self.print_)
+        self.out.changed.connect(self._enable)
         self._enable()
 
     @property
@@ -133,7 +106,7 @@ class PrintView(QWidget):
 
     def _enable(self) -> None:
         for each in (self.save_docx_button, self.save_pdf_button, self.print_button):
-            each.setEnabled(self.made is not None and self._run is None)
+            each.setEnabled(self.made is not None and not self.out.printing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the lists."""
@@ -147,9 +120,9 @@ class PrintView(QWidget):
     def save_pdf(self) -> None:
         """Ask where, and save the very PDF that is shown."""
         made = self.made
-        path = ask_path(self, self.desk, self.choose_file, made.suggested_name, "pdf") if made is not None else None
+        path = self.out.ask_path(made.suggested_name, "pdf") if made is not None else None
         if made is not None and path is not None:
-            self.desk.ask(lambda _: save_file(path, made.content), lambda _: self._saved(path), self._not_saved)
+            self.desk.ask(lambda _: save_file(path, made.content), lambda _: self.out.tell_saved(path), self._not_saved)
 
     def save_docx(self) -> None:
         """Ask where, and save the list for Word."""
@@ -157,57 +130,21 @@ class PrintView(QWidget):
         if made is None or maker is None:
             return
         name = str(Path(made.suggested_name).with_suffix(".docx"))
-        path = ask_path(self, self.desk, self.choose_file, name, "docx")
+        path = self.out.ask_path(name, "docx")
         if path is None:
             return
 
         def save(store: Store) -> None:
             save_file(path, maker(store, "docx").content)
 
-        self.desk.ask(save, lambda _: self._saved(path), self._not_saved)
+        self.desk.ask(save, lambda _: self.out.tell_saved(path), self._not_saved)
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
         made = self.made
-        if made is None or self._run is not None:
-            return
-        if not self.has_printers():
-            self._say("warn", NO_PRINTER, "Spara PDF …", self.save_pdf)
-            return
-        printer = self.new_printer()
-        if self._large:
-            printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
-        if made.landscape:
-            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        if not self.ask_printer(printer, self, made.suggested_name, self.preview.paper.pages):
-            return
-        run = self._run = PrintRun(made.content, printer, self)
-        run.progressed.connect(
-            lambda sheet, of: self._say("info", f"Skriver ut sida {sheet} av {of} …", "Avbryt", run.stop)
-        )
-        run.finished.connect(lambda all_done: self._printed(run.sheets, all_done=all_done))
-        run.failed.connect(self._not_printed)
-        self._enable()
-        run.start()
-
-    def _printed(self, sheets: int, *, all_done: bool) -> None:
-        self._end_run()
-        count = "1 sida är skickad" if sheets == 1 else f"{sheets} sidor är skickade"
-        self._say("ok" if all_done else "info", f"{count} till skrivaren." if all_done else "Utskriften är avbruten.")
-
-    def _not_printed(self, error: UserError) -> None:
-        self._end_run()
-        self._say("late", str(error), "Spara PDF …", self.save_pdf)
-
-    def _end_run(self) -> None:
-        if self._run is not None:
-            self._run.deleteLater()
-            self._run = None
-        self._enable()
-
-    def _saved(self, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self._say("ok", f"Sparad som «{path.name}».", "Visa mappen", lambda: QDesktopServices.openUrl(folder))
+        if made is not None and self.out.can_print(self.save_pdf):
+            pages = self.preview.paper.pages
+            self.out.print_(made, pages, self.save_pdf, large=self._large, landscape=made.landscape)
 
     def _not_saved(self, error: UserError) -> None:
         self._say("late", str(error))
@@ -221,30 +158,10 @@ class PrintView(QWidget):
             self._act()
 
 
-def ask_path(
-    parent: QWidget, desk: Desk, choose: Callable[[QWidget, str, str, str], str], name: str, suffix: str
-) -> Path | None:
-    """Ask where a file is to be saved, beginning in the folder of the last one; None is no."""
-    store = desk.store
-    folder = load_settings(store.folder.settings).last_folder if store is not None else ""
-    if not folder or not Path(folder).is_dir():
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen = choose(parent, _TITLES[suffix], str(Path(folder) / name), _FILTERS[suffix])
-    if not chosen:
-        return None
-    path = Path(chosen)
-    if path.suffix.lower() != f".{suffix}":
-        path = path.with_name(f"{path.name}.{suffix}")
-    if store is not None:
-        settings = store.folder.settings
-        save_settings(settings, replace(load_settings(settings), last_folder=str(path.parent)))
-    return path
-
-
 def save_csv_file(
     parent: QWidget,
     desk: Desk,
-    choose: Callable[[QWidget, str, str, str], str],
+    choose: ChooseFile,
     name: str,
     make: Callable[[Store], bytes],
     told: Callable[[MessageTone, str, Path | None], None],

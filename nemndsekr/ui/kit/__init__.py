@@ -3,7 +3,7 @@
 Import from the module itself, so that the first window loads only what it shows:
 
 - ``theme``        Theme, Appearance: colours and text size of the whole program, switched live
-- ``tokens``       tokens(), u(n), contrast(): ask when painting, keep nothing
+- ``tokens``       tokens(), u(n): ask when painting, keep nothing
 - ``fonts``        font(role), metrics(role)
 - ``icons``        icon(name, token), draw_icon
 - ``measures``     row, column, holding, set_units, set_size, set_font_role: all in design units
@@ -12,7 +12,7 @@ Import from the module itself, so that the first window loads only what it shows
 - ``forms``        Field (label, editor, caption, message), PairedFields, FormScroll, Combo, filter_combo
 - ``dialogs``      FittedDialog: every window of its own; never larger than the screen, its buttons always seen
 - ``search_field`` SearchField; ``none_guard`` what Python 3.11 needs
-- ``states``       State and how each is shown; ``tags`` StateTag, ProgressBit; ``chips`` CompletenessChips
+- ``states``       State and how each is shown; ``tags`` StateTag; ``chips`` CompletenessChips
 - ``messages``     MessageBar, FieldMessage, EmptyState; ``saved_state`` SavedState; ``quotation`` Quotation
 - ``tables``       TableView, Column, Cell; ``table_model`` FetchMoreModel
 - ``lists``        TaskList, CheckList; ``nav`` Rail

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from nemndsekr.ui.kit.icons import IconName, draw_icon
 from nemndsekr.ui.kit.labels import Label, link_button, tool_button
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units
 from nemndsekr.ui.kit.painting import colour, draw_bar_ground
 from nemndsekr.ui.kit.tokens import Token, u
 
@@ -166,6 +166,10 @@ class _DropArea(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), u(6), u(6))
 
 
+_AREA_EDGES: Final = (24, 28, 24, 28)
+_LOW_AREA_EDGES: Final = (24, 4, 24, 4)
+
+
 class EmptyState(QWidget):
     """In the place of an empty list: icon, line, sentence, at most two buttons, a link. Files may be dropped."""
 
@@ -189,16 +193,18 @@ class EmptyState(QWidget):
         self.sentence = Label(sentence, "body", "muted", wrap=True)
         for words in (self.title, self.sentence):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        mark = Mark(icon_name, "text2", 44, 1.0)
+        self._mark = holding(row(None, Mark(icon_name, "text2", 44, 1.0), None))
+        self._low = False
         self._area = _DropArea(dashed=drop)
         inside = column(
-            row(None, mark, None),
+            self._mark,
             column(self.title, self.sentence, gap=4),
             row(None, *buttons, None),
             *([row(None, below, None)] if below is not None else []),
             gap=14,
-            margins=(24, 28, 24, 28),
+            margins=_AREA_EDGES,
         )
+        self._inside = inside
         self._area.setLayout(inside)
         set_size(self._area, max_width=432)
         self.setLayout(column(None, row(None, (self._area, 8), None), None, margins=(16, 16, 16, 16)))
@@ -216,10 +222,25 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give wrapped words the height they need at this width, which Qt does not promise them."""
         super().resizeEvent(event)
-        inside = self._area.layout()
-        if inside is not None:
-            width = min(u(432), self.width() - 2 * u(16))
-            self._area.setMinimumHeight(inside.totalHeightForWidth(width))
+        low = self.height() < self._needed() + self._ornament() + 2 * u(16)
+        if low != self._low:
+            self._low = low
+            self._mark.setVisible(not low)
+            set_units(self._inside, 14, _LOW_AREA_EDGES if low else _AREA_EDGES)
+        self._area.setMinimumHeight(self._needed() + (0 if low else self._ornament()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for words and buttons: icon and air give way in a low window."""
+        return QSize(super().minimumSizeHint().width(), self._needed())
+
+    def _needed(self) -> int:
+        """The height of words and buttons at this width."""
+        now = self._inside.totalHeightForWidth(min(u(432), self.width() - 2 * u(16)))
+        return now if self._low else now - self._ornament()
+
+    def _ornament(self) -> int:
+        """The height of what gives way."""
+        return self._mark.sizeHint().height() + u(14) + 2 * (u(_AREA_EDGES[1]) - u(_LOW_AREA_EDGES[1]))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Light up for files."""

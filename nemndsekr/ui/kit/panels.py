@@ -104,15 +104,6 @@ class Panel(QFrame):
             layout.setAlignment(widget, Qt.AlignmentFlag.AlignBottom)
         self.title.hide()
 
-    def set_body(self, body: QWidget) -> None:
-        """Put another widget in the body; the former is hidden and let go of, not deleted."""
-        while (item := self._body.takeAt(0)) is not None:
-            former = item.widget()
-            if former is not None and former is not body:
-                former.hide()
-        self._body.addWidget(body)
-        body.show()
-
 
 class PageStack(QStackedWidget):
     """Widgets of which one is shown; it needs no more room than that one, however large the others are."""

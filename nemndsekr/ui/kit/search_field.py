@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from nemndsekr.ui.kit.icons import draw_icon
 from nemndsekr.ui.kit.tokens import u
@@ -20,11 +20,22 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
+        self._list: QAbstractItemView | None = None
         self._measure()
 
+    def choose_in(self, found: QAbstractItemView) -> None:
+        """Let the arrows choose in a list of what is found while one types."""
+        self._list = found
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc empties, Enter tells."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        """Esc empties, Enter tells, the arrows choose."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None and self._list is not None:
+            index = self._list.currentIndex()
+            other = index.siblingAtRow(index.row() + step)
+            if other.isValid():
+                self._list.setCurrentIndex(other)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))

@@ -70,10 +70,6 @@ class SourceView(QWidget):
         """Mark passages without moving."""
         self.text.set_passages(passages)
 
-    def find_text(self, words: str) -> None:
-        """Search for these words."""
-        self.field.setText(words)
-
     def find_next(self, *, backwards: bool = False) -> None:
         """Go to the next or previous place, round the end."""
         if self._hits:

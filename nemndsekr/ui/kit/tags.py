@@ -1,15 +1,15 @@
-"""Small painted widgets that say how things stand: a tag, and a bar with «4/7»."""
+"""StateTag: a small painted widget that says how a thing stands."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nemndsekr.ui.kit.fonts import metrics
-from nemndsekr.ui.kit.painting import draw_progress, draw_tag, draw_text, tag_width, text_width
+from nemndsekr.ui.kit.painting import draw_tag, tag_width
 from nemndsekr.ui.kit.states import LOOKS, State
 from nemndsekr.ui.kit.tokens import u
 
@@ -43,54 +43,8 @@ class StateTag(QWidget):
         hint = self.sizeHint()
         return QSize(min(hint.width(), u(_LONGEST)), hint.height())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tag."""
         del event
         painter = QPainter(self)
         draw_tag(painter, 0, self.height() / 2, self._state, self._word, room=self.width())
-
-
-class ProgressBit(QWidget):
-    """A short bar beside «4/7»; the words are what is read aloud."""
-
-    def __init__(self, done: int = 0, of: int = 0) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._done, self._of = done, of
-        self.set_progress(done, of)
-
-    def set_progress(self, done: int, of: int) -> None:
-        """Show other numbers."""
-        self._done, self._of = done, of
-        self.setAccessibleName(f"{done} av {of} klara")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Bar, gap and numbers."""
-        return QSize(u(44 + 8) + text_width(f"{self._done}/{self._of}") + 1, max(u(24), metrics("body").height()))
-
-    def minimumSizeHint(self) -> QSize:
-        """It is never cut off."""
-        return self.sizeHint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw bar and numbers."""
-        del event
-        painter = QPainter(self)
-        middle = self.height() / 2
-        draw_progress(painter, QRectF(0, middle - u(4) / 2, u(44), u(4)), self._done, self._of)
-        area = QRectF(u(52), 0, self.width() - u(52) + 1, self.height())
-        draw_text(painter, area, f"{self._done}/{self._of}", "body", "text2")

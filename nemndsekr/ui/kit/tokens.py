@@ -1,4 +1,4 @@
-"""The colours of the two themes, the contrast between them, and the design unit that grows with the text size."""
+"""The colours of the two themes, and the design unit that grows with the text size."""
 
 from __future__ import annotations
 
@@ -111,9 +111,3 @@ def luminance(colour: str) -> float:
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast between two colours, 1 to 21, by WCAG 2."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.meetings import add_body, bodies_of, change_body, move_body, remove_body
 from nemndsekr.records.choices import BodyKind, label
 from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
@@ -33,7 +34,7 @@ _INTRO = (
 )
 
 
-class BodiesDialog(QDialog):
+class BodiesDialog(FittedDialog):
     """A list of bodies and the fields of the chosen one. «Lägg till» makes a new one of what stands in the fields."""
 
     def __init__(
@@ -58,7 +59,7 @@ class BodiesDialog(QDialog):
             one.setAutoDefault(False)
         self.up.setToolTip("Alt+Upp")
         self.down.setToolTip("Alt+Ned")
-        self.setLayout(
+        self.fit(
             column(
                 caption(namnd, wrap=True),
                 caption(_INTRO, wrap=True),
@@ -66,13 +67,12 @@ class BodiesDialog(QDialog):
                 self.none,
                 row(self.up, self.down, None),
                 PairedFields(self.name_field, self.kind_field),
-                self.message,
-                row(self.add, self.change, self.remove, None, self.close_button),
                 gap=12,
-                margins=(16, 16, 16, 16),
-            )
+            ),
+            column(self.message, row(self.add, self.change, self.remove, None, self.close_button), gap=12),
+            width=520,
+            height=460,
         )
-        set_size(self, min_width=520, min_height=460)
         self._connect()
         self._take(rows)
         if self._rows:

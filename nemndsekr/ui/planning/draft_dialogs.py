@@ -222,6 +222,7 @@ class PastePlanDialog(DraftDialog):
         self.columns_box = row(gap=12)
         self.columns_area = FormScroll(column(self.columns_box, None))
         set_size(self.columns_area, min_height=56, max_height=150)
+        self.columns_area.hide()
         self.odd = caption("", "warn", wrap=True)
         set_size(self.year_field, width=180)
         top = holding(row((self.field, 1), holding(column(self.year_field, None)), gap=16))

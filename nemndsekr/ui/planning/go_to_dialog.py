@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from nemndsekr.ui.kit.day_field import DayField
+from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.labels import button, primary_button
-from nemndsekr.ui.kit.measures import column, row, set_size
+from nemndsekr.ui.kit.measures import column, row
 
 
-class GoToDialog(QDialog):
+class GoToDialog(FittedDialog):
     """One field for a day; Enter goes there."""
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
@@ -23,9 +24,7 @@ class GoToDialog(QDialog):
         self.ok.setDefault(True)
         self.ok.clicked.connect(self._accept)
         self.cancel_button.clicked.connect(self.reject)
-        foot = row(None, self.cancel_button, self.ok)
-        self.setLayout(column(self.day, None, foot, gap=12, margins=(16, 16, 16, 16)))
-        set_size(self, min_width=360)
+        self.fit(column(self.day, None), row(None, self.cancel_button, self.ok), width=360)
         self.day.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _accept(self) -> None:

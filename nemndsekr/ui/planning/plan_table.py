@@ -43,7 +43,7 @@ _LANES_SEEN: Final = 3
 _WIDEST_HEAD: Final = 140
 _LEFT_BEHIND: Final = 0.45
 """How much is seen of a chip where it was while it is dragged."""
-_KEYS: Final = "Enter ändrar, Ctrl+Nedåt går till ärendena, Alt+Vänster och Alt+Höger flyttar."
+_KEYS: Final = "Enter ändrar, Ctrl+Ned går till ärendena, Alt+Vänster och Alt+Höger flyttar."
 _NO_KEYS: Final = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -382,15 +382,13 @@ class PlanTable(QTableView):
         return self._by_key[found[-1]] if found else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Stand on the meeting that was pressed, ready to be dragged."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
+        """Stand on the meeting that was pressed; with the left button it is ready to be dragged."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         meeting = self._at(event.position())
         if meeting is None:
             return
         self._go_to(meeting)
-        if can_move(meeting):
+        if event.button() == Qt.MouseButton.LeftButton and can_move(meeting):
             self._drag = _Drag(meeting, event.position(), event.position(), meeting.meeting.day)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -441,16 +439,10 @@ class PlanTable(QTableView):
         weekday = int((x - self.columnViewportPosition(column)) * _WEEK / self.columnWidth(column))
         return self.grid.day_at(column, min(weekday, _WEEK - 1))
 
-    def stand_at(self, place: QPoint) -> bool:
-        """Stand on the meeting at a place of the viewport; says whether one is there."""
-        meeting = self._at(QPointF(place))
-        if meeting is not None:
-            self._go_to(meeting)
-        return meeting is not None
-
-    def place_of_current(self) -> QPoint:
-        """Where a menu of the meeting that the keys stand on belongs."""
-        return self.chip(self._key).bottomLeft().toPoint() if self._key in self._chips else QPoint()
+    def menu_place(self, asked: QPoint) -> QPoint:
+        """Where the menu of the meeting that one stands on belongs: by the pointer if that is on it, else below it."""
+        chip = self.chip(self._key) if self._key in self._chips else QRectF()
+        return asked if chip.contains(QPointF(asked)) or chip.isNull() else chip.bottomLeft().toPoint()
 
     def _day_under(self, drag: _Drag) -> date:
         grid = self.grid

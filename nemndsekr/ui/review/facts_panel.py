@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
-from nemndsekr.operations.accepted_draft import DAYS, FACTS, ItemKey, ReviewFact
 from nemndsekr.operations.comparison import Compared, Comparison, Standing, fact_key
+from nemndsekr.operations.draft_lists import ItemKey
+from nemndsekr.operations.draft_review import DAYS, FACTS, ReviewFact
 from nemndsekr.records.choices import DifferenceState, SourceKind, choices
 from nemndsekr.rules.dnr_form import dnr_doubt
 from nemndsekr.ui.kit.day_line import DayLine

@@ -7,15 +7,9 @@ from typing import Final
 from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.accepted_draft import (
-    ItemKey,
-    Passage,
-    ReviewGroup,
-    ReviewItem,
-    passage_of,
-    review_groups,
-)
 from nemndsekr.operations.comparison import Comparison
+from nemndsekr.operations.draft_lists import ItemKey, Passage, ReviewItem, passage_of
+from nemndsekr.operations.draft_review import ReviewGroup, review_groups
 from nemndsekr.operations.review_state import ReviewState
 from nemndsekr.reading.draft import Reading
 from nemndsekr.records.choices import CaseKind

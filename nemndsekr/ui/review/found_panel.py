@@ -9,15 +9,9 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nemndsekr.operations.accepted_draft import (
-    CAN_BE_CORRECTED,
-    CAN_BE_CUT,
-    CAN_GROW,
-    ItemKey,
-    ReviewGroup,
-    ReviewItem,
-)
 from nemndsekr.operations.comparison import Compared, Comparison, Standing
+from nemndsekr.operations.draft_lists import CAN_BE_CORRECTED, CAN_BE_CUT, CAN_GROW, ItemKey, ReviewItem
+from nemndsekr.operations.draft_review import ReviewGroup
 from nemndsekr.operations.review_state import ReviewState
 from nemndsekr.records.choices import DifferenceState
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow

@@ -10,17 +10,10 @@ import shiboken6
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nemndsekr.operations.accepted_draft import (
-    FACTS,
-    ItemKey,
-    Passage,
-    accepted_draft,
-    reckoned_from,
-    review_facts,
-    review_problems,
-    with_fact,
-)
+from nemndsekr.operations.accepted_draft import accepted_draft, reckoned_from, with_fact
 from nemndsekr.operations.comparison import Comparison, Standing, compare, fact_key
+from nemndsekr.operations.draft_lists import ItemKey, Passage
+from nemndsekr.operations.draft_review import FACTS, review_facts, review_problems
 from nemndsekr.operations.import_report import case_kind
 from nemndsekr.operations.review_file import ReadFile, first_state, with_concerns
 from nemndsekr.operations.review_state import Decisions, ReviewState

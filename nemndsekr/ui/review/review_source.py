@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from nemndsekr.operations.accepted_draft import page_at
+from nemndsekr.operations.draft_review import page_at
 from nemndsekr.reading.draft import Found, Reading
 from nemndsekr.ui.kit.labels import link_button
 from nemndsekr.ui.kit.measures import set_size

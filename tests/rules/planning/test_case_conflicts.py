@@ -107,6 +107,13 @@ def test_a_case_whose_answer_has_left_the_house_is_told_of_no_longer():
     assert list(case_conflicts(moved(SPRING, {NAMND: date(2025, 3, 27)}), EARLY, [CASE])) == []
 
 
+def test_of_a_case_whose_second_answer_is_owed_the_first_is_told_of_no_longer():
+    second = replace(SPRING, due=(due((6, 12))._replace(occasion="uppfoljande"),))
+    late = moved(second, {NAMND: date(2025, 3, 27)})
+
+    assert NUMBER not in " ".join(one.words for one in case_conflicts(late, EARLY, [CASE]))
+
+
 def test_a_case_at_a_meeting_called_off_is_told_there():
     meetings = tuple(one._replace(status=MeetingStatus.installd) if one.id == AU else one for one in OPEN.meetings)
 

@@ -6,8 +6,6 @@ import random
 from dataclasses import replace
 from datetime import date, time
 
-import pytest
-
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.rules.planning.days_to_avoid import why_avoided
 from nemndsekr.rules.planning.facts import BodyRhythm, Closed, PlannedMeeting, PlanningFacts, usual_rules
@@ -16,7 +14,6 @@ from nemndsekr.rules.planning.rhythm import (
     infer_rhythms,
     propose_year,
     remarks_on,
-    rhythm_words,
 )
 from tests.rules.planning.seedyear import BODIES, SPRING
 
@@ -162,16 +159,3 @@ def test_each_proposal_has_its_conflicts_told():
     assert remarks[at] == [
         "Arbetsutskott tors 12 februari är bara 5 arbetsdagar före nämnd tors 19 februari. Det ska vara minst 10."
     ]
-
-
-WORDS = [
-    (THIRD_THURSDAY, "tredje torsdagen i månaden, utom juli"),
-    (BodyRhythm(NAMND, -1, 1, months=(2, 4)), "sista tisdagen i månaden"),
-    (AU_BEFORE, "14 dagar före Nämnd, utom juli"),
-    (BodyRhythm(AU, from_body_id=NAMND, offset_days=1, months=tuple(range(1, 13))), "1 dag efter Nämnd"),
-]
-
-
-@pytest.mark.parametrize(("rhythm", "words"), WORDS)
-def test_a_rhythm_is_told_in_words(rhythm, words):
-    assert rhythm_words(rhythm, BODIES) == words

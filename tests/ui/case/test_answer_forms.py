@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
-from nemndsekr.operations.edit_record import add_record
 from nemndsekr.records.audit import Demand, Finding
 from nemndsekr.records.block_text import Paragraph, Run, TableBlock, plain_text
 from nemndsekr.records.choices import AnswerEventKind, BodyKind, DemandPart, MeasureState, Stance, WhoseDate
@@ -19,6 +18,7 @@ from nemndsekr.ui.case.facts_form import FactsForm
 from nemndsekr.ui.case.measure_details import NO_EVIDENCE, NO_REASON
 from nemndsekr.ui.case.question_form import QuestionForm
 from nemndsekr.ui.case.recommendation_form import NOT_OURS, RecommendationForm
+from tests.rows import add_record
 from tests.ui.case.scene import NOW, WHO
 from tests.ui.conftest import press, write
 

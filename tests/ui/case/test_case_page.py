@@ -159,9 +159,9 @@ def test_undo_elsewhere_is_shown_in_a_field_that_is_not_being_written_in(qtbot, 
     audit.flush()
     idle()
 
-    audit._offer_undo("")
+    audit.acts.offer_undo("")
     audit.note.connect(lambda tone, words, link: link[1]())
-    audit._offer_undo("")
+    audit.acts.offer_undo("")
     idle()
 
     assert editor.toPlainText() == ""
@@ -418,7 +418,7 @@ def test_the_passage_behind_an_item_is_marked_and_quoted_with_its_page(qtbot, au
     audit.go_to_item(("recommendations", read(store, audit).recommendations[2].id), "answer")
     text = audit.source.view.text
     assert len(text._passages) == 2
-    audit.source.view.find_text("dokumenterad trafiksäkerhetsbedömning")
+    audit.source.view.field.setText("dokumenterad trafiksäkerhetsbedömning")
     cursor = text._cursor(*text._passages[1])
     text.setTextCursor(cursor)
     assert audit.source.quote_button.isEnabled()
@@ -484,7 +484,7 @@ def test_three_pasted_lines_become_three_recommendations_in_one_step(qtbot, bare
 def test_pasted_lines_that_say_the_same_are_counted_once_and_told(qtbot, audit, store, idle):
     before = len(read(store, audit).recommendations)
     known = read(store, audit).recommendations[0].text
-    audit.paste_recommendations()
+    audit.paste_items()
     dialog = audit.findChild(PasteDialog)
     assert isinstance(dialog, PasteDialog)
     dialog.editor.insertPlainText(f"Utred orsakerna.\nutred orsakerna.\n{known.upper()}\nRedovisa varje termin.")
@@ -499,7 +499,7 @@ def test_pasted_lines_that_say_the_same_are_counted_once_and_told(qtbot, audit, 
 
 
 def test_esc_asks_once_before_pasted_text_is_thrown_away(qtbot, audit):
-    audit.paste_recommendations()
+    audit.paste_items()
     dialog = audit.findChild(PasteDialog)
     assert isinstance(dialog, PasteDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -517,7 +517,7 @@ def test_esc_asks_once_before_pasted_text_is_thrown_away(qtbot, audit):
 
 
 def test_esc_closes_an_empty_window_for_pasting_at_once(qtbot, audit):
-    audit.paste_recommendations()
+    audit.paste_items()
     dialog = audit.findChild(PasteDialog)
     assert isinstance(dialog, PasteDialog)
     qtbot.waitUntil(dialog.isActiveWindow)

@@ -197,7 +197,7 @@ def test_a_new_item_that_cannot_be_stored_stands_there_to_be_tried_again(qtbot, 
     press(qtbot, KEY.Key_Insert)
     qtbot.waitUntil(lambda: focus() is audit.pane.new_form.editor)
     with monkeypatch.context() as patched:
-        patched.setattr("nemndsekr.ui.case_page.add_to_list", full)
+        patched.setattr("nemndsekr.ui.case.item_acts.add_to_list", full)
         write(qtbot, "Se till att det finns en plan.")
         press(qtbot, KEY.Key_Return, CTRL)
         idle()

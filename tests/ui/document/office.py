@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Final
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.sign_in import sign_in
@@ -22,6 +23,7 @@ from nemndsekr.store.database import Store, open_store
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.background import Background
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.theme import Theme
 
 NOW: Final = datetime(2026, 2, 19, 13, 5, tzinfo=UTC)
 SUMMARY: Final = "Kommunens revisorer har granskat skolskjutsen i Lindåkra."
@@ -42,6 +44,13 @@ def open_desk(folder: DataFolder) -> Iterator[Desk]:
     yield desk
     background.close()
     store.close()
+
+
+@pytest.fixture
+def desk(data_folder: DataFolder, theme: Theme) -> Iterator[Desk]:
+    """An open office with nothing in it."""
+    with open_desk(data_folder) as opened:
+        yield opened
 
 
 def store_of(desk: Desk) -> Store:

@@ -93,7 +93,7 @@ def test_what_is_saved_is_the_locked_pdf(open_decided: Open, qtbot: QtBot, tmp_p
         asked.append(Path(suggested).name)
         return str(tmp_path / "svar.pdf")
 
-    page.choose_file = choose
+    page.out.choose_file = choose
     page.save_pdf()
     wait_idle(qtbot, page.desk)
 
@@ -121,7 +121,7 @@ def test_the_changed_text_is_marked_on_every_page_and_called_a_draft(open_decide
 
 def test_the_changed_text_for_word_is_offered_as_a_draft_only(open_decided: Open, qtbot: QtBot, tmp_path: Path) -> None:
     page = open_decided(changed=True)
-    page.choose_file = lambda *_: str(tmp_path / "svar.docx")
+    page.out.choose_file = lambda *_: str(tmp_path / "svar.docx")
 
     page.save_docx()
     wait_idle(qtbot, page.desk)
@@ -139,7 +139,7 @@ def test_an_answer_that_is_as_decided_can_be_saved_for_word_and_bears_no_mark(
     open_decided: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = open_decided(changed=False)
-    page.choose_file = lambda *_: str(tmp_path / "svar.docx")
+    page.out.choose_file = lambda *_: str(tmp_path / "svar.docx")
     assert page.wording.caption.text() == ""
 
     page.save_docx()

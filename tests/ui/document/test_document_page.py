@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations import make_document as making
 from nemndsekr.operations.approvals import turn_check
-from nemndsekr.operations.edit_record import add_record, edit_record
+from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import LeftAs
 from nemndsekr.rules.checks import CHECKS
@@ -23,6 +23,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document_page import DocumentPage
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.printing import NO_PRINTER, open_pdf
+from tests.rows import add_record
 from tests.ui.document.office import FORWARD, NOW, SUMMARY, add_case, let_go, store_of, wait_idle
 from tests.ui.kit.audit import problems
 
@@ -75,7 +76,7 @@ def test_the_saved_pdf_is_the_very_preview(open_page: Open, qtbot: QtBot, tmp_pa
         asked.append(Path(suggested).name)
         return str(tmp_path / "handling.pdf")
 
-    page.choose_file = choose
+    page.out.choose_file = choose
     assert page._preview is not None
     assert page._preview.made is not None
 
@@ -92,7 +93,7 @@ def test_a_saved_document_is_noted_as_gone_and_that_cannot_be_undone(
     open_page: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = open_page()
-    page.choose_file = lambda *_: str(tmp_path / "handling.docx")
+    page.out.choose_file = lambda *_: str(tmp_path / "handling.docx")
 
     page.save_docx()
     wait_idle(qtbot, page.desk)
@@ -108,7 +109,7 @@ def test_that_it_was_saved_is_told_until_the_next_change_or_until_one_leaves(
 ) -> None:
     page = open_page()
     page.desk.changed.connect(page.refresh)
-    page.choose_file = lambda *_: str(tmp_path / "handling.pdf")
+    page.out.choose_file = lambda *_: str(tmp_path / "handling.pdf")
     page.save_pdf()
     wait_idle(qtbot, page.desk)
     assert page.bar.isVisible()
@@ -132,7 +133,7 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
     page = open_page()
     old = tmp_path / "handling.pdf"
     old.write_bytes(b"gammal")
-    page.choose_file = lambda *_: str(old)
+    page.out.choose_file = lambda *_: str(old)
 
     def locked(self: Path, target: object) -> Path:
         raise PermissionError(13, "locked")
@@ -140,7 +141,7 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
     monkeypatch.setattr(Path, "replace", locked)
     monkeypatch.setattr(making, "_PAUSE", 0)
     # The settings are put in place the same way.
-    monkeypatch.setattr("nemndsekr.ui.document_page.save_settings", lambda *_: None)
+    monkeypatch.setattr("nemndsekr.ui.paper_out.save_settings", lambda *_: None)
 
     page.save_pdf()
     wait_idle(qtbot, page.desk)
@@ -298,7 +299,7 @@ def test_f6_goes_from_the_choices_to_the_remarks_and_the_paper(open_page: Open, 
 
 def test_without_printers_saving_as_pdf_is_offered(open_page: Open) -> None:
     page = open_page()
-    page.has_printers = lambda: False
+    page.out.has_printers = lambda: False
 
     page.print_()
 
@@ -316,10 +317,10 @@ def test_printing_sends_every_page_and_notes_it(open_page: Open, qtbot: QtBot, t
         printer.setOutputFileName(str(out))
         return True
 
-    page.has_printers = lambda: True
-    page.ask_printer = to_file
+    page.out.has_printers = lambda: True
+    page.out.ask_printer = to_file
     page.print_()
-    qtbot.waitUntil(lambda: page._run is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.out.printing, timeout=20_000)
     wait_idle(qtbot, page.desk)
 
     printed = open_pdf(out.read_bytes(), page)

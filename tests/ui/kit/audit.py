@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nemndsekr.ui.kit.tokens import Token, Tokens, contrast
+from nemndsekr.ui.kit.tokens import Token, Tokens, luminance
 
 INPUTS = (
     QLineEdit, QAbstractSpinBox, QComboBox, QTextEdit, QPlainTextEdit, QAbstractItemView,
@@ -30,6 +30,13 @@ INPUTS = (
 READABLE = 4.5
 VISIBLE = 3.0
 SMALLEST_TARGET = 24
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast between two colours, 1 to 21, by WCAG 2."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
 
 # Ink, ground, the least contrast that the look promises. 7 where it says so, else what WCAG AA demands.
 _ON_SHEETS: tuple[tuple[Token, Token, float], ...] = tuple(

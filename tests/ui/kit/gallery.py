@@ -44,9 +44,10 @@ from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
 from nemndsekr.ui.kit.tables import TableView
-from nemndsekr.ui.kit.tags import ProgressBit, StateTag
+from nemndsekr.ui.kit.tags import StateTag
 from nemndsekr.ui.kit.theme import Appearance, Theme
-from nemndsekr.ui.kit.tokens import Token, contrast, tokens, u
+from nemndsekr.ui.kit.tokens import Token, tokens, u
+from tests.ui.kit.audit import contrast
 
 
 class Swatch(QWidget):
@@ -139,14 +140,11 @@ def _states() -> Panel:
     quiet = [
         StateTag(State.DONE),
         StateTag(State.DUE, "Svar 31 mars"),
-        ProgressBit(4, 7),
-        ProgressBit(5, 5),
-        ProgressBit(0, 2),
     ]
     return Panel(
         "Läge",
         "form + ord + färg",
-        body=column(row(*tags, None), row(*quiet[:2], None), row(*quiet[2:], None, gap=20)),
+        body=column(row(*tags, None), row(*quiet, None)),
         pad=12,
     )
 
@@ -407,7 +405,7 @@ def _source() -> QWidget:
     view.set_source(PAGE_14 + PAGE_15, [0, len(PAGE_14)], first_page=14)
     start = PAGE_14.index("det saknas")
     view.show_passage(start, PAGE_14.index(". För övriga"))
-    view.find_text("hållplatser")
+    view.field.setText("hållplatser")
     return view
 
 

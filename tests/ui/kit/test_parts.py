@@ -19,7 +19,7 @@ from nemndsekr.ui.kit.quotation import Quotation
 from nemndsekr.ui.kit.saved_state import SavedState
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.states import LOOKS, State
-from nemndsekr.ui.kit.tags import ProgressBit, StateTag
+from nemndsekr.ui.kit.tags import StateTag
 from nemndsekr.ui.kit.theme import Appearance
 from nemndsekr.ui.kit.tokens import u
 from tests.ui.kit.audit import clipped, name_of, problems, unnamed
@@ -289,12 +289,6 @@ IN_THE_MATRIX = (State.DONE, State.PARTLY, State.VAGUE, State.EMPTY, State.APPRO
 def test_states_that_stand_beside_each_other_differ_by_shape_and_not_by_colour_alone(beside):
     shapes = [LOOKS[state].shape for state in beside if LOOKS[state].word]
     assert len(set(shapes)) == len(shapes)
-
-
-def test_progress_is_read_in_words(qtbot, theme):
-    bit = ProgressBit(4, 7)
-    qtbot.addWidget(bit)
-    assert name_of(bit) == "4 av 7 klara"
 
 
 def test_a_search_field_is_emptied_by_escape_and_tells_of_enter(qtbot, show):

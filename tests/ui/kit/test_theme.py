@@ -18,8 +18,8 @@ from nemndsekr.ui.kit.labels import Label, button, caption, primary_button
 from nemndsekr.ui.kit.measures import holding, row, set_size
 from nemndsekr.ui.kit.style_sheet import style_sheet
 from nemndsekr.ui.kit.theme import Appearance, palette_of, tokens_of
-from nemndsekr.ui.kit.tokens import DARK, LIGHT, TOKEN_NAMES, Token, Tokens, contrast, points, tokens, u
-from tests.ui.kit.audit import low_contrast
+from nemndsekr.ui.kit.tokens import DARK, LIGHT, TOKEN_NAMES, Token, Tokens, points, tokens, u
+from tests.ui.kit.audit import contrast, low_contrast
 
 THEMES = pytest.mark.parametrize("colours", [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")])
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.operations.accepted_draft import ItemKey
+from nemndsekr.operations.draft_lists import ItemKey
 from nemndsekr.records.block_text import plain_text
 from nemndsekr.records.choices import DifferenceState, NumberKind
 from nemndsekr.rules.checks import remarks_on

@@ -263,9 +263,9 @@ def test_panes_are_as_wide_as_they_were_last_time(start, full_folder, qtbot):
 
 
 def test_in_a_narrow_window_the_search_goes_to_the_list(qtbot, window, idle):
-    window.resize(760, 600)
     window.commands.show_meetings()
     idle()
+    window.resize(360, 600)
     qtbot.waitUntil(lambda: not window.menus.find_field.isVisible())
 
     press(window, Qt.Key.Key_F, CTRL | SHIFT)

@@ -66,7 +66,7 @@ def test_a_version_is_locked_by_keys_in_its_place(window, idle, skolfranvaro):
     idle()
     page = window.page("document")
     assert page.lock_panel.isVisible()
-    assert QApplication.focusWidget() is page.gate_box
+    assert QApplication.focusWidget() is page.lock_panel.gate_box
 
     key(Qt.Key.Key_Home)
     key(Qt.Key.Key_Down)

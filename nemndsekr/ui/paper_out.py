@@ -1,0 +1,150 @@
+"""PaperOut: a paper on its way out of the house: asks where to save it, or which printer, and tells how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nemndsekr.support.errors import UserError
+from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.kit.messages import MessageTone
+from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
+
+_FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "csv": "CSV (*.csv)"}
+_TITLES: Final = {"pdf": "Spara som PDF", "docx": "Spara för Word", "csv": "Spara som CSV"}
+_STOPPED: Final = "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut."
+Act = Callable[[], object]
+ChooseFile = Callable[[QWidget, str, str, str], str]
+"""Asks where to save: parent, title, suggested path and filter; an empty answer is no."""
+
+
+class Say(Protocol):
+    """Shows a message in the page's bar, with what can be done about it."""
+
+    def __call__(self, tone: MessageTone, words: str, action: str = "", act: Act | None = None) -> None:
+        """Show it."""
+
+
+class OutPages(Protocol):
+    """Made pages that can be printed."""
+
+    @property
+    def content(self) -> bytes:
+        """The PDF."""
+
+    @property
+    def suggested_name(self) -> str:
+        """What its file may be called."""
+
+
+def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -> str:
+    """Ask in the system's own dialog, which also asks before a file is replaced; empty is no."""
+    return QFileDialog.getSaveFileName(parent, title, suggested, file_filter)[0]
+
+
+def ask_path(parent: QWidget, desk: Desk, choose: ChooseFile, name: str, suffix: str) -> Path | None:
+    """Ask where a file is to be saved, beginning in the folder of the last one; None is no."""
+    store = desk.store
+    folder = load_settings(store.folder.settings).last_folder if store is not None else ""
+    if not folder or not Path(folder).is_dir():
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    chosen = choose(parent, _TITLES[suffix], str(Path(folder) / name), _FILTERS[suffix])
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if path.suffix.lower() != f".{suffix}":
+        path = path.with_name(f"{path.name}.{suffix}")
+    if store is not None:
+        settings = store.folder.settings
+        save_settings(settings, replace(load_settings(settings), last_folder=str(path.parent)))
+    return path
+
+
+class PaperOut(QObject):
+    """Saves and prints for one page of the window; one print run at a time. ``changed``: one has begun or ended."""
+
+    changed = Signal()
+
+    def __init__(self, page: QWidget, desk: Desk, say: Say) -> None:
+        super().__init__(page)
+        self.choose_file: ChooseFile = choose_file
+        self.has_printers: Callable[[], bool] = has_printers
+        self.new_printer: Callable[[], QPrinter] = new_printer
+        self.ask_printer: Callable[[QPrinter, QWidget, str, int], bool] = ask_printer
+        self._page, self._desk, self._say = page, desk, say
+        self._run: PrintRun | None = None
+
+    @property
+    def printing(self) -> bool:
+        """Whether something is on its way to a printer."""
+        return self._run is not None
+
+    def ask_path(self, name: str, suffix: str) -> Path | None:
+        """Ask where a file is to be saved; None is no."""
+        return ask_path(self._page, self._desk, self.choose_file, name, suffix)
+
+    def tell_saved(self, path: Path) -> None:
+        """Say what the file is called, and offer to show where it lies."""
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self._say("ok", f"Sparad som «{path.name}».", "Visa mappen", lambda: QDesktopServices.openUrl(folder))
+
+    def can_print(self, instead: Act) -> bool:
+        """Whether a run can begin now; says so where there is no printer, and offers ``instead``: to save a PDF."""
+        if self.printing:
+            return False
+        if not self.has_printers():
+            self._say("warn", NO_PRINTER, "Spara PDF …", instead)
+            return False
+        return True
+
+    def print_(
+        self,
+        made: OutPages,
+        pages: int,
+        instead: Act,
+        *,
+        sent: Act | None = None,
+        large: bool = False,
+        landscape: bool = False,
+    ) -> None:
+        """Ask for a printer, and print; ``sent`` is done when all has been sent. ``large`` is an A3."""
+        printer = self.new_printer()
+        if large:
+            printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
+        if landscape:
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        if not self.ask_printer(printer, self._page, made.suggested_name, pages):
+            return
+        run = self._run = PrintRun(made.content, printer, self)
+        run.progressed.connect(
+            lambda sheet, of: self._say("info", f"Skriver ut sida {sheet} av {of} …", "Avbryt", run.stop)
+        )
+        run.finished.connect(lambda all_done: self._printed(run.sheets, sent if all_done else None, all_done=all_done))
+        run.failed.connect(lambda error: self._not_printed(error, instead))
+        self.changed.emit()
+        run.start()
+
+    def _printed(self, sheets: int, sent: Act | None, *, all_done: bool) -> None:
+        self._end_run()
+        if sent is not None:
+            sent()
+        count = "1 sida är skickad" if sheets == 1 else f"{sheets} sidor är skickade"
+        self._say("ok" if all_done else "info", f"{count} till skrivaren." if all_done else _STOPPED)
+
+    def _not_printed(self, error: UserError, instead: Act) -> None:
+        self._end_run()
+        self._say("late", str(error), "Spara PDF …", instead)
+
+    def _end_run(self) -> None:
+        if self._run is not None:
+            self._run.deleteLater()
+            self._run = None
+        self.changed.emit()

@@ -68,8 +68,8 @@ def days_line(
 ) -> str:
     """The days of a chain and the day it is due; the year stands where it is another than that of the day before it.
 
-    The first day has it where it is another than that of the day it is due. ``marks`` are what is amiss with a step, by
-    its rule's key: «beredning tors 26/2 ⚠ för nära AU».
+    The first day has it where it is another than that of the day it is due. ``marks`` are what is said of a step,
+    by its rule's key: «beredning tors 26/2 ⚠ för nära AU».
     """
     told = [
         (
@@ -83,7 +83,7 @@ def days_line(
     near, parts = due or chain.starts, []
     for word, day, mark in told:
         year = "" if day.year == near.year else f" {day.year}"
-        parts.append(f"{word} {weekday_short(day)}{year}{f' ⚠ {mark}' if mark else ''}")
+        parts.append(f"{word} {weekday_short(day)}{year}{f' {mark}' if mark else ''}")
         near = day
     return " → ".join(parts)
 

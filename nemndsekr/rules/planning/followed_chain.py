@@ -71,12 +71,12 @@ class FollowedChain:
         ``handed_in``: the text is on its way through the meetings, so that its stoppdag has done its work.
         """
         marks = {
-            one.rule.key: f"{'efter' if one.is_after else 'för nära'} {self._word_of(facts, one.rule.anchor)}"
+            one.rule.key: f"⚠ {'efter' if one.is_after else 'för nära'} {self._word_of(facts, one.rule.anchor)}"
             for one in self.short
         }
         for step in self.chain.steps:
-            if step.rule.kind == ChainStepKind.inlamning and step.day < today and not handed_in:
-                marks[step.rule.key] = "har passerat"
+            if step.rule.kind == ChainStepKind.inlamning and step.day < today:
+                marks[step.rule.key] = "(inlämnat)" if handed_in else "⚠ har passerat"
         return f"{days_line(facts, self.chain, self.chain.due, marks)}{self._ending()}"
 
     def _ending(self) -> str:

@@ -147,6 +147,6 @@ def test_a_chain_that_does_not_hold_says_so_at_the_step_itself():
     handed_in = chain.marked_words(facts, date(2025, 2, 17), handed_in=True)
 
     assert late.startswith("inlämning fre 14/2 ⚠ har passerat → beredning ons 26/2 ⚠ för nära AU → AU ons 5/3 → nämnd ")
-    assert handed_in.startswith("inlämning fre 14/2 → beredning ons 26/2 ⚠ för nära AU → ")
+    assert handed_in.startswith("inlämning fre 14/2 (inlämnat) → beredning ons 26/2 ⚠ för nära AU → ")
     assert "⚠" not in chain.words(facts)
     assert "passerat" not in chain.marked_words(facts, date(2025, 2, 14), handed_in=False)

@@ -28,10 +28,12 @@ from nemndsekr.ui.kit.labels import Label
 from nemndsekr.ui.kit.measures import column, holding
 
 _CASE: Final = (
-    "title", "dnr", "dnr_expected", "requester", "received_on", "stage", "secrecy", "secrecy_ground", "note",
+    "title", "dnr", "dnr_expected", "registered_on", "requester", "forwarded_by", "received_on", "stage", "closed_on",
+    "secrecy", "secrecy_ground", "note",
 )  # fmt: skip
 _AUDIT: Final = (
-    "auditor", "report_title", "period", "purpose", "criteria", "verdict", "stance", "stance_text",
+    "auditor", "report_title", "report_kind", "report_on", "period", "purpose", "criteria", "verdict", "stance",
+    "stance_text",
     "fact_check_received_on", "fact_check_answered_on", "fact_check_changes", "other_bodies",
 )  # fmt: skip
 
@@ -71,6 +73,7 @@ class FactsForm(ItemForm):
         if not self._bounds["dnr"].field.editor.hasFocus():
             self._ask_number()
         self.ground.setVisible(file.case.secrecy != Secrecy.ingen or bool(file.case.secrecy_ground))
+        self.closed.setVisible(file.case.stage == CaseStage.avslutat or file.case.closed_on is not None)
         self.reply_days.show_list(file)
         self.audit_part.setVisible(audit)
         self.initiative_part.setVisible(initiative)
@@ -131,9 +134,12 @@ class FactsForm(ItemForm):
         self._dnr_editor(dnr).editingFinished.connect(self._ask_number)
         self.number.open_wanted.connect(lambda case_id, uid: self.place_wanted.emit(case_id, "cases", uid, "dnr"))
         expected = self.add("dnr_expected", forms.check("Diarienummer vän&tas"))
+        registered = self.add("registered_on", forms.day(title_of(Case, "registered_on")))
         requester = self.add("requester", forms.line(title_of(Case, "requester", "F")))
         received = self.add("received_on", forms.day(title_of(Case, "received_on", "I")))
+        forwarded = self.add("forwarded_by", forms.line(title_of(Case, "forwarded_by")))
         stage = self.add("stage", forms.choice(title_of(Case, "stage", "L"), CaseStage))
+        self.closed = self.add("closed_on", forms.day(title_of(Case, "closed_on")))
         officer = self.add("officer", forms.line(title_of(Case, "officer_id", "g"), "Namn"))
         secrecy = self.add("secrecy", forms.choice(title_of(Case, "secrecy", "S"), Secrecy))
         self.ground = self.add(
@@ -141,8 +147,9 @@ class FactsForm(ItemForm):
         )
         return [
             title,
-            PairedFields(holding(column(dnr, expected, gap=4)), requester),
-            PairedFields(received, stage),
+            PairedFields(holding(column(dnr, expected, gap=4)), registered),
+            PairedFields(requester, forwarded),
+            PairedFields(received, holding(column(stage, self.closed, gap=8))),
             PairedFields(officer, holding(column(secrecy, self.ground, gap=8))),
         ]
 
@@ -184,6 +191,7 @@ class FactsForm(ItemForm):
             Label("Granskningen", "section"),
             PairedFields(made["auditor"], made["period"]),
             made["report_title"],
+            PairedFields(made["report_kind"], made["report_on"]),
             self.demands,
             *(made[name] for name in ("purpose", "criteria", "verdict")),
             made["stance"],

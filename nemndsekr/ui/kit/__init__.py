@@ -16,7 +16,7 @@ Import from the module itself, so that the first window loads only what it shows
 - ``messages``     MessageBar, FieldMessage, EmptyState; ``saved_state`` SavedState; ``quotation`` Quotation
 - ``tables``       TableView, Column, Cell; ``table_model`` FetchMoreModel
 - ``lists``        TaskList, CheckList; ``nav`` Rail
-- ``source_view``  SourceView; ``block_edit`` BlockTextEdit, ``format_bar`` FormatBar; ``day_field`` DayField
+- ``source_view``  SourceView; ``block_edit`` BlockTextEdit; ``day_field`` DayField
 - ``painting``     what painted parts share: draw_text, draw_tag, draw_focus_ring …
 """
 

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
-from nemndsekr.records.audit import Demand, Finding
+from nemndsekr.records.audit import AuditFields, Demand, Finding
 from nemndsekr.records.block_text import Paragraph, Run, TableBlock, plain_text
+from nemndsekr.records.case import CaseFields
 from nemndsekr.records.choices import AnswerEventKind, BodyKind, DemandPart, MeasureState, Stance, WhoseDate
 from nemndsekr.records.document import Departure
 from nemndsekr.records.meeting import Meeting, MeetingBody
@@ -536,6 +537,26 @@ def test_a_table_is_written_in_the_answer_and_saved(qtbot, audit, store, idle):
     idle()
     (table,) = read(store, audit).recommendations[5].answer.blocks
     assert table == TableBlock((((Run("1"),), (Run("40"),)),), ((Run("Linje"),), (Run("Elever"),)))
+
+
+def test_every_fact_of_a_case_and_of_its_audit_can_be_written_by_hand(qtbot, audit, store, idle):
+    audit.go_to_item(("facts", ""), into=True)
+    form = audit.pane.stack.currentWidget()
+    assert isinstance(form, FactsForm)
+    chosen_when_it_is_made = {"namnd_id", "kind"}
+    by_name = {"officer_id": "officer"}
+    names = [by_name.get(name, name) for name in CaseFields.model_fields if name not in chosen_when_it_is_made]
+    names += [f"Audit.{name}" for name in AuditFields.model_fields]
+    assert [name for name in names if name not in form._bounds] == []
+
+    for name, words in (("Audit.report_kind", "Grundläggande"), ("Audit.report_on", "2026-01-09")):
+        form.focus_field(name)
+        press(qtbot, KEY.Key_A, CTRL)
+        write(qtbot, words)
+    audit.flush()
+    idle()
+    facts = read(store, audit).audits[0]
+    assert (facts.report_kind, facts.report_on) == ("Grundläggande", date(2026, 1, 9))
 
 
 def test_stances_that_pull_apart_are_listed_and_lead_there(qtbot, audit, store, idle):

@@ -15,7 +15,6 @@ from nemndsekr.records.block_text import BlockText, Heading, ListBlock, ListItem
 from nemndsekr.ui.kit.block_document import Kind, read, write
 from nemndsekr.ui.kit.block_edit import BlockTextEdit
 from nemndsekr.ui.kit.block_field import LOCKED
-from nemndsekr.ui.kit.format_bar import FormatBar
 from nemndsekr.ui.kit.labels import field_label
 from nemndsekr.ui.kit.measures import column, holding
 from nemndsekr.ui.kit.theme import Appearance
@@ -309,23 +308,6 @@ def test_what_is_written_after_a_reference_is_not_part_of_it(qtbot, editor):
 def test_a_reference_can_be_put_in(editor):
     editor.insert_reference("rekommendation 3", "uid-3")
     assert editor.value() == text(Paragraph((Run("rekommendation 3", ref="uid-3"),)))
-
-
-def test_the_format_bar_shapes_the_text_and_shows_what_holds(qtbot, show):
-    editor = BlockTextEdit()
-    editor.setAccessibleName("Svar")
-    bar = FormatBar(editor)
-    window = holding(column(bar, editor, None))
-    show(window, 400, 300)
-    editor.setFocus()
-    qtbot.keyClicks(editor, "ett")
-    _, bold, _, bullets, _ = bar.buttons
-    qtbot.mouseClick(bullets, Qt.MouseButton.LeftButton)
-    editor.selectAll()
-    qtbot.mouseClick(bold, Qt.MouseButton.LeftButton)
-    assert editor.value() == text(ListBlock((ListItem((Run("ett", bold=True),)),)))
-    assert [button.isChecked() for button in bar.buttons] == [False, True, False, True, False]
-    assert QApplication.focusWidget() is editor
 
 
 def test_tab_leaves_the_field(qtbot, show):

@@ -24,7 +24,7 @@ def _ics(arguments: argparse.Namespace, office: Office) -> int:
     from nemndsekr.operations.sign_in import sign_in
 
     now = office.now()
-    with closing(office.open()) as store:
+    with closing(office.open_kept()) as store:
         choice = CalendarChoice(
             namnd_id_named(store, arguments.namnd, "Lägg in ett ärende eller ett sammanträde först."),
             changes_only=bool(arguments.changes),

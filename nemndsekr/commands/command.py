@@ -59,6 +59,18 @@ class Office(NamedTuple):
 
         return open_store(self.folder, self.now().astimezone(), read_only=read_only)
 
+    def open_kept(self) -> Store:
+        """Open a database that is there already, to write in it.
+
+        Raises:
+            UserError: there is none; one that only gives what is kept makes none.
+        """
+        from nemndsekr.store.connect import no_database
+
+        if not self.folder.database.exists():
+            raise no_database(self.folder.database)
+        return self.open()
+
 
 class Command(NamedTuple):
     """One command: its word, its help, its arguments, and the function that does it and returns the exit code."""

@@ -46,19 +46,19 @@ def _dates(arguments: argparse.Namespace, office: Office) -> int:
 
 
 def _rules(dates: LegalDates) -> Iterator[str]:
-    """What was reckoned, by which law and how; then what cannot be so or is too late."""
+    """What cannot be so or is too late; then what was reckoned, by which law and how."""
+    yield from dates.warnings
     for one in dates.all:
         yield "; ".join(filter(None, (f"{one.title}: {one.words}", one.rule, ", ".join(one.steps))))
-    yield from dates.warnings
 
 
 def _lines(dates: LegalDates) -> Iterator[str]:
+    for warning in dates.warnings:
+        yield f"Att se på: {warning}"
     for one in dates.all:
         yield f"{one.title}: {one.words}"
         yield from (f"    {step}" for step in one.steps)
         yield f"    {one.rule}"
-    for warning in dates.warnings:
-        yield f"Att se på: {warning}"
 
 
 def _day(option: str, text: str) -> date:

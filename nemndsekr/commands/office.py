@@ -60,6 +60,10 @@ def _verify(arguments: argparse.Namespace, office: Office) -> int:
         print_json({"ok": not problems, "problems": problems, "cases": cases, "schema": schema})
     elif problems:
         print_lines(problems)
+    elif not office.folder.database.exists():
+        from nemndsekr.store.connect import no_database
+
+        print_lines([str(no_database(office.folder.database))])
     else:
         print_lines([f"Databasen är hel. Antal ärenden: {cases}. Schema: {schema}."])
     return 1 if problems else 0

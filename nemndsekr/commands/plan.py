@@ -49,7 +49,7 @@ def _arguments(parser: Parser) -> None:
 def _plan(arguments: argparse.Namespace, office: Office) -> int:
     from nemndsekr.exchange.meeting_lines import known_day
     from nemndsekr.rules.planning.plan_answer import plan_answer
-    from nemndsekr.rules.planning.provisional import with_provisional
+    from nemndsekr.rules.planning.provisional import with_year_ahead
 
     today = office.now().astimezone().date()
     due = known_day(arguments.due, today)
@@ -57,17 +57,72 @@ def _plan(arguments: argparse.Namespace, office: Office) -> int:
         raise UserError(f"«{arguments.due}» är inget datum.", "Skriv dagen som 2025-03-31.")
     numbers = _numbers(arguments.rules)
     if arguments.meetings is not None:
+        if arguments.namnd:
+            raise WrongUsageError(
+                "--namnd betyder inget tillsammans med --meetings, för då räknas det med filens sammanträden.",
+                "Ta bort den ena.",
+            )
         # The file is the whole plan: nothing is reckoned beyond it.
         facts = _facts_of_file(arguments.meetings, numbers, today)
     else:
-        facts = with_provisional(_facts_of_database(arguments.namnd, numbers, office), due)
-    answer = plan_answer(facts, due)
+        facts = with_year_ahead(_facts_of_database(arguments.namnd, numbers, office), due, today)
+    immediate = bool(arguments.omedelbar)
+    answer = plan_answer(facts, due, today)
+    reason = " ".join(_reasons(facts, answer, today, numbers, immediate=immediate))
     if arguments.json:
-        chains = [_as_json(facts, one.chain) for one in answer.tried(immediate=arguments.omedelbar) if one.chain]
-        print_json({"chains": chains, "reason": answer.reason(immediate=arguments.omedelbar) or None})
+        print_json(_told(facts, answer, today, reason, immediate=immediate))
     else:
-        print_lines(_lines(facts, answer, today, immediate=arguments.omedelbar))
+        print_lines(_lines(facts, answer, today, reason, immediate=immediate))
     return 0
+
+
+def _reasons(
+    facts: PlanningFacts, answer: PlanAnswer, today: date, numbers: dict[str, int], *, immediate: bool
+) -> Iterator[str]:
+    """Why it is so; of a day that has passed first how it was, and last that it has passed."""
+    from nemndsekr.rules.planning.plan_answer import due_passed_words, plan_answer
+
+    is_past = answer.due < today
+    as_it_was = plan_answer(facts, answer.due) if is_past else answer
+    best = as_it_was.best(immediate=immediate)
+    yield from filter(None, [as_it_was.reason(immediate=immediate), _own_day(facts, best) if best is not None else ""])
+    hurried, plain = numbers.get("expediering_omedelbar"), numbers.get("expediering")
+    if immediate and hurried is not None and plain is not None and hurried > plain:
+        yield (
+            f"expediering_omedelbar={hurried} är längre än expediering={plain}: "
+            "omedelbar justering gör aldrig dagen senare."
+        )
+    if is_past:
+        yield due_passed_words(answer.due)
+
+
+def _own_day(facts: PlanningFacts, chain: Chain) -> str:
+    """That the meeting's own justeringsdag decides when the answer is sent, where it does."""
+    from nemndsekr.records.choices import ChainStepKind
+    from nemndsekr.rules.planning.chain_words import day_words, first_up, step_reason, step_word
+    from nemndsekr.rules.planning.chains import planned_by_justering
+
+    by_key = {one.rule.key: one for one in chain.steps}
+    for step in chain.steps:
+        anchor = by_key.get(step.rule.anchor)
+        if step.rule.kind != ChainStepKind.expediering or anchor is None:
+            continue
+        if planned_by_justering(anchor, step.rule, facts) == step.day and not chain.immediate:
+            words = f"{first_up(step_word(facts, step.rule))} {day_words(step.day)}"
+            return f"{words} är {step_reason(facts, chain, step)}, sammanträdets egen justeringsdag."
+    return ""
+
+
+def _told(facts: PlanningFacts, answer: PlanAnswer, today: date, reason: str, *, immediate: bool) -> dict[str, Any]:
+    """The chains and the reason; ``passerat`` where a chain, or the very day it is due, cannot be kept any more."""
+    is_past = answer.due < today
+    chains = [
+        # Of a day that has passed every chain has; it is said once.
+        _as_json(facts, one.chain) | ({"passerat": True} if one.passed and not is_past else {})
+        for one in answer.tried(immediate=immediate)
+        if one.chain is not None
+    ]
+    return {"chains": chains, "reason": reason or None, **({"passerat": True} if is_past else {})}
 
 
 def _numbers(words: str) -> dict[str, int]:
@@ -132,23 +187,25 @@ def _as_json(facts: PlanningFacts, chain: Chain) -> dict[str, Any]:
     }
 
 
-def _lines(facts: PlanningFacts, answer: PlanAnswer, today: date, *, immediate: bool) -> Iterator[str]:
-    from nemndsekr.rules.planning.chain_words import chain_line, first_up
+def _lines(facts: PlanningFacts, answer: PlanAnswer, today: date, reason: str, *, immediate: bool) -> Iterator[str]:
+    from nemndsekr.rules.planning.chain_words import chain_line, first_up, gone_words
     from nemndsekr.support.days import day_reading
 
     hurried = " med omedelbar justering" if immediate else ""
     yield f"Svarsdag {day_reading(answer.due)}{hurried}"
-    chains = [one.chain for one in answer.tried(immediate=immediate) if one.chain is not None]
-    for chain in chains[:_SHOWN]:
-        # Of an answer that is long since due nothing is worth saying; of one to come it is.
-        gone = "  (inlämningen har passerat)" if chain.starts < today <= answer.due else ""
-        sure = "  (preliminär)" if chain.is_provisional else ""
-        yield f"{first_up(chain_line(facts, chain))}{sure}{gone}"
-    if len(chains) > _SHOWN:
-        yield f"… och {len(chains) - _SHOWN} tidigare"
-    if not chains:
+    tried = [one for one in answer.tried(immediate=immediate) if one.chain is not None]
+    if answer.due < today and tried:
+        yield "Svarsdagen har passerat. Så här hade den kunnat hållas:"
+    for one in tried[:_SHOWN]:
+        chain = one.chain
+        if chain is not None:
+            gone = f"  ({gone_words(facts, chain, one.passed)})" if one.passed else ""
+            sure = "  (preliminär)" if chain.is_provisional else ""
+            yield f"{first_up(chain_line(facts, chain))}{sure}{gone}"
+    if len(tried) > _SHOWN:
+        yield f"… och {len(tried) - _SHOWN} tidigare"
+    if not tried:
         yield "Inget sammanträde i planen går."
-    reason = answer.reason(immediate=immediate)
     if reason:
         yield reason
     ways = answer.ways(immediate=immediate)

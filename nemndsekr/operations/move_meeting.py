@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.hang_times import hang_times_in
-from nemndsekr.records.choices import MeetingStatus
+from nemndsekr.records.choices import BodyKind, MeetingStatus
+from nemndsekr.records.history import Change
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
+from nemndsekr.rules.planning.chain_words import listed
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.days import full_day, weekday_short
 from nemndsekr.support.errors import UserError
 
 NAME: Final = "flyttade sammanträdet"
+_DEFINITE: Final = {
+    BodyKind.beredning: "beredningen",
+    BodyKind.au: "arbetsutskottet",
+    BodyKind.namnd: "nämnden",
+}
 
 
 def move_meetings(store: Store, days: Mapping[int, date], who: str, now: datetime, *, visit: str = "") -> Changes:
@@ -63,6 +75,25 @@ def _move(step: StepWriter, meeting: Meeting, day: date) -> None:
         if report.done_on is None:
             report.words = report.words.replace(full_day(former), full_day(day))
             report.earliest = report.latest = day
+
+
+def moved_words(session: Session, changes: Sequence[Change], *, back: bool) -> str:
+    """Where the meetings of a move stand when it is taken back or done again: «beredningen är tillbaka på ons 25/2»."""
+    days: dict[int, str] = {}
+    for one in changes if not back else reversed(changes):
+        told = json.loads((one.before if back else one.after) or "{}") if one.table_name == "meetings" else {}
+        days |= {one.row_id: told["day"]} if told.get("day") else {}
+    words = []
+    for meeting_id, day in sorted(days.items(), key=lambda one: one[1]):
+        meeting = session.get(Meeting, meeting_id)
+        body = session.get(MeetingBody, meeting.body_id) if meeting is not None else None
+        if body is not None:
+            alike = select(MeetingBody).where(col(MeetingBody.namnd_id) == body.namnd_id)
+            alone = sum(one.kind == body.kind for one in session.scalars(alike)) == 1
+            is_at = "tillbaka på" if back else "åter på"
+            who = _DEFINITE[body.kind] if alone else body.name
+            words.append(f"{who} är {is_at} {weekday_short(date.fromisoformat(day))}")
+    return listed(words)
 
 
 def keep_status(meeting: Meeting) -> None:

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import redo, undo
+from nemndsekr.operations.move_meeting import NAME as MOVED
+from nemndsekr.operations.move_meeting import moved_words
 from nemndsekr.operations.step_names import REGISTERED
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.case import Case
@@ -66,6 +68,8 @@ class Replay:
     absent: frozenset[int] = field(default=frozenset())
     """Those that are not among the cases just now: in the bin, or not there at all."""
     done: Changes | None = None
+    outcome: str = ""
+    """How it is afterwards, where that says more than the name of what was done."""
 
 
 def replay(store: Store, now: datetime, *, back: bool, seen: Seen | None, agreed: str = "") -> Replay | None:
@@ -106,12 +110,15 @@ def _told(store: Store, step: Step, changes: Sequence[Change], *, back: bool) ->
                 if is_there != was_there:
                     (comes if was_there == back else goes).add(one.row_id)
         absent = frozenset(case_id for case_id, row in rows.items() if row is None or row.removed_at is not None)
+        outcome = moved_words(session, changes, back=back) if step.name == MOVED else ""
         places = tuple(dict.fromkeys(place for one in changes for place in _places(session, one, back=back)))
     if step.name == REGISTERED:
         # What it led to stands in many parts of the case; it was done where the decision is.
         places = (ChangedPlace("decisions", "", ""), *places)
     tables = frozenset(one.table_name for one in changes)
-    return Replay(step.uid, step.name, cases, tables, places, frozenset(comes), frozenset(goes), absent)
+    return Replay(
+        step.uid, step.name, cases, tables, places, frozenset(comes), frozenset(goes), absent, outcome=outcome
+    )
 
 
 def _is_there(values: str | None) -> bool:

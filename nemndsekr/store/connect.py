@@ -75,12 +75,16 @@ def explained(error: BaseException) -> UserError | None:
     return None
 
 
+def no_database(path: Path) -> UserError:
+    """What to say where a database that is to be read is not there."""
+    return UserError(
+        f"Det finns ingen databas i {path.parent}.", "Starta programmet en gång, eller ange en annan mapp med --data."
+    )
+
+
 def _cannot_open(path: Path, *, read_only: bool) -> UserError:
     if read_only and not path.exists():
-        return UserError(
-            f"Det finns ingen databas i {path.parent}.",
-            "Starta programmet en gång, eller ange en annan mapp med --data.",
-        )
+        return no_database(path)
     return UserError(
         f"Det går inte att skriva i mappen {path.parent}.",
         "Kontrollera att du får skriva där och att disken inte är full, eller välj en annan mapp.",

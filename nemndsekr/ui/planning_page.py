@@ -428,8 +428,9 @@ class PlanningPage(Page):
         self.data = self.data.moved(wanted)
         self._asked += 1
         shown = self._shown
-        chosen = self.data.chosen_chain(shown.due, immediate=shown.chain.immediate) if shown and shown.chain else None
-        self._chain_known(chosen or shown)
+        if shown is not None and shown.chain is not None:
+            shown = self.data.chosen_chain(shown.due, self.desk.today, immediate=shown.chain.immediate) or shown
+        self._chain_known(shown)
         self._follow(run.key)
 
         def operation(store: Store, who: str, now: datetime) -> Changes:

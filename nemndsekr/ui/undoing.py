@@ -109,7 +109,7 @@ class Undoing:
         if here and window.current_name == "case" and window.shown_case not in told.goes:
             self._go_to_change(told)
         where = f" i {_named(told)}" if told.cases and not here and not (told.comes | told.goes) else ""
-        words = f"{'Ångrat' if back else 'Gjort igen'}: {told.name}{where}.{_whole(told, ahead=False)}"
+        words = f"{'Ångrat' if back else 'Gjort igen'}: {told.outcome or told.name + where}.{_whole(told, ahead=False)}"
         link: tuple[str, Callable[[], object]] | None = None
         if told.comes | told.goes:
             link = ("Gör om", window.commands.redo) if back else ("Ångra", window.commands.undo)

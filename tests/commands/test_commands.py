@@ -149,6 +149,17 @@ def test_an_empty_folder_is_sound(nemndsekr):
     assert json.loads(nemndsekr("verify", "--json").stdout) == {"ok": True, "problems": [], "cases": 0, "schema": 0}
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["list", "show 1", "check 1", "make 1 yttrande --out a.pdf", "plan --due 2026-12-31", "ics --out a.ics", "verify"],
+)
+def test_a_command_that_only_reads_makes_no_database_and_says_that_there_is_none(nemndsekr, folder, words):
+    ran = nemndsekr(*words.split())
+
+    assert "Det finns ingen databas i " in ran.stdout + ran.stderr
+    assert not list(folder.glob("*.sqlite*"))
+
+
 def test_a_damaged_database_is_told_by_verify(nemndsekr, letter, folder):
     nemndsekr("import", letter)
     (folder / "nemndsekr.sqlite").write_bytes(b"inte en databas " * 1000)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+
+from nemndsekr.store.database import open_store
+from nemndsekr.support.paths import DataFolder
 
 
 @pytest.fixture
@@ -46,7 +51,8 @@ def test_what_is_not_there_is_told(exercise, tmp_path, words, says):
     assert says in ran.stderr
 
 
-def test_an_empty_database_has_no_namnd(nemndsekr, tmp_path):
+def test_without_a_namnd_it_says_so(nemndsekr, folder, tmp_path):
+    open_store(DataFolder(folder), datetime(2026, 2, 19, tzinfo=UTC)).close()
     ran = nemndsekr("ics", "--out", tmp_path / "a.ics")
     assert ran.returncode == 1
     assert "Det finns ingen nämnd i databasen." in ran.stderr

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from nemndsekr.commands import main
 from nemndsekr.operations.chain_rules import set_chain_rules
-from nemndsekr.records.choices import ChainStepKind
+from nemndsekr.records.choices import BodyKind, ChainStepKind
+from nemndsekr.rules.working_days import add_working_days
 from nemndsekr.store.database import open_store
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.support.paths import DataFolder
@@ -24,6 +26,18 @@ def meetings(tmp_path):
     path = tmp_path / "plan.csv"
     path.write_text("".join(f"{kinds[one.body_id]};{one.day}\n" for one in SPRING.meetings), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def in_january(monkeypatch):
+    """Let it be 15 January 2025, when the whole spring lies ahead."""
+    monkeypatch.setattr(main, "utc_now", lambda: datetime(2025, 1, 15, 9, tzinfo=UTC))
+
+
+@pytest.fixture
+def in_march(monkeypatch):
+    """Let it be 21 March 2025, after the meeting of March and on the stoppdag of the next beredning."""
+    monkeypatch.setattr(main, "utc_now", lambda: datetime(2025, 3, 21, 9, tzinfo=UTC))
 
 
 def test_with_omedelbar_justering_the_march_meeting_is_given_first(nemndsekr, meetings):
@@ -54,12 +68,14 @@ def test_without_it_february_is_the_latest_and_the_reason_says_why_march_does_no
     assert "Med omedelbar justering går nämnd tors 20 mars 2025" in told["reason"]
 
 
+@pytest.mark.usefixtures("in_january")
 def test_nothing_is_to_explain_where_the_latest_meeting_does(nemndsekr, meetings):
     told = json.loads(nemndsekr("plan", "--due", "2025-04-03", "--meetings", meetings, "--json").stdout)
 
     assert (told["chains"][0]["namnd"], told["chains"][0]["marginal"], told["reason"]) == ("2025-03-20", 0, None)
 
 
+@pytest.mark.usefixtures("in_january")
 def test_without_json_the_same_is_told_in_words_with_the_ways_out(nemndsekr, meetings):
     said = nemndsekr("plan", "--due", "2025-03-31", "--meetings", meetings).stdout
 
@@ -198,9 +214,92 @@ def test_without_a_file_the_meetings_are_those_of_the_database(nemndsekr):
     )
 
 
+@pytest.mark.usefixtures("in_january")
 def test_a_day_beyond_the_plan_is_told(nemndsekr, meetings):
     beyond = SPRING.meetings[-1].day + timedelta(days=300)
 
     told = json.loads(nemndsekr("plan", "--due", beyond, "--meetings", meetings, "--json").stdout)
 
     assert told["reason"] == "Planen för 2026 saknas: det sista kända sammanträdet med nämnden är tors 19 juni 2025."
+
+
+@pytest.mark.usefixtures("in_march")
+def test_only_what_can_still_be_done_is_offered_and_every_chain_that_has_passed_says_so(nemndsekr, meetings):
+    words = ("plan", "--due", "2025-03-31", "--meetings", meetings)
+    said = nemndsekr(*words).stdout
+    told = json.loads(nemndsekr(*words, "--json").stdout)
+
+    chains = [line for line in said.splitlines() if line.startswith("Inlämning")]
+    assert chains
+    assert all(line.endswith("(inlämningen och nämnden har passerat)") for line in chains)
+    assert all(one["passerat"] for one in told["chains"])
+    assert told["reason"] == "Inget sammanträde med nämnden återstår före svarsdagen mån 31 mars 2025."
+    assert [line.split(":")[0] for line in said.splitlines() if line.startswith("- ")] == [
+        "- Anstånd",
+        "- Ordförandebeslut",
+    ]
+    assert "Med anstånd till mån 9 juni 2025 kan nämnd tors 22 maj 2025 besluta." in said
+
+
+@pytest.mark.usefixtures("in_march")
+def test_a_chain_whose_texts_should_have_been_in_says_so_before_its_meeting(nemndsekr, meetings):
+    told = json.loads(nemndsekr("plan", "--due", "2025-05-12", "--meetings", meetings, "--json").stdout)
+
+    assert (told["chains"][0]["namnd"], told["chains"][0]["passerat"]) == ("2025-04-24", True)
+    assert told["reason"].startswith("Nämnd tors 24 april 2025 går inte räknat från i dag: inlämning fre 14 februari")
+
+
+@pytest.mark.parametrize(
+    ("due", "chains"), [("2025-02-21", 1), ("2024-05-29", 0), ("2025-03-31", 2)], ids=["some", "none", "more"]
+)
+def test_a_due_day_that_has_passed_is_said_with_the_next_step_and_the_chains_are_as_they_were(
+    nemndsekr, meetings, due, chains
+):
+    words = ("plan", "--due", due, "--meetings", meetings)
+    told = json.loads(nemndsekr(*words, "--json").stdout)
+    said = nemndsekr(*words).stdout
+
+    assert (len(told["chains"]), told["passerat"]) == (chains, True)
+    assert told["reason"].endswith("har passerat. Begär anstånd till en ny dag.")
+    assert said.count("Svarsdagen har passerat.") == bool(chains)
+    assert "- Anstånd: Begär en ny svarsdag." in said
+    assert "xtra sammanträde med" not in said
+
+
+def test_the_namnd_means_nothing_with_a_file_of_meetings_and_that_is_said(nemndsekr, meetings):
+    ran = nemndsekr("plan", "--due", "2025-03-31", "--meetings", meetings, "--namnd", "Nix")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "--namnd betyder inget tillsammans med --meetings" in ran.stderr
+
+
+def test_a_told_expediering_goes_before_the_meetings_own_justeringsdag(nemndsekr, folder):
+    nemndsekr("demo")
+    with closing(open_store(DataFolder(folder), datetime(2026, 2, 19, tzinfo=UTC))) as store:
+        facts = planning_facts(store, 1)
+    namnd = next(one for one in facts.bodies if one.kind == BodyKind.namnd)
+    last = [one for one in facts.of_body(namnd.id) if one.justering_on is not None][-1]
+    words = ("plan", "--due", last.day + timedelta(days=40), "--json")
+
+    def told(*more):
+        found = json.loads(nemndsekr(*words, *more).stdout)
+        return next(one for one in found["chains"] if one["namnd"] == str(last.day)), found["reason"] or ""
+
+    own, own_reason = told()
+    short, short_reason = told("--rules", "expediering=2")
+    long, _ = told("--rules", "expediering=11")
+
+    assert short["expediering"] < own["expediering"] < long["expediering"]
+    assert short["expediering"] == str(add_working_days(last.day, 2, facts.closed_days))
+    assert "egen justeringsdag" not in short_reason
+    assert "egen justeringsdag" in own_reason or "passerat" in own
+
+
+def test_an_omedelbar_justering_that_would_be_later_is_not_taken_and_that_is_said(nemndsekr, meetings):
+    rules = "expediering=5,expediering_omedelbar=9"
+    words = ("plan", "--due", "2025-03-31", "--omedelbar", "--meetings", meetings, "--rules", rules, "--json")
+
+    told = json.loads(nemndsekr(*words).stdout)
+
+    assert told["chains"][0]["expediering"] == "2025-03-27"
+    assert "expediering_omedelbar=9 är längre än expediering=5" in told["reason"]

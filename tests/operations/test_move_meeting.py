@@ -10,6 +10,7 @@ import pytest
 from nemndsekr.operations.edit_record import undo
 from nemndsekr.operations.meetings import cancel_meeting, confirm_meeting, take_back_meeting
 from nemndsekr.operations.move_meeting import move_meetings
+from nemndsekr.operations.replay import replay
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.choices import MeetingStatus, Precision
 from nemndsekr.records.measure import ReportBack
@@ -173,3 +174,16 @@ def test_the_cases_and_promises_of_a_meeting_are_found(store: Store, planned: _P
         ),
     )  # fmt: skip
     assert promised_to_meetings(store, planned.namnd_id) == {planned.namnd: 2}
+
+
+def test_what_is_taken_back_and_done_again_says_where_the_meetings_stand(store: Store, who: str, planned: _Planned):
+    for day in (date(2026, 3, 20), LATER):
+        move_meetings(store, {planned.namnd: day, planned.au: date(2026, 3, 6)}, who, NOW, visit="drag")
+
+    back = replay(store, NOW, back=True, seen=None)
+    again = replay(store, NOW, back=False, seen=None)
+
+    assert back is not None
+    assert again is not None
+    assert back.outcome == "Arbetsutskottet är tillbaka på tors 5/3 och Nämnden är tillbaka på tors 19/3"
+    assert again.outcome == "Arbetsutskottet är åter på fre 6/3 och Nämnden är åter på tors 26/3"

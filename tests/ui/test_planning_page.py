@@ -20,6 +20,7 @@ from nemndsekr.records.meeting import Meeting
 from nemndsekr.rules.planning.week_grid import GridMeeting, Zoom, period_of
 from nemndsekr.store.database import Store
 from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.kit.painting import text_width
 from nemndsekr.ui.kit.theme import Appearance
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
@@ -165,6 +166,8 @@ def test_picture_and_list_show_the_same_meetings_and_the_chosen_one_stays_chosen
     assert [page.list.model().index(row, 0).data() is not None for row in range(len(shown))] == [True] * len(shown)
     assert page.list.model().rowCount() == len(shown)
     assert page.list.current_key() == meeting.key
+    names = {str(page.list.model().index(row, 0).data()) for row in range(len(shown))}
+    assert page.list.columnWidth(0) > max(text_width(name, "strong") for name in names), "no name is cut"
     qtbot.waitUntil(page.list.hasFocus)
 
     window.menus.actions["toggle_list"].trigger()

@@ -108,9 +108,11 @@ def _nothing_in_time(facts: PlanningFacts, today: date, due: DueAnswer, root: St
 def _ways(
     facts: PlanningFacts, today: date, due: DueAnswer, meeting: PlannedMeeting | None, *, immediate: bool = False
 ) -> tuple[Remedy, ...]:
-    """The mildest way out, and to ask for more time."""
+    """The mildest way out, and to ask for more time; nothing else is left where the day itself has come."""
     day = due.day or today
     ask = Remedy(RemedyKind.ask_for_time, "Skriv begäran om anstånd", None, None, due.case_id)
+    if day <= today:
+        return (ask,)
     ahead = replace(facts, meetings=tuple(one for one in facts.meetings if one.day >= today))
     if best_chain(ahead, day, immediate=immediate) is not None:
         return Remedy(RemedyKind.choose_chain, "Välj ett tidigare sammanträde", meeting, None, due.case_id), ask

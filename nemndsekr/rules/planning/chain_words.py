@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from nemndsekr.records.choices import BodyKind, ChainStepKind, DayUnit
@@ -15,6 +16,7 @@ from nemndsekr.support.days import WEEKDAYS, weekday_day, weekday_short
 _SATURDAY: Final = 5
 _SHORT: Final = {BodyKind.beredning: "beredning", BodyKind.au: "AU", BodyKind.namnd: "nämnd"}
 _DEFINITE: Final = {"beredning": "beredningen", "nämnd": "nämnden"}
+_ENDS_IN_EN: Final = {ChainStepKind.inlamning: "inlämning", ChainStepKind.expediering: "expediering"}
 _ORDINALS: Final = ("", "", "andra ", "tredje ", "fjärde ", "femte ")
 _PLURALS: Final = {
     DayUnit.arbetsdagar: ("arbetsdag", "arbetsdagar"),
@@ -57,16 +59,33 @@ def counted(number: int, unit: DayUnit = DayUnit.arbetsdagar) -> str:
 
 def chain_line(facts: PlanningFacts, chain: Chain) -> str:
     """«inlämning fre 14/2 → beredning ons 26/2 → … → svarsdag mån 31/3 (marginal 4 arbetsdagar)»."""
-    parts = []
-    for step in chain.steps:
-        if step.rule.kind == ChainStepKind.expediering:
-            parts.append(f"expedieras senast {weekday_short(step.day)}")
-        else:
-            parts.append(f"{step_word(facts, step.rule)} {weekday_short(step.day)}")
-    if chain.due is None:
-        return " → ".join(parts)
-    parts.append(f"svarsdag {weekday_short(chain.due)}")
-    return f"{' → '.join(parts)} (marginal {counted(chain.margin or 0)})"
+    line = days_line(facts, chain, chain.due)
+    return line if chain.due is None else f"{line} (marginal {counted(chain.margin or 0)})"
+
+
+def days_line(
+    facts: PlanningFacts, chain: Chain, due: date | None, marks: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The days of a chain and the day it is due; the year stands where it is another than that of the day before it.
+
+    The first day has it where it is another than that of the day it is due. ``marks`` are what is said of a step,
+    by its rule's key: «beredning tors 26/2 ⚠ för nära AU».
+    """
+    told = [
+        (
+            "expedieras senast" if step.rule.kind == ChainStepKind.expediering else step_word(facts, step.rule),
+            step.day,
+            marks.get(step.rule.key, ""),
+        )
+        for step in chain.steps
+    ]
+    told += [("svarsdag", due, "")] if due is not None else []
+    near, parts = due or chain.starts, []
+    for word, day, mark in told:
+        year = "" if day.year == near.year else f" {day.year}"
+        parts.append(f"{word} {weekday_short(day)}{year}{f' {mark}' if mark else ''}")
+        near = day
+    return " → ".join(parts)
 
 
 def step_reason(facts: PlanningFacts, chain: Chain, step: ChainStep) -> str:
@@ -77,7 +96,8 @@ def step_reason(facts: PlanningFacts, chain: Chain, step: ChainStep) -> str:
     anchor = next((one for one in chain.steps if one.rule.key == step.rule.anchor), None)
     if anchor is None:
         return ""
-    planned = anchor.meeting.justering_on if anchor.meeting is not None and not chain.immediate else None
+    own = anchor.meeting is not None and not chain.immediate and not step.rule.is_told
+    planned = anchor.meeting.justering_on if anchor.meeting is not None and own else None
     if planned is not None and step.rule.kind == ChainStepKind.justering:
         return "planerad justeringsdag"
     if planned is not None and step.rule.kind == ChainStepKind.expediering:
@@ -142,7 +162,8 @@ def _rule_words(facts: PlanningFacts, refused: Refused) -> str:
     rule = refused.rule
     anchor = next((one for one in facts.rules if one.key == rule.anchor), None)
     planned = refused.meeting.justering_on
-    if planned is not None and not refused.immediate and anchor is not None and not anchor.anchor:
+    is_own = planned is not None and not refused.immediate and not rule.is_told
+    if planned is not None and is_own and anchor is not None and not anchor.anchor:
         if rule.kind == ChainStepKind.justering:
             return "planerad justeringsdag"
         if rule.kind == ChainStepKind.expediering:
@@ -150,6 +171,19 @@ def _rule_words(facts: PlanningFacts, refused: Refused) -> str:
     if anchor is None:
         return "nämnden sammanträder för sent"
     return f"{distance(rule, immediate=refused.immediate)} {step_word(facts, anchor)}"
+
+
+def gone_words(facts: PlanningFacts, chain: Chain, passed: Sequence[ChainStep]) -> str:
+    """What of a chain has passed: «inlämningen och beredningen har passerat»; of one whose day is over, the meeting."""
+    gone = [one for one in passed if one.rule.kind == ChainStepKind.inlamning]
+    decides = [one for one in passed if one.rule.key == chain.decides.rule.key]
+    told = [*gone, *decides] if decides else passed
+    return f"{listed([_the_step(facts, one.rule) for one in told])} har passerat"
+
+
+def _the_step(facts: PlanningFacts, rule: StepRule) -> str:
+    word = the_body(facts, rule)
+    return f"{word}en" if rule.kind in _ENDS_IN_EN and word == _ENDS_IN_EN[rule.kind] else word
 
 
 def passed_words(facts: PlanningFacts, chain: Chain, passed: Sequence[ChainStep], today: date) -> str:

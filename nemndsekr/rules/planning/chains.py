@@ -181,7 +181,7 @@ def distant(anchor: ChainStep, rule: StepRule, facts: PlanningFacts, *, immediat
     sent goes the first working day after it. Omedelbar justering never makes a day later than that. A reckoned day
     that is free is moved away from the step it hangs on, to the nearest working day: the distance is the least.
     """
-    planned = _planned(anchor, rule, facts)
+    planned = planned_by_justering(anchor, rule, facts)
     if planned is not None and not immediate:
         return planned
     day = _reckoned(anchor.day, rule, rule.number, facts)
@@ -191,10 +191,10 @@ def distant(anchor: ChainStep, rule: StepRule, facts: PlanningFacts, *, immediat
     return day if planned is None else min(day, planned)
 
 
-def _planned(anchor: ChainStep, rule: StepRule, facts: PlanningFacts) -> date | None:
+def planned_by_justering(anchor: ChainStep, rule: StepRule, facts: PlanningFacts) -> date | None:
     """What the planned justeringsdag of the meeting it hangs on gives, where there is one and it has to do with it."""
     justering = anchor.meeting.justering_on if anchor.meeting is not None else None
-    if justering is None:
+    if justering is None or rule.is_told:
         return None
     if rule.kind == ChainStepKind.justering:
         return justering

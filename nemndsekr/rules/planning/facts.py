@@ -55,6 +55,8 @@ class StepRule(NamedTuple):
     weekday: int | None = None
     number_immediate: int | None = None
     who: str = ""
+    is_told: bool = False
+    """Of an expediering: whether its days were asked for now, and so go before a meeting's planned justeringsdag."""
 
 
 class BodyRhythm(NamedTuple):
@@ -138,8 +140,8 @@ def rules_with(
 ) -> tuple[StepRule, ...]:  # fmt: skip
     """A nämnd's rules with some distances in working days, by the names of ``usual_rules``; the rest as they are.
 
-    A distance that is told is counted as there, whatever the rule counted from before; a step that the chain has not
-    is added.
+    A distance that is told is counted as there, whatever the rule counted from before and whatever justeringsdag the
+    meeting has; a step that the chain has not is added.
     """
     usual = {rule.key: rule for rule in usual_rules(bodies, **numbers)}
     found = {name: _own(rules, rule) for name, rule in usual.items()}
@@ -149,14 +151,18 @@ def rules_with(
             continue
         rule, own = usual[key], found[key]
         anchor = found.get(rule.anchor)
-        placed = rule._replace(anchor=anchor.key if anchor is not None else rule.anchor)
+        placed = rule._replace(
+            anchor=anchor.key if anchor is not None else rule.anchor, is_told=name == ChainStepKind.expediering.value
+        )
         if own is None:
             made.append(placed)
             found[key] = placed
         elif name == "expediering_omedelbar":
             made[made.index(own)] = found[key] = own._replace(number_immediate=placed.number_immediate)
         else:
-            changed = own._replace(anchor=placed.anchor, number=placed.number, unit=placed.unit, weekday=None)
+            changed = own._replace(
+                anchor=placed.anchor, number=placed.number, unit=placed.unit, weekday=None, is_told=placed.is_told
+            )
             made[made.index(own)] = found[key] = changed
     return tuple(made)
 

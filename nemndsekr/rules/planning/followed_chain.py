@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from nemndsekr.records.choices import ChainStepKind
-from nemndsekr.rules.planning.chain_words import chain_line, counted
+from nemndsekr.rules.planning.chain_words import counted, days_line, step_word
 from nemndsekr.rules.planning.chains import Chain, ChainStep, deciding_rule, distant
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import working_days_left
-from nemndsekr.support.days import full_day, short_day, weekday_short
+from nemndsekr.support.days import full_day, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,31 @@ class FollowedChain:
         return f"{name} skickas {told[0]}, {counted(self.late)} efter svarsdagen {told[1]}"
 
     def words(self, facts: PlanningFacts) -> str:
-        """The chain in words, and after it what does not hold."""
-        if self.late and self.chain.due is not None:
-            line = chain_line(facts, replace(self.chain, due=None, margin=None))
-            return f"{line} → svarsdag {weekday_short(self.chain.due)} ({counted(self.late)} för sent)"
-        return chain_line(facts, self.chain)
+        """The chain in words, and after it whether it comes too late."""
+        return f"{days_line(facts, self.chain, self.chain.due)}{self._ending()}"
+
+    def marked_words(self, facts: PlanningFacts, today: date, *, handed_in: bool) -> str:
+        """The same with ⚠ at each step that does not hold: nearer to the next than its rule asks, or passed.
+
+        ``handed_in``: the text is on its way through the meetings, so that its stoppdag has done its work.
+        """
+        marks = {
+            one.rule.key: f"⚠ {'efter' if one.is_after else 'för nära'} {self._word_of(facts, one.rule.anchor)}"
+            for one in self.short
+        }
+        for step in self.chain.steps:
+            if step.rule.kind == ChainStepKind.inlamning and step.day < today:
+                marks[step.rule.key] = "(inlämnat)" if handed_in else "⚠ har passerat"
+        return f"{days_line(facts, self.chain, self.chain.due, marks)}{self._ending()}"
+
+    def _ending(self) -> str:
+        if self.chain.due is None:
+            return ""
+        return f" ({counted(self.late)} för sent)" if self.late else f" (marginal {counted(self.chain.margin or 0)})"
+
+    def _word_of(self, facts: PlanningFacts, key: str) -> str:
+        step = next((one for one in self.chain.steps if one.rule.key == key), self.chain.decides)
+        return step_word(facts, step.rule)
 
 
 def followed_chain(

@@ -86,13 +86,13 @@ def plan_answer(facts: PlanningFacts, due: date, today: date | None = None, done
     plain = _tried(facts, due, today, done, immediate=False)
     hurried = _tried(facts, due, today, done, immediate=True)
     best_plain, best_hurried = _best(plain), _best(hurried)
-    refused = _to_tell(plain, today)
+    refused = _to_tell(facts, due, plain, today)
     return PlanAnswer(
         due,
         plain,
         hurried,
-        _plain_reason(facts, due, plain, _to_tell(plain, today), best_hurried),
-        _hurried_reason(facts, due, hurried, _to_tell(hurried, today), best_plain, refused),
+        _plain_reason(facts, due, plain, list(refused), best_hurried),
+        _hurried_reason(facts, due, hurried, _to_tell(facts, due, hurried, today), best_plain, refused),
         ways_out(facts, due, today, (best_plain, best_hurried), _refusals(plain), immediate=False, done=done),
         ways_out(facts, due, today, (best_plain, best_hurried), _refusals(hurried), immediate=True, done=done),
     )
@@ -169,9 +169,21 @@ def _before_best(tried: tuple[Tried, ...]) -> list[Tried]:
     return list(tried[:best])
 
 
-def _to_tell(tried: tuple[Tried, ...], today: date | None) -> list[str]:
-    """Why the later meetings do not do; of those that have been held nothing is said."""
-    return _some([one.words for one in _before_best(tried) if today is None or one.meeting.day >= today])
+def _to_tell(facts: PlanningFacts, due: date, tried: tuple[Tried, ...], today: date | None) -> list[str]:
+    """Why the later meetings do not do; of those that have been held nothing is said, but that no other is left."""
+    if today is not None and due < today:
+        return [due_passed_words(due)]
+    before = _before_best(tried)
+    told = _some([one.words for one in before if today is None or one.meeting.day >= today])
+    root = deciding_rule(facts.rules)
+    if before and not told and _best(tried) is None and root is not None:
+        return [f"Inget sammanträde med {the_body(facts, root)} återstår före svarsdagen {day_words(due)}."]
+    return told
+
+
+def due_passed_words(due: date) -> str:
+    """That a due day has gone by, with the next step."""
+    return f"Svarsdagen {day_words(due)} har passerat. Begär anstånd till en ny dag."
 
 
 def _refusals(tried: tuple[Tried, ...]) -> tuple[Refused, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from nemndsekr.rules.planning.chains import deciding_rule
@@ -14,6 +14,7 @@ from nemndsekr.rules.planning.rhythm import infer_rhythms, propose_year
 MOST_YEARS: Final = 3
 """How many years beyond the plan are reckoned; what lies later is told as missing."""
 _YEARS_LOOKED_AT: Final = 2
+_YEAR: Final = timedelta(days=365)
 
 
 def missing_years(facts: PlanningFacts, until: date) -> tuple[int, ...]:
@@ -33,6 +34,11 @@ def with_provisional(facts: PlanningFacts, until: date) -> PlanningFacts:
         return facts
     added = tuple(one for year in years for one in meetings_by_rhythm(facts, year))
     return replace(facts, meetings=tuple(sorted((*facts.meetings, *added), key=lambda one: one.day)))
+
+
+def with_year_ahead(facts: PlanningFacts, due: date, today: date) -> PlanningFacts:
+    """The same as ``with_provisional``, and a year beyond the day it is due and today, where anstånd may lead."""
+    return with_provisional(facts, max(due, today) + _YEAR)
 
 
 def meetings_by_rhythm(facts: PlanningFacts, year: int) -> tuple[PlannedMeeting, ...]:

@@ -77,7 +77,8 @@ def ways_out(
         found.append(_omedelbar(facts, hurried, plain))
     if own is not None:
         found.append(_earlier(facts, own))
-    found += _anstand(facts, due, today, refused, done, immediate=immediate)
+    asked = _anstand(facts, due, today, refused, done, immediate=immediate)
+    found += asked or ([_ANSTAND_UNDATED] if today is not None and plain is None and hurried is None else [])
     found += _extra(facts, due, today, own, done, immediate=immediate)
     if plain is None and hurried is None:
         found.append(_ordforande())
@@ -142,6 +143,14 @@ def _anstand(
     sure = " Sammanträdet är preliminärt, räknat efter rytmen." if chain.is_provisional else ""
     text = f"Med anstånd till {day_words(last)} kan {word} besluta.{sure} Ett brev med begäran finns att kopiera."
     return [WayOut(WayKind.ANSTAND, "Anstånd", text, chain, (last,))]
+
+
+_ANSTAND_UNDATED: Final = WayOut(
+    WayKind.ANSTAND,
+    "Anstånd",
+    "Begär en ny svarsdag. Planen har inget sammanträde som hinns med från i dag: "
+    "lägg in de kommande sammanträdena, så räknas dagen.",
+)
 
 
 def _extra(

@@ -24,7 +24,7 @@ from nemndsekr.rules.planning.chains import Chain
 from nemndsekr.rules.planning.chosen import chosen_chain, plan_of, steps_done
 from nemndsekr.rules.planning.facts import DueAnswer
 from nemndsekr.rules.planning.plan_answer import PlanAnswer, deciding_due, forwards, plan_answer
-from nemndsekr.rules.planning.provisional import with_provisional
+from nemndsekr.rules.planning.provisional import with_year_ahead
 from nemndsekr.rules.planning.ways_out import WayKind, WayOut, extra_chain
 from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
@@ -169,7 +169,7 @@ class ChainDialog(FittedDialog):
                 self._show_answer(answer)
 
         def reckon(_: object) -> PlanAnswer | None:
-            return plan_answer(with_provisional(facts, day), day, today, done) if day is not None else None
+            return plan_answer(with_year_ahead(facts, day, today), day, today, done) if day is not None else None
 
         self._desk.ask(reckon, show)
 
@@ -251,7 +251,7 @@ class ChainDialog(FittedDialog):
 
     def _way_line(self, way: WayOut) -> QWidget:
         words = column(Label(way.title, "strong"), caption(way.text, wrap=True), gap=2)
-        if way.kind == WayKind.ORDFORANDE:
+        if way.chain is None:
             return holding(words)
         if way.kind != WayKind.EXTRA:
             made = link_button(_VERBS[way.kind])

@@ -80,17 +80,20 @@ class PlanData:
         """The chosen plan of an answer."""
         return next((one for one in self.cases if (one.case_id, one.occasion) == (due.case_id, due.occasion)), None)
 
-    def chosen_chain(self, due: DueAnswer, *, immediate: bool) -> ShownChain | None:
+    def chosen_chain(self, due: DueAnswer, today: date, *, immediate: bool) -> ShownChain | None:
         """The chain that was chosen for an answer; None where none was, or with the other kind of justering."""
         planned = self.planned(due)
         if planned is None or planned.immediate != immediate:
             return None
         followed = case_chain(self.facts, planned._replace(due=due.day))
-        return ShownChain(due, followed.chain, followed.words(self.facts), is_chosen=True) if followed else None
+        if followed is None:
+            return None
+        words = followed.marked_words(self.facts, today, handed_in=planned.handed_in)
+        return ShownChain(due, followed.chain, words, is_chosen=True)
 
     def chain_of(self, due: DueAnswer, today: date, *, immediate: bool) -> ShownChain:
         """The chosen chain of an answer where it is reckoned in the same way, else the best that there is."""
-        chosen = self.chosen_chain(due, immediate=immediate)
+        chosen = self.chosen_chain(due, today, immediate=immediate)
         if chosen is not None:
             return chosen
         if due.day is None:

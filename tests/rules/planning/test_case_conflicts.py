@@ -95,6 +95,14 @@ def test_a_broken_day_is_told_at_the_meeting_that_decides_with_the_ways_out():
     assert [one.kind for one in found.remedies] == [RemedyKind.choose_chain, RemedyKind.ask_for_time]
 
 
+def test_of_a_reply_day_that_has_passed_only_more_time_is_offered():
+    late = moved(OPEN, {NAMND: date(2025, 3, 27)})
+
+    told = [one for one in case_conflicts(late, date(2025, 4, 2), [CASE]) if one.kind == ConflictKind.frist_fore]
+
+    assert [one.kind for found in told for one in found.remedies] == [RemedyKind.ask_for_time]
+
+
 def test_a_distance_that_is_too_short_for_every_case_is_told_once_and_not_of_each():
     near = moved(OPEN, {BEREDNING: date(2025, 3, 3)})
 

@@ -135,3 +135,18 @@ def test_there_and_back_again_is_where_it_was(days):
     there = {NAMND: date(2025, 3, 20) + timedelta(days=days)}
 
     assert moved(moved(SPRING, there), {NAMND: date(2025, 3, 20)}) == moved(SPRING, {})
+
+
+def test_a_chain_that_does_not_hold_says_so_at_the_step_itself():
+    facts = moved(SPRING, {22: date(2025, 3, 5)})
+    case = PlannedCase(1, "A", "", "forsta", (12, 22, 32), date(2025, 4, 4))
+    chain = case_chain(facts, case)
+    assert chain is not None
+
+    late = chain.marked_words(facts, date(2025, 2, 17), handed_in=False)
+    handed_in = chain.marked_words(facts, date(2025, 2, 17), handed_in=True)
+
+    assert late.startswith("inlämning fre 14/2 ⚠ har passerat → beredning ons 26/2 ⚠ för nära AU → AU ons 5/3 → nämnd ")
+    assert handed_in.startswith("inlämning fre 14/2 (inlämnat) → beredning ons 26/2 ⚠ för nära AU → ")
+    assert "⚠" not in chain.words(facts)
+    assert "passerat" not in chain.marked_words(facts, date(2025, 2, 14), handed_in=False)

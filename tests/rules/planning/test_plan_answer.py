@@ -11,7 +11,7 @@ from nemndsekr.records.choices import CaseStage, ChainStepKind, DayUnit
 from nemndsekr.rules.planning.anstand import anstand_letter
 from nemndsekr.rules.planning.chain_choices import choices_from, choices_to
 from nemndsekr.rules.planning.chain_words import chain_line, step_reason
-from nemndsekr.rules.planning.chains import best_chain
+from nemndsekr.rules.planning.chains import Chain, best_chain, chain_to
 from nemndsekr.rules.planning.chosen import steps_done
 from nemndsekr.rules.planning.facts import Closed, DueAnswer, days_closed
 from nemndsekr.rules.planning.plan_answer import (
@@ -255,3 +255,13 @@ def test_the_lines_to_choose_among_have_the_best_first_and_say_how_each_stands()
     ]
     ahead = choices_from(SPRING, date(2025, 3, 3), immediate=True)
     assert [one.title for one in ahead] == ["Nämnd tors 22 maj 2025", "Nämnd tors 19 juni 2025"]
+
+
+def test_the_year_stands_in_a_chain_where_it_is_another_than_that_of_the_day_before():
+    chain = chain_to(SPRING, SPRING.meetings[-1], date(2026, 1, 9))
+    assert isinstance(chain, Chain)
+
+    line = chain_line(SPRING, chain)
+
+    assert line.startswith("inlämning fre 21/3 2025 → beredning ons 2/4 → ")
+    assert " → svarsdag fre 9/1 2026 (marginal " in line

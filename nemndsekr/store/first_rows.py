@@ -84,9 +84,17 @@ ORDERS: Final[dict[str, tuple[str, str]]] = {
 
 
 def _reply(column: str) -> str:
-    """The reply day of the next answer: the first one's, and once that is sent the follow-up's."""
-    newest = "(SELECT d.{} FROM reply_days d WHERE d.case_id = c.id AND d.occasion {} ORDER BY d.id DESC LIMIT 1)"
-    first, later = newest.format(column, "<> 'uppfoljande'"), newest.format(column, "= 'uppfoljande'")
+    """The earliest reply day of the next answers: the first ones', and once they are sent the follow-up's.
+
+    A later day for the same answer is a new row, and the newest counts.
+    """
+    earliest = (
+        "(SELECT d.{} FROM reply_days d WHERE d.case_id = c.id AND d.occasion {} AND NOT EXISTS (SELECT 1 FROM "
+        "reply_days n WHERE n.case_id = c.id AND n.id > d.id AND n.occasion = d.occasion "
+        "AND lower(trim(n.to_whom)) = lower(trim(d.to_whom))) "
+        "ORDER BY d.latest IS NULL, d.latest, d.id LIMIT 1)"
+    )
+    first, later = earliest.format(column, "<> 'uppfoljande'"), earliest.format(column, "= 'uppfoljande'")
     return (
         "CASE WHEN c.stage IN ('expedierat', 'uppfoljning', 'avslutat') "
         f"THEN coalesce({later}, {first}) ELSE coalesce({first}, {later}) END"

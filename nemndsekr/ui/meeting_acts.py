@@ -172,7 +172,14 @@ class MeetingActs:
             return put_in_plan(store, facts.namnd_id, draft, name, who, now, rhythms=kept)
 
         def done(changes: Changes) -> None:
-            words = "1 sammanträde är inlagt." if number == 1 else f"{number} sammanträden är inlagda."
+            from nemndsekr.rules.planning.chain_words import listed
+
+            years = listed([str(year) for year in sorted({one.day.year for one in draft.taken})])
+            put_in = "1 sammanträde är inlagt" if number == 1 else f"{number} sammanträden är inlagda"
+            words = f"{put_in} i planen för {years}."
+            page: Any = self._window.current
+            if hasattr(page, "show_day") and draft.taken:
+                page.show_day(min(one.day for one in draft.taken))
             told = " ".join((words, *_followed(changes)))
             self._window.show_message("ok", told, ("Ångra", self._window.commands.undo))
 

@@ -24,6 +24,9 @@ _PLANNED: Final = frozenset(
 )
 """The tables that the plan of the year shows, whichever case they belong to."""
 
+_OF_PLAN: Final = frozenset({"meetings", "meeting_bodies", "chain_rules", "rhythms", "closed_days"})
+"""The tables of the plan itself."""
+
 
 class Undoing:
     """Takes the next step back, or does it again, and goes to where it was; one elsewhere is shown before it is taken.
@@ -92,13 +95,17 @@ class Undoing:
         """Go to where the next step is, and say that nothing is done yet."""
         window = self._window
         only = next(iter(told.cases)) if len(told.cases) == 1 else 0
-        if only and only not in told.absent:
+        if told.tables & _OF_PLAN:
+            # What it did to the plans of cases only followed.
+            window.show_page("planning")
+        elif only and only not in told.absent:
             window.go_to("case", only)
             self._go_to_change(told)
         else:
             window.show_page("followup" if told.tables <= _FOLLOWED else "cases")
         self._agreed = (told.step_uid, window.current_name, window.shown_case)
-        where = "" if told.comes | told.goes else f" i {_named(told)}"
+        of_plan = bool(told.tables & _OF_PLAN)
+        where = "" if told.comes | told.goes else " i Planering" if of_plan else f" i {_named(told)}"
         verb, key = ("ångra", "Ctrl+Z") if back else ("göra om", "Ctrl+Y")
         words = f"Näst i tur att {verb}{where}: {told.name}.{_whole(told, ahead=True)} Tryck {key} igen."
         window.show_message("warn", words, ("Ångra" if back else "Gör om", partial(self.replay, back=back)))
@@ -108,7 +115,8 @@ class Undoing:
         here = window.shown_case in told.cases
         if here and window.current_name == "case" and window.shown_case not in told.goes:
             self._go_to_change(told)
-        where = f" i {_named(told)}" if told.cases and not here and not (told.comes | told.goes) else ""
+        elsewhere = told.cases and not here and not told.comes | told.goes and not told.tables & _OF_PLAN
+        where = f" i {_named(told)}" if elsewhere else ""
         words = f"{'Ångrat' if back else 'Gjort igen'}: {told.outcome or told.name + where}.{_whole(told, ahead=False)}"
         link: tuple[str, Callable[[], object]] | None = None
         if told.comes | told.goes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 
 import pytest
 
@@ -115,6 +116,18 @@ def test_the_reply_day_shown_is_that_of_the_next_answer(store, who, case_id):
     assert list_later(store, CaseFilter(), 0, 9)[0].reply_words == "31 mars 2026"
     edit_record(store, Case, case_id, {"stage": CaseStage.uppfoljning}, who, NOW)
     assert list_later(store, CaseFilter(), 0, 9)[0].reply_words == "januari 2027"
+
+
+def test_of_two_answers_the_one_that_is_asked_for_first_is_shown_by_the_day_that_holds(store, who, case_id):
+    for day, whom, occasion in (
+        (date(2026, 4, 20), "Kommunstyrelsen", Occasion.forsta),
+        (date(2026, 4, 30), "Kommunstyrelsen", Occasion.forsta),
+        (date(2026, 5, 29), "Kulturnämnden", Occasion.vidare),
+    ):
+        row = ReplyDay(case_id=case_id, to_whom=whom, words="", latest=day, occasion=occasion)
+        add_record(store, row, "lade till svarsdag", who, NOW)
+
+    assert list_later(store, CaseFilter(), 0, 9)[0].reply_latest == "2026-04-30"
 
 
 @pytest.mark.parametrize("wanted", ["0", "9" * 18, "9" * 40, "①", "²", "%", "-1", ""])

@@ -240,6 +240,8 @@ def test_the_next_year_is_the_first_without_a_plan():
 def test_a_year_is_copied_changed_and_put_in_as_one_step(qtbot: QtBot, window: MainWindow):
     before = len(facts_of(window).meetings)
     taken: list[int] = []
+    window.show_page("planning")
+    idle(qtbot, window.desk)
 
     def choose(dialog: NewYearDialog) -> None:
         assert dialog.year.value() == 2027
@@ -260,6 +262,9 @@ def test_a_year_is_copied_changed_and_put_in_as_one_step(qtbot: QtBot, window: M
     window.menus.actions["new_year_plan"].trigger()
     done(qtbot, window, came)
 
+    assert window.messages.bar.words.text() == f"{taken[0]} sammanträden är inlagda i planen för 2027."
+    page: Any = window.current
+    assert page.choices.period.first.year == 2027, "what has been put in is shown"
     after = facts_of(window)
     assert len(after.meetings) == before + taken[0]
     assert any(one.day == date(2027, 1, 20) for one in after.meetings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import edit_record, remove_case
 from nemndsekr.operations.new_case import new_case
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import CaseKind
+from nemndsekr.records.meeting import Meeting, PlanStep
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_cases, find_case, load_case
 from nemndsekr.ui.main_window import MainWindow
 from tests.ui.conftest import LAXHJALP, SKOLSKJUTS, idle, press, store_of, write
@@ -86,6 +90,33 @@ def test_undo_in_one_case_does_not_take_back_what_was_made_in_another(qtbot: QtB
     idle(qtbot, window.desk)
     assert made in case_ids(window)
     assert window.messages.bar.words.text().endswith(f"«{title}» finns nu i listan.")
+
+
+def test_a_step_of_the_plan_is_shown_in_planering_though_a_case_follows_with_it(qtbot: QtBot, window: MainWindow):
+    open_case(qtbot, window, SKOLSKJUTS)
+    case_id = window.shown_case
+    step = next(one for one in load_case(store_of(window), case_id).plan_steps if one.meeting_id is not None)
+
+    meeting_id = step.meeting_id or 0
+
+    def put_off(store: Store, who: str, now: datetime) -> Changes:
+        with store.step("flyttade fram", who, now) as writer:
+            writer.get(Meeting, meeting_id).note = "Flyttat"
+            writer.get(PlanStep, step.stored_id).label = "Senare"
+        return Changes.of("flyttade fram", writer)
+
+    act(qtbot, window, put_off)
+    open_case(qtbot, window, LAXHJALP)
+
+    key(qtbot, window, KEY.Key_Z)
+
+    assert window.current_name == "planning", f"not the case {case_id}, whose meeting only follows"
+    assert window.messages.bar.words.text() == "Näst i tur att ångra i Planering: flyttade fram. Tryck Ctrl+Z igen."
+
+    key(qtbot, window, KEY.Key_Z)
+
+    assert window.messages.bar.words.text() == "Ångrat: flyttade fram."
+    assert load_case(store_of(window), case_id).plan_steps[0].label != "Senare"
 
 
 def test_undo_goes_to_the_case_and_the_field_before_it_changes_anything_there(qtbot: QtBot, window: MainWindow):

@@ -53,8 +53,8 @@ class MovedCase:
 
     @property
     def breaks(self) -> bool:
-        """Whether the day it is due was kept and is no longer."""
-        return self.after is not None and self.after.late > 0 and (self.before is None or not self.before.late)
+        """Whether the day it is due is kept no longer, or by still less than before."""
+        return self.after is not None and self.after.late > (self.before.late if self.before is not None else 0)
 
     @property
     def late_words(self) -> str:

@@ -33,6 +33,18 @@ def test_a_week_later_the_answer_that_had_four_days_left_comes_too_late():
     assert told.short_words == "2 ärenden följer med, 1 ärende klarar inte svarsdagen"
 
 
+def test_one_that_came_too_late_and_comes_still_later_is_told_too():
+    late = CASE._replace(due=date(2025, 3, 21))
+
+    later = move(SPRING, [late], {NAMND: date(2025, 3, 27)})
+    earlier = move(SPRING, [late], {NAMND: date(2025, 3, 19)})
+
+    assert [one.late_words for one in later.breaking] == [
+        "BUN-2025-0031 skickas 1/4, 7 arbetsdagar efter svarsdagen 21/3"
+    ]
+    assert earlier.breaking == ()
+
+
 def test_moving_what_comes_first_moves_the_day_when_texts_must_be_in():
     told = move(SPRING, [CASE], {BEREDNING: date(2025, 2, 25)}, {BEREDNING: 2})
 

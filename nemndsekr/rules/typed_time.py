@@ -57,7 +57,8 @@ def typed_time(
 
     A day without a year is the first such day on or after ``after`` (today, if not given), and is kept with its year;
     the line under the field says so where that is another year than this. With ``periods`` the field takes
-    «våren 2025» and «senast juni» too, and keeps what it does not understand as text. ``closed`` are the house's own free days.
+    «våren 2025» and «senast juni» too, and keeps what it does not understand as text. ``closed`` are the house's own
+    free days.
     """
     words = " ".join(words.split())
     if not words:

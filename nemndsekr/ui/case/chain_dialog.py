@@ -69,7 +69,7 @@ class ChainDialog(FittedDialog):
         self.immediate = QCheckBox("&Omedelbar justering")
         set_font_role(self.immediate, "body")
         self.reason = caption("", wrap=True)
-        self.list = TaskList("Kedjor, den bästa först", lines=True)
+        self.list = TaskList("Kedjor, den bästa först", lines=True, wraps=True)
         set_size(self.list, min_height=112)
         self._days = column(gap=4)
         self._ways = column(gap=8)
@@ -98,8 +98,8 @@ class ChainDialog(FittedDialog):
                 self.due_field,
                 self.immediate,
                 self.reason,
-                (self.list, 1),
-                (below, 2),
+                (self.list, 2),
+                (below, 3),
                 gap=10,
             ),
             column(self.message, buttons, gap=10),

@@ -24,6 +24,9 @@ from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units
 from nemndsekr.ui.kit.painting import colour, draw_bar_ground
 from nemndsekr.ui.kit.tokens import Token, u
 
+_NO_LIMIT: Final = 16777215
+"""What Qt calls QWIDGETSIZE_MAX, which PySide does not give."""
+
 MessageTone = Literal["info", "warn", "late", "ok"]
 _TONES: Final[dict[MessageTone, tuple[IconName, Token, Token]]] = {
     "info": ("dot", "accent", "accent_soft"),
@@ -72,6 +75,7 @@ class LineMark(Mark):
         self._words = words
         self._side = 16
         set_size(self, width=16, min_height=16)
+        self.setMaximumHeight(_NO_LIMIT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def place(self) -> QRectF:

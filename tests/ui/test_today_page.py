@@ -126,8 +126,8 @@ def test_the_cards_are_as_high_as_their_rows_in_large_text(qtbot: QtBot, opened:
     opened.resize(1280, 800)
     today = opened.today
 
-    for rows in (today.gate_list, today.count_list, today.opened_list):
-        qtbot.waitUntil(lambda rows=rows: rows.isHidden() or rows.height() >= rows.content_height())
+    lists = (today.gate_list, today.count_list, today.opened_list)
+    qtbot.waitUntil(lambda: all(one.isHidden() or one.height() >= one.content_height() for one in lists))
 
 
 def test_what_a_case_lacks_leads_to_the_very_field(qtbot: QtBot, opened: MainWindow):

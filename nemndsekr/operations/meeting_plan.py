@@ -139,6 +139,8 @@ def draft_of_pasted(facts: PlanningFacts, pasted: PastedYear, chosen: Sequence[i
                 "",
                 meeting.note,
                 meeting.odd,
+                # A day of another year may be a slip of the plan: it is taken when somebody has looked at it.
+                taken=meeting.day.year == pasted.year,
             )
         )
     return PlanDraft(beside_existing(facts, sorted(proposals, key=lambda one: one.day)), tuple(new.values()))

@@ -55,9 +55,10 @@ def typed_time(
 ) -> TypedTime:
     """How the words of a date field are understood.
 
-    A day without a year is the first such day on or after ``after`` (today, if not given), and the line under the field
-    says so where that is another year than this. With ``periods`` the field takes «våren 2025» and
-    «senast juni» too, and keeps what it does not understand as text. ``closed`` are the house's own free days.
+    A day without a year is the first such day on or after ``after`` (today, if not given), and is kept with its year;
+    the line under the field says so where that is another year than this. With ``periods`` the field takes
+    «våren 2025» and «senast juni» too, and keeps what it does not understand as text. ``closed`` are the house's own
+    free days.
     """
     words = " ".join(words.split())
     if not words:
@@ -65,9 +66,8 @@ def typed_time(
     base = after or today
     day = _day_of(words, today, base, closed)
     if day is not None:
-        kept = full_day(day) if _OF_NOW.fullmatch(words) else words
-        reckoned = full_day(base) if _lacks_year(words) else ""
-        value = Tidpunkt(kept, day, day, Precision.dag, relative_to=reckoned)
+        kept = full_day(day) if _OF_NOW.fullmatch(words) or _lacks_year(words) else words
+        value = Tidpunkt(kept, day, day, Precision.dag)
         return TypedTime(kept, value, _shown_day(words, day, today, closed))
     meant = tidpunkt(words, base)
     if not periods:

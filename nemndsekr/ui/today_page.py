@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,7 +29,7 @@ from nemndsekr.support.days import weekday_short
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, primary_button
-from nemndsekr.ui.kit.lists import ONE_LINE, TaskList, TaskRow, heading
+from nemndsekr.ui.kit.lists import TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding
 from nemndsekr.ui.kit.messages import EmptyState
 from nemndsekr.ui.kit.pane_keys import Pane, PaneKeys
@@ -63,20 +63,20 @@ _OF_ALL_CASES: Final = frozenset({"rule_settings", "persons", "namnder"})
 
 
 class _ShortList(TaskList):
-    """A list as high as its rows where there is room, and lower with a bar where there is not."""
+    """A list as high as its rows: the side that it stands in scrolls as a whole."""
 
     def __init__(self, name: str, *, lead: float = 0, lead_right: bool = True, lines: bool = False) -> None:
         super().__init__(name, lead=lead, lead_right=lead_right, lines=lines)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def sizeHint(self) -> QSize:
         """Room for every row."""
         return QSize(super().sizeHint().width(), self.content_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one whole row, so that none of the lists takes what the others need."""
-        first = self.sizeHintForRow(0) if self.model().rowCount() else 0
-        return QSize(u(160), min(self.content_height(), max(first, u(ONE_LINE))))
+        """The same: nothing scrolls inside what scrolls."""
+        return QSize(u(160), self.content_height())
 
 
 class TodayPage(Page):
@@ -138,6 +138,8 @@ class TodayPage(Page):
         ):
             rows.opened.connect(act)
             rows.link_clicked.connect(act)
+        for rows in (self.gate_list, self.count_list, self.opened_list):
+            rows.chosen.connect(partial(self._show_row, rows))
         self.meetings_button.clicked.connect(lambda: self.wanted.emit("meetings", 0))
         self.read_button.clicked.connect(self.choose_wanted.emit)
         self.audit_button.clicked.connect(self.audit_wanted.emit)
@@ -266,6 +268,14 @@ class TodayPage(Page):
             [TaskRow(one.key, one.words, State.LATE if one.late else State.NOTE, link="Visa") for one in counts]
         )
         self.count_panel.setVisible(bool(counts))
+
+    def _show_row(self, rows: TaskList, _: object) -> None:
+        """Scroll the side to the row that the keys have come to."""
+        place = rows.visualRect(rows.currentIndex())
+        inside = self.side.widget()
+        if inside is not None and rows.hasFocus():
+            corner = rows.viewport().mapTo(inside, place.center())
+            self.side.ensureVisible(corner.x(), corner.y(), 0, place.height())
 
     # Where the rows lead
 

@@ -90,18 +90,20 @@ def test_a_planned_step_is_corrected_as_shown(draft: Draft) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "day"),
+    ("words", "kept", "day"),
     [
-        pytest.param("2026-04-15", date(2026, 4, 15), id="a whole date"),
-        pytest.param("15/4", date(2026, 4, 15), id="the next such day"),
-        pytest.param("senast den 15 april 2026", date(2026, 4, 15), id="in a sentence"),
-        pytest.param("våren 2026", None, id="no day, but the words are kept"),
+        pytest.param("2026-04-15", "2026-04-15", date(2026, 4, 15), id="a whole date"),
+        pytest.param("15/4", "15 april 2026", date(2026, 4, 15), id="the next such day"),
+        pytest.param("senast den 15 april 2026", "senast den 15 april 2026", date(2026, 4, 15), id="in a sentence"),
+        pytest.param("våren 2026", "våren 2026", None, id="no day, but the words are kept"),
     ],
 )
-def test_a_corrected_day_is_understood_and_keeps_its_words(draft: Draft, words: str, day: date | None) -> None:
+def test_a_corrected_day_is_understood_and_kept_with_its_year(
+    draft: Draft, words: str, kept: str, day: date | None
+) -> None:
     made = accepted_draft(draft, facts(draft, reply_due=words), TODAY)
 
-    assert made.reply_due == FoundDate(words, day, 50, 66, 1)
+    assert made.reply_due == FoundDate(kept, day, 50, 66, 1)
 
 
 def test_an_emptied_fact_is_not_kept_and_a_new_one_has_no_passage(draft: Draft) -> None:

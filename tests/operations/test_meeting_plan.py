@@ -170,6 +170,16 @@ def test_a_plan_pasted_from_word_or_excel_is_put_in_as_one_step(store: Store, fa
     assert planning_facts(store, facts.namnd_id).meetings == facts.meetings
 
 
+def test_a_pasted_day_of_another_year_is_shown_but_not_taken_until_somebody_has_looked(facts: PlanningFacts):
+    text = "2026\tKFN\nJanuari\t21/1-26\nFebruari\t18/2-26\nMars\t18/3-26\nApril\t6/4-22\n"
+    pasted = read_pasted(text, "", facts, 2026)
+
+    draft = draft_of_pasted(facts, pasted, [facts.bodies[2].id])
+
+    [odd] = [one for one in draft.proposals if one.day.year == 2022]
+    assert (odd.taken, odd.told) == (False, "6 april 2022 är ett annat år än 2026.")
+
+
 def test_a_column_of_another_namnd_can_be_taken_as_a_new_body(store: Store, facts: PlanningFacts):
     pasted = read_pasted(TABBED, "", facts, 2026)
     draft = draft_of_pasted(facts, pasted, [0, None, None])

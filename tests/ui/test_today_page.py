@@ -20,6 +20,7 @@ from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.day_turn import wait_ms
 from nemndsekr.ui.desk import Clock
 from nemndsekr.ui.kit.lists import TaskList
+from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.today_page import TodayPage
 from tests.ui.conftest import NOW, PATIENCE_MS, SKOLSKJUTS, OpenWindow, idle, press, store_of
@@ -118,6 +119,15 @@ def test_f6_goes_from_list_to_list_and_round(qtbot: QtBot, opened: MainWindow):
         seen.append(opened.focusWidget())
 
     assert seen == [today.gate_list, today.count_list, today.opened_list, today.coming]
+
+
+def test_the_cards_are_as_high_as_their_rows_in_large_text(qtbot: QtBot, opened: MainWindow, theme: Theme):
+    theme.set_text_points(16)
+    opened.resize(1280, 800)
+    today = opened.today
+
+    lists = (today.gate_list, today.count_list, today.opened_list)
+    qtbot.waitUntil(lambda: all(one.isHidden() or one.height() >= one.content_height() for one in lists))
 
 
 def test_what_a_case_lacks_leads_to_the_very_field(qtbot: QtBot, opened: MainWindow):

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from nemndsekr.rules.planning.chain_words import day_words, step_word
+from typing import Final
+
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import BodyKind
+from nemndsekr.rules.planning.chain_words import listed
 from nemndsekr.rules.planning.chains import Chain
-from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
-from nemndsekr.support.days import full_day
+from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts, StepRule
+from nemndsekr.support.days import WEEKDAYS, full_day
+
+NAME_AND_TITLE: Final = "[Fyll i: namn och titel]"
+"""What stands where it is not known who sends the letter."""
+_TITLE: Final = "[Fyll i: titel]"
+_BODIES: Final = {BodyKind.beredning: "beredningen", BodyKind.au: "arbetsutskottet", BodyKind.namnd: "nämnden"}
 
 
 def anstand_reason(facts: PlanningFacts, chain: Chain) -> str:
@@ -20,14 +29,16 @@ def anstand_reason(facts: PlanningFacts, chain: Chain) -> str:
 
 def anstand_letter(facts: PlanningFacts, due: DueAnswer, chain: Chain, sender: str = "") -> str:
     """A letter to copy into the mail; ``chain`` is the one that the later day makes possible, ``sender`` who writes."""
-    asked = chain.steps[-1].day
+    asked, sender = chain.steps[-1].day, sender or NAME_AND_TITLE
     named = " ".join(filter(None, (due.dnr, due.title)))
     answer = "det uppföljande svaret" if due.occasion != "forsta" else "svaret"
     until = f" senast {full_day(due.day)}" if due.day else ""
-    steps = ", ".join(
-        f"{step_word(facts, step.rule)} {day_words(step.day, asked)}"
-        for step in chain.steps
-        if step.meeting is not None
+    meetings = listed(
+        [
+            f"{_whole_name(facts, step.rule)} {WEEKDAYS[step.day.weekday()]}en den {full_day(step.day)}"
+            for step in chain.steps
+            if step.meeting is not None
+        ]
     )
     lines = [
         f"Till {due.to_whom or 'den som begärt svaret'}",
@@ -36,7 +47,7 @@ def anstand_letter(facts: PlanningFacts, due: DueAnswer, chain: Chain, sender: s
         "",
         f"{facts.name or 'Nämnden'} ska lämna {answer}{until}. Vi begär anstånd till och med {full_day(asked)}.",
         "",
-        f"{anstand_reason(facts, chain)} Ärendet är planerat till {steps}.",
+        f"{anstand_reason(facts, chain)} Ärendet är planerat till {meetings}.",
         "",
         "Meddela oss gärna skriftligt om den nya dagen godtas, så att den kan läggas till ärendet.",
         "",
@@ -44,3 +55,23 @@ def anstand_letter(facts: PlanningFacts, due: DueAnswer, chain: Chain, sender: s
         sender,
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def sender_of(file: CaseFile) -> str:
+    """Name and title of the case's handläggare, who sends the letter; empty where nobody is known.
+
+    The title is the one that a paper of the case gives, else it is to be filled in.
+    """
+    person = file.persons.get(file.case.officer_id or 0)
+    if person is None:
+        return ""
+    title = next((one.title for one in file.document_persons if one.name == person.name and one.title), _TITLE)
+    return f"{person.name}, {title}"
+
+
+def _whole_name(facts: PlanningFacts, rule: StepRule) -> str:
+    """What a body is called in a letter: «arbetsutskottet»; its own name where several are of its kind."""
+    body = facts.body(rule.body_id or 0)
+    if body is None:
+        return rule.name
+    return _BODIES[body.kind] if sum(one.kind == body.kind for one in facts.bodies) == 1 else body.name

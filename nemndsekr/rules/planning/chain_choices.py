@@ -11,6 +11,7 @@ from nemndsekr.rules.planning.chain_words import (
     chain_line,
     counted,
     day_words,
+    days_line,
     first_up,
     step_reason,
     step_word,
@@ -63,7 +64,10 @@ def _choice(facts: PlanningFacts, tried: Tried) -> ChainChoice:
         return ChainChoice(
             _title(facts, chain), line, f"{step_word(facts, tried.passed[0].rule)} passerad", chain, does=False
         )
-    word = _provisional(chain) or f"marginal {counted(chain.margin or 0)}"
+    word = _provisional(chain)
+    if not word:
+        # The margin stands beside the title; the line has room for the days.
+        word, line = f"marginal {counted(chain.margin or 0)}", first_up(days_line(facts, chain, chain.due))
     return ChainChoice(_title(facts, chain), line, word, chain, does=True)
 
 

@@ -165,9 +165,14 @@ def steps_to_print(file: CaseFile, kind: DocumentKind) -> list[PlanStep]:
 def step_printed(file: CaseFile, step: PlanStep) -> str:
     """«Nämnd 2025-03-20», «Nämnd 2026-01-22 (preliminärt)»: a step as the case's papers have it."""
     words = f"{step.label or label(step.kind)} {step.day.isoformat() if step.day else ''}".rstrip()
+    return f"{words} (preliminärt)" if is_reckoned(file, step) else words
+
+
+def is_reckoned(file: CaseFile, step: PlanStep) -> bool:
+    """Whether a step's day is reckoned from the rhythm: the plan does not reach so far, and nothing is decided."""
     plan = plan_of(file, step.occasion)
     reckoned = plan is not None and plan.provisional and step.day is not None and step.meeting_id is None
-    return f"{words} (preliminärt)" if reckoned and not is_decided(step, file.decisions) else words
+    return reckoned and not is_decided(step, file.decisions)
 
 
 def is_decided(step: PlanStep, decisions: Sequence[Decision]) -> bool:

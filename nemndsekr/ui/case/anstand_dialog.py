@@ -39,15 +39,22 @@ class AnstandDialog(FittedDialog):
     granted = Signal()
 
     def __init__(
-        self, desk: Desk, facts: PlanningFacts, due: DueAnswer, chain: Chain, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        facts: PlanningFacts,
+        due: DueAnswer,
+        chain: Chain,
+        parent: QWidget | None = None,
+        sender: str = "",
     ) -> None:
+        """Draft the letter; ``sender`` is who stands under it, with a title."""
         super().__init__(parent)
         self.setObjectName("anstandDialog")
         self.setWindowTitle("Anstånd")
         self._desk, self._due = desk, due
         day = chain.steps[-1].day
         self.letter = PlainTextEdit(8)
-        self.letter.set_value(anstand_letter(facts, due, chain))
+        self.letter.set_value(anstand_letter(facts, due, chain, sender))
         self.copy = link_button("&Kopiera brevet", "copy")
         self.save_word = link_button("Spara för &Word …", "document")
         self.save_pdf = link_button("Spara som &PDF …", "document")

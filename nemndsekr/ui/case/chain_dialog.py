@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QPushButton, QWidge
 from nemndsekr.operations.case_plan import CasePlanning, case_planning, choose_chain, take_chain_away
 from nemndsekr.operations.changes import Changes
 from nemndsekr.records.choices import Occasion, label
+from nemndsekr.rules.planning.anstand import sender_of
 from nemndsekr.rules.planning.chain_choices import (
     ChainChoice,
     choices_from,
@@ -68,7 +69,7 @@ class ChainDialog(FittedDialog):
         self.immediate = QCheckBox("&Omedelbar justering")
         set_font_role(self.immediate, "body")
         self.reason = caption("", wrap=True)
-        self.list = TaskList("Kedjor, den bästa först", lines=True)
+        self.list = TaskList("Kedjor, den bästa först", lines=True, wraps=True)
         set_size(self.list, min_height=112)
         self._days = column(gap=4)
         self._ways = column(gap=8)
@@ -97,8 +98,8 @@ class ChainDialog(FittedDialog):
                 self.due_field,
                 self.immediate,
                 self.reason,
-                (self.list, 1),
-                (below, 2),
+                (self.list, 2),
+                (below, 3),
                 gap=10,
             ),
             column(self.message, buttons, gap=10),
@@ -280,7 +281,8 @@ class ChainDialog(FittedDialog):
         due = self.due_answer
         if due is None or way.chain is None:
             return
-        dialog = AnstandDialog(self._desk, self._planning.facts, due, way.chain, self)
+        sender = sender_of(self._planning.file)
+        dialog = AnstandDialog(self._desk, self._planning.facts, due, way.chain, self, sender)
         dialog.granted.connect(self._anstand_granted)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

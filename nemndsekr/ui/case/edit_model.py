@@ -52,7 +52,7 @@ class EditRow:
     note: str = ""
     lacks: frozenset[str] = frozenset()
     notes: dict[str, str] = field(default_factory=dict)
-    """What stands in small under the cells of other columns than the first."""
+    """What stands in small under single cells, by column."""
 
     @property
     def is_new(self) -> bool:
@@ -171,7 +171,7 @@ class EditModel(QAbstractTableModel):
         row, column = self.rows[index.row()], self.columns[index.column()]
         words = row.words.get(column.name, "")
         lacking = column.name in row.lacks and not words
-        note = row.note if index.column() == 0 else row.notes.get(column.name, "")
+        note = row.notes.get(column.name, "") or (row.note if index.column() == 0 else "")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -25,6 +25,7 @@ from nemndsekr.records.namndinitiativ import Initiator
 from nemndsekr.records.row import CaseRow
 from nemndsekr.records.tidpunkt import TidpunktFields
 from nemndsekr.rules.case_items import ItemKey
+from nemndsekr.rules.planning.chosen import is_reckoned
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import note_on, typed_time
 from nemndsekr.store.database import Store
@@ -218,7 +219,7 @@ class RowsEditor(QWidget):
             self._of, self._new = of, {}
             self.message.set_message("")
         self._file, self._fixed = file, {**dict(self.spec.fixed), **whose, **(begins or {})}
-        self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(one)) for one in rows])
+        self.table.show_rows([EditRow(one.stored_id, self._words(one), notes=_notes(file, one)) for one in rows])
         self._show_frame()
 
     def shows(self, record: Any) -> bool:
@@ -421,8 +422,10 @@ class RowsForm(ItemForm):
         self.rows.flush()
 
 
-def _notes(record: CaseRow) -> dict[str, str]:
-    """How a time is understood, under its words."""
+def _notes(file: CaseFile, record: CaseRow) -> dict[str, str]:
+    """How a time is understood, under its words; that a planned day is only reckoned, under the day."""
+    if isinstance(record, PlanStep):
+        return {"day": "preliminärt"} if is_reckoned(file, record) else {}
     return {"words": note_on(Tidpunkt.of(record))} if isinstance(record, TidpunktFields) else {}
 
 

@@ -1,4 +1,4 @@
-"""The date field: takes a day as one writes it, says how it was understood, and never changes what was typed."""
+"""The date field: takes a day as one writes it, says how it was understood, and adds the year when it is left."""
 
 from __future__ import annotations
 

@@ -46,9 +46,10 @@ class DayLine(QLineEdit):
         self._today, self._after = today, after
 
     def settle(self) -> None:
-        """Write «6 mars 2025» for «+10» and other words that will mean another day tomorrow."""
+        """Write «6 mars 2025» for «6/3», for «+10» and for other words that may mean another day tomorrow."""
         typed = self.typed()
-        if typed.value is not None and typed.words != " ".join(self.text().split()):
+        # While the month is down the words wait for what is chosen in it.
+        if self.month is None and typed.value is not None and typed.words != " ".join(self.text().split()):
             self.setText(typed.words)
 
     def open_month(self) -> None:

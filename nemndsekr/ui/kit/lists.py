@@ -31,6 +31,8 @@ ONE_LINE: Final = 36
 TWO_LINES: Final = 52
 HEADING: Final = 30
 _STEP: Final = " → "
+_NOTE_LINE: Final = 18
+_MOST_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,19 @@ class TaskList(RowList):
     """A list of things to do. ``chosen`` and ``opened`` give the key of a row, ``link_clicked`` too.
 
     ``lead`` is the width in units kept for numbers or dates; ``lines`` draws hairlines between rows. In a narrow list
-    the state's word goes under the name, so that neither is cut off.
+    the state's word goes under the name, so that neither is cut off. With ``wraps`` a note that is longer than the
+    list is wide goes on in new lines.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     link_clicked = Signal(object)
 
-    def __init__(self, name: str, *, lead: float = 0, lead_right: bool = True, lines: bool = False) -> None:
+    def __init__(
+        self, name: str, *, lead: float = 0, lead_right: bool = True, lines: bool = False, wraps: bool = False
+    ) -> None:
         super().__init__(name)
+        self.wraps = wraps
         self.lead = lead
         self.lead_right = lead_right
         self.lines = lines
@@ -157,7 +163,16 @@ class _TaskDelegate(QStyledItemDelegate):
         row: TaskRow = index.data(RECORD_ROLE)
         if row.heading:
             return QSize(u(80), u(HEADING))
-        return QSize(u(80), u(TWO_LINES if self._under(row) else ONE_LINE))
+        if not self._under(row):
+            return QSize(u(80), u(ONE_LINE))
+        more = len(self.note_lines(row, self._view.viewport().width())) - 1
+        return QSize(u(80), u(TWO_LINES) + more * u(_NOTE_LINE))
+
+    def note_lines(self, row: TaskRow, width: float) -> list[str]:
+        """The lines under a row's name in a list of this width."""
+        words, _ = _second_line(row, narrow=self._view.narrow)
+        room = width - _left(row, self._view.lead) - 2 * u(12)
+        return _lines(words, room) if self._view.wraps else [_whole_steps(words, room)]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -176,9 +191,11 @@ class _TaskDelegate(QStyledItemDelegate):
         role: FontRole = "strong" if chosen or row.strong else "body"
         draw_text(painter, QRectF(start, first.top(), end - start, first.height()), row.name, role)
         if under:
-            words, ink = _second_line(row, narrow=self._view.narrow)
-            second = QRectF(start, first.bottom(), area.right() - u(12) - start, u(18))
-            draw_text(painter, second, _whole_steps(words, second.width()), "caption", ink)
+            _, ink = _second_line(row, narrow=self._view.narrow)
+            for at, words in enumerate(self.note_lines(row, area.width())):
+                top = first.bottom() + at * u(_NOTE_LINE)
+                line = QRectF(start, top, area.right() - u(12) - start, u(_NOTE_LINE))
+                draw_text(painter, line, words, "caption", ink)
         if chosen and self._view.hasFocus():
             draw_focus_ring(painter, area)
         painter.restore()
@@ -190,7 +207,8 @@ class _TaskDelegate(QStyledItemDelegate):
         row: TaskRow = index.data(RECORD_ROLE)
         room = option_rect(option).width() - u(24)
         fits = _wide(row, self._view.lead, with_word=not self._view.narrow) <= room
-        fits = fits and u(24) + text_width(row.note, "caption") <= room
+        shown = " ".join(self.note_lines(row, option_rect(option).width())) if self._under(row) else ""
+        fits = fits and row.note in shown
         QToolTip.showText(event.globalPos(), "" if fits else "\n".join(filter(None, (row.name, row.note))), view)
         return True
 
@@ -239,6 +257,28 @@ def _whole_steps(words: str, room: float) -> str:
     return words
 
 
+def _lines(words: str, room: float) -> list[str]:
+    """The words in as few lines as they need, at most three; a chain is broken after an arrow."""
+    is_chain = _STEP in words
+    between, end = (_STEP, " →") if is_chain else (" ", "")
+    parts = words.split(between)
+    lines: list[str] = []
+    while parts and len(lines) < _MOST_LINES - 1 and text_width(between.join(parts), "caption") > room:
+        taken = len(parts)
+        while taken > 1 and (taken == len(parts) or text_width(between.join(parts[:taken]) + end, "caption") > room):
+            taken -= 1
+        if taken == len(parts):
+            break
+        lines.append(between.join(parts[:taken]) + end)
+        parts = parts[taken:]
+    return [*lines, _whole_steps(between.join(parts), room)]
+
+
+def _left(row: TaskRow, lead: float) -> int:
+    """The width of what stands before a row's name."""
+    return (u(24) if row.state else 0) + (u(lead) + u(10) if row.lead else 0)
+
+
 def _right_words(row: TaskRow) -> tuple[str, FontRole, Token]:
     if row.link:
         return row.link, "strong", "accent"
@@ -258,9 +298,8 @@ def _wide(row: TaskRow, lead: float, *, with_word: bool = True) -> int:
     """The width of everything on a row's first line, the name as wide as when chosen."""
     words, role, _ = _right_words(row)
     right = text_width(words, role) + u(8) if words and (with_word or not row.word) else 0
-    left = (u(24) if row.state else 0) + (u(lead) + u(10) if row.lead else 0)
     # Two pixels more, for widths are rounded and a name that just fits would be elided.
-    return left + metrics("strong").horizontalAdvance(row.name) + right + 2
+    return _left(row, lead) + metrics("strong").horizontalAdvance(row.name) + right + 2
 
 
 def _spoken(row: TaskRow) -> str:

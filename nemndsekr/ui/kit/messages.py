@@ -24,6 +24,9 @@ from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_units
 from nemndsekr.ui.kit.painting import colour, draw_bar_ground
 from nemndsekr.ui.kit.tokens import Token, u
 
+_NO_LIMIT: Final = 16777215
+"""What Qt calls QWIDGETSIZE_MAX, which PySide does not give."""
+
 MessageTone = Literal["info", "warn", "late", "ok"]
 _TONES: Final[dict[MessageTone, tuple[IconName, Token, Token]]] = {
     "info": ("dot", "accent", "accent_soft"),
@@ -57,7 +60,30 @@ class Mark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         del event
-        draw_icon(QPainter(self), self._name, QRectF(self.rect()), self._ink, self._stroke)
+        draw_icon(QPainter(self), self._name, self.place(), self._ink, self._stroke)
+
+    def place(self) -> QRectF:
+        """Where in the widget the shape is drawn."""
+        return QRectF(self.rect())
+
+
+class LineMark(Mark):
+    """A mark at the first line of the words that it stands before, however many lines they have."""
+
+    def __init__(self, name: IconName, ink: Token, words: Label) -> None:
+        super().__init__(name, ink)
+        self._words = words
+        self._side = 16
+        set_size(self, width=16, min_height=16)
+        self.setMaximumHeight(_NO_LIMIT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def place(self) -> QRectF:
+        """Beside the middle of the first line."""
+        side, line = u(self._side), self._words.fontMetrics().height()
+        told = max(line, self._words.heightForWidth(self._words.width()))
+        above = self._words.geometry().top() - self.geometry().top() + (self._words.height() - told) / 2
+        return QRectF(0, max(0.0, above + (line - side) / 2), side, side)
 
 
 class MessageBar(QFrame):
@@ -126,8 +152,8 @@ class FieldMessage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._mark = Mark("warning", "warn_icon")
         self.words = Label("", "caption", "warn", wrap=True)
+        self._mark = LineMark("warning", "warn_icon", self.words)
         self.link = link_button("")
         self.setLayout(row(self._mark, (self.words, 1), self.link, gap=4))
         self.link.clicked.connect(self.acted)

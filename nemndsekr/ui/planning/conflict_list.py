@@ -14,7 +14,7 @@ from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.icons import IconName
 from nemndsekr.ui.kit.labels import Label, Tone, caption, link_button
 from nemndsekr.ui.kit.measures import column, holding, row, set_variant
-from nemndsekr.ui.kit.messages import Mark, announce
+from nemndsekr.ui.kit.messages import LineMark, announce
 from nemndsekr.ui.kit.tokens import Token
 
 CHAIN_REMEDIES: Final = frozenset(
@@ -81,7 +81,7 @@ class ConflictList(QWidget):
             remedies.append(KEEP)
         moves = any(one.kind == RemedyKind.move for one in remedies)
         words = Label(conflict.fact if moves else conflict.words, "caption", tone, wrap=True)
-        told = row(Mark(name, ink), (words, 1), gap=4)
+        told = row(LineMark(name, ink, words), (words, 1), gap=4)
         if not remedies:
             return holding(told)
         links = QWidget()

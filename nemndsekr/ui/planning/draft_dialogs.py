@@ -29,7 +29,7 @@ from nemndsekr.ui.case.throw_guard import ThrowGuard
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, caption, primary_button
-from nemndsekr.ui.kit.measures import column, holding, row, set_size
+from nemndsekr.ui.kit.measures import column, holding, row, set_size, set_variant
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.planning.draft_panel import DraftPanel
 from nemndsekr.ui.planning.rhythm_row import RhythmRow, give_air
@@ -179,6 +179,7 @@ class PlanPaste(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.html = ""
+        set_variant(self, "field")
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(8)
         self.textChanged.connect(self._forget)

@@ -43,7 +43,7 @@ class RhythmRow(QWidget):
         self._kept: BodyRhythm | None = None
         self._filling = False
         name = ElidedLabel(body.name, "caption", "muted")
-        set_size(name, width=170)
+        set_size(name, width=132)
         self.how, self.weekday, self.months = Combo(), Combo(), Combo()
         self.days = QSpinBox()
         self.days.setRange(1, 90)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -186,6 +187,18 @@ def test_the_letter_asks_for_the_day_that_the_meeting_allows_and_says_why():
     assert "senast 31 mars 2025. Vi begär anstånd till och med 3 april 2025." in letter
     assert "Kulturnämnden kan besluta om svaret först vid sammanträdet 20 mars 2025" in letter
     assert letter.endswith("Med vänlig hälsning\nKim Testsson\n")
+
+
+def test_the_letter_abbreviates_neither_bodies_nor_days_and_leaves_a_line_for_who_sends_it():
+    way = next(one for one in plan_answer(SPRING, MARCH).ways(immediate=False) if one.kind == WayKind.ANSTAND)
+    assert way.chain is not None
+
+    letter = anstand_letter(SPRING, _due(1, "Kommunstyrelsen", MARCH), way.chain)
+
+    assert "arbetsutskottet" in letter
+    assert "nämnden torsdagen den 20 mars 2025." in letter
+    assert re.search(r"\b(?:AU|mån|tis|ons|tors|fre)\b", letter) is None
+    assert letter.endswith("Med vänlig hälsning\n[Fyll i: namn och titel]\n")
 
 
 @pytest.mark.parametrize(

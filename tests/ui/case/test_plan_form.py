@@ -8,13 +8,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from nemndsekr.operations.edit_record import undo
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, MeetingStatus, Occasion
-from nemndsekr.records.meeting import Meeting, MeetingBody
+from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
+from nemndsekr.records.planning import CasePlan
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.ui.case.anstand_dialog import AnstandDialog
 from nemndsekr.ui.case.chain_dialog import ChainDialog
@@ -247,3 +249,20 @@ def test_what_is_amiss_with_the_plan_is_told_at_it_with_the_way_to_mend_it(qtbot
 
     qtbot.waitUntil(lambda: not form.amiss.conflicts)
     assert not form.amiss.isVisible()
+
+
+def test_a_row_beyond_the_plan_says_that_it_is_preliminary(page, store, idle):
+    with store.step("valde kedja", WHO, NOW) as step:
+        step.add(CasePlan(case_id=page._case_id, provisional=True))
+        for day, label in ((date(2027, 1, 21), "NAMND"), (None, "AU")):
+            step.add(PlanStep(case_id=page._case_id, kind=BodyKind.namnd, label=label, day=day))
+    page.show_case(page._case_id)
+    idle()
+    assert page.go_to_item(("rows", "plan_steps"), "", into=True)
+    idle()
+
+    form = page.pane.stack.currentWidget()
+    assert isinstance(form, PlanForm)
+    rows = form.rows.table.rows
+    said = [rows.data(rows.index(at, 1), Qt.ItemDataRole.AccessibleTextRole) for at in range(2)]
+    assert [one.endswith("2027-01-21, preliminärt") for one in said] == [True, False]

@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
-from nemndsekr.ui.kit.lists import TaskList, TaskRow, heading
+from nemndsekr.ui.kit.lists import TaskList, TaskRow, _TaskDelegate, heading
 from nemndsekr.ui.kit.states import State
+from nemndsekr.ui.kit.tokens import u
 from tests.ui.kit.audit import name_of
 
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -153,3 +154,21 @@ def test_focus_can_be_seen_in_a_list(qtbot, tasks):
 def test_every_row_fits_in_the_height_that_shows_all(tasks):
     last = tasks.visualRect(tasks.model().index(len(TASKS) - 1, 0))
     assert last.bottom() < tasks.content_height()
+
+
+def test_a_chain_that_is_longer_than_its_row_goes_on_in_a_new_line(qtbot, theme):
+    steps = ["Inlämning fre 13/11", "beredning ons 25/11", "AU tors 3/12", "nämnd tors 17/12", "svarsdag tors 31/12"]
+    chain = " → ".join(steps)
+    heights = []
+    for wraps in (False, True):
+        rows = TaskList("Kedjor", wraps=wraps)
+        qtbot.addWidget(rows)
+        rows.resize(u(420), u(200))
+        rows.set_rows([TaskRow(1, "Nämnden", note=chain)])
+        rows.show()
+        heights.append(rows.sizeHintForRow(0))
+        delegate = rows.itemDelegate()
+        assert isinstance(delegate, _TaskDelegate)
+        shown = delegate.note_lines(rows.rows_model().rows[0], rows.viewport().width())
+        assert (" ".join(shown) == chain) is wraps
+    assert heights[0] < heights[1]

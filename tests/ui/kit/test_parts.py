@@ -12,7 +12,7 @@ from nemndsekr.ui.kit.flow import FlowLayout
 from nemndsekr.ui.kit.forms import Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import ElidedLabel, Label, button, link_button, primary_button, tool_button
 from nemndsekr.ui.kit.measures import column, holding, row
-from nemndsekr.ui.kit.messages import EmptyState, MessageBar
+from nemndsekr.ui.kit.messages import EmptyState, FieldMessage, MessageBar
 from nemndsekr.ui.kit.nav import Rail
 from nemndsekr.ui.kit.panels import PageHead, Panel, SplitPanes
 from nemndsekr.ui.kit.quotation import Quotation
@@ -356,3 +356,17 @@ def test_words_that_give_way_are_cut_off_with_a_mark_and_told_whole(qtbot, show)
     QApplication.processEvents()
     assert QLabel.text(label) == label.text()
     assert label.toolTip() == ""
+
+
+def test_the_mark_of_a_message_stands_at_its_first_line(qtbot, theme):
+    message = FieldMessage()
+    qtbot.addWidget(message)
+    message.set_message("Sammanträdet ligger för nära arbetsutskottet. " * 5)
+    message.resize(u(200), message.heightForWidth(u(200)))
+    message.show()
+    line = message.words.fontMetrics().height()
+    qtbot.waitUntil(lambda: message.words.height() > 3 * line)
+
+    mark = message._mark
+    assert mark.height() > 3 * line
+    assert abs(mark.place().center().y() + mark.y() - message.words.y() - line / 2) <= line / 2

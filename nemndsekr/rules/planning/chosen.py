@@ -161,6 +161,11 @@ def is_handed_in(stage: CaseStage) -> bool:
     return stage in _BEHIND or stage == CaseStage.beslutat
 
 
+def keys_prepared(facts: PlanningFacts) -> frozenset[str]:
+    """The keys of the steps that any case has behind it whose text is handed in."""
+    return frozenset(rule.key for rule in facts.rules if rule.kind in _PREPARED)
+
+
 def steps_done(facts: PlanningFacts, stage: CaseStage) -> frozenset[str]:
     """The keys of the steps that a case has behind it at its stage: what is on its way to AU has been handed in."""
     behind = _BEHIND.get(stage)

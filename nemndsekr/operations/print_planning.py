@@ -16,6 +16,7 @@ from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.followup import balance_list, listed_measures
 from nemndsekr.operations.make_document import clean_file_name
 from nemndsekr.records.choices import title_to_show
+from nemndsekr.rules.planning.case_conflicts import passed_stops
 from nemndsekr.rules.planning.chain_card import whole_card
 from nemndsekr.rules.planning.chain_words import first_up, step_word
 from nemndsekr.rules.planning.chains import ChainStep
@@ -221,7 +222,10 @@ def _control_sheet(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
     monday = wish.monday or monday_of(wish.today)
     watches = read_today(store.folder, monday).watches
     watch = next(one for one in watches if one.plan.namnd_id == wish.namnd_id)
-    sheet = week_sheet(watch, _due_things(store, monday, monday + WEEKS * timedelta(weeks=1)), monday)
+    stops = passed_stops(planning_facts(store, wish.namnd_id), monday, planned_cases(store, wish.namnd_id))
+    things = [DueThing(day, words) for day, words in stops]
+    things += _due_things(store, monday, monday + WEEKS * timedelta(weeks=1))
+    sheet = week_sheet(watch, things, monday)
     outline = control_sheet(sheet, _head(store, watch.plan, wish.today))
     stem = f"kontrollista v. {monday.isocalendar().week} {monday.isocalendar().year}"
     return _made(outline, _file_stem(watch.plan, stem), suffix)

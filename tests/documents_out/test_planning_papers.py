@@ -21,8 +21,8 @@ from nemndsekr.documents.planning_papers import year_plan
 from nemndsekr.documents.year_picture import ShownCase, write_year_picture
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, card_of_case, make_paper, plan_choices
-from nemndsekr.records.case import ReplyDay
-from nemndsekr.records.choices import BodyKind
+from nemndsekr.records.case import Case, ReplyDay
+from nemndsekr.records.choices import BodyKind, CaseStage
 from nemndsekr.rules.planning.chains import best_chain
 from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts, usual_rules
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
@@ -226,6 +226,21 @@ def test_a_case_without_a_plan_has_no_kedjekort(store: Store):
 
     with pytest.raises(UserError, match="ingen beslutsplanering"):
         make_paper(store, PaperWish(PlanningPaper.kedjekort, TODAY, case.namnd_id, TODAY.year, case.stored_id))
+
+
+def test_the_control_sheet_has_the_stop_day_that_a_case_has_missed(tmp_path: Path):
+    with closing(open_store(DataFolder(tmp_path), NOW)) as store:
+        fill_demo(store, "kim", NOW)
+        case = find_case(store, "BUN-2026-0412")
+        assert case is not None
+        with store.step("ändrade läge", "kim", NOW) as step:
+            step.get(Case, case.stored_id).stage = CaseStage.under_arbete
+        wish = PaperWish(PlanningPaper.kontrollista, TODAY, case.namnd_id, TODAY.year)
+        text = " ".join(make_paper(store, wish).text.replace("\u00a0", " ").split())
+
+    left = text[text.index("Kvar sedan tidigare") : text.index("Vecka 8")]
+    assert "fre 13/2 ☐ Stoppdagen" in left
+    assert "är passerad: BUN-2026-0412 är inte inlämnat" in left
 
 
 def test_the_control_sheet_says_what_its_table_says_on_one_page(store: Store):

@@ -158,7 +158,7 @@ def _on_the_way(
     chain = case_chain(facts, case, by_id)
     yield from _too_near(chain, case) if chain is not None else ()
     if not case.handed_in:
-        yield from _stop_passed(facts, today, case, meetings)
+        yield from (told for _, told in _stop_passed(facts, today, case, meetings))
 
 
 def _too_near(chain: FollowedChain, case: PlannedCase) -> Iterator[Conflict]:
@@ -173,9 +173,19 @@ def _too_near(chain: FollowedChain, case: PlannedCase) -> Iterator[Conflict]:
         yield Conflict(kind, severity, words, meeting, other, (fix,), case.case_id, case.occasion)
 
 
+def passed_stops(facts: PlanningFacts, today: date, cases: Iterable[PlannedCase]) -> Iterator[tuple[date, str]]:
+    """Each stoppdag that an open case has missed, and what ``case_conflicts`` says of it."""
+    by_id = {meeting.id: meeting for meeting in facts.meetings if meeting.id is not None}
+    owed = {(one.case_id, one.occasion) for one in facts.due}
+    for case in cases:
+        if (case.case_id, case.occasion) in owed and not case.handed_in:
+            meetings = [by_id[number] for number in case.meeting_ids if number in by_id]
+            yield from ((stop, told.words) for stop, told in _stop_passed(facts, today, case, meetings))
+
+
 def _stop_passed(
     facts: PlanningFacts, today: date, case: PlannedCase, meetings: Sequence[PlannedMeeting]
-) -> Iterator[Conflict]:
+) -> Iterator[tuple[date, Conflict]]:
     by_key = {rule.key: rule for rule in facts.rules}
     for rule in facts.rules:
         anchor = by_key.get(rule.anchor)
@@ -191,9 +201,10 @@ def _stop_passed(
                     f"{case.name} är inte inlämnat."
                 )
                 fix = Remedy(RemedyKind.choose_chain, "Välj senare sammanträden", meeting, None, case.case_id)
-                yield Conflict(
+                told = Conflict(
                     ConflictKind.stoppdag, Severity.varning, words, meeting, None, (fix,), case.case_id, case.occasion
                 )
+                yield stop, told
 
 
 def conflicts_of_file(file: CaseFile, facts: PlanningFacts, today: date) -> tuple[Conflict, ...]:

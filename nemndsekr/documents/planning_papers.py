@@ -40,12 +40,16 @@ def year_plan(table: YearTable, head: ListHead) -> Outline:
     return _paper(name, "Sammanträdesplan", head, blocks, landscape=True)
 
 
-def chain_paper(title: str, card: str, rows: Sequence[tuple[str, str, str]], head: ListHead) -> Outline:
-    """A case's kedjekort: the line of its meetings, and every step of the chain with its day and who does it."""
+def chain_paper(
+    title: str, card: str, rows: Sequence[tuple[str, str, str]], amiss: Sequence[str], head: ListHead
+) -> Outline:
+    """A case's kedjekort: the line of its meetings, what does not hold, and every step with its day and who does it."""
     width = 3 if any(who for *_, who in rows) else 2
     heads, cells = tuple(map(_runs, CHAIN_HEADS[:width])), tuple(tuple(map(_runs, row[:width])) for row in rows)
     table = [Table(cells, heads)] if rows else []
-    return _paper(f"Kedjekort {title}", "Kedjekort", head, (Heading(_runs(title), 1), Paragraph(_runs(card)), *table))
+    told = [Paragraph((Run(words, bold=True),)) for words in amiss]
+    blocks: tuple[OutlineBlock, ...] = (Heading(_runs(title), 1), Paragraph(_runs(card)), *told, *table)
+    return _paper(f"Kedjekort {title}", "Kedjekort", head, blocks)
 
 
 def letter(text: str, head: ListHead) -> Outline:

@@ -16,10 +16,10 @@ from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.followup import balance_list, listed_measures
 from nemndsekr.operations.make_document import clean_file_name
 from nemndsekr.records.choices import title_to_show
-from nemndsekr.rules.planning.chain_card import chain_card
+from nemndsekr.rules.planning.case_conflicts import passed_stops
+from nemndsekr.rules.planning.chain_card import whole_card
 from nemndsekr.rules.planning.chain_words import first_up, step_word
-from nemndsekr.rules.planning.chains import Chain, ChainStep
-from nemndsekr.rules.planning.chosen import chain_of_case
+from nemndsekr.rules.planning.chains import ChainStep
 from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
 from nemndsekr.rules.planning.followed_chain import FollowedChain
 from nemndsekr.rules.planning.moves import PlannedCase, case_chain
@@ -173,24 +173,28 @@ def _followed(store: Store, facts: PlanningFacts, wish: PaperWish) -> tuple[Plan
     return None
 
 
-def card_of_case(store: Store, case_id: int) -> str:
-    """The kedjekort of a case on one line; empty where it has no plan."""
-    return chain_card(load_case(store, case_id))
+def card_of_case(store: Store, case_id: int, today: date) -> str:
+    """The kedjekort of a case on one line, and under it what does not hold; empty where it has no plan."""
+    planning = case_planning(store, case_id)
+    return whole_card(planning.file, planning.facts, today).text
 
 
 def _chain_paper(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
     planning = case_planning(store, wish.case_id)
-    card = chain_card(planning.file)
-    if not card:
+    card = whole_card(planning.file, planning.facts, wish.today)
+    if not card.line:
         raise NO_CHAIN
     case = planning.file.case
     title = " ".join(filter(None, (case.dnr, title_to_show(case.title, case.secrecy))))
-    chain = chain_of_case(planning.file, planning.facts, planning.occasion)
-    steps = chain.steps if isinstance(chain, Chain) else ()
-    rows = [(first_up(step_word(planning.facts, step.rule)), _day_printed(step), step.rule.who) for step in steps]
-    if isinstance(chain, Chain) and chain.due is not None:
-        rows.append(("Svarsdag", day_reading(chain.due), ""))
-    outline = chain_paper(title, card, rows, _head(store, planning.facts, wish.today))
+    chain = card.chain.chain if card.chain is not None else None
+    rows = [
+        (first_up(step_word(planning.facts, step.rule)), _day_printed(step), step.rule.who)
+        for step in (chain.steps if chain is not None else ())
+    ]
+    if card.chain is not None and chain is not None and chain.due is not None:
+        margin = f" ({card.chain.margin_words})" if card.chain.margin_words in card.line else ""
+        rows.append(("Svarsdag", f"{day_reading(chain.due)}{margin}", ""))
+    outline = chain_paper(title, card.line, rows, card.amiss, _head(store, planning.facts, wish.today))
     return _made(outline, f"Kedjekort {case.dnr}".rstrip(), suffix)
 
 
@@ -218,7 +222,10 @@ def _control_sheet(store: Store, wish: PaperWish, suffix: str) -> MadePaper:
     monday = wish.monday or monday_of(wish.today)
     watches = read_today(store.folder, monday).watches
     watch = next(one for one in watches if one.plan.namnd_id == wish.namnd_id)
-    sheet = week_sheet(watch, _due_things(store, monday, monday + WEEKS * timedelta(weeks=1)), monday)
+    stops = passed_stops(planning_facts(store, wish.namnd_id), monday, planned_cases(store, wish.namnd_id))
+    things = [DueThing(day, words) for day, words in stops]
+    things += _due_things(store, monday, monday + WEEKS * timedelta(weeks=1))
+    sheet = week_sheet(watch, things, monday)
     outline = control_sheet(sheet, _head(store, watch.plan, wish.today))
     stem = f"kontrollista v. {monday.isocalendar().week} {monday.isocalendar().year}"
     return _made(outline, _file_stem(watch.plan, stem), suffix)

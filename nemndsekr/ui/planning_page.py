@@ -267,7 +267,8 @@ class PlanningPage(Page):
     def _tell_details(self) -> None:
         meeting = self._current()
         cases = self.data.cases_of(meeting.meeting.id) if meeting is not None else ()
-        self.details.show_meeting(meeting, cases)
+        note = self.data.stop_notes.get(meeting.key, "") if meeting is not None else ""
+        self.details.show_meeting(meeting, cases, note)
 
     def edit_meeting(self) -> None:
         """Change the meeting that one stands on; one that is only reckoned is put in."""

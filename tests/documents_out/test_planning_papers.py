@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import docx
 import pikepdf
@@ -19,14 +21,15 @@ from nemndsekr.documents.planning_papers import year_plan
 from nemndsekr.documents.year_picture import ShownCase, write_year_picture
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, card_of_case, make_paper, plan_choices
-from nemndsekr.records.choices import BodyKind
+from nemndsekr.records.case import Case, ReplyDay
+from nemndsekr.records.choices import BodyKind, CaseStage
 from nemndsekr.rules.planning.chains import best_chain
 from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts, usual_rules
 from nemndsekr.rules.planning.week_grid import Zoom, period_of, week_grid
 from nemndsekr.rules.planning.year_table import year_table
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.planning import planning_facts
-from nemndsekr.store.queries import all_cases, find_case
+from nemndsekr.store.queries import all_cases, find_case, load_case
 from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
@@ -188,20 +191,56 @@ def test_the_kedjekort_has_the_line_and_every_step_of_the_chain(store: Store):
     for dnr in ("BUN-2026-0412", "BUN-2026-0431"):
         case = find_case(store, dnr)
         assert case is not None
-        card = card_of_case(store, case.stored_id)
+        card = card_of_case(store, case.stored_id, TODAY)
         made = make_paper(store, PaperWish(PlanningPaper.kedjekort, TODAY, case.namnd_id, TODAY.year, case.stored_id))
 
         assert card
         assert card in " ".join(made.text.split())
+        assert (" · svarsdag 2026-03-31 (marginal " in card) == (dnr == "BUN-2026-0412")
         assert " ".join(pages_of(made.content)).split().count("·") >= card.count("·")
         assert made.suggested_name == f"Kedjekort {dnr}.pdf"
 
 
+def test_the_kedjekort_says_that_it_comes_too_late_and_what_has_passed(tmp_path: Path):
+    with closing(open_store(DataFolder(tmp_path), NOW)) as store:
+        fill_demo(store, "kim", NOW)
+        case = find_case(store, "BUN-2026-0412")
+        assert case is not None
+        day = load_case(store, case.stored_id).reply_days[0]
+        with store.step("ändrade svarsdag", "kim", NOW) as step:
+            row = step.get(ReplyDay, day.stored_id)
+            row.words, row.earliest, row.latest = "5 mars 2026", date(2026, 3, 5), date(2026, 3, 5)
+        card = card_of_case(store, case.stored_id, date(2026, 3, 2))
+        wish = PaperWish(PlanningPaper.kedjekort, date(2026, 3, 2), case.namnd_id, 2026, case.stored_id)
+        paper = " ".join(make_paper(store, wish).text.replace("\u00a0", " ").split())
+
+    line, *amiss = card.split("\n")
+    assert line.endswith(" · svarsdag 2026-03-05 (18 arbetsdagar för sent)")
+    assert any("18 arbetsdagar efter svarsdagen 5/3" in words for words in amiss)
+    assert [words for words in (line, *amiss) if words not in paper] == []
+    assert "tors 5 mars 2026, v. 10 (18 arbetsdagar för sent)" in paper
+
+
 def test_a_case_without_a_plan_has_no_kedjekort(store: Store):
-    case = next(case for case in all_cases(store) if not card_of_case(store, case.stored_id))
+    case = next(case for case in all_cases(store) if not card_of_case(store, case.stored_id, TODAY))
 
     with pytest.raises(UserError, match="ingen beslutsplanering"):
         make_paper(store, PaperWish(PlanningPaper.kedjekort, TODAY, case.namnd_id, TODAY.year, case.stored_id))
+
+
+def test_the_control_sheet_has_the_stop_day_that_a_case_has_missed(tmp_path: Path):
+    with closing(open_store(DataFolder(tmp_path), NOW)) as store:
+        fill_demo(store, "kim", NOW)
+        case = find_case(store, "BUN-2026-0412")
+        assert case is not None
+        with store.step("ändrade läge", "kim", NOW) as step:
+            step.get(Case, case.stored_id).stage = CaseStage.under_arbete
+        wish = PaperWish(PlanningPaper.kontrollista, TODAY, case.namnd_id, TODAY.year)
+        text = " ".join(make_paper(store, wish).text.replace("\u00a0", " ").split())
+
+    left = text[text.index("Kvar sedan tidigare") : text.index("Vecka 8")]
+    assert "fre 13/2 ☐ Stoppdagen" in left
+    assert "är passerad: BUN-2026-0412 är inte inlämnat" in left
 
 
 def test_the_control_sheet_says_what_its_table_says_on_one_page(store: Store):

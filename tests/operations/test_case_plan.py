@@ -320,7 +320,7 @@ def test_a_preliminary_chain_says_which_year_is_missing_on_the_case_and_on_paper
 
     assert told.endswith("Planen för 2026 saknas: kedjan är preliminär, räknad efter rytmen.")
     assert "Nämnd 2026-02-19 (preliminärt)" in _printed(planning.file)
-    assert "Nämnd 2026-02-19 (preliminärt)" in card_of_case(store, beyond)
+    assert "Nämnd 2026-02-19 (preliminärt)" in card_of_case(store, beyond, NOW.date())
     wish = PaperWish(PlanningPaper.kedjekort, NOW.date(), planning.facts.namnd_id, 2026, beyond)
     assert "tors 19 februari 2026, v. 8 (preliminärt)" in make_paper(store, wish).text.replace("\u00a0", " ")
 

@@ -171,7 +171,7 @@ def test_the_kedjekort_is_copied_as_words_and_for_word_and_is_shown_on_paper(qtb
     window.menus.actions["copy_chain_card"].trigger()
     idle(qtbot, window.desk)
     copied = QGuiApplication.clipboard().mimeData()
-    card = card_of_case(store_of(window), case.stored_id)
+    card = card_of_case(store_of(window), case.stored_id, window.desk.today)
 
     assert copied.text() == card
     assert card in copied.html()
@@ -203,7 +203,7 @@ def test_the_plan_of_a_case_has_the_kedjekort_beside_it(qtbot: QtBot, window: Ma
     qtbot.mouseClick(form.copy_button, Qt.MouseButton.LeftButton)
     idle(qtbot, window.desk)
 
-    card = card_of_case(store_of(window), case.stored_id)
+    card = card_of_case(store_of(window), case.stored_id, window.desk.today)
     assert QGuiApplication.clipboard().text() == card
     assert form.copied.text() == f"Kopierat: {card}"
     assert problems(form) == []

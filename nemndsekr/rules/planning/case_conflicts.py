@@ -9,8 +9,8 @@ from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import ChainStepKind, Occasion, title_to_show
-from nemndsekr.rules.planning.chains import ChainStep, best_chain, distant
-from nemndsekr.rules.planning.chosen import is_handed_in, plan_of
+from nemndsekr.rules.planning.chains import ChainStep, distant
+from nemndsekr.rules.planning.chosen import is_handed_in, keys_prepared, plan_of
 from nemndsekr.rules.planning.conflicts import (
     Conflict,
     ConflictKind,
@@ -24,7 +24,9 @@ from nemndsekr.rules.planning.conflicts import (
 from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.planning.followed_chain import FollowedChain
 from nemndsekr.rules.planning.moves import PlannedCase, case_chain, told_short
-from nemndsekr.rules.planning.plan_answer import still_hold
+from nemndsekr.rules.planning.plan_answer import plan_answer, still_hold
+from nemndsekr.rules.planning.provisional import with_provisional
+from nemndsekr.rules.planning.ways_out import WayKind
 from nemndsekr.rules.planning.week_grid import key_of
 from nemndsekr.support.days import full_day, short_day, weekday_day
 
@@ -71,8 +73,8 @@ def case_conflicts(facts: PlanningFacts, today: date, cases: Collection[PlannedC
         if due.day is None:
             continue
         chain = case_chain(facts, mine._replace(due=due.day), by_id) if mine is not None else None
-        if chain is not None and chain.late:
-            yield _breaks(facts, today, due, chain)
+        if mine is not None and chain is not None and chain.late:
+            yield _breaks(facts, today, due, chain, handed_in=mine.handed_in)
         elif mine is None and due.day >= today and (due.case_id, due.occasion) not in provisional:
             missing = _nothing_in_time(facts, today, due, root) or _not_chosen(due)
             if due.occasion != Occasion.uppfoljande or due.day - today <= facts.lead_weeks * _WEEK:
@@ -83,13 +85,14 @@ def case_conflicts(facts: PlanningFacts, today: date, cases: Collection[PlannedC
             yield from _on_the_way(facts, today, case, by_id)
 
 
-def _breaks(facts: PlanningFacts, today: date, due: DueAnswer, chain: FollowedChain) -> Conflict:
+def _breaks(facts: PlanningFacts, today: date, due: DueAnswer, chain: FollowedChain, *, handed_in: bool) -> Conflict:
     """The chosen way ends after the day it is due."""
     words = f"{chain.late_words(due.dnr or due.title)}."
     meeting = chain.chain.decides.meeting
     return Conflict(
         ConflictKind.frist_fore, Severity.fel, words, meeting, None,
-        _ways(facts, today, due, meeting, immediate=chain.chain.immediate), due.case_id, due.occasion,
+        _ways(facts, today, due, meeting, immediate=chain.chain.immediate, handed_in=handed_in), due.case_id,
+        due.occasion,
     )  # fmt: skip
 
 
@@ -106,19 +109,31 @@ def _nothing_in_time(facts: PlanningFacts, today: date, due: DueAnswer, root: St
 
 
 def _ways(
-    facts: PlanningFacts, today: date, due: DueAnswer, meeting: PlannedMeeting | None, *, immediate: bool = False
+    facts: PlanningFacts,
+    today: date,
+    due: DueAnswer,
+    meeting: PlannedMeeting | None,
+    *,
+    immediate: bool = False,
+    handed_in: bool = False,
 ) -> tuple[Remedy, ...]:
-    """The mildest way out, and to ask for more time; nothing else is left where the day itself has come."""
+    """The mildest way out that there is, and to ask for more time; what has passed leads nowhere and is not offered."""
     day = due.day or today
     ask = Remedy(RemedyKind.ask_for_time, "Skriv begäran om anstånd", None, None, due.case_id)
     if day <= today:
         return (ask,)
-    ahead = replace(facts, meetings=tuple(one for one in facts.meetings if one.day >= today))
-    if best_chain(ahead, day, immediate=immediate) is not None:
+    done = keys_prepared(facts) if handed_in else ()
+    answer = plan_answer(with_provisional(facts, day), day, today, done)
+    if answer.best(immediate=immediate) is not None:
         return Remedy(RemedyKind.choose_chain, "Välj ett tidigare sammanträde", meeting, None, due.case_id), ask
-    if not immediate and best_chain(ahead, day, immediate=True) is not None:
+    if not immediate and answer.best(immediate=True) is not None:
         return Remedy(RemedyKind.immediate, "Räkna med omedelbar justering", meeting, None, due.case_id), ask
-    return Remedy(RemedyKind.extra_meeting, f"Extra sammanträde före {short_day(day)}", meeting, day, due.case_id), ask
+    if any(way.kind == WayKind.EXTRA for way in answer.ways(immediate=immediate)):
+        extra = Remedy(
+            RemedyKind.extra_meeting, f"Extra sammanträde före {short_day(day)}", meeting, day, due.case_id
+        )  # fmt: skip
+        return extra, ask
+    return (ask,)
 
 
 def _not_chosen(due: DueAnswer) -> Conflict:
@@ -143,7 +158,7 @@ def _on_the_way(
     chain = case_chain(facts, case, by_id)
     yield from _too_near(chain, case) if chain is not None else ()
     if not case.handed_in:
-        yield from _stop_passed(facts, today, case, meetings)
+        yield from (told for _, told in _stop_passed(facts, today, case, meetings))
 
 
 def _too_near(chain: FollowedChain, case: PlannedCase) -> Iterator[Conflict]:
@@ -158,9 +173,19 @@ def _too_near(chain: FollowedChain, case: PlannedCase) -> Iterator[Conflict]:
         yield Conflict(kind, severity, words, meeting, other, (fix,), case.case_id, case.occasion)
 
 
+def passed_stops(facts: PlanningFacts, today: date, cases: Iterable[PlannedCase]) -> Iterator[tuple[date, str]]:
+    """Each stoppdag that an open case has missed, and what ``case_conflicts`` says of it."""
+    by_id = {meeting.id: meeting for meeting in facts.meetings if meeting.id is not None}
+    owed = {(one.case_id, one.occasion) for one in facts.due}
+    for case in cases:
+        if (case.case_id, case.occasion) in owed and not case.handed_in:
+            meetings = [by_id[number] for number in case.meeting_ids if number in by_id]
+            yield from ((stop, told.words) for stop, told in _stop_passed(facts, today, case, meetings))
+
+
 def _stop_passed(
     facts: PlanningFacts, today: date, case: PlannedCase, meetings: Sequence[PlannedMeeting]
-) -> Iterator[Conflict]:
+) -> Iterator[tuple[date, Conflict]]:
     by_key = {rule.key: rule for rule in facts.rules}
     for rule in facts.rules:
         anchor = by_key.get(rule.anchor)
@@ -176,9 +201,10 @@ def _stop_passed(
                     f"{case.name} är inte inlämnat."
                 )
                 fix = Remedy(RemedyKind.choose_chain, "Välj senare sammanträden", meeting, None, case.case_id)
-                yield Conflict(
+                told = Conflict(
                     ConflictKind.stoppdag, Severity.varning, words, meeting, None, (fix,), case.case_id, case.occasion
                 )
+                yield stop, told
 
 
 def conflicts_of_file(file: CaseFile, facts: PlanningFacts, today: date) -> tuple[Conflict, ...]:

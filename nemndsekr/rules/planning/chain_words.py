@@ -9,7 +9,7 @@ from typing import Final
 
 from nemndsekr.records.choices import BodyKind, ChainStepKind, DayUnit
 from nemndsekr.rules.planning.chains import Chain, ChainStep, Failure, Refused
-from nemndsekr.rules.planning.facts import PlanningFacts, StepRule
+from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import red_day, working_days_left
 from nemndsekr.support.days import WEEKDAYS, weekday_day, weekday_short
 
@@ -96,17 +96,27 @@ def step_reason(facts: PlanningFacts, chain: Chain, step: ChainStep) -> str:
     anchor = next((one for one in chain.steps if one.rule.key == step.rule.anchor), None)
     if anchor is None:
         return ""
-    own = anchor.meeting is not None and not chain.immediate and not step.rule.is_told
-    planned = anchor.meeting.justering_on if anchor.meeting is not None and own else None
-    if planned is not None and step.rule.kind == ChainStepKind.justering:
-        return "planerad justeringsdag"
-    if planned is not None and step.rule.kind == ChainStepKind.expediering:
-        return f"första arbetsdagen efter justeringen {day_words(planned, step.day)}"
+    planned = by_justering(step.rule, anchor.meeting, step.day) if not chain.immediate else ""
+    if planned:
+        return planned
     words = f"{distance(step.rule, immediate=chain.immediate)} {step_word(facts, anchor.rule)}"
     words = f"{words} {day_words(anchor.day, step.day)}".strip()
     least = "minst " if step.rule.kind == ChainStepKind.sammantrade and step.rule.unit != DayUnit.veckodag else ""
     skipped = not_counted(facts, step.day, anchor.day) if step.rule.unit == DayUnit.arbetsdagar else ""
     return f"{least}{words}{f'; {skipped} räknas inte' if skipped else ''}"
+
+
+def by_justering(rule: StepRule, meeting: PlannedMeeting | None, near: date) -> str:
+    """Why a step has its day where the planned justering of its meeting decides it; empty where the rule does.
+
+    «första arbetsdagen efter justeringen mån 2 mars». It is the words of ``planned_by_justering``.
+    """
+    planned = meeting.justering_on if meeting is not None and not rule.is_told else None
+    if planned is not None and rule.kind == ChainStepKind.justering:
+        return "planerad justeringsdag"
+    if planned is not None and rule.kind == ChainStepKind.expediering:
+        return f"första arbetsdagen efter justeringen {day_words(planned, near)}"
+    return ""
 
 
 def distance(rule: StepRule, *, immediate: bool = False) -> str:
@@ -161,13 +171,10 @@ def refused_words(facts: PlanningFacts, refused: Refused, due: date) -> str:
 def _rule_words(facts: PlanningFacts, refused: Refused) -> str:
     rule = refused.rule
     anchor = next((one for one in facts.rules if one.key == rule.anchor), None)
-    planned = refused.meeting.justering_on
-    is_own = planned is not None and not refused.immediate and not rule.is_told
-    if planned is not None and is_own and anchor is not None and not anchor.anchor:
-        if rule.kind == ChainStepKind.justering:
-            return "planerad justeringsdag"
-        if rule.kind == ChainStepKind.expediering:
-            return f"första arbetsdagen efter justeringen {day_words(planned, refused.meeting.day)}"
+    own = anchor is not None and not anchor.anchor and not refused.immediate
+    planned = by_justering(rule, refused.meeting, refused.meeting.day) if own else ""
+    if planned:
+        return planned
     if anchor is None:
         return "nämnden sammanträder för sent"
     return f"{distance(rule, immediate=refused.immediate)} {step_word(facts, anchor)}"

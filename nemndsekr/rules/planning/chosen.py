@@ -23,6 +23,8 @@ from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.planning import CasePlan
 from nemndsekr.rules.planning.chains import Chain, Refused, chain_to, deciding_rule
 from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts
+from nemndsekr.rules.planning.followed_chain import FollowedChain, followed_chain
+from nemndsekr.rules.planning.plan_answer import still_hold
 
 _BEHIND: Final[Mapping[CaseStage, tuple[BodyKind, ...]]] = {
     CaseStage.till_beredning: (),
@@ -84,17 +86,7 @@ def chain_of_case(file: CaseFile, facts: PlanningFacts, occasion: Occasion) -> C
     ``Refused`` says which distance they no longer keep.
     """
     plan = plan_of(file, occasion)
-    steps = [one for one in file.plan_steps if one.occasion == occasion and one.day is not None]
-    root = deciding_rule(facts.rules)
-    known = {one.id: one for one in facts.meetings if one.id is not None}
-    own: list[PlannedMeeting] = []
-    for step in steps:
-        meeting = known.get(step.meeting_id) if step.meeting_id is not None else None
-        body = next((one for one in facts.bodies if one.kind == step.kind), None)
-        if meeting is not None:
-            own.append(meeting)
-        elif body is not None and step.day is not None:
-            own.append(PlannedMeeting(None, body.id, step.day))
+    root, own = deciding_rule(facts.rules), _own_meetings(file, facts, occasion)
     decides = [one for one in own if root is not None and one.body_id == root.body_id]
     if not decides:
         return None
@@ -103,6 +95,38 @@ def chain_of_case(file: CaseFile, facts: PlanningFacts, occasion: Occasion) -> C
     return chain_to(
         replace(facts, meetings=tuple(own)), last, due, immediate=plan.immediate if plan is not None else False
     )
+
+
+def followed_of_case(file: CaseFile, facts: PlanningFacts, occasion: Occasion) -> FollowedChain | None:
+    """The same chain as it is, whether it holds or not, up to the reply day that holds now."""
+    plan = plan_of(file, occasion)
+    own = {one.body_id: one for one in sorted(_own_meetings(file, facts, occasion), key=lambda one: one.day)}
+    immediate = plan.immediate if plan is not None else False
+    return followed_chain(facts, own, reply_day_of(file, occasion), immediate=immediate)
+
+
+def reply_day_of(file: CaseFile, occasion: Occasion) -> date | None:
+    """The day by which one of a case's answers is owed: that which its plan goes by, else the first that holds."""
+    plan = plan_of(file, occasion)
+    hold = [one for one in still_hold(due_answers(file)) if one.occasion == occasion and one.day is not None]
+    own = [one for one in hold if plan is not None and one.reply_day_id == plan.reply_day_id]
+    return min((one.day for one in own or hold if one.day is not None), default=None)
+
+
+def _own_meetings(file: CaseFile, facts: PlanningFacts, occasion: Occasion) -> list[PlannedMeeting]:
+    """The meetings of a case's rows; one that is not in the plan has its day."""
+    known = {one.id: one for one in facts.meetings if one.id is not None}
+    own: list[PlannedMeeting] = []
+    for step in file.plan_steps:
+        if step.occasion != occasion or step.day is None:
+            continue
+        meeting = known.get(step.meeting_id) if step.meeting_id is not None else None
+        body = next((one for one in facts.bodies if one.kind == step.kind), None)
+        if meeting is not None:
+            own.append(meeting)
+        elif body is not None:
+            own.append(PlannedMeeting(None, body.id, step.day))
+    return own
 
 
 def plan_of(file: CaseFile, occasion: Occasion) -> CasePlan | None:
@@ -135,6 +159,11 @@ def occasion_at_hand(file: CaseFile) -> Occasion:
 def is_handed_in(stage: CaseStage) -> bool:
     """Whether a case's text is on its way through the meetings, or past them."""
     return stage in _BEHIND or stage == CaseStage.beslutat
+
+
+def keys_prepared(facts: PlanningFacts) -> frozenset[str]:
+    """The keys of the steps that any case has behind it whose text is handed in."""
+    return frozenset(rule.key for rule in facts.rules if rule.kind in _PREPARED)
 
 
 def steps_done(facts: PlanningFacts, stage: CaseStage) -> frozenset[str]:

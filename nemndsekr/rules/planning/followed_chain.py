@@ -63,7 +63,7 @@ class FollowedChain:
 
     def words(self, facts: PlanningFacts) -> str:
         """The chain in words, and after it whether it comes too late."""
-        return f"{days_line(facts, self.chain, self.chain.due)}{self._ending()}"
+        return f"{days_line(facts, self.chain, self.chain.due)}{self._ending}"
 
     def marked_words(self, facts: PlanningFacts, today: date, *, handed_in: bool) -> str:
         """The same with ⚠ at each step that does not hold: nearer to the next than its rule asks, or passed.
@@ -77,12 +77,18 @@ class FollowedChain:
         for step in self.chain.steps:
             if step.rule.kind == ChainStepKind.inlamning and step.day < today:
                 marks[step.rule.key] = "(inlämnat)" if handed_in else "⚠ har passerat"
-        return f"{days_line(facts, self.chain, self.chain.due, marks)}{self._ending()}"
+        return f"{days_line(facts, self.chain, self.chain.due, marks)}{self._ending}"
 
-    def _ending(self) -> str:
+    @property
+    def margin_words(self) -> str:
+        """«marginal 4 arbetsdagar», or «18 arbetsdagar för sent»; empty without a day it is due."""
         if self.chain.due is None:
             return ""
-        return f" ({counted(self.late)} för sent)" if self.late else f" (marginal {counted(self.chain.margin or 0)})"
+        return f"{counted(self.late)} för sent" if self.late else f"marginal {counted(self.chain.margin or 0)}"
+
+    @property
+    def _ending(self) -> str:
+        return f" ({self.margin_words})" if self.margin_words else ""
 
     def _word_of(self, facts: PlanningFacts, key: str) -> str:
         step = next((one for one in self.chain.steps if one.rule.key == key), self.chain.decides)

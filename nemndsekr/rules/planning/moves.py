@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import ChainStepKind
+from nemndsekr.rules.planning.chain_words import listed
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.days_to_avoid import Avoided, why_avoided
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts
@@ -269,6 +270,36 @@ def told_short(short: ShortDistance) -> str:
     if short.is_after:
         return f"{where} ligger efter {short.next_name} {short_day(short.next_day)}"
     return f"{where} ligger för nära {short.next_name} {short_day(short.next_day)} (senast {short_day(short.limit)})"
+
+
+def loses_preparation(facts: PlanningFacts, meeting: PlannedMeeting) -> tuple[PlannedMeeting, ...]:
+    """The meetings that have this one as the nearest on the way to them, straight or over another of them.
+
+    Of two meetings of a body without one that prepares between them both have the same.
+    """
+    rules = [one for one in facts.rules if one.kind == ChainStepKind.sammantrade]
+    found = {meeting}
+    waiting = sorted((one for one in facts.meetings if one.is_held and one.day > meeting.day), key=lambda one: one.day)
+    for one in waiting:
+        own = next((rule for rule in rules if rule.body_id == one.body_id), None)
+        before = next((rule for rule in rules if own and rule.anchor == own.key and rule.number <= 0), None)
+        prepared = [each for each in facts.of_body(before.body_id or 0) if each.day < one.day] if before else []
+        if prepared and prepared[-1] in found:
+            found.add(one)
+    return tuple(one for one in waiting if one in found)
+
+
+def lost_words(facts: PlanningFacts, meeting: PlannedMeeting) -> str:
+    """«BUN arbetsutskott 4/6 och … 18/6 förlorar BUN beredning 27/5: närmast före ligger då 29/4.»; empty for none."""
+    lost = loses_preparation(facts, meeting)
+    body = facts.body(meeting.body_id)
+    if not lost or body is None:
+        return ""
+    names = {one.id: one.name for one in facts.bodies}
+    told = listed([f"{names.get(one.body_id, 'sammanträdet')} {short_day(one.day)}" for one in lost])
+    former = [one for one in facts.of_body(meeting.body_id) if one.day < meeting.day]
+    instead = f"närmast före ligger då {short_day(former[-1].day)}" if former else "ingen tidigare finns i planen"
+    return f"{told} förlorar {body.name} {short_day(meeting.day)}: {instead}."
 
 
 def _breaks_told(number: int) -> str:

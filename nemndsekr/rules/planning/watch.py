@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import BodyKind, ChainStepKind, DayUnit, MeetingStatus
+from nemndsekr.rules.planning.chain_words import by_justering
 from nemndsekr.rules.planning.chains import ChainStep, distant
 from nemndsekr.rules.planning.facts import Body, PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import add_working_days, is_working_day, working_days_left
@@ -192,7 +193,7 @@ def _step(facts: WatchFacts, meeting: PlannedMeeting, body: Body, step: ChainSte
                 yield row(
                     name,
                     Mark.QUIET,
-                    _sentence(["senast", distance_in_words(step.rule)]),
+                    _sentence(["senast", by_justering(step.rule, meeting, today) or distance_in_words(step.rule)]),
                 )
         case ChainStepKind.justering:
             if not passed and meeting.cases:

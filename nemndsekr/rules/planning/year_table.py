@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from nemndsekr.records.choices import ChainStepKind, MeetingStatus
-from nemndsekr.rules.planning.chains import Chain, ChainStep, chains_before
+from nemndsekr.rules.planning.chains import Chain, ChainStep, chains_before, distant
 from nemndsekr.rules.planning.facts import Closed, PlannedMeeting, PlanningFacts, StepRule
 from nemndsekr.rules.working_days import free_eves, holidays, is_working_day
 from nemndsekr.support.days import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, short_day, week, weekday_day
@@ -95,7 +95,7 @@ def year_table(facts: PlanningFacts, year: int) -> YearTable:
     chains = _chains_of(facts, meetings)
     columns = _columns(facts, meetings)
     usual = {body.id: _usual(meeting for meeting in meetings if meeting.body_id == body.id) for body in facts.bodies}
-    rows = tuple(_month(facts, columns, meetings, chains, usual, date(year, number, 1)) for number in range(1, 13))
+    rows = tuple(_month(facts, columns, meetings, usual, date(year, number, 1)) for number in range(1, 13))
     notes = _when_and_where(facts, columns, usual), _long_ways(facts, chains), f"{_red_days(year)} {_GROUNDS}"
     return YearTable(year, columns, rows, tuple(filter(None, notes)))
 
@@ -126,6 +126,22 @@ def _columns(facts: PlanningFacts, meetings: Sequence[PlannedMeeting]) -> tuple[
         if body.id in meets or any(rule.body_id == body.id for rule in facts.rules):
             columns.append(TableColumn(body.name, body.id))
     return tuple(columns)
+
+
+def _gate_day(facts: PlanningFacts, key: str, meeting: PlannedMeeting) -> date | None:
+    """The day of a gate before one meeting, whatever way its cases go on; None where the gate leads to another body."""
+    by_key = {rule.key: rule for rule in facts.rules}
+    way = [by_key[key]]
+    while (anchor := by_key.get(way[-1].anchor)) is not None and anchor not in way:
+        way.append(anchor)
+        if anchor.kind == ChainStepKind.sammantrade:
+            break
+    if way[-1].kind != ChainStepKind.sammantrade or way[-1].body_id != meeting.body_id:
+        return None
+    step = ChainStep(way[-1], meeting.day, meeting)
+    for rule in reversed(way[:-1]):
+        step = ChainStep(rule, distant(step, rule, facts, immediate=False))
+    return step.day
 
 
 def _leads_to(rule: StepRule, by_key: dict[str, StepRule]) -> int | None:
@@ -173,7 +189,6 @@ def _month(
     facts: PlanningFacts,
     columns: Sequence[TableColumn],
     meetings: Sequence[PlannedMeeting],
-    chains: Sequence[Chain],
     usual: dict[int, _Usual],
     first: date,
 ) -> MonthRow:
@@ -183,13 +198,7 @@ def _month(
     cells: list[str] = []
     for column in columns:
         if column.body_id is None:
-            days = [
-                step.day
-                for chain in chains
-                if chain.decides.day.month == first.month
-                for step in chain.steps
-                if step.rule.key == column.rule_key
-            ]
+            days = [day for one in here if one.is_held and (day := _gate_day(facts, column.rule_key, one)) is not None]
             cells.append(_days(_Marked(day) for day in sorted(set(days))))
             continue
         marked = [
@@ -328,7 +337,7 @@ def _when_and_where(facts: PlanningFacts, columns: Sequence[TableColumn], usual:
 
 _GROUNDS: Final = (
     "De är beräknade enligt lagen (1989:253) om allmänna helgdagar; uppehåll är nämndens egna. "
-    "Inlämning och kallelse hör till nämndens sammanträde i samma rad."
+    "Inlämning och kallelse hör till sammanträdet i kolumnen efter, i samma rad."
 )
 
 

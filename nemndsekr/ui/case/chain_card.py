@@ -20,7 +20,10 @@ def copy_chain_card(desk: Desk, case_id: int, told: Callable[[MessageTone, str],
         if not card:
             told("info", str(NO_CHAIN))
             return
-        QGuiApplication.clipboard().setMimeData(mime_of(BlockText((Paragraph((Run(card),)),))))
+        QGuiApplication.clipboard().setMimeData(
+            mime_of(BlockText(tuple(Paragraph((Run(line),)) for line in card.split("\n"))))
+        )
         told("ok", f"Kopierat: {card}")
 
-    desk.ask(lambda store: card_of_case(store, case_id), copy)
+    today = desk.today
+    desk.ask(lambda store: card_of_case(store, case_id, today), copy)

@@ -45,10 +45,10 @@ class MeetingDetails(QWidget):
             link.clicked.connect(lambda _=False, number=number: self.opened.emit(self._cases[number]))
         self.show_meeting(None, ())
 
-    def show_meeting(self, meeting: GridMeeting | None, cases: Sequence[PlannedCase]) -> None:
+    def show_meeting(self, meeting: GridMeeting | None, cases: Sequence[PlannedCase], stop_note: str = "") -> None:
         """Show a meeting and its cases, or how to choose one."""
         self.title.setText(f"{meeting.body} {day_reading(meeting.meeting.day)}" if meeting else NONE_CHOSEN)
-        self.facts.setText(_facts(meeting) if meeting else "")
+        self.facts.setText(_facts(meeting, stop_note) if meeting else "")
         self.facts.setVisible(meeting is not None)
         self.edit_button.setVisible(meeting is not None and not meeting.is_provisional)
         self.amiss.show_conflicts(meeting.remarks if meeting else (), _kept(meeting) if meeting else 0)
@@ -72,7 +72,7 @@ def _kept(meeting: GridMeeting) -> int:
     return sum(day in key for key in accepted_keys(meeting.meeting.accepted))
 
 
-def _facts(meeting: GridMeeting) -> str:
+def _facts(meeting: GridMeeting, stop_note: str) -> str:
     one = meeting.meeting
     state = meeting.state
     if one.moved_from is not None:
@@ -85,7 +85,7 @@ def _facts(meeting: GridMeeting) -> str:
         one.place,
         state,
         cases_told(one.cases),
-        f"stoppdag {weekday_short(meeting.stop)}" if meeting.stop else "",
+        f"stoppdag {weekday_short(meeting.stop)}{f' ({stop_note})' if stop_note else ''}" if meeting.stop else "",
         f"justering {weekday_short(one.justering_on)}" if one.justering_on else "",
         one.note,
     )

@@ -15,6 +15,7 @@ from nemndsekr.records.choices import MeetingStatus, label
 from nemndsekr.rules.planning.conflicts import Conflict, Remedy, RemedyKind, Severity, meeting_conflicts
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts
 from nemndsekr.rules.planning.justering import justering_amiss, suggested_justering
+from nemndsekr.rules.planning.moves import lost_words
 from nemndsekr.rules.planning.rhythm import near_days
 from nemndsekr.support.days import day_reading, weekday_day
 from nemndsekr.ui.kit.day_field import DayField
@@ -327,6 +328,8 @@ class MeetingDialog(FittedDialog):
         if asks:
             self._asked = pressed
             told = _told_hanging(self._hanging) if name == "Ställ in" else ""
+            if name == "Ställ in" and self._meeting is not None and (lost := lost_words(self._facts, self._meeting)):
+                told = f"{told}{lost} "
             self.question.set_message(f"{told}Tryck {name} en gång till om sammanträdet ska {_WILL[name]}.".strip())
             return
         self._act = _acting(name, (self._meeting.id or 0) if self._meeting is not None else 0)

@@ -15,7 +15,7 @@ from nemndsekr.rules.planning.followed_chain import FollowedChain
 from nemndsekr.rules.planning.moves import Move, PlannedCase, case_chain, move, moved
 from nemndsekr.rules.planning.plan_answer import plan_answer, still_hold
 from nemndsekr.rules.planning.provisional import with_provisional
-from nemndsekr.rules.planning.stop_days import stop_days
+from nemndsekr.rules.planning.stop_days import told_stops
 from nemndsekr.rules.planning.week_grid import Period, WeekGrid, week_grid
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class PlanData:
     remarks: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
     of_cases: tuple[Conflict, ...] = ()
     stops: Mapping[str, date] = field(default_factory=dict)
+    stop_notes: Mapping[str, str] = field(default_factory=dict)
+    """Of whom a stoppdag is said, by the key of its meeting; empty where it needs no words."""
 
     def meeting(self, meeting_id: int) -> PlannedMeeting | None:
         """A meeting of the plan."""
@@ -108,7 +110,9 @@ def reckoned(data: PlanData, today: date) -> PlanData:
     """With what is amiss and when texts must be in reckoned for every meeting."""
     of_cases = tuple(case_conflicts(data.facts, today, data.cases))
     remarks = remarks_by_meeting(data.facts, of_cases, today)
-    return replace(data, remarks=remarks, of_cases=of_cases, stops=stop_days(data.facts))
+    told = told_stops(data.facts, data.cases)
+    stops, notes = {key: one.day for key, one in told.items()}, {key: one.note for key, one in told.items()}
+    return replace(data, remarks=remarks, of_cases=of_cases, stops=stops, stop_notes=notes)
 
 
 def read_plan(store: Store, namnd_id: int, today: date) -> PlanData:

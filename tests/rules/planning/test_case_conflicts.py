@@ -10,6 +10,8 @@ from nemndsekr.rules.planning.case_conflicts import case_conflicts, remarks_by_m
 from nemndsekr.rules.planning.conflicts import Conflict, ConflictKind, RemedyKind, Severity
 from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
 from nemndsekr.rules.planning.moves import PlannedCase, moved
+from nemndsekr.rules.planning.plan_answer import plan_answer
+from nemndsekr.rules.planning.ways_out import WayKind
 from tests.rules.planning.seedyear import SPRING
 
 BEREDNING, AU, NAMND = 12, 22, 32
@@ -25,13 +27,24 @@ def due(day: tuple[int, int]) -> DueAnswer:
 
 
 def test_an_answer_due_before_the_next_namnd_has_an_extra_meeting_or_more_time():
+    prepared = tuple(one for one in SPRING.meetings if one.body_id != 3 or one.id == NAMND)
+    facts = replace(SPRING, meetings=prepared, due=(due((3, 18)),))
+
+    [found] = case_conflicts(facts, date(2025, 1, 20), [])
+    assert found.words == "Svarsdagen 18 mars 2025 för KFN-2025-0031 är före nämnd tors 20 mars."
+    assert [one.kind for one in found.remedies] == [RemedyKind.extra_meeting, RemedyKind.ask_for_time]
+    answer = plan_answer(facts, date(2025, 3, 18), date(2025, 1, 20))
+    assert WayKind.EXTRA in [way.kind for way in answer.ways(immediate=False)]
+
+
+def test_no_extra_meeting_is_offered_where_its_stop_day_has_passed_too():
     facts = replace(SPRING, due=(due((3, 10)),))
 
     [found] = case_conflicts(facts, date(2025, 3, 1), [])
 
     assert (found.kind, found.severity, found.case_id) == (ConflictKind.frist_fore, Severity.fel, 7)
     assert found.words == "Svarsdagen 10 mars 2025 för KFN-2025-0031 är före nämnd tors 20 mars."
-    assert [one.kind for one in found.remedies] == [RemedyKind.extra_meeting, RemedyKind.ask_for_time]
+    assert [one.kind for one in found.remedies] == [RemedyKind.ask_for_time]
 
 
 def test_a_chosen_namnd_after_the_reply_day_leads_to_an_earlier_one():
@@ -88,11 +101,14 @@ def test_a_way_that_holds_has_nothing_to_remark_beyond_what_the_plan_itself_has(
 
 
 def test_a_broken_day_is_told_at_the_meeting_that_decides_with_the_ways_out():
-    [found] = case_conflicts(moved(OPEN, {NAMND: date(2025, 3, 27)}), EARLY, [CASE])
+    broken = moved(OPEN, {NAMND: date(2025, 3, 27)})
+    [found] = case_conflicts(broken, date(2025, 1, 20), [CASE])
 
     assert found.words == f"{NUMBER} skickas 1/4, 1 arbetsdag efter svarsdagen 31/3."
     assert (found.kind, found.meeting and found.meeting.id) == (ConflictKind.frist_fore, NAMND)
     assert [one.kind for one in found.remedies] == [RemedyKind.choose_chain, RemedyKind.ask_for_time]
+    [later] = case_conflicts(broken, EARLY, [CASE])
+    assert later.remedies[0].kind == RemedyKind.extra_meeting, "the earlier nämnd has its stop day behind it"
 
 
 def test_of_a_reply_day_that_has_passed_only_more_time_is_offered():

@@ -12,7 +12,16 @@ from nemndsekr.records.choices import BodyKind, ChainStepKind
 from nemndsekr.rules.planning.chains import Chain, chains_before
 from nemndsekr.rules.planning.facts import Closed, days_closed
 from nemndsekr.rules.planning.followed_chain import followed_chain
-from nemndsekr.rules.planning.moves import PlannedCase, along, case_chain, move, moved, stepped
+from nemndsekr.rules.planning.moves import (
+    PlannedCase,
+    along,
+    case_chain,
+    loses_preparation,
+    lost_words,
+    move,
+    moved,
+    stepped,
+)
 from nemndsekr.rules.working_days import is_working_day
 from tests.rules.planning.seedyear import SPRING
 
@@ -162,3 +171,14 @@ def test_a_chain_that_does_not_hold_says_so_at_the_step_itself():
     assert handed_in.startswith("inlämning fre 14/2 (inlämnat) → beredning ons 26/2 ⚠ för nära AU → ")
     assert "⚠" not in chain.words(facts)
     assert "passerat" not in chain.marked_words(facts, date(2025, 2, 14), handed_in=False)
+
+
+def test_a_meeting_that_is_called_off_tells_which_lose_it_on_their_way():
+    beredning = next(one for one in SPRING.meetings if one.id == 15)
+    namnd = next(one for one in SPRING.meetings if one.id == 35)
+
+    assert [one.id for one in loses_preparation(SPRING, beredning)] == [25, 35]
+    assert lost_words(SPRING, beredning) == (
+        "Arbetsutskott 5/6 och Nämnd 19/6 förlorar Beredning 28/5: närmast före ligger då 30/4."
+    )
+    assert lost_words(SPRING, namnd) == ""

@@ -54,6 +54,16 @@ def named(rows: list[WatchRow], name: str) -> WatchRow:
     return next(row for row in rows if row.name == name)
 
 
+def test_a_dispatch_that_goes_by_the_planned_justering_says_so_and_not_the_days_of_the_rule():
+    shown = facts(cases=2)
+    planned = tuple(one._replace(justering_on=date(2025, 3, 10)) for one in shown.plan.meetings if one.id == 31)
+    rows = watched(replace(shown, plan=replace(shown.plan, meetings=planned)), TODAY)
+
+    sent = named(rows, "Expediera besluten från nämnden 27 februari")
+    assert sent.day == date(2025, 3, 11)
+    assert sent.note == "Senast · första arbetsdagen efter justeringen mån 10 mars"
+
+
 def test_meetings_stoppdagar_and_dispatch_come_in_the_order_of_their_days():
     rows = watched(facts(cases=4), TODAY)
 

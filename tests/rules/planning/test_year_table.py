@@ -27,8 +27,8 @@ def cell(table: YearTable, month: int, title: str) -> str:
     ("month", "cells"),
     [
         (1, ("tors 19/12", "ons 8", "tors 16", "tors 30")),
-        (2, ("fre 24/1", "ons 5, 26", "tors 13", "tors 27")),
-        (3, ("fre 14/2", "", "tors 6", "tors 20")),
+        (2, ("fre 24/1, 14/2", "ons 5, 26", "tors 13", "tors 27")),
+        (3, ("", "", "tors 6", "tors 20")),
         (7, ("", "", "", "")),
     ],
 )

@@ -17,6 +17,7 @@ from nemndsekr.operations.meeting_plan import facts_to_plan, read_meeting_list, 
 from nemndsekr.operations.meetings import closed_days_of
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.rules.planning.facts import PlannedMeeting, PlanningFacts
+from nemndsekr.support.days import weekday_day
 from nemndsekr.ui import meeting_acts
 from nemndsekr.ui.kit.labels import Label
 from nemndsekr.ui.kit.theme import Theme
@@ -297,9 +298,9 @@ def test_each_conflict_of_a_proposal_is_told_when_it_is_chosen_and_a_better_day_
 
     assert rows.told.text()
     assert rows.better[0].isVisible()
-    wanted = rows.draft.proposals[at].days[0]
+    offered = rows.better[0].text()
     rows.better[0].click()
-    assert rows.draft.proposals[at].day == wanted
+    assert f"Välj {weekday_day(rows.draft.proposals[at].day)}" == offered
 
 
 def test_esc_asks_once_before_rows_that_were_changed_are_thrown_away(qtbot: QtBot, year: NewYearDialog):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.meeting_plan import PlanDraft, draft_remarks, facts_with
+from nemndsekr.rules.planning.conflicts import choose_words
 from nemndsekr.rules.planning.facts import PlanningFacts
 from nemndsekr.rules.planning.rhythm import Proposal
 from nemndsekr.support.days import day_reading, weekday_day
@@ -34,6 +35,7 @@ class DraftPanel(QWidget):
         self._remarks: dict[int, list[str]] = {}
         self._filling = False
         self._by_hand = 0
+        self._days: tuple[date, ...] = ()
         self.list = CheckList("Föreslagna sammanträden")
         set_size(self.list, min_height=180)
         self.panel = Panel("Sammanträden", body=self.list)
@@ -110,9 +112,13 @@ class DraftPanel(QWidget):
         at = self._at()
         self.fields.setEnabled(at >= 0)
         remarks = self.remarks_of(at) if at >= 0 else []
-        self.told.setText("\n".join(remarks))
+        offered = self._draft.proposals[at].days if at >= 0 else ()
+        days = self._days = tuple(day for day in offered if self._mends(at, day))
+        words = "\n".join(remarks)
+        if offered != days and offered:
+            words = words.replace(choose_words(offered), choose_words(days))
+        self.told.setText(words)
         self.told.setVisible(bool(remarks))
-        days = self._draft.proposals[at].days if at >= 0 else ()
         for number, one in enumerate(self.better):
             one.setVisible(number < len(days))
             one.setText(f"Välj {weekday_day(days[number])}" if number < len(days) else "")
@@ -126,11 +132,18 @@ class DraftPanel(QWidget):
         self.note.setText(chosen.note)
         self._filling = False
 
+    def _mends(self, at: int, day: date) -> bool:
+        """Whether nothing is amiss with the proposal on that day, and no other gets more remarks by it."""
+        one = replace(self._draft.proposals[at], day=day, taken=True)
+        proposals = (*self._draft.proposals[:at], one, *self._draft.proposals[at + 1 :])
+        after = draft_remarks(self._facts, replace(self._draft, proposals=proposals))
+        return not after.get(at) and all(len(told) <= len(self._remarks.get(n, ())) for n, told in after.items())
+
     def _take_better(self, pressed: QWidget) -> None:
         at = self._at()
         number = next((number for number, one in enumerate(self.better) if one is pressed), -1)
-        if at >= 0 and 0 <= number < len(self._draft.proposals[at].days):
-            self._day_changed(self._draft.proposals[at].days[number])
+        if at >= 0 and 0 <= number < len(self._days):
+            self._day_changed(self._days[number])
             self.list.setFocus()
 
     def _toggled(self, key: object, checked: bool) -> None:  # noqa: FBT001 - what the signal gives

@@ -29,7 +29,7 @@ from nemndsekr.ui.case.paste_dialog import PasteDialog
 from nemndsekr.ui.case_dialogs import NewCaseDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.main_window import MainWindow
-from tests.ui.case.test_keyboard_only import MEASURES, SHARED, TEXTS
+from tests.ui.case.test_keyboard_only import KEPT, MEASURES, SHARED, TEXTS
 from tests.ui.conftest import NOW, OpenWindow, idle, in_dialog, store_of
 
 KEY = Qt.Key
@@ -438,7 +438,7 @@ def assert_second_answer(text: str, file: CaseFile) -> None:
     told: dict[str, FollowedMeasure] = {one.measure.uid: one for answer in answers for one in answer.all_measures}
     assert len(told) == 17
     assert not [gap for answer in answers for gap in answer.all_gaps]
-    first = {what: when for rows in MEASURES.values() for what, _, when in rows}
+    first = {what: KEPT.get(when, when) for rows in MEASURES.values() for what, _, when in rows}
     for one in told.values():
         assert one.first is not None
         assert one.first.words == first[one.measure.text]

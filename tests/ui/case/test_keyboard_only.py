@@ -42,6 +42,8 @@ MEASURES = {
         ("Avtal med polisen", "Tydligt ansvar", "maj 2026"),
     ),
 }  # fmt: skip
+KEPT = {"1/3": "1 mars 2026"}
+"""How a time is kept that is typed as a day without its year."""
 # Which recommendation also gets which measure that exists already: the place in the list that drops down.
 SHARED = {4: 0, 6: 2, 8: 5}
 
@@ -91,7 +93,7 @@ def test_an_audit_of_eight_recommendations_is_entered_by_keys_alone(qtbot, bare_
     for number, own in MEASURES.items():
         known = file.measures_of(file.recommendations[number - 1].stored_id)
         written = {(one.text, one.expected_effect, file.promises_of(one.stored_id)[0].words) for one in known}
-        assert set(own) <= written
+        assert {(what, effect, KEPT.get(when, when)) for what, effect, when in own} <= written
         assert len(known) == len(own) + (number in SHARED)
     assert page.items.note.text() == "8 av 8 klara"
 

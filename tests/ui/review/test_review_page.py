@@ -210,7 +210,7 @@ def test_what_is_typed_about_the_case_is_what_is_kept(qtbot: QtBot, page: Review
 
     stored = load_case(store_of(page.desk), cases(page.desk)[0].stored_id)
     assert stored.case.title == "Badhusets larm"
-    assert [(day.words, str(day.latest)) for day in stored.reply_days] == [("15/4", "2026-04-15")]
+    assert [(day.words, str(day.latest)) for day in stored.reply_days] == [("15 april 2026", "2026-04-15")]
 
 
 def test_without_a_title_the_form_says_so_and_the_field_is_ready(qtbot: QtBot, page: ReviewPage, report: Path) -> None:

@@ -130,6 +130,20 @@ def test_of_two_answers_the_one_that_is_asked_for_first_is_shown_by_the_day_that
     assert list_later(store, CaseFilter(), 0, 9)[0].reply_latest == "2026-04-30"
 
 
+def test_the_words_and_the_day_shown_are_of_the_same_reply_day(store, who, case_id):
+    for words, latest, occasion in (
+        ("31 mars 2026", date(2026, 3, 31), Occasion.forsta),
+        ("när ni är klara", None, Occasion.uppfoljande),
+    ):
+        row = ReplyDay(case_id=case_id, words=words, latest=latest, occasion=occasion)
+        add_record(store, row, "lade till svarsdag", who, NOW)
+    edit_record(store, Case, case_id, {"stage": CaseStage.uppfoljning}, who, NOW)
+
+    [listed] = list_later(store, CaseFilter(), 0, 9)
+
+    assert (listed.reply_words, listed.reply_latest) == ("när ni är klara", None)
+
+
 @pytest.mark.parametrize("wanted", ["0", "9" * 18, "9" * 40, "①", "²", "%", "-1", ""])
 def test_what_is_the_number_of_no_case_is_told(store, case_id, wanted):
     with pytest.raises(UserError, match="Inget ärende"):

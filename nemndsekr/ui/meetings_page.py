@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.records.choices import MeetingStatus, label
@@ -14,6 +13,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import filter_combo
 from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.measures import holding, row
+from nemndsekr.ui.kit.new_key import NewKey
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, page_layout
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.kit.table_model import Column, FetchMoreModel
@@ -76,7 +76,7 @@ class MeetingsPage(Page):
         self.new_button.clicked.connect(lambda: self.meeting_wanted.emit(0))
         self.empty.copy_wanted.connect(lambda: self.year_wanted.emit(int(self.year_box.currentText()), False))
         self.empty.paste_wanted.connect(lambda: self.year_wanted.emit(int(self.year_box.currentText()), True))
-        self.table.installEventFilter(self)
+        NewKey(self.table).pressed.connect(lambda: self.meeting_wanted.emit(0))
         self._load()
 
     def refresh(self, changes: Changes) -> None:
@@ -87,17 +87,6 @@ class MeetingsPage(Page):
     def first_focus(self) -> QWidget:
         """The table."""
         return self.table
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Here Ctrl+N puts in a meeting and not a case."""
-        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.New):
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.meeting_wanted.emit(0)
-                return True
-        return super().eventFilter(watched, event)
 
     def show_meeting(self, meeting_id: int) -> None:
         """Choose a meeting, at once or as soon as the meetings are read."""

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
 
 from nemndsekr.rules.planning.conflicts import Conflict, Remedy
@@ -21,6 +21,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.measures import column
 from nemndsekr.ui.kit.messages import MessageTone
+from nemndsekr.ui.kit.new_key import NewKey
 from nemndsekr.ui.kit.pane_keys import Pane, PaneKeys
 from nemndsekr.ui.kit.panels import PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
@@ -135,9 +136,9 @@ class PlanningPage(Page):
         self.list.chosen.connect(lambda _: self._chosen(self.list.current_key()))
         self.list.opened.connect(lambda _: self.edit_meeting())
         for view in (self.table, self.list):
-            view.installEventFilter(self)
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(self._show_menu)
+        NewKey(self.table, self.list).pressed.connect(lambda: self.meeting_wanted.emit(0))
         self.details.edit_button.clicked.connect(self.edit_meeting)
         self.details.amiss.acted.connect(self._mend)
         self.details.amiss.again.connect(self._tell_again)
@@ -319,17 +320,6 @@ class PlanningPage(Page):
                 menu.addAction(action)
         menu.exec(view.viewport().mapToGlobal(place))
         menu.deleteLater()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Here Ctrl+N puts in a meeting and not a case."""
-        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.New):
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.meeting_wanted.emit(0)
-                return True
-        return super().eventFilter(watched, event)
 
     # What is amiss
 

@@ -11,7 +11,7 @@ Import from the module itself, so that the first window loads only what it shows
 - ``panels``       Panel, PageHead, SplitPanes, page_layout
 - ``forms``        Field (label, editor, caption, message), PairedFields, FormScroll, Combo, filter_combo
 - ``dialogs``      FittedDialog: every window of its own; never larger than the screen, its buttons always seen
-- ``search_field`` SearchField; ``none_guard`` what Python 3.11 needs
+- ``search_field`` SearchField; ``new_key`` NewKey; ``none_guard`` what Python 3.11 needs
 - ``states``       State and how each is shown; ``tags`` StateTag; ``chips`` CompletenessChips
 - ``messages``     MessageBar, FieldMessage, EmptyState; ``saved_state`` SavedState; ``quotation`` Quotation
 - ``tables``       TableView, Column, Cell; ``table_model`` FetchMoreModel

@@ -11,7 +11,7 @@ from typing import Any, Final
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -279,6 +279,8 @@ class _BodyWriter:
                 self._table(block)
             case o.Signatures():
                 self._signatures(block)
+            case o.PageBreak():
+                self._document.add_paragraph(style="Rad").add_run().add_break(WD_BREAK.PAGE)
             case o.KeepTogether(blocks=blocks):
                 self.write(blocks, together=True, after=following)
 

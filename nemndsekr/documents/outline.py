@@ -35,12 +35,16 @@ SignatureLayout = Literal["inline", "stacked"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; ``gap`` marks what somebody must write before the document goes out."""
+    """A stretch of text in one style.
+
+    ``gap`` marks what somebody must write before the document goes out; ``link`` is the address that it leads to.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     gap: bool = False
+    link: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -119,7 +123,12 @@ class KeepTogether:
     blocks: tuple[OutlineBlock, ...]
 
 
-OutlineBlock = Heading | Paragraph | ItemList | Table | Signatures | KeepTogether
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+OutlineBlock = Heading | Paragraph | ItemList | Table | Signatures | KeepTogether | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +140,33 @@ class HeaderCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The sender's picture: the bytes of a PNG or JPEG file, what it shows in words, and its height in mm."""
+
+    content: bytes
+    alt: str
+    height_mm: float = 16.0
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The top of page 1: who sends it (the first line is set in bold) and the header grid."""
+    """The top of page 1: who sends it (the first line is set in bold), its logo, and the header grid."""
 
     sender: tuple[str, ...] = ()
     cells: tuple[HeaderCell, ...] = ()
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the words look: the fonts of the PDF and of the Word file by family name, and the size of running text.
+
+    The size is in points; 0 is the writer's own.
+    """
+
+    pdf_font: str = "Noto Sans"
+    word_font: str = "Calibri"
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +198,7 @@ class Metadata:
 class Outline:
     """A whole document: ``document_name`` is what it is called on page 1 («Tjänsteskrivelse»).
 
-    ``landscape`` lays the page on its side, for wide tables.
+    ``landscape`` lays the page on its side, for wide tables; ``note_margin`` leaves a wide outer margin to write in.
     """
 
     metadata: Metadata
@@ -176,6 +207,8 @@ class Outline:
     page_note: PageNote
     blocks: tuple[OutlineBlock, ...]
     landscape: bool = False
+    note_margin: bool = False
+    look: Look = Look()
 
 
 def clean_text(text: str) -> str:
@@ -273,6 +306,8 @@ def _block_text(block: OutlineBlock) -> str:
             return between.join(in_person.join(signature_lines(person, order)) for person in people)
         case KeepTogether(blocks=blocks):
             return "\n\n".join(map(_block_text, blocks))
+        case PageBreak():
+            return ""
 
 
 def _table_text(table: Table) -> str:

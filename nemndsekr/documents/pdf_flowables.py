@@ -14,7 +14,7 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from nemndsekr.documents import outline as o
 from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, face, is_all_italic, pieces
@@ -164,6 +164,8 @@ class Story:
                 return _table(block, self._sheet)
             case o.Signatures():
                 return _signatures(block, self._sheet)
+            case o.PageBreak():
+                return [PageBreak()]
             case o.KeepTogether(blocks=blocks):
                 # reportlab cannot keep together what is already kept together, so what is inside comes plain.
                 parts = list(o.flat_blocks(blocks))

@@ -7,7 +7,7 @@ from nemndsekr.records.case import Case, CaseLink, CaseNumber, ReplyDay
 from nemndsekr.records.check import Approval
 from nemndsekr.records.choices import CaseKind, DocumentKind
 from nemndsekr.records.decision import Decision, DecisionPoint, Dispatch, Dissent, PointOutcome, Recipient
-from nemndsekr.records.document import Attachment, Basis, Departure, Document, DocumentPerson, Section, Version
+from nemndsekr.records.document import Attachment, Basis, Departure, Document, DocumentPerson, Mask, Section, Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise, ReportBack
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd, Person
@@ -87,6 +87,7 @@ class CaseFile:
     attachments: list[Attachment] = field(default_factory=list)
     departures: list[Departure] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
+    masks: list[Mask] = field(default_factory=list)
     approvals: list[Approval] = field(default_factory=list)
     sources: list[SourceDocument] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
@@ -171,6 +172,7 @@ CASE_TABLES: tuple[tuple[str, type], ...] = (
     ("attachments", Attachment),
     ("departures", Departure),
     ("versions", Version),
+    ("masks", Mask),
     ("approvals", Approval),
     ("evidence", Evidence),
     ("source_problems", SourceProblem),

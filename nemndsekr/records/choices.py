@@ -214,6 +214,14 @@ class DocumentKind(StrEnum):
     yttrande = "yttrande"
     uppfoljande_yttrande = "uppfoljande_yttrande"
     protokollsutdrag = "protokollsutdrag"
+    svar_namndinitiativ = "svar_namndinitiativ"
+    foredragningslista = "foredragningslista"
+    reservation = "reservation"
+    anstand = "anstand"
+    foljebrev = "foljebrev"
+    atgardsplan = "atgardsplan"
+    uppfoljningsbilaga = "uppfoljningsbilaga"
+    arendekort = "arendekort"
     annat = "annat"
 
 
@@ -297,7 +305,9 @@ class LeftAs(StrEnum):
     pdf = "pdf"
     docx = "docx"
     txt = "txt"
+    html = "html"
     print = "print"
+    copied = "copied"
 
 
 @cache

@@ -136,9 +136,32 @@ class VersionFields(SQLModel):
     text: str = Field(default="", title="Text", description="Handlingens text utan former.")
     facts: str = Field(default="{}", title="Uppgifter", description="Hela ärendet som JSON, så som det var.")
     sha256: str = Field(default="", title="Kontrollsumma")
+    word_sha256: str = Field(default="", title="Kontrollsumma för Word")
+    sent_to: str = Field(default="", title="Till", description="Vem versionen gick till, till exempel arbetsutskottet.")
+    sent_on: date | None = Field(default=None, title="Skickad")
 
 
 class Version(VersionFields, CaseRow, table=True):
     """A locked document as kept in the database."""
 
     __tablename__ = "versions"
+
+
+class MaskFields(SQLModel):
+    """A passage that is left out of what is published, and by which law.
+
+    ``words`` is the passage as it is printed and ``before`` the words just before it on the same line, which tell one
+    of several like passages from another. An empty ``kind`` masks it in every document of the case.
+    """
+
+    kind: DocumentKind | None = slug(DocumentKind, None, "Handling", nullable=True)
+    words: str = Field(min_length=1, title="Maskerat")
+    before: str = Field(default="", title="Orden före")
+    ground: str = Field(default="", title="Lagrum", description="Till exempel OSL 26 kap. 1 §.")
+    position: int = Field(default=0, title="Ordning")
+
+
+class Mask(MaskFields, CaseRow, table=True):
+    """A masked passage as kept in the database."""
+
+    __tablename__ = "masks"

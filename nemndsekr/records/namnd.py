@@ -30,6 +30,9 @@ class NamndFields(SQLModel):
     appeal_court: str = Field(
         default="", title="Överklagas till", description="Till exempel Förvaltningsrätten i Malmö, med adress."
     )
+    word_form_id: int | None = Field(
+        default=None, foreign_key="word_forms.id", title="Wordmall", description="För mallar utan egen."
+    )
 
 
 class Namnd(NamndFields, Row, table=True):

@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from nemndsekr.records.agenda import AgendaItem
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CASE_TABLES
 from nemndsekr.records.check import RuleSetting
@@ -11,12 +12,14 @@ from nemndsekr.records.namnd import Namnd, Person, Post
 from nemndsekr.records.planning import CalendarExport, ChainRule, ClosedDays, Rhythm
 from nemndsekr.records.row import Row
 from nemndsekr.records.source import Blob
+from nemndsekr.records.template import OwnTemplate, WordForm
 from nemndsekr.records.user import User
 
 OFFICE_TABLES: tuple[type[Row], ...] = (
-    *(User, Namnd, RuleSetting, Person, Post),
+    *(User, WordForm, OwnTemplate, Namnd, RuleSetting, Person, Post),
     *(MeetingBody, Meeting, ChainRule, Rhythm, ClosedDays, CalendarExport),
     Case,
+    AgendaItem,
 )
 LOG_TABLES: tuple[type[SQLModel], ...] = (Step, Change)
 LOGGED_TABLES: tuple[type[Row], ...] = (*OFFICE_TABLES, *(table for _, table in CASE_TABLES))

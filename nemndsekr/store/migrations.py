@@ -30,6 +30,11 @@ def m004_planning(connection: sqlite3.Connection) -> None:
     _run(connection, "m004.sql")
 
 
+def m005_documents(connection: sqlite3.Connection) -> None:
+    """Keep own templates and Word forms, what is masked, to whom a version went, and the föredragningslista."""
+    _run(connection, "m005.sql")
+
+
 def _run(connection: sqlite3.Connection, name: str) -> None:
     # One statement at a time: executescript would commit the transaction that makes the migration atomic.
     for statement in (Path(__file__).parent / "schema" / name).read_text(encoding="utf-8").split(";\n"):
@@ -42,6 +47,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     m002_several_sources,
     m003_answers_and_decisions,
     m004_planning,
+    m005_documents,
 )
 NEWEST: Final = len(MIGRATIONS)
 

@@ -35,6 +35,7 @@ from nemndsekr.support.settings import Settings, load_settings, save_settings
 from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.lock_panel import LockPanel
+from nemndsekr.ui.document.more_acts import more_button
 from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
@@ -91,7 +92,10 @@ class DocumentPage(Page):
         self.save_docx_button = button("Spara Word …")
         self.save_pdf_button = button("Spara PDF …")
         self.print_button = primary_button("Skriv ut …")
-        self.head = PageHead("Handling", buttons=(self.save_docx_button, self.save_pdf_button, self.print_button))
+        self.more_button = more_button(self)
+        self.head = PageHead(
+            "Handling", buttons=(self.more_button, self.save_docx_button, self.save_pdf_button, self.print_button)
+        )
         self.bar = MessageBar(closable=True)
         self.kind_box, self.template_box = Combo(), Combo()
         for box in (self.kind_box, self.template_box):
@@ -382,7 +386,7 @@ class DocumentPage(Page):
             self._build_now()
 
     def _enable(self) -> None:
-        for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
+        for widget in (self.more_button, self.save_docx_button, self.save_pdf_button, self.print_button):
             widget.setEnabled(self._shown() is not None and not self.out.printing)
 
     def _with_document(self, act: Callable[[MadeDocument], None]) -> None:

@@ -17,6 +17,7 @@ from nemndsekr.documents.outline import (
     Metadata,
     Outline,
     OutlineBlock,
+    PageBreak,
     PageNote,
     Paragraph,
     Run,
@@ -126,8 +127,10 @@ _paragraph = st.builds(
 )
 _heading = st.builds(Heading, _runs, st.integers(2, DEEPEST_HEADING))
 _plain_block = st.one_of(_paragraph, _heading, _list, _table, _signatures)
-_block = st.one_of(
-    _plain_block, st.lists(_plain_block, min_size=1, max_size=3).map(lambda blocks: KeepTogether(tuple(blocks)))
+_block: st.SearchStrategy[OutlineBlock] = st.one_of(
+    _plain_block,
+    st.just(PageBreak()),
+    st.lists(_plain_block, min_size=1, max_size=3).map(lambda blocks: KeepTogether(tuple(blocks))),
 )
 
 

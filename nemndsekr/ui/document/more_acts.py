@@ -1,0 +1,41 @@
+"""MORE_ACTS: what else can be done with the document that is shown, one line for each, in the menu «Mer»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from nemndsekr.ui.kit.labels import button
+
+if TYPE_CHECKING:
+    from nemndsekr.ui.document_page import DocumentPage
+
+
+class MoreAct(NamedTuple):
+    """One line of the menu: its words, with the letter to press, and what it does on the page."""
+
+    text: str
+    act: Callable[[DocumentPage], object]
+
+
+MORE_ACTS: Final = (
+    MoreAct("&Lås version …", lambda page: page.begin_lock()),
+    MoreAct("&Jämför versioner …", lambda page: page.compare_versions()),
+)
+
+
+def more_button(page: DocumentPage) -> QPushButton:
+    """The button that opens the menu."""
+    made = button("Mer")
+    menu = QMenu(made)
+    for line in MORE_ACTS:
+        menu.addAction(line.text).triggered.connect(partial(_do, line.act, page))
+    made.setMenu(menu)
+    return made
+
+
+def _do(act: Callable[[DocumentPage], object], page: DocumentPage, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a Qt slot
+    act(page)

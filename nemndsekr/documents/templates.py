@@ -23,12 +23,14 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource
 
 BlockKey = Literal[
-    "title", "subtitle", "dnr_line", "handlaggare", "lead_in", "sammanfattning", "forslag_till_beslut",
+    "title", "subtitle", "dnr_line", "handlaggare", "fixed_text", "lead_in", "sammanfattning", "forslag_till_beslut",
     "beslutsunderlag", "beslutsplanering", "beslutet_skickas_till", "bakgrund", "arendet", "om_granskningen",
     "beredning", "overvaganden", "synpunkter", "yttrande_inledning", "atgarder", "recommendations_with_answers",
     "framat", "initiative", "attsatser", "assessments_with_answers", "followup_basis", "followup_summary",
     "followup_overview", "followup_answers", "followup_onward", "other_sections", "ansvariga", "signatures",
-    "reservations", "bilagor",
+    "reservations", "bilagor", "yrkanden", "beslutsgang", "votering", "minutes_signs", "dissents", "letter",
+    "enclosures", "action_plan", "followup_groups", "card_facts", "card_chain", "card_recommendations",
+    "card_decision",
 ]  # fmt: skip
 """The blocks that a template may order; each has one builder in ``builders.BUILDERS``."""
 
@@ -227,12 +229,13 @@ class DissentSpec(_Part):
 class LetterSpec(_Part):
     """The sentences of a letter that asks for anstånd.
 
-    ``asked`` may hold ``{text}``, the day that is asked for; ``reason`` and ``meetings`` hold what the plan tells;
-    ``gap_day`` and ``gap_reason`` stand, marked, where there is no plan; ``greeting`` stands above the sender.
+    ``asked`` may hold ``{text}``, the day that is asked for, and ``reason`` the planned meetings; ``gap_day`` and
+    ``gap_reason`` stand, marked, where the case does not tell them; ``greeting`` stands above the sender.
     """
 
     about: Line = Field(default="", title="Svaret som ska lämnas")
     asked: Line = Field(default="", title="Det som begärs")
+    reason: Line = Field(default="", title="Skälet", description="{text} är de planerade sammanträdena.")
     gap_day: str = Field(default="", title="Där dagen saknas")
     gap_reason: str = Field(default="", title="Där skälet saknas")
     gap_sender: str = Field(default="", title="Där avsändaren saknas")
@@ -278,14 +281,15 @@ class GroupsSpec(_Part):
 class CardSpec(_Part):
     """The words of an ärendekort, which never fills more than one page.
 
-    ``labels`` head the facts: slag, läge, från, svarsdag, handläggare, nummer; ``more`` tells how many lines were
-    cut (``{no}``).
+    ``labels`` head the facts: slag, läge, från, svarsdag, handläggare, nummer; ``ahead`` and ``passed`` tell how far
+    off a day is (``{text}``: «12 dagar»); ``more`` tells how many lines were cut (``{no}``).
     """
 
     labels: tuple[str, str, str, str, str, str] = Field(default=("",) * 6, title="Etiketter")
-    facts_caption: str = Field(default="", title="Rubrik över uppgifterna")
     chain: tuple[str, str, str] = Field(default=("", "", ""), title="Kedjans kolumner")
-    chain_caption: str = Field(default="", title="Rubrik över kedjan")
+    ahead: Line = Field(default="", title="En dag som kommer")
+    passed: Line = Field(default="", title="En dag som har varit")
+    today: str = Field(default="", title="Dagen i dag")
     recommendations: tuple[str, str, str] = Field(default=("", "", ""), title="Rekommendationernas kolumner")
     attsatser: tuple[str, str, str] = Field(default=("", "", ""), title="Att-satsernas kolumner")
     states: tuple[str, str, str] = Field(

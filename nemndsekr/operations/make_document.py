@@ -66,6 +66,21 @@ _PART_NAMES: Final = {
     "signatures": "Underskrifter",
     "reservations": "Reservationer",
     "bilagor": "Bilagor",
+    "attsatser": "Att-satser",
+    "fixed_text": "Inledning",
+    "yrkanden": "Yrkanden",
+    "beslutsgang": "Beslutsgång",
+    "votering": "Votering",
+    "minutes_signs": "Underskrifter",
+    "dissents": "Reservationer och yttranden",
+    "letter": "Brevet",
+    "enclosures": "Det som följer med",
+    "action_plan": "Åtgärder",
+    "followup_groups": "Åtgärder i grupper",
+    "card_facts": "Uppgifter",
+    "card_chain": "Vägen till beslut",
+    "card_recommendations": "Det som ska besvaras",
+    "card_decision": "Beslut",
 }
 _ALWAYS_PRINTED: Final = "title"
 _COUNTED: Final = frozenset(

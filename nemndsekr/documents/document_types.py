@@ -21,7 +21,8 @@ from nemndsekr.documents.outline import (
     PageNote,
     runs_text,
 )
-from nemndsekr.documents.templates import Template, load_template, templates_for
+from nemndsekr.documents.template_files import SHIPPED, shelf_of
+from nemndsekr.documents.templates import Template
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, DocumentKind, label
 from nemndsekr.support.errors import UserError
@@ -189,14 +190,18 @@ def types_for(case_file: CaseFile) -> tuple[DocumentType, ...]:
 
 
 def chosen_template(case_file: CaseFile, kind: str) -> Template:
-    """The template that the document was given, else the one nearest to its texts, else the usual one for its kind."""
+    """The template that the document was given, else the one nearest to its texts, else the usual one for its kind.
+
+    One of the office's own is taken where the document names it; it is never guessed.
+    """
     made = document_type(kind)
     document = case_file.document(made.slug)
-    templates = {template.name: template for template in templates_for(made.slug)}
+    templates = {template.name: template for template in shelf_of(case_file).templates_for(made.slug)}
     if document and document.template in templates:
         return templates[document.template]
-    usual = load_template(made.default_template)
-    return max([usual, *templates.values()], key=lambda template: _likeness(template, case_file))
+    usual = SHIPPED.find(made.default_template)
+    shipped = SHIPPED.templates_for(made.slug)
+    return max([usual, *shipped], key=lambda template: _likeness(template, case_file))
 
 
 def _likeness(template: Template, case_file: CaseFile) -> int:
@@ -261,7 +266,8 @@ def _letterhead(making: Making) -> Letterhead:
         HeaderCell(spec.label, tuple(line for line in map(making.line, spec.lines) if line and line != spec.label))
         for spec in making.template.header
     )
-    return Letterhead(sender, tuple(cell for cell in cells if cell.lines))
+    logo = shelf_of(making.case_file).logo(making.template)
+    return Letterhead(sender, tuple(cell for cell in cells if cell.lines), logo)
 
 
 def _page_note(making: Making) -> PageNote:

@@ -6,21 +6,15 @@ numbering. Code holds none of it.
 
 from __future__ import annotations
 
-import re
 import string
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from nemndsekr.documents.outline import SignatureLayout, SignatureOrder
 from nemndsekr.documents.template_base import extended
 from nemndsekr.rules.decision_style import DecisionStyle
-from nemndsekr.support.errors import UserError
-from nemndsekr.support.paths import resource
 
 BlockKey = Literal[
     "title", "subtitle", "dnr_line", "handlaggare", "fixed_text", "lead_in", "sammanfattning", "forslag_till_beslut",
@@ -49,9 +43,12 @@ _EXTRA_FIELDS: Final = {"page", "pages", "text", "no", "caption"}
 
 def _check_line(line: str) -> str:
     try:
-        names = [name for _, name, _, _ in string.Formatter().parse(line) if name is not None]
+        parts = [part for part in string.Formatter().parse(line) if part[1] is not None]
     except ValueError as error:
         raise ValueError("klammerparenteserna { } går inte ihop") from error
+    if any(form or conversion for _, _, form, conversion in parts):
+        raise ValueError("inom klammerparenteser står bara uppgiftens namn")
+    names = [str(name) for _, name, _, _ in parts]
     unknown = [name for name in names if name not in get_args(FieldName) and name not in _EXTRA_FIELDS]
     if unknown:
         raise ValueError(f"uppgiften {{{unknown[0]}}} finns inte; dessa finns: {', '.join(get_args(FieldName))}")
@@ -373,100 +370,3 @@ def fill(line: str, fields: Mapping[str, str]) -> str:
     """The line with its fields filled in, or an empty string when one of them has nothing to say."""
     names = [name for _, name, _, _ in string.Formatter().parse(line) if name is not None]
     return line.format_map(fields) if all(fields.get(name) for name in names) else ""
-
-
-@cache
-def load_template(name: str) -> Template:
-    """A template that comes with the program, by its name (``malmo_yttrande``).
-
-    Raises:
-        UserError: there is no such template, or it cannot be used; the text tells where it is wrong.
-    """
-    path = resource("templates", f"{name}.toml")
-    if not path.is_file():
-        have = ", ".join(sorted(file.stem for file in resource("templates").glob("*.toml")))
-        raise UserError(f"Mallen «{name}» finns inte.", f"Välj en av dessa: {have}.")
-    return read_template(path)
-
-
-def read_template(path: Path) -> Template:
-    """A template from a file.
-
-    Raises:
-        UserError: the file cannot be read as a template; the text names the file, the line and the key.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-        values = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise UserError(
-            f"Mallen {path.name} är inte sparad som UTF-8.", "Spara om filen med kodningen UTF-8."
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f"på rad {place[1]}, tecken {place[2]}" if place else "i slutet av filen"
-        raise UserError(
-            f"Mallen {path.name} går inte att läsa: det är fel {where}.",
-            "Se efter om ett citattecken, en hakparentes eller ett likhetstecken saknas där.",
-        ) from error
-    try:
-        return Template.model_validate({**values, "name": path.stem})
-    except ValidationError as error:
-        raise _explain(path, text, error) from error
-
-
-def templates_for(kind: str) -> tuple[Template, ...]:
-    """All templates that serve a document kind, in the order of their labels."""
-    found = [load_template(path.stem) for path in sorted(resource("templates").glob("*.toml"))]
-    return tuple(sorted((template for template in found if template.kind == kind), key=lambda template: template.label))
-
-
-# What pydantic calls the fault, what is wrong and what to do, in Swedish; {0} is the key, {1} what is allowed.
-_FAULTS: Final[dict[str, tuple[str, str]]] = {
-    "missing": ("nyckeln «{0}» saknas", 'Lägg till den, till exempel {0} = "…".'),
-    "extra_forbidden": ("nyckeln «{0}» finns inte i mallar", "Ta bort den, eller se efter om den är felstavad."),
-    "literal_error": ("värdet på «{0}» är okänt", "Skriv ett av dessa: {1}."),
-    "string_type": ("värdet på «{0}» ska vara text", "Sätt citattecken om det."),
-    "bool_type": ("värdet på «{0}» ska vara true eller false", "Skriv true eller false utan citattecken."),
-    "bool_parsing": ("värdet på «{0}» ska vara true eller false", "Skriv true eller false utan citattecken."),
-    "tuple_type": ("värdet på «{0}» ska vara en lista", 'Skriv den inom hakparenteser: ["…", "…"].'),
-    "string_too_short": ("värdet på «{0}» är tomt", "Skriv något mellan citattecknen."),
-    "too_short": ("«{0}» är tom", "Lägg till minst en del."),
-    "value_error": ("{1} (i «{0}»)", "Rätta texten inom klammerparenteserna."),
-}  # fmt: skip
-
-
-def _explain(path: Path, text: str, error: ValidationError) -> UserError:
-    fault = error.errors()[0]
-    location = [part for part in fault["loc"] if isinstance(part, int) or not part.startswith(("tuple", "function"))]
-    key = next((str(part) for part in reversed(location) if isinstance(part, str)), "?")
-    told = str(fault.get("ctx", {}).get("expected", fault.get("ctx", {}).get("error", "")))
-    what, next_step = _FAULTS.get(
-        fault["type"], ("värdet på «{0}» går inte att använda ({1})", "Jämför med en mall som fungerar.")
-    )
-    told = told.replace("'", "").replace(" or ", " eller ")
-    line = _line_of(text, location)
-    where = f" på rad {line}" if line else ""
-    return UserError(
-        f"Mallen {path.name} är fel{where}: {what.format(key, told or fault['msg'])}.", next_step.format(key, told)
-    )
-
-
-def _line_of(text: str, location: list[int | str]) -> int:
-    """The line, from 1, where a key stands or the head of the part that should have held it; 0 when not found."""
-    lines = text.splitlines()
-    start, keys = 0, location
-    if location and isinstance(location[0], str):
-        number = location[1] if len(location) > 1 and isinstance(location[1], int) else 0
-        heads = [
-            index for index, line in enumerate(lines) if re.match(rf"\s*\[\[?\s*{re.escape(location[0])}\s*\]", line)
-        ]
-        if heads and number < len(heads):
-            start, keys = heads[number], location[1:]
-    wanted = next((key for key in reversed(keys) if isinstance(key, str)), None)
-    for index in range(start, len(lines)):
-        if index > start and lines[index].lstrip().startswith("["):
-            break
-        if wanted and re.match(rf"\s*{re.escape(wanted)}\s*=", lines[index]):
-            return index + 1
-    return start + 1 if start else 0

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from nemndsekr.documents.document_types import build_document
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import outline_text
-from nemndsekr.documents.templates import load_template
+from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.operations.make_document import (
     MadeDocument,
     Preview,
@@ -108,7 +108,8 @@ def _says_the_same(file: CaseFile, version: Version) -> bool:
         return False
     options = DocumentOptions(mode=DocumentMode.beslutat, day=_locked_on(version))
     try:
-        outline = build_document(as_decided(file, version.kind), version.kind, load_template(version.template), options)
+        template = shelf_of(file).find(version.template)
+        outline = build_document(as_decided(file, version.kind), version.kind, template, options)
     except UserError:
         return False  # a template that is no longer there: nothing of today can be held to be the same
     return outline_text(outline) == version.text
@@ -200,7 +201,9 @@ def compared_texts(store: Store, case_id: int, kind: str) -> list[LockedText]:
     """
     file = load_case(store, case_id)
     decided = decided_version(file, DocumentKind(kind))
-    template = load_template(decided.template) if decided is not None else None
+    # A template that is gone since gives way to the usual one: the words are what is compared.
+    known = decided is not None and shelf_of(file).problem_of(decided.template) is None
+    template = shelf_of(file).find(decided.template) if decided is not None and known else None
     day = _locked_on(decided) if decided is not None else None
     now = outline_text(build_document(as_decided(file, DocumentKind(kind)), kind, template, DocumentOptions(day=day)))
     return [*locked_texts(store, case_id), shown_text(kind, now)]

@@ -20,7 +20,8 @@ from nemndsekr.documents.document_types import DocumentType, build_document, cho
 from nemndsekr.documents.formats import FORMATS, write_document
 from nemndsekr.documents.making import DocumentOptions, Making
 from nemndsekr.documents.outline import ItemList, Outline, OutlineBlock, Paragraph, flat_blocks, outline_text
-from nemndsekr.documents.templates import BlockSpec, Template, load_template, templates_for
+from nemndsekr.documents.template_files import shelf_of
+from nemndsekr.documents.templates import BlockSpec, Template
 from nemndsekr.operations.changes import Changes
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
@@ -160,7 +161,8 @@ class DocumentPart:
 class Preview:
     """All that the document page shows of a case: what can be made, its parts, what is amiss, and the very PDF.
 
-    Where the PDF cannot be made, ``problem`` tells why and ``made`` is None.
+    Where the PDF cannot be made, ``problem`` tells why and ``made`` is None. ``instead`` tells why the document is not
+    in the template that it was given.
     """
 
     case: Case
@@ -173,6 +175,7 @@ class Preview:
     options: DocumentOptions
     made: MadeDocument | None
     problem: UserError | None = None
+    instead: str = ""
 
 
 def make_document(
@@ -216,7 +219,7 @@ def preview_document(
     return Preview(
         case_file.case,
         tuple(DocumentChoice(made.slug, made.name) for made in kinds),
-        tuple(DocumentChoice(one.name, one.label) for one in templates_for(made_kind.slug)),
+        tuple(DocumentChoice(one.name, one.label) for one in shelf_of(case_file).templates_for(made_kind.slug)),
         made_kind.slug,
         chosen.name,
         document_parts(case_file, made_kind, chosen, options),
@@ -224,6 +227,7 @@ def preview_document(
         options,
         made,
         problem,
+        _instead(case_file, made_kind, template(made_kind.slug) if template else "", chosen),
     )
 
 
@@ -255,18 +259,28 @@ def _count(case_file: CaseFile, spec: BlockSpec, blocks: list[OutlineBlock]) -> 
 
 
 def _template(case_file: CaseFile, kind: DocumentType, wanted: str) -> Template:
-    names = {template.name for template in templates_for(kind.slug)}
+    templates = {template.name: template for template in shelf_of(case_file).templates_for(kind.slug)}
     document = case_file.document(kind.slug)
     own = document.template if document else ""
     for name in (wanted, own):
-        if name in names:
-            return load_template(name)
+        if name in templates:
+            return templates[name]
     return chosen_template(case_file, kind.slug)
+
+
+def _instead(case_file: CaseFile, kind: DocumentType, wanted: str, chosen: Template) -> str:
+    """Why the document is not in the template that was chosen, where that one is broken; else nothing."""
+    document = case_file.document(kind.slug)
+    broken = {one.slug: one for one in shelf_of(case_file).own if one.template is None and one.kind == kind.slug}
+    name = wanted or (document.template if document else "")
+    if name not in broken or name == chosen.name:
+        return ""
+    return f"{broken[name].problem} Så länge används «{chosen.label}»."
 
 
 def _made(case_file: CaseFile, kind: str, fmt: str, template: str, options: DocumentOptions) -> MadeDocument:
     made_kind = document_type(kind)
-    chosen = load_template(template) if template else chosen_template(case_file, kind)
+    chosen = shelf_of(case_file).find(template) if template else chosen_template(case_file, kind)
     outline = build_document(as_decided(case_file, made_kind.slug), kind, chosen, options)
     suffix = fmt.lower().lstrip(".")
     content = write_document(outline, suffix)

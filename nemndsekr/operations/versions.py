@@ -14,7 +14,7 @@ from nemndsekr.documents.document_types import build_document, chosen_template, 
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import outline_text
-from nemndsekr.documents.templates import load_template
+from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.exchange.case_json import case_as_json
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.make_document import note_departure, save_file
@@ -94,7 +94,7 @@ class _Frozen:
 
 
 def _frozen(file: CaseFile, kind: DocumentKind, gate: VersionGate, now: datetime, template: str) -> _Frozen:
-    chosen = load_template(template) if template else chosen_template(file, kind)
+    chosen = shelf_of(file).find(template) if template else chosen_template(file, kind)
     document = file.document(kind)
     mode = DocumentMode.beslutat if gate in _DECIDED else None
     options = DocumentOptions(mode=mode, day=now.astimezone(_CLOCK).date())

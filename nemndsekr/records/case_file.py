@@ -15,6 +15,7 @@ from nemndsekr.records.namndinitiativ import Assignment, Attsats, Initiator, Nam
 from nemndsekr.records.planning import CasePlan
 from nemndsekr.records.recommendation import AnswerEvent, Recommendation
 from nemndsekr.records.source import Difference, Evidence, SourceDocument, SourceProblem
+from nemndsekr.records.template import OwnTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,10 @@ class CaseFile:
     """What other cases are about the same question; the links of this case and those of others to it."""
     rules_off: frozenset[str] = frozenset()
     """The checks that the nämnd has turned off."""
+    own_templates: list[OwnTemplate] = field(default_factory=list)
+    """The templates that the office has of its own; documents of the case may be made by them."""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """The logos of those templates, by checksum."""
 
     @property
     def audit(self) -> Audit | None:

@@ -19,6 +19,7 @@ from nemndsekr.records.history import Change, Step
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.source import Blob, SourceDocument
+from nemndsekr.records.template import OwnTemplate
 from nemndsekr.records.user import User
 from nemndsekr.store.database import Store
 from nemndsekr.store.first_rows import CaseFilter, ListedCase, list_sql
@@ -41,9 +42,11 @@ def _filled(name: str, table: Any) -> Select[Any]:
 _CHILDREN: Final = {name: _children(table) for name, table in CASE_TABLES}
 # Most cases use a third of the tables: asking once which ones is cheaper than asking all of them.
 _LINKED_TO: Final = "linked_to"
+_OWN_TEMPLATES: Final = "own_templates"
 _FILLED: Final = union_all(
     *(_filled(name, table) for name, table in CASE_TABLES),
     select(literal(_LINKED_TO)).where(exists().where(col(CaseLink.other_case_id) == bindparam("case_id"))),
+    select(literal(_OWN_TEMPLATES)).where(exists().select_from(OwnTemplate)),
 )
 _CASE: Final = select(Case).where(col(Case.id) == bindparam("case_id"))
 _NAMND: Final = select(Namnd).where(col(Namnd.id) == bindparam("namnd_id"))
@@ -51,6 +54,7 @@ _RULES_OFF: Final = select(col(RuleSetting.rule)).where(
     col(RuleSetting.namnd_id) == bindparam("namnd_id"), col(RuleSetting.off).is_(True)
 )
 _PERSONS: Final = select(Person)
+_TEMPLATES: Final = select(OwnTemplate).order_by(col(OwnTemplate.id))
 
 
 class CaseGoneError(UserError):
@@ -87,8 +91,24 @@ def case_in(session: Session, case_id: int) -> CaseFile:
         setattr(file, name, list(session.scalars(_CHILDREN[name], {"case_id": case_id})))
     if filled & {"links", _LINKED_TO}:
         file.related = related_to(session, case_id)
+    if _OWN_TEMPLATES in filled:
+        file.own_templates, file.pictures = templates_in(session)
     file.persons = {person.stored_id: person for person in _persons_of(session, file)}
     return file
+
+
+def own_templates(store: Store) -> tuple[list[OwnTemplate], dict[str, bytes]]:
+    """The office's own templates in the order they were made, and their logos by checksum."""
+    with store.session() as session:
+        return templates_in(session)
+
+
+def templates_in(session: Session) -> tuple[list[OwnTemplate], dict[str, bytes]]:
+    """The same, in a session of one's own."""
+    rows = list(session.scalars(_TEMPLATES))
+    wanted = {row.logo_sha256 for row in rows if row.logo_sha256}
+    found = (session.get(Blob, sha256) for sha256 in sorted(wanted))
+    return rows, {blob.sha256: blob.content for blob in found if blob is not None}
 
 
 def _persons_of(session: Session, file: CaseFile) -> Sequence[Person]:

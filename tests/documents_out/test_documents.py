@@ -31,7 +31,8 @@ from nemndsekr.documents.outline import (
     outline_text,
     runs_text,
 )
-from nemndsekr.documents.templates import BlockKey, Template, load_template, templates_for
+from nemndsekr.documents.template_files import load_template, templates_for
+from nemndsekr.documents.templates import BlockKey, Template
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (

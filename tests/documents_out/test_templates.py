@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from nemndsekr.documents.templates import Template, fill, load_template, read_template, templates_for
+from nemndsekr.documents.template_files import load_template, read_template, templates_for
+from nemndsekr.documents.templates import Template, fill
 from nemndsekr.rules.case_items import OFFICIALS_SECTIONS
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource

@@ -579,6 +579,6 @@ NOT_UNDONE: Final = frozenset({
 
 OWN_TESTS: Final = frozenset({
     # Need a file or a list read in; undone in tests of their own.
-    "accept_reading", "import_watchlist",
+    "accept_reading", "import_watchlist", "import_template",
 })  # fmt: skip
 """Undoable operations that this table does not draw, and why."""

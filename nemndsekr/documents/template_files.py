@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
 import tomli_w
 from pydantic import BaseModel, ValidationError
@@ -28,10 +28,14 @@ Place = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
-    """What is wrong with a template, where, and what to do; ``key`` is the last name of the place."""
+    """What is wrong with a template, where, and what to do; ``key`` is the last name of the place.
+
+    ``sort`` is what pydantic calls it.
+    """
 
     place: Place
     key: str
+    sort: str
     what: str
     next_step: str
 
@@ -132,6 +136,22 @@ def checked_values(values: Values, name: str) -> Template | tuple[Fault, ...]:
         return Template.model_validate({**values, "name": name})
     except ValidationError as error:
         return _faults(error)
+
+
+def place_title(place: Place) -> str:
+    """What the field at a place of a template is called; empty where nothing can stand."""
+    model: Any = Template
+    title = ""
+    for part in place:
+        if isinstance(part, int):
+            continue
+        info = model.model_fields.get(part) if model is not None else None
+        if info is None:
+            return title
+        title = info.title or ""
+        within = (info.annotation, *get_args(info.annotation))
+        model = next((one for one in within if isinstance(one, type) and issubclass(one, BaseModel)), None)
+    return title
 
 
 # The shelf: what can be chosen
@@ -252,6 +272,9 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "tuple_type": ("värdet på «{0}» ska vara en lista", 'Skriv den inom hakparenteser: ["…", "…"].'),
     "string_too_short": ("värdet på «{0}» är tomt", "Skriv något mellan citattecknen."),
     "too_short": ("«{0}» är tom", "Lägg till minst en del."),
+    "float_parsing": ("värdet på «{0}» ska vara ett tal", "Skriv till exempel 16."),
+    "float_type": ("värdet på «{0}» ska vara ett tal", "Skriv till exempel 16."),
+    "too_long": ("«{0}» har för många rader", "Skriv högst {1}."),
     "value_error": ("{1} (i «{0}»)", "Rätta texten inom klammerparenteserna."),
     "greater_than_equal": ("värdet på «{0}» är för litet", "Skriv minst {1}."),
     "less_than_equal": ("värdet på «{0}» är för stort", "Skriv högst {1}."),
@@ -266,14 +289,14 @@ def _fault(fault: Any) -> Fault:
     place = tuple(part for part in fault["loc"] if isinstance(part, int) or not part.startswith(("tuple", "function")))
     key = next((str(part) for part in reversed(place) if isinstance(part, str)), "?")
     context = fault.get("ctx", {})
-    told = next((str(context[name]) for name in ("expected", "error", "ge", "le") if name in context), "")
+    told = next((str(context[name]) for name in ("expected", "error", "ge", "le", "max_length") if name in context), "")
     what, next_step = _FAULTS.get(
         fault["type"], ("värdet på «{0}» går inte att använda ({1})", "Jämför med en mall som fungerar.")
     )
     told = told.replace("'", "").replace(" or ", " eller ") or str(fault["msg"])
     if not place:
-        return Fault(place, "", told, "Jämför med en mall som fungerar.")
-    return Fault(place, key, what.format(key, told), next_step.format(key, told))
+        return Fault(place, "", fault["type"], told, "Jämför med en mall som fungerar.")
+    return Fault(place, key, fault["type"], what.format(key, told), next_step.format(key, told))
 
 
 def _line_of(text: str, location: list[int | str]) -> int:

@@ -36,6 +36,7 @@ from nemndsekr.support.errors import UserError
 
 # What a part is called on screen where the template prints it without a heading.
 _PART_NAMES: Final = {
+    "title": "Rubrik",
     "subtitle": "Underrubrik",
     "dnr_line": "Diarienummer",
     "handlaggare": "Handläggare",
@@ -242,9 +243,14 @@ def document_parts(
             continue
         blocks = built(making.at(spec))
         printed = options.included is None or spec.key in options.included
-        name = making.at(spec).heading or _PART_NAMES.get(spec.key, spec.key)
+        name = making.at(spec).heading or part_name(spec.key)
         parts[spec.key] = DocumentPart(spec.key, name, _count(case_file, spec, blocks), bool(blocks), printed)
     return tuple(parts.values())
+
+
+def part_name(key: str) -> str:
+    """What a part is called where the template gives it no heading."""
+    return _PART_NAMES.get(key, key)
 
 
 def _count(case_file: CaseFile, spec: BlockSpec, blocks: list[OutlineBlock]) -> int:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
 from nemndsekr.documents.document_types import DOCUMENT_TYPES
 from nemndsekr.documents.template_archive import MOST_FILE, SUFFIX, archive_of, checked_logo, template_of_file
 from nemndsekr.documents.template_files import (
+    Fault,
+    Place,
     ReadTemplate,
     Shelf,
     Values,
     checked_values,
+    place_title,
+    read_own,
     shelf,
     shipped_names,
     template_text,
@@ -25,12 +29,15 @@ from nemndsekr.documents.template_files import (
 from nemndsekr.documents.templates import Template
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.make_document import clean_file_name, save_file
+from nemndsekr.operations.step_names import thing_changed
 from nemndsekr.records.template import OwnTemplate
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import own_templates, templates_in
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import folded, sort_key
 
+PartsOf = Literal["blocks", "header"]
+"""What of a template is a list of parts."""
 _PLAIN: Final = str.maketrans("åäöéü", "aaoeu")
 _KINDS: Final = {str(made.slug): made.name for made in DOCUMENT_TYPES}
 _NEWER: Final = "Mallen är till för en handling som inte finns i den här versionen."
@@ -123,17 +130,83 @@ def change_template(
     """
     name = f"ändrade {what or 'mallen'}"
     with store.step(name, who, now, visit=visit) as step:
-        row = step.get(OwnTemplate, template_id)
-        checked = checked_values({**values, "kind": row.kind}, row.slug)
-        if not isinstance(checked, Template):
-            raise UserError(f"Mallen är fel: {checked[0].what}.", checked[0].next_step)
-        if checked.label != row.label:
-            _check_label([one for one in step.all(OwnTemplate) if one is not row], checked.label, row.kind)
-            row.label = checked.label
-        text = template_text(checked)
-        if row.text != text:
-            row.text = text
+        _change(step, step.get(OwnTemplate, template_id), values)
     return Changes.of(name, step)
+
+
+def write_in_template(
+    store: Store, template_id: int, place: Place, value: Any, who: str, now: datetime, *, visit: str = ""
+) -> Changes:
+    """Write one value of an own template: ``("title",)``, ``("header", 0, "label")``.
+
+    Raises:
+        UserError: the value will not do there, or the template or the place is gone.
+    """
+    name = f"ändrade {thing_changed(place_title(place))} i mallen"
+    with store.step(name, who, now, visit=visit) as step:
+        row = step.get(OwnTemplate, template_id)
+        values: Any = _values_of(row)
+        inside = values
+        try:
+            for part in place[:-1]:
+                inside = inside[part]
+        except (KeyError, IndexError) as error:
+            raise UserError("Delen finns inte längre i mallen.", "Välj den i listan igen.") from error
+        inside[place[-1]] = value
+        _change(step, row, values)
+    return Changes.of(name, step)
+
+
+def arrange_parts(
+    store: Store, template_id: int, which: PartsOf, order: Sequence[int | Values], who: str, now: datetime
+) -> Changes:
+    """Give an own template its blocks, or the cells of its header, in this order.
+
+    A number is the place that a part has now; values are a new part. What is not named goes.
+
+    Raises:
+        UserError: nothing would be left, a part is no such part, or the template is gone.
+    """
+    name = f"ändrade {'delarna' if which == 'blocks' else 'huvudets rutor'} i mallen"
+    with store.step(name, who, now) as step:
+        row = step.get(OwnTemplate, template_id)
+        values = _values_of(row)
+        parts = values[which]
+        values[which] = [parts[one] if isinstance(one, int) else dict(one) for one in order]
+        _change(step, row, values)
+    return Changes.of(name, step)
+
+
+def _values_of(row: OwnTemplate) -> Values:
+    read = read_own(row)
+    if read.template is None:
+        raise read.problem or UserError("Mallen går inte att läsa.", "Välj en annan mall.")
+    return template_values(read.template)
+
+
+def _change(step: StepWriter, row: OwnTemplate, values: Values) -> None:
+    checked = checked_values({**values, "kind": row.kind}, row.slug)
+    if not isinstance(checked, Template):
+        raise _told(checked[0])
+    if checked.label != row.label:
+        _check_label([one for one in step.all(OwnTemplate) if one is not row], checked.label, row.kind)
+        row.label = checked.label
+    text = template_text(checked)
+    if row.text != text:
+        row.text = text
+
+
+_NEXT: Final = {
+    "string_too_short": "Skriv något.",
+    "too_short": "Låt minst en del vara med.",
+    "value_error": "Rätta det, eller välj en uppgift under «Infoga uppgift».",
+}
+
+
+def _told(fault: Fault) -> UserError:
+    """The fault as the one who edits is told of it: by the name of the field."""
+    what = fault.what.replace(f" (i «{fault.key}»)", "").replace(f"«{fault.key}»", f"«{place_title(fault.place)}»")
+    return UserError(f"{what[:1].upper()}{what[1:]}.", _NEXT.get(fault.sort, fault.next_step))
 
 
 def remove_template(store: Store, template_id: int, who: str, now: datetime) -> Changes:

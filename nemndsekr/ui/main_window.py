@@ -56,6 +56,7 @@ _MODULES: Final = (
     Module("planning", "Planering", "plan"),
     Module("meetings", "Sammanträden", "people"),
     Module("followup", "Uppföljning", "checklist"),
+    Module("templates", "Mallar", "template"),
 )
 _PENDING: Final = Module("review", "Inläsning", "download")
 """Stands in the module list while a review is under way."""

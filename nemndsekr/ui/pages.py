@@ -28,6 +28,7 @@ PAGES: Final = (
     PageEntry("planning_print", "planning", "planning_print_page", "PlanningPrintPage"),
     PageEntry("meetings", "meetings", "meetings_page", "MeetingsPage"),
     PageEntry("followup", "followup", "followup_page", "FollowupPage"),
+    PageEntry("templates", "templates", "templates_page", "TemplatesPage"),
 )
 _BY_NAME: Final = {entry.name: entry for entry in PAGES}
 

@@ -18,8 +18,18 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
 from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
 
-_FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "csv": "CSV (*.csv)"}
-_TITLES: Final = {"pdf": "Spara som PDF", "docx": "Spara för Word", "csv": "Spara som CSV"}
+_FILTERS: Final = {
+    "pdf": "PDF (*.pdf)",
+    "docx": "Word (*.docx)",
+    "csv": "CSV (*.csv)",
+    "nemndmall": "Mallar (*.nemndmall)",
+}
+_TITLES: Final = {
+    "pdf": "Spara som PDF",
+    "docx": "Spara för Word",
+    "csv": "Spara som CSV",
+    "nemndmall": "Spara mallen som fil",
+}
 _STOPPED: Final = "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut."
 Act = Callable[[], object]
 ChooseFile = Callable[[QWidget, str, str, str], str]

@@ -24,6 +24,9 @@ _PLANNED: Final = frozenset(
 )
 """The tables that the plan of the year shows, whichever case they belong to."""
 
+_OF_TEMPLATES: Final = frozenset({"own_templates"})
+"""What the page of templates shows."""
+
 _OF_PLAN: Final = frozenset({"meetings", "meeting_bodies", "chain_rules", "rhythms", "closed_days"})
 """The tables of the plan itself."""
 
@@ -75,6 +78,8 @@ class Undoing:
             return Seen(whole_cases=True, tables=frozenset({"cases"}))
         if name == "followup":
             return Seen(tables=_FOLLOWED)
+        if name == "templates":
+            return Seen(tables=_OF_TEMPLATES)
         if name in {"planning", "meetings"}:
             return Seen(tables=_PLANNED)
         return Seen(case_id=self._window.shown_case)
@@ -98,6 +103,8 @@ class Undoing:
         if told.tables & _OF_PLAN:
             # What it did to the plans of cases only followed.
             window.show_page("planning")
+        elif told.tables <= _OF_TEMPLATES:
+            window.show_page("templates")
         elif only and only not in told.absent:
             window.go_to("case", only)
             self._go_to_change(told)

@@ -216,6 +216,14 @@ class WindowCommands:
         """Show the follow-up."""
         self._window.show_module("followup")
 
+    def show_templates(self) -> None:
+        """Show the templates of documents."""
+        self._window.show_module("templates")
+
+    def edit_templates(self) -> None:
+        """Show the templates, from the tools."""
+        self.show_templates()
+
     def go_back(self) -> None:
         """Go one page back: from the document to the case, from there to the list it was opened from."""
         if self._window.current_name == "document" and self._window.shown_case:

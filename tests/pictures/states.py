@@ -28,6 +28,7 @@ from tests.pictures.hands import INITIATIVE, LAXHJALP, MINUTES, SKOLFRANVARO, SK
 from tests.pictures.planning_states import PLANNING_STATES
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, THIRTY, full_initiative, sparse
 from tests.pictures.studio import Studio, nothing
+from tests.pictures.template_states import TEMPLATE_STATES
 
 REPORT: Final = """Revisionsrapport
 Granskning av skolmåltider
@@ -309,4 +310,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     planning,
     today,
     meeting_year,
+    *TEMPLATE_STATES,
 )

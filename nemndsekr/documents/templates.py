@@ -196,8 +196,12 @@ class DecisionSpec(_Part):
     """
 
     style: DecisionStyle = Field(default=DecisionStyle.as_written, title="Beslutsstil")
-    lead: Line = Field(default="", title="Inledning till förslaget", description="{committee} föreslås besluta")
-    lead_decided: Line = Field(default="", title="Inledning till beslutet", description="{committee} beslutar")
+    lead: Line = Field(
+        default="", title="Inledning till förslaget", description="Till exempel: {committee} föreslås besluta"
+    )
+    lead_decided: Line = Field(
+        default="", title="Inledning till beslutet", description="Till exempel: {committee} beslutar"
+    )
     grouped: bool = Field(default=False, title="Nämn alltid instansen")
     instances: tuple[Line, Line, Line] = Field(
         default=("", "", ""), title="Instansernas inledning", description="Beredning, arbetsutskott, nämnd."
@@ -326,7 +330,7 @@ class Template(_Part):
     label: str = Field(min_length=1, title="Mallens namn")
     kind: str = Field(min_length=1, title="Handling")
     document_name: str = Field(min_length=1, title="Handlingens namn", description="Så som det står i huvudet.")
-    document_name_decided: str = Field(default="", title="Handlingens namn när det är beslutat")
+    document_name_decided: str = Field(default="", title="Namn när det är beslutat")
     voice: Literal["forvaltningen", "namnden"] = Field(default="forvaltningen", title="Röst")
     title: Line = Field(default="{title}", title="Rubrik")
     title_decided: Line = Field(default="", title="Rubrik när det är beslutat")

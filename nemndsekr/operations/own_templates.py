@@ -205,7 +205,12 @@ _NEXT: Final = {
 
 def _told(fault: Fault) -> UserError:
     """The fault as the one who edits is told of it: by the name of the field."""
-    what = fault.what.replace(f" (i «{fault.key}»)", "").replace(f"«{fault.key}»", f"«{place_title(fault.place)}»")
+    # Which fields there are is shown by the menu.
+    what = (
+        fault.what.partition("; dessa finns")[0]
+        .replace(f" (i «{fault.key}»)", "")
+        .replace(f"«{fault.key}»", f"«{place_title(fault.place)}»")
+    )
     return UserError(f"{what[:1].upper()}{what[1:]}.", _NEXT.get(fault.sort, fault.next_step))
 
 

@@ -191,7 +191,6 @@ _HEAD: Final = ("sender",)
 _PAGES: Final = ("page_note", "running", "draft_mark", "lost_table", "landscape")
 LOGO_NAMES: Final = ("logo_alt", "logo_height_mm")
 _USED_BY: Final[dict[str, frozenset[str]]] = {
-    "look": frozenset(),
     "decision": frozenset({"forslag_till_beslut", "lead_in"}),
     "recommendation": frozenset({"recommendations_with_answers", "atgarder", "followup_answers"}),
     "initiative": frozenset({"initiative"}),
@@ -208,6 +207,7 @@ _USED_BY: Final[dict[str, frozenset[str]]] = {
     "plan": frozenset({"action_plan"}),
     "groups": frozenset({"followup_groups"}),
     "card": frozenset({"card_facts", "card_chain", "card_recommendations", "card_decision"}),
+    "look": frozenset(),
 }
 
 NAMES: Final = TemplateGroup("names", "Namn och rubrik", _of_template(*_NAMES))

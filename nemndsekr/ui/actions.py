@@ -128,7 +128,7 @@ COMMANDS: Final = (
     Command("verktyg", "check_file", "Kontrollera &fil…", (), "document"),
     Command("verktyg", "line", LINE),
     Command("verktyg", "edit_namnd", "&Nämnden…", (), "people"),
-    Command("verktyg", "edit_templates", "M&allar…", (), "template"),
+    Command("verktyg", "edit_templates", "Egna ma&llar…", (), "template"),
     Command("verktyg", "choose_checks", "Välj &kontroller…", (), "shield-check"),
     Command("verktyg", "edit_chain_rules", "Kedjere&gler…", (), "plan"),
     Command("hjalp", "show_keys", "&Kortkommandon", ("F1",)),

@@ -55,13 +55,15 @@ _NO_WORD: Final = (
     "utkast."
 )
 # Changes in these concern every case's documents.
-_SHARED_TABLES: Final = frozenset({"namnder", "persons", "rule_settings"})
+_SHARED_TABLES: Final = frozenset({"namnder", "persons", "rule_settings", "own_templates"})
 
 
 class DocumentPage(Page):
     """What is seen here is the file that is saved and the paper that is printed."""
 
     remarks_changed = Signal(int, int)
+    template_wanted = Signal(str)
+    """The template with this name is to be changed."""
     place_wanted = Signal(int, str, str, str)
     """Where a remark is to be mended: case id, table, uid of the row, field. Comes just before ``wanted``."""
 
@@ -102,7 +104,8 @@ class DocumentPage(Page):
             # Long names of templates must not hold the pane open; the list that opens shows them whole.
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(9)
-        fields = PairedFields(Field("Han&dling", self.kind_box), Field("&Mall", self.template_box))
+        self.template_field = Field("&Mall", self.template_box)
+        fields = PairedFields(Field("Han&dling", self.kind_box), self.template_field)
         self.lock_panel = LockPanel()
         self.wording = WordingChoice()
         self.parts = PartsPanel()
@@ -335,6 +338,7 @@ class DocumentPage(Page):
         self.head.set_facts([fact for fact in (case.dnr, case.title) if fact])
         _fill(self.kind_box, preview.kinds, preview.kind)
         _fill(self.template_box, preview.templates, preview.template)
+        self.template_field.set_message(preview.instead)
         self.parts.set_parts(preview.parts)
         empty = not any(part.filled for part in preview.parts)
         self.remarks.set_remarks(remarks, self.desk.today, empty=empty)

@@ -198,6 +198,8 @@ class MainWindow(QMainWindow):
             page.year_wanted.connect(self.meeting_acts.plan_year)
         if hasattr(page, "place_wanted"):
             page.place_wanted.connect(self._place_wanted)
+        if hasattr(page, "template_wanted"):
+            page.template_wanted.connect(self._template_wanted)
         self.stack.addWidget(page)
 
     def show_page(self, name: str) -> None:
@@ -291,6 +293,11 @@ class MainWindow(QMainWindow):
         page: Any = self.page("case")
         self.go_to("case", case_id)
         page.show_place(table, row_uid, field)
+
+    def _template_wanted(self, name: str) -> None:
+        page: Any = self.page("templates")
+        self.show_page("templates")
+        page.show_template(name, offer_copy=True)
 
     # What the desk tells
 

@@ -112,7 +112,7 @@ class TemplatesPage(Page):
         self.case_box = Combo()
         self.case_field = Field("Visas &med", self.case_box)
         self.preview = PreviewPanel()
-        self.preview.empty.set_words("Ingen förhandsgranskning", "Välj en mall i listan.")
+        self.preview.empty.set_words("Ingen förhandsgranskning", "Här visas handlingen när mallen kan användas.")
         middle = holding(column(self.box_field, (self.panel, 1), gap=8))
         right = holding(column(self.case_field, (self.preview, 1), gap=8))
         for pane, width in ((self.list_panel, 176), (middle, 272), (right, 196)):
@@ -333,7 +333,7 @@ class TemplatesPage(Page):
         if opened is None:
             return
         listed, readable = opened.listed, opened.values is not None
-        self.panel.set_title(listed.label, listed.kind_name)
+        self.panel.set_title(listed.label)
         title = f"{listed.label} – Mallar"
         self.setWindowTitle(title)
         self.title_changed.emit(title)
@@ -348,6 +348,7 @@ class TemplatesPage(Page):
                 "Mallen går inte att använda", f"{listed.problem} Handlingar görs så länge i den vanliga."
             )
             self.preview.show_nothing()
+            self._tried = None
             return
         self.editor.show_template(opened, chosen=self._chosen_parts)
         self._chosen_parts = {}

@@ -179,11 +179,11 @@ def test_without_a_case_its_menu_begins_with_a_line_that_leads_to_one(window: Ma
 
 
 def test_the_pages_have_keys_without_a_gap(window: MainWindow):
-    acts = ("show_today", "show_cases", "show_planning", "show_meetings", "show_followup")
+    acts = ("show_today", "show_cases", "show_planning", "show_meetings", "show_followup", "show_templates")
     pages = [action(window, act) for act in acts]
 
     keys = {key.toString() for each in pages for key in each.shortcuts()}
-    assert keys == {f"Ctrl+{number}" for number in range(1, 6)}
+    assert keys == {f"Ctrl+{number}" for number in range(1, 7)}
 
 
 def test_no_two_commands_have_the_same_words(window: MainWindow):
@@ -276,6 +276,7 @@ def test_before_the_database_is_open_only_what_needs_none_is_offered(
             "show_planning",
             "show_meetings",
             "show_followup",
+            "show_templates",
             "go_back",
             "larger_text",
             "smaller_text",

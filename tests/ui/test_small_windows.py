@@ -36,7 +36,7 @@ from tests.ui.test_watchlist_page import LIST
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 PAGES: Final = (
     *("today", "cases", "planning", "planning_print", "meetings", "followup", "case", "document"),
-    *("review", "watchlist"),
+    *("review", "watchlist", "templates"),
 )
 SIZES: Final = {16: (1024, 700), 10: (800, 600)}
 _REST_MS: Final = 3000

@@ -45,9 +45,9 @@ class TemplateEditor(FormScroll):
             self._fold(forms, NAMES),
             self._fold(forms, HEAD, self.cells),
             self._fold_of("blocks", "Delar", self.blocks),
+            self._fold(forms, LOGO, above=self.logo),
             *(self._fold(forms, group) for group in WORDS),
             self._fold(forms, PAGES),
-            self._fold(forms, LOGO, above=self.logo),
         ]
         super().__init__(column(*parts, None, gap=10, margins=(PAD, 10, PAD, 14)))
         self.folds[NAMES.key].set_open()
@@ -98,7 +98,7 @@ class TemplateEditor(FormScroll):
         return self._fold_of(group.key, group.title, *filter(None, (above, *fields, below)))
 
     def _fold_of(self, key: str, title: str, *parts: QWidget) -> Fold:
-        fold = self.folds[key] = Fold(title, holding(column(*parts, gap=10, margins=(22, 0, 0, 6))))
+        fold = self.folds[key] = Fold(title, holding(column(*parts, gap=10, margins=(10, 0, 0, 6))))
         return fold
 
     def _order_tabs(self) -> None:

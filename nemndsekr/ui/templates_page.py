@@ -95,7 +95,7 @@ class TemplatesPage(Page):
         self.list = TaskList("Mallar")
         self.list_panel = Panel("Mallar", body=self.list)
         self.box = Combo()
-        self.box_field = Field("M&all", self.box)
+        self.box_field = Field("&Mall", self.box)
         self.bar = MessageBar("info", _LOCKED)
         self.bar.hide()
         self.editor = TemplateEditor(self.desk)
@@ -110,7 +110,7 @@ class TemplatesPage(Page):
             body=column(holding(row((self.bar, 1), margins=(8, 8, 8, 0))), (self.stack, 1), gap=0),
         )
         self.case_box = Combo()
-        self.case_field = Field("Visas &med", self.case_box)
+        self.case_field = Field("Visas me&d", self.case_box)
         self.preview = PreviewPanel()
         self.preview.empty.set_words("Ingen förhandsgranskning", "Här visas handlingen när mallen kan användas.")
         middle = holding(column(self.box_field, (self.panel, 1), gap=8))

@@ -428,6 +428,10 @@ class DocumentPage(Page):
         self._remember(lambda settings: settings.with_template(self._kind, str(self.template_box.currentData())))
         self._build_now()
 
+    def change_template(self) -> None:
+        """Go to the template that is chosen, to change it."""
+        self.template_wanted.emit(str(self.template_box.currentData()))
+
     def _remember(self, change: Callable[[Settings], Settings]) -> None:
         if self.desk.store is not None:
             path = self.desk.store.folder.settings

@@ -37,7 +37,7 @@ from nemndsekr.ui.kit.messages import EmptyState, MessageBar
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
-from nemndsekr.ui.paper_out import ask_path, choose_file
+from nemndsekr.ui.paper_out import ChooseFile, ask_path, choose_file
 from nemndsekr.ui.templates.insert_menu import InsertMenu
 from nemndsekr.ui.templates.template_editor import TemplateEditor
 
@@ -67,7 +67,7 @@ class TemplatesPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.choose_open: Callable[[QWidget, str, str], str] = choose_open
-        self.choose_save = choose_file
+        self.choose_save: ChooseFile = choose_file
         self._listed: list[ListedTemplate] = []
         self._opened: OpenTemplate | None = None
         self._wanted = ""

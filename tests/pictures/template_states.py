@@ -8,6 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit
 
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.operations.own_templates import listed_templates, set_logo
@@ -61,7 +62,9 @@ def templates(studio: Studio) -> None:
     page.editor.folds["recommendation"].set_open(False)
     page.editor.folds["decision"].set_open(False)
     names.set_open()
-    page.editor.bounds["title",].field.editor.setText("{titel}")
+    title = page.editor.bounds["title",].field.editor
+    assert isinstance(title, QLineEdit)
+    title.setText("{titel}")
     page.flush()
     studio.settle(300)
     studio.shot("fault")

@@ -24,7 +24,7 @@ class MoreAct(NamedTuple):
 MORE_ACTS: Final = (
     MoreAct("&Lås version …", lambda page: page.begin_lock()),
     MoreAct("&Jämför versioner …", lambda page: page.compare_versions()),
-    MoreAct("Ä&ndra mallen …", lambda page: page.template_wanted.emit(page.template_box.currentData())),
+    MoreAct("Ä&ndra mallen …", lambda page: page.change_template()),
 )
 
 

@@ -42,6 +42,7 @@ from nemndsekr.records.choices import (
     label,
 )
 from nemndsekr.records.decision import DecisionPoint, Dissent, PointOutcome
+from nemndsekr.records.document import Section
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.decision_style import in_decision_style
@@ -63,11 +64,15 @@ def built(making: Making) -> list[OutlineBlock]:
     """The block that ``making`` stands at, with its heading; nothing when it is empty and need not be shown."""
     spec = making.spec
     blocks = _BY_KEY[spec.key].build(making)
+    before: list[OutlineBlock] = []
+    if spec.key == "yttrande_inledning":
+        before = [block for one in _before_the_answer(making) for block in _as_written(making, one)]
     if not blocks and spec.show_empty and spec.text:
         blocks = [Paragraph(plain_runs(making.line(spec.text) or spec.text), "placeholder")]
     if not blocks and not spec.show_empty:
-        return []
-    return [Heading(plain_runs(making.heading), spec.level), *blocks] if making.heading else blocks
+        return before
+    heading = [Heading(plain_runs(making.heading), spec.level)] if making.heading else []
+    return [*before, *heading, *blocks]
 
 
 def listed(texts: Sequence[str], numbering: Numbering) -> list[OutlineBlock]:
@@ -256,12 +261,14 @@ def _recommendations_with_answers(making: Making) -> list[OutlineBlock]:
 
 # Where a document that answers all recommendations together does so.
 _PROSE: Final = ("synpunkter", "yttrande", "yttrande_inledning")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _Answers = list[tuple[Recommendation, list[OutlineBlock]]]
 
 
 def _answers(making: Making, told: BlockText) -> _Answers:
     """The recommendations that are ours and not already answered in a running text, each with its answer."""
     level = making.template.recommendation.level + 1
+    told = BlockText((*told.blocks, *(block for one in making.own_though_left_out for block in one.body.blocks)))
     ours = [recommendation for recommendation in making.case_file.recommendations if recommendation.concerns_us]
     answers = [(recommendation, _answer(making, recommendation, told, level)) for recommendation in ours]
     # A document that answers in prose has no gap under each recommendation; any other gap must be seen.
@@ -326,7 +333,8 @@ def _lead_in_only(making: Making, body: BlockText, told: BlockText) -> BlockText
     headings: set[str] = set()
     for recommendation, _ in _answers(making, told):
         wordings = {recommendation.text, recommendation.other_wording, recommendation.corrected_text} - {""}
-        starts = ("", "rekommendation:", f"rekommendation {recommendation.no}:", f"rekommendation {recommendation.no}")
+        marks = [str(recommendation.no)] + ([_LETTERS[recommendation.no - 1]] if recommendation.no <= 26 else [])
+        starts = ["", "rekommendation:", *(f"rekommendation {mark}{end}" for mark in marks for end in ("", ":", ")"))]
         headings.update(squeezed(f"{start} {wording}") for start in starts for wording in (*wordings, ""))
     headings.discard("")
     return BlockText(tuple(block for block in body.blocks if _bare_text(block) not in headings))
@@ -424,15 +432,34 @@ def _other_sections(making: Making) -> list[OutlineBlock]:
     """Sections under headings that the template does not know, so that nothing that was written is lost."""
     claimed = {builder.section for builder in BUILDERS if builder.section and making.template.block(builder.key)}
     claimed.update(making.spec.leave_out)
+    own = {section.uid for section in making.own_though_left_out}
+    early = {section.uid for section in _before_the_answer(making)}
     blocks: list[OutlineBlock] = []
     for section in making.case_file.sections:
-        if section.document_id not in {None, making.document_id} or (section.key and section.key in claimed):
+        known = section.key and section.key in claimed and section.uid not in own
+        if section.document_id not in {None, making.document_id} or known or section.uid in early:
             continue
-        level = making.spec.level + max(section.level, 1) - 1
-        if section.heading:
-            blocks.append(Heading(plain_runs(section.heading), level))
-        blocks += making.blocks_of(section.body, level + 1)
+        blocks += _as_written(making, section)
     return blocks
+
+
+def _as_written(making: Making, section: Section) -> list[OutlineBlock]:
+    """A section under its own heading, without the bare headings of answers, which are printed with them."""
+    level = making.spec.level + max(section.level, 1) - 1
+    own = any(section.uid == one.uid for one in making.own_though_left_out)
+    body = _lead_in_only(making, section.body, BlockText()) if own else section.body
+    if section.body and not body:
+        return []
+    heading = [Heading(plain_runs(section.heading), level)] if section.heading else []
+    return [*heading, *making.blocks_of(body, level + 1)]
+
+
+def _before_the_answer(making: Making) -> list[Section]:
+    """The sections of a paper that was read in which stood before its answer, where the template has no place."""
+    answers = making.sections("yttrande")
+    if not answers or making.template.block("yttrande_inledning") is None:
+        return []
+    return [one for one in making.own_though_left_out if one.position < answers[0].position]
 
 
 def _signers(making: Making) -> list[OutlineBlock]:
@@ -451,6 +478,8 @@ def _reservations(making: Making) -> list[OutlineBlock]:
     for dissent in _dissents(making):
         heading: Runs = (Run(" ".join(filter(None, (label(dissent.kind), dissent.who)))),)
         blocks += [Heading(heading, making.spec.level), *making.blocks_of(dissent.text, making.spec.level + 1)]
+        if dissent.joined_by and making.template.dissent.joined:
+            blocks.append(Paragraph(plain_runs(making.template.dissent.joined.format(text=dissent.joined_by))))
     if blocks or making.decided:
         return blocks
     kept_words = making.body("reservations")

@@ -32,6 +32,7 @@ from nemndsekr.records.choices import (
     DocumentPart,
     InitiatorPart,
     NumberKind,
+    SourceKind,
     Voice,
 )
 from nemndsekr.records.decision import Decision
@@ -61,6 +62,12 @@ class DocumentOptions:
 
 # The paper whose day, people and own wordings another kind goes by where it was not begun by itself.
 _GOES_BY: Final = {DocumentKind.svar_namndinitiativ: DocumentKind.tjansteskrivelse}
+# What a paper of a kind is called among those that are read in.
+_READ_AS: Final = {
+    DocumentKind.tjansteskrivelse: SourceKind.tjansteskrivelse,
+    DocumentKind.svar_namndinitiativ: SourceKind.tjansteskrivelse,
+    DocumentKind.yttrande: SourceKind.yttrande,
+}
 # What is made of a decision tells what was decided as soon as that is known.
 _OF_DECISIONS: Final = frozenset({DocumentKind.protokollsutdrag, DocumentKind.foljebrev, DocumentKind.reservation})
 
@@ -136,6 +143,24 @@ class Making:
         found = [section for section in self.case_file.sections if section.key == key]
         own = [section for section in found if self.document_id is not None and section.document_id == self.document_id]
         return own or [section for section in found if section.document_id is None]
+
+    @cached_property
+    def own_though_left_out(self) -> list[Section]:
+        """The sections that belong to another kind of paper by their key, but were read in with this very kind.
+
+        A yttrande with a background of its own keeps it; the background of the officials' paper stands only there.
+        """
+        block = self.template.block("other_sections")
+        source = _READ_AS.get(self.kind)
+        if block is None or source is None or not block.leave_out:
+            return []
+        kinds = {one.id: one.kind for one in self.case_file.sources}
+        read: dict[str, set[str | None]] = {}
+        for proof in self.case_file.evidence:
+            if proof.record == Section.__tablename__:
+                read.setdefault(proof.record_uid, set()).add(kinds.get(proof.source_id))
+        mine = [one for one in self.case_file.sections if one.document_id in {None, self.document_id}]
+        return [one for one in mine if one.key in block.leave_out and read.get(one.uid) == {source}]
 
     def body(self, key: str) -> kept.BlockText:
         """The running text kept under a key; empty when there is none."""

@@ -23,6 +23,7 @@ from nemndsekr.documents.outline import ItemList, Outline, OutlineBlock, Paragra
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.documents.templates import BlockSpec, Template
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.form_remarks import form_remarks
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, LeftAs
@@ -176,6 +177,8 @@ class Preview:
     options: DocumentOptions
     made: MadeDocument | None
     problem: UserError | None = None
+    of_form: tuple[Remark, ...] = ()
+    """Those of the remarks that are about this template alone."""
     instead: str = ""
 
 
@@ -212,6 +215,7 @@ def preview_document(
     options = options or DocumentOptions()
     if left_out:
         options = replace(options, included=frozenset(block.key for block in chosen.blocks) - left_out)
+    told = form_remarks(case_file, chosen)
     made, problem = None, None
     try:
         made = _made(case_file, made_kind.slug, "pdf", chosen.name, options)
@@ -224,10 +228,11 @@ def preview_document(
         made_kind.slug,
         chosen.name,
         document_parts(case_file, made_kind, chosen, options),
-        tuple(remarks_on(case_file)),
+        (*remarks_on(case_file), *told),
         options,
         made,
         problem,
+        told,
         _instead(case_file, made_kind, template(made_kind.slug) if template else "", chosen),
     )
 

@@ -131,7 +131,8 @@ def test_a_template_told_whole_is_the_same_template(path):
 
 def test_every_field_of_a_template_has_a_swedish_title():
     """The editor of templates shows them."""
-    missing, seen = list[str](), set[type[BaseModel]]()
+    missing: list[str] = []
+    seen: set[type[BaseModel]] = set()
     left: list[type[BaseModel]] = [Template]
     while left:
         model = left.pop()

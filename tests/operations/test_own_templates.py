@@ -185,8 +185,8 @@ def test_two_templates_of_a_kind_cannot_have_the_same_name(filled: Store, who: s
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"title": "{titel}"}, "uppgiften {titel} finns inte"),
-        ({"title": "{title"}, "klammerparenteserna"),
+        ({"title": "{titel}"}, "ppgiften {titel} finns inte"),
+        ({"title": "{title"}, "lammerparenteserna"),
         ({"title": "{title:>999999999}"}, "bara uppgiftens namn"),
         ({"title": "{title!r}"}, "bara uppgiftens namn"),
         ({"label": ""}, "är tomt"),

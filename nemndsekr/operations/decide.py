@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
+from nemndsekr.operations.make_document import template_to_use
 from nemndsekr.operations.step_names import REGISTERED, thing_changed
 from nemndsekr.operations.versions import lock_as_sent, lock_in_step
 from nemndsekr.records.block_text import BlockText, from_paragraphs
@@ -55,6 +56,7 @@ from nemndsekr.rules.decision_places import (
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import all_meetings, case_in
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.settings import load_settings
 from nemndsekr.support.swedish import folded
 
 _BODY: Final = {BodyKind.beredning: "beredningens", BodyKind.au: "arbetsutskottets", BodyKind.namnd: "nämndens"}
@@ -314,11 +316,21 @@ def register_decision(store: Store, case_id: int, decision_id: int, who: str, no
                 "Det finns inget att registrera.", "Ange ett utfall för varje punkt och att-sats, så följer resten."
             )
         words = registered_words(done, file)
-        _follow(step, file, decision, done, who, now)
+        # What is locked is in the form that the page of the document shows.
+        wanted = load_settings(store.folder.settings).template_for
+        _follow(step, file, decision, done, who, now, wanted)
     return words, Changes.of(name, step)
 
 
-def _follow(step: StepWriter, file: CaseFile, decision: Decision, done: Consequences, who: str, now: datetime) -> None:
+def _follow(
+    step: StepWriter,
+    file: CaseFile,
+    decision: Decision,
+    done: Consequences,
+    who: str,
+    now: datetime,
+    wanted: Callable[[str], str],
+) -> None:
     case_id = file.case.stored_id
     # What this decision has decided anew is sent as it stands.
     decided_before = {kind: decided_version(file, kind) for kind in ANSWERS} if not done.decided_documents else {}
@@ -343,7 +355,8 @@ def _follow(step: StepWriter, file: CaseFile, decision: Decision, done: Conseque
         if decided is not None:
             lock_as_sent(step, decided, who, now)
         else:
-            lock_in_step(step, case_id, kind, gate, who, now)
+            template = template_to_use(file, kind, wanted(kind)).name
+            lock_in_step(step, case_id, kind, gate, who, now, template=template)
 
 
 def _to_lock(file: CaseFile, done: Consequences) -> list[tuple[DocumentKind, VersionGate]]:

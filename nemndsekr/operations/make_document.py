@@ -211,7 +211,7 @@ def preview_document(
     case_file = load_case(store, case_id)
     kinds = types_for(case_file)
     made_kind = next((made for made in kinds if made.slug == kind), kinds[0])
-    chosen = _template(case_file, made_kind, template(made_kind.slug) if template else "")
+    chosen = template_to_use(case_file, made_kind.slug, template(made_kind.slug) if template else "")
     options = options or DocumentOptions()
     if left_out:
         options = replace(options, included=frozenset(block.key for block in chosen.blocks) - left_out)
@@ -269,14 +269,15 @@ def _count(case_file: CaseFile, spec: BlockSpec, blocks: list[OutlineBlock]) -> 
     )
 
 
-def _template(case_file: CaseFile, kind: DocumentType, wanted: str) -> Template:
-    templates = {template.name: template for template in shelf_of(case_file).templates_for(kind.slug)}
-    document = case_file.document(kind.slug)
+def template_to_use(case_file: CaseFile, kind: DocumentKind, wanted: str) -> Template:
+    """The template that is wanted for a kind, as long as it can be used; else the document's own, else the nearest."""
+    templates = {template.name: template for template in shelf_of(case_file).templates_for(kind)}
+    document = case_file.document(kind)
     own = document.template if document else ""
     for name in (wanted, own):
         if name in templates:
             return templates[name]
-    return chosen_template(case_file, kind.slug)
+    return chosen_template(case_file, kind)
 
 
 def _instead(case_file: CaseFile, kind: DocumentType, wanted: str, chosen: Template) -> str:

@@ -21,7 +21,7 @@ from nemndsekr.operations.make_document import note_departure, save_file
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
-from nemndsekr.rules.decided_text import as_decided
+from nemndsekr.rules.decided_text import as_decided, decided_version
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in, file_content, load_case, user_names
 from nemndsekr.support.errors import UserError
@@ -76,7 +76,10 @@ def lock_decided_anew(step: StepWriter, case_id: int, kind: DocumentKind, who: s
         UserError: there is no such case, or no such document can be made of it.
     """
     file = as_decided(case_in(step.session, case_id), kind)
-    return _keep(step, _frozen(file, kind, VersionGate.beslutad, now, ""), who)
+    former = decided_version(file, kind)
+    # In the form that it was decided in, while that is there.
+    template = former.template if former is not None and shelf_of(file).problem_of(former.template) is None else ""
+    return _keep(step, _frozen(file, kind, VersionGate.beslutad, now, template), who)
 
 
 def lock_as_sent(step: StepWriter, decided: Version, who: str, now: datetime) -> Version:

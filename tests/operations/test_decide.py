@@ -24,6 +24,8 @@ from nemndsekr.operations.decide import (
     settle_attsats,
     write_decision,
 )
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.operations.own_templates import copy_template
 from nemndsekr.operations.take_minutes import take_minutes
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case import Case
@@ -37,6 +39,7 @@ from nemndsekr.records.choices import (
     DocumentMode,
     Outcome,
     ReportForm,
+    VersionGate,
 )
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Document
@@ -44,12 +47,14 @@ from nemndsekr.records.measure import Measure
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.namndinitiativ import Attsats, Namndinitiativ
+from nemndsekr.records.template import OwnTemplate
 from nemndsekr.rules.decision_consequences import Consequences, consequences_of
 from nemndsekr.rules.decision_places import decision_places, judged_of
 from nemndsekr.rules.minutes_text import read_minutes
 from nemndsekr.store.database import Store
-from nemndsekr.store.queries import load_case
+from nemndsekr.store.queries import load_case, own_templates
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.settings import load_settings, save_settings
 from tests.operations.conftest import NOW
 
 AU_DAY, NAMND_DAY, NEXT_DAY = date(2026, 3, 5), date(2026, 3, 19), date(2026, 4, 23)
@@ -498,3 +503,20 @@ def test_the_paper_says_what_was_decided(store, who, audit):
     shown = case_as_text(file)
     assert "Ylva Stråle (V)" in shown
     assert "med ändringen på sidan 2" in shown
+
+
+@pytest.mark.parametrize("usable", [True, False], ids=["a whole template", "a broken one"])
+def test_what_is_decided_is_locked_in_the_template_that_its_page_shows(store, who, audit, usable):
+    copy_template(store, "malmo_yttrande", "Vårt svar", who, NOW)
+    row = own_templates(store)[0][0]
+    if not usable:
+        edit_record(store, OwnTemplate, row.stored_id, {"text": "[hologram]"}, who, NOW)
+    settings = store.folder.settings
+    save_settings(settings, load_settings(settings).with_template("yttrande", row.slug))
+    decision_id = decide(store, who, audit, BodyKind.namnd, Outcome.bifall)
+
+    register_decision(store, audit, decision_id, who, NOW)
+
+    (version,) = [one for one in load_case(store, audit).versions if one.gate == VersionGate.beslutad]
+    assert (version.template == row.slug) == usable
+    assert version.sha256

@@ -109,17 +109,28 @@ class Incoming:
             return  # next time it begins where it did this time
 
     def take_files(self, files: Sequence[object]) -> None:
-        """Read lists as lists and all else as documents to review; nothing is stored before the person says so."""
+        """Read lists as lists and all else as documents to review; nothing is stored before the person says so.
+
+        Templates are taken in where templates are; that can be undone.
+        """
         from nemndsekr.exchange.table_file import is_table_name
 
         paths = [Path(str(file)) for file in files]
         if not paths or self.window.desk.store is None:
             return
+        templates = [path for path in paths if path.suffix.lower() == ".nemndmall" and not path.is_dir()]
+        if templates:
+            page: Any = self.window.page("templates")
+            self.window.show_page("templates")
+            page.take_in(templates)
+            paths = [path for path in paths if path not in templates]
+            if not paths:
+                return
         whole = [path for path in paths if not path.is_dir()]
         lists = [path for path in whole if is_table_name(path.name)]
         documents = [path for path in whole if path not in lists]
         if documents:
-            page: Any = self.window.page("review")
+            page = self.window.page("review")
             self.window.show_page("review")
             page.show_readings(documents)
             if lists:

@@ -34,6 +34,7 @@ from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow, heading
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import EmptyState, MessageBar
+from nemndsekr.ui.kit.new_key import NewKey
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
@@ -127,6 +128,9 @@ class TemplatesPage(Page):
         self.list.chosen.connect(self._choose)
         self.box.activated.connect(lambda _: self._choose(self.box.currentData()))
         self.copy_button.clicked.connect(self.copy)
+        NewKey(self.list, self.box).pressed.connect(self.copy)
+        remove = QShortcut(QKeySequence.StandardKey.Delete, self.list, self.remove)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.import_button.clicked.connect(self.import_)
         self.editor.arranged.connect(self._arrange)
         self.editor.logo.wanted.connect(self._choose_logo)
@@ -195,7 +199,9 @@ class TemplatesPage(Page):
     def remove(self) -> None:
         """Take away the template that is shown."""
         listed = self._shown()
-        if listed is not None and listed.template_id:
+        if listed is not None and not listed.template_id:
+            self._say("info", "Mallen följer med programmet och kan inte tas bort.")
+        elif listed is not None:
             words = f"Mallen «{listed.label}» är borttagen. Handlingar som hade den görs i den vanliga."
             template_id = listed.template_id
             self.desk.act(
@@ -208,14 +214,22 @@ class TemplatesPage(Page):
         """Ask for a file, and take in the template in it."""
         chosen = self.choose_open(self, "Ta in mall", _FILES)
         if chosen:
-            path = Path(chosen)
-            self._newest = True
-            words = f"«{path.name}» är intagen som en egen mall."
-            self.desk.act(
-                lambda store, who, now: import_template(store, path, who, now),
-                lambda _: self.note.emit("ok", words, ("Ångra", None)),
-                self._not_done,
-            )
+            self.take_in([Path(chosen)])
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Take in templates from files; the last one is shown."""
+        self.flush()
+        for path in paths:
+            self._take_one(path)
+
+    def _take_one(self, path: Path) -> None:
+        self._newest = True
+        words = f"«{path.name}» är intagen som en egen mall."
+        self.desk.act(
+            lambda store, who, now: import_template(store, path, who, now),
+            lambda _: self.note.emit("ok", words, ("Ångra", None)),
+            self._not_done,
+        )
 
     def export(self) -> None:
         """Ask where, and save the template that is shown as a file."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ from nemndsekr.ui.document_page import DocumentPage
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.templates_page import TemplatesPage
 from tests.operations.test_own_templates import picture
-from tests.ui.conftest import NOW, SKOLSKJUTS, OpenWindow, idle, press, store_of, write
+from tests.ui.conftest import NOW, SKOLSKJUTS, idle, let_go_over, press, store_of, write
 from tests.ui.kit.audit import access_key_clashes, problems
 from tests.ui.test_access_keys import clashes_with_menus
 from tests.ui.test_main_window import keys_heard_twice
@@ -429,6 +429,33 @@ def test_a_template_is_saved_as_a_file_and_taken_in(
     assert mine.panel.title.text() == "Neutralt yttrande (egen) 2"
 
 
+def test_a_file_that_is_let_go_over_the_window_is_taken_in(qtbot: QtBot, window: MainWindow, tmp_path: Path):
+    path = tmp_path / "grannens.nemndmall"
+    export_template(store_of(window), "malmo_yttrande", path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+
+    assert let_go_over(window, data)
+    idle(qtbot, window.desk)
+    assert isinstance(window.current, TemplatesPage)
+    assert [one.kind for one in own(store_of(window))] == ["yttrande"]
+    assert window.current.panel.title.text() == own(store_of(window))[0].label
+
+
+def test_keys_copy_and_take_away(qtbot: QtBot, window: MainWindow, page: TemplatesPage):
+    page.list.setFocus()
+    press(qtbot, KEY.Key_Delete)
+    assert page.message.isVisible()
+    press(qtbot, KEY.Key_N, CTRL)
+    settle(qtbot, window, page)
+    assert len(own(store_of(window))) == 1
+
+    page.list.setFocus()
+    press(qtbot, KEY.Key_Delete)
+    settle(qtbot, window, page)
+    assert own(store_of(window)) == []
+
+
 def test_a_broken_file_is_told_of_with_its_line(qtbot: QtBot, window: MainWindow, page: TemplatesPage, tmp_path: Path):
     path = tmp_path / "fel.toml"
     path.write_text('label = "Fel"\nkind = "yttrande"\ntitel = "x"\n', encoding="utf-8")
@@ -570,9 +597,8 @@ def test_what_could_not_be_saved_is_told_when_the_window_closes(qtbot: QtBot, wi
 
 
 def test_a_template_taken_in_while_its_file_is_gone_is_told_of(
-    qtbot: QtBot, window: MainWindow, page: TemplatesPage, tmp_path: Path, new_window: OpenWindow
+    qtbot: QtBot, window: MainWindow, page: TemplatesPage, tmp_path: Path
 ):
-    del new_window
     path = tmp_path / "borta.nemndmall"
     export_template(store_of(window), "neutral_yttrande", path)
     path.unlink()

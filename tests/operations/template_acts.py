@@ -8,12 +8,15 @@ from typing import Final
 from PIL import Image
 
 from nemndsekr.operations.own_templates import (
+    PartsOf,
+    arrange_parts,
     change_template,
     copy_template,
     listed_templates,
     open_template,
     remove_template,
     set_logo,
+    write_in_template,
 )
 from tests.operations.acts import Act, Office
 
@@ -31,6 +34,28 @@ def change_any_template(office: Office) -> None:
     if own is not None and opened is not None and opened.values is not None:
         values = opened.values | {office.chance.choice(["label", "document_name", "draft_mark"]): office.words()}
         change_template(office.store, own.template_id, values, office.who, office.now)
+
+
+def write_any_field(office: Office) -> None:
+    """One field, in several saves of one visit; some of them with what will not do there."""
+    own = office.one_of([one for one in listed_templates(office.store) if one.template_id])
+    if own is not None:
+        visit = f"visit {office.chance.random()}"
+        name = office.chance.choice(["document_name", "draft_mark", "page_note"])
+        for value in (office.words(), office.words()):
+            write_in_template(office.store, own.template_id, (name,), value, office.who, office.now, visit=visit)
+
+
+def arrange_any_parts(office: Office) -> None:
+    """The blocks or the boxes of the header in another order, some of them left out."""
+    own = office.one_of([one for one in listed_templates(office.store) if one.template_id])
+    opened = open_template(office.store, own.name) if own is not None else None
+    if own is None or opened is None or opened.values is None:
+        return
+    which = office.chance.choice(_LISTS)
+    count = len(opened.values[which])
+    order = office.chance.sample(range(count), office.chance.randrange(count + 1))
+    arrange_parts(office.store, own.template_id, which, order, office.who, office.now)
 
 
 def change_any_logo(office: Office) -> None:
@@ -55,4 +80,13 @@ def _picture(red: int) -> bytes:
 
 _LOGOS: Final = (b"", _picture(10), _picture(200))
 
-TEMPLATE_ACTS: Final[tuple[Act, ...]] = (make_any_template, change_any_template, change_any_logo, remove_any_template)
+_LISTS: Final[tuple[PartsOf, ...]] = ("blocks", "header")
+
+TEMPLATE_ACTS: Final[tuple[Act, ...]] = (
+    make_any_template,
+    change_any_template,
+    write_any_field,
+    arrange_any_parts,
+    change_any_logo,
+    remove_any_template,
+)

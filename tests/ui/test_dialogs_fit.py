@@ -229,3 +229,34 @@ def test_a_dialog_is_whole_on_a_small_screen_at_large_type(
         dialog.hide()
 
     assert told == {screen: [] for screen in ROOMS}
+
+
+def test_a_dialog_with_an_error_under_a_field_is_as_high_as_its_content_needs_and_no_higher(
+    qtbot: QtBot, office: Office, theme: Theme, monkeypatch
+):
+    monkeypatch.setattr(dialogs, "screen_room", lambda _: QRect(0, 0, 1600, 1160))
+    theme.set_text_points(15)
+    dialog = _change(office)
+    assert isinstance(dialog, ChangeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isVisible)
+    idle(qtbot, office.desk)
+
+    dialog.accept_button.click()
+    idle(qtbot, office.desk)
+    dialog.state_box.setCurrentIndex(3)
+    dialog.done_field.line.setText("33/1")
+    dialog.time_line.setText("våren 2027")
+    dialog.accept_button.click()
+    idle(qtbot, office.desk)
+
+    content = dialog.findChildren(QScrollArea)[0].widget()
+    assert content is not None
+    layout = content.layout()
+    assert layout is not None
+
+    def too_high() -> int:
+        return content.height() - layout.totalHeightForWidth(content.width())
+
+    qtbot.waitUntil(lambda: abs(too_high()) < 4)

@@ -153,7 +153,9 @@ def _letterhead(making: Making) -> Letterhead:
 def _page_note(making: Making) -> PageNote:
     template = making.template
     running = making.line(template.running) or template.document_name
-    return PageNote(template.page_note, running, template.draft_mark if making.options.draft else "")
+    options = making.options
+    mark = template.draft_mark if options.draft else template.copy_mark if options.copy else ""
+    return PageNote(template.page_note, running, mark)
 
 
 def _tidied(blocks: list[OutlineBlock]) -> tuple[OutlineBlock, ...]:

@@ -202,6 +202,7 @@ class Template(_Part):
     page_note: Line = "Sida {page} ({pages})"
     running: Line = ""
     draft_mark: str = ""
+    copy_mark: str = "Arbetskopia, original i diariet"
     lost_table: Line = Field(min_length=1)
     header: tuple[HeaderSpec, ...] = ()
     recommendation: RecommendationSpec

@@ -1,13 +1,13 @@
-"""Lock a document as it is at a gate: its words, the case's facts and the very PDF, never to be changed afterwards."""
+"""Lock a document as it is at a gate: its words, the case's facts, PDF and Word file, never to be changed again."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from nemndsekr.documents.document_types import build_document, chosen_template, document_type
@@ -22,30 +22,53 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
 from nemndsekr.rules.decided_text import as_decided
+from nemndsekr.rules.sent_to import proposed_recipients
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in, file_content, load_case, user_names
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.swedish import lower_first
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _DECIDED: Final = frozenset({VersionGate.beslutad, VersionGate.expedierad})
 
 
+class Sent(NamedTuple):
+    """To whom a locked version goes, and on which day."""
+
+    to: str
+    on: date | None = None
+
+
+_UNSENT: Final = Sent("")
+
+
 def lock_version(
-    store: Store, case_id: int, kind: str, gate: VersionGate, who: str, now: datetime, *, template: str = ""
+    store: Store,
+    case_id: int,
+    kind: str,
+    gate: VersionGate,
+    who: str,
+    now: datetime,
+    *,
+    template: str = "",
+    sent: Sent | None = None,
 ) -> Changes:
     """Lock a document of a case as it is seen now: a decided one without what has been followed up since.
 
     ``template`` is the one that it is shown in; without one it is the document's own, else the usual one for its kind.
+    ``sent`` tells to whom it goes and when.
 
     Raises:
         UserError: there is no such case or kind, or the PDF cannot be made.
     """
-    name = f"låste {document_type(kind).name.lower()} ({label(gate).lower()})"
+    name = f"låste {document_type(kind).name.lower()} ({lower_first(label(gate))})"
     with store.step(name, who, now) as step:
         file = as_decided(case_in(step.session, case_id), DocumentKind(kind))
         frozen = _frozen(file, DocumentKind(kind), gate, now, template)
         if frozen.problem is not None:
             raise frozen.problem
+        if sent is not None:
+            frozen.version.sent_to, frozen.version.sent_on = sent.to.strip(), sent.on
         _keep(step, frozen, who)
     return Changes.of(name, step)
 
@@ -90,6 +113,7 @@ def lock_as_sent(step: StepWriter, decided: Version, who: str, now: datetime) ->
 class _Frozen:
     version: Version
     pdf: bytes = b""
+    word: bytes = b""
     problem: UserError | None = None
 
 
@@ -97,7 +121,7 @@ def _frozen(file: CaseFile, kind: DocumentKind, gate: VersionGate, now: datetime
     chosen = load_template(template) if template else chosen_template(file, kind)
     document = file.document(kind)
     mode = DocumentMode.beslutat if gate in _DECIDED else None
-    options = DocumentOptions(mode=mode, day=now.astimezone(_CLOCK).date())
+    options = DocumentOptions(mode=mode, day=now.astimezone(_CLOCK).date(), copy=gate not in _DECIDED)
     outline = build_document(file, kind, chosen, options)
     version = Version(
         case_id=file.case.stored_id,
@@ -110,10 +134,11 @@ def _frozen(file: CaseFile, kind: DocumentKind, gate: VersionGate, now: datetime
         text=outline_text(outline),
         facts=frozen_facts(file),
     )
+    word = write_document(outline, "docx")
     try:
-        return _Frozen(version, write_document(outline, "pdf"))
+        return _Frozen(version, write_document(outline, "pdf"), word)
     except UserError as error:
-        return _Frozen(version, problem=error)
+        return _Frozen(version, word=word, problem=error)
 
 
 def frozen_facts(file: CaseFile) -> str:
@@ -123,18 +148,29 @@ def frozen_facts(file: CaseFile) -> str:
 
 def _keep(step: StepWriter, frozen: _Frozen, who: str) -> Version:
     frozen.version.user_uid = who
-    if frozen.pdf:
-        frozen.version.sha256 = hashlib.sha256(frozen.pdf).hexdigest()
-        step.keep_file(frozen.version.sha256, frozen.pdf)
+    for name, content in (("sha256", frozen.pdf), ("word_sha256", frozen.word)):
+        if content:
+            checksum = hashlib.sha256(content).hexdigest()
+            setattr(frozen.version, name, checksum)
+            step.keep_file(checksum, content)
     return step.add(frozen.version)
+
+
+def likely_recipients(store: Store, case_id: int, kind: str) -> dict[VersionGate, str]:
+    """To whom a version locked today is likely to go, by its gate.
+
+    Raises:
+        UserError: there is no such case.
+    """
+    return proposed_recipients(load_case(store, case_id), DocumentKind(kind))
 
 
 @dataclass(frozen=True, slots=True)
 class LockedText:
     """A locked version, or the document as it is now (``version_id`` 0): where and when it was locked, and its words.
 
-    ``who`` is the name of the one who locked it; ``has_pdf`` whether the very PDF is kept; ``final`` whether it
-    was locked with a decision.
+    ``who`` is the name of the one who locked it; ``sha256`` and ``word_sha256`` are the checksums of the PDF and the
+    Word file that are kept, empty where none is; ``final`` whether it was locked with a decision.
     """
 
     version_id: int
@@ -143,8 +179,15 @@ class LockedText:
     at: datetime | None
     who: str
     text: str
-    has_pdf: bool = False
+    sha256: str = ""
+    word_sha256: str = ""
     final: bool = False
+    sent: Sent = _UNSENT
+
+    @property
+    def has_pdf(self) -> bool:
+        """Whether the very PDF is kept."""
+        return bool(self.sha256)
 
 
 def locked_texts(store: Store, case_id: int) -> list[LockedText]:
@@ -159,42 +202,71 @@ def locked_texts(store: Store, case_id: int) -> list[LockedText]:
         LockedText(
             version.stored_id,
             version.kind,
-            f"{label(version.kind)} – {label(version.gate).lower()}",
+            f"{label(version.kind)} – {lower_first(label(version.gate))}",
             version.at,
             names.get(version.user_uid, ""),
             version.text,
-            bool(version.sha256),
+            version.sha256,
+            version.word_sha256,
             version.gate in _DECIDED,
+            Sent(version.sent_to, version.sent_on),
         )
         for version in reversed(file.versions)
     ]
 
 
-def locked_pdf(store: Store, case_id: int, version_id: int) -> bytes:
-    """The PDF of a locked version, as it was.
+def locked_file(store: Store, case_id: int, version_id: int, suffix: str = "pdf") -> bytes:
+    """The PDF or the Word file (``docx``) of a locked version, as it was.
 
     Raises:
-        UserError: the version is gone, or no PDF of it could be made.
+        UserError: the version is gone, or no such file of it was kept.
     """
     version = next((one for one in load_case(store, case_id).versions if one.id == version_id), None)
-    content = file_content(store, version.sha256) if version is not None and version.sha256 else None
+    sha256 = _checksum(version, suffix) if version is not None else ""
+    content = file_content(store, sha256) if sha256 else None
     if content is None:
-        raise UserError("Versionen har ingen PDF.", "Texten finns kvar och visas i jämförelsen.")
+        what = "PDF" if suffix == "pdf" else "Wordfil"
+        raise UserError(f"Versionen har ingen {what}.", "Texten finns kvar och visas i jämförelsen.")
     return content
 
 
-def save_locked_pdf(store: Store, case_id: int, version_id: int, path: Path, who: str, now: datetime) -> Changes:
-    """Save the PDF of a locked version as a file, and note that it left.
+def _checksum(version: Version, suffix: str) -> str:
+    return version.word_sha256 if suffix == "docx" else version.sha256
+
+
+def check_locked(store: Store, case_id: int, version_id: int) -> str:
+    """What is to be told when the kept files of a locked version are held against their checksums.
 
     Raises:
-        UserError: there is no PDF of it, or the file could not be written.
+        UserError: the version is gone.
+    """
+    version = next((one for one in load_case(store, case_id).versions if one.id == version_id), None)
+    if version is None:
+        raise UserError("Versionen finns inte.", "Öppna listan över låsta versioner igen.")
+    told: list[str] = []
+    for suffix, what in (("pdf", "PDF"), ("docx", "Word")):
+        sha256 = _checksum(version, suffix)
+        content = file_content(store, sha256) if sha256 else None
+        if not sha256:
+            continue
+        same = content is not None and hashlib.sha256(content).hexdigest() == sha256
+        told.append(f"{what}: {'oförändrad' if same else 'saknas eller är ändrad'} ({sha256[:12]})")
+    return " · ".join(told) or "Versionen har bara text; det finns ingen fil att kontrollera."
+
+
+def save_locked_file(store: Store, case_id: int, version_id: int, path: Path, who: str, now: datetime) -> Changes:
+    """Save the PDF or the Word file of a locked version, by the path's ending, and note that it left.
+
+    Raises:
+        UserError: no such file of it was kept, or the file could not be written.
     """
     file = load_case(store, case_id)
     kind = next((one.kind for one in file.versions if one.id == version_id), DocumentKind.yttrande)
-    content = locked_pdf(store, case_id, version_id)
+    suffix = "docx" if path.suffix.lower() == ".docx" else "pdf"
+    content = locked_file(store, case_id, version_id, suffix)
     save_file(path, content)
     sha256 = hashlib.sha256(content).hexdigest()
-    return note_departure(store, case_id, kind, LeftAs.pdf, path.name, sha256, who, now)
+    return note_departure(store, case_id, kind, LeftAs(suffix), path.name, sha256, who, now)
 
 
 def shown_text(kind: str, text: str) -> LockedText:

@@ -26,12 +26,20 @@ from nemndsekr.operations.make_document import (
     note_departure,
     save_document,
 )
-from nemndsekr.operations.versions import LockedText, lock_version, locked_texts, shown_text
+from nemndsekr.operations.versions import (
+    LockedText,
+    Sent,
+    likely_recipients,
+    lock_version,
+    locked_texts,
+    shown_text,
+)
 from nemndsekr.records.choices import CaseStage, Certainty, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import Settings, load_settings, save_settings
+from nemndsekr.support.swedish import lower_first
 from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.lock_panel import LockPanel
@@ -103,7 +111,7 @@ class DocumentPage(Page):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(9)
         fields = PairedFields(Field("Han&dling", self.kind_box), Field("&Mall", self.template_box))
-        self.lock_panel = LockPanel()
+        self.lock_panel = LockPanel(self.desk.today)
         self.wording = WordingChoice()
         self.parts = PartsPanel()
         self.remarks = RemarksPanel()
@@ -193,26 +201,31 @@ class DocumentPage(Page):
         """Ask why the version is locked; Enter locks, Esc leaves it. The text of today is locked, so it is shown."""
         if self._decided is not None and not self._decided.same:
             self._show_working(on=True)
-        self._with_document(lambda _: self._ask_gate())
+        self._with_document(self._ask_gate)
 
-    def _ask_gate(self) -> None:
-        self.lock_panel.ask(self._preview.case.stage if self._preview is not None else CaseStage.inkommet)
+    def _ask_gate(self, made: MadeDocument) -> None:
+        stage = self._preview.case.stage if self._preview is not None else CaseStage.inkommet
+        self.desk.ask(
+            lambda store: likely_recipients(store, made.case_id, made.kind),
+            lambda proposed: self.lock_panel.ask(stage, proposed, self.desk.today),
+            lambda error: self._say("late", str(error)),
+        )
 
     def _leave_lock(self) -> None:
         self.lock_panel.hide()
         self.kind_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lock(self, gate: VersionGate) -> None:
-        self._with_document(partial(self._lock_made, gate))
+    def _lock(self, gate: VersionGate, sent: Sent) -> None:
+        self._with_document(partial(self._lock_made, gate, sent))
 
-    def _lock_made(self, gate: VersionGate, made: MadeDocument) -> None:
+    def _lock_made(self, gate: VersionGate, sent: Sent, made: MadeDocument) -> None:
         self._leave_lock()
         self.desk.act(
             lambda store, who, now: lock_version(
-                store, made.case_id, made.kind, gate, who, now, template=made.template
+                store, made.case_id, made.kind, gate, who, now, template=made.template, sent=sent
             ),
             lambda _: self._say(
-                "ok", f"{made.name} är låst: {label(gate).lower()}.", "Visa versioner …", self.compare_versions
+                "ok", f"{made.name} är låst: {lower_first(label(gate))}.", "Visa versioner …", self.compare_versions
             ),
             lambda error: self._say("late", str(error)),
         )
@@ -238,7 +251,7 @@ class DocumentPage(Page):
         dialog.open()
 
     def _ask_locked_path(self, name: str) -> Path | None:
-        return self.out.ask_path(name, "pdf")
+        return self.out.ask_path(name, Path(name).suffix.lstrip("."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter locks and Esc leaves, while that is asked."""

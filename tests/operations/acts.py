@@ -573,12 +573,12 @@ NOT_UNDONE: Final = frozenset({
     # Undo itself.
     "undo", "redo",
     # What has left the house, and the very first filling, are no steps to undo.
-    "note_departure", "save_document", "save_locked_pdf", "fill_demo",
+    "note_departure", "save_document", "save_locked_file", "fill_demo",
 })  # fmt: skip
 """Operations that return Changes and are no undoable act, each with its reason."""
 
 OWN_TESTS: Final = frozenset({
     # Need a file or a list read in; undone in tests of their own.
-    "accept_reading", "import_watchlist",
+    "accept_reading", "import_watchlist", "take_word_changes",
 })  # fmt: skip
 """Undoable operations that this table does not draw, and why."""

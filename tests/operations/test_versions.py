@@ -12,9 +12,9 @@ from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.versions import (
     lock_in_step,
     lock_version,
-    locked_pdf,
+    locked_file,
     locked_texts,
-    save_locked_pdf,
+    save_locked_file,
 )
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
@@ -32,7 +32,7 @@ def lock(store: Store, case_id: int, who: str, gate: VersionGate = VersionGate.t
 def test_a_locked_version_keeps_words_facts_and_pdf_though_the_case_changes(store, case_id, who):
     write_section(store, case_id, "sammanfattning", from_paragraphs(["Första lydelsen."]), who, NOW)
     lock(store, case_id, who)
-    before = locked_pdf(store, case_id, load_case(store, case_id).versions[0].stored_id)
+    before = locked_file(store, case_id, load_case(store, case_id).versions[0].stored_id)
 
     write_section(store, case_id, "sammanfattning", from_paragraphs(["Andra lydelsen."]), who, NOW)
     edit_record(store, Case, case_id, {"title": "Ny rubrik"}, who, NOW)
@@ -42,7 +42,7 @@ def test_a_locked_version_keeps_words_facts_and_pdf_though_the_case_changes(stor
     assert "Första lydelsen." in version.text
     assert facts["case"]["title"] == "Granskning av skolskjuts"
     assert facts["sections"][0]["body"]["plain"] == "Första lydelsen."
-    assert locked_pdf(store, case_id, version.stored_id) == before
+    assert locked_file(store, case_id, version.stored_id) == before
     assert before.startswith(b"%PDF")
 
 
@@ -54,7 +54,7 @@ def test_a_later_change_makes_a_new_version_and_the_old_one_is_not_inside_it(sto
     assert (first.gate, second.gate) == (VersionGate.till_au, VersionGate.till_namnd)
     assert json.loads(second.facts)["versions"] == []
     assert [text.name for text in locked_texts(store, case_id)] == [
-        "Tjänsteskrivelse – till nämnd", "Tjänsteskrivelse – till au",
+        "Tjänsteskrivelse – till nämnd", "Tjänsteskrivelse – till AU",
     ]  # fmt: skip
 
 
@@ -64,12 +64,12 @@ def test_locking_is_undone_and_done_again_with_its_pdf(store, case_id, who):
 
     undone = undo(store, NOW)
     assert undone is not None
-    assert undone.name == "låste tjänsteskrivelse (till au)"
+    assert undone.name == "låste tjänsteskrivelse (till AU)"
     assert load_case(store, case_id).versions == []
     redo(store, NOW)
 
     assert load_case(store, case_id).versions == [version]
-    assert locked_pdf(store, case_id, version.stored_id)
+    assert locked_file(store, case_id, version.stored_id)
     assert verify(store)[0] == []
 
 
@@ -94,7 +94,7 @@ def test_a_document_that_cannot_be_drawn_is_refused_by_itself_but_locked_with_a_
     assert "Bra jobbat" in version.text
     assert version.sha256 == ""
     with pytest.raises(UserError, match="ingen PDF"):
-        locked_pdf(store, case_id, version.stored_id)
+        locked_file(store, case_id, version.stored_id)
 
 
 def test_a_step_that_fails_locks_nothing(store, case_id, who):
@@ -118,7 +118,7 @@ def test_the_locked_pdf_can_be_saved_and_that_it_left_is_noted(store, case_id, w
     lock(store, case_id, who)
     version = load_case(store, case_id).versions[0]
 
-    save_locked_pdf(store, case_id, version.stored_id, tmp_path / "till au.pdf", who, NOW + timedelta(hours=1))
+    save_locked_file(store, case_id, version.stored_id, tmp_path / "till au.pdf", who, NOW + timedelta(hours=1))
 
-    assert (tmp_path / "till au.pdf").read_bytes() == locked_pdf(store, case_id, version.stored_id)
+    assert (tmp_path / "till au.pdf").read_bytes() == locked_file(store, case_id, version.stored_id)
     assert [one.file_name for one in load_case(store, case_id).departures] == ["till au.pdf"]

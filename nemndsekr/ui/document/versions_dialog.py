@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
-from nemndsekr.operations.versions import LockedText, locked_pdf, save_locked_pdf
+from nemndsekr.operations.versions import LockedText, check_locked, locked_file, save_locked_file
 from nemndsekr.rules.text_difference import Part, changed, word_difference
-from nemndsekr.support.days import day_and_clock
+from nemndsekr.support.days import day_and_clock, long_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.paper_view import PaperView
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Combo, Field
-from nemndsekr.ui.kit.labels import button, caption
+from nemndsekr.ui.kit.labels import button, caption, link_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size, set_variant
 from nemndsekr.ui.kit.messages import FieldMessage
@@ -74,6 +74,12 @@ class VersionsDialog(FittedDialog):
         self.stack.addWidget(self.paper)
         self.pages_button = button("Visa &sidorna")
         self.save_button = button("Spara &PDF …")
+        self.save_word_button = button("Spara &Word …")
+        self.check_button = button("&Kontrollera")
+        self.check_button.setToolTip("Jämför de låsta filerna med sina kontrollsummor")
+        self.next_button = link_button("Nästa ändring", "chevron-down")
+        self.next_button.setToolTip("F8")
+        self._changes: list[int] = []
         self.close_button = button("Stän&g")
         self.compare = Field("&Jämför med", self.other)
         self._lay_out()
@@ -81,6 +87,7 @@ class VersionsDialog(FittedDialog):
         self.list.set_rows([self._row(text) for text in texts if text.version_id])
         first = first or next((text.version_id for text in texts if text.version_id), 0)
         self.save_button.setVisible(choose is not None)
+        self.save_word_button.setVisible(choose is not None)
         self.list.choose(first)
         self._show_version(first)
         self.list.setFocus()
@@ -88,10 +95,13 @@ class VersionsDialog(FittedDialog):
     def _lay_out(self) -> None:
         left = Panel("Versioner", body=self.list)
         set_size(left, min_width=240)
-        head = column(self.compare, self.told, self.message, gap=6, margins=(12, 10, 12, 8))
+        told = row((self.told, 1), self.next_button)
+        head = column(self.compare, told, self.message, gap=6, margins=(12, 10, 12, 8))
         right = Panel(body=column(head, (self.stack, 1), gap=0))
         panes = SplitPanes(left, right, sizes=(280, 660), stretch=(0, 1))
-        buttons = row(None, self.pages_button, self.save_button, self.close_button)
+        buttons = row(
+            self.check_button, None, self.pages_button, self.save_word_button, self.save_button, self.close_button
+        )
         self.fit(column((panes, 1), gap=0), buttons, width=960, height=640)
         self.close_button.setDefault(True)
 
@@ -99,7 +109,11 @@ class VersionsDialog(FittedDialog):
         self.list.chosen.connect(self._show_version)
         self.other.activated.connect(self._show_difference)
         self.pages_button.clicked.connect(self._turn)
-        self.save_button.clicked.connect(self._save)
+        self.save_button.clicked.connect(lambda: self._save("pdf"))
+        self.save_word_button.clicked.connect(lambda: self._save("docx"))
+        self.check_button.clicked.connect(self._check)
+        self.next_button.clicked.connect(self._go_to_next)
+        QShortcut(QKeySequence("F8"), self, self._go_to_next)
         self.close_button.clicked.connect(self.accept)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -121,12 +135,16 @@ class VersionsDialog(FittedDialog):
         self.other.setCurrentIndex(self.other.findData(likely))
         for one in (self.pages_button, self.save_button):
             one.setEnabled(version.has_pdf)
+        self.save_word_button.setEnabled(bool(version.word_sha256))
+        self.message.set_message("")
         self._show_text()
         self._show_difference()
 
     def _show_difference(self) -> None:
         version, other = self._texts[self._shown], self._texts.get(self.other.currentData())
+        self._changes = []
         if other is None:
+            self.next_button.hide()
             self.text.setPlainText(version.text)
             self.told.setText(_ALONE if self.other.count() else "Det finns ingen annan version att jämföra med.")
             return
@@ -139,12 +157,14 @@ class VersionsDialog(FittedDialog):
         self.told.setText(f"{count} {order}{f' {_LEGEND}' if places else ''}")
         self.text.clear()
         cursor = QTextCursor(self.text.document())
-        first = 0
+        before = Part.same
         for piece in pieces:
-            if piece.part != Part.same and not first:
-                first = cursor.position()
+            if piece.part != Part.same and before == Part.same:
+                self._changes.append(cursor.position())
+            before = piece.part
             cursor.insertText(piece.text, _format(piece.part))
-        self._show_from(first)
+        self.next_button.setVisible(len(self._changes) > 1)
+        self._show_from(self._changes[0] if self._changes else 0)
         self.text.setAccessibleName(f"Skillnader. {self.told.text()}")
 
     def _show_from(self, first: int) -> None:
@@ -156,6 +176,25 @@ class VersionsDialog(FittedDialog):
         if first:
             self.text.centerCursor()
 
+    def _go_to_next(self) -> None:
+        """Go to the next place that differs, from the last one to the first."""
+        if self._changes and self.stack.currentWidget() is self.text:
+            here = self.text.textCursor().position()
+            self._show_from(next((place for place in self._changes if place > here), self._changes[0]))
+            self.text.setFocus()
+
+    def _check(self) -> None:
+        version_id, case_id = self._shown, self._case_id
+        self._desk.ask(
+            lambda store: check_locked(store, case_id, version_id),
+            self._tell_checked,
+            self._not_done,
+        )
+
+    def _tell_checked(self, told: str) -> None:
+        self.message.set_message("")
+        self.told.setText(told)
+
     def _turn(self) -> None:
         """Show the pages, or the words again."""
         if self.stack.currentWidget() is self.paper:
@@ -164,7 +203,7 @@ class VersionsDialog(FittedDialog):
             return
         version_id, case_id = self._shown, self._case_id
         self._desk.ask(
-            lambda store: locked_pdf(store, case_id, version_id), partial(self._show_pages, version_id), self._not_done
+            lambda store: locked_file(store, case_id, version_id), partial(self._show_pages, version_id), self._not_done
         )
 
     def _show_pages(self, version_id: int, content: bytes) -> None:
@@ -172,6 +211,7 @@ class VersionsDialog(FittedDialog):
             return
         self.paper.show_pdf(content)
         self.compare.hide()
+        self.next_button.hide()
         self.told.setText(f"Sidorna så som de var: {self._called(self._texts[version_id])}.")
         self.stack.setCurrentWidget(self.paper)
         self.pages_button.setText("Visa ändr&ingarna")
@@ -183,19 +223,20 @@ class VersionsDialog(FittedDialog):
         self.pages_button.setText("Visa &sidorna")
         self.message.set_message("")
 
-    def _save(self) -> None:
+    def _save(self, suffix: str) -> None:
         if self._choose is None:
             return
         version_id, case_id = self._shown, self._case_id
-        path = self._choose(f"{self._called(self._texts[version_id])}.pdf")
+        path = self._choose(f"{self._called(self._texts[version_id])}.{suffix}")
         if path is not None:
             self._desk.act(
-                lambda store, who, now: save_locked_pdf(store, case_id, version_id, path, who, now),
+                lambda store, who, now: save_locked_file(store, case_id, version_id, path, who, now),
                 failed=self._not_done,
             )
 
     def _row(self, text: LockedText) -> TaskRow:
-        told = " · ".join(filter(None, (self._when(text), text.who)))
+        to = ", ".join(filter(None, (text.sent.to, long_day(text.sent.on) if text.sent.on else "")))
+        told = " · ".join(filter(None, (self._when(text), text.who, f"till {to}" if to else "")))
         return TaskRow(text.version_id, text.name, note=told, tail="" if text.has_pdf else "utan PDF")
 
     def _called(self, text: LockedText) -> str:

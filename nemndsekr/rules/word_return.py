@@ -165,12 +165,20 @@ def _pairs(made: Sequence[Unit], came: Sequence[Unit]) -> Iterator[tuple[int | N
         scores = [_alike(unit, other) for other in came[start:]]
         best = max(range(len(scores)), key=scores.__getitem__) if scores else None
         if best is None or scores[best] < _SAME_PARAGRAPH:
-            yield number, None, number
+            renamed = best is not None and _is_renamed(unit, came[start], made[number + 1 :])
+            yield number, start if renamed else None, number
+            start += renamed
             continue
         yield from ((None, added, number - 1) for added in range(start, start + best))
         yield number, start + best, number
         start += best + 1
     yield from ((None, added, len(made) - 1) for added in range(start, len(came)))
+
+
+def _is_renamed(unit: Unit, other: Unit, later: Iterable[Unit]) -> bool:
+    """Whether a heading that has quite other words is still the same: it stands where that one stood."""
+    both = unit.kind == other.kind == "heading"
+    return both and all(_alike(one, other) < _SAME_PARAGRAPH for one in later)
 
 
 def _alike(one: Unit, other: Unit) -> float:

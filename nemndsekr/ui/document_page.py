@@ -48,6 +48,7 @@ from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
+from nemndsekr.ui.document.word_return_act import choose_word_file
 from nemndsekr.ui.document.wording_choice import WordingChoice
 from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, primary_button
@@ -88,7 +89,8 @@ class DocumentPage(Page):
         self._when_ready: Callable[[], None] | None = None
         self._message_action: Callable[[], object] | None = None
         self._told_at = 0
-        self.out = PaperOut(self, desk, self._say)
+        self.out = PaperOut(self, desk, self.say)
+        self.choose_word_file = choose_word_file
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -162,6 +164,16 @@ class DocumentPage(Page):
         self._kind = kind
         self._build_now()
 
+    @property
+    def made(self) -> MadeDocument | None:
+        """The document of today as it is shown or stands behind the decided one; None where it cannot be made."""
+        return self._preview.made if self._preview is not None else None
+
+    @property
+    def options(self) -> DocumentOptions:
+        """How the document of today is made."""
+        return self._preview.options if self._preview is not None else self._options()
+
     def refresh(self, changes: Changes) -> None:
         """Make the preview anew when its case has changed; a hidden page waits until it is shown."""
         if self.bar.tone != "late" and self.desk.told > self._told_at:
@@ -208,7 +220,7 @@ class DocumentPage(Page):
         self.desk.ask(
             lambda store: likely_recipients(store, made.case_id, made.kind),
             lambda proposed: self.lock_panel.ask(stage, proposed, self.desk.today),
-            lambda error: self._say("late", str(error)),
+            lambda error: self.say("late", str(error)),
         )
 
     def _leave_lock(self) -> None:
@@ -224,10 +236,10 @@ class DocumentPage(Page):
             lambda store, who, now: lock_version(
                 store, made.case_id, made.kind, gate, who, now, template=made.template, sent=sent
             ),
-            lambda _: self._say(
+            lambda _: self.say(
                 "ok", f"{made.name} är låst: {lower_first(label(gate))}.", "Visa versioner …", self.compare_versions
             ),
-            lambda error: self._say("late", str(error)),
+            lambda error: self.say("late", str(error)),
         )
 
     def compare_versions(self) -> None:
@@ -238,12 +250,12 @@ class DocumentPage(Page):
         self.desk.ask(
             lambda store: locked_texts(store, made.case_id),
             lambda texts: self._show_versions(made, texts),
-            lambda error: self._say("late", str(error)),
+            lambda error: self.say("late", str(error)),
         )
 
     def _show_versions(self, made: MadeDocument, texts: list[LockedText]) -> None:
         if not texts:
-            self._say("info", "Ingen version är låst än.", "Lås version …", self.begin_lock)
+            self.say("info", "Ingen version är låst än.", "Lås version …", self.begin_lock)
             return
         now = [shown_text(made.kind, made.text)]
         dialog = VersionsDialog(self.desk, made.case_id, [*texts, *now], self._ask_locked_path, self)
@@ -337,7 +349,7 @@ class DocumentPage(Page):
         self._preview = self._decided = None
         self.preview.show_nothing()
         self._enable()
-        self._say("late", str(error))
+        self.say("late", str(error))
 
     def _show(self, paper: Paper, remarks: CaseRemarks, *, draft: bool) -> None:
         former, preview = self._shown(), paper.preview
@@ -359,7 +371,7 @@ class DocumentPage(Page):
         shown = self._shown()
         if shown is None:
             self.preview.show_nothing()
-            self._say("late", str(preview.problem))
+            self.say("late", str(preview.problem))
         else:
             if problem:
                 self.bar.hide()
@@ -475,7 +487,7 @@ class DocumentPage(Page):
             made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
             self._save_as_docx(made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated))
         else:
-            self._say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+            self.say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
 
     def _save_as_docx(self, made: MadeDocument, options: DocumentOptions) -> None:
         path = self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
@@ -489,7 +501,7 @@ class DocumentPage(Page):
         self.desk.act(save, lambda _: self.out.tell_saved(path), lambda error: self._not_saved(error, self.save_docx))
 
     def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
-        self._say("late", str(error), "Spara igen …", again)
+        self.say("late", str(error), "Spara igen …", again)
 
     def _print(self, made: OutPaper) -> None:
         def note(store: Store, who: str, now: datetime) -> Changes:
@@ -501,7 +513,8 @@ class DocumentPage(Page):
 
     # Messages
 
-    def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+    def say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message in the page's bar."""
         self._message_action = act
         self._told_at = self.desk.begun
         self.bar.show_message(tone, words, action)

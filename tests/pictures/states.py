@@ -24,6 +24,7 @@ from nemndsekr.ui.planning.draft_dialogs import NewYearDialog, PastePlanDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from tests.many_meetings import many_meetings
 from tests.pictures.case_states import CASE_STATES
+from tests.pictures.document_states import DOCUMENT_STATES
 from tests.pictures.hands import INITIATIVE, LAXHJALP, MINUTES, SKOLFRANVARO, SKOLSKJUTS, go
 from tests.pictures.planning_states import PLANNING_STATES
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, THIRTY, full_initiative, sparse
@@ -306,6 +307,7 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     law_and_calendar,
     *CASE_STATES,
     *PLANNING_STATES,
+    *DOCUMENT_STATES,
     planning,
     today,
     meeting_year,

@@ -21,9 +21,12 @@ from nemndsekr.operations.followup import coming_meetings, listed_measures
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
 from nemndsekr.operations.versions import LockedText
+from nemndsekr.operations.word_return import WordReturn
+from nemndsekr.records.block_text import Run
 from nemndsekr.records.choices import DocumentKind
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.planning.chain_choices import choices_from
+from nemndsekr.rules.word_return import Place, Unit, WordChange, WordChangeKind
 from nemndsekr.store.database import Store
 from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.queries import all_namnder, find_case, load_case
@@ -42,6 +45,7 @@ from nemndsekr.ui.check_dialog import CheckDialog
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
+from nemndsekr.ui.document.word_return_dialog import WordReturnDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
 from nemndsekr.ui.kit.dialogs import FittedDialog
@@ -116,6 +120,25 @@ def _versions(office: Office) -> QDialog:
     return VersionsDialog(office.desk, office.case_id, texts, lambda _: None)
 
 
+WORD_RETURN: Final = WordReturn(
+    1,
+    DocumentKind.yttrande,
+    "Yttrande ändrat.docx",
+    "Yttrande som den är nu",
+    (
+        WordChange(
+            WordChangeKind.changed,
+            WORDS,
+            Unit("paragraph", (Run(f"Inte {WORDS}"),)),
+            "Ärendet",
+            Place("sections", 1, "body", 0),
+        ),
+        WordChange(WordChangeKind.removed, "Rubrik", None, "", why_not="Orden kommer från mallen. Ändra dem där."),
+    ),
+    ("Handlingen har spårade ändringar (2). De har lästs som godkända.",),
+)
+
+
 def _bodies(office: Office) -> QDialog:
     facts = facts_to_plan(office.store)
     return BodiesDialog(office.desk, facts.namnd_id, facts.name, bodies_of(office.store, facts.namnd_id))
@@ -151,6 +174,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     PastePlanDialog: lambda o: PastePlanDialog(facts_to_plan(o.store), TODAY, 2027),
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),
     VersionsDialog: _versions,
+    WordReturnDialog: lambda _: WordReturnDialog(WORD_RETURN),
 }
 BASES: Final = {FittedDialog, DraftDialog}
 """Never shown themselves."""

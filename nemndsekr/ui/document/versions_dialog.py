@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
 
 from nemndsekr.operations.versions import LockedText, check_locked, locked_file, save_locked_file
@@ -16,6 +16,7 @@ from nemndsekr.rules.text_difference import Part, changed, word_difference
 from nemndsekr.support.days import day_and_clock, long_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.marked_words import mark_of
 from nemndsekr.ui.document.paper_view import PaperView
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Combo, Field
@@ -23,7 +24,6 @@ from nemndsekr.ui.kit.labels import button, caption, link_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, row, set_font_role, set_size, set_variant
 from nemndsekr.ui.kit.messages import FieldMessage
-from nemndsekr.ui.kit.painting import colour
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
 from nemndsekr.ui.kit.tokens import u
 
@@ -162,7 +162,7 @@ class VersionsDialog(FittedDialog):
             if piece.part != Part.same and before == Part.same:
                 self._changes.append(cursor.position())
             before = piece.part
-            cursor.insertText(piece.text, _format(piece.part))
+            cursor.insertText(piece.text, mark_of(piece.part))
         self.next_button.setVisible(len(self._changes) > 1)
         self._show_from(self._changes[0] if self._changes else 0)
         self.text.setAccessibleName(f"Skillnader. {self.told.text()}")
@@ -261,18 +261,3 @@ def _age(text: LockedText) -> tuple[bool, int]:
 def _likely(other: LockedText, version: LockedText) -> bool:
     """Whether one would compare with this: the same kind of document, as it is now or locked at another time."""
     return other.version_id != version.version_id and other.kind == version.kind
-
-
-def _format(part: Part) -> QTextCharFormat:
-    made = QTextCharFormat()
-    if part == Part.removed:
-        made.setFontStrikeOut(True)
-        made.setForeground(colour("late"))
-        made.setBackground(colour("late_soft"))
-    elif part == Part.added:
-        made.setFontUnderline(True)
-        made.setForeground(colour("ok"))
-        made.setBackground(colour("ok_soft"))
-    else:
-        made.setForeground(colour("text"))
-    return made

@@ -85,6 +85,7 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
         raise UserError(
             f"Filen heter {arguments.out.name} men formatet är {suffix}.", f"Låt filens namn sluta på .{suffix}."
         )
+    from nemndsekr.documents.document_types import named_kind
     from nemndsekr.documents.making import DocumentOptions
     from nemndsekr.operations.decided_document import outgoing_document
     from nemndsekr.operations.make_document import save_file
@@ -93,7 +94,8 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
     with closing(office.open(read_only=True)) as store:
         case_id = find_case(store, arguments.case).stored_id
         options = DocumentOptions(day=office.now().astimezone().date())
-        content, told = outgoing_document(store, case_id, arguments.kind, suffix, arguments.template, options)
+        kind, template = named_kind(arguments.kind, arguments.template)
+        content, told = outgoing_document(store, case_id, kind, suffix, template, options)
     save_file(arguments.out, content)
     print_lines([str(arguments.out)])
     if told:

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from nemndsekr.documents import card_builders as card
 from nemndsekr.documents import followup_builders as followup
-from nemndsekr.documents.making import Making, holds, plain_runs, squeezed
+from nemndsekr.documents import letter_builders as letters
+from nemndsekr.documents import minutes_builders as minutes
+from nemndsekr.documents import plan_builders as plans
+from nemndsekr.documents.making import Making, enumerated, holds, namnd_decision, plain_runs, squeezed, with_party
 from nemndsekr.documents.outline import (
     Heading,
     ItemList,
@@ -37,9 +41,11 @@ from nemndsekr.records.choices import (
     Outcome,
     label,
 )
-from nemndsekr.records.decision import Decision, Dissent, PointOutcome
+from nemndsekr.records.decision import DecisionPoint, Dissent, PointOutcome
+from nemndsekr.records.document import Section
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
+from nemndsekr.rules.decision_style import in_decision_style
 from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.planning.chosen import step_printed, steps_to_print
 
@@ -58,11 +64,15 @@ def built(making: Making) -> list[OutlineBlock]:
     """The block that ``making`` stands at, with its heading; nothing when it is empty and need not be shown."""
     spec = making.spec
     blocks = _BY_KEY[spec.key].build(making)
+    before: list[OutlineBlock] = []
+    if spec.key == "yttrande_inledning":
+        before = [block for one in _before_the_answer(making) for block in _as_written(making, one)]
     if not blocks and spec.show_empty and spec.text:
         blocks = [Paragraph(plain_runs(making.line(spec.text) or spec.text), "placeholder")]
     if not blocks and not spec.show_empty:
-        return []
-    return [Heading(plain_runs(making.heading), spec.level), *blocks] if making.heading else blocks
+        return before
+    heading = [Heading(plain_runs(making.heading), spec.level)] if making.heading else []
+    return [*before, *heading, *blocks]
 
 
 def listed(texts: Sequence[str], numbering: Numbering) -> list[OutlineBlock]:
@@ -76,7 +86,9 @@ def listed(texts: Sequence[str], numbering: Numbering) -> list[OutlineBlock]:
 
 
 def _title(making: Making) -> list[OutlineBlock]:
-    title = making.line(making.template.title)
+    title = letters.written_title(making) or making.title
+    if making.kind == DocumentKind.arendekort:
+        title = card.shortened(title, card.LONGEST_TITLE)
     return [Heading(plain_runs(title), 1)] if title else []
 
 
@@ -88,6 +100,13 @@ def _subtitle(making: Making) -> list[OutlineBlock]:
 def _dnr_line(making: Making) -> list[OutlineBlock]:
     text = making.line(making.spec.text)
     return [Paragraph(plain_runs(text), "strong")] if text else []
+
+
+def _fixed_text(making: Making) -> list[OutlineBlock]:
+    """The template's own words, proposed or decided; each line of them is a paragraph."""
+    text = (making.decided and making.spec.text_decided) or making.spec.text
+    lines = [line for one in text.split("\n") if (line := making.line(one))]
+    return [Paragraph(plain_runs(line), "placeholder" if line.startswith("[") else "body") for line in lines]
 
 
 def _handlaggare(making: Making) -> list[OutlineBlock]:
@@ -110,10 +129,12 @@ def _section(making: Making) -> list[OutlineBlock]:
 
 
 def _forslag_till_beslut(making: Making) -> list[OutlineBlock]:
+    """The points as they are proposed, to each body apart where several decide; once decided the nämnd's own."""
     points = [point for point in making.case_file.decision_points if not point.lead_in]
     if not making.decided:
-        return listed([point.text for point in points], making.spec.numbering)
-    decision = _namnd_decision(making)
+        return _proposed(making, points)
+    points = [point for point in points if point.body_kind in (None, BodyKind.namnd)]
+    decision = namnd_decision(making.case_file)
     if decision and decision.decided_text:
         return making.blocks_of(decision.decided_text, making.spec.level + 1)
     rows = {
@@ -121,7 +142,37 @@ def _forslag_till_beslut(making: Making) -> list[OutlineBlock]:
         for row in making.case_file.point_outcomes
         if decision and row.decision_id == decision.id
     }
-    return listed([_decided_words(point.text, rows.get(point.id)) for point in points], making.spec.numbering)
+    texts = [_decided_words(point.text, rows.get(point.id)) for point in points]
+    as_proposed = all(text == point.text for text, point in zip(texts, points, strict=True))
+    # What was decided in other words than the proposed ones stands in those words.
+    return _styled(making, texts) if as_proposed else listed(texts, making.spec.numbering)
+
+
+def _proposed(making: Making, points: Sequence[DecisionPoint]) -> list[OutlineBlock]:
+    words = making.template.decision
+    kinds = [kind for kind in BodyKind if any((point.body_kind or BodyKind.namnd) == kind for point in points)]
+    if len(kinds) < 2 and not words.grouped:
+        return _styled(making, [point.text for point in points])
+    blocks: list[OutlineBlock] = []
+    for kind, lead in zip(BodyKind, words.instances, strict=True):
+        texts = [point.text for point in points if (point.body_kind or BodyKind.namnd) == kind]
+        if not texts:
+            continue
+        who = making.fields["committee"] if kind == BodyKind.namnd else label(kind)
+        blocks += [Paragraph(plain_runs(told), "strong")] if (told := making.line(lead)) else []
+        blocks += _styled(making, texts, who)
+    return blocks
+
+
+def _styled(making: Making, texts: Sequence[str], who: str = "") -> list[OutlineBlock]:
+    """The points as the template's style has them, below the words that lead in att-satser."""
+    words = making.template.decision
+    styled = in_decision_style(texts, words.style, who or making.fields["committee"], decided=making.decided)
+    numbering = making.spec.numbering
+    if styled.numbered is not None:
+        numbering = "decimal" if styled.numbered else "paragraphs"
+    lead = making.line(words.lead_decided if making.decided else words.lead) if styled.led else ""
+    return [*([Paragraph(plain_runs(lead))] if lead and texts else []), *listed(styled.texts, numbering)]
 
 
 def _decided_words(proposal: str, row: PointOutcome | None) -> str:
@@ -133,12 +184,6 @@ def _decided_words(proposal: str, row: PointOutcome | None) -> str:
     if row is None or adopted or row.decided_text:
         return (row.decided_text if row is not None else "") or proposal
     return f"{label(row.outcome)}: {proposal}"
-
-
-def _namnd_decision(making: Making) -> Decision | None:
-    """The nämnd's decision on the answer; how an initiative was treated first is another matter."""
-    answers = [one for one in making.case_file.decisions if one.occasion == DecisionOccasion.svar]
-    return next((decision for decision in reversed(answers) if decision.kind == BodyKind.namnd), None)
 
 
 def _beslutsunderlag(making: Making) -> list[OutlineBlock]:
@@ -216,12 +261,14 @@ def _recommendations_with_answers(making: Making) -> list[OutlineBlock]:
 
 # Where a document that answers all recommendations together does so.
 _PROSE: Final = ("synpunkter", "yttrande", "yttrande_inledning")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _Answers = list[tuple[Recommendation, list[OutlineBlock]]]
 
 
 def _answers(making: Making, told: BlockText) -> _Answers:
     """The recommendations that are ours and not already answered in a running text, each with its answer."""
     level = making.template.recommendation.level + 1
+    told = BlockText((*told.blocks, *(block for one in making.own_though_left_out for block in one.body.blocks)))
     ours = [recommendation for recommendation in making.case_file.recommendations if recommendation.concerns_us]
     answers = [(recommendation, _answer(making, recommendation, told, level)) for recommendation in ours]
     # A document that answers in prose has no gap under each recommendation; any other gap must be seen.
@@ -286,7 +333,8 @@ def _lead_in_only(making: Making, body: BlockText, told: BlockText) -> BlockText
     headings: set[str] = set()
     for recommendation, _ in _answers(making, told):
         wordings = {recommendation.text, recommendation.other_wording, recommendation.corrected_text} - {""}
-        starts = ("", "rekommendation:", f"rekommendation {recommendation.no}:", f"rekommendation {recommendation.no}")
+        marks = [str(recommendation.no)] + ([_LETTERS[recommendation.no - 1]] if recommendation.no <= 26 else [])
+        starts = ["", "rekommendation:", *(f"rekommendation {mark}{end}" for mark in marks for end in ("", ":", ")"))]
         headings.update(squeezed(f"{start} {wording}") for start in starts for wording in (*wordings, ""))
     headings.discard("")
     return BlockText(tuple(block for block in body.blocks if _bare_text(block) not in headings))
@@ -336,17 +384,12 @@ def _initiative(making: Making) -> list[OutlineBlock]:
     if initiative is None or (initiative.body and holds(making.body("arendet"), plain_text(initiative.body))):
         return []
     people = {
-        part: [
-            f"{one.name} ({one.party})" if one.party else one.name
-            for one in making.case_file.initiators
-            if one.part == part
-        ]
-        for part in InitiatorPart
+        part: [with_party(one) for one in making.case_file.initiators if one.part == part] for part in InitiatorPart
     }
     place = " ".join(filter(None, (initiative.place, initiative.dated_on.isoformat() if initiative.dated_on else "")))
     told = (
-        (words.raised, _enumerated(people[InitiatorPart.initiator])),
-        (words.joined, _enumerated(people[InitiatorPart.joined])),
+        (words.raised, enumerated(people[InitiatorPart.initiator])),
+        (words.joined, enumerated(people[InitiatorPart.joined])),
         (words.dated, place),
     )
     lines = [line.format(text=text) for line, text in told if line and text]
@@ -367,11 +410,6 @@ def _as_moved(clauses: Sequence[str]) -> list[OutlineBlock]:
     return [ItemList(tuple(ListItem(plain_runs(text)) for text in clauses), ordered=True)]
 
 
-def _enumerated(names: Sequence[str]) -> str:
-    """«A, B och C»."""
-    return " och ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
 def _attsatser(making: Making) -> list[OutlineBlock]:
     """Each clause of an initiative or motion: its words, what is thought of it, and what is proposed."""
     words, level = making.template.attsats, making.spec.level + 1
@@ -385,6 +423,8 @@ def _attsatser(making: Making) -> list[OutlineBlock]:
             blocks.append(Paragraph(plain_runs(words.proposal.format(text=label(clause.proposal)))))
         if clause.reason:
             blocks.append(Paragraph(plain_runs(clause.reason)))
+        if words.missing and not clause.assessment and not clause.reason:
+            blocks.append(Paragraph(plain_runs(words.missing), "placeholder"))
     return blocks
 
 
@@ -392,15 +432,34 @@ def _other_sections(making: Making) -> list[OutlineBlock]:
     """Sections under headings that the template does not know, so that nothing that was written is lost."""
     claimed = {builder.section for builder in BUILDERS if builder.section and making.template.block(builder.key)}
     claimed.update(making.spec.leave_out)
+    own = {section.uid for section in making.own_though_left_out}
+    early = {section.uid for section in _before_the_answer(making)}
     blocks: list[OutlineBlock] = []
     for section in making.case_file.sections:
-        if section.document_id not in {None, making.document_id} or (section.key and section.key in claimed):
+        known = section.key and section.key in claimed and section.uid not in own
+        if section.document_id not in {None, making.document_id} or known or section.uid in early:
             continue
-        level = making.spec.level + max(section.level, 1) - 1
-        if section.heading:
-            blocks.append(Heading(plain_runs(section.heading), level))
-        blocks += making.blocks_of(section.body, level + 1)
+        blocks += _as_written(making, section)
     return blocks
+
+
+def _as_written(making: Making, section: Section) -> list[OutlineBlock]:
+    """A section under its own heading, without the bare headings of answers, which are printed with them."""
+    level = making.spec.level + max(section.level, 1) - 1
+    own = any(section.uid == one.uid for one in making.own_though_left_out)
+    body = _lead_in_only(making, section.body, BlockText()) if own else section.body
+    if section.body and not body:
+        return []
+    heading = [Heading(plain_runs(section.heading), level)] if section.heading else []
+    return [*heading, *making.blocks_of(body, level + 1)]
+
+
+def _before_the_answer(making: Making) -> list[Section]:
+    """The sections of a paper that was read in which stood before its answer, where the template has no place."""
+    answers = making.sections("yttrande")
+    if not answers or making.template.block("yttrande_inledning") is None:
+        return []
+    return [one for one in making.own_though_left_out if one.position < answers[0].position]
 
 
 def _signers(making: Making) -> list[OutlineBlock]:
@@ -483,5 +542,19 @@ BUILDERS: Final = (
     BlockBuilder("signatures", _signers),
     BlockBuilder("reservations", _reservations, "reservations"),
     BlockBuilder("bilagor", _bilagor),
+    BlockBuilder("fixed_text", _fixed_text),
+    BlockBuilder("yrkanden", minutes.kept_part, "yrkanden"),
+    BlockBuilder("beslutsgang", minutes.kept_part, "beslutsgang"),
+    BlockBuilder("votering", minutes.kept_part, "votering"),
+    BlockBuilder("minutes_signs", minutes.signs),
+    BlockBuilder("dissents", minutes.dissents),
+    BlockBuilder("letter", letters.letter),
+    BlockBuilder("enclosures", letters.enclosures),
+    BlockBuilder("action_plan", plans.action_plan),
+    BlockBuilder("followup_groups", plans.followup_groups),
+    BlockBuilder("card_facts", card.facts),
+    BlockBuilder("card_chain", card.chain),
+    BlockBuilder("card_recommendations", card.recommendations),
+    BlockBuilder("card_decision", card.decision),
 )
 _BY_KEY: Final = {builder.key: builder for builder in BUILDERS}

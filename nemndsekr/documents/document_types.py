@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from nemndsekr.documents import letter_builders as letters
 from nemndsekr.documents.builders import built
-from nemndsekr.documents.making import DocumentOptions, Making
+from nemndsekr.documents.making import DocumentOptions, Making, namnd_decision
 from nemndsekr.documents.outline import (
     HeaderCell,
     Heading,
     KeepTogether,
     Letterhead,
+    Look,
     Metadata,
     Outline,
     OutlineBlock,
@@ -27,12 +29,17 @@ from nemndsekr.support.swedish import folded
 
 
 class DocumentType(NamedTuple):
-    """A document that can be made: its slug, its Swedish name, the cases it applies to and its usual template."""
+    """A document that can be made: its slug, its Swedish name, the cases it applies to and its usual template.
+
+    ``lacks`` and ``next_step`` explain why it cannot be made of a case that it does not apply to.
+    """
 
     slug: DocumentKind
     name: str
     applies: Callable[[CaseFile], bool]
     default_template: str
+    lacks: str = ""
+    next_step: str = "Välj en annan handling."
 
 
 def _any_case(_case_file: CaseFile) -> bool:
@@ -52,13 +59,115 @@ def _followed_case(case_file: CaseFile) -> bool:
     return case_file.document(DocumentKind.uppfoljande_yttrande) is not None
 
 
+def _initiative_case(case_file: CaseFile) -> bool:
+    return case_file.case.kind == CaseKind.namndinitiativ
+
+
+def _has_measures(case_file: CaseFile) -> bool:
+    return bool(case_file.measures)
+
+
+def _is_planned(case_file: CaseFile) -> bool:
+    return _has_measures(case_file) or any(one.concerns_us for one in case_file.recommendations)
+
+
+def _goes_to_decision(case_file: CaseFile) -> bool:
+    proposed = any(not one.lead_in for one in case_file.decision_points)
+    return proposed or namnd_decision(case_file) is not None
+
+
+def _has_dissents(case_file: CaseFile) -> bool:
+    return bool(case_file.dissents)
+
+
+def _is_sent(case_file: CaseFile) -> bool:
+    """Whether something goes out of the house: an answer, or a decision to those it is sent to."""
+    return _answered_case(case_file) or bool(case_file.recipients)
+
+
+def _has_reply_day(case_file: CaseFile) -> bool:
+    return bool(case_file.reply_days)
+
+
 DOCUMENT_TYPES: Final = (
     DocumentType(DocumentKind.tjansteskrivelse, "Tjänsteskrivelse", _any_case, "neutral_tjansteskrivelse"),
+    DocumentType(
+        DocumentKind.svar_namndinitiativ,
+        "Svar på nämndinitiativ",
+        _initiative_case,
+        "neutral_svar_namndinitiativ",
+        next_step="Välj tjänsteskrivelse, eller ändra ärendets slag till nämndinitiativ.",
+    ),
     DocumentType(DocumentKind.yttrande, "Yttrande", _answered_case, "neutral_yttrande"),
     DocumentType(
-        DocumentKind.uppfoljande_yttrande, "Uppföljande yttrande", _followed_case, "neutral_uppfoljande_yttrande"
+        DocumentKind.uppfoljande_yttrande,
+        "Uppföljande yttrande",
+        _followed_case,
+        "neutral_uppfoljande_yttrande",
+        "Det uppföljande yttrandet är inte påbörjat.",
+        "Välj «Skapa uppföljande yttrande» under Ärende.",
     ),
+    DocumentType(
+        DocumentKind.uppfoljningsbilaga,
+        "Bilaga: uppföljning av åtgärder",
+        _has_measures,
+        "neutral_uppfoljningsbilaga",
+        "Det finns inga åtgärder att följa upp i ärendet.",
+        "Skriv in åtgärderna under den rekommendation som de svarar på.",
+    ),
+    DocumentType(
+        DocumentKind.atgardsplan,
+        "Åtgärdsplan",
+        _is_planned,
+        "neutral_atgardsplan",
+        "Det finns varken rekommendationer eller åtgärder i ärendet.",
+        "Läs in revisionsrapporten, eller lägg till en rekommendation i ärendet.",
+    ),
+    DocumentType(
+        DocumentKind.protokollsutdrag,
+        "Protokollsutdrag",
+        _goes_to_decision,
+        "neutral_protokollsutdrag",
+        "Det finns varken förslag till beslut eller beslut i ärendet.",
+        "Skriv beslutspunkterna under Förslag till beslut.",
+    ),
+    DocumentType(
+        DocumentKind.reservation,
+        "Reservation eller särskilt yttrande",
+        _has_dissents,
+        "neutral_reservation",
+        "Det finns ingen reservation och inget särskilt yttrande i ärendet.",
+        "Skriv in den under Beslut i ärendet.",
+    ),
+    DocumentType(
+        DocumentKind.foljebrev,
+        "Följebrev",
+        _is_sent,
+        "neutral_foljebrev",
+        "Ingenting skickas från ärendet.",
+        "Skriv mottagarna under «Beslutet skickas till».",
+    ),
+    DocumentType(
+        DocumentKind.anstand,
+        "Begäran om anstånd",
+        _has_reply_day,
+        "neutral_anstand",
+        "Ärendet har ingen svarsdag att begära anstånd från.",
+        "Skriv in svarsdagen under Svarsdagar i ärendet.",
+    ),
+    DocumentType(DocumentKind.arendekort, "Ärendekort", _any_case, "neutral_arendekort"),
 )
+# Names of the trade for a kind in one municipality's form.
+_ALIASES: Final = {"tjansteutlatande": (DocumentKind.tjansteskrivelse, "stockholm_tjansteutlatande")}
+
+
+def named_kind(word: str, template: str = "") -> tuple[str, str]:
+    """The kind and the template that a word means: ``tjansteutlatande`` is a tjänsteskrivelse in Stockholm's form.
+
+    A template that is asked for goes before the word's own.
+    """
+    kind, own = _ALIASES.get(word, (word, ""))
+    return str(kind), template or own
 
 
 def document_type(slug: str) -> DocumentType:
@@ -114,12 +223,8 @@ def build_document(
     made = document_type(kind)
     template = template or chosen_template(case_file, kind)
     if not made.applies(case_file):
-        if made.slug == DocumentKind.uppfoljande_yttrande:
-            raise UserError(
-                "Det uppföljande yttrandet är inte påbörjat.", "Välj «Skapa uppföljande yttrande» under Ärende."
-            )
         kind_name = label(case_file.case.kind).lower()
-        raise UserError(f"{made.name} görs inte för ärenden av slaget {kind_name}.", "Välj en annan handling.")
+        raise UserError(made.lacks or f"{made.name} görs inte för ärenden av slaget {kind_name}.", made.next_step)
     if template.kind != made.slug:
         raise UserError(f"Mallen «{template.label}» är inte till för {made.name.lower()}.", "Välj en annan mall.")
     options = options or DocumentOptions()
@@ -128,16 +233,25 @@ def build_document(
     for spec in template.blocks:
         if options.included is None or spec.key == "title" or spec.key in options.included:
             blocks += built(making.at(spec))
-    return Outline(_metadata(making), template.document_name, _letterhead(making), _page_note(making), _tidied(blocks))
+    look = template.look
+    return Outline(
+        _metadata(making),
+        making.document_name,
+        _letterhead(making),
+        _page_note(making),
+        _tidied(blocks),
+        landscape=template.landscape,
+        look=Look(look.pdf_font, look.word_font, look.size),
+    )
 
 
 def _metadata(making: Making) -> Metadata:
     fields = making.fields
-    document = making.document
-    day = (document.dated_on if document else None) or making.options.day
+    day = making.day
     subject = " ".join(filter(None, (fields["document_name"], fields["dnr"])))
     author = fields["sender"] or fields["municipality"]
-    return Metadata(fields["title"], author, subject, fields["dnr"], day=day)
+    title = letters.written_title(making) or making.title or fields["title"]
+    return Metadata(title, author, subject, fields["dnr"], day=day)
 
 
 def _letterhead(making: Making) -> Letterhead:
@@ -152,7 +266,7 @@ def _letterhead(making: Making) -> Letterhead:
 
 def _page_note(making: Making) -> PageNote:
     template = making.template
-    running = making.line(template.running) or template.document_name
+    running = making.line(template.running) or making.document_name
     options = making.options
     mark = template.draft_mark if options.draft else template.copy_mark if options.copy else ""
     return PageNote(template.page_note, running, mark)

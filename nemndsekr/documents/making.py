@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from nemndsekr.documents.outline import (
     DEEPEST_HEADING,
@@ -23,9 +24,22 @@ from nemndsekr.documents.outline import (
 from nemndsekr.documents.templates import BlockSpec, Template, fill
 from nemndsekr.records import block_text as kept
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentKind, DocumentMode, DocumentPart, NumberKind, Voice
+from nemndsekr.records.choices import (
+    BodyKind,
+    DecisionOccasion,
+    DocumentKind,
+    DocumentMode,
+    DocumentPart,
+    InitiatorPart,
+    NumberKind,
+    SourceKind,
+    Voice,
+)
+from nemndsekr.records.decision import Decision
 from nemndsekr.records.document import Document, DocumentPerson, Section
+from nemndsekr.records.namndinitiativ import Initiator
 from nemndsekr.rules.frozen import first_day
+from nemndsekr.rules.planning.chosen import occasion_at_hand, steps_to_print
 from nemndsekr.rules.references import renumbered
 
 
@@ -35,7 +49,7 @@ class DocumentOptions:
 
     ``mode`` and ``voice`` default to what the document itself says; ``included`` holds the keys of the blocks to
     print (None: all); ``draft`` puts the template's mark of a draft on every page, ``copy`` the one of a copy that is
-    kept beside the register; ``day`` is printed where the document has no day of its own.
+    kept beside the register; ``day`` is printed where the document has no day of its own. ``letter`` is the text of a letter as somebody has written it, instead of the template's.
     """
 
     mode: DocumentMode | None = None
@@ -44,6 +58,25 @@ class DocumentOptions:
     draft: bool = False
     copy: bool = False
     day: date | None = None
+    letter: str = ""
+
+
+# The paper whose day, people and own wordings another kind goes by where it was not begun by itself.
+_GOES_BY: Final = {DocumentKind.svar_namndinitiativ: DocumentKind.tjansteskrivelse}
+# What a paper of a kind is called among those that are read in.
+_READ_AS: Final = {
+    DocumentKind.tjansteskrivelse: SourceKind.tjansteskrivelse,
+    DocumentKind.svar_namndinitiativ: SourceKind.tjansteskrivelse,
+    DocumentKind.yttrande: SourceKind.yttrande,
+}
+# What is made of a decision tells what was decided as soon as that is known.
+_OF_DECISIONS: Final = frozenset({DocumentKind.protokollsutdrag, DocumentKind.foljebrev, DocumentKind.reservation})
+
+
+def namnd_decision(file: CaseFile) -> Decision | None:
+    """The nämnd's decision on the answer; how an initiative was treated first is another matter."""
+    answers = [one for one in file.decisions if one.occasion == DecisionOccasion.svar]
+    return next((decision for decision in reversed(answers) if decision.kind == BodyKind.namnd), None)
 
 
 @dataclass(frozen=True)
@@ -63,7 +96,9 @@ class Making:
     @cached_property
     def document(self) -> Document | None:
         """The latest document of this kind, if one was begun."""
-        return self.case_file.document(self.kind)
+        found = self.case_file.document(self.kind)
+        other = _GOES_BY.get(self.kind)
+        return self.case_file.document(other) if found is None and other is not None else found
 
     @property
     def document_id(self) -> int | None:
@@ -73,8 +108,26 @@ class Making:
     @property
     def decided(self) -> bool:
         """Whether the print tells what was decided, rather than proposes it."""
-        mode = self.options.mode or (self.document.mode if self.document else DocumentMode.forslag)
+        mode = self.options.mode or (self.document.mode if self.document else None)
+        if mode is None and self.kind in _OF_DECISIONS:
+            return namnd_decision(self.case_file) is not None
         return mode is DocumentMode.beslutat
+
+    @property
+    def day(self) -> date | None:
+        """The document's own day, else the one it is made on."""
+        return (self.document.dated_on if self.document else None) or self.options.day
+
+    @property
+    def title(self) -> str:
+        """The document's title as the template puts it, proposed or decided."""
+        decided = self.line(self.template.title_decided) if self.decided and self.template.title_decided else ""
+        return decided or self.line(self.template.title)
+
+    @property
+    def document_name(self) -> str:
+        """What the document is called on page 1, proposed or decided."""
+        return (self.decided and self.template.document_name_decided) or self.template.document_name
 
     @property
     def heading(self) -> str:
@@ -92,6 +145,24 @@ class Making:
         own = [section for section in found if self.document_id is not None and section.document_id == self.document_id]
         return own or [section for section in found if section.document_id is None]
 
+    @cached_property
+    def own_though_left_out(self) -> list[Section]:
+        """The sections that belong to another kind of paper by their key, but were read in with this very kind.
+
+        A yttrande with a background of its own keeps it; the background of the officials' paper stands only there.
+        """
+        block = self.template.block("other_sections")
+        source = _READ_AS.get(self.kind)
+        if block is None or source is None or not block.leave_out:
+            return []
+        kinds = {one.id: one.kind for one in self.case_file.sources}
+        read: dict[str, set[str | None]] = {}
+        for proof in self.case_file.evidence:
+            if proof.record == Section.__tablename__:
+                read.setdefault(proof.record_uid, set()).add(kinds.get(proof.source_id))
+        mine = [one for one in self.case_file.sections if one.document_id in {None, self.document_id}]
+        return [one for one in mine if one.key in block.leave_out and read.get(one.uid) == {source}]
+
     def body(self, key: str) -> kept.BlockText:
         """The running text kept under a key; empty when there is none."""
         return kept.BlockText(tuple(block for section in self.sections(key) for block in section.body.blocks))
@@ -104,13 +175,13 @@ class Making:
     def fields(self) -> Mapping[str, str]:
         """All facts that a template's lines may name."""
         case, namnd, document = self.case_file.case, self.case_file.namnd, self.document
-        day = (document.dated_on if document else None) or self.options.day
+        day = self.day
         audit = self.case_file.audit
         voice = self.options.voice or Voice(self.template.voice)
         return {
             "title": (document.title if document else "") or case.title,
             "subtitle": document.subtitle if document else "",
-            "document_name": self.template.document_name,
+            "document_name": self.document_name,
             "day": day.isoformat() if day else "",
             "dnr": case.dnr,
             "counterpart_dnr": self._numbers(NumberKind.motpart),
@@ -125,7 +196,39 @@ class Making:
             "report_title": audit.report_title if audit else "",
             "first_day": self._first_day(),
             **self._officer(),
+            **self._meeting(),
+            "due_day": self._due_day(),
+            "initiators": enumerated(
+                [with_party(one) for one in self.case_file.initiators if one.part == InitiatorPart.initiator]
+            ),
+            "answer_title": self._answer_title(),
         }
+
+    def _meeting(self) -> dict[str, str]:
+        """The nämnd's meeting: that of its decision, else the one that is planned."""
+        decision = namnd_decision(self.case_file)
+        steps = [one for one in steps_to_print(self.case_file, self.kind) if one.kind == BodyKind.namnd and one.day]
+        day = (decision.day if decision else None) or (steps[-1].day if steps else None)
+        justering = decision.justering_on if decision else None
+        return {
+            "body": self.case_file.namnd.name,
+            "paragraph": decision.paragraph if decision else "",
+            "meeting_day": day.isoformat() if day else "",
+            "justering_day": justering.isoformat() if justering else "",
+        }
+
+    def _due_day(self) -> str:
+        """The day by which the answer at hand is owed, as it was first told: an anstånd is asked for from that."""
+        occasion = occasion_at_hand(self.case_file)
+        days = [one for one in self.case_file.reply_days if one.occasion == occasion and not one.granted_by]
+        return (days[-1].latest.isoformat() if days[-1].latest else days[-1].words) if days else ""
+
+    def _answer_title(self) -> str:
+        kinds = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)
+        begun = [one for kind in kinds if (one := self.case_file.document(kind)) is not None]
+        # What is decided goes out; a second answer that is only begun does not.
+        found = next((one for one in begun if one.mode == DocumentMode.beslutat), begun[-1] if begun else None)
+        return (found.title if found else "") or self.case_file.case.title
 
     def _first_day(self) -> str:
         """The day of the answer that a second one follows up."""
@@ -195,6 +298,16 @@ class Making:
             if attsats.uid == run.ref:
                 return renumbered(run.text, position)
         return run.text
+
+
+def with_party(person: Initiator) -> str:
+    """«Ylva Stråle (V)»."""
+    return f"{person.name} ({person.party})" if person.party else person.name
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """«A, B och C»."""
+    return " och ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def plain_runs(text: str, *, bold: bool = False, italic: bool = False) -> Runs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from nemndsekr.documents.followup_lists import ListHead
@@ -25,7 +24,6 @@ from nemndsekr.support.days import full_day
 
 # Day, box, what, what to know.
 _SHEET_SHARES: Final = (15.0, 4.5, 47.0, 33.5)
-LETTER_TITLE: Final = "Begäran om anstånd"
 CHAIN_HEADS: Final = ("Steg", "Dag", "Vem")
 
 
@@ -50,15 +48,6 @@ def chain_paper(
     told = [Paragraph((Run(words, bold=True),)) for words in amiss]
     blocks: tuple[OutlineBlock, ...] = (Heading(_runs(title), 1), Paragraph(_runs(card)), *told, *table)
     return _paper(f"Kedjekort {title}", "Kedjekort", head, blocks)
-
-
-def letter(text: str, head: ListHead) -> Outline:
-    """A letter as it was written: a line that asks for something, above the rest, is its heading."""
-    paragraphs = [part for part in text.split("\n") if part.strip()]
-    title = next((part for part in paragraphs if part.startswith(LETTER_TITLE)), LETTER_TITLE)
-    blocks = [Heading(_runs(part), 1) if part == title else Paragraph(_runs(part)) for part in paragraphs]
-    made = _paper(title, "Begäran", head, blocks)
-    return replace(made, page_note=PageNote(f"{full_day(head.day)} · sida {{page}} ({{pages}})", title))
 
 
 def control_sheet(sheet: WeekSheet, head: ListHead) -> Outline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,6 +29,10 @@ class CaseRemarks(NamedTuple):
 
     open: tuple[Remark, ...] = ()
     approved: tuple[ApprovedRemark, ...] = ()
+
+    def with_more(self, remarks: Iterable[Remark]) -> CaseRemarks:
+        """The same with the remarks on one document after them."""
+        return self._replace(open=(*self.open, *remarks))
 
     def how_many(self, certainty: Certainty) -> int:
         """How many open remarks are this certain."""

@@ -22,6 +22,7 @@ from nemndsekr.documents.making import DocumentOptions, Making
 from nemndsekr.documents.outline import ItemList, Outline, OutlineBlock, Paragraph, flat_blocks, outline_text
 from nemndsekr.documents.templates import BlockSpec, Template, load_template, templates_for
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.form_remarks import form_remarks
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, LeftAs
@@ -66,6 +67,21 @@ _PART_NAMES: Final = {
     "signatures": "Underskrifter",
     "reservations": "Reservationer",
     "bilagor": "Bilagor",
+    "attsatser": "Att-satser",
+    "fixed_text": "Inledning",
+    "yrkanden": "Yrkanden",
+    "beslutsgang": "Beslutsgång",
+    "votering": "Votering",
+    "minutes_signs": "Underskrifter",
+    "dissents": "Reservationer och yttranden",
+    "letter": "Brevet",
+    "enclosures": "Det som följer med",
+    "action_plan": "Åtgärder",
+    "followup_groups": "Åtgärder i grupper",
+    "card_facts": "Uppgifter",
+    "card_chain": "Vägen till beslut",
+    "card_recommendations": "Det som ska besvaras",
+    "card_decision": "Beslut",
 }
 _ALWAYS_PRINTED: Final = "title"
 _COUNTED: Final = frozenset(
@@ -158,6 +174,8 @@ class Preview:
     options: DocumentOptions
     made: MadeDocument | None
     problem: UserError | None = None
+    of_form: tuple[Remark, ...] = ()
+    """Those of the remarks that are about this template alone."""
 
 
 def make_document(
@@ -193,6 +211,7 @@ def preview_document(
     options = options or DocumentOptions()
     if left_out:
         options = replace(options, included=frozenset(block.key for block in chosen.blocks) - left_out)
+    told = form_remarks(case_file, chosen)
     made, problem = None, None
     try:
         made = _made(case_file, made_kind.slug, "pdf", chosen.name, options)
@@ -205,10 +224,11 @@ def preview_document(
         made_kind.slug,
         chosen.name,
         document_parts(case_file, made_kind, chosen, options),
-        tuple(remarks_on(case_file)),
+        (*remarks_on(case_file), *told),
         options,
         made,
         problem,
+        told,
     )
 
 

@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 
 from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.formats import write_document
+from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import Outline, outline_text
-from nemndsekr.documents.planning_papers import LETTER_TITLE, chain_paper, control_sheet, letter, year_plan
+from nemndsekr.documents.planning_papers import chain_paper, control_sheet, year_plan
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.followup import balance_list, listed_measures
-from nemndsekr.operations.make_document import clean_file_name
-from nemndsekr.records.choices import title_to_show
+from nemndsekr.operations.make_document import clean_file_name, make_document
+from nemndsekr.records.choices import DocumentKind, title_to_show
+from nemndsekr.rules.planning.anstand import LETTER_TITLE
 from nemndsekr.rules.planning.case_conflicts import passed_stops
 from nemndsekr.rules.planning.chain_card import whole_card
 from nemndsekr.rules.planning.chain_words import first_up, step_word
@@ -30,7 +32,7 @@ from nemndsekr.store.database import Store
 from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.planned_cases import planned_cases
 from nemndsekr.store.planning import planning_facts
-from nemndsekr.store.queries import all_namnder, load_case
+from nemndsekr.store.queries import all_namnder
 from nemndsekr.store.today_rows import read_today
 from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
@@ -204,8 +206,8 @@ def anstand_file(store: Store, due: DueAnswer, text: str, today: date, suffix: s
     Raises:
         UserError: there is no such format, or a character has no glyph.
     """
-    facts = planning_facts(store, load_case(store, due.case_id).case.namnd_id)
-    return write_document(letter(text, _head(store, facts, today)), suffix)
+    options = DocumentOptions(day=today, letter=text)
+    return make_document(store, due.case_id, DocumentKind.anstand, suffix, options=options).content
 
 
 def anstand_name(due: DueAnswer, suffix: str) -> str:

@@ -18,6 +18,8 @@ class DecisionPointFields(SQLModel):
         default=False, title="Inledning till yttrandet", description="«… föreslås besluta att lämna följande yttrande:»"
     )
     immediate: bool = Field(default=False, title="Omedelbar justering")
+    body_kind: BodyKind | None = slug(BodyKind, None, "Instans", nullable=True)
+    """Whose decision the point proposes; None is the nämnd's."""
 
 
 class DecisionPoint(DecisionPointFields, CaseRow, table=True):
@@ -81,6 +83,7 @@ class DissentFields(SQLModel):
     decision_id: int | None = Field(default=None, foreign_key="decisions.id")
     kind: DissentKind = slug(DissentKind, DissentKind.reservation, "Slag")
     who: str = Field(default="", title="Av")
+    joined_by: str = Field(default="", title="Med instämmande av")
     text: BlockText = block_text("Text")
 
 

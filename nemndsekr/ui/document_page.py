@@ -323,7 +323,7 @@ class DocumentPage(Page):
         def question(store: Store) -> tuple[Paper, CaseRemarks]:
             settings = load_settings(store.folder.settings)
             paper = paper_of(store, case_id, kind, settings.template_for, left_out, options, working=working)
-            return paper, remarks_in(store, case_id)
+            return paper, remarks_in(store, case_id).with_more(paper.preview.of_form)
 
         self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
 

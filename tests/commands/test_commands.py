@@ -127,11 +127,32 @@ def test_what_goes_wrong_is_told_in_swedish_with_its_exit_code(nemndsekr, words,
 def test_what_can_be_made_is_listed_slug_first(nemndsekr, letter):
     nemndsekr("import", letter)
 
-    assert nemndsekr("make", "--list").stdout.splitlines()[:2] == [
-        "tjansteskrivelse\tTjänsteskrivelse",
-        "yttrande\tYttrande",
-    ]
-    assert "yttrande\tYttrande" in nemndsekr("make", "BUN-2026-0500", "--list").stdout
+    all_kinds = nemndsekr("make", "--list").stdout.splitlines()
+    of_case = nemndsekr("make", "BUN-2026-0500", "--list").stdout.splitlines()
+
+    assert all_kinds[0] == "tjansteskrivelse\tTjänsteskrivelse"
+    assert "protokollsutdrag\tProtokollsutdrag" in all_kinds
+    assert {"yttrande\tYttrande", "arendekort\tÄrendekort"} <= set(of_case) < set(all_kinds)
+
+
+def test_a_tjansteutlatande_is_made_by_its_own_name(nemndsekr, letter, tmp_path):
+    nemndsekr("import", letter)
+    made = tmp_path / "svar.txt"
+
+    ran = nemndsekr("make", "BUN-2026-0500", "tjansteutlatande", "--out", made)
+
+    assert ran.returncode == 0, ran.stderr
+    assert "Tjänsteutlåtande" in made.read_text(encoding="utf-8-sig")
+
+
+def test_a_document_that_lacks_what_it_tells_is_explained_with_what_to_do(nemndsekr, letter, tmp_path):
+    nemndsekr("import", letter)
+
+    ran = nemndsekr("make", "BUN-2026-0500", "reservation", "--out", tmp_path / "svar.pdf")
+
+    assert ran.returncode == 1
+    assert "Det finns ingen reservation" in ran.stderr
+    assert "Beslut" in ran.stderr
 
 
 def test_the_exercise_cases_fill_an_empty_folder_and_no_other(nemndsekr):

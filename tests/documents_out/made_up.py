@@ -17,23 +17,27 @@ from nemndsekr.records.block_text import (
     TableBlock,
     from_paragraphs,
 )
-from nemndsekr.records.case import Case, CaseNumber
+from nemndsekr.records.case import Case, CaseNumber, ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     BodyKind,
     CaseKind,
     DemandPart,
+    DissentKind,
     DocumentKind,
     DocumentPart,
+    InitiatorPart,
     MeasureState,
     NumberKind,
+    Outcome,
     VersionGate,
 )
-from nemndsekr.records.decision import DecisionPoint, Recipient
+from nemndsekr.records.decision import Decision, DecisionPoint, Dissent, Recipient
 from nemndsekr.records.document import Attachment, Basis, Document, DocumentPerson, Section, Version
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namnd import Namnd
+from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 
 
@@ -233,3 +237,130 @@ def _add_sections(file: CaseFile) -> None:
         Section(id=number, case_id=1, key=key, heading=heading, position=number, body=body)
         for number, (key, heading, body) in enumerate(own, start=1)
     ]
+
+
+def initiative() -> CaseFile:
+    """An initiative on the way to school, answered clause by clause; the last clause is not judged yet."""
+    namnd = school_transport().namnd
+    case = Case(id=2, namnd_id=1, kind=CaseKind.namndinitiativ, title="Trygg skolväg", dnr="BUN-2026-0098")
+    file = CaseFile(case, namnd)
+    file.initiatives = [
+        Namndinitiativ(
+            id=1,
+            case_id=2,
+            body=said("Barnen går längs en väg utan belysning."),
+            lead_in="Vi föreslår därför att nämnden beslutar:",
+            place="Lindåkra",
+            dated_on=date(2026, 1, 15),
+        )
+    ]
+    file.initiators = [
+        Initiator(id=1, case_id=2, name="Ylva Stråle", party="V", part=InitiatorPart.initiator),
+        Initiator(id=2, case_id=2, name="Tage Munter", party="C", part=InitiatorPart.joined),
+    ]
+    file.attsatser = [
+        Attsats(
+            id=1,
+            case_id=2,
+            position=1,
+            text="Att förvaltningen ska utreda belysning längs Kvarnvägen.",
+            assessment=said("En utredning kan göras inom ram."),
+            proposal=Outcome.bifall,
+        ),
+        Attsats(
+            id=2,
+            case_id=2,
+            position=2,
+            text="Att hållplatserna ska ses över.",
+            assessment=said("Alla hållplatser sågs över hösten 2025."),
+            proposal=Outcome.anses_besvarad,
+            reason="Översynen är redan gjord.",
+        ),
+        Attsats(id=3, case_id=2, position=3, text="Att vägen ska stängas."),
+    ]
+    file.documents = [Document(id=1, case_id=2, kind=DocumentKind.tjansteskrivelse, dated_on=date(2026, 2, 19))]
+    file.document_persons = [
+        DocumentPerson(id=1, case_id=2, document_id=1, name="Siv Ek", title="Utredare", part=DocumentPart.handlaggare)
+    ]
+    file.sections = [
+        Section(id=1, case_id=2, key="sammanfattning", body=said("Förvaltningen föreslår bifall till en att-sats."))
+    ]
+    namnden = "Barn- och utbildningsnämnden"
+    file.decision_points = [
+        DecisionPoint(
+            id=1,
+            case_id=2,
+            text="Arbetsutskottet lämnar ärendet till nämnden utan eget förslag.",
+            body_kind=BodyKind.au,
+        ),
+        DecisionPoint(id=2, case_id=2, text=f"{namnden} bifaller den första att-satsen."),
+        DecisionPoint(id=3, case_id=2, text=f"{namnden} anser att den andra att-satsen är besvarad."),
+    ]
+    file.recipients = [Recipient(id=1, case_id=2, text="Initiativtagarna")]
+    return file
+
+
+def decided() -> CaseFile:
+    """The audit of the school transport after the nämnd's meeting, with kept minutes and two dissents."""
+    file = school_transport()
+    file.decisions = [
+        Decision(
+            id=1,
+            case_id=1,
+            kind=BodyKind.namnd,
+            day=date(2026, 3, 19),
+            paragraph="§ 27",
+            outcome=Outcome.bifall,
+            justering_on=date(2026, 3, 26),
+            minutes_text=MINUTES,
+        )
+    ]
+    file.dissents = [
+        Dissent(
+            id=1,
+            case_id=1,
+            decision_id=1,
+            kind=DissentKind.reservation,
+            who="Tova Lind (X)",
+            joined_by="Ivar Holm (X)",
+            text=said("Vi reserverar oss mot beslutet.", "Svaret räcker inte."),
+        ),
+        Dissent(id=2, case_id=1, decision_id=1, kind=DissentKind.sarskilt_yttrande, who="Nils Ek (Y)"),
+    ]
+    file.reply_days = [
+        ReplyDay(id=1, case_id=1, latest=date(2026, 3, 31), words="senast 31 mars 2026", to_whom="Kommunens revisorer")
+    ]
+    return file
+
+
+MINUTES = """§ 27 Granskning av skolskjuts
+BUN-2026-0412
+
+Beslut
+Barn- och utbildningsnämnden godkänner yttrandet.
+
+Yrkanden
+Tova Lind (X) yrkar avslag.
+Mirja Holmström (Z) yrkar bifall till förslaget.
+
+Beslutsgång
+Ordföranden ställer yrkandena mot varandra och finner att nämnden bifaller förslaget.
+Votering begärs.
+
+Votering
+Nämnden bifaller förslaget med sju röster mot två.
+
+Beslutet skickas till
+Kommunens revisorer
+"""
+
+
+def case_for(kind: str) -> CaseFile:
+    """A case of which a document of the kind can be made."""
+    if kind in {DocumentKind.uppfoljande_yttrande, DocumentKind.uppfoljningsbilaga}:
+        return followed_up()
+    if kind == DocumentKind.svar_namndinitiativ:
+        return initiative()
+    if kind in {DocumentKind.reservation, DocumentKind.foljebrev, DocumentKind.protokollsutdrag}:
+        return decided()
+    return decided() if kind == DocumentKind.anstand else school_transport()

@@ -12,6 +12,7 @@ from nemndsekr.documents.outline import (
     Heading,
     ItemList,
     Outline,
+    PageBreak,
     Paragraph,
     Run,
     Signatures,
@@ -61,6 +62,8 @@ def _shown(block: object) -> list[str]:
             ]
         case Signatures(people=people, order=order, layout=layout):
             return [f"<{layout}> " + " / ".join(signature_lines(person, order)) for person in people]
+        case PageBreak():
+            return ["-----"]
     raise AssertionError(block)
 
 

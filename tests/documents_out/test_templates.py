@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import get_args
 
-from nemndsekr.documents.templates import fill, load_template, read_template, templates_for
+import pytest
+from pydantic import BaseModel
+
+from nemndsekr.documents.templates import Template, fill, load_template, read_template, templates_for
 from nemndsekr.rules.case_items import OFFICIALS_SECTIONS
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource
@@ -116,3 +119,53 @@ def test_the_officials_sections_are_printed_in_their_own_paper_and_in_no_yttrand
             assert left_out >= OFFICIALS_SECTIONS, template.name
         else:
             assert own == OFFICIALS_SECTIONS, template.name
+
+
+@pytest.mark.parametrize("path", sorted(resource("templates").glob("*.toml")), ids=lambda path: path.stem)
+def test_a_template_told_whole_is_the_same_template(path):
+    template = load_template(path.stem)
+
+    assert Template.model_validate(template.model_dump(mode="json")) == template
+
+
+def test_every_field_of_a_template_has_a_swedish_title():
+    """The editor of templates shows them."""
+    missing: list[str] = []
+    seen: set[type[BaseModel]] = set()
+    left: list[type[BaseModel]] = [Template]
+    while left:
+        model = left.pop()
+        seen.add(model)
+        for name, info in model.model_fields.items():
+            missing += [] if info.title else [f"{model.__name__}.{name}"]
+            inner = (info.annotation, *get_args(info.annotation))
+            left += [one for one in inner if isinstance(one, type) and issubclass(one, BaseModel) and one not in seen]
+
+    assert missing == []
+
+
+def test_a_template_takes_what_it_does_not_say_from_the_one_it_extends():
+    base = load_template("neutral_yttrande")
+    own = Template.model_validate(
+        {
+            "name": "egen",
+            "label": "Egen",
+            "extends": "neutral_yttrande",
+            "document_name": "Svar",
+            "signatures": {"order": "title_first"},
+        }
+    )
+
+    assert own.document_name == "Svar"
+    assert own.signatures.order == "title_first"
+    assert own.signatures.layout == base.signatures.layout
+    assert own.blocks == base.blocks
+
+
+@pytest.mark.parametrize("name", ["kiruna", "../labels", "Ö"])
+def test_a_template_that_extends_nothing_is_explained(tmp_path, name):
+    path = tmp_path / "egen.toml"
+    path.write_text(f'extends = "{name}"\nlabel = "Egen"\n', encoding="utf-8")
+
+    with pytest.raises(UserError, match="det finns ingen mall"):
+        read_template(path)

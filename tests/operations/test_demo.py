@@ -315,6 +315,7 @@ def test_granskning_a_lacks_what_the_checks_shall_find(skolskjuts):
         ("mallrad", "Ur mallen står kvar «[Här anger du om det finns fler …»"),
         ("levande_hanvisning", "«rekommendation 1, 2 och 6» är vanlig text"),
         ("levande_hanvisning", "«rekommendation 3, 5 och 7» är vanlig text"),
+        ("rosten", "Yttrandet växlar mellan nämnden och förvaltningen"),
     ]
 
 

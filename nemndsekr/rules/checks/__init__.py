@@ -45,10 +45,10 @@ from nemndsekr.rules.checks.reference_checks import gone_references, plain_refer
 from nemndsekr.rules.checks.remark import Check, Remark
 from nemndsekr.rules.checks.repetition_checks import doubled_paragraphs, repeated_sentences, summary_without_body
 from nemndsekr.rules.checks.texts import texts_at_hand
+from nemndsekr.rules.checks.voice_checks import changing_voice
 from nemndsekr.rules.checks.wording_checks import (
     att_left_out,
     capital_or_small,
-    changing_voice,
     lost_tables,
     missing_full_stops,
     one_word_too_many,
@@ -106,7 +106,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("dubbla_stycken", "Dubbla stycken", "Inget stycke står i två avsnitt.", doubled_paragraphs),
     Check("sammanfattningen", "Sammanfattningen", "Det sammanfattningen säger står också i texten.",
           summary_without_body),
-    Check("rosten", "Vem som talar", "Yttrandet talar med nämndens röst.", changing_voice),
+    Check("rosten", "Vem som talar", "Yttrandet talar med nämndens röst, tjänsteskrivelsen med förvaltningens.",
+          changing_voice),
     Check("dubbelt_ord", "Dubbla ord", "Inget ord står två gånger i rad.", doubled_small_words),
     Check("ett_ord_for_mycket", "Småord för mycket", "Inget småord är ett för mycket.", one_word_too_many),
     Check("att_saknas", "Att som saknas", "«För att» är inte bara «för».", att_left_out),

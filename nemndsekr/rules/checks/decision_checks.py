@@ -9,9 +9,9 @@ from typing import Final
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, Certainty, Occasion
 from nemndsekr.records.decision import DecisionPoint
-from nemndsekr.rules.checks.decision_style import Style, in_style, style_of
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import SUMMARY, enumerated, quoted, running_texts
+from nemndsekr.rules.decision_verbs import Style, in_style, style_of
 from nemndsekr.rules.likeness import likeness
 from nemndsekr.rules.row_numbers import row_number
 from nemndsekr.support.days import full_day

@@ -11,7 +11,7 @@ from typing import Final
 
 from nemndsekr.records.block_text import ListBlock, Paragraph, TableBlock, runs_text
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import Certainty, DocumentKind, DocumentMode
+from nemndsekr.records.choices import Certainty, DocumentMode
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.text_checks import TextFinding, template_lines
 from nemndsekr.rules.checks.texts import (
@@ -362,53 +362,3 @@ def two_office_names(file: CaseFile) -> Iterator[Remark]:
                 (GO_THERE,),
                 (around(text.text, found.start(), found.end()), full[short]),
             )
-
-
-_MUST: Final = "ska|skall|bör|måste|får|med|för|och|samt|har i uppdrag"
-_TURNED: Final = "kommer|har|arbetar|planerar|fortsätter|bedömer|avser|instämmer|ser|genomför|utreder|undersöker"
-
-
-@lru_cache(maxsize=32)
-def _speaks(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds a sentence whose subject is the förvaltning; what it shall do by the nämnd's word is no voice."""
-    name = "|".join(re.escape(one) for one in names)
-    return re.compile(
-        rf"^(?:{name}) (?!(?:{_MUST})\b)\w+|^(?:(?!\batt\b)[^,]){{1,80}}\b(?:{_TURNED}) (?:{name})\b", re.IGNORECASE
-    )
-
-
-_NAMND_SPEAKS: Final = re.compile(
-    r"^(?:[A-ZÅÄÖ][\w-]*(?:- och \w*)?nämnden|Nämnden|\w*[Ss]tyrelsen) (?!ska\b|beslutar\b|föreslås\b)\w+"
-)
-
-
-def changing_voice(file: CaseFile) -> Iterator[Remark]:
-    """Tell of a yttrande in which now the nämnd and now the förvaltning speaks."""
-    kinds = {document.kind for document in file.documents}
-    if DocumentKind.yttrande not in kinds or DocumentKind.tjansteskrivelse in kinds:
-        return
-    own_name = re.sub(r"nämnden$", "förvaltningen", file.namnd.name)
-    speaks = _speaks(tuple(filter(None, dict.fromkeys(("förvaltningen", own_name, file.namnd.forvaltning_name)))))
-    office: list[tuple[CaseText, str]] = []
-    namnd = 0
-    for text in running_texts(file):
-        for sentence in text.sentences:
-            if _NAMND_SPEAKS.search(sentence):
-                namnd += 1
-            elif speaks.search(sentence):
-                office.append((text, sentence))
-    if not office or namnd <= len(office):
-        return
-    text, sentence = office[0]
-    many = "en gång" if len(office) == 1 else f"{len(office)} gånger"
-    yield Remark(
-        "rosten",
-        "Yttrandet växlar mellan nämnden och förvaltningen",
-        f"Nämnden talar, men {many} gör förvaltningen det: {quoted(sentence)}",
-        text.table,
-        text.row_uid,
-        text.field,
-        Certainty.upplysning,
-        (GO_THERE,),
-        tuple(sentence for _, sentence in office),
-    )

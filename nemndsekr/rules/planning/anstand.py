@@ -13,6 +13,8 @@ from nemndsekr.support.days import WEEKDAYS, full_day
 
 NAME_AND_TITLE: Final = "[Fyll i: namn och titel]"
 """What stands where it is not known who sends the letter."""
+LETTER_TITLE: Final = "Begäran om anstånd"
+"""What the line that says what the letter asks for begins with."""
 _TITLE: Final = "[Fyll i: titel]"
 _BODIES: Final = {BodyKind.beredning: "beredningen", BodyKind.au: "arbetsutskottet", BodyKind.namnd: "nämnden"}
 
@@ -43,7 +45,7 @@ def anstand_letter(facts: PlanningFacts, due: DueAnswer, chain: Chain, sender: s
     lines = [
         f"Till {due.to_whom or 'den som begärt svaret'}",
         "",
-        f"Begäran om anstånd: {named}" if named else "Begäran om anstånd",
+        f"{LETTER_TITLE}: {named}" if named else LETTER_TITLE,
         "",
         f"{facts.name or 'Nämnden'} ska lämna {answer}{until}. Vi begär anstånd till och med {full_day(asked)}.",
         "",

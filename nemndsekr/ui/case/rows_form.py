@@ -17,7 +17,7 @@ from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.audit import Demand
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DemandPart, DocumentPart, InitiatorPart, Occasion, choices
+from nemndsekr.records.choices import BodyKind, DemandPart, DocumentPart, InitiatorPart, Occasion, choices, label
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Attachment, Basis, DocumentPerson
 from nemndsekr.records.meeting import PlanStep
@@ -72,6 +72,11 @@ def _columns(table: type[CaseRow], *names: tuple[str, float], days: tuple[str, .
 
 
 _YES: Final = "Ja"
+# A point is the nämnd's unless another body is named.
+_BODIES: Final = (
+    (None, label(BodyKind.namnd)),
+    *((kind, label(kind)) for kind in (BodyKind.au, BodyKind.beredning)),
+)
 # A paper that is enclosed is dated in the year that has been, not in the one that comes.
 _LOOK_BACK: Final = timedelta(days=300)
 _PAST: Final = {"dated_on", "reported_on", "done_on"}
@@ -87,6 +92,7 @@ LISTS: Final[dict[str, ListSpec]] = {
             (
                 EditColumn("text", "Beslutspunkt", 2.6),
                 EditColumn("immediate", "Omedelbar justering", 1.4, ((True, _YES), (False, "Nej"))),
+                EditColumn("body_kind", "Instans", 1.1, _BODIES),
             ),
             grows=True,
         ),

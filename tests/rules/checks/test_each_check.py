@@ -28,7 +28,7 @@ from nemndsekr.records.measure import Measure, MeasureLink, Promise, ReportBack
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namndinitiativ import Namndinitiativ
 from nemndsekr.rules.checks import CHECKS, approved_remarks, remarks_on
-from nemndsekr.rules.checks.decision_style import Style, as_beslutar_att, as_present, style_of
+from nemndsekr.rules.decision_verbs import Style, as_beslutar_att, as_present, style_of
 from nemndsekr.rules.dnr_form import pattern_matches
 from nemndsekr.rules.prose import sentences
 from tests.rules.checks.cases import (

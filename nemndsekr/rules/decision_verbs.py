@@ -1,4 +1,4 @@
-"""Decision style: how a decision point is put («beslutar att godkänna», «godkänner», «att …»), and put otherwise."""
+"""Decision verbs: how a decision point is put («beslutar att godkänna», «godkänner», «att …»), and put otherwise."""
 
 from __future__ import annotations
 

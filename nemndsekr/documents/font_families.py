@@ -27,10 +27,9 @@ class FontFamily(NamedTuple):
 
 
 FAMILIES: Final = (
-    FontFamily(
-        "Noto Sans", "NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"
-    ),
-)  # fmt: skip
+    FontFamily("Noto Sans", "NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"),
+    FontFamily("Noto Serif", "NotoSerif-Regular", "NotoSerif-Bold", "NotoSerif-Italic", "NotoSerif-BoldItalic"),
+)
 STANDARD: Final = FAMILIES[0]
 
 

@@ -13,11 +13,11 @@ from functools import wraps
 from typing import Any, Final
 from urllib.parse import quote
 
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFName, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from nemndsekr.documents import pdf_mends as _pdf_mends  # noqa: F401 # mends reportlab when it is imported
+from nemndsekr.documents.pdf_fonts import font_of
 from nemndsekr.documents.pdf_metadata import About, describe
 from nemndsekr.documents.pdf_tags import Annotated, Marked, Tag, TreeWriter
 
@@ -103,7 +103,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
     def shown(self, text: str, font: str, size: float) -> str:
         """The operators that choose a font and show a text in it, within a text object."""
         codes = self._codes.get(font)
-        known: Any = pdfmetrics.getFont(font)
+        known = font_of(font)
         if codes is None:
             codes = self._codes[font] = _Codes(known, self._doc)
         written = text.translate(codes)

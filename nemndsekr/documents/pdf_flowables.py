@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
@@ -22,6 +22,14 @@ _NUMBERS: Final = ("Decimal", "LowerAlpha", "LowerRoman")
 _BULLETS: Final = ("Disc", "Circle", "Square")
 _NAME_PART: Final = 0.32
 """What the document's name and the page number take of the letterhead's width."""
+
+
+class _OpenList(NamedTuple):
+    """A list that more items may follow in, and the body of its last item."""
+
+    level: int
+    tag: Tag
+    body: Tag
 
 
 class Story:
@@ -135,20 +143,21 @@ class Story:
     def _list(self, items: o.ItemList) -> list[Flowable]:
         made: list[Flowable] = []
         body, step = self._styles.body, self._styles.list_step
-        # The lists that are open, from the outermost to the innermost, and the last item's body of each.
-        lists: list[Tag] = []
-        bodies: list[Tag] = []
+        # The lists that are open, from the outermost to the innermost, and the body of the last item of each.
+        open_lists: list[_OpenList] = []
         levels = [min(max(item.level, 0), o.DEEPEST_LIST) for item in items.items]
+        kinds = _NUMBERS if items.ordered else _BULLETS
         for number, (label, item, level) in enumerate(zip(o.list_labels(items), items.items, levels, strict=True)):
-            depth = min(level, len(bodies))
-            del lists[depth + 1 :], bodies[depth:]
-            if len(lists) == depth:
-                kinds = _NUMBERS if items.ordered else _BULLETS
-                parent = bodies[-1] if bodies else self._root
-                lists.append(parent.add("L", f"/O/List/ListNumbering/{kinds[level]}"))
-            one = lists[-1].add("LI")
+            while open_lists and open_lists[-1].level > level:
+                open_lists.pop()
+            if open_lists and open_lists[-1].level == level:
+                within = open_lists.pop().tag
+            else:
+                parent = open_lists[-1].body if open_lists else self._root
+                within = parent.add("L", f"/O/List/ListNumbering/{kinds[level]}")
+            one = within.add("LI")
             label_tag, text_tag = one.add("Lbl"), one.add("LBody")
-            bodies.append(text_tag)
+            open_lists.append(_OpenList(level, within, text_tag))
             if number + 1 < len(levels) and levels[number + 1] > level:
                 # What stands below an item comes after its text, however that is parted.
                 text_tag = text_tag.add("P")

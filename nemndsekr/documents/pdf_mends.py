@@ -19,7 +19,8 @@ _as_it_was: Final = pdfdoc.PDFStream.format
 
 def _stream(self: Any, document: Any) -> bytes:
     written: bytes = _as_it_was(self, document)
-    return written.removesuffix(_END) + b"\n" + _END
+    # Both signs: content that happens to end with one of them is then not read as one byte shorter.
+    return written.removesuffix(_END) + b"\r\n" + _END
 
 
 def _to_unicode(_font: str, subset: Sequence[int]) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from html import escape
 from typing import Any, Final, NamedTuple
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import (
     XMP,

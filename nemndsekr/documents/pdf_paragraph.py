@@ -338,6 +338,9 @@ def _broken(spans: Sequence[Span], scale: float, room: float, first_shift: float
             if line:
                 lines.append(_Line(line, width, ends_word=True))
                 line, width, available = [], 0.0, room + _FUZZ
+            if word.width <= available:
+                line, width = list(word.parts), word.width
+                continue
             *cut, rest = _cut(word, spans, scale, available, room + _FUZZ)
             lines += [_Line(part, sum(one.width for one in part), ends_word=False) for part in cut]
             line = rest

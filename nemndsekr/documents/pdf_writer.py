@@ -8,12 +8,11 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from nemndsekr.documents.font_families import family_of
 from nemndsekr.documents.kept_words import with_kept_words
 from nemndsekr.documents.outline import Outline, PageNote, clean_text
 from nemndsekr.documents.pdf_canvas import END, TaggedCanvas
 from nemndsekr.documents.pdf_flowables import Story
-from nemndsekr.documents.pdf_fonts import REGULAR, pieces, refuse_missing_glyphs, register_fonts, text_width
+from nemndsekr.documents.pdf_fonts import REGULAR, font_of, pieces, refuse_missing_glyphs, text_width
 from nemndsekr.documents.pdf_metadata import About
 from nemndsekr.documents.pdf_paragraph import RULE
 from nemndsekr.documents.pdf_sheet import Sheet, sheet_of
@@ -108,7 +107,7 @@ def write_pdf(outline: Outline) -> bytes:
     Raises:
         UserError: a character is in no font, or the logo cannot be read; nothing has been written then.
     """
-    register_fonts(family_of(outline.look.pdf_font))
+    font_of(REGULAR)
     outline = with_kept_words(outline)
     refuse_missing_glyphs(outline)
     file = io.BytesIO()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+
+from PIL import Image
 
 from nemndsekr.documents.document_types import build_document, types_for
 from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import (
     Heading,
+    Logo,
+    Look,
     Outline,
     OutlineBlock,
     Paragraph,
@@ -28,7 +34,7 @@ from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.planned_cases import planned_cases
 from nemndsekr.store.queries import all_cases, load_case
 from nemndsekr.support.errors import UserError
-from tests.documents_out.outlines import LONG, items, outline_of, words
+from tests.documents_out.outlines import LONG, everything, items, outline_of, words
 
 
 class Paper(NamedTuple):
@@ -106,12 +112,26 @@ def letter_paper(today: date) -> Paper:
     return paper_of("anstandsbrev", letter(text, ListHead("Barn- och utbildningsnämnden", "Lindåkra kommun", today)))
 
 
+def looks() -> Iterator[Paper]:
+    """Every kind of block with a logo and links, with a margin for notes, lying, and in another font."""
+    file = io.BytesIO()
+    Image.new("RGBA", (240, 80), (10, 90, 160, 128)).save(file, "PNG")
+    plain = everything()
+    link = Paragraph((Run("Läs "), Run(LONG, link="https://www.lindåkra.se/möten"), Run("Ännu inte skrivet", gap=True)))
+    head = replace(plain.letterhead, logo=Logo(file.getvalue(), "Lindåkra kommuns vapen"))
+    whole = replace(plain, letterhead=head, blocks=(*plain.blocks, link))
+    yield paper_of("logotyp", whole)
+    yield paper_of("anteckningsmarginal", replace(whole, note_margin=True, look=Look(size=13)))
+    yield paper_of("liggande", replace(whole, landscape=True, note_margin=True, look=Look(pdf_font="Noto Serif")))
+
+
 def all_papers(store: Store, today: date) -> Iterator[Paper]:
     """All of them, and a document of a hundred pages."""
     yield from case_papers(store)
     yield from planning_papers(store, today)
     yield from list_papers(store, today)
     yield letter_paper(today)
+    yield from looks()
     yield paper_of("hundra-sidor", stress_outline())
 
 

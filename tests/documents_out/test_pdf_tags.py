@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
 from nemndsekr.documents import pdf_paragraph
+from nemndsekr.documents.document_types import build_document
+from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import (
     Heading,
     ItemList,
@@ -26,7 +29,10 @@ from nemndsekr.documents.outline import (
     outline_text,
 )
 from nemndsekr.documents.pdf_writer import write_pdf
+from nemndsekr.documents.templates import load_template
+from nemndsekr.reading.report_file import read_report
 from nemndsekr.support.errors import UserError
+from tests.documents_out.made_up import school_transport
 from tests.documents_out.outlines import LONG, any_outline, everything, items, outline_of, words
 from tests.documents_out.tag_reader import Element, TagReader, difference
 
@@ -285,6 +291,26 @@ def test_a_logo_without_words_is_still_told_as_one():
     [figure] = reader.root.every("Figure")
 
     assert str(figure.node.Alt) == "Logotyp"
+
+
+# --- read back --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["neutral_tjansteskrivelse", "malmo_yttrande"])
+def test_what_is_written_is_read_back_with_the_same_words_in_the_same_order(tmp_path: Path, name: str):
+    template = load_template(name)
+    outline = build_document(school_transport(), template.kind, template)
+    for suffix in ("pdf", "txt"):
+        (tmp_path / f"handling.{suffix}").write_bytes(write_document(outline, suffix))
+
+    pdf, text = (read_report(tmp_path / f"handling.{suffix}") for suffix in ("pdf", "txt"))
+
+    assert pdf.text.split() == text.text.split()
+    assert [one.found.text for one in pdf.draft.recommendations] == [
+        one.found.text for one in text.draft.recommendations
+    ]
+    assert [one.text for one in pdf.draft.decision_points] == [one.text for one in text.draft.decision_points]
+    assert pdf.draft.recommendations or pdf.draft.decision_points
 
 
 # --- the reader itself finds what is wrong ----------------------------------------------------------------------------

@@ -6,9 +6,9 @@ who listen; here every line's end is known (a word's end, or the cut of a word t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus import Flowable
@@ -17,6 +17,7 @@ from nemndsekr.documents.font_families import FontFamily
 from nemndsekr.documents.outline import Run, clean_text
 from nemndsekr.documents.pdf_canvas import END
 from nemndsekr.documents.pdf_fonts import pieces, text_width
+from nemndsekr.documents.pdf_lines import Line, Span, broken_lines
 from nemndsekr.documents.pdf_tags import Tag
 
 INK: Final = HexColor(0x1A1A1A)
@@ -27,8 +28,6 @@ GAP: Final = HexColor(0xFFE9A8)
 _LINK: Final = HexColor(0x0A4A8F)
 _FUZZ: Final = 0.01
 _NO_LABEL_GAP: Final = 0.6
-# Where a word too long for its line is best cut: after one of these.
-_CUTS: Final = frozenset("-–/@_.?&=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +46,6 @@ class TextStyle:
     ground: Color | None = None
     padding: tuple[float, float, float, float] = (0, 0, 0, 0)
     """Of the ground and its frame: above, to the right, below, to the left."""
-
-
-class Span(NamedTuple):
-    """A stretch of text in one font. ``link`` numbers the paragraph's links, from 1; 0 is none."""
-
-    text: str
-    font: str
-    gap: bool = False
-    link: int = 0
-
-
-class _Part(NamedTuple):
-    """A stretch of one line."""
-
-    text: str
-    span: int
-    width: float
-
-
-class _Line(NamedTuple):
-    parts: list[_Part]
-    width: float
-    ends_word: bool
 
 
 @dataclass(slots=True)
@@ -97,7 +73,9 @@ def spans_of(runs: Iterable[Run], style: TextStyle) -> tuple[list[Span], _Links]
             links.words[-1] += text
         face = style.family.face(bold=style.bold or run.bold, italic=run.italic)
         spans += [Span(piece, font, run.gap, number) for piece, font in pieces(text, face)]
-    return spans, links
+    # What is only a space leads nowhere: nobody could hear it or press it.
+    empty = {number for number, words in enumerate(links.words, start=1) if not words.strip()}
+    return [span._replace(link=0) if span.link in empty else span for span in spans] if empty else spans, links
 
 
 class TaggedParagraph(Flowable):  # type: ignore[misc, unused-ignore]
@@ -118,9 +96,10 @@ class TaggedParagraph(Flowable):  # type: ignore[misc, unused-ignore]
         self.label_tag = label_tag
         self.bookmark: tuple[str, str, int] | None = None
         self.spans, self._links = spans_of(runs, style)
-        self.lines: list[_Line] = []
+        self.lines: list[Line] = []
         self._broken_at = -1.0
         self._least_lines = 0
+        self._is_part = False
         self._drawn = False
 
     def at_least_a_line(self) -> TaggedParagraph:
@@ -140,9 +119,9 @@ class TaggedParagraph(Flowable):  # type: ignore[misc, unused-ignore]
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Break it into lines; its width and height."""
-        if width != self._broken_at:
+        if width != self._broken_at and not self._is_part:
             room = width - self.style.indent - self.style.right_indent
-            self.lines = _broken(self.spans, self.style.size / 1000, room, self._first_shift())
+            self.lines = broken_lines(self.spans, self.style.size / 1000, room, self._first_shift())
             self._broken_at = width
         self.width, self.height = width, max(len(self.lines), self._least_lines) * self.style.leading
         return self.width, self.height
@@ -157,6 +136,7 @@ class TaggedParagraph(Flowable):  # type: ignore[misc, unused-ignore]
 
     def _half(self, start: int, end: int) -> TaggedParagraph:
         half = TaggedParagraph((), self.style, self.tag)
+        half._is_part = True  # its lines are given, whatever room it is offered
         half.spans, half._links = self.spans, self._links
         half.lines, half._broken_at = self.lines[start:end], self._broken_at
         half.width, half.height = self.width, (end - start) * self.style.leading
@@ -194,7 +174,7 @@ class TaggedParagraph(Flowable):  # type: ignore[misc, unused-ignore]
         self._draw_text(canvas, baseline, tag)
         self._drawn = True
 
-    def _left(self, number: int, line: _Line) -> float:
+    def _left(self, number: int, line: Line) -> float:
         if self.style.to_right:
             return self.width - self.style.right_indent - line.width
         return self.style.indent + (self._first_shift() if not number else 0)
@@ -281,122 +261,3 @@ def _joined(
 
 def _fill(colour: Color) -> str:
     return f"{colour.red:.3g} {colour.green:.3g} {colour.blue:.3g} rg"
-
-
-# --- lines ------------------------------------------------------------------------------------------------------------
-
-
-class _Word(NamedTuple):
-    """A word; ``space`` is the span that the space before it belongs to."""
-
-    parts: list[_Part]
-    width: float
-    space: int
-
-
-def _words(spans: Sequence[Span], scale: float) -> Iterable[list[_Word]]:
-    """The words of each stretch between two line ends that the text itself has."""
-    line: list[_Word] = []
-    parts: list[_Part] = []
-    space = 0
-
-    def word() -> None:
-        nonlocal parts
-        if parts:
-            line.append(_Word(parts, sum(part.width for part in parts), space))
-            parts = []
-
-    for number, span in enumerate(spans):
-        for row, stretch in enumerate(span.text.split("\n")):
-            if row:
-                word()
-                yield line
-                line = []
-            for place, text in enumerate(stretch.split(" ")):
-                if place:
-                    word()
-                    space = number
-                if text:
-                    parts.append(_Part(text, number, text_width(text, span.font) * scale))
-    word()
-    yield line
-
-
-def _broken(spans: Sequence[Span], scale: float, room: float, first_shift: float) -> list[_Line]:
-    """The lines of a paragraph in a room; the first gives way to a label."""
-    lines: list[_Line] = []
-    for words in _words(spans, scale):
-        line: list[_Part] = []
-        width = 0.0
-        for word in words:
-            gap = text_width(" ", spans[word.space].font) * scale if line else 0.0
-            available = room - (first_shift if not lines else 0) + _FUZZ
-            if width + gap + word.width <= available:
-                _append(line, word, gap)
-                width += gap + word.width
-                continue
-            if line:
-                lines.append(_Line(line, width, ends_word=True))
-                line, width, available = [], 0.0, room + _FUZZ
-            if word.width <= available:
-                line, width = list(word.parts), word.width
-                continue
-            *cut, rest = _cut(word, spans, scale, available, room + _FUZZ)
-            lines += [_Line(part, sum(one.width for one in part), ends_word=False) for part in cut]
-            line = rest
-            width = sum(one.width for one in rest)
-        lines.append(_Line(line, width, ends_word=True))
-    while lines and not lines[-1].parts:
-        lines.pop()
-    return lines
-
-
-def _append(line: list[_Part], word: _Word, gap: float) -> None:
-    """A word on a line, joined to what is set in the same font."""
-    first, *rest = word.parts
-    if line and gap:
-        last = line[-1]
-        if last.span == word.space == first.span:
-            line[-1] = _Part(f"{last.text} {first.text}", last.span, last.width + gap + first.width)
-            line += rest
-            return
-        if last.span == word.space:
-            line[-1] = _Part(f"{last.text} ", last.span, last.width + gap)
-        elif word.space == first.span:
-            first = _Part(f" {first.text}", first.span, gap + first.width)
-        else:
-            line.append(_Part(" ", word.space, gap))
-    line += [first, *rest]
-
-
-def _cut(word: _Word, spans: Sequence[Span], scale: float, available: float, room: float) -> list[list[_Part]]:
-    """A word that is wider than a line, in stretches that are not; best after a hyphen or a slash."""
-    signs = [
-        _Part(char, part.span, text_width(char, spans[part.span].font) * scale)
-        for part in word.parts
-        for char in part.text
-    ]
-    stretches: list[list[_Part]] = []
-    while signs:
-        width, fits = 0.0, 0
-        while fits < len(signs) and width + signs[fits].width <= available:
-            width += signs[fits].width
-            fits += 1
-        fits = max(fits, 1)
-        if fits < len(signs):
-            good = next((at for at in range(fits, fits // 2, -1) if signs[at - 1].text in _CUTS), fits)
-            fits = good
-        stretches.append(_merged(signs[:fits]))
-        signs, available = signs[fits:], room
-    return stretches
-
-
-def _merged(signs: Sequence[_Part]) -> list[_Part]:
-    merged: list[_Part] = []
-    for sign in signs:
-        if merged and merged[-1].span == sign.span:
-            last = merged[-1]
-            merged[-1] = _Part(last.text + sign.text, last.span, last.width + sign.width)
-        else:
-            merged.append(sign)
-    return merged

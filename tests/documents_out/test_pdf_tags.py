@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
-from nemndsekr.documents import pdf_paragraph
+from nemndsekr.documents import pdf_lines, pdf_paragraph
 from nemndsekr.documents.document_types import build_document
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import (
@@ -214,6 +214,13 @@ def test_a_link_that_is_partly_bold_is_one_and_two_beside_each_other_are_two():
     assert [tag.text.strip() for tag in reader.root.every("Link")] == ["nämndens sida", "kontakt"]
 
 
+def test_a_link_without_words_is_none():
+    reader, areas = links_of(Run("Läs"), Run(" ", link=ADDRESS), Run("mer."))
+
+    assert areas == []
+    assert reader.words[-2:] == ["Läs", "mer."]
+
+
 def test_a_link_parted_over_pages_is_one():
     fill = [Paragraph(words(LONG))] * 8
     outline = outline_of(Heading(words("T"), 1), *fill, Paragraph((Run(LONG * 12, link=ADDRESS),)))
@@ -404,9 +411,9 @@ def test_a_fault_put_in_on_purpose_is_found(change: Callable[[pikepdf.Pdf], None
 
 
 def test_words_glued_at_line_ends_are_found(monkeypatch: pytest.MonkeyPatch):
-    broken = pdf_paragraph._broken
+    broken = pdf_lines.broken_lines
     monkeypatch.setattr(
-        pdf_paragraph, "_broken", lambda *args: [line._replace(ends_word=False) for line in broken(*args)]
+        pdf_paragraph, "broken_lines", lambda *args: [line._replace(ends_word=False) for line in broken(*args)]
     )
     outline = everything()
 

@@ -116,7 +116,7 @@ def add_link_style(document: Document) -> str:
     """The id of the character style of links, which is added where it is missing."""
     for style in document.styles:
         if style.name == LINK_STYLE and style.type == WD_STYLE_TYPE.CHARACTER:
-            return style.style_id
+            return str(style.style_id)
     made: Any = document.styles.add_style(LINK_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     made.font.underline, made.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
     return str(made.style_id)

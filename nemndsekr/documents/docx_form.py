@@ -93,7 +93,7 @@ def form_facts(content: bytes) -> FormFacts:
     package = open_package(content)
     names = list(dict.fromkeys(name for tree in _trees(package) for name in placeholders_in(tree)))
     has_marker = marker_in(package.tree(package.main)) is not None
-    fill_form(_trial(), {}, WordFormFile(content))
+    fill_form(sample_outline(), {}, WordFormFile(content))
     styles = FormStyles(_opened(package), {})
     facts = []
     for ours, words in STYLE_WORDS.items():
@@ -181,7 +181,7 @@ def _write(document: Document, outline: o.Outline, style_map: Mapping[str, str])
     marker = marker_in(body)
     width = _width_at(body, marker)
     ids = FormStyles(document, style_map)
-    lists = ListNumbers(document, ids, tied=False)
+    lists = ListNumbers(document, ids, ids.found)
     # A table style that a person has chosen draws the tables; a plain grid gets our light lines.
     ruled = not style_map.get(TABLE)
     writer = BodyWriter(document, width, ids, lists, link_id=add_link_style(document), ruled=ruled)
@@ -274,8 +274,8 @@ def _is_told(cell: o.HeaderCell, values: list[str]) -> bool:
     return any(first in value or value in first for value in values)
 
 
-def _trial() -> o.Outline:
-    """Every kind of block, short: what cannot be written into a form shows when it is taken in."""
+def sample_outline() -> o.Outline:
+    """Every kind of block, short: what cannot be written into a form shows when it is taken in, and how it looks."""
 
     def words(text: str) -> o.Runs:
         return (o.Run(text),)
@@ -290,7 +290,7 @@ def _trial() -> o.Outline:
         (
             *(o.Heading(words(f"Rubrik {level}"), level) for level in range(1, o.DEEPEST_HEADING + 1)),
             *(
-                o.Paragraph(words("Text."), role)
+                o.Paragraph(words("Så här ser texten ut i Wordmallen."), role)
                 for role in ("body", "strong", "subtitle", "line", "quote", "placeholder", "note")
             ),
             o.ItemList(items, ordered=True),

@@ -29,10 +29,13 @@ class ListNumbers:
     one for numbers and one for bullets, which is put in when the first such list comes.
     """
 
-    def __init__(self, document: Document, ids: StyleIds, *, tied: bool = True) -> None:
-        """Number in a document; ``tied`` ties our definitions to the styles, which a form's styles must not be."""
+    def __init__(self, document: Document, ids: StyleIds, own: StyleIds | None = None) -> None:
+        """Number in a document. ``own`` gives the id of a style that a form has itself, or nothing.
+
+        Without ``own`` our definitions are tied to the styles, which a form's styles must not be.
+        """
         self._numbering: Any = document.part.numbering_part.element
-        self._document, self._ids, self._tied = document, ids, tied
+        self._document, self._ids, self._own = document, ids, own
         self._ours: dict[bool, int] = {}
         self._sources: dict[str, tuple[int, int]] = {}
 
@@ -44,9 +47,24 @@ class ListNumbers:
         """Which definition (abstractNumId) and which of its levels number an item."""
         name = list_style(level, ordered=ordered)
         if name not in self._sources:
-            own = None if self._tied else self._of_style(self._ids(name))
+            own = self._of_form(level, ordered=ordered)
             self._sources[name] = own or (self._defined(ordered=ordered), level)
         return self._sources[name]
+
+    def _of_form(self, level: int, *, ordered: bool) -> tuple[int, int] | None:
+        """How a form numbers a level by itself: by the level's own style, or by the outermost one's definition."""
+        if self._own is None:
+            return None
+        style = self._own(list_style(level, ordered=ordered))
+        if style:
+            return self._of_style(style)
+        outermost = self._own(list_style(0, ordered=ordered))
+        found = self._of_style(outermost) if outermost else None
+        if found is None:
+            return None
+        levels = self._numbering.xpath(f'./w:abstractNum[@w:abstractNumId="{found[0]}"]/w:lvl/@w:ilvl')
+        place = found[1] + level
+        return (found[0], place) if str(place) in levels else None
 
     def _of_style(self, style_id: str) -> tuple[int, int] | None:
         styles: Any = self._document.styles.element
@@ -91,7 +109,7 @@ class ListNumbers:
             if ordered
             else ("bullet", BULLETS[level])
         )
-        style = f'<w:pStyle w:val="{self._ids(list_style(level, ordered=ordered))}"/>' if self._tied else ""
+        style = f'<w:pStyle w:val="{self._ids(list_style(level, ordered=ordered))}"/>' if self._own is None else ""
         return (
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'
             f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'

@@ -44,6 +44,18 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
         for level in ("", " 2", " 3")
     },
 }
+# What Word calls its own styles in Swedish; a style of the municipality's own is called as it is.
+_SHOWN: Final = {
+    **{names[0]: names[1].capitalize() for names in _NAMES.values() if len(names) > 1},
+    "normal": "Normal",
+    "header": "Sidhuvud",
+    "footer": "Sidfot",
+    "title": "Rubrik",
+    "list paragraph": "Liststycke",
+    "normal table": "Normal tabell",
+    "no spacing": "Inget avstånd",
+    "quote": "Citat",
+}
 # What a style that is added goes on from, the first that the form has.
 _BASES: Final = {
     **{f"Heading {level}": tuple(f"Heading {above}" for above in range(level - 1, 0, -1)) for level in range(2, 6)},
@@ -105,6 +117,11 @@ class FormStyles:
             return self._default
         base = next((found for above in _BASES.get(ours, ()) if (found := self.found(above))), "")
         return add_style(self._document, ours, base or self.found("Normal") or self._default)
+
+
+def swedish_style(name: str) -> str:
+    """What Word calls a style in Swedish."""
+    return _SHOWN.get(name.casefold(), name)
 
 
 def _folded(name: str) -> str:

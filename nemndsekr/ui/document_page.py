@@ -36,6 +36,7 @@ from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.lock_panel import LockPanel
 from nemndsekr.ui.document.more_acts import more_button
+from nemndsekr.ui.document.other_ways import copy_for_word, show_word_forms
 from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
@@ -259,7 +260,15 @@ class DocumentPage(Page):
 
     def save_docx(self) -> None:
         """Ask where, and save the document for Word."""
-        self._with_paper(self._ask_docx)
+        self.with_words(self._save_as_docx)
+
+    def copy_for_word(self) -> None:
+        """Lay the whole document on the clipboard for Word."""
+        copy_for_word(self)
+
+    def edit_word_forms(self) -> None:
+        """Show the municipality's Word forms, with the document at hand to try one with."""
+        show_word_forms(self)
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
@@ -454,13 +463,19 @@ class DocumentPage(Page):
             lambda error: self._not_saved(error, self.save_pdf),
         )
 
-    def _ask_docx(self, shown: OutPaper) -> None:
-        """What was decided is kept as pages: a Word file can only be made of a text that still says the same."""
+    def with_words(self, act: Callable[[MadeDocument, DocumentOptions], None]) -> None:
+        """Do something with the words of what is seen, and how they are to be made.
+
+        What was decided is kept as pages: words can only be made of a text that still says the same.
+        """
+        self._with_paper(partial(self._take_words, act))
+
+    def _take_words(self, act: Callable[[MadeDocument, DocumentOptions], None], shown: OutPaper) -> None:
         if isinstance(shown, MadeDocument):
-            self._save_as_docx(shown, self._preview.options if self._preview is not None else self._options())
+            act(shown, self._preview.options if self._preview is not None else self._options())
         elif isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
             made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
-            self._save_as_docx(made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated))
+            act(made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated))
         else:
             self._say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
 
@@ -469,11 +484,16 @@ class DocumentPage(Page):
         if path is None:
             return
 
+        told: list[str] = []
+
         def save(store: Store, who: str, now: datetime) -> Changes:
             word = make_document(store, made.case_id, made.kind, "docx", made.template, options)
+            told.extend(word.told)
             return save_document(store, word, path, who, now)
 
-        self.desk.act(save, lambda _: self.out.tell_saved(path), lambda error: self._not_saved(error, self.save_docx))
+        self.desk.act(
+            save, lambda _: self.out.tell_saved(path, *told), lambda error: self._not_saved(error, self.save_docx)
+        )
 
     def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
         self._say("late", str(error), "Spara igen …", again)
@@ -487,6 +507,10 @@ class DocumentPage(Page):
         self.out.print_(made, self.preview.paper.pages, self.save_pdf, sent=lambda: self.desk.act(note))
 
     # Messages
+
+    def say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message in the page's bar."""
+        self._say(tone, words, action, act)
 
     def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         self._message_action = act

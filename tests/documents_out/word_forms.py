@@ -57,20 +57,26 @@ def style(style_id: str, name: str, inside: str = "", *, kind: str = "paragraph"
     return f'<w:style w:type="{kind}"{default} w:styleId="{style_id}"><w:name w:val="{name}"/>{on}{inside}</w:style>'
 
 
+_BLUE: Final = '<w:b/><w:color w:val="14506E"/>'
 STYLES: Final = (
-    style("Normal", "Normal", '<w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:sz w:val="22"/></w:rPr>', base=""),
+    style(
+        "Normal",
+        "Normal",
+        '<w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:sz w:val="22"/></w:rPr>',
+        base="",
+    ),
     style("Normaltabell", "Normal Table", kind="table", base=""),
-    style("Rubrik1", "heading 1", '<w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:color w:val="14506E"/><w:sz w:val="36"/></w:rPr>'),
-    style("Rubrik2", "heading 2", '<w:pPr><w:keepNext/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:color w:val="14506E"/><w:sz w:val="28"/></w:rPr>'),
+    style("Rubrik1", "heading 1", f'<w:pPr><w:keepNext/></w:pPr><w:rPr>{_BLUE}<w:sz w:val="36"/></w:rPr>'),
+    style("Rubrik2", "heading 2", f'<w:pPr><w:keepNext/></w:pPr><w:rPr>{_BLUE}<w:sz w:val="28"/></w:rPr>'),
     style("Numreradlista", "List Number", '<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>'),
     style("Punktlista", "List Bullet", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'),
     style("Sidhuvud", "header", '<w:rPr><w:sz w:val="18"/></w:rPr>'),
     style("Sidfot", "footer", '<w:rPr><w:sz w:val="18"/></w:rPr>'),
     style("Brdtext", "Body Text", '<w:pPr><w:spacing w:after="120"/></w:pPr>'),
     style("Tabelltext", "Tabelltext", '<w:rPr><w:sz w:val="19"/></w:rPr>'),
-    style("KommunRubrik", "Kommunens mellanrubrik", '<w:rPr><w:i/></w:rPr>'),
-    style("Kommuntabell", "Kommunens tabell", '<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="12" w:color="14506E"/></w:tblBorders></w:tblPr>', kind="table", base="Normaltabell"),
-)  # fmt: skip
+    style("KommunRubrik", "Kommunens mellanrubrik", "<w:rPr><w:i/></w:rPr>"),
+    style("Kommuntabell", "Kommunens tabell", kind="table", base="Normaltabell"),
+)
 
 NUMBERING: Final = (
     '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
@@ -94,28 +100,43 @@ LOGO: Final = (
 )
 
 # Word parts a placeholder over runs wherever it has checked the spelling.
+_SPELLING: Final = '<w:proofErr w:type="spellStart"/>'
 FIRST_HEADER: Final = (
     par(LOGO, style="Sidhuvud")
-    + par(run("Diarienummer: "), run("{{"), '<w:proofErr w:type="spellStart"/>', run(" dn"), run("r }"), run("}"), style="Sidhuvud")
+    + par(run("Diarienummer: "), run("{{"), _SPELLING, run(" dn"), run("r }"), run("}"), style="Sidhuvud")
     + par("Datum: {{ datum }}", style="Sidhuvud")
     + par("Er beteckning: {{ counterpart_dnr }}", style="Sidhuvud")
-)  # fmt: skip
+)
 HEADER: Final = par("{{ document_name }}, {{ subtitle }} – {{dnr}}", style="Sidhuvud")
-FOOTER: Final = (
-    "<w:p><w:pPr><w:pStyle w:val=\"Sidfot\"/></w:pPr>" + run("Sida ")
-    + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-)  # fmt: skip
+
+
+def field(instruction: str) -> str:
+    """A field that Word reckons."""
+    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return char.format("begin") + code + char.format("separate") + run("1") + char.format("end")
+
+
+FOOTER: Final = par(run("Sida "), field("PAGE"), style="Sidfot")
 TEXT_BOX: Final = (
-    '<w:p><w:r><w:pict><v:shape style="width:120pt;height:30pt"><v:textbox><w:txbxContent>'
+    '<w:p><w:r><w:pict><v:shape style="width:300pt;height:30pt"><v:textbox><w:txbxContent>'
     + par("Till: {{ mottagare }}")
     + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
 )
+
+
+def cell(inside: str) -> str:
+    """A table cell."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="4500" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
+
+
 CELLS: Final = (
-    '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="4500"/><w:gridCol w:w="4500"/>'
-    f"</w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"4500\" w:type=\"dxa\"/></w:tcPr>{par('Handläggare: {{ officer }}')}</w:tc>"
-    f"<w:tc><w:tcPr><w:tcW w:w=\"4500\" w:type=\"dxa\"/></w:tcPr>{par('{{ address }}')}</w:tc></w:tr></w:tbl>"
-)  # fmt: skip
+    '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="4500"/>'
+    '<w:gridCol w:w="4500"/></w:tblGrid><w:tr>'
+    + cell(par("Handläggare: {{ officer }}"))
+    + cell(par("{{ address }}"))
+    + "</w:tr></w:tbl>"
+)
 SECTION: Final = (
     '<w:sectPr><w:headerReference w:type="first" r:id="rId10"/><w:headerReference w:type="default" r:id="rId11"/>'
     '<w:footerReference w:type="default" r:id="rId12"/><w:footerReference w:type="first" r:id="rId12"/>'
@@ -128,8 +149,9 @@ BODY: Final = (
 
 
 def _rels(*rows: tuple[str, str, str]) -> str:
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
     inside = "".join(f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in rows)
-    return f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'  # fmt: skip
+    return f'{_HEAD}<Relationships xmlns="{space}">{inside}</Relationships>'
 
 
 def municipal_form(

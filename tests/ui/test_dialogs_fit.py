@@ -21,6 +21,7 @@ from nemndsekr.operations.followup import coming_meetings, listed_measures
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
 from nemndsekr.operations.versions import LockedText
+from nemndsekr.operations.word_forms import take_in_form, word_forms
 from nemndsekr.records.choices import DocumentKind
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.planning.chain_choices import choices_from
@@ -42,6 +43,7 @@ from nemndsekr.ui.check_dialog import CheckDialog
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
+from nemndsekr.ui.document.word_forms_dialog import WordFormsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
 from nemndsekr.ui.kit.dialogs import FittedDialog
@@ -53,6 +55,7 @@ from nemndsekr.ui.planning.closed_dialog import ClosedDialog
 from nemndsekr.ui.planning.draft_dialogs import DraftDialog, ListDialog, NewYearDialog, PastePlanDialog
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
+from tests.documents_out.word_forms import municipal_form
 from tests.ui.conftest import NOW, SKOLSKJUTS, idle
 
 TODAY: Final = NOW.date()
@@ -116,6 +119,16 @@ def _versions(office: Office) -> QDialog:
     return VersionsDialog(office.desk, office.case_id, texts, lambda _: None)
 
 
+def _word_forms(office: Office) -> QDialog:
+    path = office.folder.root / "Kommunens mall.dotx"
+    path.write_bytes(municipal_form())
+    if not word_forms(office.store).forms:
+        take_in_form(office.store, path, "kim", NOW)
+    made = WordFormsDialog(office.desk, word_forms(office.store))
+    made.style_fold.set_open()
+    return made
+
+
 def _bodies(office: Office) -> QDialog:
     facts = facts_to_plan(office.store)
     return BodiesDialog(office.desk, facts.namnd_id, facts.name, bodies_of(office.store, facts.namnd_id))
@@ -151,6 +164,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     PastePlanDialog: lambda o: PastePlanDialog(facts_to_plan(o.store), TODAY, 2027),
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),
     VersionsDialog: _versions,
+    WordFormsDialog: _word_forms,
 }
 BASES: Final = {FittedDialog, DraftDialog}
 """Never shown themselves."""

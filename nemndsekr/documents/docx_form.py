@@ -15,8 +15,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
+from lxml import etree
 
 from nemndsekr.documents import outline as o
 from nemndsekr.documents.docx_body import BodyWriter
@@ -40,8 +42,9 @@ _UNSOUND: Final = (
     TypeError,
     IndexError,
     NotImplementedError,
-    SyntaxError,
+    etree.LxmlError,
     PythonDocxError,
+    XmlchemyError,
     OpcError,
 )
 

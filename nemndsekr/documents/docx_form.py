@@ -260,7 +260,7 @@ def _mark_pages(document: Document, mark: str) -> None:
 def _without_what_is_told(
     outline: o.Outline, fields: Mapping[str, str], asked: set[str], asked_in_text: set[str], *, has_picture: bool
 ) -> o.Outline:
-    """The document without what the form's own head says: nothing is printed twice, and nothing is lost."""
+    """The document without what the form's own head says; a cell whose first line the form says is left to the form."""
     values = [" ".join(fields[name].split()) for name in asked if fields.get(name)]
     head = outline.letterhead
     cells = tuple(cell for cell in head.cells if not _is_told(cell, values))

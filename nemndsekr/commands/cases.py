@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nemndsekr.records.case import Case
     from nemndsekr.records.case_file import CaseFile
 
-_SUFFIXES: Final = ("pdf", "docx", "txt")
+_SUFFIXES: Final = ("pdf", "docx", "html", "txt")
 
 
 def _all_cases(office: Office) -> list[Case]:

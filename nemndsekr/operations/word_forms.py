@@ -72,7 +72,7 @@ def take_in_form(store: Store, path: Path, who: str, now: datetime) -> Changes:
         UserError: the file cannot be read, or cannot be used as a form; the sentence says why.
     """
     content = _read(path)
-    facts = form_facts(content)
+    form_facts(content)
     name = "lade till en Wordmall"
     sha256 = hashlib.sha256(content).hexdigest()
     with store.step(name, who, now) as step:
@@ -85,10 +85,7 @@ def take_in_form(store: Store, path: Path, who: str, now: datetime) -> Changes:
         namnder = step.all(Namnd)
         if first and len(namnder) == 1:
             namnder[0].word_form_id = form.stored_id
-    return Changes.of(name, step, told=() if facts.has_marker else _NO_MARKER)
-
-
-_NO_MARKER = ("Wordmallen saknar raden [[INNEHÅLL]]: texten läggs sist i den.",)
+    return Changes.of(name, step)
 
 
 def _read(path: Path) -> bytes:

@@ -51,6 +51,7 @@ _INTRO: Final = (
     "{{ dnr }} och {{ datum }} fylls i, även i sidhuvud och sidfot."
 )
 _NONE: Final = "Ingen Wordmall än. Lägg till kommunens mall (.dotx eller .docx), så skrivs handlingarna i den."
+_NO_BREAK: Final = "\u00a0"
 _OWN_LOOK: Final = "Programmets eget utseende"
 _FILES: Final = "Wordmallar (*.dotx *.docx);;Alla filer (*)"
 
@@ -69,7 +70,7 @@ class WordFormsDialog(FittedDialog):
         self.choose_form_file: Callable[[QWidget, str], str] = _choose_form_file
         self._filling = False
         self.list = TaskList("Wordmallar")
-        set_size(self.list, min_height=104)
+        set_size(self.list, min_height=104, max_height=168)
         self.none = caption(_NONE, wrap=True)
         self.name = QLineEdit()
         self.name_field = Field("&Namn", self.name)
@@ -195,7 +196,9 @@ class WordFormsDialog(FittedDialog):
                 usual = swedish_style(fact.found) if fact.found else "Saknas – läggs till"
                 missing += not fact.found and fact.ours not in form.style_map
                 _fill_styles(self.styles[fact.ours], usual, offered, form.style_map.get(fact.ours, ""))
-            self.style_fold.set_title(f"Formatmallar – {missing} saknas" if missing else "Formatmallar – alla finns")
+            there = len(form.facts.styles) - missing
+            told = f"{there} finns, {missing} läggs till" if missing else "alla finns"
+            self.style_fold.set_title(f"Formatmallar – {told}")
         self._filling = False
 
     # What is done
@@ -260,9 +263,9 @@ class WordFormsDialog(FittedDialog):
             if shiboken6.isValid(self):
                 self._take(shown)
 
-        def done(changes: Changes) -> None:
+        def done(_: Changes) -> None:
             if shiboken6.isValid(self):
-                self.told.setText(" ".join(changes.told))
+                self.told.setText("")
                 self._desk.ask(word_forms, show)
 
         self._desk.act(operation, done, self._refused)
@@ -285,11 +288,10 @@ def _found(form: ShownForm) -> str:
     """What was found in a form, in words."""
     if form.facts is None:
         return ""
-    known = [f"{{{{ {name} }}}}" for name in form.facts.known]
-    if known:
-        return f"Fylls i: {', '.join(known)}."
+    if form.facts.known:
+        return f"Fylls i: {_in_braces(form.facts.known)}."
     names = ", ".join(sorted(SWEDISH_NAMES.values()))
-    return f"Inga platshållare. Skriv till exempel {{{{ dnr }}}} i mallen. Dessa finns: {names}."
+    return f"Inga platshållare. Skriv till exempel {_in_braces(('dnr',))} i mallen. Dessa finns: {names}."
 
 
 def _amiss(form: ShownForm) -> str:
@@ -300,9 +302,14 @@ def _amiss(form: ShownForm) -> str:
     if not form.facts.has_marker:
         told.append(f"Raden {MARKER} saknas, så texten läggs sist. Skriv in den i Word där texten ska stå.")
     if form.facts.unknown:
-        words = ", ".join(f"{{{{ {name} }}}}" for name in form.facts.unknown)
+        words = _in_braces(form.facts.unknown)
         told.append(f"Platshållare som inte finns: {words}. Rätta dem i Word och lägg till mallen igen.")
     return " ".join(told)
+
+
+def _in_braces(names: tuple[str, ...]) -> str:
+    """The placeholders as they are written, each kept on one line."""
+    return ", ".join(f"{{{{\u00a0{name.replace(' ', _NO_BREAK)}\u00a0}}}}" for name in names)
 
 
 def _choose_form_file(parent: QWidget, folder: str) -> str:

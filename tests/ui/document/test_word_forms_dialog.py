@@ -78,7 +78,7 @@ def test_a_form_is_added_and_what_was_found_in_it_is_told(qtbot: QtBot, desk: De
 
     assert dialog.list.current_key() == forms_of(desk).forms[0].form_id
     assert dialog.name.text() == "Kommunens mall"
-    assert "{{ dnr }}" in dialog.facts.text()
+    assert "{{\u00a0dnr\u00a0}}" in dialog.facts.text()
     assert dialog.style_fold.button.text().startswith("Formatmallar – ")
     assert dialog.styles["Heading 1"].currentText() == "Rubrik 1"
     assert dialog.styles["Heading 3"].currentText() == "Saknas – läggs till"
@@ -133,7 +133,7 @@ def test_what_is_amiss_in_a_form_is_told_with_what_to_do(
     press(qtbot, desk, dialog.add)
 
     assert "[[INNEHÅLL]] saknas" in dialog.problems.words.text()
-    assert "{{ vem }}" in dialog.problems.words.text()
+    assert "{{\u00a0vem\u00a0}}" in dialog.problems.words.text()
 
 
 def test_a_file_that_will_not_do_is_told_of_and_nothing_is_kept(

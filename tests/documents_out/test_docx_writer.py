@@ -316,6 +316,7 @@ def test_the_look_gives_the_font_and_the_size_of_every_style():
 def test_the_margin_for_notes_makes_the_text_narrower():
     plain, noted = opened(everything()).sections[0], opened(replace(everything(), note_margin=True)).sections[0]
 
+    assert noted.right_margin is not None
     assert round(noted.right_margin / Mm(1)) == 60
     assert noted.left_margin == plain.left_margin
     for table in opened(replace(everything(), note_margin=True)).tables:

@@ -203,7 +203,7 @@ def test_the_clipboard_is_read_as_the_same_headings_lists_and_tables():
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(any_outline)
 def test_the_clipboard_holds_every_word(outline):
-    written = html.document_fromstring(clipboard_html(outline))
+    written: html.HtmlElement = html.document_fromstring(clipboard_html(outline))
     for element in written.iter(*BLOCK):
         element.tail = f"\n{element.tail or ''}"
         element.text = f"\n{element.text or ''}"

@@ -103,7 +103,8 @@ def test_the_chosen_style_is_used_and_can_be_left(store, case_id, who, dotx):
     [form] = word_forms(store).forms
 
     map_style(store, form.form_id, "Heading 2", "Kommunens mellanrubrik", who, NOW)
-    used = {one.style.name for one in docx.Document(io.BytesIO(trial_file(store, form.form_id).content)).paragraphs}
+    document = docx.Document(io.BytesIO(trial_file(store, form.form_id).content))
+    used = {one.style.name for one in document.paragraphs if one.style is not None}
     assert "Kommunens mellanrubrik" in used
     assert dict(word_forms(store).forms[0].style_map) == {"Heading 2": "Kommunens mellanrubrik"}
 

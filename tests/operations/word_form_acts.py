@@ -36,7 +36,7 @@ def arrange_word_forms(office: Office) -> None:
     else:
         with office.store.session() as session:
             namnd_id = office.one_of([one.stored_id for one in session.scalars(select(Namnd))])
-        choose_form(office.store, namnd_id, office.chance.choice([0, form_id]), office.who, office.now)
+        choose_form(office.store, namnd_id or 0, office.chance.choice([0, form_id]), office.who, office.now)
 
 
 WORD_FORM_ACTS: Final[tuple[Act, ...]] = (arrange_word_forms,)

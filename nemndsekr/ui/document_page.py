@@ -468,16 +468,25 @@ class DocumentPage(Page):
 
         What was decided is kept as pages: words can only be made of a text that still says the same.
         """
-        self._with_paper(partial(self._take_words, act))
 
-    def _take_words(self, act: Callable[[MadeDocument, DocumentOptions], None], shown: OutPaper) -> None:
+        def ready() -> None:
+            words = self.shown_words()
+            if words is not None:
+                act(*words)
+            elif self._shown() is not None:
+                self._say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+
+        self._when_fresh(ready)
+
+    def shown_words(self) -> tuple[MadeDocument, DocumentOptions] | None:
+        """What is seen as a document that can be made in other formats, and how; None where there is no such."""
+        shown = self._shown()
         if isinstance(shown, MadeDocument):
-            act(shown, self._preview.options if self._preview is not None else self._options())
-        elif isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
+            return shown, self._preview.options if self._preview is not None else self._options()
+        if isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
             made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
-            act(made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated))
-        else:
-            self._say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+            return made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated)
+        return None
 
     def _save_as_docx(self, made: MadeDocument, options: DocumentOptions) -> None:
         path = self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")

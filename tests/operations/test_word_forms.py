@@ -22,7 +22,7 @@ from nemndsekr.operations.word_forms import (
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.template import OwnTemplate
 from nemndsekr.store.database import Store
-from nemndsekr.store.queries import all_namnder, load_case
+from nemndsekr.store.queries import all_namnder, load_case, verify
 from nemndsekr.support.errors import UserError
 from tests.documents_out.word_forms import SECTION, municipal_form, par
 from tests.operations.conftest import NOW
@@ -170,3 +170,17 @@ def test_with_several_namnder_each_chooses_for_itself(store, case_id, who, dotx)
     assert {namnd_id: form_id for namnd_id, _, form_id in word_forms(store).namnder}[second] == form.form_id
     choose_form(store, second, 0, who, NOW)
     assert used_by(store) == [0, 0]
+
+
+def test_a_form_whose_file_is_gone_is_told_and_our_own_look_is_used(store, case_id, who, dotx):
+    plain = make_document(store, case_id, "tjansteskrivelse", "docx").content
+    take_in_form(store, dotx, who, NOW)
+    assert verify(store)[0] == []
+    store.raw.execute("DELETE FROM blobs")
+
+    made = make_document(store, case_id, "tjansteskrivelse", "docx")
+
+    assert made.content == plain
+    assert made.told == ("Filen till Wordmallen «Kommunens mall» saknas; den användes inte.",)
+    assert verify(store)[0] == ["Filen till Wordmallen Kommunens mall saknas eller är ändrad."]
+    assert word_forms(store).forms[0].problem

@@ -38,8 +38,19 @@ def save_as_text(page: DocumentPage) -> None:
 
 
 def show_word_forms(page: DocumentPage) -> None:
-    """Show the municipality's Word forms, with the document at hand to try one with."""
-    page.with_words(partial(_show_forms, page))
+    """Show the municipality's Word forms, with the document at hand to try one with where there is one."""
+    from nemndsekr.ui.document.word_forms_dialog import open_word_forms
+
+    words = page.shown_words()
+    if words is None:
+        open_word_forms(page.desk, page)
+        return
+    made, options = words
+
+    def make(store: Store, form_id: int) -> MadeDocument:
+        return make_document(store, made.case_id, made.kind, "docx", made.template, options, form_id=form_id)
+
+    open_word_forms(page.desk, page, make)
 
 
 def _copy(page: DocumentPage, made: MadeDocument, options: DocumentOptions) -> None:
@@ -80,12 +91,3 @@ def _save_as(page: DocumentPage, suffix: str, made: MadeDocument, options: Docum
         lambda _: page.out.tell_saved(path),
         lambda error: page.say("late", str(error), "Spara igen …", again),
     )
-
-
-def _show_forms(page: DocumentPage, made: MadeDocument, options: DocumentOptions) -> None:
-    from nemndsekr.ui.document.word_forms_dialog import open_word_forms
-
-    def make(store: Store, form_id: int) -> MadeDocument:
-        return make_document(store, made.case_id, made.kind, "docx", made.template, options, form_id=form_id)
-
-    open_word_forms(page.desk, page, make)

@@ -111,7 +111,7 @@ class BodyWriter:
 
     def dress(self, paragraph: WordParagraph, style: str) -> None:
         """Give a paragraph one of our styles."""
-        paragraph._p.style = self._ids(style)  # noqa: SLF001 - python-docx would look the style up for each paragraph
+        paragraph._p.style = self._ids(style) or None  # noqa: SLF001 - python-docx would look the style up for each paragraph
 
     def _turn_page(self, paragraph: WordParagraph) -> None:
         if self._on_new_page:
@@ -178,7 +178,7 @@ class BodyWriter:
         if not rows or not rows[0]:
             return
         made = self._document.add_table(len(rows), len(rows[0]))
-        _properties(made).style = self._ids("Table Grid")
+        _properties(made).style = self._ids("Table Grid") or None
         to_right = figure_columns(table)
         words = "Tabelltext tät" if table.compact else "Tabelltext"
         # Table.cell reckons the whole grid anew for each cell; a row at a time keeps long tables quick.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any, Final
 
 from docx.document import Document
@@ -93,18 +94,28 @@ def style_ids(document: Document) -> StyleIds:
     return ids.__getitem__
 
 
-def add_style(document: Document, name: str, base: str, *, size: float = 0) -> str:
+def add_style(document: Document, name: str, base: str) -> str:
     """Add one of our styles to a form that has none like it: our look, but the form's own font. Returns its id.
 
-    ``base`` is the id of the form's style that it goes on from; ``size`` in points where it is not to be ours.
+    ``base`` is the id of the form's style that it goes on from.
     """
     _, usual, leading, before, after, bold, italic = next(row for row in _STYLES if row[0] == name)
-    style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN)
+    taken = {style.name for style in document.styles}
+    ids = {style.style_id for style in document.styles}
+    # A style of another kind may have the name, or one of another name the id that the name would give.
+    called = name if name not in taken else f"{name} (stycke)"
+    style: Any = document.styles.add_style(called, WD_STYLE_TYPE.PARAGRAPH, builtin=called in _BUILT_IN)
+    if style.style_id in ids:
+        style.element.styleId = next(one for n in count(2) if (one := f"{style.style_id}{n}") not in ids)
     style.base_style = next((one for one in document.styles if one.style_id == base), None)
     style.font.bold, style.font.italic = bold or None, italic or None
-    if usual != USUAL_SIZE or size:
-        style.font.size = Pt(size or usual)
+    if usual != USUAL_SIZE:
+        style.font.size = Pt(usual)
     _set_layout(style, name, 0 if usual == USUAL_SIZE else leading, before, after)
+    if name.startswith("Heading "):
+        # Else it would be a heading of the level that its base has.
+        level = parse_xml(f'<w:outlineLvl {_W} w:val="{int(name[-1]) - 1}"/>')
+        style.element.get_or_add_pPr().append(level)
     if name == "Quote":
         _indent_quote(style)
     if name == "Mallrad":
@@ -175,6 +186,8 @@ def set_language(document: Document) -> None:
     """Make Swedish the language of the whole document."""
     element: Any = document.styles.element
     defaults = element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for old in element.xpath('./w:style[@w:default="1"]/w:rPr/w:lang'):
+        old.set(qn("w:val"), "sv-SE")
     if defaults is None:
         return
     for old in defaults.findall(qn("w:lang")):

@@ -42,6 +42,7 @@ SWEDISH_NAMES: Final = {
     "address": "adress",
     "requester": "uppdragsgivare",
     "report_title": "rapportens titel",
+    "first_day": "första svarets dag",
     "officer": "handläggare",
     "officer_title": "handläggarens titel",
     "officer_unit": "enhet",
@@ -93,7 +94,7 @@ def fill_placeholders(tree: Any, fields: Mapping[str, str]) -> None:
 def marker_in(body: Any) -> Any | None:
     """The marker's paragraph, outside text boxes, or nothing."""
     for paragraph in body.iter(_P):
-        if _text(paragraph).strip().upper() == MARKER and not any(
+        if "".join(_text(paragraph).split()).upper() == MARKER and not any(
             True for _ in paragraph.iterancestors(qn("w:txbxContent"))
         ):
             return paragraph
@@ -165,7 +166,17 @@ def _replace(paragraph: Any, start: int, end: int, value: str) -> None:
             continue
         piece.text = said[: max(0, start - first)] + ("" if put else value) + said[max(0, end - first) :]
         piece.set(_SPACE, "preserve")
+        if not put:
+            _let_go(piece)
         put = True
+
+
+def _let_go(piece: Any) -> None:
+    """A content control that is filled in is no prompt any more, nor a mirror of what is kept elsewhere in the file."""
+    for control in piece.iterancestors(qn("w:sdt")):
+        for told in control.findall(f"{qn('w:sdtPr')}/*"):
+            if told.tag in {qn("w:showingPlcHdr"), qn("w:dataBinding")}:
+                told.getparent().remove(told)
 
 
 def _break_lines(paragraph: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Any
+from typing import Any, get_args
 
 import docx
 import pytest
@@ -24,6 +24,8 @@ from nemndsekr.documents.outline import (
     Paragraph,
     Table,
 )
+from nemndsekr.documents.placeholders import SWEDISH_NAMES, field_name
+from nemndsekr.documents.templates import FieldName
 from nemndsekr.support.errors import UserError
 from tests.documents_out.outlines import any_outline, everything, items, outline_of, words
 from tests.documents_out.test_docx_writer import numbering_of, paragraph, texts_of, without_marks
@@ -173,6 +175,50 @@ def test_a_missing_style_is_taken_from_the_map_else_added_in_our_look_on_the_for
     made = paragraph(added, "Rekommendation").style
     assert (made.name, made.base_style.style_id) == ("Heading 3", "Rubrik2")
     assert made.font.name is None, "the form's own font"
+
+
+def test_an_added_heading_has_its_own_level_whatever_it_goes_on_from():
+    styles: Any = filled().styles.element
+
+    for level in (3, 4, 5):
+        assert styles.xpath(f'./w:style[w:name/@w:val="heading {level}"]/w:pPr/w:outlineLvl/@w:val') == [str(level - 1)]
+
+
+def test_a_style_of_another_kind_with_the_name_or_the_id_of_ours_is_left_alone():
+    own = (
+        *STYLES,
+        style("Not", "Not", kind="character", base=""),
+        style("Quote", "Citatord", kind="character", base=""),
+    )
+    document = filled(
+        outline_of(Heading(words("T"), 1), Paragraph(words("Liten"), "note"), Paragraph(words("Ord"), "quote")),
+        municipal_form(styles=own),
+    )
+    ids = [one.style_id for one in document.styles]
+
+    assert paragraph(document, "Liten").style.name == "Not (stycke)"
+    assert paragraph(document, "Ord").style.name == "Quote"
+    assert len(ids) == len(set(ids))
+
+
+def test_a_content_control_that_is_filled_in_is_no_prompt_any_more():
+    control = (
+        '<w:p><w:sdt><w:sdtPr><w:alias w:val="Dnr"/><w:showingPlcHdr/><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/>'
+        f"</w:sdtPr><w:sdtContent>{run('{{ dnr }}')}</w:sdtContent></w:sdt></w:p>"
+    )
+    document = filled(outline_of(Heading(words("T"), 1)), of_body(control, par("[[ INNEHÅLL ]]"), par("Slut")))
+    [kept] = document.element.body.iter(qn("w:sdtPr"))
+
+    assert [one.tag.split("}")[1] for one in kept] == ["alias"]
+    assert "BUN-2026-0412" in "".join(one.text or "" for one in document.element.body.iter(qn("w:t")))
+
+
+def test_every_swedish_name_of_a_field_asks_for_that_field():
+    assert set(SWEDISH_NAMES) <= set(get_args(FieldName))
+    assert {field_name(words.upper()): name for name, words in SWEDISH_NAMES.items()} == {
+        name: name for name in SWEDISH_NAMES
+    }
+    assert field_name("vem") == ""
 
 
 def test_a_table_style_that_was_chosen_draws_the_tables():

@@ -177,11 +177,12 @@ def outgoing_document(
     made = make_document(store, case_id, kind, fmt, template, options)
     decided = decided_paper(store, file, made.kind)
     if decided is None:
-        return made.content, ""
+        return made.content, " ".join(made.told)
     # It bears the day that it was locked with, not the day on which it is asked for again.
     options = replace(options, day=decided.dated)
     if decided.same:
-        return make_document(store, case_id, kind, fmt, template, options).content, ""
+        made = make_document(store, case_id, kind, fmt, template, options)
+        return made.content, " ".join(made.told)
     if fmt == "pdf" and decided.content:
         return decided.content, f"{decided.words} skrevs. Texten i ärendet är ändrad efter beslutet."
     if fmt == "txt":

@@ -19,6 +19,7 @@ from nemndsekr.records.history import Change, Step
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.source import Blob, SourceDocument
+from nemndsekr.records.template import WordForm
 from nemndsekr.records.user import User
 from nemndsekr.store.database import Store
 from nemndsekr.store.first_rows import CaseFilter, ListedCase, list_sql
@@ -250,6 +251,11 @@ def verify(store: Store) -> tuple[list[str], int, int]:
             blob = session.get(Blob, sha256) if sha256 else None
             if sha256 and (blob is None or hashlib.sha256(blob.content).hexdigest() != sha256):
                 problems.append(f"{what} till den låsta versionen {locked_id} saknas eller är ändrad.")
+            session.expunge_all()
+        for form in session.scalars(select(WordForm)):
+            blob = session.get(Blob, form.sha256)
+            if blob is None or hashlib.sha256(blob.content).hexdigest() != form.sha256:
+                problems.append(f"Filen till Wordmallen {form.name} saknas eller är ändrad.")
             session.expunge_all()
         half = """SELECT c.id FROM cases c WHERE NOT EXISTS
                   (SELECT 1 FROM changes k WHERE k.row_uid = c.uid AND k.before IS NULL)"""

@@ -44,6 +44,7 @@ from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.lock_panel import LockPanel
 from nemndsekr.ui.document.more_acts import more_button
+from nemndsekr.ui.document.other_ways import copy_for_word, show_word_forms
 from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
@@ -284,7 +285,15 @@ class DocumentPage(Page):
 
     def save_docx(self) -> None:
         """Ask where, and save the document for Word."""
-        self._with_paper(self._ask_docx)
+        self.with_words(self._save_as_docx)
+
+    def copy_for_word(self) -> None:
+        """Lay the whole document on the clipboard for Word."""
+        copy_for_word(self)
+
+    def edit_word_forms(self) -> None:
+        """Show the municipality's Word forms, with the document at hand to try one with."""
+        show_word_forms(self)
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
@@ -479,26 +488,46 @@ class DocumentPage(Page):
             lambda error: self._not_saved(error, self.save_pdf),
         )
 
-    def _ask_docx(self, shown: OutPaper) -> None:
-        """What was decided is kept as pages: a Word file can only be made of a text that still says the same."""
+    def with_words(self, act: Callable[[MadeDocument, DocumentOptions], None]) -> None:
+        """Do something with the words of what is seen, and how they are to be made.
+
+        What was decided is kept as pages: words can only be made of a text that still says the same.
+        """
+
+        def ready() -> None:
+            words = self.shown_words()
+            if words is not None:
+                act(*words)
+            elif self._shown() is not None:
+                self.say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+
+        self._when_fresh(ready)
+
+    def shown_words(self) -> tuple[MadeDocument, DocumentOptions] | None:
+        """What is seen as a document that can be made in other formats, and how; None where there is no such."""
+        shown = self._shown()
         if isinstance(shown, MadeDocument):
-            self._save_as_docx(shown, self._preview.options if self._preview is not None else self._options())
-        elif isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
+            return shown, self._preview.options if self._preview is not None else self._options()
+        if isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
             made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
-            self._save_as_docx(made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated))
-        else:
-            self.say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+            return made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated)
+        return None
 
     def _save_as_docx(self, made: MadeDocument, options: DocumentOptions) -> None:
         path = self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
         if path is None:
             return
 
+        told: list[str] = []
+
         def save(store: Store, who: str, now: datetime) -> Changes:
             word = make_document(store, made.case_id, made.kind, "docx", made.template, options)
+            told.extend(word.told)
             return save_document(store, word, path, who, now)
 
-        self.desk.act(save, lambda _: self.out.tell_saved(path), lambda error: self._not_saved(error, self.save_docx))
+        self.desk.act(
+            save, lambda _: self.out.tell_saved(path, *told), lambda error: self._not_saved(error, self.save_docx)
+        )
 
     def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
         self.say("late", str(error), "Spara igen …", again)

@@ -18,8 +18,20 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
 from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
 
-_FILTERS: Final = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "csv": "CSV (*.csv)"}
-_TITLES: Final = {"pdf": "Spara som PDF", "docx": "Spara för Word", "csv": "Spara som CSV"}
+_FILTERS: Final = {
+    "pdf": "PDF (*.pdf)",
+    "docx": "Word (*.docx)",
+    "csv": "CSV (*.csv)",
+    "html": "Webbsida (*.html)",
+    "txt": "Text (*.txt)",
+}
+_TITLES: Final = {
+    "pdf": "Spara som PDF",
+    "docx": "Spara för Word",
+    "csv": "Spara som CSV",
+    "html": "Spara som webbsida",
+    "txt": "Spara som text",
+}
 _STOPPED: Final = "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut."
 Act = Callable[[], object]
 ChooseFile = Callable[[QWidget, str, str, str], str]
@@ -91,10 +103,11 @@ class PaperOut(QObject):
         """Ask where a file is to be saved; None is no."""
         return ask_path(self._page, self._desk, self.choose_file, name, suffix)
 
-    def tell_saved(self, path: Path) -> None:
-        """Say what the file is called, and offer to show where it lies."""
+    def tell_saved(self, path: Path, *told: str) -> None:
+        """Say what the file is called and what else is to be said, and offer to show where it lies."""
         folder = QUrl.fromLocalFile(str(path.parent))
-        self._say("ok", f"Sparad som «{path.name}».", "Visa mappen", lambda: QDesktopServices.openUrl(folder))
+        words = " ".join((f"Sparad som «{path.name}».", *told))
+        self._say("warn" if told else "ok", words, "Visa mappen", lambda: QDesktopServices.openUrl(folder))
 
     def can_print(self, instead: Act) -> bool:
         """Whether a run can begin now; says so where there is no printer, and offers ``instead``: to save a PDF."""

@@ -235,7 +235,7 @@ def test_a_long_running_line_does_not_run_into_the_mark():
 
 
 def test_an_unknown_format_is_answered_with_those_that_are():
-    with pytest.raises(UserError, match="pdf, docx, txt"):
+    with pytest.raises(UserError, match="pdf, docx, html, txt"):
         write_document(everything(), ".odt")
 
 

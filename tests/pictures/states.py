@@ -29,6 +29,7 @@ from tests.pictures.hands import INITIATIVE, LAXHJALP, MINUTES, SKOLFRANVARO, SK
 from tests.pictures.planning_states import PLANNING_STATES
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, THIRTY, full_initiative, sparse
 from tests.pictures.studio import Studio, nothing
+from tests.pictures.word_form_states import WORD_FORM_STATES
 
 REPORT: Final = """Revisionsrapport
 Granskning av skolmåltider
@@ -308,6 +309,7 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     *CASE_STATES,
     *PLANNING_STATES,
     *DOCUMENT_STATES,
+    *WORD_FORM_STATES,
     planning,
     today,
     meeting_year,

@@ -23,6 +23,7 @@ from nemndsekr.operations.meetings import bodies_of
 from nemndsekr.operations.versions import LockedText
 from nemndsekr.operations.word_return import WordReturn
 from nemndsekr.records.block_text import Run
+from nemndsekr.operations.word_forms import take_in_form, word_forms
 from nemndsekr.records.choices import DocumentKind
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.planning.chain_choices import choices_from
@@ -46,6 +47,7 @@ from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.document.word_return_dialog import WordReturnDialog
+from nemndsekr.ui.document.word_forms_dialog import WordFormsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
 from nemndsekr.ui.kit.dialogs import FittedDialog
@@ -57,6 +59,7 @@ from nemndsekr.ui.planning.closed_dialog import ClosedDialog
 from nemndsekr.ui.planning.draft_dialogs import DraftDialog, ListDialog, NewYearDialog, PastePlanDialog
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
+from tests.documents_out.word_forms import municipal_form
 from tests.ui.conftest import NOW, SKOLSKJUTS, idle
 
 TODAY: Final = NOW.date()
@@ -139,6 +142,16 @@ WORD_RETURN: Final = WordReturn(
 )
 
 
+def _word_forms(office: Office) -> QDialog:
+    path = office.folder.root / "Kommunens mall.dotx"
+    path.write_bytes(municipal_form())
+    if not word_forms(office.store).forms:
+        take_in_form(office.store, path, "kim", NOW)
+    made = WordFormsDialog(office.desk, word_forms(office.store))
+    made.style_fold.set_open()
+    return made
+
+
 def _bodies(office: Office) -> QDialog:
     facts = facts_to_plan(office.store)
     return BodiesDialog(office.desk, facts.namnd_id, facts.name, bodies_of(office.store, facts.namnd_id))
@@ -175,6 +188,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),
     VersionsDialog: _versions,
     WordReturnDialog: lambda _: WordReturnDialog(WORD_RETURN),
+    WordFormsDialog: _word_forms,
 }
 BASES: Final = {FittedDialog, DraftDialog}
 """Never shown themselves."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from nemndsekr.ui.document.word_return_act import read_word_back
+from nemndsekr.ui.document import other_ways
 from nemndsekr.ui.kit.labels import button
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ MORE_ACTS: Final = (
     MoreAct("&Lås version …", lambda page: page.begin_lock()),
     MoreAct("&Jämför versioner …", lambda page: page.compare_versions()),
     MoreAct("Läs &in ändrad Wordfil …", read_word_back),
+    MoreAct("&Kopiera för Word", other_ways.copy_for_word),
+    MoreAct("Spara som &webbsida …", other_ways.save_as_html),
+    MoreAct("Spara som &text …", other_ways.save_as_text),
+    MoreAct("Word&mallar …", other_ways.show_word_forms),
 )
 
 

@@ -82,11 +82,16 @@ class Effect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MaskedOutline:
-    """The outline to publish, the whole text in stretches, and what became of each passage, in their order."""
+    """The outline to publish, the whole text in stretches, and what became of each passage, in their order.
+
+    ``places`` are where the texts begin and end that a passage can stand in (half-open): between them are the marks of
+    lists and what parts the cells of tables.
+    """
 
     outline: Outline
     stretches: tuple[Stretch, ...]
     effects: tuple[Effect, ...]
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def count(self) -> int:
@@ -133,7 +138,8 @@ def masked_outline(outline: Outline, passages: Sequence[Passage]) -> MaskedOutli
         )
         for number, (passage, moved, elsewhere) in enumerate(effects)
     )
-    return MaskedOutline(made, tuple(_stretches(whole, starts, hits)), told)
+    places = tuple((start, start + len(text)) for start, text in zip(starts, texts, strict=True) if text)
+    return MaskedOutline(made, tuple(_stretches(whole, starts, hits)), told, places)
 
 
 def masked_name(name: str, passages: Sequence[Passage]) -> str:
@@ -155,6 +161,29 @@ def _all_of(words: str, texts: Sequence[str]) -> list[tuple[int, int, int]]:
         if found:
             return found
     return []
+
+
+def passages_in(masked: MaskedOutline, start: int, end: int) -> list[tuple[int, int]]:
+    """What is marked from ``start`` to ``end`` of the whole text, one stretch for each text that it goes over.
+
+    Half a word is taken as a whole one: what is left of it would tell the rest.
+    """
+    whole = "".join(stretch.text for stretch in masked.stretches)
+    found = []
+    for first, last in masked.places:
+        begin, stop = max(first, start), min(last, end)
+        while begin < stop and whole[begin].isspace():
+            begin += 1
+        while begin < stop and whole[stop - 1].isspace():
+            stop -= 1
+        if begin >= stop:
+            continue
+        while begin > first and _in_word(whole[begin]) and _in_word(whole[begin - 1]):
+            begin -= 1
+        while stop < last and _in_word(whole[stop - 1]) and _in_word(whole[stop]):
+            stop += 1
+        found.append((begin, stop))
+    return sorted(found)
 
 
 def words_before(text: str, start: int) -> str:

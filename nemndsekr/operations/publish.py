@@ -75,9 +75,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownMask:
-    """A mask of a document, where it works and what became of it."""
+    """A mask of a document, where it works and what became of it; ``number`` is that of its passage."""
 
     mask_id: int
+    number: int
     passage: Passage
     scope: Scope
     effect: Effect
@@ -108,6 +109,7 @@ class Publication:
     template: str
     options: DocumentOptions
     masked: MaskedOutline
+    passages: tuple[Passage, ...]
     masks: tuple[ShownMask, ...]
     proposals: tuple[PrivateWords, ...]
     grounds: tuple[str, ...]
@@ -141,8 +143,8 @@ def publication(
     passages = [_passage(mask) for mask in masks]
     masked = masked_outline(outline, passages)
     shown = tuple(
-        ShownMask(mask.stored_id, passage, _scope(mask), effect)
-        for mask, passage, effect in zip(masks, passages, masked.effects, strict=True)
+        ShownMask(mask.stored_id, number, passage, _scope(mask), effect)
+        for number, (mask, passage, effect) in enumerate(zip(masks, passages, masked.effects, strict=True))
         # A mask of the whole case need not concern this document.
         if effect.places or mask.kind is not None
     )
@@ -158,6 +160,7 @@ def publication(
         template,
         options,
         masked,
+        tuple(passages),
         shown,
         tuple(one for one in proposals if one.words not in passed),
         _grounds(used_grounds(store)),

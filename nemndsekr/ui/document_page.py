@@ -408,6 +408,24 @@ class DocumentPage(Page):
 
         self._when_fresh(ready)
 
+    def when_seen(self, act: Callable[[], None]) -> None:
+        """Do something when what is seen is as the case is now."""
+        self._when_fresh(act)
+
+    @property
+    def seen_preview(self) -> Preview | None:
+        """The document of today, as it was made last."""
+        return self._preview
+
+    @property
+    def seen_decided(self) -> DecidedPaper | None:
+        """What was decided, where it is."""
+        return self._decided
+
+    def tell_problem(self, error: UserError) -> None:
+        """Say what went wrong in the page's bar."""
+        self._say("late", str(error))
+
     def _when_fresh(self, act: Callable[[], None]) -> None:
         if self._building or self._stale or self._timer.isActive():
             self._when_ready = act

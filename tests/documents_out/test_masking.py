@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nemndsekr.documents.formats import FORMATS, write_document
-from nemndsekr.documents.masking import MASKED_NOTE, Passage, masked_name, masked_outline, words_before
+from nemndsekr.documents.masking import MASKED_NOTE, Passage, masked_name, masked_outline, passages_in, words_before
 from nemndsekr.documents.outline import (
     Heading,
     KeepTogether,
@@ -216,3 +216,15 @@ def test_a_draft_is_still_marked_as_one_and_the_note_is_only_where_something_is_
 
 def test_a_file_name_holds_no_masked_words():
     assert masked_name("Ansökan Anna Berg 2026.pdf", [Passage("anna berg")]) == "Ansökan maskerat 2026.pdf"
+
+
+def test_what_is_marked_over_several_lines_is_one_passage_for_each_text():
+    outline = outline_of(
+        Paragraph(words("Om Anna Berg.")), items("Först Anna.", "Sedan Bo.", ordered=True),
+        Table(((words("Namn"), words("Bo Ek")),)),
+    )  # fmt: skip
+    made = masked_outline(outline, [])
+    whole = "".join(stretch.text for stretch in made.stretches)
+    marked = [whole[start:end] for start, end in passages_in(made, whole.index("nna Berg"), whole.index(" Ek"))]
+    assert marked == ["Anna Berg.", "Först Anna.", "Sedan Bo.", "Namn", "Bo"]
+    assert passages_in(made, whole.index("1. "), whole.index("1. ") + 3) == []

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollAre
 from pytestqt.qtbot import QtBot
 
 import nemndsekr.ui
+from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.chain_rules import planning_of_namnder
 from nemndsekr.operations.check_settings import checks_of_namnder
@@ -41,6 +42,7 @@ from nemndsekr.ui.chain_rules_dialog import ChainRulesDialog
 from nemndsekr.ui.check_dialog import CheckDialog
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.publish_dialog import PublishDialog, PublishWish, seen_anew
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
@@ -116,6 +118,11 @@ def _versions(office: Office) -> QDialog:
     return VersionsDialog(office.desk, office.case_id, texts, lambda _: None)
 
 
+def _publish(office: Office) -> QDialog:
+    wish = PublishWish(office.case_id, "tjansteskrivelse", "neutral_tjansteskrivelse", DocumentOptions())
+    return PublishDialog(office.desk, wish, seen_anew(office.store, wish), lambda *_: None)
+
+
 def _bodies(office: Office) -> QDialog:
     facts = facts_to_plan(office.store)
     return BodiesDialog(office.desk, facts.namnd_id, facts.name, bodies_of(office.store, facts.namnd_id))
@@ -147,6 +154,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     NewFilesDialog: lambda _: NewFilesDialog(list, {}, lambda: NOW),
     NewInitiativeDialog: lambda _: NewInitiativeDialog([(1, "Barn- och utbildningsnämnden")], TODAY),
     NewYearDialog: lambda o: NewYearDialog(facts_to_plan(o.store), TODAY, 2027),
+    PublishDialog: _publish,
     PasteDialog: lambda _: _pasted(PasteDialog()),
     PastePlanDialog: lambda o: PastePlanDialog(facts_to_plan(o.store), TODAY, 2027),
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),

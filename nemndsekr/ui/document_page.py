@@ -338,7 +338,7 @@ class DocumentPage(Page):
         self.parts.set_parts(preview.parts)
         empty = not any(part.filled for part in preview.parts)
         self.remarks.set_remarks(remarks, self.desk.today, empty=empty)
-        title = f"{self.kind_box.currentText()} – {case.dnr or case.title}"
+        title = f"{self.kind_box.currentText()} – {case.dnr or case.shown_title}"
         self.setWindowTitle(title)
         self.title_changed.emit(title)
         self.remarks_changed.emit(remarks.how_many(Certainty.sakert), remarks.how_many(Certainty.fraga))

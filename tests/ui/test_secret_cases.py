@@ -17,18 +17,20 @@ from nemndsekr.operations.followup import balance_list, listed_measures, picture
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.print_followup import attsatser_csv, measures_csv
 from nemndsekr.operations.unplanned_list import unplanned_list
+from nemndsekr.records.case import CaseLink
 from nemndsekr.records.choices import title_to_show
 from nemndsekr.rules.owed import reminder
 from nemndsekr.store.database import open_store
 from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.owed_answers import owed_answers
-from nemndsekr.store.queries import all_cases, all_namnder
+from nemndsekr.store.queries import all_cases, all_namnder, load_case
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case_dialogs import FindCaseDialog
 from nemndsekr.ui.followup_page import FollowupPage
 from nemndsekr.ui.kit.lists import TaskRow
 from nemndsekr.ui.kit.row_model import RECORD_ROLE
 from tests.commands.conftest import as_call
+from tests.rows import add_record
 from tests.secret_case import WORD, make_all_secret
 from tests.ui.conftest import NOW, OpenWindow, idle
 
@@ -209,3 +211,20 @@ def test_no_value_that_lists_are_made_of_holds_its_words(secret_folder: DataFold
         for number, value in enumerate(values):
             assert WORD not in repr(value), number
             assert value, f"{number} is empty, so that it tells nothing"
+
+
+def test_a_case_that_is_linked_to_a_secret_one_shows_nothing_of_it(secret_folder: DataFolder) -> None:
+    with closing(open_store(secret_folder, NOW)) as store:
+        asked = next(case for case in all_cases(store) if load_case(store, case.stored_id).recommendations)
+        other = next(case for case in all_cases(store) if case.id != asked.id)
+        recommendation = load_case(store, asked.stored_id).recommendations[0]
+        link = CaseLink(
+            case_id=other.stored_id, other_case_id=asked.stored_id, other_recommendation_id=recommendation.id
+        )
+        add_record(store, link, "kopplade", "", NOW)
+        back = CaseLink(case_id=asked.stored_id, other_case_id=other.stored_id, note=f"{WORD} är samma sak")
+        add_record(store, back, "kopplade", "", NOW)
+        related = [one for one in load_case(store, other.stored_id).related if one.case_id == asked.stored_id]
+    assert len(related) == 2
+    assert WORD not in repr(related)
+    assert LABEL in related[0].name

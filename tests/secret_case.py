@@ -37,7 +37,8 @@ def make_all_secret(store: Store) -> None:
     """Mark every case, and put the word first in every text of it."""
     raw = store.raw
     raw.execute("UPDATE cases SET secrecy = 'hela', secrecy_ground = 'OSL 26 kap. 1 §'")
-    for table in (Case, *(made for _, made in CASE_TABLES)):
+    tables: list[Any] = [Case, *(made for _, made in CASE_TABLES)]
+    for table in tables:
         if table in _NOT_WRITTEN:
             continue
         for name, field in table.model_fields.items():

@@ -19,6 +19,7 @@ from nemndsekr.documents.outline import (
     PageNote,
     runs_text,
 )
+from nemndsekr.documents.secrecy_mark import secrecy_of, with_secrecy
 from nemndsekr.documents.templates import Template, load_template, templates_for
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, DocumentKind, label
@@ -128,7 +129,9 @@ def build_document(
     for spec in template.blocks:
         if options.included is None or spec.key == "title" or spec.key in options.included:
             blocks += built(making.at(spec))
-    return Outline(_metadata(making), template.document_name, _letterhead(making), _page_note(making), _tidied(blocks))
+    head, note = _letterhead(making), _page_note(making)
+    outline = Outline(_metadata(making), template.document_name, head, note, _tidied(blocks))
+    return outline if options.public else with_secrecy(outline, *secrecy_of(case_file, made.slug))
 
 
 def _metadata(making: Making) -> Metadata:

@@ -35,7 +35,7 @@ class DocumentOptions:
 
     ``mode`` and ``voice`` default to what the document itself says; ``included`` holds the keys of the blocks to
     print (None: all); ``draft`` puts the template's mark on every page; ``day`` is printed where the document has
-    no day of its own.
+    no day of its own; ``public`` leaves out the mark of secrecy, for what is secret is masked then.
     """
 
     mode: DocumentMode | None = None
@@ -43,6 +43,7 @@ class DocumentOptions:
     included: frozenset[str] | None = None
     draft: bool = False
     day: date | None = None
+    public: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ The program helps to find and take away; what is secret, or ought not to be publ
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -138,7 +138,8 @@ def publication(
     """
     file = load_case(store, case_id)
     slug = document_type(kind).slug
-    outline = build_document(as_decided(file, slug), slug, load_template(template), options)
+    made_of = replace(options, public=True)
+    outline = build_document(as_decided(file, slug), slug, load_template(template), made_of)
     masks = [mask for mask in file.masks if mask.kind in (slug, None)]
     passages = [_passage(mask) for mask in masks]
     masked = masked_outline(outline, passages)
@@ -234,6 +235,11 @@ def _scope(mask: Mask) -> Scope:
     if mask.kind is None:
         return Scope.case
     return Scope.here if mask.before else Scope.document
+
+
+def grounds_to_choose(store: Store) -> tuple[str, ...]:
+    """The laws to choose among, the last used first."""
+    return _grounds(used_grounds(store))
 
 
 def _grounds(used: Iterable[str]) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ from nemndsekr.operations.move_meeting import move_meetings
 from nemndsekr.operations.new_case import new_case
 from nemndsekr.operations.publish import Scope, add_masks, scope_values
 from nemndsekr.operations.same_question import link_same_question, unlink
+from nemndsekr.operations.secrecy import mark_document
 from nemndsekr.operations.versions import lock_version
 from nemndsekr.records.audit import Audit, AuditQuestion, Demand, Finding
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
@@ -69,6 +70,7 @@ from nemndsekr.records.choices import (
     MeasureState,
     Outcome,
     ReportForm,
+    Secrecy,
     VersionGate,
     WhoseDate,
 )
@@ -418,6 +420,12 @@ def mask_any_words(office: Office) -> None:
     add_masks(office.store, office.case().case.stored_id, "yttrande", passages, office.who, office.now)
 
 
+def mark_any_document(office: Office) -> None:
+    """As secret or not; one that is not begun is begun."""
+    secrecy = office.chance.choice(list(Secrecy))
+    mark_document(office.store, office.case().case.stored_id, "yttrande", secrecy, "OSL 1", office.who, office.now)
+
+
 def change_any_mask(office: Office) -> None:
     """Where it works, and by which law."""
     mask = office.row("masks")
@@ -572,6 +580,7 @@ ACTS: Final[tuple[Act, ...]] = (
     lock_any_version,
     mask_any_words,
     change_any_mask,
+    mark_any_document,
     begin_any_followup,
     write_any_followup_text,
     tell_of_any_measure,

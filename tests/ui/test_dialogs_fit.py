@@ -21,8 +21,9 @@ from nemndsekr.operations.export_calendar import calendar_contents
 from nemndsekr.operations.followup import coming_meetings, listed_measures
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
+from nemndsekr.operations.publish import grounds_to_choose
 from nemndsekr.operations.versions import LockedText
-from nemndsekr.records.choices import DocumentKind
+from nemndsekr.records.choices import DocumentKind, Secrecy
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.planning.chain_choices import choices_from
 from nemndsekr.store.database import Store
@@ -43,6 +44,7 @@ from nemndsekr.ui.check_dialog import CheckDialog
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.publish_dialog import PublishDialog, PublishWish, seen_anew
+from nemndsekr.ui.document.secrecy_dialog import SecrecyDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
@@ -155,6 +157,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     NewInitiativeDialog: lambda _: NewInitiativeDialog([(1, "Barn- och utbildningsnämnden")], TODAY),
     NewYearDialog: lambda o: NewYearDialog(facts_to_plan(o.store), TODAY, 2027),
     PublishDialog: _publish,
+    SecrecyDialog: lambda o: SecrecyDialog("Yttrande", (Secrecy.hela, ""), grounds_to_choose(o.store)),
     PasteDialog: lambda _: _pasted(PasteDialog()),
     PastePlanDialog: lambda o: PastePlanDialog(facts_to_plan(o.store), TODAY, 2027),
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +33,7 @@ from nemndsekr.ui.kit.row_model import RECORD_ROLE
 from tests.commands.conftest import as_call
 from tests.rows import add_record
 from tests.secret_case import WORD, make_all_secret
-from tests.ui.conftest import NOW, OpenWindow, idle
+from tests.ui.conftest import NOW, OpenWindow, idle, store_of
 
 ROLES: Final = (
     Qt.ItemDataRole.DisplayRole,
@@ -98,7 +99,7 @@ def test_what_is_looked_for_is_found_where_it_may_stand(
     qtbot: QtBot, new_window: OpenWindow, secret_folder: DataFolder
 ) -> None:
     window = new_window(secret_folder)
-    case_id = all_cases(window.desk.store)[0].stored_id  # type: ignore[arg-type]
+    case_id = all_cases(store_of(window))[0].stored_id
     window.go_to("case", case_id)
     idle(qtbot, window.desk)
 
@@ -126,7 +127,7 @@ def test_no_view_of_what_is_followed_up_tells_of_a_secret_case(
         assert leaks(said_by(window)) == [], view.name
         found = view.csv()
         if found is not None:
-            content = found.make(window.desk.store)
+            content = found.make(store_of(window))
             assert WORD.lower() not in content.decode("utf-8-sig").lower(), f"CSV {view.name}"
         if view.wish() is not None:
             page.preview()
@@ -141,13 +142,13 @@ def test_the_titles_of_its_own_pages_and_the_steps_to_undo_are_neutral(
     qtbot: QtBot, new_window: OpenWindow, secret_folder: DataFolder
 ) -> None:
     window = new_window(secret_folder)
-    for case in all_cases(window.desk.store):  # type: ignore[arg-type]
+    for case in all_cases(store_of(window)):
         for page in ("case", "document"):
             window.go_to(page, case.stored_id)
             idle(qtbot, window.desk)
             assert WORD not in window.windowTitle()
             assert window.current.windowTitle()
-    assert leaks(action.text() for menu in window.menuBar().actions() for action in menu.menu().actions()) == []
+    assert leaks(action.text() for action in window.findChildren(QAction)) == []
 
 
 def test_a_search_for_its_own_words_finds_it_and_shows_the_label(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from nemndsekr.ui.document.publishing import publish
+from nemndsekr.ui.document.secrecy_dialog import ask_secrecy
 from nemndsekr.ui.kit.labels import button
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ MORE_ACTS: Final = (
     MoreAct("&Lås version …", lambda page: page.begin_lock()),
     MoreAct("&Jämför versioner …", lambda page: page.compare_versions()),
     MoreAct("&Publiceringsversion …", publish),
+    MoreAct("&Sekretess …", ask_secrecy),
 )
 
 

@@ -14,9 +14,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowE
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from nemndsekr.documents.making import DocumentOptions
-from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
+from nemndsekr.operations.case_remarks import CaseRemarks
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decided_document import DecidedPaper, Paper, paper_of
+from nemndsekr.operations.made_remarks import document_remarks
 from nemndsekr.operations.make_document import (
     DocumentChoice,
     MadeDocument,
@@ -255,16 +256,16 @@ class DocumentPage(Page):
 
     def save_pdf(self) -> None:
         """Ask where, and save the very PDF that is shown."""
-        self._with_paper(self._save_as_pdf)
+        self._with_paper(self._left_told("spara", self._save_as_pdf))
 
     def save_docx(self) -> None:
         """Ask where, and save the document for Word."""
-        self._with_paper(self._ask_docx)
+        self._with_paper(self._left_told("spara", self._ask_docx))
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
         if self.out.can_print(self.save_pdf):
-            self._with_paper(self._print)
+            self._with_paper(self._left_told("skriva ut", self._print))
 
     def _go_to_pane(self, by: int) -> None:
         panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]
@@ -298,7 +299,7 @@ class DocumentPage(Page):
         def question(store: Store) -> tuple[Paper, CaseRemarks]:
             settings = load_settings(store.folder.settings)
             paper = paper_of(store, case_id, kind, settings.template_for, left_out, options, working=working)
-            return paper, remarks_in(store, case_id)
+            return paper, document_remarks(store, case_id, paper)
 
         self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
 
@@ -461,6 +462,18 @@ class DocumentPage(Page):
         self.wanted.emit("case", self.case_id)
 
     # Out of the house
+
+    def _left_told(self, verb: str, act: Callable[[MadeDocument | DecidedPaper], None]) -> Callable[..., None]:
+        """The act, with word of what is surely amiss before it; nobody is stopped by that."""
+
+        def told(shown: MadeDocument | DecidedPaper) -> None:
+            left = self.remarks.how_many_sure
+            if left:
+                words = "Ett säkert påpekande är kvar" if left == 1 else f"{left} säkra påpekanden är kvar"
+                self._say("warn", f"{words}. Du kan {verb} ändå.", "Gå igenom", self.next_remark)
+            act(shown)
+
+        return told
 
     def _save_as_pdf(self, made: OutPaper) -> None:
         path = self.out.ask_path(made.suggested_name, "pdf")

@@ -6,6 +6,7 @@ the checks of the records have told already is not told again.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -49,6 +50,8 @@ LOST: Final = "tabell_saknas"
 # What a check of plain text is called among the checks of cases, where they bear different names.
 _SAME_CHECK: Final = {DRAFT_WORDS: "foreslas_i_beslutat"}
 _DOTS: Final = Run("…")
+_LATER: Final = re.compile("reservation|särskil[dt]", re.IGNORECASE)
+"""What is filled in when the nämnd has decided."""
 _MOST_NAMED: Final = 3
 _LONGEST: Final = 60
 _IN_MADE: Final = "I den färdiga handlingen"
@@ -92,7 +95,8 @@ def made_remarks(
     known = list(known)
     told = {(remark.rule, proof) for remark in known for proof in remark.proof}
     lost_told = any(remark.rule == LOST for remark in known)
-    for remark in (*_to_fill_in(outline), *(() if lost_told else _lost_tables(outline))):
+    lost = () if lost_told else _lost_tables(outline)
+    for remark in (*_to_fill_in(outline, None if decided else _LATER), *lost):
         if remark.rule not in off:
             yield remark
     bare = _without_waiting(outline)
@@ -119,7 +123,7 @@ def _proposed(text: str, decided: bool) -> Iterator[TextFinding]:  # noqa: FBT00
 def _headings(outline: Outline, text: str) -> Iterator[TextFinding]:
     places, at = [], 0
     for block in flat_blocks(outline.blocks):
-        if isinstance(block, Heading) and (words := runs_text(block.runs).strip()):
+        if isinstance(block, Heading) and block.level > 1 and (words := runs_text(block.runs).strip()):
             start = text.find(words, at)
             if start >= 0:
                 at = start + len(words)
@@ -131,6 +135,7 @@ def _numbers(text: str, told: set[str]) -> Iterator[Remark]:
     for found in personnummer.find_personnummer(text):
         words = text[found.start : found.end]
         if words not in told:
+            told.add(words)
             yield Remark(
                 personnummer.RULE,
                 found.text,
@@ -140,9 +145,9 @@ def _numbers(text: str, told: set[str]) -> Iterator[Remark]:
             )
 
 
-def _to_fill_in(outline: Outline) -> Iterator[Remark]:
-    """The lines that somebody is still to write, as one remark for the whole document."""
-    waiting = Counter(_waiting(outline.blocks))
+def _to_fill_in(outline: Outline, later: re.Pattern[str] | None) -> Iterator[Remark]:
+    """The lines that somebody is still to write, as one remark for the whole document, but for what is told ``later``."""
+    waiting = Counter(words for words in _waiting(outline.blocks) if later is None or not later.search(words))
     if waiting:
         count = sum(waiting.values())
         named = [f"«{_short(words)}»{f' ({many} ställen)' if many > 1 else ''}" for words, many in waiting.items()]

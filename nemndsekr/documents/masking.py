@@ -34,6 +34,7 @@ from nemndsekr.documents.outline import (
 
 MASKED_NOTE: Final = "Publiceringsversion: uppgifter är maskerade"
 """What every page of a published file says where something is masked."""
+_SHORT_NOTE: Final = "Uppgifter är maskerade"
 IN_FILE_NAMES: Final = "maskerat"
 CONTEXT: Final = 40
 """So many characters before a passage are kept to tell it from others like it."""
@@ -125,8 +126,10 @@ def masked_outline(outline: Outline, passages: Sequence[Passage]) -> MaskedOutli
     boxer = _Boxer([sorted(hits[number]) for number in range(len(texts))], passages)
     made = _without_hidden(_Texts(boxer).outline(outline), passages)
     if boxer.count:
+        # Beside the mark of a draft there is room for a few words only.
+        words = _SHORT_NOTE if made.page_note.mark else MASKED_NOTE
         made = replace(
-            made, page_note=replace(made.page_note, numbers=f"{MASKED_NOTE} · {made.page_note.numbers}".strip(" ·"))
+            made, page_note=replace(made.page_note, numbers=f"{words} · {made.page_note.numbers}".strip(" ·"))
         )
     rest = outline_text(made)
     told = tuple(

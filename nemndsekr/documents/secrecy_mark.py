@@ -22,6 +22,7 @@ from nemndsekr.records.document import Attachment
 
 LABEL: Final = "Sekretess"
 _HOW_MUCH: Final = {Secrecy.hela: "Hela handlingen", Secrecy.uppgift: "Uppgift i handlingen"}
+_LONGEST: Final = 24
 LEFT_OUT: Final = "Handlingen är utelämnad"
 
 
@@ -36,12 +37,14 @@ def secrecy_of(file: CaseFile, kind: DocumentKind) -> tuple[Secrecy, str]:
 
 
 def with_secrecy(outline: Outline, secrecy: Secrecy, ground: str) -> Outline:
-    """The outline with its mark: in the head of page 1, and at the foot of every page."""
+    """The outline with its mark: in the head of page 1, and beside the number of every page."""
     if secrecy == Secrecy.ingen:
         return outline
     lines = tuple(filter(None, (_HOW_MUCH[secrecy], ground.strip())))
     cells = (*outline.letterhead.cells, HeaderCell(LABEL, lines))
-    note = f"{secrecy_words(ground)} · {outline.page_note.numbers}".rstrip(" ·")
+    # Beside the number there is room for one law only; the head of page 1 has them all.
+    words = secrecy_words(ground if len(ground) <= _LONGEST else "")
+    note = f"{words} · {outline.page_note.numbers}".rstrip(" ·")
     return replace(
         outline,
         letterhead=replace(outline.letterhead, cells=cells),

@@ -146,7 +146,7 @@ def _numbers(text: str, told: set[str]) -> Iterator[Remark]:
 
 
 def _to_fill_in(outline: Outline, later: re.Pattern[str] | None) -> Iterator[Remark]:
-    """The lines that somebody is still to write, as one remark for the whole document, but for what is told ``later``."""
+    """The lines that somebody is still to write, as one remark for the whole, but for what is told ``later``."""
     waiting = Counter(words for words in _waiting(outline.blocks) if later is None or not later.search(words))
     if waiting:
         count = sum(waiting.values())

@@ -58,6 +58,12 @@ def test_what_is_secret_as_a_whole_is_marked_at_the_top_of_page_1_and_at_the_foo
     assert "Hela handlingen" in whole(outline, "docx")
 
 
+def test_several_laws_stand_in_the_head_and_not_beside_every_number():
+    outline = marked(Secrecy.hela, "OSL 26 kap. 1 § och OSL 21 kap. 7 §")
+    assert outline.letterhead.cells[-1].lines[1] == "OSL 26 kap. 1 § och OSL 21 kap. 7 §"
+    assert outline.page_note.numbers.startswith("Sekretess · ")
+
+
 def test_a_document_with_a_secret_passage_says_so_and_a_case_with_one_does_not_mark_its_documents():
     assert marked(Secrecy.uppgift, "").letterhead.cells[-1].lines == ("Uppgift i handlingen",)
     assert marked(Secrecy.uppgift, of_case=True) == build_document(school_transport(), KIND)

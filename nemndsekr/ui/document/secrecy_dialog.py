@@ -25,7 +25,7 @@ _MARKS: Final = (
     (Secrecy.uppgift, "Uppgift i handlingen"),
     (Secrecy.hela, "Hela handlingen"),
 )
-_TOLD: Final = "Märkningen och lagrummet står i huvudet på sida 1 och i varje sidfot. Publiceringsversionen märks inte."
+_TOLD: Final = "Märkningen står i huvudet på sida 1 och vid varje sidnummer. Publiceringsversionen märks inte."
 _DASH: Final = " – "
 
 

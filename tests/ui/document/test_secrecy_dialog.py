@@ -23,7 +23,7 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[DocumentPage]:
     made = DocumentPage(desk)
     qtbot.addWidget(made)
     made.show()
-    made.show_case(add_case(desk))
+    made.show_case(add_case(desk, sections={"sammanfattning": "Handläggare är [ange namn] tills vidare."}))
     wait_idle(qtbot, desk)
     yield made
     let_go(desk)
@@ -42,6 +42,7 @@ def test_the_mark_is_chosen_and_stands_on_the_paper(qtbot: QtBot, desk: Desk, pa
     dialog.ground.activated.emit(0)
     assert dialog.ground.currentText() == "OSL 26 kap. 1 §"
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    wait_idle(qtbot, desk)
     qtbot.waitUntil(lambda: not page._timer.isActive(), timeout=5000)
     wait_idle(qtbot, desk)
 
@@ -57,8 +58,12 @@ def test_what_is_surely_amiss_is_told_before_it_is_saved_and_nobody_is_stopped(
     left = page.remarks.how_many_sure
     assert left, "the invented case has something that is surely amiss"
     asked: list[str] = []
-    page.out.choose_file = lambda *words: asked.append(page.bar.words.text()) or ""
 
+    def choose(*_: object) -> str:
+        asked.append(page.bar.words.text())
+        return ""
+
+    page.out.choose_file = choose
     page.save_pdf()
 
     words = "Ett säkert påpekande är kvar" if left == 1 else f"{left} säkra påpekanden är kvar"

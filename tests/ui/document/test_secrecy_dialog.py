@@ -22,6 +22,7 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[DocumentPage]:
     """The page over the invented case."""
     made = DocumentPage(desk)
     qtbot.addWidget(made)
+    desk.changed.connect(made.refresh)  # as the window does
     made.show()
     made.show_case(add_case(desk, sections={"sammanfattning": "Handläggare är [ange namn] tills vidare."}))
     wait_idle(qtbot, desk)

@@ -27,6 +27,7 @@ _NOT_WORDS: Final = frozenset(
             "external_owner",
             "task_for",
             "answered_by_unit",
+            "label",
         ),
     }
 )

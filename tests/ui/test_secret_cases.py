@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from nemndsekr.operations.export_calendar import CalendarChoice, export_calendar
 from nemndsekr.operations.followup import balance_list, listed_measures, picture_of, unanswered_initiatives
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.print_followup import attsatser_csv, measures_csv
+from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, make_paper, plan_choices
 from nemndsekr.operations.unplanned_list import unplanned_list
 from nemndsekr.records.case import CaseLink
 from nemndsekr.records.choices import title_to_show
@@ -25,6 +27,7 @@ from nemndsekr.store.database import open_store
 from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.owed_answers import owed_answers
 from nemndsekr.store.queries import all_cases, all_namnder, load_case
+from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.case_dialogs import FindCaseDialog
 from nemndsekr.ui.followup_page import FollowupPage
@@ -212,6 +215,20 @@ def test_no_value_that_lists_are_made_of_holds_its_words(secret_folder: DataFold
         for number, value in enumerate(values):
             assert WORD not in repr(value), number
             assert value, f"{number} is empty, so that it tells nothing"
+
+
+def test_no_paper_of_the_planning_tells_of_a_secret_case(secret_folder: DataFolder) -> None:
+    made = 0
+    with closing(open_store(secret_folder, NOW)) as store:
+        for choice in plan_choices(store):
+            assert WORD not in repr(choice)
+            for which, year, case in product(PlanningPaper, choice.years, (None, *choice.cases)):
+                wish = PaperWish(which, NOW.date(), choice.namnd_id, year, case.case_id if case else 0)
+                with suppress(UserError):  # nothing of that case in that year
+                    paper = make_paper(store, wish)
+                    assert WORD.lower() not in f"{paper.text} {paper.suggested_name}".lower(), which
+                    made += 1
+    assert made > len(PlanningPaper)
 
 
 def test_a_case_that_is_linked_to_a_secret_one_shows_nothing_of_it(secret_folder: DataFolder) -> None:

@@ -340,6 +340,8 @@ class PublishDialog(FittedDialog):
             notes.append(f"{which} ingår inte i filen.")
         self.left_out.setText("\n".join(notes))
         self.left_out.setVisible(bool(notes))
+        doubtful = bool(self._seen.proposals) or any(one.doubt for one in self._seen.masks)
+        self.left_out.set_tone("warn" if doubtful else "muted")
         self._show_looked()
         if self._hits:
             self.next_place()

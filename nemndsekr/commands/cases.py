@@ -40,10 +40,12 @@ def _list_arguments(parser: Parser) -> None:
 def _list(arguments: argparse.Namespace, office: Office) -> int:
     cases = _all_cases(office)
     if arguments.json:
-        listed = [{"id": case.id, "dnr": case.dnr, "kind": case.kind.value, "title": case.title} for case in cases]
+        listed = [
+            {"id": case.id, "dnr": case.dnr, "kind": case.kind.value, "title": case.shown_title} for case in cases
+        ]
         print_json({"cases": listed})
     else:
-        print_lines(f"{case.id}\t{case.dnr or '–'}\t{label(case.kind)}\t{case.title}" for case in cases)
+        print_lines(f"{case.id}\t{case.dnr or '–'}\t{label(case.kind)}\t{case.shown_title}" for case in cases)
     return 0
 
 

@@ -21,6 +21,7 @@ from nemndsekr.documents.outline import (
     PageNote,
     runs_text,
 )
+from nemndsekr.documents.secrecy_mark import secrecy_of, with_secrecy
 from nemndsekr.documents.templates import Template, load_template, templates_for
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, DocumentKind, label
@@ -234,7 +235,7 @@ def build_document(
         if options.included is None or spec.key == "title" or spec.key in options.included:
             blocks += built(making.at(spec))
     look = template.look
-    return Outline(
+    outline = Outline(
         _metadata(making),
         making.document_name,
         _letterhead(making),
@@ -243,6 +244,7 @@ def build_document(
         landscape=template.landscape,
         look=Look(look.pdf_font, look.word_font, look.size),
     )
+    return outline if options.public else with_secrecy(outline, *secrecy_of(case_file, made.slug))
 
 
 def _metadata(making: Making) -> Metadata:

@@ -49,7 +49,9 @@ class DocumentOptions:
 
     ``mode`` and ``voice`` default to what the document itself says; ``included`` holds the keys of the blocks to
     print (None: all); ``draft`` puts the template's mark of a draft on every page, ``copy`` the one of a copy that is
-    kept beside the register; ``day`` is printed where the document has no day of its own. ``letter`` is the text of a letter as somebody has written it, instead of the template's.
+    kept beside the register; ``day`` is printed where the document has no day of its own. ``letter`` is the text of a
+    letter as somebody has written it, instead of the template's; ``public`` leaves out the mark of secrecy, for what is
+    secret is masked then.
     """
 
     mode: DocumentMode | None = None
@@ -59,6 +61,7 @@ class DocumentOptions:
     copy: bool = False
     day: date | None = None
     letter: str = ""
+    public: bool = False
 
 
 # The paper whose day, people and own wordings another kind goes by where it was not begun by itself.

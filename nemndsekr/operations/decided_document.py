@@ -108,10 +108,13 @@ def _says_the_same(file: CaseFile, version: Version) -> bool:
         return False
     options = DocumentOptions(mode=DocumentMode.beslutat, day=_locked_on(version))
     try:
-        outline = build_document(as_decided(file, version.kind), version.kind, load_template(version.template), options)
+        template, decided = load_template(version.template), as_decided(file, version.kind)
+        outline = build_document(decided, version.kind, template, options)
+        unmarked = build_document(decided, version.kind, template, replace(options, public=True))
     except UserError:
         return False  # a template that is no longer there: nothing of today can be held to be the same
-    return outline_text(outline) == version.text
+    # That it was marked with secrecy afterwards is no other wording.
+    return version.text in (outline_text(outline), outline_text(unmarked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -342,7 +342,7 @@ _LONGEST_STEM: Final = 120
 
 def suggested_file_name(case: Case, kind_name: str, day: date | None, suffix: str) -> str:
     """``ASN-2024-11995 Tjänsteskrivelse 2025-03-13.pdf``, with nothing in it that Windows refuses."""
-    words = (case.dnr or case.title, kind_name, day.isoformat() if day else "")
+    words = (case.dnr or case.shown_title, kind_name, day.isoformat() if day else "")
     stem = clean_file_name(" ".join(filter(None, words)))
     return f"{stem}.{suffix.lstrip('.')}"
 

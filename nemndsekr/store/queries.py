@@ -14,7 +14,7 @@ from sqlmodel import col
 from nemndsekr.records.case import Case, CaseLink, CaseNumber
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.check import RuleSetting
-from nemndsekr.records.document import Version
+from nemndsekr.records.document import Mask, Version
 from nemndsekr.records.history import Change, Step
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd, Person
@@ -192,6 +192,20 @@ def user_names(store: Store) -> dict[str, str]:
     """What the users are called, by uid; one without a name by the login."""
     with store.session() as session:
         return {user.uid: user.name or user.login for user in session.scalars(select(User))}
+
+
+def known_people(store: Store) -> list[str]:
+    """The names, telephone numbers and e-mail addresses of all office-holders in the register."""
+    with store.session() as session:
+        return [word for one in session.scalars(_PERSONS) for word in (one.name, one.telephone, one.email) if word]
+
+
+def used_grounds(store: Store) -> list[str]:
+    """The laws that passages have been masked by, the last used first."""
+    newest = func.max(col(Mask.id))
+    statement = select(col(Mask.ground)).where(col(Mask.ground) != "").group_by(col(Mask.ground))
+    with store.session() as session:
+        return list(session.scalars(statement.order_by(newest.desc())))
 
 
 def file_content(store: Store, sha256: str) -> bytes | None:

@@ -14,9 +14,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowE
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from nemndsekr.documents.making import DocumentOptions
-from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
+from nemndsekr.operations.case_remarks import CaseRemarks
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decided_document import DecidedPaper, Paper, paper_of
+from nemndsekr.operations.made_remarks import document_remarks
 from nemndsekr.operations.make_document import (
     DocumentChoice,
     MadeDocument,
@@ -281,11 +282,11 @@ class DocumentPage(Page):
 
     def save_pdf(self) -> None:
         """Ask where, and save the very PDF that is shown."""
-        self._with_paper(self._save_as_pdf)
+        self._with_paper(self._left_told("spara", self._save_as_pdf))
 
     def save_docx(self) -> None:
         """Ask where, and save the document for Word."""
-        self.with_words(self._save_as_docx)
+        self.with_words(self._left_told("spara", self._save_as_docx))
 
     def copy_for_word(self) -> None:
         """Lay the whole document on the clipboard for Word."""
@@ -298,7 +299,7 @@ class DocumentPage(Page):
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
         if self.out.can_print(self.save_pdf):
-            self._with_paper(self._print)
+            self._with_paper(self._left_told("skriva ut", self._print))
 
     def _go_to_pane(self, by: int) -> None:
         panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]
@@ -332,7 +333,7 @@ class DocumentPage(Page):
         def question(store: Store) -> tuple[Paper, CaseRemarks]:
             settings = load_settings(store.folder.settings)
             paper = paper_of(store, case_id, kind, settings.template_for, left_out, options, working=working)
-            return paper, remarks_in(store, case_id).with_more(paper.preview.of_form)
+            return paper, document_remarks(store, case_id, paper).with_more(paper.preview.of_form)
 
         self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
 
@@ -372,7 +373,7 @@ class DocumentPage(Page):
         self.parts.set_parts(preview.parts)
         empty = not any(part.filled for part in preview.parts)
         self.remarks.set_remarks(remarks, self.desk.today, empty=empty)
-        title = f"{self.kind_box.currentText()} – {case.dnr or case.title}"
+        title = f"{self.kind_box.currentText()} – {case.dnr or case.shown_title}"
         self.setWindowTitle(title)
         self.title_changed.emit(title)
         self.remarks_changed.emit(remarks.how_many(Certainty.sakert), remarks.how_many(Certainty.fraga))
@@ -442,6 +443,24 @@ class DocumentPage(Page):
 
         self._when_fresh(ready)
 
+    def when_seen(self, act: Callable[[], None]) -> None:
+        """Do something when what is seen is as the case is now."""
+        self._when_fresh(act)
+
+    @property
+    def seen_preview(self) -> Preview | None:
+        """The document of today, as it was made last."""
+        return self._preview
+
+    @property
+    def seen_decided(self) -> DecidedPaper | None:
+        """What was decided, where it is."""
+        return self._decided
+
+    def tell_problem(self, error: UserError) -> None:
+        """Say what went wrong in the page's bar."""
+        self.say("late", str(error))
+
     def _when_fresh(self, act: Callable[[], None]) -> None:
         if self._building or self._stale or self._timer.isActive():
             self._when_ready = act
@@ -477,6 +496,18 @@ class DocumentPage(Page):
         self.wanted.emit("case", self.case_id)
 
     # Out of the house
+
+    def _left_told(self, verb: str, act: Callable[..., None]) -> Callable[..., None]:
+        """The act, with word of what is surely amiss before it; nobody is stopped by that."""
+
+        def told(*shown: object) -> None:
+            left = self.remarks.how_many_sure
+            if left:
+                words = "Ett säkert påpekande är kvar" if left == 1 else f"{left} säkra påpekanden är kvar"
+                self.say("warn", f"{words}. Du kan {verb} ändå.", "Gå igenom", self.next_remark)
+            act(*shown)
+
+        return told
 
     def _save_as_pdf(self, made: OutPaper) -> None:
         path = self.out.ask_path(made.suggested_name, "pdf")

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from PIL import Image
 
 from nemndsekr.documents.document_types import build_document, types_for
-from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import (
     Heading,
@@ -25,7 +24,6 @@ from nemndsekr.documents.outline import (
     outline_text,
 )
 from nemndsekr.documents.pdf_writer import write_pdf
-from nemndsekr.documents.planning_papers import LETTER_TITLE, letter
 from nemndsekr.documents.templates import templates_for
 from nemndsekr.operations.print_followup import FollowupList, ListWish, make_list
 from nemndsekr.operations.print_planning import NO_CHAIN, PaperWish, PlanningPaper, make_paper
@@ -106,12 +104,6 @@ def stress_outline(parts: int = 105) -> Outline:
     return outline_of(*blocks, mark="UTKAST")
 
 
-def letter_paper(today: date) -> Paper:
-    """A letter that asks for anstånd."""
-    text = f"Till revisionen\n\n{LETTER_TITLE}: BUN-2026-0412\n\n{LONG}\n\nMed vänlig hälsning\nAino Bergdahl\n"
-    return paper_of("anstandsbrev", letter(text, ListHead("Barn- och utbildningsnämnden", "Lindåkra kommun", today)))
-
-
 def looks() -> Iterator[Paper]:
     """Every kind of block with a logo and links, with a margin for notes, lying, and in another font."""
     file = io.BytesIO()
@@ -130,7 +122,6 @@ def all_papers(store: Store, today: date) -> Iterator[Paper]:
     yield from case_papers(store)
     yield from planning_papers(store, today)
     yield from list_papers(store, today)
-    yield letter_paper(today)
     yield from looks()
     yield paper_of("hundra-sidor", stress_outline())
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollAre
 from pytestqt.qtbot import QtBot
 
 import nemndsekr.ui
+from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.chain_rules import planning_of_namnder
 from nemndsekr.operations.check_settings import checks_of_namnder
@@ -20,11 +21,12 @@ from nemndsekr.operations.export_calendar import calendar_contents
 from nemndsekr.operations.followup import coming_meetings, listed_measures
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
+from nemndsekr.operations.publish import grounds_to_choose
 from nemndsekr.operations.versions import LockedText
+from nemndsekr.operations.word_forms import take_in_form, word_forms
 from nemndsekr.operations.word_return import WordReturn
 from nemndsekr.records.block_text import Run
-from nemndsekr.operations.word_forms import take_in_form, word_forms
-from nemndsekr.records.choices import DocumentKind
+from nemndsekr.records.choices import DocumentKind, Secrecy
 from nemndsekr.records.decision import Decision
 from nemndsekr.rules.planning.chain_choices import choices_from
 from nemndsekr.rules.word_return import Place, Unit, WordChange, WordChangeKind
@@ -45,9 +47,11 @@ from nemndsekr.ui.chain_rules_dialog import ChainRulesDialog
 from nemndsekr.ui.check_dialog import CheckDialog
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.publish_dialog import PublishDialog, PublishWish, seen_anew
+from nemndsekr.ui.document.secrecy_dialog import SecrecyDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
-from nemndsekr.ui.document.word_return_dialog import WordReturnDialog
 from nemndsekr.ui.document.word_forms_dialog import WordFormsDialog
+from nemndsekr.ui.document.word_return_dialog import WordReturnDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
 from nemndsekr.ui.kit.dialogs import FittedDialog
@@ -152,6 +156,11 @@ def _word_forms(office: Office) -> QDialog:
     return made
 
 
+def _publish(office: Office) -> QDialog:
+    wish = PublishWish(office.case_id, "tjansteskrivelse", "neutral_tjansteskrivelse", DocumentOptions())
+    return PublishDialog(office.desk, wish, seen_anew(office.store, wish), lambda *_: None)
+
+
 def _bodies(office: Office) -> QDialog:
     facts = facts_to_plan(office.store)
     return BodiesDialog(office.desk, facts.namnd_id, facts.name, bodies_of(office.store, facts.namnd_id))
@@ -183,6 +192,8 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     NewFilesDialog: lambda _: NewFilesDialog(list, {}, lambda: NOW),
     NewInitiativeDialog: lambda _: NewInitiativeDialog([(1, "Barn- och utbildningsnämnden")], TODAY),
     NewYearDialog: lambda o: NewYearDialog(facts_to_plan(o.store), TODAY, 2027),
+    PublishDialog: _publish,
+    SecrecyDialog: lambda o: SecrecyDialog("Yttrande", (Secrecy.hela, ""), grounds_to_choose(o.store)),
     PasteDialog: lambda _: _pasted(PasteDialog()),
     PastePlanDialog: lambda o: PastePlanDialog(facts_to_plan(o.store), TODAY, 2027),
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),

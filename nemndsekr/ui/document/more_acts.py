@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from nemndsekr.ui.document.word_return_act import read_word_back
 from nemndsekr.ui.document import other_ways
+from nemndsekr.ui.document.publishing import publish
+from nemndsekr.ui.document.secrecy_dialog import ask_secrecy
+from nemndsekr.ui.document.word_return_act import read_word_back
 from nemndsekr.ui.kit.labels import button
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ MORE_ACTS: Final = (
     MoreAct("Spara som &webbsida …", other_ways.save_as_html),
     MoreAct("Spara som &text …", other_ways.save_as_text),
     MoreAct("Word&mallar …", other_ways.show_word_forms),
+    MoreAct("&Publiceringsversion …", publish),
+    MoreAct("&Sekretess …", ask_secrecy),
 )
 
 

@@ -21,7 +21,7 @@ from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.template import OwnTemplate, WordForm
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import all_namnder
-from nemndsekr.store.word_forms import all_word_forms, form_content, templates_with_form, usual_form
+from nemndsekr.store.word_forms import all_word_forms, form_content, templates_to_put_in_forms, usual_form
 from nemndsekr.support.errors import UserError
 
 
@@ -43,15 +43,16 @@ class ShownForm:
 
 @dataclass(frozen=True, slots=True)
 class WordForms:
-    """All forms, and which one each nämnd writes into (0: none): id, name, form's id."""
+    """All forms, and which one each nämnd and each own template is written into (0: none): id, name, form's id."""
 
     forms: tuple[ShownForm, ...]
     namnder: tuple[tuple[int, str, int], ...]
+    templates: tuple[tuple[int, str, int], ...] = ()
 
 
 def word_forms(store: Store) -> WordForms:
     """What there is to show of the forms."""
-    templates = templates_with_form(store)
+    templates = templates_to_put_in_forms(store)
     shown = []
     for form, content in all_word_forms(store):
         facts, problem = None, ""
@@ -62,7 +63,9 @@ def word_forms(store: Store) -> WordForms:
         of = tuple(one.label for one in templates if one.word_form_id == form.id)
         shown.append(ShownForm(form.stored_id, form.name, _map_of(form), facts, problem, of))
     namnder = tuple((one.stored_id, one.name, one.word_form_id or 0) for one in all_namnder(store))
-    return WordForms(tuple(shown), namnder)
+    return WordForms(
+        tuple(shown), namnder, tuple((one.stored_id, one.label, one.word_form_id or 0) for one in templates)
+    )
 
 
 def take_in_form(store: Store, path: Path, who: str, now: datetime) -> Changes:
@@ -164,6 +167,21 @@ def choose_form(store: Store, namnd_id: int, form_id: int, who: str, now: dateti
         wanted = step.get(WordForm, form_id).stored_id if form_id else None
         if namnd.word_form_id != wanted:
             namnd.word_form_id = wanted
+    return Changes.of(name, step)
+
+
+def choose_form_of_template(store: Store, template_id: int, form_id: int, who: str, now: datetime) -> Changes:
+    """Let what is made by an own template be written into a form of its own; 0 is the nämnd's.
+
+    Raises:
+        UserError: the form or the template is gone.
+    """
+    name = "valde en malls Wordmall"
+    with store.step(name, who, now) as step:
+        template = step.get(OwnTemplate, template_id)
+        wanted = step.get(WordForm, form_id).stored_id if form_id else None
+        if template.word_form_id != wanted:
+            template.word_form_id = wanted
     return Changes.of(name, step)
 
 

@@ -36,8 +36,8 @@ def usual_form(session: Session, namnd_id: int | None, template: str) -> WordFor
     return None
 
 
-def templates_with_form(store: Store) -> list[OwnTemplate]:
-    """The own templates that have a form of their own, by what they are called."""
-    statement = select(OwnTemplate).where(col(OwnTemplate.word_form_id).is_not(None)).order_by(col(OwnTemplate.label))
+def templates_to_put_in_forms(store: Store) -> list[OwnTemplate]:
+    """The office's own templates, by what they are called."""
+    statement = select(OwnTemplate).order_by(col(OwnTemplate.label), col(OwnTemplate.id))
     with store.session() as session:
         return list(session.scalars(statement))

@@ -26,7 +26,6 @@ LONGEST = 180
 """Seconds that the one conversion may take on a slow machine."""
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
 ]
 

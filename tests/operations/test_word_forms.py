@@ -12,6 +12,7 @@ from nemndsekr.operations.edit_record import redo, undo
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.word_forms import (
     choose_form,
+    choose_form_of_template,
     map_style,
     remove_form,
     rename_form,
@@ -78,12 +79,17 @@ def test_an_own_templates_form_goes_before_the_namnds(store, case_id, who, dotx,
     take_in_form(store, other, who, NOW)
     first, second = word_forms(store).forms
     made = make_document(store, case_id, "tjansteskrivelse", "docx")
-    own = OwnTemplate(slug=made.template, label="Egen", kind="tjansteskrivelse", word_form_id=second.form_id)
-    add_record(store, own, "gjorde en mall", who, NOW)
+    own = OwnTemplate(slug=made.template, label="Egen", kind="tjansteskrivelse")
+    template = add_record(store, own, "gjorde en mall", who, NOW)[0].stored_id
+    choose_form_of_template(store, template, second.form_id, who, NOW)
 
     assert used_by(store) == [first.form_id], "the second form is not chosen by itself"
     assert header_of(make_document(store, case_id, "tjansteskrivelse", "docx").content) == "Bara för yttranden"
     assert word_forms(store).forms[1].templates == ("Egen",)
+
+    choose_form_of_template(store, template, 0, who, NOW)
+    assert word_forms(store).templates == ((template, "Egen", 0),)
+    assert "Diarienummer:" in header_of(make_document(store, case_id, "tjansteskrivelse", "docx").content)
 
 
 def test_a_form_without_a_marker_is_taken_in_and_told(store, case_id, who, dotx):

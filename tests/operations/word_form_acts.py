@@ -6,9 +6,16 @@ from typing import Final
 
 from sqlmodel import select
 
-from nemndsekr.operations.word_forms import choose_form, map_style, remove_form, rename_form, take_in_form
+from nemndsekr.operations.word_forms import (
+    choose_form,
+    choose_form_of_template,
+    map_style,
+    remove_form,
+    rename_form,
+    take_in_form,
+)
 from nemndsekr.records.namnd import Namnd
-from nemndsekr.records.template import WordForm
+from nemndsekr.records.template import OwnTemplate, WordForm
 from tests.documents_out.word_forms import municipal_form, par
 from tests.operations.acts import Act, Office
 
@@ -21,7 +28,7 @@ def _form_id(office: Office) -> int:
 def arrange_word_forms(office: Office) -> None:
     """A form more or less, another name, another style, another choice of a nämnd."""
     form_id = _form_id(office)
-    act = office.chance.randrange(6) if form_id else 0
+    act = office.chance.randrange(7) if form_id else 0
     if act == 0:
         path = office.store.folder.root / f"Mall {office.chance.randrange(100)}.dotx"
         path.write_bytes(municipal_form(body=par(office.words())))
@@ -33,6 +40,11 @@ def arrange_word_forms(office: Office) -> None:
     elif act == 3:
         theirs = office.chance.choice(["", "Kommunens mellanrubrik", "Body Text"])
         map_style(office.store, form_id, "Heading 3", theirs, office.who, office.now)
+    elif act == 4:
+        with office.store.session() as session:
+            template_id = office.one_of([one.stored_id for one in session.scalars(select(OwnTemplate))])
+        chosen = office.chance.choice([0, form_id])
+        choose_form_of_template(office.store, template_id or 0, chosen, office.who, office.now)
     else:
         with office.store.session() as session:
             namnd_id = office.one_of([one.stored_id for one in session.scalars(select(Namnd))])

@@ -18,6 +18,7 @@ from nemndsekr.operations.word_forms import (
     ShownForm,
     WordForms,
     choose_form,
+    choose_form_of_template,
     map_style,
     remove_form,
     rename_form,
@@ -52,6 +53,7 @@ _INTRO: Final = (
 )
 _NONE: Final = "Ingen Wordmall än. Lägg till kommunens mall (.dotx eller .docx), så skrivs handlingarna i den."
 _NO_BREAK: Final = "\u00a0"
+_LIKE_NAMND: Final = "Samma som nämnden"
 _OWN_LOOK: Final = "Programmets eget utseende"
 _FILES: Final = "Wordmallar (*.dotx *.docx);;Alla filer (*)"
 
@@ -79,8 +81,12 @@ class WordFormsDialog(FittedDialog):
         self.styles: dict[str, Combo] = {}
         self.style_fold = Fold("Formatmallar", holding(self._style_fields()))
         self._namnder = QVBoxLayout()
-        self._namnd_fields: list[Field] = []
+        self._choices: list[Field] = []
+        self._offered: object = None
         self.namnd_boxes: dict[int, Combo] = {}
+        self._templates = QVBoxLayout()
+        self.template_boxes: dict[int, Combo] = {}
+        self.template_fold = Fold("Egna mallar", holding(self._templates))
         self._list_panel = Panel(body=self.list)
         self.message = FieldMessage()
         self.told = caption("", wrap=True)
@@ -94,6 +100,7 @@ class WordFormsDialog(FittedDialog):
                 self._list_panel,
                 self.none,
                 self._namnder,
+                self.template_fold,
                 self.name_field,
                 self.problems,
                 self.facts,
@@ -143,7 +150,7 @@ class WordFormsDialog(FittedDialog):
             chosen = shown.forms[0].form_id
         if chosen:
             self.list.choose(chosen)
-        self._show_namnder()
+        self._show_choices()
         self._fill()
 
     def _row(self, form: ShownForm) -> TaskRow:
@@ -152,23 +159,47 @@ class WordFormsDialog(FittedDialog):
             return TaskRow(form.form_id, form.name, State.LATE, note=form.problem)
         return TaskRow(form.form_id, form.name, note=f"Används av {', '.join(used)}" if used else "Används inte än")
 
-    def _show_namnder(self) -> None:
-        """One choice for each nämnd; where there is one nämnd, it need not be named."""
-        for field in self._namnd_fields:
-            self._namnder.removeWidget(field)
+    def _show_choices(self) -> None:
+        """One choice for each nämnd, and one for each of the office's own templates."""
+        offered = (
+            [(one.form_id, one.name) for one in self._shown.forms],
+            [one[:2] for one in (*self._shown.namnder, *self._shown.templates)],
+        )
+        if offered == self._offered:
+            # The boxes stay, so that the one that was just used keeps the focus.
+            chosen = {one[0]: one[2] for one in self._shown.namnder}, {one[0]: one[2] for one in self._shown.templates}
+            for boxes, forms in zip((self.namnd_boxes, self.template_boxes), chosen, strict=True):
+                for key, box in boxes.items():
+                    box.setCurrentIndex(max(box.findData(forms[key]), 0))
+            return
+        self._offered = offered
+        for field in self._choices:
+            field.setParent(None)
             field.deleteLater()
-        self._namnd_fields = []
-        self.namnd_boxes = {}
+        self._choices = []
+        self.namnd_boxes, self.template_boxes = {}, {}
         for namnd_id, name, form_id in self._shown.namnder:
-            box = self.namnd_boxes[namnd_id] = Combo()
-            box.addItem(_OWN_LOOK, 0)
-            for form in self._shown.forms:
-                box.addItem(form.name, form.form_id)
-            box.setCurrentIndex(max(box.findData(form_id), 0))
-            box.setEnabled(bool(self._shown.forms))
+            box = self.namnd_boxes[namnd_id] = self._choice(_OWN_LOOK, form_id)
             box.activated.connect(lambda _, namnd_id=namnd_id: self._choose(namnd_id))
-            self._namnd_fields.append(Field(f"{name} skriver Word-filer i", box))
-            self._namnder.addWidget(self._namnd_fields[-1])
+            self._put(self._namnder, Field(f"{name} skriver Word-filer i", box))
+        for template_id, label, form_id in self._shown.templates:
+            box = self.template_boxes[template_id] = self._choice(_LIKE_NAMND, form_id)
+            box.activated.connect(lambda _, template_id=template_id: self._choose_of_template(template_id))
+            self._put(self._templates, Field(f"{label} skrivs i", box))
+        self.template_fold.setVisible(bool(self.template_boxes) and bool(self._shown.forms))
+
+    def _choice(self, none: str, form_id: int) -> Combo:
+        box = Combo()
+        box.addItem(none, 0)
+        for form in self._shown.forms:
+            box.addItem(form.name, form.form_id)
+        box.setCurrentIndex(max(box.findData(form_id), 0))
+        box.setEnabled(bool(self._shown.forms))
+        return box
+
+    def _put(self, layout: QVBoxLayout, field: Field) -> None:
+        self._choices.append(field)
+        layout.addWidget(field)
 
     def _chosen(self) -> ShownForm | None:
         key = self.list.current_key()
@@ -227,6 +258,10 @@ class WordFormsDialog(FittedDialog):
     def _choose(self, namnd_id: int) -> None:
         form_id = int(self.namnd_boxes[namnd_id].currentData())
         self._act(lambda store, who, now: choose_form(store, namnd_id, form_id, who, now))
+
+    def _choose_of_template(self, template_id: int) -> None:
+        form_id = int(self.template_boxes[template_id].currentData())
+        self._act(lambda store, who, now: choose_form_of_template(store, template_id, form_id, who, now))
 
     def _try(self) -> None:
         """Save the document at hand, or samples of everything, in the form."""

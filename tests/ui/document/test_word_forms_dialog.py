@@ -15,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.word_forms import WordForms, take_in_form, word_forms
 from nemndsekr.records.choices import LeftAs
+from nemndsekr.records.template import OwnTemplate
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.word_forms_dialog import WordFormsDialog
 from nemndsekr.ui.document_page import DocumentPage
 from tests.documents_out.word_forms import SECTION, municipal_form, par
+from tests.rows import add_record
 from tests.ui.document.office import NOW, SUMMARY, add_case, let_go, store_of, wait_idle
 
 Open = Callable[[], WordFormsDialog]
@@ -106,6 +108,25 @@ def test_a_style_is_mapped_and_the_namnd_goes_back_to_our_own_look(
 
     assert dict(forms_of(desk).forms[0].style_map) == {"Heading 3": "Kommunens mellanrubrik"}
     assert [form_id for _, _, form_id in forms_of(desk).namnder] == [0]
+
+
+def test_an_own_template_has_a_form_of_its_own(qtbot: QtBot, desk: Desk, page: DocumentPage, opened: Open, dotx: Path):
+    own = OwnTemplate(slug="eget_svar", label="Eget svar", kind="yttrande")
+    add_record(store_of(desk), own, "gjorde en mall", desk.user_uid, NOW)
+    take_in_form(store_of(desk), dotx, desk.user_uid, NOW)
+    dialog = opened()
+    dialog.template_fold.set_open()
+    [box] = dialog.template_boxes.values()
+    assert box.currentText() == "Samma som nämnden"
+
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_End)
+    wait_idle(qtbot, desk)
+    wait_idle(qtbot, desk)
+
+    assert forms_of(desk).forms[0].templates == ("Eget svar",)
+    assert dialog.template_boxes == {1: box}, "the box is the same, so that the focus stays in it"
+    assert "Eget svar" in dialog._row(forms_of(desk).forms[0]).note
 
 
 def test_a_form_is_renamed_and_taken_away(qtbot: QtBot, desk: Desk, page: DocumentPage, opened: Open, dotx: Path):

@@ -14,10 +14,13 @@ from nemndsekr.documents.document_types import build_document, types_for
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import (
     Heading,
+    Letterhead,
     Logo,
     Look,
+    Metadata,
     Outline,
     OutlineBlock,
+    PageNote,
     Paragraph,
     Run,
     Table,
@@ -114,6 +117,7 @@ def looks() -> Iterator[Paper]:
     whole = replace(plain, letterhead=head, blocks=(*plain.blocks, link))
     yield paper_of("logotyp", whole)
     yield paper_of("anteckningsmarginal", replace(whole, note_margin=True, look=Look(size=13)))
+    yield paper_of("utan-uppgifter", Outline(Metadata(""), "", Letterhead(), PageNote(""), (Paragraph(words(LONG)),)))
     yield paper_of("liggande", replace(whole, landscape=True, note_margin=True, look=Look(pdf_font="Noto Serif")))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -31,6 +35,8 @@ from nemndsekr.documents.pdf_writer import write_pdf
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource
 from tests.documents_out.outlines import LONG, any_outline, everything, items, outline_of, words
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -144,6 +150,27 @@ def test_the_same_outline_gives_the_same_bytes_and_leaves_reportlab_as_it_was():
 
     assert write_pdf(everything()) == write_pdf(everything())
     assert not rl_config.invariant
+
+
+def test_another_process_gives_the_same_bytes():
+    told = "from tests.documents_out.outlines import everything; from nemndsekr.documents.pdf_writer import write_pdf; "
+    told += "import hashlib; print(hashlib.sha256(write_pdf(everything())).hexdigest())"
+    environment = {**os.environ, "PYTHONHASHSEED": "12", "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-c", told]
+    other = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=ROOT).stdout
+
+    assert other.strip() == hashlib.sha256(write_pdf(everything())).hexdigest()
+
+
+def test_another_text_gives_another_name_of_the_file():
+    def name(outline: Outline) -> bytes:
+        with pikepdf.open(io.BytesIO(write_pdf(outline))) as file:
+            return bytes(file.trailer.ID[0])
+
+    outline = everything()
+
+    assert name(outline) == name(everything())
+    assert name(outline) != name(replace(outline, blocks=outline.blocks[:-1]))
 
 
 def test_the_head_row_comes_again_on_every_page_of_a_table():

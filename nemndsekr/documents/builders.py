@@ -479,6 +479,8 @@ def _reservations(making: Making) -> list[OutlineBlock]:
     for dissent in _dissents(making):
         heading: Runs = (Run(" ".join(filter(None, (label(dissent.kind), dissent.who)))),)
         blocks += [Heading(heading, making.spec.level), *making.blocks_of(dissent.text, making.spec.level + 1)]
+        if dissent.joined_by and making.template.dissent.joined:
+            blocks.append(Paragraph(plain_runs(making.template.dissent.joined.format(text=dissent.joined_by))))
     if blocks or making.decided:
         return blocks
     kept_words = making.body("reservations")

@@ -110,7 +110,7 @@ DOCUMENT_TYPES: Final = (
     ),
     DocumentType(
         DocumentKind.uppfoljningsbilaga,
-        "Bilaga: uppföljning av åtgärder",
+        "Uppföljningsbilaga",
         _has_measures,
         "neutral_uppfoljningsbilaga",
         "Det finns inga åtgärder att följa upp i ärendet.",
@@ -134,11 +134,11 @@ DOCUMENT_TYPES: Final = (
     ),
     DocumentType(
         DocumentKind.reservation,
-        "Reservation eller särskilt yttrande",
+        "Reservationer",
         _has_dissents,
         "neutral_reservation",
         "Det finns ingen reservation och inget särskilt yttrande i ärendet.",
-        "Skriv in den under Beslut i ärendet.",
+        "Skriv in den under «Beslut och expediering» i ärendet.",
     ),
     DocumentType(
         DocumentKind.foljebrev,

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, CaseKind, DecisionOccasion, MeetingStatus, Outcome, label
-from nemndsekr.records.decision import Decision, PointOutcome
+from nemndsekr.records.decision import Decision, DecisionPoint, PointOutcome
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.rules.short_names import short_name
 
@@ -59,9 +59,17 @@ class Judged(NamedTuple):
 def judged_of(file: CaseFile) -> list[Judged]:
     """All that is decided one by one: the points (a yttrande's opening words alone are one), then the att-satser."""
     points = [point for point in file.decision_points if not point.lead_in] or file.decision_points
-    judged = [Judged(point.stored_id, None, f"Punkt {at}", point.text) for at, point in enumerate(points, start=1)]
+    numbered = enumerate(points, start=1)
+    judged = [Judged(point.stored_id, None, _point_name(point, at), point.text) for at, point in numbered]
     clauses = enumerate(file.attsatser, start=1)
     return [*judged, *(Judged(None, clause.stored_id, f"Att-sats {at}", clause.text) for at, clause in clauses)]
+
+
+def _point_name(point: DecisionPoint, at: int) -> str:
+    """«Punkt 2», or «Punkt 1 (arbetsutskott)» where another body than the nämnd is to decide on it."""
+    if point.body_kind in (None, BodyKind.namnd):
+        return f"Punkt {at}"
+    return f"Punkt {at} ({label(point.body_kind).lower()})"
 
 
 def outcome_row(file: CaseFile, decision_id: int | None, judged: Judged) -> PointOutcome | None:

@@ -456,6 +456,22 @@ def test_an_extract_of_the_minutes_proposes_until_the_namnd_has_decided():
     assert (1, "§ 27 Granskning av skolskjuts") in headings(after)
 
 
+@pytest.mark.parametrize("name", ["malmo_yttrande", "neutral_yttrande"])
+def test_who_joined_a_dissent_is_printed_in_the_decided_yttrande(name):
+    text = outline_text(
+        build_document(decided(), "yttrande", load_template(name), DocumentOptions(DocumentMode.beslutat))
+    )
+
+    assert text.index("Svaret räcker inte.") < text.index("Med instämmande av Ivar Holm (X)")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_nothing_is_proposed_any_more_in_what_is_decided(case_file, name):
+    text = outline_text(made(case_file, name, mode=DocumentMode.beslutat, day=date(2027, 1, 21)))
+
+    assert "föreslås" not in text
+
+
 def test_points_of_several_bodies_stand_under_each_of_them_and_only_the_namnds_are_decided():
     case_file = initiative()
 

@@ -36,8 +36,8 @@ PAPERS = {
             # An answer that could not be told from the text before it is printed with that text.
             "Nämndens invändning",
             (
-                "Ett bestämt tak tar inte hänsyn till lokalernas utformning, barnens ålder eller personalens kompetens. "
-                "Nämnden vill i stället att rektor motiverar varje grupp som är större än riktmärket."
+                "Ett bestämt tak tar inte hänsyn till lokalernas utformning, barnens ålder eller personalens "
+                "kompetens. Nämnden vill i stället att rektor motiverar varje grupp som är större än riktmärket."
             ),
             "Marita Lundbäck",
         ],

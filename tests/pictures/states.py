@@ -175,6 +175,10 @@ def documents(studio: Studio) -> None:
     studio.shot("lock")
     page = studio.document_page(SKOLFRANVARO, "uppfoljande_yttrande")
     studio.shot("second_answer")
+    page = studio.document_page(SKOLFRANVARO, "uppfoljningsbilaga")
+    studio.shot("groups")
+    page = studio.document_page(SKOLFRANVARO, "arendekort")
+    studio.shot("card")
     page = studio.document_page(SKOLFRANVARO, "yttrande")
     studio.shot("decided")
 

@@ -27,7 +27,7 @@ _DISSENTS: Final = ListSpec(
         EditColumn("who", title_of(Dissent, "who"), 1.3),
         EditColumn("kind", title_of(Dissent, "kind"), 1.1, choices(DissentKind)),
         EditColumn("text", title_of(Dissent, "text"), 2.2),
-        EditColumn("joined_by", title_of(Dissent, "joined_by"), 1.1),
+        EditColumn("joined_by", "Instämmer", 1.1),
     ),
     (("kind", DissentKind.reservation),),
 )

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
+
 from nemndsekr.documents.document_types import build_document, chosen_template, document_type
 from nemndsekr.documents.formats import write_document
-from nemndsekr.documents.making import DocumentOptions
+from nemndsekr.documents.making import DocumentOptions, Making
 from nemndsekr.documents.outline import outline_text
 from nemndsekr.documents.templates import load_template
 from nemndsekr.exchange.case_json import case_as_json
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.make_document import note_departure, save_file
+from nemndsekr.operations.word_forms import word_file
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
@@ -64,7 +67,7 @@ def lock_version(
     name = f"låste {document_type(kind).name.lower()} ({lower_first(label(gate))})"
     with store.step(name, who, now) as step:
         file = as_decided(case_in(step.session, case_id), DocumentKind(kind))
-        frozen = _frozen(file, DocumentKind(kind), gate, now, template)
+        frozen = _frozen(step.session, file, DocumentKind(kind), gate, now, template)
         if frozen.problem is not None:
             raise frozen.problem
         if sent is not None:
@@ -86,7 +89,9 @@ def lock_in_step(
     """
     # What the act has changed so far is a part of what is locked.
     step.session.flush()
-    return _keep(step, _frozen(case_in(step.session, case_id), DocumentKind(kind), gate, now, template), who)
+    return _keep(
+        step, _frozen(step.session, case_in(step.session, case_id), DocumentKind(kind), gate, now, template), who
+    )
 
 
 def lock_decided_anew(step: StepWriter, case_id: int, kind: DocumentKind, who: str, now: datetime) -> Version:
@@ -99,7 +104,7 @@ def lock_decided_anew(step: StepWriter, case_id: int, kind: DocumentKind, who: s
         UserError: there is no such case, or no such document can be made of it.
     """
     file = as_decided(case_in(step.session, case_id), kind)
-    return _keep(step, _frozen(file, kind, VersionGate.beslutad, now, ""), who)
+    return _keep(step, _frozen(step.session, file, kind, VersionGate.beslutad, now, ""), who)
 
 
 def lock_as_sent(step: StepWriter, decided: Version, who: str, now: datetime) -> Version:
@@ -117,7 +122,9 @@ class _Frozen:
     problem: UserError | None = None
 
 
-def _frozen(file: CaseFile, kind: DocumentKind, gate: VersionGate, now: datetime, template: str) -> _Frozen:
+def _frozen(
+    session: Session, file: CaseFile, kind: DocumentKind, gate: VersionGate, now: datetime, template: str
+) -> _Frozen:
     chosen = load_template(template) if template else chosen_template(file, kind)
     document = file.document(kind)
     mode = DocumentMode.beslutat if gate in _DECIDED else None
@@ -134,7 +141,8 @@ def _frozen(file: CaseFile, kind: DocumentKind, gate: VersionGate, now: datetime
         text=outline_text(outline),
         facts=frozen_facts(file),
     )
-    word = write_document(outline, "docx")
+    making = Making(file, chosen, options, kind)
+    word = word_file(session, outline, making.fields, file.case.namnd_id, chosen.name).content
     try:
         return _Frozen(version, write_document(outline, "pdf"), word)
     except UserError as error:

@@ -243,11 +243,13 @@ def verify(store: Store) -> tuple[list[str], int, int]:
             elif hashlib.sha256(blob.content).hexdigest() != source.sha256:
                 problems.append(f"Filen till källan {source.id} är ändrad eller skadad.")
             session.expunge_all()
-        for locked_id, sha256 in session.execute(select(col(Version.id), col(Version.sha256))):
-            blob = session.get(Blob, sha256) if sha256 else None
-            if sha256 and (blob is None or hashlib.sha256(blob.content).hexdigest() != sha256):
-                problems.append(f"PDF-filen till den låsta versionen {locked_id} saknas eller är ändrad.")
-            session.expunge_all()
+        locked = session.execute(select(col(Version.id), col(Version.sha256), col(Version.word_sha256))).all()
+        for locked_id, *sums in locked:
+            for name, sha256 in zip(("PDF-filen", "Wordfilen"), sums, strict=True):
+                blob = session.get(Blob, sha256) if sha256 else None
+                if sha256 and (blob is None or hashlib.sha256(blob.content).hexdigest() != sha256):
+                    problems.append(f"{name} till den låsta versionen {locked_id} saknas eller är ändrad.")
+                session.expunge_all()
         half = """SELECT c.id FROM cases c WHERE NOT EXISTS
                   (SELECT 1 FROM changes k WHERE k.row_uid = c.uid AND k.before IS NULL)"""
         problems += [

@@ -113,7 +113,7 @@ def _versions(office: Office) -> QDialog:
         LockedText(1, DocumentKind.yttrande, "Yttrande", NOW, "Kim", WORDS),
         LockedText(0, DocumentKind.yttrande, "Nu", None, "", ""),
     ]
-    return VersionsDialog(office.desk, office.case_id, texts, lambda _: None)
+    return VersionsDialog(office.desk, office.case_id, texts, lambda *_: None)
 
 
 def _bodies(office: Office) -> QDialog:

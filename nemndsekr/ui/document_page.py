@@ -254,6 +254,14 @@ class DocumentPage(Page):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def shown_kind(self) -> tuple[int, str] | None:
+        """The case and the kind of the document that is shown; None before there is one."""
+        return (self._preview.case.stored_id, self._preview.kind) if self._preview is not None else None
+
+    def tell_problem(self, error: UserError) -> None:
+        """Say what could not be done, and what to do about it."""
+        self._say("late", str(error))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter locks and Esc leaves, while that is asked."""
         if not (self.lock_panel.isVisible() and self.lock_panel.take_key(event.key())):

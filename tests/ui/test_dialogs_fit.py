@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollAre
 from pytestqt.qtbot import QtBot
 
 import nemndsekr.ui
+from nemndsekr.documents.changes_paper import ChangesHead, changes_paper
+from nemndsekr.documents.formats import write_document
+from nemndsekr.documents.outline import outline_text
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.chain_rules import planning_of_namnder
 from nemndsekr.operations.check_settings import checks_of_namnder
@@ -20,9 +23,11 @@ from nemndsekr.operations.export_calendar import calendar_contents
 from nemndsekr.operations.followup import coming_meetings, listed_measures
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
+from nemndsekr.operations.since_kallelse import ChangesPaper
 from nemndsekr.operations.versions import LockedText
 from nemndsekr.records.choices import DocumentKind
 from nemndsekr.records.decision import Decision
+from nemndsekr.rules.changes_told import ToldChange
 from nemndsekr.rules.planning.chain_choices import choices_from
 from nemndsekr.store.database import Store
 from nemndsekr.store.followup import MeasureFilter
@@ -41,6 +46,7 @@ from nemndsekr.ui.chain_rules_dialog import ChainRulesDialog
 from nemndsekr.ui.check_dialog import CheckDialog
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.changes_dialog import ChangesDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
@@ -116,6 +122,14 @@ def _versions(office: Office) -> QDialog:
     return VersionsDialog(office.desk, office.case_id, texts, lambda *_: None)
 
 
+def _changes(office: Office) -> QDialog:
+    head = ChangesHead("Nämnden", "Kommunen", "BUN-2026-0412", WORDS, "Yttrande", "den version som gick ut", TODAY)
+    outline = changes_paper([ToldChange("Bakgrund", "", WORDS)], head)
+    pages = write_document(outline, "pdf")
+    made = ChangesPaper("pdf", pages, outline_text(outline), "Ändrat sedan kallelsen.pdf", 1)
+    return ChangesDialog(office.desk, office.case_id, DocumentKind.yttrande, made)
+
+
 def _bodies(office: Office) -> QDialog:
     facts = facts_to_plan(office.store)
     return BodiesDialog(office.desk, facts.namnd_id, facts.name, bodies_of(office.store, facts.namnd_id))
@@ -151,6 +165,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     PastePlanDialog: lambda o: PastePlanDialog(facts_to_plan(o.store), TODAY, 2027),
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),
     VersionsDialog: _versions,
+    ChangesDialog: _changes,
 }
 BASES: Final = {FittedDialog, DraftDialog}
 """Never shown themselves."""

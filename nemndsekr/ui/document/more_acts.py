@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from nemndsekr.ui.document.changes_dialog import show_changes
 from nemndsekr.ui.kit.labels import button
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class MoreAct(NamedTuple):
 MORE_ACTS: Final = (
     MoreAct("&Lås version …", lambda page: page.begin_lock()),
     MoreAct("&Jämför versioner …", lambda page: page.compare_versions()),
+    MoreAct("Vad har &ändrats sedan kallelsen …", show_changes),
 )
 
 

@@ -19,6 +19,8 @@ from nemndsekr.records.choices import BodyKind, VersionGate
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.changes_dialog import ChangesDialog
+from nemndsekr.ui.document.more_acts import MORE_ACTS
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.document_page import DocumentPage
 from tests.ui.document.office import NOW, add_case, let_go, store_of, wait_idle
@@ -168,3 +170,42 @@ def test_f3_goes_from_one_change_to_the_next_and_round(open_page: Open, qtbot: Q
     QTest.keyClick(dialog.text, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert dialog.place.text() == f"Ställe {count} av {count}"
     dialog.reject()
+
+
+def show_changes(qtbot: QtBot, page: DocumentPage) -> None:
+    next(one for one in MORE_ACTS if "kallelsen" in one.text).act(page)
+    wait_idle(qtbot, page.desk)
+
+
+def test_what_has_changed_since_the_kallelse_is_shown_as_pages_and_saved(
+    open_page: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page()
+    begin(qtbot, page)
+    page.lock_panel.gate_box.set_value(VersionGate.till_namnd)
+    QTest.keyClick(page.lock_panel.gate_box, Qt.Key.Key_Return)
+    wait_idle(qtbot, page.desk)
+    text = from_paragraphs(["Granskningen handlade om bussar."])
+    write_section(store_of(page.desk), page.case_id, "sammanfattning", text, page.desk.user_uid, NOW)
+
+    show_changes(qtbot, page)
+
+    dialog = page.findChild(ChangesDialog)
+    assert isinstance(dialog, ChangesDialog)
+    assert "Granskningen handlade om bussar." in dialog.paper.page_text(1)
+    for button, name in ((dialog.pdf_button, "a.pdf"), (dialog.word_button, "a.docx")):
+        dialog.out.choose_file = lambda *_, name=name: str(tmp_path / name)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        wait_idle(qtbot, page.desk)
+        assert (tmp_path / name).stat().st_size
+        assert name in dialog.bar.words.text()
+    dialog.reject()
+
+
+def test_that_nothing_went_out_is_said_on_the_page(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+
+    show_changes(qtbot, page)
+
+    assert page.findChild(ChangesDialog) is None
+    assert "har gått ut" in page.bar.words.text()

@@ -1,13 +1,14 @@
-"""Lock a document as it is at a gate: its words, the case's facts, PDF and Word file, never to be changed again."""
+"""Lock a document as it is at a gate: words, facts, the very PDF and Word file, never to be changed afterwards."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -25,7 +26,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
 from nemndsekr.rules.decided_text import as_decided
-from nemndsekr.rules.sent_to import proposed_recipients
+from nemndsekr.rules.version_receiver import proposed_receiver
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in, file_content, load_case, user_names
 from nemndsekr.support.errors import UserError
@@ -33,16 +34,16 @@ from nemndsekr.support.swedish import lower_first
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _DECIDED: Final = frozenset({VersionGate.beslutad, VersionGate.expedierad})
+_FILE_NAMES: Final = {"pdf": "PDF-filen", "docx": "Wordfilen"}
+_CHECKSUMS: Final = {"pdf": "sha256", "docx": "word_sha256"}
 
 
-class Sent(NamedTuple):
-    """To whom a locked version goes, and on which day."""
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """To whom a version went, or goes, and on which day."""
 
-    to: str
+    to: str = ""
     on: date | None = None
-
-
-_UNSENT: Final = Sent("")
 
 
 def lock_version(
@@ -54,26 +55,36 @@ def lock_version(
     now: datetime,
     *,
     template: str = "",
-    sent: Sent | None = None,
+    sending: Sending | None = None,
 ) -> Changes:
     """Lock a document of a case as it is seen now: a decided one without what has been followed up since.
 
     ``template`` is the one that it is shown in; without one it is the document's own, else the usual one for its kind.
-    ``sent`` tells to whom it goes and when.
+    Where a file cannot be made of it (it holds a character that no font has), the text is locked all the same and the
+    Changes tell it.
 
     Raises:
-        UserError: there is no such case or kind, or the PDF cannot be made.
+        UserError: there is no such case or kind.
     """
     name = f"låste {document_type(kind).name.lower()} ({lower_first(label(gate))})"
     with store.step(name, who, now) as step:
         file = as_decided(case_in(step.session, case_id), DocumentKind(kind))
         frozen = _frozen(step.session, file, DocumentKind(kind), gate, now, template)
-        if frozen.problem is not None:
-            raise frozen.problem
-        if sent is not None:
-            frozen.version.sent_to, frozen.version.sent_on = sent.to.strip(), sent.on
+        if sending is not None:
+            frozen.version.sent_to = " ".join(sending.to.split())
+            frozen.version.sent_on = sending.on
         _keep(step, frozen, who)
-    return Changes.of(name, step)
+    return Changes.of(name, step, frozen.told)
+
+
+def receivers(store: Store, case_id: int, today: date) -> dict[VersionGate, str]:
+    """To whom a version is likely to go, gate by gate.
+
+    Raises:
+        UserError: there is no such case.
+    """
+    file = load_case(store, case_id)
+    return {gate: proposed_receiver(file, gate, today) for gate in VersionGate}
 
 
 def lock_in_step(
@@ -89,9 +100,8 @@ def lock_in_step(
     """
     # What the act has changed so far is a part of what is locked.
     step.session.flush()
-    return _keep(
-        step, _frozen(step.session, case_in(step.session, case_id), DocumentKind(kind), gate, now, template), who
-    )
+    file = case_in(step.session, case_id)
+    return _keep(step, _frozen(step.session, file, DocumentKind(kind), gate, now, template), who)
 
 
 def lock_decided_anew(step: StepWriter, case_id: int, kind: DocumentKind, who: str, now: datetime) -> Version:
@@ -110,7 +120,9 @@ def lock_decided_anew(step: StepWriter, case_id: int, kind: DocumentKind, who: s
 def lock_as_sent(step: StepWriter, decided: Version, who: str, now: datetime) -> Version:
     """Lock what was decided once more, as what was sent: whatever has been written since was not decided."""
     values = {name: getattr(decided, name) for name in VersionFields.model_fields}
-    values |= {"gate": VersionGate.expedierad, "at": now, "user_uid": who}
+    day = now.astimezone(_CLOCK).date()
+    sent_to = proposed_receiver(case_in(step.session, decided.case_id), VersionGate.expedierad, day)
+    values |= {"gate": VersionGate.expedierad, "at": now, "user_uid": who, "sent_to": sent_to, "sent_on": day}
     return step.add(Version(case_id=decided.case_id, **values))
 
 
@@ -119,7 +131,7 @@ class _Frozen:
     version: Version
     pdf: bytes = b""
     word: bytes = b""
-    problem: UserError | None = None
+    told: tuple[str, ...] = ()
 
 
 def _frozen(
@@ -128,6 +140,7 @@ def _frozen(
     chosen = load_template(template) if template else chosen_template(file, kind)
     document = file.document(kind)
     mode = DocumentMode.beslutat if gate in _DECIDED else None
+    # What was decided is what goes out; all that is locked before that is a copy kept beside the register.
     options = DocumentOptions(mode=mode, day=now.astimezone(_CLOCK).date(), copy=gate not in _DECIDED)
     outline = build_document(file, kind, chosen, options)
     version = Version(
@@ -142,11 +155,18 @@ def _frozen(
         facts=frozen_facts(file),
     )
     making = Making(file, chosen, options, kind)
-    word = word_file(session, outline, making.fields, file.case.namnd_id, chosen.name).content
+    pdf, no_pdf = _file_of("pdf", lambda: write_document(outline, "pdf"))
+    word, no_word = _file_of(
+        "docx", lambda: word_file(session, outline, making.fields, file.case.namnd_id, chosen.name).content
+    )
+    return _Frozen(version, pdf, word, tuple(dict.fromkeys((*no_pdf, *no_word))))
+
+
+def _file_of(suffix: str, write: Callable[[], bytes]) -> tuple[bytes, tuple[str, ...]]:
     try:
-        return _Frozen(version, write_document(outline, "pdf"), word)
+        return write(), ()
     except UserError as error:
-        return _Frozen(version, word=word, problem=error)
+        return b"", (f"{_FILE_NAMES[suffix]} kunde inte låsas: {error.what}",)
 
 
 def frozen_facts(file: CaseFile) -> str:
@@ -156,29 +176,21 @@ def frozen_facts(file: CaseFile) -> str:
 
 def _keep(step: StepWriter, frozen: _Frozen, who: str) -> Version:
     frozen.version.user_uid = who
-    for name, content in (("sha256", frozen.pdf), ("word_sha256", frozen.word)):
+    for field, content in (("sha256", frozen.pdf), ("word_sha256", frozen.word)):
         if content:
-            checksum = hashlib.sha256(content).hexdigest()
-            setattr(frozen.version, name, checksum)
-            step.keep_file(checksum, content)
+            sha256 = hashlib.sha256(content).hexdigest()
+            setattr(frozen.version, field, sha256)
+            step.keep_file(sha256, content)
     return step.add(frozen.version)
-
-
-def likely_recipients(store: Store, case_id: int, kind: str) -> dict[VersionGate, str]:
-    """To whom a version locked today is likely to go, by its gate.
-
-    Raises:
-        UserError: there is no such case.
-    """
-    return proposed_recipients(load_case(store, case_id), DocumentKind(kind))
 
 
 @dataclass(frozen=True, slots=True)
 class LockedText:
     """A locked version, or the document as it is now (``version_id`` 0): where and when it was locked, and its words.
 
-    ``who`` is the name of the one who locked it; ``sha256`` and ``word_sha256`` are the checksums of the PDF and the
-    Word file that are kept, empty where none is; ``final`` whether it was locked with a decision.
+    ``who`` is the name of the one who locked it; ``has_pdf`` whether the very PDF is kept; ``final`` whether it
+    was locked with a decision. ``sha256`` and ``word_sha256`` are the checksums of the files, empty where there is
+    none; ``sent_to`` and ``sent_on`` tell to whom it went and when.
     """
 
     version_id: int
@@ -187,15 +199,13 @@ class LockedText:
     at: datetime | None
     who: str
     text: str
+    has_pdf: bool = False
+    final: bool = False
+    gate: VersionGate | None = None
+    sent_to: str = ""
+    sent_on: date | None = None
     sha256: str = ""
     word_sha256: str = ""
-    final: bool = False
-    sent: Sent = _UNSENT
-
-    @property
-    def has_pdf(self) -> bool:
-        """Whether the very PDF is kept."""
-        return bool(self.sha256)
 
 
 def locked_texts(store: Store, case_id: int) -> list[LockedText]:
@@ -214,67 +224,92 @@ def locked_texts(store: Store, case_id: int) -> list[LockedText]:
             version.at,
             names.get(version.user_uid, ""),
             version.text,
+            bool(version.sha256),
+            version.gate in _DECIDED,
+            version.gate,
+            version.sent_to,
+            version.sent_on,
             version.sha256,
             version.word_sha256,
-            version.gate in _DECIDED,
-            Sent(version.sent_to, version.sent_on),
         )
         for version in reversed(file.versions)
     ]
 
 
 def locked_file(store: Store, case_id: int, version_id: int, suffix: str = "pdf") -> bytes:
-    """The PDF or the Word file (``docx``) of a locked version, as it was.
+    """The PDF (``pdf``) or the Word file (``docx``) of a locked version, as it was.
 
     Raises:
-        UserError: the version is gone, or no such file of it was kept.
+        UserError: the version is gone, or no such file of it could be made.
     """
-    version = next((one for one in load_case(store, case_id).versions if one.id == version_id), None)
-    sha256 = _checksum(version, suffix) if version is not None else ""
+    sha256 = _checksum(load_case(store, case_id), version_id, suffix)
     content = file_content(store, sha256) if sha256 else None
     if content is None:
-        what = "PDF" if suffix == "pdf" else "Wordfil"
-        raise UserError(f"Versionen har ingen {what}.", "Texten finns kvar och visas i jämförelsen.")
+        words = "ingen PDF" if suffix == "pdf" else "ingen Wordfil"
+        raise UserError(f"Versionen har {words}.", "Texten finns kvar och visas i jämförelsen.")
     return content
 
 
-def _checksum(version: Version, suffix: str) -> str:
-    return version.word_sha256 if suffix == "docx" else version.sha256
+def _checksum(file: CaseFile, version_id: int, suffix: str) -> str:
+    version = next((one for one in file.versions if one.id == version_id), None)
+    return str(getattr(version, _CHECKSUMS[suffix])) if version is not None else ""
 
 
-def check_locked(store: Store, case_id: int, version_id: int) -> str:
-    """What is to be told when the kept files of a locked version are held against their checksums.
-
-    Raises:
-        UserError: the version is gone.
-    """
-    version = next((one for one in load_case(store, case_id).versions if one.id == version_id), None)
-    if version is None:
-        raise UserError("Versionen finns inte.", "Öppna listan över låsta versioner igen.")
-    told: list[str] = []
-    for suffix, what in (("pdf", "PDF"), ("docx", "Word")):
-        sha256 = _checksum(version, suffix)
-        content = file_content(store, sha256) if sha256 else None
-        if not sha256:
-            continue
-        same = content is not None and hashlib.sha256(content).hexdigest() == sha256
-        told.append(f"{what}: {'oförändrad' if same else 'saknas eller är ändrad'} ({sha256[:12]})")
-    return " · ".join(told) or "Versionen har bara text; det finns ingen fil att kontrollera."
-
-
-def save_locked_file(store: Store, case_id: int, version_id: int, path: Path, who: str, now: datetime) -> Changes:
-    """Save the PDF or the Word file of a locked version, by the path's ending, and note that it left.
+def save_locked(
+    store: Store, case_id: int, version_id: int, suffix: str, path: Path, who: str, now: datetime
+) -> Changes:
+    """Save the PDF or the Word file of a locked version, byte for byte, and note that it left.
 
     Raises:
-        UserError: no such file of it was kept, or the file could not be written.
+        UserError: there is no such file of it, its bytes are no longer those that were locked, or the file could not
+            be written.
     """
     file = load_case(store, case_id)
     kind = next((one.kind for one in file.versions if one.id == version_id), DocumentKind.yttrande)
-    suffix = "docx" if path.suffix.lower() == ".docx" else "pdf"
     content = locked_file(store, case_id, version_id, suffix)
-    save_file(path, content)
     sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 != _checksum(file, version_id, suffix):
+        raise UserError(
+            f"{_FILE_NAMES[suffix]} är inte den som låstes och sparades därför inte.",
+            "Ta fram den ur en säkerhetskopia.",
+        )
+    save_file(path, content)
     return note_departure(store, case_id, kind, LeftAs(suffix), path.name, sha256, who, now)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCheck:
+    """What a look at the kept bytes of a version found: ``unchanged``, and what is to be said of each file."""
+
+    unchanged: bool
+    words: str
+
+
+def check_locked(store: Store, case_id: int, version_id: int) -> VersionCheck:
+    """Reckon the checksums of a version's files anew and compare them with those that were noted when it was locked.
+
+    Raises:
+        UserError: there is no such case or version.
+    """
+    file = load_case(store, case_id)
+    if all(one.id != version_id for one in file.versions):
+        raise UserError("Versionen finns inte längre.", "Öppna listan över versioner igen.")
+    told, unchanged = [], True
+    for suffix, name in _FILE_NAMES.items():
+        noted = _checksum(file, version_id, suffix)
+        if not noted:
+            told.append(f"{name}: ingen låstes.")
+            continue
+        content = file_content(store, noted)
+        found = hashlib.sha256(content).hexdigest() if content is not None else ""
+        unchanged &= found == noted
+        if found == noted:
+            told.append(f"{name}: oförändrad.")
+        elif not found:
+            told.append(f"{name}: saknas. Ta fram den ur en säkerhetskopia.")
+        else:
+            told.append(f"{name}: ändrad. Kontrollsumman är {found[:12]} och skulle vara {noted[:12]}.")
+    return VersionCheck(unchanged, " ".join(told))
 
 
 def shown_text(kind: str, text: str) -> LockedText:

@@ -27,15 +27,8 @@ from nemndsekr.operations.make_document import (
     note_departure,
     save_document,
 )
-from nemndsekr.operations.versions import (
-    LockedText,
-    Sent,
-    likely_recipients,
-    lock_version,
-    locked_texts,
-    shown_text,
-)
-from nemndsekr.records.choices import CaseStage, Certainty, DocumentMode, LeftAs, VersionGate, label
+from nemndsekr.operations.versions import LockedText, Sending, lock_version, locked_texts, receivers, shown_text
+from nemndsekr.records.choices import Certainty, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
@@ -215,13 +208,15 @@ class DocumentPage(Page):
         """Ask why the version is locked; Enter locks, Esc leaves it. The text of today is locked, so it is shown."""
         if self._decided is not None and not self._decided.same:
             self._show_working(on=True)
-        self._with_document(self._ask_gate)
+        self._when_fresh(self._ask_gate)
 
-    def _ask_gate(self, made: MadeDocument) -> None:
-        stage = self._preview.case.stage if self._preview is not None else CaseStage.inkommet
+    def _ask_gate(self) -> None:
+        if self._preview is None:
+            return
+        case_id, stage, today = self.case_id, self._preview.case.stage, self.desk.today
         self.desk.ask(
-            lambda store: likely_recipients(store, made.case_id, made.kind),
-            lambda proposed: self.lock_panel.ask(stage, proposed, self.desk.today),
+            lambda store: receivers(store, case_id, today),
+            lambda known: self.lock_panel.ask(stage, known, today) if case_id == self.case_id else None,
             lambda error: self.say("late", str(error)),
         )
 
@@ -229,43 +224,58 @@ class DocumentPage(Page):
         self.lock_panel.hide()
         self.kind_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lock(self, gate: VersionGate, sent: Sent) -> None:
-        self._with_document(partial(self._lock_made, gate, sent))
+    def _lock(self, gate: VersionGate, sending: Sending) -> None:
+        self._when_fresh(partial(self._lock_shown, gate, sending))
 
-    def _lock_made(self, gate: VersionGate, sent: Sent, made: MadeDocument) -> None:
+    def _lock_shown(self, gate: VersionGate, sending: Sending) -> None:
+        """Lock what is shown; a text that no pages can be made of is locked too, and that is told."""
+        if self._preview is None:
+            return
         self._leave_lock()
+        case_id, kind, template = self._preview.case.stored_id, self._preview.kind, self._preview.template
+        name = self.kind_box.currentText()
         self.desk.act(
             lambda store, who, now: lock_version(
-                store, made.case_id, made.kind, gate, who, now, template=made.template, sent=sent
+                store, case_id, kind, gate, who, now, template=template, sending=sending
             ),
-            lambda _: self.say(
-                "ok", f"{made.name} är låst: {lower_first(label(gate))}.", "Visa versioner …", self.compare_versions
-            ),
+            lambda changes: self._tell_locked(f"{name} är låst: {lower_first(label(gate))}.", changes),
             lambda error: self.say("late", str(error)),
         )
+
+    def _tell_locked(self, words: str, changes: Changes) -> None:
+        tone: MessageTone = "warn" if changes.told else "ok"
+        self.say(tone, " ".join((words, *changes.told)), "Visa versioner …", self.compare_versions)
 
     def compare_versions(self) -> None:
         """Show the locked versions, each compared with another or with the document as it is now."""
-        self._with_document(self._ask_versions)
+        self._when_fresh(self._ask_versions)
 
-    def _ask_versions(self, made: MadeDocument) -> None:
+    def _ask_versions(self) -> None:
+        if self._preview is None:
+            return
+        case_id, made = self._preview.case.stored_id, self._preview.made
         self.desk.ask(
-            lambda store: locked_texts(store, made.case_id),
-            lambda texts: self._show_versions(made, texts),
+            lambda store: locked_texts(store, case_id),
+            lambda texts: self._show_versions(case_id, made, texts),
             lambda error: self.say("late", str(error)),
         )
 
-    def _show_versions(self, made: MadeDocument, texts: list[LockedText]) -> None:
+    def _show_versions(self, case_id: int, made: MadeDocument | None, texts: list[LockedText]) -> None:
         if not texts:
             self.say("info", "Ingen version är låst än.", "Lås version …", self.begin_lock)
             return
-        now = [shown_text(made.kind, made.text)]
-        dialog = VersionsDialog(self.desk, made.case_id, [*texts, *now], self._ask_locked_path, self)
+        now = [shown_text(made.kind, made.text)] if made is not None else []
+        dialog = VersionsDialog(self.desk, case_id, [*texts, *now], self.out.ask_path, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _ask_locked_path(self, name: str) -> Path | None:
-        return self.out.ask_path(name, Path(name).suffix.lstrip("."))
+    def shown_kind(self) -> tuple[int, str] | None:
+        """The case and the kind of the document that is shown; None before there is one."""
+        return (self._preview.case.stored_id, self._preview.kind) if self._preview is not None else None
+
+    def tell_problem(self, error: UserError) -> None:
+        """Say what could not be done, and what to do about it."""
+        self.say("late", str(error))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter locks and Esc leaves, while that is asked."""
@@ -421,8 +431,10 @@ class DocumentPage(Page):
             self._build_now()
 
     def _enable(self) -> None:
-        for widget in (self.more_button, self.save_docx_button, self.save_pdf_button, self.print_button):
+        for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
             widget.setEnabled(self._shown() is not None and not self.out.printing)
+        # A text that no pages can be made of can still be locked.
+        self.more_button.setEnabled(self._preview is not None and not self.out.printing)
 
     def _with_document(self, act: Callable[[MadeDocument], None]) -> None:
         """Do something with the document as it is now, after it has been made anew if need be."""
@@ -430,6 +442,8 @@ class DocumentPage(Page):
         def ready() -> None:
             if self._preview is not None and self._preview.made is not None:
                 act(self._preview.made)
+            elif self._preview is not None:
+                self.say("late", str(self._preview.problem))
 
         self._when_fresh(ready)
 
@@ -456,10 +470,6 @@ class DocumentPage(Page):
     def seen_decided(self) -> DecidedPaper | None:
         """What was decided, where it is."""
         return self._decided
-
-    def tell_problem(self, error: UserError) -> None:
-        """Say what went wrong in the page's bar."""
-        self.say("late", str(error))
 
     def _when_fresh(self, act: Callable[[], None]) -> None:
         if self._building or self._stale or self._timer.isActive():

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollAre
 from pytestqt.qtbot import QtBot
 
 import nemndsekr.ui
+from nemndsekr.documents.changes_paper import ChangesHead, changes_paper
+from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.making import DocumentOptions
+from nemndsekr.documents.outline import outline_text
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.chain_rules import planning_of_namnder
 from nemndsekr.operations.check_settings import checks_of_namnder
@@ -22,12 +25,14 @@ from nemndsekr.operations.followup import coming_meetings, listed_measures
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
 from nemndsekr.operations.publish import grounds_to_choose
+from nemndsekr.operations.since_kallelse import ChangesPaper
 from nemndsekr.operations.versions import LockedText
 from nemndsekr.operations.word_forms import take_in_form, word_forms
 from nemndsekr.operations.word_return import WordReturn
 from nemndsekr.records.block_text import Run
 from nemndsekr.records.choices import DocumentKind, Secrecy
 from nemndsekr.records.decision import Decision
+from nemndsekr.rules.changes_told import ToldChange
 from nemndsekr.rules.planning.chain_choices import choices_from
 from nemndsekr.rules.word_return import Place, Unit, WordChange, WordChangeKind
 from nemndsekr.store.database import Store
@@ -47,6 +52,7 @@ from nemndsekr.ui.chain_rules_dialog import ChainRulesDialog
 from nemndsekr.ui.check_dialog import CheckDialog
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.changes_dialog import ChangesDialog
 from nemndsekr.ui.document.publish_dialog import PublishDialog, PublishWish, seen_anew
 from nemndsekr.ui.document.secrecy_dialog import SecrecyDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
@@ -124,7 +130,15 @@ def _versions(office: Office) -> QDialog:
         LockedText(1, DocumentKind.yttrande, "Yttrande", NOW, "Kim", WORDS),
         LockedText(0, DocumentKind.yttrande, "Nu", None, "", ""),
     ]
-    return VersionsDialog(office.desk, office.case_id, texts, lambda _: None)
+    return VersionsDialog(office.desk, office.case_id, texts, lambda *_: None)
+
+
+def _changes(office: Office) -> QDialog:
+    head = ChangesHead("Nämnden", "Kommunen", "BUN-2026-0412", WORDS, "Yttrande", "den version som gick ut", TODAY)
+    outline = changes_paper([ToldChange("Bakgrund", "", WORDS)], head)
+    pages = write_document(outline, "pdf")
+    made = ChangesPaper("pdf", pages, outline_text(outline), "Ändrat sedan kallelsen.pdf", 1)
+    return ChangesDialog(office.desk, office.case_id, DocumentKind.yttrande, made)
 
 
 WORD_RETURN: Final = WordReturn(
@@ -200,6 +214,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     VersionsDialog: _versions,
     WordReturnDialog: lambda _: WordReturnDialog(WORD_RETURN),
     WordFormsDialog: _word_forms,
+    ChangesDialog: _changes,
 }
 BASES: Final = {FittedDialog, DraftDialog}
 """Never shown themselves."""

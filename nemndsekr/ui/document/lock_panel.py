@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from nemndsekr.operations.versions import Sent
+from nemndsekr.operations.versions import Sending
 from nemndsekr.records.choices import CaseStage, VersionGate
 from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.kit.day_field import DayField
@@ -30,35 +30,33 @@ _GATE_OF: Final = {
 
 
 class LockPanel(Panel):
-    """Enter locks, Esc leaves. ``locked`` gives the reason (a ``VersionGate``) and ``Sent``; ``left`` neither."""
+    """Enter locks, Esc leaves. ``locked`` gives the ``VersionGate`` and the ``Sending``; ``left`` comes alone."""
 
     locked = Signal(object, object)
     left = Signal()
 
     def __init__(self, today: date) -> None:
-        self._proposed: Mapping[VersionGate, str] = {}
-        self._own_words = False
-        self.to_line = QLineEdit()
-        self.to_line.setPlaceholderText("Vem versionen går till")
-        self.day = DayField("D&en", today)
         self.gate_box = ChoiceBox(VersionGate)
+        self.to_line = QLineEdit()
+        self.day_field = DayField("S&kickad", today)
         self.lock_button = primary_button("Lås")
         self.cancel_button = button("Avbryt")
         gate = Field("Lås handlingen som den är. Var&för?", self.gate_box)
+        sent = PairedFields(Field("&Till", self.to_line), self.day_field)
         buttons = row(None, self.cancel_button, self.lock_button)
-        sent = PairedFields(Field("&Till", self.to_line), self.day)
         super().__init__(body=column(gate, sent, buttons, gap=8, margins=(12, 10, 12, 10)))
+        self._receivers: Mapping[VersionGate, str] = {}
         self.gate_box.currentIndexChanged.connect(self._propose)
-        self.to_line.textEdited.connect(lambda text: setattr(self, "_own_words", bool(text)))
         self.lock_button.clicked.connect(self._lock)
         self.cancel_button.clicked.connect(self.left)
         self.hide()
 
-    def ask(self, stage: CaseStage, proposed: Mapping[VersionGate, str], today: date) -> None:
+    def ask(self, stage: CaseStage, receivers: Mapping[VersionGate, str], today: date) -> None:
         """Ask, beginning with what a case at this stage is most likely locked for, and to whom it then goes."""
-        self._proposed, self._own_words = proposed, False
-        self.day.set_today(today)
-        self.day.set_value(today)
+        self._receivers = receivers
+        self.to_line.setModified(False)
+        self.day_field.set_today(today)
+        self.day_field.set_value(today)
         self.gate_box.set_value(_GATE_OF.get(stage, VersionGate.annan))
         self._propose()
         self.show()
@@ -68,13 +66,17 @@ class LockPanel(Panel):
         return VersionGate(self.gate_box.value() or VersionGate.annan)
 
     def _propose(self) -> None:
-        """Words that a person wrote stay, whatever gate is chosen after them."""
-        if not self._own_words:
-            self.to_line.setText(self._proposed.get(self._gate(), ""))
+        """What somebody has written of their own stays, whatever the reason becomes."""
+        if not self.to_line.isModified():
+            self.to_line.setText(self._receivers.get(self._gate(), ""))
+            self.to_line.setCursorPosition(0)
 
     def _lock(self) -> None:
+        if not self.day_field.is_understood():
+            self.day_field.tell_amiss()
+            return
         to = self.to_line.text().strip()
-        self.locked.emit(self._gate(), Sent(to, self.day.value() if to else None))
+        self.locked.emit(self._gate(), Sending(to, self.day_field.value() if to else None))
 
     def take_key(self, key: int) -> bool:
         """Lock by Enter, leave by Esc, wherever in the page the focus is; whether the key was one of them."""

@@ -20,5 +20,5 @@ def mark_of(part: Part) -> QTextCharFormat:
         made.setForeground(colour("ok"))
         made.setBackground(colour("ok_soft"))
     else:
-        made.setForeground(colour("text"))
+        made.setForeground(colour("text2" if part == Part.folded else "text"))
     return made

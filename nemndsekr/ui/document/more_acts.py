@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from nemndsekr.ui.document import other_ways
+from nemndsekr.ui.document.changes_dialog import show_changes
 from nemndsekr.ui.document.publishing import publish
 from nemndsekr.ui.document.secrecy_dialog import ask_secrecy
 from nemndsekr.ui.document.word_return_act import read_word_back
@@ -35,6 +36,7 @@ MORE_ACTS: Final = (
     MoreAct("Word&mallar …", other_ways.show_word_forms),
     MoreAct("&Publiceringsversion …", publish),
     MoreAct("&Sekretess …", ask_secrecy),
+    MoreAct("Vad har &ändrats sedan kallelsen …", show_changes),
 )
 
 

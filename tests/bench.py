@@ -294,6 +294,27 @@ def document_lines() -> Iterator[Line]:
         )
 
 
+def pdf_writing_lines() -> Iterator[Line]:
+    """A yttrande of ten pages written with its tags, beside reportlab alone and beside LibreOffice."""
+    from nemndsekr.documents.pdf_writer import write_pdf
+    from tests.bench_pdf import ColdProcesses, plain_pdf, ten_pages
+
+    outline = ten_pages()
+    written = turns(lambda: write_pdf(outline), lambda: plain_pdf(outline))
+    yield Line("a yttrande of 10 pages, tagged", "its text by reportlab alone", *order(written, "<= 1.6"))
+    office = shutil.which("soffice")
+    if office is None:
+        sys.stdout.write("LibreOffice is not installed: nothing to compare its conversion with\n")
+        return
+    with tempfile.TemporaryDirectory() as place:
+        cold = ColdProcesses(outline, Path(place), office)
+        yield Line(
+            "the same by a cold process",
+            "LibreOffice, of our Word file",
+            *order(turns(cold.ours, cold.office, 5), "<= 0.25"),
+        )
+
+
 def pdf_lines() -> Iterator[Line]:
     """Reading PDF files of a hundred pages, without tags and with them, findings included."""
     from nemndsekr.reading.report_file import read_report
@@ -433,7 +454,7 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.stdout.write(f"{'what':<38}{'floor':<34}{'ratio':>7}  {'goal':<20}{'floor, ms':>10}\n")
-    for lines in (store_lines, today_lines, document_lines, pdf_lines, planning_lines, start_lines):
+    for lines in (store_lines, today_lines, document_lines, pdf_writing_lines, pdf_lines, planning_lines, start_lines):
         for line in lines():
             sys.stdout.write(
                 f"{line.name:<38}{line.floor:<34}{line.ratio:>7.2f}  {line.goal:<20}{line.floor_ms:>10.2f}\n"

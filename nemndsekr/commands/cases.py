@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nemndsekr.records.case import Case
     from nemndsekr.records.case_file import CaseFile
 
-_SUFFIXES: Final = ("pdf", "docx", "txt")
+_SUFFIXES: Final = ("pdf", "docx", "html", "txt")
 
 
 def _all_cases(office: Office) -> list[Case]:
@@ -40,10 +40,12 @@ def _list_arguments(parser: Parser) -> None:
 def _list(arguments: argparse.Namespace, office: Office) -> int:
     cases = _all_cases(office)
     if arguments.json:
-        listed = [{"id": case.id, "dnr": case.dnr, "kind": case.kind.value, "title": case.title} for case in cases]
+        listed = [
+            {"id": case.id, "dnr": case.dnr, "kind": case.kind.value, "title": case.shown_title} for case in cases
+        ]
         print_json({"cases": listed})
     else:
-        print_lines(f"{case.id}\t{case.dnr or '–'}\t{label(case.kind)}\t{case.title}" for case in cases)
+        print_lines(f"{case.id}\t{case.dnr or '–'}\t{label(case.kind)}\t{case.shown_title}" for case in cases)
     return 0
 
 
@@ -67,7 +69,7 @@ def _make_arguments(parser: Parser) -> None:
     parser.add_argument("case", metavar="ÄRENDE", nargs="?", help="diarienummer, eller numret i listan")
     parser.add_argument("kind", metavar="SLAG", nargs="?", help="vilken handling; make --list visar vilka som finns")
     parser.add_argument(
-        "--format", dest="suffix", metavar="FORMAT", help="pdf, docx eller txt; annars efter filens namn"
+        "--format", dest="suffix", metavar="FORMAT", help="pdf, docx, html eller txt; annars efter filens namn"
     )
     parser.add_argument("--out", metavar="FIL", type=Path, help="filen som handlingen skrivs till")
     parser.add_argument("--template", metavar="MALL", default="", help="mallens namn")

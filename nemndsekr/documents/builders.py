@@ -28,6 +28,7 @@ from nemndsekr.documents.outline import (
     Signatures,
     Table,
 )
+from nemndsekr.documents.secrecy_mark import attachment_words
 from nemndsekr.documents.templates import Numbering
 from nemndsekr.records import block_text as kept
 from nemndsekr.records.audit import AuditQuestion
@@ -507,7 +508,7 @@ def _dissents(making: Making) -> list[Dissent]:
 
 
 def _bilagor(making: Making) -> list[OutlineBlock]:
-    return listed([attachment.text for attachment in making.case_file.attachments], making.spec.numbering)
+    return listed([attachment_words(attachment) for attachment in making.case_file.attachments], making.spec.numbering)
 
 
 BUILDERS: Final = (

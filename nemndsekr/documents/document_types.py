@@ -21,6 +21,7 @@ from nemndsekr.documents.outline import (
     PageNote,
     runs_text,
 )
+from nemndsekr.documents.secrecy_mark import secrecy_of, with_secrecy
 from nemndsekr.documents.template_files import SHIPPED, shelf_of
 from nemndsekr.documents.templates import Template
 from nemndsekr.records.case_file import CaseFile
@@ -239,7 +240,7 @@ def build_document(
         if options.included is None or spec.key == "title" or spec.key in options.included:
             blocks += built(making.at(spec))
     look = template.look
-    return Outline(
+    outline = Outline(
         _metadata(making),
         making.document_name,
         _letterhead(making),
@@ -248,6 +249,7 @@ def build_document(
         landscape=template.landscape,
         look=Look(look.pdf_font, look.word_font, look.size),
     )
+    return outline if options.public else with_secrecy(outline, *secrecy_of(case_file, made.slug))
 
 
 def _metadata(making: Making) -> Metadata:
@@ -273,7 +275,9 @@ def _letterhead(making: Making) -> Letterhead:
 def _page_note(making: Making) -> PageNote:
     template = making.template
     running = making.line(template.running) or making.document_name
-    return PageNote(template.page_note, running, template.draft_mark if making.options.draft else "")
+    options = making.options
+    mark = template.draft_mark if options.draft else template.copy_mark if options.copy else ""
+    return PageNote(template.page_note, running, mark)
 
 
 def _tidied(blocks: list[OutlineBlock]) -> tuple[OutlineBlock, ...]:

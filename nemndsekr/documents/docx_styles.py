@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import count
 from typing import Any, Final
 
 from docx.document import Document
@@ -10,13 +12,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from nemndsekr.documents.outline import BULLETS, DEEPEST_LIST, Role
+from nemndsekr.documents.docx_inline import GAP, LINK_STYLE
+from nemndsekr.documents.outline import Look, Role
 
-FONT: Final = "Calibri"
-GAP: Final = "FFE9A8"
-"""The ground under what is not filled in; also seen in a black and white print."""
-TEXT_WIDTH_MM: Final = 156.0
-LYING_WIDTH_MM: Final = 257.0
+USUAL_SIZE: Final = 11.0
+"""The size of running text in points, where the look names none."""
+StyleIds = Callable[[str], str]
+"""Gives the id of one of our styles, by our name of it, in the document that is written."""
 _W: Final = nsdecls("w")
 
 ROLE_STYLES: Final[dict[Role, str]] = {
@@ -57,34 +59,99 @@ _STYLES: Final[tuple[tuple[str, float, float, float, float, bool, bool], ...]] =
         for level in ("", " 2", " 3")
     ),
 )
+_BUILT_IN: Final = frozenset({"Subtitle", "Quote", "Caption"}) | {
+    *(f"Heading {level}" for level in range(1, 6)),
+    *(f"List {kind}{level}" for kind in ("Number", "Bullet") for level in ("", " 2", " 3")),
+}
 _KEPT_WITH_NEXT: Final = ("Heading 1", "Heading 2", "Heading 3", "Heading 4", "Heading 5", "Caption", "Tabellrubrik")
 
 
-def define_styles(document: Document) -> None:
+def define_styles(document: Document, look: Look) -> None:
     """Give the styles their look, and every style Swedish and the document's font."""
     known = {style.name for style in document.styles}
+    scale = look.size / USUAL_SIZE if look.size > 0 else 1
     for name, size, leading, before, after, bold, italic in _STYLES:
         if name not in known:
             document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
         style: Any = document.styles[name]
-        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, italic
+        style.font.size, style.font.bold, style.font.italic = Pt(_half(size * scale)), bold, italic
         style.font.color.rgb = RGBColor(0, 0, 0)
-        layout = style.paragraph_format
-        layout.space_before, layout.space_after = Pt(before), Pt(after)
-        # At least, never exactly: exact leading cuts off whatever is higher than a line.
-        layout.line_spacing = Pt(leading)
-        _at_least(style)
-        layout.widow_control = True
-        layout.keep_with_next = name in _KEPT_WITH_NEXT
-        _set_font(style)
+        _set_layout(style, name, leading * scale, before, after)
+        _set_font(style, look.word_font)
         # The default template draws a line or a colour round some styles (Subtitle, Quote).
         for tag in ("w:pBdr", "w:contextualSpacing"):
             for old in style.element.findall(f".//{qn(tag)}"):
                 old.getparent().remove(old)
-    for side in ("left_indent", "right_indent"):
-        setattr(document.styles["Quote"].paragraph_format, side, Mm(6))
+    _indent_quote(document.styles["Quote"])
     _frame(document.styles["Mallrad"])
-    _set_language(document)
+    add_link_style(document)
+    set_language(document)
+
+
+def style_ids(document: Document) -> StyleIds:
+    """The ids of the styles in a document of our own look; looked up once, since each look-up costs."""
+    ids = {style.name or "": style.style_id for style in document.styles}
+    return ids.__getitem__
+
+
+def add_style(document: Document, name: str, base: str) -> str:
+    """Add one of our styles to a form that has none like it: our look, but the form's own font. Returns its id.
+
+    ``base`` is the id of the form's style that it goes on from.
+    """
+    _, usual, leading, before, after, bold, italic = next(row for row in _STYLES if row[0] == name)
+    taken = {style.name for style in document.styles}
+    ids = {style.style_id for style in document.styles}
+    # A style of another kind may have the name, or one of another name the id that the name would give.
+    called = name if name not in taken else f"{name} (stycke)"
+    style: Any = document.styles.add_style(called, WD_STYLE_TYPE.PARAGRAPH, builtin=called in _BUILT_IN)
+    if style.style_id in ids:
+        style.element.styleId = next(one for n in count(2) if (one := f"{style.style_id}{n}") not in ids)
+    style.base_style = next((one for one in document.styles if one.style_id == base), None)
+    style.font.bold, style.font.italic = bold or None, italic or None
+    if usual != USUAL_SIZE:
+        style.font.size = Pt(usual)
+    _set_layout(style, name, 0 if usual == USUAL_SIZE else leading, before, after)
+    if name.startswith("Heading "):
+        # Else it would be a heading of the level that its base has.
+        level = parse_xml(f'<w:outlineLvl {_W} w:val="{int(name[-1]) - 1}"/>')
+        style.element.get_or_add_pPr().append(level)
+    if name == "Quote":
+        _indent_quote(style)
+    if name == "Mallrad":
+        _frame(style)
+    return str(style.style_id)
+
+
+def add_link_style(document: Document) -> str:
+    """The id of the character style of links, which is added where it is missing."""
+    for style in document.styles:
+        if style.name == LINK_STYLE and style.type == WD_STYLE_TYPE.CHARACTER:
+            return str(style.style_id)
+    made: Any = document.styles.add_style(LINK_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    made.font.underline, made.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
+    return str(made.style_id)
+
+
+def _half(size: float) -> float:
+    """Word knows half points only."""
+    return round(size * 2) / 2
+
+
+def _set_layout(style: Any, name: str, leading: float, before: float, after: float) -> None:
+    layout = style.paragraph_format
+    layout.space_before, layout.space_after = Pt(before), Pt(after)
+    if leading:
+        # At least, never exactly: exact leading cuts off whatever is higher than a line.
+        layout.line_spacing = Pt(_half(leading))
+        _at_least(style)
+    layout.widow_control = True
+    layout.keep_with_next = name in _KEPT_WITH_NEXT
+
+
+def _indent_quote(style: Any) -> None:
+    for side in ("left_indent", "right_indent"):
+        setattr(style.paragraph_format, side, Mm(6))
 
 
 def _at_least(style: Any) -> None:
@@ -92,13 +159,13 @@ def _at_least(style: Any) -> None:
     spacing.set(qn("w:lineRule"), "atLeast")
 
 
-def _set_font(style: Any) -> None:
-    style.font.name = FONT
+def _set_font(style: Any, font: str) -> None:
+    style.font.name = font
     fonts = style.element.rPr.rFonts
     for key in [key for key in fonts.attrib if key.lower().endswith("theme")]:
         del fonts.attrib[key]
     for key in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{key}"), FONT)
+        fonts.set(qn(f"w:{key}"), font)
     for old in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(old)
 
@@ -115,8 +182,14 @@ def _frame(style: Any) -> None:
     frame.addnext(parse_xml(f'<w:shd {_W} w:val="clear" w:color="auto" w:fill="{GAP}"/>'))
 
 
-def _set_language(document: Document) -> None:
-    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+def set_language(document: Document) -> None:
+    """Make Swedish the language of the whole document."""
+    element: Any = document.styles.element
+    defaults = element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for old in element.xpath('./w:style[@w:default="1"]/w:rPr/w:lang'):
+        old.set(qn("w:val"), "sv-SE")
+    if defaults is None:
+        return
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)
     defaults.append(parse_xml(f'<w:lang {_W} w:val="sv-SE" w:eastAsia="sv-SE" w:bidi="ar-SA"/>'))
@@ -133,60 +206,3 @@ def tidy_settings(document: Document) -> None:
     relations = document.part.package.rels
     for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
         del relations[key]
-
-
-class ListNumbers:
-    """The list definitions: one for numbers and one for bullets, and a fresh count for every list."""
-
-    def __init__(self, document: Document) -> None:
-        """Define both lists in the document, tied to the styles List Number 1–3 and List Bullet 1–3."""
-        self._numbering = document.part.numbering_part.element
-        self._abstract = {ordered: self._define(document, ordered=ordered) for ordered in (True, False)}
-
-    def _define(self, document: Document, *, ordered: bool) -> int:
-        taken = [int(old.get(qn("w:abstractNumId"))) for old in self._numbering.findall(qn("w:abstractNum"))]
-        number = max(taken, default=0) + 1
-        levels = "".join(self._level(document, level, ordered=ordered) for level in range(DEEPEST_LIST + 1))
-        definition = parse_xml(
-            f'<w:abstractNum {_W} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}'
-            "</w:abstractNum>"
-        )
-        first = self._numbering.find(qn("w:num"))
-        if first is None:
-            self._numbering.append(definition)
-        else:
-            first.addprevious(definition)
-        return number
-
-    @staticmethod
-    def _level(document: Document, level: int, *, ordered: bool) -> str:
-        style = document.styles[list_style(level, ordered=ordered)].style_id
-        form, text = (
-            (("decimal", "%1."), ("lowerLetter", "%2)"), ("lowerRoman", "%3)"))[level]
-            if ordered
-            else ("bullet", BULLETS[level])
-        )
-        return (
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{style}"/>'
-            f'<w:lvlText w:val="{text}"/>'
-            f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{397 * (level + 1)}" w:hanging="397"/></w:pPr></w:lvl>'
-        )
-
-    def fresh(self, *, ordered: bool) -> int:
-        """A numId that begins again at 1 on every level."""
-        number = max((int(old.get(qn("w:numId"))) for old in self._numbering.findall(qn("w:num"))), default=0) + 1
-        starts = "".join(
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-            for level in range(DEEPEST_LIST + 1)
-        )
-        self._numbering.append(
-            parse_xml(
-                f'<w:num {_W} w:numId="{number}"><w:abstractNumId w:val="{self._abstract[ordered]}"/>{starts}</w:num>'
-            )
-        )
-        return number
-
-
-def list_style(level: int, *, ordered: bool) -> str:
-    """The built-in list style of a level."""
-    return f"List {'Number' if ordered else 'Bullet'}{f' {level + 1}' if level else ''}"

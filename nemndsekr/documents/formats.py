@@ -10,10 +10,11 @@ from nemndsekr.support.errors import UserError
 
 
 class Format(NamedTuple):
-    """One file format: its suffix without dot, what a secretary calls it, and what writes it."""
+    """One file format: its suffix without dot, what a secretary calls it and a file of it, and what writes it."""
 
     suffix: str
     name: str
+    file_name: str
     write: Callable[[Outline], bytes]
 
 
@@ -30,6 +31,12 @@ def _write_docx(outline: Outline) -> bytes:
     return write_docx(outline)
 
 
+def _write_html(outline: Outline) -> bytes:
+    from nemndsekr.documents.html_writer import write_html
+
+    return write_html(outline)
+
+
 def _write_text(outline: Outline) -> bytes:
     from nemndsekr.documents.text_writer import write_text
 
@@ -37,14 +44,15 @@ def _write_text(outline: Outline) -> bytes:
 
 
 FORMATS: Final = (
-    Format("pdf", "PDF", _write_pdf),
-    Format("docx", "Word", _write_docx),
-    Format("txt", "Text", _write_text),
+    Format("pdf", "PDF", "PDF-filen", _write_pdf),
+    Format("docx", "Word", "Word-filen", _write_docx),
+    Format("html", "Webbsida", "Webbsidan", _write_html),
+    Format("txt", "Text", "Text-filen", _write_text),
 )
 
 
 def write_document(outline: Outline, suffix: str) -> bytes:
-    """The document in the format with a suffix (``pdf``, ``docx``, ``txt``).
+    """The document in the format with a suffix (``pdf``, ``docx``, ``html``, ``txt``).
 
     Raises:
         UserError: there is no such format, or the document holds a character that the format cannot print.

@@ -10,7 +10,6 @@ from nemndsekr.documents.outline import (
     Heading,
     ItemList,
     KeepTogether,
-    Letterhead,
     Outline,
     OutlineBlock,
     Paragraph,
@@ -70,7 +69,7 @@ def with_kept_words(outline: Outline) -> Outline:
     head = outline.letterhead
     cells = tuple(replace(cell, lines=tuple(kept(clean_text(line)) for line in cell.lines)) for cell in head.cells)
     return replace(
-        outline, letterhead=Letterhead(head.sender, cells), blocks=tuple(_block(block) for block in outline.blocks)
+        outline, letterhead=replace(head, cells=cells), blocks=tuple(_block(block) for block in outline.blocks)
     )
 
 

@@ -48,16 +48,20 @@ class DocumentOptions:
     """What the secretary chose for one print.
 
     ``mode`` and ``voice`` default to what the document itself says; ``included`` holds the keys of the blocks to
-    print (None: all); ``draft`` puts the template's mark on every page; ``day`` is printed where the document has
-    no day of its own. ``letter`` is the text of a letter as somebody has written it, instead of the template's.
+    print (None: all); ``draft`` puts the template's mark of a draft on every page, ``copy`` the one of a copy that is
+    kept beside the register; ``day`` is printed where the document has no day of its own. ``letter`` is the text of a
+    letter as somebody has written it, instead of the template's; ``public`` leaves out the mark of secrecy, for what is
+    secret is masked then.
     """
 
     mode: DocumentMode | None = None
     voice: Voice | None = None
     included: frozenset[str] | None = None
     draft: bool = False
+    copy: bool = False
     day: date | None = None
     letter: str = ""
+    public: bool = False
 
 
 # The paper whose day, people and own wordings another kind goes by where it was not begun by itself.

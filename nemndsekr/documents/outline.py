@@ -217,6 +217,9 @@ def clean_text(text: str) -> str:
     Pasted text often brings soft hyphens, byte order marks and letters with loose accents; left in, they become
     empty boxes in a PDF and make XML that Word refuses.
     """
+    if text.replace("\u00a0", " ").isprintable():
+        # Nearly all text: what can be seen, and no line end.
+        return unicodedata.normalize("NFC", text)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_SAME_THING)
     return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _UNSEEN)
 

@@ -1,141 +1,52 @@
-"""From outline blocks to reportlab's flowables: the one place where what is drawn on the page is made.
-
-A tagging layer for accessible PDF can be put in here: every flowable is made from one block, in reading order.
-"""
+"""From outline blocks to what reportlab draws, and to the tags of it: both made here, in reading order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
-from xml.sax.saxutils import escape
 
-from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
 
 from nemndsekr.documents import outline as o
-from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, face, is_all_italic, pieces
-from nemndsekr.documents.table_shape import all_rows, column_widths, figure_columns
+from nemndsekr.documents.pdf_fonts import is_all_italic
+from nemndsekr.documents.pdf_paragraph import TaggedParagraph, TextStyle
+from nemndsekr.documents.pdf_pictures import Figure
+from nemndsekr.documents.pdf_sheet import Sheet
+from nemndsekr.documents.pdf_styles import SMALL_LEADING, Styles
+from nemndsekr.documents.pdf_tables import KeepStart, bare_table, table_flowables
+from nemndsekr.documents.pdf_tags import Tag
 
-TEXT_WIDTH: Final = 156 * mm
-TEXT_HEIGHT: Final = 250 * mm
-
-
-class Sheet(NamedTuple):
-    """The room for text on a page, in points."""
-
-    width: float
-    height: float
-
-
-STANDING: Final = Sheet(TEXT_WIDTH, TEXT_HEIGHT)
-LYING: Final = Sheet(257 * mm, 163 * mm)
-SMALL: Final = 9.0
-SMALL_LEADING: Final = 12.5
-_INK: Final = HexColor(0x1A1A1A)
-_RULE: Final = HexColor(0x8C959F)
-_SHADE: Final = HexColor(0xEEF1F4)
-# What is not filled in stands on a ground of its own, which is also seen in a black and white print.
-_GAP_HEX: Final = "#FFE9A8"
-_GAP: Final = HexColor(0xFFE9A8)
-_LIST_STEP: Final = 18.0
-_CELL_PADDING: Final = 4.0
+_NUMBERS: Final = ("Decimal", "LowerAlpha", "LowerRoman")
+_BULLETS: Final = ("Disc", "Circle", "Square")
+_NAME_PART: Final = 0.32
+"""What the document's name and the page number take of the letterhead's width."""
 
 
-def _style(
-    name: str, size: float, leading: float, before: float = 0, after: float = 0, *, bold: bool = False, **more: Any
-) -> ParagraphStyle:
-    # No widows and no orphans: at least two lines of a paragraph on either page.
-    return ParagraphStyle(
-        name, fontName=BOLD if bold else REGULAR, bulletFontName=REGULAR, fontSize=size, bulletFontSize=size,
-        leading=leading, spaceBefore=before, spaceAfter=after, textColor=_INK, allowWidows=0, allowOrphans=0, **more,
-    )  # fmt: skip
+class _OpenList(NamedTuple):
+    """A list that more items may follow in, and the body of its last item."""
 
-
-_BODY: Final = _style("body", 10.5, 15, after=7)
-_HEADINGS: Final = {
-    1: _style("h1", 18, 23, before=4, after=6, bold=True),
-    2: _style("h2", 13, 17, before=13, after=4, bold=True),
-    3: _style("h3", 11, 15, before=10, after=3, bold=True),
-    4: _style("h4", 10.5, 15, before=8, after=2, bold=True),
-    5: _style("h5", 10.5, 15, before=6, after=2),
-}
-_ROLES: Final[dict[o.Role, ParagraphStyle]] = {
-    "body": _BODY,
-    "strong": _style("strong", 10.5, 15, after=7, bold=True),
-    "subtitle": _style("subtitle", 13, 17, after=8),
-    "line": _style("line", 10.5, 15, after=1),
-    "quote": _style("quote", 10.5, 15, after=7, leftIndent=_LIST_STEP, rightIndent=_LIST_STEP),
-    "placeholder": _style(
-        "placeholder",
-        10.5,
-        15,
-        before=9,
-        after=13,
-        leftIndent=5,
-        rightIndent=5,
-        backColor=_GAP,
-        borderWidth=0.6,
-        borderColor=_RULE,
-        borderPadding=(3, 5, 4, 5),
-    ),
-    "note": _style("note", SMALL, SMALL_LEADING, after=3),
-}
-# The last of some tight lines ends with the space of a paragraph.
-_LAST_LINE: Final = _style("last line", 10.5, 15, after=7)
-_SENDER: Final = _style("sender", SMALL, SMALL_LEADING)
-_SENDER_FIRST: Final = _style("sender first", SMALL, SMALL_LEADING, bold=True)
-_NAME: Final = _style("document name", SMALL, SMALL_LEADING, alignment=TA_RIGHT)
-_LABEL: Final = _style("label", SMALL, SMALL_LEADING)
-_VALUE: Final = _style("value", SMALL, SMALL_LEADING, bold=True)
-_CAPTION: Final = _style("caption", 9.5, 13, before=4, after=4, bold=True)
-_CELL: Final = _style("cell", 9.5, 13)
-_HEAD_CELL: Final = _style("head cell", 9.5, 13, bold=True)
-_CELL_RIGHT: Final = ParagraphStyle("cell right", parent=_CELL, alignment=TA_RIGHT)
-_HEAD_CELL_RIGHT: Final = ParagraphStyle("head cell right", parent=_HEAD_CELL, alignment=TA_RIGHT)
-
-
-class HeadingParagraph(Paragraph):  # type: ignore[misc, unused-ignore]
-    """A heading that leaves a bookmark where it is drawn."""
-
-    bookmark: tuple[str, str, int] | None = None
-
-    def split(self, width: float, height: float) -> list[Flowable]:
-        """Halve it; the bookmark stays with the first half."""
-        parts: list[Any] = super().split(width, height)
-        if parts:
-            parts[0].bookmark = self.bookmark
-        return parts
-
-    def draw(self) -> None:
-        """Draw it, and note the place in the file's list of headings."""
-        if self.bookmark:
-            key, title, level = self.bookmark
-            self.canv.bookmarkHorizontal(key, 0, self.height + 6)
-            self.canv.addOutlineEntry(title, key, level, closed=level > 0)
-        super().draw()
-
-
-class KeepStart(CondPageBreak):  # type: ignore[misc, unused-ignore]
-    """A new page, if what is left of this one does not hold the headings and the first lines below them."""
-
-    _SPACETRANSFER = True  # the space above a heading is reckoned as if this did not stand between
+    level: int
+    tag: Tag
+    body: Tag
 
 
 class Story:
-    """Makes the flowables of one document for a sheet; it numbers the bookmarks."""
+    """Makes the flowables of one document for a sheet, and their tags inside ``root``; it numbers the bookmarks."""
 
-    def __init__(self, sheet: Sheet = STANDING) -> None:
+    def __init__(self, sheet: Sheet, styles: Styles, root: Tag) -> None:
         self._sheet = sheet
+        self._styles = styles
+        self._root = root
         self._bookmarks = 0
         self._depth = -1
 
     def flowables(self, outline: o.Outline) -> list[Flowable]:
         """The letterhead and all blocks, in order."""
-        return [*_letterhead(outline, self._sheet), *self._blocks(outline.blocks)]
+        return [*self._letterhead(outline), *self._blocks(outline.blocks)]
+
+    # --- blocks -----------------------------------------------------------------------------------------------------
 
     def _blocks(self, blocks: Sequence[o.OutlineBlock]) -> list[Flowable]:
         made: list[Flowable] = []
@@ -146,9 +57,9 @@ class Story:
                 waiting += flowables
                 continue
             if isinstance(block, o.Signatures | o.KeepTogether):
-                made.append(KeepTogether([*(waiting or _last_paragraph(made, self._sheet)), *flowables]))
+                made.append(KeepTogether([*(waiting or self._last_paragraph(made)), *flowables]))
             else:
-                made += [*_kept_with_start(waiting, flowables, self._sheet), *flowables]
+                made += [*self._kept_with_start(waiting, flowables), *flowables]
             waiting = []
         return made + waiting
 
@@ -157,13 +68,13 @@ class Story:
             case o.Heading():
                 return [self._heading(block)]
             case o.Paragraph(runs=runs, role=role):
-                return _paragraphs(runs, _LAST_LINE if role == "line" and last_line else _ROLES[role])
+                return self._paragraph(runs, role, last_line=last_line)
             case o.ItemList():
-                return _list(block)
+                return self._list(block)
             case o.Table():
-                return _table(block, self._sheet)
+                return table_flowables(block, self._root, self._styles, self._sheet)
             case o.Signatures():
-                return _signatures(block, self._sheet)
+                return self._signatures(block)
             case o.PageBreak():
                 return [PageBreak()]
             case o.KeepTogether(blocks=blocks):
@@ -175,206 +86,147 @@ class Story:
                 ]
 
     def _height(self, flowable: Flowable) -> float:
-        return _height(flowable, self._sheet)
+        return float(flowable.wrap(self._sheet.width, self._sheet.height)[1])
 
     def _heading(self, heading: o.Heading) -> Flowable:
         self._bookmarks += 1
-        style = _HEADINGS[heading.level]
         lowest = heading.level >= o.DEEPEST_HEADING
-        runs = tuple(o.Run(run.text, run.bold, italic=run.italic or lowest) for run in heading.runs)
-        paragraph = HeadingParagraph(markup(runs, bold=not is_all_italic(runs)), style)
-        # A reader's list of headings cannot skip a level, so an outline that does is drawn together.
+        runs = tuple(replace(run, italic=run.italic or lowest) for run in heading.runs)
+        style = replace(self._styles.headings[heading.level], bold=not is_all_italic(runs))
+        # Neither a reader's list of headings nor the tags can skip a level, so an outline that does is drawn together.
         self._depth = min(heading.level - 1, self._depth + 1)
+        paragraph = TaggedParagraph(runs, style, self._root.add(f"H{self._depth + 1}"))
         paragraph.bookmark = (f"h{self._bookmarks}", " ".join(o.runs_text(heading.runs).split()), self._depth)
         return paragraph
 
+    def _paragraph(self, runs: o.Runs, role: o.Role, *, last_line: bool) -> list[Flowable]:
+        if not o.runs_text(runs).strip():
+            return []
+        style = self._styles.last_line if role == "line" and last_line else self._styles.roles[role]
+        parent = self._root.add("BlockQuote") if role == "quote" else self._root
+        return [TaggedParagraph(runs, style, parent.add("P"))]
 
-def _last_paragraph(made: list[Flowable], sheet: Sheet) -> list[Flowable]:
-    """The paragraph before some signatures, taken along so that they never stand alone on the last page."""
-    alone = made and type(made[-1]) is Paragraph and _height(made[-1], sheet) < sheet.height / 4
-    return [made.pop()] if alone else []
+    def _text(self, text: str, style: TextStyle) -> TaggedParagraph:
+        return TaggedParagraph((o.Run(text),), style, self._root.add("P"))
+
+    def _last_paragraph(self, made: list[Flowable]) -> list[Flowable]:
+        """The paragraph before some signatures, taken along so that they never stand alone on the last page."""
+        last = made[-1] if made else None
+        alone = isinstance(last, TaggedParagraph) and not last.bookmark and not last.label
+        return [made.pop()] if last and alone and self._height(last) < self._sheet.height / 4 else []
+
+    def _kept_with_start(self, headings: list[Flowable], after: list[Flowable]) -> list[Flowable]:
+        """Headings and lead-ins after a page break that comes into force when they would stand alone at the foot."""
+        if not headings:
+            return []
+        need = sum(self._height(heading) + heading.getSpaceAfter() for heading in headings)
+        need += sum(heading.getSpaceBefore() for heading in headings)
+        if after and isinstance(after[0], KeepStart):
+            # A table with a caption says itself how much of it must stand together.
+            need += float(after[0].height) + after[1].getSpaceBefore()
+        elif after:
+            need += self._first_room(after[0]) + after[0].getSpaceBefore()
+        return [KeepStart(min(need, self._sheet.height)), *headings]
+
+    def _first_room(self, flowable: Any) -> float:
+        """The height of what must stand below a heading: two lines where a break can follow, or the first row."""
+        height = self._height(flowable)
+        if isinstance(flowable, Table):
+            rows = flowable._rowHeights  # type: ignore[attr-defined] # noqa: SLF001
+            return float(sum(rows[: flowable.repeatRows + 1]))
+        if isinstance(flowable, TaggedParagraph) and len(flowable.lines) > 3:
+            return 2 * flowable.style.leading
+        return height
+
+    # --- lists ------------------------------------------------------------------------------------------------------
+
+    def _list(self, items: o.ItemList) -> list[Flowable]:
+        made: list[Flowable] = []
+        body, step = self._styles.body, self._styles.list_step
+        # The lists that are open, from the outermost to the innermost, and the body of the last item of each.
+        open_lists: list[_OpenList] = []
+        levels = [min(max(item.level, 0), o.DEEPEST_LIST) for item in items.items]
+        kinds = _NUMBERS if items.ordered else _BULLETS
+        for number, (label, item, level) in enumerate(zip(o.list_labels(items), items.items, levels, strict=True)):
+            while open_lists and open_lists[-1].level > level:
+                open_lists.pop()
+            if open_lists and open_lists[-1].level == level:
+                within = open_lists.pop().tag
+            else:
+                parent = open_lists[-1].body if open_lists else self._root
+                within = parent.add("L", f"/O/List/ListNumbering/{kinds[level]}")
+            one = within.add("LI")
+            label_tag, text_tag = one.add("Lbl"), one.add("LBody")
+            open_lists.append(_OpenList(level, within, text_tag))
+            if number + 1 < len(levels) and levels[number + 1] > level:
+                # What stands below an item comes after its text, however that is parted.
+                text_tag = text_tag.add("P")
+            indent = step * (level + 1)
+            style = replace(body, indent=indent, after=body.after if number + 1 == len(levels) else 3)
+            at = indent - step + 2
+            made.append(
+                TaggedParagraph(
+                    item.runs, style, text_tag, label=label, label_at=at, label_tag=label_tag
+                ).at_least_a_line()
+            )
+        return made
+
+    # --- signatures and letterhead ----------------------------------------------------------------------------------
+
+    def _signatures(self, signatures: o.Signatures) -> list[Flowable]:
+        style, width = self._styles.signature, self._sheet.width
+        people = [o.signature_lines(person, signatures.order) for person in signatures.people]
+        lines = [[self._text(line, style) for line in person] for person in people]
+        if signatures.layout == "inline":
+            first = width * 0.45
+            rows: list[list[Any]] = [[*person, [], []][:2] for person in lines if person]
+            return [bare_table(rows, [first, width - first], spaceAfter=self._styles.body.after)] if rows else []
+        made: list[Flowable] = []
+        # Two beside each other; the room above is for a signature by hand.
+        for start in range(0, len(lines), 2):
+            pair = [*lines[start : start + 2], []][:2]
+            made += [Spacer(1, 14 * mm), bare_table([pair], [width / 2] * 2)]
+        return [*made, Spacer(1, 8)]
+
+    def _letterhead(self, outline: o.Outline) -> list[Flowable]:
+        head, styles, width = outline.letterhead, self._styles, self._sheet.width
+        room = width * (1 - _NAME_PART)
+        sender: list[Flowable] = []
+        if head.logo is not None:
+            sender += [Figure(head.logo, self._root, room - 8), Spacer(1, 3 * mm)]
+        sender += [
+            self._text(line, styles.small if number else styles.small_bold) for number, line in enumerate(head.sender)
+        ]
+        name = replace(styles.small, to_right=True)
+        right = [self._text(outline.document_name, name)] if outline.document_name.strip() else []
+        # The lower line on the right is the page number's, which is drawn with the other page notes.
+        made: list[Flowable] = [
+            bare_table(
+                [[sender, right]], [room, width - room], minRowHeights=[2 * SMALL_LEADING]
+            ),
+            Spacer(1, 7 * mm),
+        ]  # fmt: skip
+        if head.cells:
+            cells = [
+                [
+                    self._text(cell.label, styles.small),
+                    *(
+                        self._text(line, styles.small if number else styles.small_bold)
+                        for number, line in enumerate(cell.lines)
+                    ),
+                ]
+                for cell in head.cells
+            ]
+            made += [bare_table([cells], _grid_widths(head.cells, width)), Spacer(1, 8 * mm)]
+        return made
 
 
 def _is_line(block: o.OutlineBlock | None) -> bool:
     return isinstance(block, o.Paragraph) and block.role == "line"
 
 
-def markup(runs: Iterable[o.Run], *, bold: bool = False) -> str:
-    """Runs as reportlab's paragraph markup, every stretch naming the font that can draw it."""
-    parts: list[str] = []
-    for run in runs:
-        for text, font in pieces(o.clean_text(run.text), face(bold=bold or run.bold, italic=run.italic)):
-            ground = f' backColor="{_GAP_HEX}"' if run.gap else ""
-            parts.append(f'<font name="{font}"{ground}>{escape(text)}</font>')
-    return "".join(parts).replace("\n", "<br/>")
-
-
-def _text(text: str, style: ParagraphStyle) -> Paragraph:
-    return Paragraph(markup((o.Run(text),), bold=style.fontName == BOLD), style)
-
-
-def _paragraphs(runs: o.Runs, style: ParagraphStyle) -> list[Flowable]:
-    return [Paragraph(markup(runs, bold=style.fontName == BOLD), style)] if o.runs_text(runs).strip() else []
-
-
-def _kept_with_start(headings: list[Flowable], after: list[Flowable], sheet: Sheet) -> list[Flowable]:
-    """Headings and lead-ins after a page break that comes into force when they would stand alone at the foot."""
-    if not headings:
-        return []
-    need = sum(_height(heading, sheet) + heading.getSpaceAfter() for heading in headings) + headings[0].getSpaceBefore()
-    need += sum(heading.getSpaceBefore() for heading in headings[1:])
-    if after and isinstance(after[0], KeepStart):
-        # A table with a caption says itself how much of it must stand together.
-        need += float(after[0].height) + after[1].getSpaceBefore()
-    elif after:
-        need += _first_room(after[0], sheet) + after[0].getSpaceBefore()
-    return [KeepStart(min(need, sheet.height)), *headings]
-
-
-def _first_room(flowable: Any, sheet: Sheet) -> float:
-    """The height of what must stand below a heading: two lines where a break can follow, or the first row."""
-    height = _height(flowable, sheet)
-    if isinstance(flowable, Table):
-        return float(sum(flowable._rowHeights[: flowable.repeatRows + 1]))  # type: ignore[attr-defined] # noqa: SLF001
-    if isinstance(flowable, Paragraph) and len(flowable.blPara.lines) > 3:  # type: ignore[attr-defined]
-        return 2 * float(flowable.style.leading)
-    return height
-
-
-def _height(flowable: Flowable, sheet: Sheet) -> float:
-    return float(flowable.wrap(sheet.width, sheet.height)[1])
-
-
-def _list(items: o.ItemList) -> list[Flowable]:
-    made: list[Flowable] = []
-    for number, (label, item) in enumerate(zip(o.list_labels(items), items.items, strict=True), start=1):
-        indent = _LIST_STEP * (item.level + 1)
-        after = _BODY.spaceAfter if number == len(items.items) else 3
-        style = ParagraphStyle(
-            "item", parent=_BODY, leftIndent=indent, bulletIndent=indent - _LIST_STEP + 2, spaceAfter=after
-        )
-        made.append(Paragraph(markup(item.runs) or "&nbsp;", style, bulletText=label))
-    return made
-
-
-def _table(table: o.Table, sheet: Sheet) -> list[Flowable]:
-    made: list[Flowable] = []
-    if table.caption.strip():
-        made.append(_text(table.caption, _CAPTION))
-    if table.lost_note.strip():
-        made.append(_text(table.lost_note, _ROLES["placeholder"]))
-    rows = all_rows(table)
-    if not rows or not rows[0]:
-        return made
-    to_right = figure_columns(table)
-    cells: list[list[Any]] = []
-    for number, row in enumerate(rows):
-        head = number == 0 and bool(table.header)
-        left, right = (_HEAD_CELL, _HEAD_CELL_RIGHT) if head else (_CELL, _CELL_RIGHT)
-        cells.append(
-            [_paragraphs(cell, right if figures else left) or "" for cell, figures in zip(row, to_right, strict=True)]
-        )
-    # Measured in bold, the widest a word can be; a point more, or rounding may cut the longest word.
-    widths = column_widths(table, sheet.width, _bold_width, 2 * _CELL_PADDING + 1)
-    flowable: Any = Table(
-        cells, widths, style=_table_style(head=bool(table.header), compact=table.compact),
-        repeatRows=1 if table.header else 0,
-        splitInRow=int(_has_giant_row(cells, widths, sheet)), spaceBefore=2, spaceAfter=10, hAlign="LEFT",
-    )  # fmt: skip
-    flowable.wrap(sheet.width, sheet.height)
-    if made:
-        # The caption stays with the head of its table.
-        made.insert(0, KeepStart(_height(made[0], sheet) + made[0].getSpaceAfter() + sum(flowable._rowHeights[:2])))  # noqa: SLF001
-    return [*made, flowable]
-
-
-def _bold_width(text: str) -> float:
-    return sum(float(stringWidth(piece, font, _HEAD_CELL.fontSize)) for piece, font in pieces(text, BOLD))
-
-
-def _has_giant_row(cells: list[list[Any]], widths: list[float], sheet: Sheet) -> bool:
-    """Whether some row is so high that it must be parted; other rows stay whole."""
-    room = sheet.height / 2
-    return any(
-        sum(part.wrap(width - 2 * _CELL_PADDING, sheet.height)[1] for part in cell) > room
-        for row in cells
-        for cell, width in zip(row, widths, strict=True)
-        if cell
-    )
-
-
-def _table_style(*, head: bool, compact: bool) -> list[tuple[Any, ...]]:
-    every = (0, 0), (-1, -1)
-    style: list[tuple[Any, ...]] = [
-        # Named even though every cell is a paragraph: else reportlab writes its default Helvetica into the file.
-        ("FONTNAME", *every, REGULAR),
-        ("VALIGN", *every, "TOP"),
-        ("LINEBELOW", *every, 0.5, _RULE),
-        ("LEFTPADDING", *every, _CELL_PADDING),
-        ("RIGHTPADDING", *every, _CELL_PADDING),
-        ("TOPPADDING", *every, 1.5 if compact else 3),
-        ("BOTTOMPADDING", *every, 2.5 if compact else 4),
-    ]
-    return (
-        [*style, ("BACKGROUND", (0, 0), (-1, 0), _SHADE), ("LINEABOVE", (0, 0), (-1, 0), 0.5, _RULE)] if head else style
-    )
-
-
-def _bare_table(rows: list[list[Any]], widths: list[float], **more: Any) -> Table:
-    every = (0, 0), (-1, -1)
-    padding = [(f"{side}PADDING", *every, 0) for side in ("LEFT", "TOP", "BOTTOM")]
-    style = [
-        ("FONTNAME", *every, REGULAR),
-        ("VALIGN", *every, "TOP"),
-        *padding,
-        ("RIGHTPADDING", *every, 8),
-        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-    ]
-    return Table(rows, widths, style=style, hAlign="LEFT", **more)
-
-
-def _signatures(signatures: o.Signatures, sheet: Sheet) -> list[Flowable]:
-    lines = [o.signature_lines(person, signatures.order) for person in signatures.people]
-    if signatures.layout == "inline":
-        rows = [[_text(line, _CELL_BODY) for line in [*person, "", ""][:2]] for person in lines if person]
-        return [_bare_table(rows, [70 * mm, sheet.width - 70 * mm], spaceAfter=_BODY.spaceAfter)] if rows else []
-    made: list[Flowable] = []
-    # Two beside each other; the room above is for a signature by hand.
-    for start in range(0, len(lines), 2):
-        pair = [*lines[start : start + 2], []][:2]
-        cells = [[_text(line, _CELL_BODY) for line in person] or "" for person in pair]
-        made += [Spacer(1, 14 * mm), _bare_table([cells], [sheet.width / 2] * 2)]
-    return [*made, Spacer(1, 8)]
-
-
-_CELL_BODY: Final = _style("in cell", 10.5, 15)
-
-
-def _letterhead(outline: o.Outline, sheet: Sheet) -> list[Flowable]:
-    head = outline.letterhead
-    sender = [_text(line, _SENDER if number else _SENDER_FIRST) for number, line in enumerate(head.sender)]
-    right = [_text(outline.document_name, _NAME)] if outline.document_name.strip() else []
-    # The lower line on the right is the page number's, which is drawn with the other page notes.
-    made: list[Flowable] = [
-        _bare_table(
-            [[sender or "", right or ""]], [sheet.width * 0.68, sheet.width * 0.32], minRowHeights=[2 * SMALL_LEADING]
-        )
-    ]
-    made.append(Spacer(1, 7 * mm))
-    if head.cells:
-        cells = [
-            [
-                _text(cell.label, _LABEL),
-                *(_text(line, _VALUE if not number else _LABEL) for number, line in enumerate(cell.lines)),
-            ]
-            for cell in head.cells
-        ]
-        made += [_bare_table([cells], _grid_widths(head.cells, sheet)), Spacer(1, 8 * mm)]
-    return made
-
-
-def _grid_widths(cells: Sequence[o.HeaderCell], sheet: Sheet) -> list[float]:
+def _grid_widths(cells: Sequence[o.HeaderCell], width: float) -> list[float]:
     """Widths by what each cell holds, so that a date does not take the room of an address."""
     wishes = [min(max(len(line) for line in (cell.label, *cell.lines)), 30) + 5 for cell in cells]
     room = max(sum(wishes), 78)
-    return [sheet.width * wish / room for wish in wishes]
+    return [width * wish / room for wish in wishes]

@@ -1,54 +1,63 @@
-"""The fonts of the PDF: which file draws which character, and the refusal of a character that no font has."""
+"""The fonts of the PDF: which file draws which character, how wide it is, and the refusal of one that no font has."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from nemndsekr.documents.outline import Outline, Runs, clean_text, outline_text
+from nemndsekr.documents.font_families import STANDARD, family_of
+from nemndsekr.documents.outline import (
+    DEEPEST_HEADING,
+    Heading,
+    ItemList,
+    Outline,
+    OutlineBlock,
+    Paragraph,
+    Runs,
+    Table,
+    clean_text,
+    flat_blocks,
+    outline_text,
+)
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import resource
 
-REGULAR: Final = "NotoSans-Regular"
-BOLD: Final = "NotoSans-Bold"
-ITALIC: Final = "NotoSans-Italic"
-BOLD_ITALIC: Final = "NotoSans-BoldItalic"
+REGULAR: Final = STANDARD.regular
+BOLD: Final = STANDARD.bold
 # Noto Sans has no arrows, ≤, ≥ or ticks; where these files lie in resources/fonts they help out, regular only.
 HELPERS: Final = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular")
 
 
 @cache
-def register_fonts() -> tuple[str, ...]:
-    """Make the fonts known to reportlab, once in a process; the names of the helpers that there are."""
-    for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC):
-        _register(name)
-    helpers = tuple(name for name in HELPERS if resource("fonts", f"{name}.ttf").is_file())
-    for name in helpers:
-        _register(name)
-    return helpers
-
-
-def _register(name: str) -> None:
+def font_of(name: str) -> Any:
+    """The font of a file in ``resources/fonts``, made known to reportlab the first time that it is asked for."""
     # asciiReadable=0: else all of ASCII is embedded with every font.
-    pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"{name}.ttf")), asciiReadable=0))
+    font = TTFont(name, str(resource("fonts", f"{name}.ttf")), asciiReadable=0)
+    pdfmetrics.registerFont(font)
+    return font
 
 
-def face(*, bold: bool, italic: bool) -> str:
-    """The font's name for a style."""
-    return {(False, False): REGULAR, (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}[
-        bold, italic
-    ]
+@cache
+def _helpers(font: str) -> tuple[str, ...]:
+    """The fonts that help another out, in the order in which they are asked."""
+    there = tuple(name for name in HELPERS if resource("fonts", f"{name}.ttf").is_file())
+    return there if font in STANDARD.faces else (STANDARD.regular, *there)
 
 
 def pieces(text: str, wanted: str) -> Iterator[tuple[str, str]]:
     """The text in stretches with the font that draws each: the wanted one, else the first helper that can."""
+    if _drawn_by(wanted).issuperset(text):
+        if text:
+            yield text, wanted
+        return
     stretch, font = "", wanted
-    for char in text:
+    # A space that no font draws, as the wide one of Chinese, is an ordinary one.
+    for char in (" " if _is_odd_space(char, wanted) else char for char in text):
         able = _font_for(char, wanted)
         if able != font and stretch:
             yield stretch, font
@@ -58,11 +67,42 @@ def pieces(text: str, wanted: str) -> Iterator[tuple[str, str]]:
         yield stretch, font
 
 
+def _is_odd_space(char: str, font: str) -> bool:
+    return char.isspace() and char not in _drawn_by(font)
+
+
+class _Widths(dict[str, float]):
+    """How wide each character of a font is, in thousandths of its size; asked of the font once."""
+
+    def __init__(self, font: str) -> None:
+        super().__init__()
+        self._face = font_of(font).face
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = float(self._face.getCharWidth(ord(char)))
+        return width
+
+
+@cache
+def _widths(font: str) -> _Widths:
+    return _Widths(font)
+
+
+@lru_cache(maxsize=20_000)
+def text_width(text: str, font: str) -> float:
+    """How wide a text is in a font, in thousandths of the font's size."""
+    return sum(map(_widths(font).__getitem__, text))
+
+
+@cache
+def _drawn_by(font: str) -> frozenset[str]:
+    return frozenset((*map(chr, font_of(font).face.charToGlyph), " ", "\n", "\u00a0"))
+
+
 @cache
 def _font_for(char: str, wanted: str) -> str:
-    for name in (wanted, *register_fonts()):
-        font: Any = pdfmetrics.getFont(name)
-        if char.isspace() or ord(char) in font.face.charToGlyph:
+    for name in (wanted, *_helpers(wanted)):
+        if char.isspace() or char in _drawn_by(name):
             return name
     return ""
 
@@ -73,11 +113,42 @@ def refuse_missing_glyphs(outline: Outline) -> None:
     Raises:
         UserError: a character is in no font; the text names it and the words around it.
     """
-    note = outline.page_note
-    for text in (outline_text(outline), *map(clean_text, (note.numbers, note.running, note.mark))):
-        for place, char in enumerate(text):
-            if not all(_font_for(char, font) for font in (REGULAR, BOLD, ITALIC, BOLD_ITALIC)):
-                raise _missing(char, text, place)
+    note, family = outline.page_note, family_of(outline.look.pdf_font)
+    # A font is slow to load, so the slanting ones are left alone where nothing slants.
+    slants = any(run.italic for runs in _all_runs(outline.blocks) for run in runs) or _has_lowest_heading(outline)
+    faces = family.faces if slants else (family.regular, family.bold)
+    refuse_missing((outline_text(outline), *map(clean_text, (note.numbers, note.running, note.mark))), faces)
+
+
+def _all_runs(blocks: Iterable[OutlineBlock]) -> Iterator[Runs]:
+    for block in flat_blocks(blocks):
+        match block:
+            case Heading(runs=runs) | Paragraph(runs=runs):
+                yield runs
+            case ItemList(items=items):
+                yield from (item.runs for item in items)
+            case Table(rows=rows, header=header):
+                yield from (cell for row in (header, *rows) for cell in row)
+            case _:
+                pass
+
+
+def _has_lowest_heading(outline: Outline) -> bool:
+    return any(isinstance(block, Heading) and block.level >= DEEPEST_HEADING for block in flat_blocks(outline.blocks))
+
+
+def refuse_missing(texts: Iterable[str], faces: Sequence[str] = (REGULAR, BOLD)) -> None:
+    """See that every character of some texts can be drawn in some fonts, or in one that helps them out.
+
+    Raises:
+        UserError: a character is in no font; the text names it and the words around it.
+    """
+    drawn = frozenset.intersection(*map(_drawn_by, faces))
+    for text in texts:
+        missing = {char for char in set(text) - drawn if not all(_font_for(char, font) for font in faces)}
+        if missing:
+            place = min(map(text.index, missing))
+            raise _missing(text[place], text, place)
 
 
 def _missing(char: str, text: str, place: int) -> UserError:

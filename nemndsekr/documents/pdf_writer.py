@@ -1,122 +1,102 @@
-"""Outline → PDF: A4, every font embedded, bookmarks, page x (y), and the same bytes every time."""
+"""Outline → PDF: accessible (PDF/UA-1) and archivable (PDF/A-2a), page x (y), and the same bytes every time."""
 
 from __future__ import annotations
 
 import io
-from datetime import date
-from typing import Any, Final, NamedTuple
+from functools import partial
+from typing import Any
 
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from nemndsekr.documents.kept_words import with_kept_words
 from nemndsekr.documents.outline import Outline, PageNote, clean_text
-from nemndsekr.documents.pdf_flowables import LYING, SMALL, SMALL_LEADING, STANDING, Sheet, Story
-from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, pieces, refuse_missing_glyphs, register_fonts
+from nemndsekr.documents.pdf_canvas import END, TaggedCanvas
+from nemndsekr.documents.pdf_flowables import Story
+from nemndsekr.documents.pdf_fonts import REGULAR, font_of, pieces, refuse_missing_glyphs, text_width
+from nemndsekr.documents.pdf_metadata import About
+from nemndsekr.documents.pdf_paragraph import RULE
+from nemndsekr.documents.pdf_sheet import Sheet, sheet_of
+from nemndsekr.documents.pdf_styles import SMALL, SMALL_LEADING, Styles, styles_of
+from nemndsekr.documents.pdf_tags import Tag
+
+_MARK_SIZE = 11.0
+_LONGEST_RUNNING = 0.4
+"""How much of the text's width the running line may take beside the mark and the number."""
 
 
-class _Frame(NamedTuple):
-    """Where things stand on a page, in points from its lower left corner."""
+class _PageNotes:
+    """Draws what stands in the margin of the pages: the mark of a draft, the running line from page 2, the number.
 
-    size: tuple[float, float]
-    sheet: Sheet
-    left: float
-    top: float
-
-    @property
-    def right(self) -> float:
-        """Where the text ends."""
-        return self.left + self.sheet.width
-
-    @property
-    def bottom(self) -> float:
-        """The foot of the text."""
-        return self.top - self.sheet.height
-
-    @property
-    def running(self) -> float:
-        """The line at the top of page 2 and on."""
-        return self.top + 6 * mm
-
-    @property
-    def mark(self) -> float:
-        """The mark of a draft."""
-        return self.top + 9 * mm
-
-
-_STANDING: Final = _Frame(A4, STANDING, 27 * mm, 277 * mm)
-_LYING: Final = _Frame(landscape(A4), LYING, 20 * mm, 190 * mm)
-
-
-class _NumberedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
-    """A canvas that leaves a place for each page's number and fills them all in when it knows how many there are.
-
-    The place is a form that is drawn on the page and defined at the end. (Replaying page states, the usual way,
-    breaks bookmarks.)
+    All of it is decoration, except the mark on the first page: that a paper is a draft must be heard too.
     """
 
-    note: PageNote
-    place: _Frame
+    def __init__(self, note: PageNote, sheet: Sheet, styles: Styles, mark_tag: Tag) -> None:
+        self._note = note
+        self._sheet = sheet
+        self._family = styles.family
+        self._mark_tag = mark_tag
 
-    def __init__(self, *args: Any, note: PageNote, place: _Frame, day: date | None, **kwargs: Any) -> None:
+    def begin_page(self, canvas: Any, _document: object) -> None:
+        """What is known when a page begins."""
+        page = canvas.getPageNumber()
+        sheet, mark = self._sheet, clean_text(self._note.mark).strip()
+        if sheet.rule:
+            canvas.setStrokeColor(RULE)
+            canvas.setLineWidth(0.5)
+            canvas.line(sheet.rule, sheet.bottom, sheet.rule, sheet.top)
+        if page > 1 and self._note.running.strip():
+            text = _fitted(clean_text(self._note.running), self._family.regular, sheet.width * _LONGEST_RUNNING)
+            words = _words_at(canvas, text, self._family.regular, SMALL, sheet.left, sheet.running)
+            canvas.addLiteral(f"{canvas.begin(None, 'Pagination')} {words} {END}")
+        if mark:
+            bold = self._family.bold
+            width = _width(mark, bold, _MARK_SIZE)
+            middle = (sheet.left + sheet.right) / 2
+            canvas.setLineWidth(0.8)
+            canvas.setStrokeColorRGB(0, 0, 0)
+            canvas.roundRect(middle - width / 2 - 7, sheet.mark - 4.5, width + 14, 17, 2)
+            words = _words_at(canvas, mark, bold, _MARK_SIZE, middle - width / 2, sheet.mark)
+            begin = canvas.begin(self._mark_tag) if page == 1 else canvas.begin(None, "Pagination")
+            canvas.addLiteral(f"{begin} {words} {END}")
+
+    def number_pages(self, canvas: TaggedCanvas) -> None:
+        """The number of every page, when it is known how many they are."""
+        pages, sheet = canvas.finished_pages, self._sheet
+        for page in range(1, pages + 1):
+            text = clean_text(self._note.numbers.format(page=page, pages=pages))
+            height = sheet.running if page > 1 else sheet.top - SMALL - SMALL_LEADING
+            left = sheet.right - _width(text, self._family.regular, SMALL)
+            words = _words_at(canvas, text, self._family.regular, SMALL, left, height)
+            canvas.add_to_page(page - 1, f"{canvas.begin(None, 'Pagination')} {words} {END}")
+
+
+class _NumberedCanvas(TaggedCanvas):
+    """A tagged canvas that numbers its pages last."""
+
+    def __init__(self, *args: Any, notes: _PageNotes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.note = note
-        self.place = place
-        if day:
-            # The document's own day: the clock's would make two prints of the same document differ.
-            self.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000Z")
-        self.setViewerPreference("DisplayDocTitle", "true")
+        self._notes = notes
 
     def save(self) -> None:
-        """Write the page numbers, then the file."""
-        pages = self.getPageNumber() - 1
-        for page in range(1, pages + 1):
-            self.beginForm(f"note{page}")
-            height = self.place.top - SMALL - SMALL_LEADING if page == 1 else self.place.running
-            _draw_to_right(self, height, clean_text(self.note.numbers.format(page=page, pages=pages)))
-            self.endForm()
+        """Number the pages and write the file."""
+        self._notes.number_pages(self)
         super().save()
 
 
-def _draw_to_right(canvas: _NumberedCanvas, height: float, text: str) -> None:
-    canvas.setFont(REGULAR, SMALL)
-    canvas.drawRightString(canvas.place.right, height, text)
+def _words_at(canvas: TaggedCanvas, text: str, font: str, size: float, left: float, height: float) -> str:
+    shown = " ".join(canvas.shown(piece, able, size) for piece, able in pieces(text, font))
+    return f"0 0 0 rg BT {left:.2f} {height:.2f} Td {shown} ET"
 
 
-def _draw_pieces(canvas: Canvas, left: float, height: float, text: str, font: str, size: float) -> None:
-    for piece, able in pieces(text, font):
-        canvas.setFont(able, size)
-        canvas.drawString(left, height, piece)
-        left += canvas.stringWidth(piece, able, size)
+def _width(text: str, font: str, size: float) -> float:
+    return sum(text_width(piece, able) for piece, able in pieces(text, font)) * size / 1000
 
 
-def _draw_notes(canvas: Any, _document: BaseDocTemplate) -> None:
-    """What stands in the margin of a page: the mark of a draft, the running line from page 2, the number."""
-    note: PageNote = canvas.note
-    place: _Frame = canvas.place
-    page = canvas.getPageNumber()
-    canvas.saveState()
-    if page > 1:
-        _draw_pieces(canvas, place.left, place.running, _fitted(canvas, clean_text(note.running)), REGULAR, SMALL)
-    if note.mark:
-        mark = clean_text(note.mark)
-        width = canvas.stringWidth(mark, BOLD, 11)
-        middle = (place.left + place.right) / 2
-        canvas.setLineWidth(0.8)
-        canvas.roundRect(middle - width / 2 - 7, place.mark - 4.5, width + 14, 17, 2)
-        _draw_pieces(canvas, middle - width / 2, place.mark, mark, BOLD, 11)
-    canvas.doForm(f"note{page}")
-    canvas.restoreState()
-
-
-def _fitted(canvas: Canvas, text: str) -> str:
+def _fitted(text: str, font: str, room: float) -> str:
     """The text, cut with … where it would run into the draft mark or the page number."""
-    room = STANDING.width * 0.4
-    if canvas.stringWidth(text, REGULAR, SMALL) <= room:
+    if _width(text, font, SMALL) <= room:
         return text
-    while text and canvas.stringWidth(text + "…", REGULAR, SMALL) > room:
+    while text and _width(text + "…", font, SMALL) > room:
         text = text[:-1]
     return text.rstrip() + "…"
 
@@ -125,32 +105,24 @@ def write_pdf(outline: Outline) -> bytes:
     """The document as the bytes of a PDF file.
 
     Raises:
-        UserError: a character is in no font; nothing has been written then.
+        UserError: a character is in no font, or the logo cannot be read; nothing has been written then.
     """
-    register_fonts()
+    font_of(REGULAR)
     outline = with_kept_words(outline)
     refuse_missing_glyphs(outline)
     file = io.BytesIO()
     data = outline.metadata
-    place = _LYING if outline.landscape else _STANDING
-    document = BaseDocTemplate(
-        file,
-        pagesize=place.size,
-        title=clean_text(data.title),
-        author=clean_text(data.author),
-        subject=clean_text(data.subject),
-        keywords=[clean_text(data.dnr)] if data.dnr else [],
-        creator="Nämndsekr",
-        lang=data.language,
-        invariant=1,
-        initialFontName=REGULAR,
-        pageCompression=1,
-    )
-    frame = Frame(place.left, place.bottom, place.sheet.width, place.sheet.height, 0, 0, 0, 0)
-    document.addPageTemplates([PageTemplate("page", [frame], onPage=_draw_notes)])
-
-    def canvas(*args: Any, **kwargs: Any) -> Canvas:
-        return _NumberedCanvas(*args, note=outline.page_note, place=place, day=data.day, **kwargs)
-
-    document.build([NextPageTemplate("page"), *Story(place.sheet).flowables(outline)], canvasmaker=canvas)
+    about = About(
+        clean_text(data.title).strip() or clean_text(outline.document_name).strip() or "Handling",
+        clean_text(data.author), clean_text(data.subject), clean_text(data.dnr), data.language, data.day,
+    )  # fmt: skip
+    sheet = sheet_of(outline)
+    styles = styles_of(outline.look, sheet.shrink)
+    root = Tag("Document")
+    notes = _PageNotes(outline.page_note, sheet, styles, root.add("P"))
+    flowables = Story(sheet, styles, root).flowables(outline)
+    document = BaseDocTemplate(file, pagesize=sheet.size, initialFontName=REGULAR)
+    frame = Frame(sheet.left, sheet.bottom, sheet.width, sheet.height, 0, 0, 0, 0)
+    document.addPageTemplates([PageTemplate("page", [frame], onPage=notes.begin_page)])
+    document.build(flowables, canvasmaker=partial(_NumberedCanvas, tree=root, about=about, notes=notes))
     return file.getvalue()

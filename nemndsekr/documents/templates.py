@@ -338,6 +338,7 @@ class Template(_Part):
     page_note: Line = Field(default="Sida {page} ({pages})", title="Sidnummer")
     running: Line = Field(default="", title="Överst på följande sidor")
     draft_mark: str = Field(default="", title="Märke på utkast")
+    copy_mark: str = Field(default="Arbetskopia, original i diariet", title="Märke på låsta versioner")
     lost_table: Line = Field(min_length=1, title="Där en tabell saknas")
     landscape: bool = Field(default=False, title="Liggande sida")
     logo_alt: str = Field(default="", title="Logotypen i ord", description="Läses upp för den som inte ser bilden.")

@@ -2,7 +2,8 @@
 
 Shades are told apart without colour: weekends are plain grey, red days are lined, the nämnd's own free days dotted.
 A case's chain is a curve between boxes with thick frames, its stoppdag a dotted line and its svarsdag a dashed one.
-Every word is text that can be searched and copied.
+Every word is text that can be searched and copied. Those who listen hear headings and lists: the year, each body, and
+each meeting in whole words; months, weeks and shades are decoration, for every meeting tells its day.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from typing import Final, NamedTuple
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from nemndsekr.documents.followup_lists import ListHead
-from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, pieces, register_fonts
+from nemndsekr.documents.pdf_canvas import TaggedCanvas
+from nemndsekr.documents.pdf_fonts import BOLD, REGULAR, pieces, refuse_missing
+from nemndsekr.documents.pdf_metadata import About
+from nemndsekr.documents.pdf_tags import Tag
 from nemndsekr.records.choices import MeetingStatus
 from nemndsekr.rules.planning.week_grid import GridMeeting, Lane, MarkKind, ShadeKind, WeekGrid
 from nemndsekr.support.days import SHORT_WEEKDAYS, full_day, short_day
@@ -101,19 +104,41 @@ class ShownCase(NamedTuple):
     words: str
 
 
+class _Heard:
+    """The tags of the picture, in the order in which they are read. What comes again on the next page is told once."""
+
+    def __init__(self, grid: WeekGrid, case: ShownCase | None) -> None:
+        self.root = Tag("Document")
+        self.title = self.root.add("H1")
+        self.municipality = self.root.add("P")
+        self.namnd = self.root.add("P")
+        self.chain = self.root.add("P", actual=_chain_told(case) if case is not None else "")
+        self.marks = [self.root.add("P") for _ in grid.marks]
+        self._lanes = self.root.add("Sect")
+        self.legend = self.root.add("P", actual=" ".join(_legend(grid, case)))
+
+    def lane(self) -> tuple[Tag, Tag]:
+        """The heading and the list of a body."""
+        return self._lanes.add("H2"), self._lanes.add("L", "/O/List/ListNumbering/None")
+
+
 def write_year_picture(grid: WeekGrid, head: ListHead, case: ShownCase | None = None) -> bytes:
-    """The picture as the bytes of a PDF file; the same bytes for the same grid. Some ten bodies have room on a page."""
-    register_fonts()
+    """The picture as the bytes of a PDF file; the same bytes for the same grid. Some ten bodies have room on a page.
+
+    Raises:
+        UserError: a character is in no font.
+    """
+    refuse_missing((year_text(grid, head, case), *(lane.name for lane in grid.lanes)))
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(_WIDTH, _HEIGHT), invariant=1, initialFontName=REGULAR, lang="sv-SE")  # type: ignore[arg-type] # the stub is wrong
-    title = year_title(grid)
-    canvas.setTitle(title)
-    canvas.setAuthor(head.namnd or "Nämndsekr")
-    canvas.setCreator("Nämndsekr")
+    about = About(year_title(grid), head.namnd or "Nämndsekr", day=head.made_on or head.day)
+    heard = _Heard(grid, case)
+    canvas = TaggedCanvas(
+        file, pagesize=(_WIDTH, _HEIGHT), initialFontName=REGULAR, tree=heard.root, about=about
+    )  # fmt: skip
     pages = _pages(grid)
     for number, lanes in enumerate(pages, start=1):
         note = f"Utskriven {full_day(head.made_on or head.day)} · sida {number} ({len(pages)})"
-        _page(canvas, grid, lanes, head, note, case)
+        _page(canvas, grid, lanes, head, note, case, heard, is_first=number == 1)
         canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -142,15 +167,16 @@ def _pages(grid: WeekGrid) -> list[tuple[Lane, ...]]:
 
 
 def _page(
-    canvas: Canvas, grid: WeekGrid, lanes: Sequence[Lane], head: ListHead, note: str, case: ShownCase | None
-) -> None:
+    canvas: TaggedCanvas, grid: WeekGrid, lanes: Sequence[Lane], head: ListHead, note: str, case: ShownCase | None,
+    heard: _Heard, *, is_first: bool,
+) -> None:  # fmt: skip
     bottom = _BOTTOM + (_CHAIN_ROOM if case is not None else 0)
     first = grid.columns[0].monday
     day = (_WIDTH - 2 * _MARGIN - _NAMES) / (7 * len(grid.columns))
     lane = min((_TOP - _HEAD - bottom) / max(len(lanes), 1), _HIGHEST_LANE)
     place = _Place(_MARGIN + _NAMES, _TOP - _HEAD, day, first, lane)
     foot = place.top - lane * len(lanes)
-    _title(canvas, grid, head, note)
+    _title(canvas, grid, head, note, heard if is_first else None)
     for number in range(len(lanes)):
         canvas.setFillColor(_GROUNDS[number % len(_GROUNDS)])
         canvas.rect(_MARGIN, place.top - lane * (number + 1), _WIDTH - 2 * _MARGIN, lane, stroke=0, fill=1)
@@ -158,26 +184,32 @@ def _page(
     _scale(canvas, grid, place, foot)
     laid = [_laid(one, number, place) for number, one in enumerate(lanes)]
     if case is not None:
-        _day_lines(canvas, grid, place, foot)
+        _day_lines(canvas, grid, place, foot, heard if is_first else None)
         _curve(canvas, laid)
     for one in laid:
-        _lane(canvas, one, place)
+        _lane(canvas, one, place, *heard.lane())
     if case is not None:
         told = _wrapped(canvas, _chain_told(case), 10, _WIDTH - 2 * _MARGIN, BOLD)[:1]
-        _text(canvas, _MARGIN, 26 * mm, told[0], 10, _INK, font=BOLD)
-    for line, words in enumerate(_wrapped(canvas, " ".join(_legend(grid, case)), 9, _WIDTH - 2 * _MARGIN, REGULAR)):
-        _text(canvas, _MARGIN, 21 * mm - line * 12.5, words, 9, _QUIET)
+        with canvas.tagged(heard.chain if is_first else None):
+            _text(canvas, _MARGIN, 26 * mm, told[0], 10, _INK, font=BOLD)
+    with canvas.tagged(heard.legend if is_first else None):
+        for line, words in enumerate(_wrapped(canvas, " ".join(_legend(grid, case)), 9, _WIDTH - 2 * _MARGIN, REGULAR)):
+            _text(canvas, _MARGIN, 21 * mm - line * 12.5, words, 9, _QUIET)
 
 
-def _title(canvas: Canvas, grid: WeekGrid, head: ListHead, note: str) -> None:
-    _text(canvas, _MARGIN, _HEIGHT - 17 * mm, head.municipality, 11, _QUIET)
-    _text(canvas, _MARGIN, _HEIGHT - 27 * mm, year_title(grid), 26, _INK, font=BOLD)
+def _title(canvas: TaggedCanvas, grid: WeekGrid, head: ListHead, note: str, heard: _Heard | None) -> None:
+    with canvas.tagged(heard.municipality if heard else None):
+        _text(canvas, _MARGIN, _HEIGHT - 17 * mm, head.municipality, 11, _QUIET)
+    with canvas.tagged(heard.title if heard else None):
+        _text(canvas, _MARGIN, _HEIGHT - 27 * mm, year_title(grid), 26, _INK, font=BOLD)
     right = _WIDTH - _MARGIN
-    _text(canvas, right, _HEIGHT - 17 * mm, note, 11, _QUIET, to_right=True)
-    _text(canvas, right, _HEIGHT - 26 * mm, head.namnd, 16, _INK, font=BOLD, to_right=True)
+    with canvas.tagged(None, "Pagination"):
+        _text(canvas, right, _HEIGHT - 17 * mm, note, 11, _QUIET, to_right=True)
+    with canvas.tagged(heard.namnd if heard else None):
+        _text(canvas, right, _HEIGHT - 26 * mm, head.namnd, 16, _INK, font=BOLD, to_right=True)
 
 
-def _shades(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> None:
+def _shades(canvas: TaggedCanvas, grid: WeekGrid, place: _Place, foot: float) -> None:
     for column in grid.columns:
         for shade in column.shades:
             left = place.x(column.monday + shade.weekday * _DAY)
@@ -192,7 +224,7 @@ def _shades(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> None:
                 _dotted(canvas, left, foot, place)
 
 
-def _lined(canvas: Canvas, left: float, foot: float, place: _Place) -> None:
+def _lined(canvas: TaggedCanvas, left: float, foot: float, place: _Place) -> None:
     """Lines aslant, for a red day."""
     canvas.setStrokeColor(_PATTERN)
     canvas.setLineWidth(0.5)
@@ -205,7 +237,7 @@ def _lined(canvas: Canvas, left: float, foot: float, place: _Place) -> None:
     canvas.drawPath(path)
 
 
-def _dotted(canvas: Canvas, left: float, foot: float, place: _Place) -> None:
+def _dotted(canvas: TaggedCanvas, left: float, foot: float, place: _Place) -> None:
     """Dots, for the nämnd's own free day."""
     canvas.setFillColor(_PATTERN)
     height = foot + 1.5 * mm
@@ -214,7 +246,7 @@ def _dotted(canvas: Canvas, left: float, foot: float, place: _Place) -> None:
         height += 3 * mm
 
 
-def _scale(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> None:
+def _scale(canvas: TaggedCanvas, grid: WeekGrid, place: _Place, foot: float) -> None:
     """Months and weeks over the lanes, and their lines through them."""
     end = _WIDTH - _MARGIN
     canvas.setStrokeColor(_HAIR)
@@ -254,9 +286,9 @@ def _laid(lane: Lane, number: int, place: _Place) -> _LaidLane:
     return _LaidLane(lane, top, _EDGES[number % len(_EDGES)], chips, box, upper, step)
 
 
-def _day_lines(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> None:
+def _day_lines(canvas: TaggedCanvas, grid: WeekGrid, place: _Place, foot: float, heard: _Heard | None) -> None:
     """The stoppdag and the svarsdag of the chain through all lanes, with their words below."""
-    for mark in grid.marks:
+    for number, mark in enumerate(grid.marks):
         if mark.kind not in _DASHES:
             continue
         x = place.x(mark.day) + place.day / 2
@@ -271,10 +303,11 @@ def _day_lines(canvas: Canvas, grid: WeekGrid, place: _Place, foot: float) -> No
         # The stoppdag comes before the svarsdag: their words go each its own way, unless the paper ends.
         to_left = mark.kind == MarkKind.stoppdag or x + width > _WIDTH - _MARGIN
         at = max(x - width + 1 * mm, _MARGIN) if to_left else x - 1 * mm
-        _text(canvas, at, foot - 4.6 * mm, mark.words, 9, _INK, font=BOLD)
+        with canvas.tagged(heard.marks[number] if heard else None):
+            _text(canvas, at, foot - 4.6 * mm, mark.words, 9, _INK, font=BOLD)
 
 
-def _curve(canvas: Canvas, laid: Sequence[_LaidLane]) -> None:
+def _curve(canvas: TaggedCanvas, laid: Sequence[_LaidLane]) -> None:
     """From box to box of the chain, in the order of the days."""
     found = [
         (chip.meeting.meeting.day, number, chip.left + _CHIP_WIDTH / 2, one.top_of(chip), one.box.height)
@@ -291,7 +324,7 @@ def _curve(canvas: Canvas, laid: Sequence[_LaidLane]) -> None:
         canvas.bezier(x, start, x, start + bend, to_x, end - bend, to_x, end)
 
 
-def _lane(canvas: Canvas, laid: _LaidLane, place: _Place) -> None:
+def _lane(canvas: TaggedCanvas, laid: _LaidLane, place: _Place, name: Tag, meetings: Tag) -> None:
     lane, top = laid.lane, laid.top
     canvas.setStrokeColor(_HAIR)
     canvas.setLineWidth(0.6)
@@ -299,10 +332,13 @@ def _lane(canvas: Canvas, laid: _LaidLane, place: _Place) -> None:
     room = _NAMES - 4 * mm
     longest = max((canvas.stringWidth(word, BOLD, 12) for word in lane.name.split()), default=0.0)
     size = max(min(12.0, 12 * room / max(longest, 1)), 8.5)
-    for line, words in enumerate(_wrapped(canvas, lane.name, size, room)):
-        _text(canvas, _MARGIN + 2 * mm, top - 7 * mm - line * 14, words, size, _INK, font=BOLD)
+    name.actual = lane.name
+    with canvas.tagged(name):
+        for line, words in enumerate(_wrapped(canvas, lane.name, size, room)):
+            _text(canvas, _MARGIN + 2 * mm, top - 7 * mm - line * 14, words, size, _INK, font=BOLD)
     for chip in laid.chips:
-        _draw_chip(canvas, chip, laid.box, laid.top_of(chip), laid.edge, place)
+        with canvas.tagged(meetings.add("LI").add("LBody", actual=chip.meeting.spoken)):
+            _draw_chip(canvas, chip, laid.box, laid.top_of(chip), laid.edge, place)
 
 
 def _chips(lane: Lane, place: _Place) -> list[_Chip]:
@@ -318,7 +354,7 @@ def _chips(lane: Lane, place: _Place) -> list[_Chip]:
     return chips
 
 
-def _draw_chip(canvas: Canvas, chip: _Chip, box: _Box, top: float, edge: Color, place: _Place) -> None:
+def _draw_chip(canvas: TaggedCanvas, chip: _Chip, box: _Box, top: float, edge: Color, place: _Place) -> None:
     one = chip.meeting
     is_held = one.meeting.is_held
     canvas.setFillColor(_WHITE)
@@ -389,7 +425,7 @@ def _legend(grid: WeekGrid, case: ShownCase | None = None) -> list[str]:
     return [*told, *([f"{', '.join(words)}."] if words else []), f"Röda dagar: {', '.join(named)}."]
 
 
-def _wrapped(canvas: Canvas, text: str, size: float, room: float, font: str = BOLD) -> list[str]:
+def _wrapped(canvas: TaggedCanvas, text: str, size: float, room: float, font: str = BOLD) -> list[str]:
     """The words in lines that have room, at most three; what is too long is cut off."""
     lines: list[str] = []
     for word in text.split():
@@ -410,7 +446,7 @@ def _fitted(text: str, measure: Callable[[str], float], room: float) -> str:
 
 
 def _text(
-    canvas: Canvas, left: float, height: float, text: str, size: float, colour: Color, *,
+    canvas: TaggedCanvas, left: float, height: float, text: str, size: float, colour: Color, *,
     font: str = REGULAR, to_right: bool = False, room: float = 0,
 ) -> None:  # fmt: skip
     if room:
@@ -419,7 +455,8 @@ def _text(
     if to_right:
         left -= sum(canvas.stringWidth(words, able, size) for words, able in parts)
     canvas.setFillColor(colour)
-    for words, able in parts:
-        canvas.setFont(able, size)
-        canvas.drawString(left, height, words)
-        left += canvas.stringWidth(words, able, size)
+    with canvas.tagged(None):
+        for words, able in parts:
+            canvas.setFont(able, size)
+            canvas.drawString(left, height, words)
+            left += canvas.stringWidth(words, able, size)

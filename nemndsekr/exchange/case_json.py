@@ -139,7 +139,7 @@ _PARTS: Final[Mapping[str, _Part]] = {
     "bases": _Part("Beslutsunderlag", "text"),
     "attachments": _Part("Bilagor", "text"),
     "sources": _Part("Inlästa filer", "name", ("text", "sha256", "page_starts")),
-    "versions": _Part("Låsta versioner", "gate", ("text", "facts", "sha256", "user_uid", "template")),
+    "versions": _Part("Låsta versioner", "gate", ("text", "facts", "sha256", "word_sha256", "user_uid", "template")),
     "approvals": _Part("Godkända påpekanden", "text", ("rule", "field", "fingerprint", "record_uid", "user_uid")),
     "departures": _Part("Handlingar som har lämnats ut", "kind", ("sha256", "user_uid")),
 }

@@ -108,11 +108,13 @@ def _says_the_same(file: CaseFile, version: Version) -> bool:
         return False
     options = DocumentOptions(mode=DocumentMode.beslutat, day=_locked_on(version))
     try:
-        template = shelf_of(file).find(version.template)
-        outline = build_document(as_decided(file, version.kind), version.kind, template, options)
+        template, decided = shelf_of(file).find(version.template), as_decided(file, version.kind)
+        outline = build_document(decided, version.kind, template, options)
+        unmarked = build_document(decided, version.kind, template, replace(options, public=True))
     except UserError:
         return False  # a template that is no longer there: nothing of today can be held to be the same
-    return outline_text(outline) == version.text
+    # That it was marked with secrecy afterwards is no other wording.
+    return version.text in (outline_text(outline), outline_text(unmarked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +180,12 @@ def outgoing_document(
     made = make_document(store, case_id, kind, fmt, template, options)
     decided = decided_paper(store, file, made.kind)
     if decided is None:
-        return made.content, ""
+        return made.content, " ".join(made.told)
     # It bears the day that it was locked with, not the day on which it is asked for again.
     options = replace(options, day=decided.dated)
     if decided.same:
-        return make_document(store, case_id, kind, fmt, template, options).content, ""
+        made = make_document(store, case_id, kind, fmt, template, options)
+        return made.content, " ".join(made.told)
     if fmt == "pdf" and decided.content:
         return decided.content, f"{decided.words} skrevs. Texten i ärendet är ändrad efter beslutet."
     if fmt == "txt":

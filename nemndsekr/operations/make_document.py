@@ -11,8 +11,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import uuid4
 
 from nemndsekr.documents.builders import built
@@ -34,6 +35,11 @@ from nemndsekr.rules.decided_text import as_decided
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
+
+if TYPE_CHECKING:  # python-docx takes a while to load
+    from sqlalchemy.orm import Session
+
+    from nemndsekr.documents.docx_form import FilledForm
 
 # What a part is called on screen where the template prints it without a heading.
 _PART_NAMES: Final = {
@@ -94,7 +100,10 @@ _ABOUT_RECOMMENDATIONS: Final = frozenset({"atgarder", "recommendations_with_ans
 
 @dataclass(frozen=True, slots=True)
 class MadeDocument:
-    """A document ready to be saved or printed. ``text`` is the same document for those who listen to it."""
+    """A document ready to be saved or printed.
+
+    ``text`` is the same document for those who listen to it; ``told`` is what should be said of how it was made.
+    """
 
     case_id: int
     kind: DocumentKind
@@ -105,6 +114,7 @@ class MadeDocument:
     text: str
     outline: Outline
     suggested_name: str
+    told: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -183,16 +193,36 @@ class Preview:
 
 
 def make_document(
-    store: Store, case_id: int, kind: str, fmt: str, template: str = "", options: DocumentOptions | None = None
+    store: Store,
+    case_id: int,
+    kind: str,
+    fmt: str,
+    template: str = "",
+    options: DocumentOptions | None = None,
+    *,
+    form_id: int | None = None,
 ) -> MadeDocument:
     """Make one document of a case as the bytes of a file.
 
-    Without a template it is the document's own, else the kind's usual one.
+    Without a template it is the document's own, else the kind's usual one. A Word file is written into the form of
+    its template, else of its nämnd; ``form_id`` is another one, 0 our own look.
 
     Raises:
         UserError: there is no such case, kind, template or format, or the format lacks a character.
     """
-    return _made(load_case(store, case_id), kind, fmt, template, options or DocumentOptions())
+    options = options or DocumentOptions()
+    case_file = load_case(store, case_id)
+    if fmt.lower().lstrip(".") != "docx":
+        return _made(case_file, kind, fmt, template, options)
+    with store.session() as session:
+        return _made(case_file, kind, fmt, template, options, partial(_as_word, session, form_id))
+
+
+def _as_word(session: Session, form_id: int | None, making: Making, outline: Outline) -> FilledForm:
+    from nemndsekr.operations.word_forms import word_file
+
+    case = making.case_file.case
+    return word_file(session, outline, making.fields, case.namnd_id, making.template.name, form_id)
 
 
 def preview_document(
@@ -290,12 +320,25 @@ def _instead(case_file: CaseFile, kind: DocumentType, wanted: str, chosen: Templ
     return f"{broken[name].problem} Så länge används «{chosen.label}»."
 
 
-def _made(case_file: CaseFile, kind: str, fmt: str, template: str, options: DocumentOptions) -> MadeDocument:
+def _made(
+    case_file: CaseFile,
+    kind: str,
+    fmt: str,
+    template: str,
+    options: DocumentOptions,
+    as_word: Callable[[Making, Outline], FilledForm] | None = None,
+) -> MadeDocument:
     made_kind = document_type(kind)
     chosen = shelf_of(case_file).find(template) if template else chosen_template(case_file, kind)
-    outline = build_document(as_decided(case_file, made_kind.slug), kind, chosen, options)
+    as_it_is = as_decided(case_file, made_kind.slug)
+    outline = build_document(as_it_is, kind, chosen, options)
     suffix = fmt.lower().lstrip(".")
-    content = write_document(outline, suffix)
+    told: tuple[str, ...] = ()
+    if as_word is not None:
+        filled = as_word(Making(as_it_is, chosen, options, made_kind.slug), outline)
+        content, told = filled.content, filled.told
+    else:
+        content = write_document(outline, suffix)
     name = suggested_file_name(case_file.case, made_kind.name, outline.metadata.day, suffix)
     return MadeDocument(
         case_file.case.stored_id,
@@ -307,6 +350,7 @@ def _made(case_file: CaseFile, kind: str, fmt: str, template: str, options: Docu
         outline_text(outline),
         outline,
         name,
+        told,
     )
 
 
@@ -319,7 +363,7 @@ _LONGEST_STEM: Final = 120
 
 def suggested_file_name(case: Case, kind_name: str, day: date | None, suffix: str) -> str:
     """``ASN-2024-11995 Tjänsteskrivelse 2025-03-13.pdf``, with nothing in it that Windows refuses."""
-    words = (case.dnr or case.title, kind_name, day.isoformat() if day else "")
+    words = (case.dnr or case.shown_title, kind_name, day.isoformat() if day else "")
     stem = clean_file_name(" ".join(filter(None, words)))
     return f"{stem}.{suffix.lstrip('.')}"
 
@@ -333,7 +377,7 @@ def clean_file_name(stem: str) -> str:
     return stem.strip(" .-") or "Handling"
 
 
-_FORMAT_NAMES: Final = {made.suffix: f"{made.name}-filen" for made in FORMATS}
+_FORMAT_NAMES: Final = {made.suffix: made.file_name for made in FORMATS}
 _TRIES: Final = 5
 _PAUSE: Final = 0.1
 _DATABASE_START: Final = b"SQLite format 3\x00"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from nemndsekr.records.choices import CaseKind, label
+from nemndsekr.records.choices import CaseKind, Secrecy, label
 from nemndsekr.rules.listed_case import ListedCase
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.title_likeness import Titles
@@ -208,10 +208,13 @@ def compared(row: ListedCase, outline: CaseOutline) -> tuple[tuple[str, ...], tu
 
     if dnr_key(row.dnr) not in {case.dnr_key, *outline.own_numbers}:
         compare("Diarienummer", case.dnr, row.dnr)
-    compare("Rubrik", case.title, row.title if row.title != row.dnr else "")
+    told = case.secrecy != Secrecy.hela  # a list does not show what a secret case is called, nor who asked
+    if told:
+        compare("Rubrik", case.title, row.title if row.title != row.dnr else "")
     if row.kind != CaseKind.ovrigt:
         compare("Slag", label(case.kind), label(row.kind))
-    compare("Från", case.requester, row.requester)
+    if told:
+        compare("Från", case.requester, row.requester)
     compare("Inkom", case.received_on.isoformat() if case.received_on else "", _iso(row.received_on))
     if not same_time(row.reply, outline):
         compare("Svarsdag", outline.reply.words if outline.reply else "", row.reply.words if row.reply else "")

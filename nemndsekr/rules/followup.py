@@ -127,6 +127,33 @@ class FollowedMeasure(NamedTuple):
     history: tuple[KeptState, ...] = ()
 
 
+def without_secrets(measure: FollowedMeasure) -> FollowedMeasure:
+    """A measure as lists may know it: of a case that is secret as a whole no words, but whether there are any."""
+    if measure.case.secrecy != Secrecy.hela:
+        return measure
+    return measure._replace(
+        text=_hidden(measure.text),
+        expected_effect=_hidden(measure.expected_effect),
+        evidence=_hidden(measure.evidence),
+        answers=answered_to_tell(measure.case, measure.answers),
+        promises=tuple(
+            one._replace(reason=_hidden(one.reason), granted_by=_hidden(one.granted_by)) for one in measure.promises
+        ),
+        history=tuple(one._replace(text=_hidden(one.text)) for one in measure.history),
+    )
+
+
+def answered_to_tell(case: FollowedCase, answered: Iterable[Answered]) -> tuple[Answered, ...]:
+    """What is answered in a case, as lists may know it."""
+    if case.secrecy != Secrecy.hela:
+        return tuple(answered)
+    return tuple(one._replace(text=_hidden(one.text)) for one in answered)
+
+
+def _hidden(words: str) -> str:
+    return SECRET_TEXT if words.strip() else ""
+
+
 class MeasureLine(NamedTuple):
     """A measure as one line of the list, on screen and on paper."""
 
@@ -383,6 +410,8 @@ class InitiativeLine(NamedTuple):
 
 def initiative_line(one: FollowedInitiative, day: date) -> InitiativeLine | None:
     """An initiative as it stood on a day; None where it was answered by then or not there yet."""
+    if one.case.secrecy == Secrecy.hela:
+        one = one._replace(initiators=())
     since, how = next(
         (
             (at, how)

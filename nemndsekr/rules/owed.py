@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from nemndsekr.records.choices import AnswerEventKind, label
+from nemndsekr.records.choices import AnswerEventKind, Secrecy, label
 from nemndsekr.rules.followup import NOBODY, FollowedCase
 from nemndsekr.rules.lateness import counted, days_late
 from nemndsekr.rules.short_names import short_name
@@ -150,7 +150,8 @@ def owed_words(owed: Sequence[OwedAnswer]) -> str:
 
 
 def _gap(owed: OwedAnswer) -> str:
-    return f"{owed.what} ({short_name(owed.text)}): {owed.lack_words}"
+    named = "" if owed.case.secrecy == Secrecy.hela else f" ({short_name(owed.text)})"
+    return f"{owed.what}{named}: {owed.lack_words}"
 
 
 def _meets(owed: OwedAnswer, today: date) -> str:

@@ -13,6 +13,18 @@ _PIECES: Final = re.compile(r"\n|[^\S\n]+|[^\s]+[^\S\n]*")
 _LEAST_IN_COMMON: Final = 3
 """A stretch with fewer words than this between two changes is drawn with them: lone words in common only confuse."""
 
+_PARAGRAPHS: Final = re.compile(r"[^\n]*\n+|[^\n]+")
+_MANY_LINES: Final = 400
+_LONG_STRETCH: Final = 4_000
+"""Characters."""
+_LONG: Final = 1_000
+"""Words."""
+_TOO_MANY: Final = 9_000_000
+"""Pairs of words; two stretches as long as that with no line in common are two texts, and shown as such."""
+_AROUND: Final = 2
+_LEAST_FOLDED: Final = 4
+"""Fewer lines than this are as soon read as the words that would stand for them."""
+
 
 class Part(StrEnum):
     """What became of a stretch of text."""
@@ -20,6 +32,8 @@ class Part(StrEnum):
     same = "same"
     removed = "removed"
     added = "added"
+    folded = "folded"
+    """Words that stand for lines without a change, which are left out."""
 
 
 class Piece(NamedTuple):
@@ -45,19 +59,75 @@ def changed(pieces: list[Piece]) -> int:
     )
 
 
+def places(pieces: list[Piece]) -> list[tuple[str, str]]:
+    """What was taken away and what came instead, place by place; either may be empty."""
+    found: list[tuple[str, str]] = []
+    former = Part.same
+    for piece in pieces:
+        if piece.part in (Part.removed, Part.added):
+            if former not in (Part.removed, Part.added):
+                found.append(("", ""))
+            gone, came = found[-1]
+            found[-1] = (gone + piece.text, came) if piece.part == Part.removed else (gone, came + piece.text)
+        former = piece.part
+    return found
+
+
+def folded(pieces: list[Piece]) -> list[Piece]:
+    """The same pieces, with long stretches without a change folded to one line that says how many lines it stands for.
+
+    Two lines are left before and after every change; a text without any change is left whole.
+    """
+    if not changed(pieces):
+        return pieces
+    made: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        lines = piece.text.splitlines(keepends=True)
+        head = _AROUND if number else 0
+        tail = _AROUND if number < len(pieces) - 1 else 0
+        hidden = lines[head : len(lines) - tail]
+        count = sum(bool(line.strip()) for line in hidden)
+        if piece.part != Part.same or count < _LEAST_FOLDED:
+            made.append(piece)
+            continue
+        parts = (
+            Piece(Part.same, "".join(lines[:head])),
+            Piece(Part.folded, f"⋯ {count} rader utan ändring ⋯\n"),
+            Piece(Part.same, "".join(lines[len(lines) - tail :])),
+        )
+        made += [one for one in parts if one.text]
+    return made
+
+
 def _by_line(old: str, new: str) -> Iterator[Piece]:
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    # Empty lines are everywhere: in a long text they say nothing of what belongs together, and are slow to match.
+    codes = SequenceMatcher(None, before, after, autojunk=len(after) > _MANY_LINES).get_opcodes()
+    for tag, a, b, c, d in codes:
         if tag == "equal":
             yield Piece(Part.same, "".join(before[a:b]))
         else:
-            yield from _by_word("".join(before[a:b]), "".join(after[c:d]))
+            yield from _by_paragraph("".join(before[a:b]), "".join(after[c:d]))
+
+
+def _by_paragraph(old: str, new: str) -> Iterator[Piece]:
+    """A long stretch where every line differs: as many paragraphs on both sides are taken to be the same, reworded."""
+    before, after = _PARAGRAPHS.findall(old), _PARAGRAPHS.findall(new)
+    if len(old) + len(new) > _LONG_STRETCH and len(before) == len(after):
+        for gone, came in zip(before, after, strict=True):
+            yield from _by_word(gone, came)
+    else:
+        yield from _by_word(old, new)
 
 
 def _by_word(old: str, new: str) -> Iterator[Piece]:
     before, after = _PIECES.findall(old), _PIECES.findall(new)
+    if len(before) * len(after) > _TOO_MANY:
+        yield from _pair(old, new)
+        return
     gone, came = "", ""
-    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    # Common words make long stretches slow to match; left to the end, they are matched by their neighbours.
+    codes = SequenceMatcher(None, before, after, autojunk=len(after) > _LONG).get_opcodes()
     for number, (tag, a, b, c, d) in enumerate(codes):
         between = 0 < number < len(codes) - 1
         if tag == "equal" and not (between and _is_short(before[a:b])):

@@ -29,6 +29,8 @@ from nemndsekr.rules.followup import (
     KeptPromise,
     KeptReport,
     KeptState,
+    answered_to_tell,
+    without_secrets,
 )
 from nemndsekr.rules.followup_picture import AuditInPicture
 from nemndsekr.store.database import Store
@@ -249,10 +251,12 @@ def _measures(connection: Connection, ids: Sequence[int]) -> list[FollowedMeasur
     answers = by_owner(among(connection, _ANSWERS_OF, ids), 0, _answered)
     history = by_owner(among(connection, _HISTORY_OF, ids), 0, _state)
     return [
-        FollowedMeasure(
-            each, row[1], cases[int(row[2])], row[3], row[4], row[5], row[6], row[7], row[8],
-            tuple(answer for answer in answers[each] if answer is not None), tuple(promises[each]),
-            tuple(reports[each]), tuple(history[each]),
+        without_secrets(
+            FollowedMeasure(
+                each, row[1], cases[int(row[2])], row[3], row[4], row[5], row[6], row[7], row[8],
+                tuple(answer for answer in answers[each] if answer is not None), tuple(promises[each]),
+                tuple(reports[each]), tuple(history[each]),
+            )
         )
         for each in ids
         if (row := found.get(each)) is not None
@@ -304,7 +308,10 @@ def audits_in_picture(store: Store, limit: int = MOST_AUDITS) -> tuple[list[Audi
         for measure in _measures(connection, measure_ids):
             measures[measure.case.id].append(measure)
     audits = [
-        AuditInPicture(case_of(row), row[4], tuple(asked[int(row[0])]), tuple(measures[int(row[0])])) for row in rows
+        AuditInPicture(
+            case_of(row), row[4], answered_to_tell(case_of(row), asked[int(row[0])]), tuple(measures[int(row[0])])
+        )
+        for row in rows
     ]
     return audits, total
 

@@ -14,12 +14,12 @@ from sqlmodel import col
 from nemndsekr.records.case import Case, CaseLink, CaseNumber
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.check import RuleSetting
-from nemndsekr.records.document import Version
+from nemndsekr.records.document import Mask, Version
 from nemndsekr.records.history import Change, Step
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd, Person
 from nemndsekr.records.source import Blob, SourceDocument
-from nemndsekr.records.template import OwnTemplate
+from nemndsekr.records.template import OwnTemplate, WordForm
 from nemndsekr.records.user import User
 from nemndsekr.store.database import Store
 from nemndsekr.store.first_rows import CaseFilter, ListedCase, list_sql
@@ -213,6 +213,20 @@ def user_names(store: Store) -> dict[str, str]:
         return {user.uid: user.name or user.login for user in session.scalars(select(User))}
 
 
+def known_people(store: Store) -> list[str]:
+    """The names, telephone numbers and e-mail addresses of all office-holders in the register."""
+    with store.session() as session:
+        return [word for one in session.scalars(_PERSONS) for word in (one.name, one.telephone, one.email) if word]
+
+
+def used_grounds(store: Store) -> list[str]:
+    """The laws that passages have been masked by, the last used first."""
+    newest = func.max(col(Mask.id))
+    statement = select(col(Mask.ground)).where(col(Mask.ground) != "").group_by(col(Mask.ground))
+    with store.session() as session:
+        return list(session.scalars(statement.order_by(newest.desc())))
+
+
 def file_content(store: Store, sha256: str) -> bytes | None:
     """The bytes of a kept file."""
     with store.session() as session:
@@ -263,10 +277,18 @@ def verify(store: Store) -> tuple[list[str], int, int]:
             elif hashlib.sha256(blob.content).hexdigest() != source.sha256:
                 problems.append(f"Filen till källan {source.id} är ändrad eller skadad.")
             session.expunge_all()
-        for locked_id, sha256 in session.execute(select(col(Version.id), col(Version.sha256))):
+        kept = ((col(Version.sha256), "PDF-filen"), (col(Version.word_sha256), "Wordfilen"))
+        for locked_id, sha256, what in (
+            (*row, what) for checksum, what in kept for row in session.execute(select(col(Version.id), checksum))
+        ):
             blob = session.get(Blob, sha256) if sha256 else None
             if sha256 and (blob is None or hashlib.sha256(blob.content).hexdigest() != sha256):
-                problems.append(f"PDF-filen till den låsta versionen {locked_id} saknas eller är ändrad.")
+                problems.append(f"{what} till den låsta versionen {locked_id} saknas eller är ändrad.")
+            session.expunge_all()
+        for form in session.scalars(select(WordForm)):
+            blob = session.get(Blob, form.sha256)
+            if blob is None or hashlib.sha256(blob.content).hexdigest() != form.sha256:
+                problems.append(f"Filen till Wordmallen {form.name} saknas eller är ändrad.")
             session.expunge_all()
         half = """SELECT c.id FROM cases c WHERE NOT EXISTS
                   (SELECT 1 FROM changes k WHERE k.row_uid = c.uid AND k.before IS NULL)"""

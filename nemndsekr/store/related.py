@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from nemndsekr.records.case_file import Related
-from nemndsekr.records.choices import CaseKind, CaseStage, title_to_show
+from nemndsekr.records.choices import CaseKind, CaseStage, Secrecy, title_to_show
 from nemndsekr.rules.same_question import Asked, AuditTitle
 from nemndsekr.store.database import Store
 
@@ -61,13 +61,14 @@ def related_to(session: Session, case_id: int) -> list[Related]:
             dnr=row[3],
             title=title_to_show(row[4], row[5]),
             kind=CaseKind(row[6]),
-            note=row[7],
+            # What a secret case says of itself stays in it: its text, and what was noted in it.
+            note="" if row[1] and row[5] == Secrecy.hela else row[7],
             own_attsats_id=row[8],
             own_recommendation_id=row[9],
             other_table=row[10],
             other_uid=row[11],
             other_no=row[12],
-            other_text=row[13],
+            other_text="" if row[5] == Secrecy.hela else row[13],
         )
         for row in rows
     ]

@@ -13,6 +13,7 @@ from nemndsekr.records.choices import (
     ChainStepKind,
     DayUnit,
     MeetingStatus,
+    Secrecy,
     title_to_show,
 )
 from nemndsekr.rules.planning.facts import (
@@ -186,6 +187,7 @@ def _rule(row: Sequence[Any]) -> StepRule:
 def _answer(row: Sequence[Any]) -> WatchedAnswer:
     case_id, dnr, title, secrecy, to_whom, latest, occasion, begun = row
     shown = title_to_show(title, secrecy)
+    to_whom = "" if secrecy == Secrecy.hela else to_whom
     return WatchedAnswer(case_id, dnr, shown, to_whom, date.fromisoformat(latest), occasion, bool(begun))
 
 

@@ -26,6 +26,11 @@ def sort_key(text: str) -> str:
     return re.sub(r"\d+", lambda number: number[0].lstrip("0").zfill(10), folded(text)).translate(_LAST_LETTERS)
 
 
+def lower_first(text: str) -> str:
+    """The text within a sentence: its first letter small; what is written in capitals («AU») stays so."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def dnr_key(dnr: str) -> str:
     """A diarienummer without what differs between spellings: case, spaces, hyphens, slashes, colons, dots."""
     return "".join(letter for letter in folded(dnr) if letter.isalnum())

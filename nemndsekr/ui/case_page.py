@@ -210,8 +210,9 @@ class CasePage(Page):
         head = case_head(file, self.desk.today)
         self.head.set_title(file.case.title)
         self.head.set_facts(head.facts, head.due)
-        self.setWindowTitle(file.case.title)
-        self.title_changed.emit(file.case.title)
+        # Within the case its own name is seen; the window's title is seen in the list of windows too.
+        self.setWindowTitle(file.case.shown_title)
+        self.title_changed.emit(file.case.shown_title)
         self.followup_button.setVisible(may_follow_up(file))
         self.items.show_file(file, marks_of(file, remarks))
         if opened:

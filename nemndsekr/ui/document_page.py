@@ -14,9 +14,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowE
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from nemndsekr.documents.making import DocumentOptions
-from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
+from nemndsekr.operations.case_remarks import CaseRemarks
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decided_document import DecidedPaper, Paper, paper_of
+from nemndsekr.operations.made_remarks import document_remarks
 from nemndsekr.operations.make_document import (
     DocumentChoice,
     MadeDocument,
@@ -26,20 +27,23 @@ from nemndsekr.operations.make_document import (
     note_departure,
     save_document,
 )
-from nemndsekr.operations.versions import LockedText, lock_version, locked_texts, shown_text
-from nemndsekr.records.choices import CaseStage, Certainty, DocumentMode, LeftAs, VersionGate, label
+from nemndsekr.operations.versions import LockedText, Sending, lock_version, locked_texts, receivers, shown_text
+from nemndsekr.records.choices import Certainty, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import Settings, load_settings, save_settings
+from nemndsekr.support.swedish import lower_first
 from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.lock_panel import LockPanel
 from nemndsekr.ui.document.more_acts import more_button
+from nemndsekr.ui.document.other_ways import copy_for_word, show_word_forms
 from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
+from nemndsekr.ui.document.word_return_act import choose_word_file
 from nemndsekr.ui.document.wording_choice import WordingChoice
 from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, primary_button
@@ -82,7 +86,8 @@ class DocumentPage(Page):
         self._when_ready: Callable[[], None] | None = None
         self._message_action: Callable[[], object] | None = None
         self._told_at = 0
-        self.out = PaperOut(self, desk, self._say)
+        self.out = PaperOut(self, desk, self.say)
+        self.choose_word_file = choose_word_file
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -106,7 +111,7 @@ class DocumentPage(Page):
             box.setMinimumContentsLength(9)
         self.template_field = Field("&Mall", self.template_box)
         fields = PairedFields(Field("Han&dling", self.kind_box), self.template_field)
-        self.lock_panel = LockPanel()
+        self.lock_panel = LockPanel(self.desk.today)
         self.wording = WordingChoice()
         self.parts = PartsPanel()
         self.remarks = RemarksPanel()
@@ -157,6 +162,16 @@ class DocumentPage(Page):
         self._kind = kind
         self._build_now()
 
+    @property
+    def made(self) -> MadeDocument | None:
+        """The document of today as it is shown or stands behind the decided one; None where it cannot be made."""
+        return self._preview.made if self._preview is not None else None
+
+    @property
+    def options(self) -> DocumentOptions:
+        """How the document of today is made."""
+        return self._preview.options if self._preview is not None else self._options()
+
     def refresh(self, changes: Changes) -> None:
         """Make the preview anew when its case has changed; a hidden page waits until it is shown."""
         if self.bar.tone != "late" and self.desk.told > self._told_at:
@@ -196,52 +211,74 @@ class DocumentPage(Page):
         """Ask why the version is locked; Enter locks, Esc leaves it. The text of today is locked, so it is shown."""
         if self._decided is not None and not self._decided.same:
             self._show_working(on=True)
-        self._with_document(lambda _: self._ask_gate())
+        self._when_fresh(self._ask_gate)
 
     def _ask_gate(self) -> None:
-        self.lock_panel.ask(self._preview.case.stage if self._preview is not None else CaseStage.inkommet)
+        if self._preview is None:
+            return
+        case_id, stage, today = self.case_id, self._preview.case.stage, self.desk.today
+        self.desk.ask(
+            lambda store: receivers(store, case_id, today),
+            lambda known: self.lock_panel.ask(stage, known, today) if case_id == self.case_id else None,
+            lambda error: self.say("late", str(error)),
+        )
 
     def _leave_lock(self) -> None:
         self.lock_panel.hide()
         self.kind_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lock(self, gate: VersionGate) -> None:
-        self._with_document(partial(self._lock_made, gate))
+    def _lock(self, gate: VersionGate, sending: Sending) -> None:
+        self._when_fresh(partial(self._lock_shown, gate, sending))
 
-    def _lock_made(self, gate: VersionGate, made: MadeDocument) -> None:
+    def _lock_shown(self, gate: VersionGate, sending: Sending) -> None:
+        """Lock what is shown; a text that no pages can be made of is locked too, and that is told."""
+        if self._preview is None:
+            return
         self._leave_lock()
+        case_id, kind, template = self._preview.case.stored_id, self._preview.kind, self._preview.template
+        name = self.kind_box.currentText()
         self.desk.act(
             lambda store, who, now: lock_version(
-                store, made.case_id, made.kind, gate, who, now, template=made.template
+                store, case_id, kind, gate, who, now, template=template, sending=sending
             ),
-            lambda _: self._say(
-                "ok", f"{made.name} är låst: {label(gate).lower()}.", "Visa versioner …", self.compare_versions
-            ),
-            lambda error: self._say("late", str(error)),
+            lambda changes: self._tell_locked(f"{name} är låst: {lower_first(label(gate))}.", changes),
+            lambda error: self.say("late", str(error)),
         )
+
+    def _tell_locked(self, words: str, changes: Changes) -> None:
+        tone: MessageTone = "warn" if changes.told else "ok"
+        self.say(tone, " ".join((words, *changes.told)), "Visa versioner …", self.compare_versions)
 
     def compare_versions(self) -> None:
         """Show the locked versions, each compared with another or with the document as it is now."""
-        self._with_document(self._ask_versions)
+        self._when_fresh(self._ask_versions)
 
-    def _ask_versions(self, made: MadeDocument) -> None:
+    def _ask_versions(self) -> None:
+        if self._preview is None:
+            return
+        case_id, made = self._preview.case.stored_id, self._preview.made
         self.desk.ask(
-            lambda store: locked_texts(store, made.case_id),
-            lambda texts: self._show_versions(made, texts),
-            lambda error: self._say("late", str(error)),
+            lambda store: locked_texts(store, case_id),
+            lambda texts: self._show_versions(case_id, made, texts),
+            lambda error: self.say("late", str(error)),
         )
 
-    def _show_versions(self, made: MadeDocument, texts: list[LockedText]) -> None:
+    def _show_versions(self, case_id: int, made: MadeDocument | None, texts: list[LockedText]) -> None:
         if not texts:
-            self._say("info", "Ingen version är låst än.", "Lås version …", self.begin_lock)
+            self.say("info", "Ingen version är låst än.", "Lås version …", self.begin_lock)
             return
-        now = [shown_text(made.kind, made.text)]
-        dialog = VersionsDialog(self.desk, made.case_id, [*texts, *now], self._ask_locked_path, self)
+        now = [shown_text(made.kind, made.text)] if made is not None else []
+        dialog = VersionsDialog(self.desk, case_id, [*texts, *now], self.out.ask_path, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _ask_locked_path(self, name: str) -> Path | None:
-        return self.out.ask_path(name, "pdf")
+    def shown_kind(self) -> tuple[int, str] | None:
+        """The case and the kind of the document that is shown; None before there is one."""
+        return (self._preview.case.stored_id, self._preview.kind) if self._preview is not None else None
+
+    def tell_problem(self, error: UserError) -> None:
+        """Say what could not be done, and what to do about it."""
+        self.say("late", str(error))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter locks and Esc leaves, while that is asked."""
@@ -258,16 +295,24 @@ class DocumentPage(Page):
 
     def save_pdf(self) -> None:
         """Ask where, and save the very PDF that is shown."""
-        self._with_paper(self._save_as_pdf)
+        self._with_paper(self._left_told("spara", self._save_as_pdf))
 
     def save_docx(self) -> None:
         """Ask where, and save the document for Word."""
-        self._with_paper(self._ask_docx)
+        self.with_words(self._left_told("spara", self._save_as_docx))
+
+    def copy_for_word(self) -> None:
+        """Lay the whole document on the clipboard for Word."""
+        copy_for_word(self)
+
+    def edit_word_forms(self) -> None:
+        """Show the municipality's Word forms, with the document at hand to try one with."""
+        show_word_forms(self)
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
         if self.out.can_print(self.save_pdf):
-            self._with_paper(self._print)
+            self._with_paper(self._left_told("skriva ut", self._print))
 
     def _go_to_pane(self, by: int) -> None:
         panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]
@@ -301,7 +346,7 @@ class DocumentPage(Page):
         def question(store: Store) -> tuple[Paper, CaseRemarks]:
             settings = load_settings(store.folder.settings)
             paper = paper_of(store, case_id, kind, settings.template_for, left_out, options, working=working)
-            return paper, remarks_in(store, case_id).with_more(paper.preview.of_form)
+            return paper, document_remarks(store, case_id, paper).with_more(paper.preview.of_form)
 
         self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
 
@@ -327,7 +372,7 @@ class DocumentPage(Page):
         self._preview = self._decided = None
         self.preview.show_nothing()
         self._enable()
-        self._say("late", str(error))
+        self.say("late", str(error))
 
     def _show(self, paper: Paper, remarks: CaseRemarks, *, draft: bool) -> None:
         former, preview = self._shown(), paper.preview
@@ -342,7 +387,7 @@ class DocumentPage(Page):
         self.parts.set_parts(preview.parts)
         empty = not any(part.filled for part in preview.parts)
         self.remarks.set_remarks(remarks, self.desk.today, empty=empty)
-        title = f"{self.kind_box.currentText()} – {case.dnr or case.title}"
+        title = f"{self.kind_box.currentText()} – {case.dnr or case.shown_title}"
         self.setWindowTitle(title)
         self.title_changed.emit(title)
         self.remarks_changed.emit(remarks.how_many(Certainty.sakert), remarks.how_many(Certainty.fraga))
@@ -350,7 +395,7 @@ class DocumentPage(Page):
         shown = self._shown()
         if shown is None:
             self.preview.show_nothing()
-            self._say("late", str(preview.problem))
+            self.say("late", str(preview.problem))
         else:
             if problem:
                 self.bar.hide()
@@ -390,8 +435,10 @@ class DocumentPage(Page):
             self._build_now()
 
     def _enable(self) -> None:
-        for widget in (self.more_button, self.save_docx_button, self.save_pdf_button, self.print_button):
+        for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
             widget.setEnabled(self._shown() is not None and not self.out.printing)
+        # A text that no pages can be made of can still be locked.
+        self.more_button.setEnabled(self._preview is not None and not self.out.printing)
 
     def _with_document(self, act: Callable[[MadeDocument], None]) -> None:
         """Do something with the document as it is now, after it has been made anew if need be."""
@@ -399,6 +446,8 @@ class DocumentPage(Page):
         def ready() -> None:
             if self._preview is not None and self._preview.made is not None:
                 act(self._preview.made)
+            elif self._preview is not None:
+                self.say("late", str(self._preview.problem))
 
         self._when_fresh(ready)
 
@@ -411,6 +460,20 @@ class DocumentPage(Page):
                 act(shown)
 
         self._when_fresh(ready)
+
+    def when_seen(self, act: Callable[[], None]) -> None:
+        """Do something when what is seen is as the case is now."""
+        self._when_fresh(act)
+
+    @property
+    def seen_preview(self) -> Preview | None:
+        """The document of today, as it was made last."""
+        return self._preview
+
+    @property
+    def seen_decided(self) -> DecidedPaper | None:
+        """What was decided, where it is."""
+        return self._decided
 
     def _when_fresh(self, act: Callable[[], None]) -> None:
         if self._building or self._stale or self._timer.isActive():
@@ -452,6 +515,18 @@ class DocumentPage(Page):
 
     # Out of the house
 
+    def _left_told(self, verb: str, act: Callable[..., None]) -> Callable[..., None]:
+        """The act, with word of what is surely amiss before it; nobody is stopped by that."""
+
+        def told(*shown: object) -> None:
+            left = self.remarks.how_many_sure
+            if left:
+                words = "Ett säkert påpekande är kvar" if left == 1 else f"{left} säkra påpekanden är kvar"
+                self.say("warn", f"{words}. Du kan {verb} ändå.", "Gå igenom", self.next_remark)
+            act(*shown)
+
+        return told
+
     def _save_as_pdf(self, made: OutPaper) -> None:
         path = self.out.ask_path(made.suggested_name, "pdf")
         if path is None:
@@ -462,29 +537,49 @@ class DocumentPage(Page):
             lambda error: self._not_saved(error, self.save_pdf),
         )
 
-    def _ask_docx(self, shown: OutPaper) -> None:
-        """What was decided is kept as pages: a Word file can only be made of a text that still says the same."""
+    def with_words(self, act: Callable[[MadeDocument, DocumentOptions], None]) -> None:
+        """Do something with the words of what is seen, and how they are to be made.
+
+        What was decided is kept as pages: words can only be made of a text that still says the same.
+        """
+
+        def ready() -> None:
+            words = self.shown_words()
+            if words is not None:
+                act(*words)
+            elif self._shown() is not None:
+                self.say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+
+        self._when_fresh(ready)
+
+    def shown_words(self) -> tuple[MadeDocument, DocumentOptions] | None:
+        """What is seen as a document that can be made in other formats, and how; None where there is no such."""
+        shown = self._shown()
         if isinstance(shown, MadeDocument):
-            self._save_as_docx(shown, self._preview.options if self._preview is not None else self._options())
-        elif isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
+            return shown, self._preview.options if self._preview is not None else self._options()
+        if isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
             made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
-            self._save_as_docx(made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated))
-        else:
-            self._say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+            return made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated)
+        return None
 
     def _save_as_docx(self, made: MadeDocument, options: DocumentOptions) -> None:
         path = self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
         if path is None:
             return
 
+        told: list[str] = []
+
         def save(store: Store, who: str, now: datetime) -> Changes:
             word = make_document(store, made.case_id, made.kind, "docx", made.template, options)
+            told.extend(word.told)
             return save_document(store, word, path, who, now)
 
-        self.desk.act(save, lambda _: self.out.tell_saved(path), lambda error: self._not_saved(error, self.save_docx))
+        self.desk.act(
+            save, lambda _: self.out.tell_saved(path, *told), lambda error: self._not_saved(error, self.save_docx)
+        )
 
     def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
-        self._say("late", str(error), "Spara igen …", again)
+        self.say("late", str(error), "Spara igen …", again)
 
     def _print(self, made: OutPaper) -> None:
         def note(store: Store, who: str, now: datetime) -> Changes:
@@ -496,7 +591,8 @@ class DocumentPage(Page):
 
     # Messages
 
-    def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+    def say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a message in the page's bar."""
         self._message_action = act
         self._told_at = self.desk.begun
         self.bar.show_message(tone, words, action)

@@ -23,12 +23,16 @@ _FILTERS: Final = {
     "docx": "Word (*.docx)",
     "csv": "CSV (*.csv)",
     "nemndmall": "Mallar (*.nemndmall)",
+    "html": "Webbsida (*.html)",
+    "txt": "Text (*.txt)",
 }
 _TITLES: Final = {
     "pdf": "Spara som PDF",
     "docx": "Spara för Word",
     "csv": "Spara som CSV",
     "nemndmall": "Spara mallen som fil",
+    "html": "Spara som webbsida",
+    "txt": "Spara som text",
 }
 _STOPPED: Final = "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut."
 Act = Callable[[], object]
@@ -101,10 +105,11 @@ class PaperOut(QObject):
         """Ask where a file is to be saved; None is no."""
         return ask_path(self._page, self._desk, self.choose_file, name, suffix)
 
-    def tell_saved(self, path: Path) -> None:
-        """Say what the file is called, and offer to show where it lies."""
+    def tell_saved(self, path: Path, *told: str) -> None:
+        """Say what the file is called and what else is to be said, and offer to show where it lies."""
         folder = QUrl.fromLocalFile(str(path.parent))
-        self._say("ok", f"Sparad som «{path.name}».", "Visa mappen", lambda: QDesktopServices.openUrl(folder))
+        words = " ".join((f"Sparad som «{path.name}».", *told))
+        self._say("warn" if told else "ok", words, "Visa mappen", lambda: QDesktopServices.openUrl(folder))
 
     def can_print(self, instead: Act) -> bool:
         """Whether a run can begin now; says so where there is no printer, and offers ``instead``: to save a PDF."""

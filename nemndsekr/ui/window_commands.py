@@ -89,6 +89,10 @@ class WindowCommands:
         """Save the document of the case as Word."""
         self._with_document("save_docx")
 
+    def copy_for_word(self) -> None:
+        """Copy the document of the case for Word."""
+        self._with_document("copy_for_word")
+
     def _done_by_page(self, act: str) -> bool:
         """Have the page do it, where it has something of its own to print and save."""
         page: Any = self._window.current
@@ -346,6 +350,16 @@ class WindowCommands:
         from nemndsekr.ui.namnd_dialog import open_namnd
 
         open_namnd(self._window.desk, self._window)
+
+    def edit_word_forms(self) -> None:
+        """Show the municipality's Word forms; the page's own document is there to try one with."""
+        from nemndsekr.ui.document.word_forms_dialog import open_word_forms
+
+        page: Any = self._window.current
+        if self._window.current_name == "document" and self._window.case_of():
+            page.edit_word_forms()
+        else:
+            open_word_forms(self._window.desk, self._window)
 
     def export_calendar(self) -> None:
         """Write meetings and deadlines to a calendar file."""

@@ -31,7 +31,7 @@ def test_a_letter_is_taken_in_listed_shown_and_made_into_documents(nemndsekr, le
     assert "Utveckla uppföljningen av matsvinnet" in json.dumps(shown, ensure_ascii=False)
     assert "Utveckla uppföljningen av matsvinnet" in nemndsekr("show", "1").stdout
 
-    for suffix, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+    for suffix, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!DOCTYPE html>")):
         out = tmp_path / f"svar.{suffix}"
         made = nemndsekr("make", "BUN-2026-0500", "yttrande", "--format", suffix, "--out", out)
         assert made.returncode == 0, made.stderr

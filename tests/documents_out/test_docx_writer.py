@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import docx
-import pypdfium2
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import HealthCheck, given, settings
@@ -27,16 +25,21 @@ from nemndsekr.documents.outline import (
     Heading,
     ItemList,
     KeepTogether,
+    Logo,
+    Look,
     Outline,
     OutlineBlock,
+    PageBreak,
     Paragraph,
     Run,
     Table,
     flat_blocks,
     outline_text,
-    runs_text,
 )
-from tests.documents_out.outlines import LONG, any_outline, everything, items, outline_of, words
+from nemndsekr.reading.report_file import read_report
+from nemndsekr.support.errors import UserError
+from tests.documents_out.outlines import any_outline, everything, items, outline_of, words
+from tests.documents_out.word_forms import png
 
 
 def opened(outline: Outline) -> Document:
@@ -233,7 +236,10 @@ def test_the_elements_of_the_xml_stand_in_the_order_word_wants():
             "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs",
             "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr",
         ],
-        "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption"],
+        "tblPr": [
+            "tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook",
+            "tblCaption", "tblDescription",
+        ],
         "tcPr": ["tcW", "gridSpan", "tcBorders", "shd", "vAlign"],
         "trPr": ["cantSplit", "tblHeader"],
     }  # fmt: skip
@@ -259,38 +265,107 @@ def test_an_emoji_that_the_pdf_refuses_is_no_trouble_in_word():
     assert "\N{GRINNING FACE}" in " ".join(texts_of(opened(outline_of(Paragraph(words("Bra \N{GRINNING FACE}"))))))
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
-def test_another_program_opens_it_and_sees_the_same_words(tmp_path: Path):
-    outline = everything()
-    path = tmp_path / "handling.docx"
-    path.write_bytes(write_docx(outline))
-
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(tmp_path),
-            str(path),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
+def test_links_are_links_to_pages_and_mailboxes_only():
+    runs = (
+        Run("Läs "),
+        Run("hela ", link="https://lindakra.example/svar?a=1&b=2"),
+        Run("svaret", bold=True, link="https://lindakra.example/svar?a=1&b=2"),
+        Run(" eller "),
+        Run("kör", link="file:///c:/windows/system32/cmd.exe"),
     )
-    document = pypdfium2.PdfDocument(tmp_path / "handling.pdf")
-    pages = [page.get_textpage().get_text_range() for page in document]
-    text = re.sub(r"[\ufffe\x02](\r?\n)?", "-\n", "\n".join(pages))
+    document = opened(outline_of(Heading(words("T"), 1), Paragraph(runs)))
+    found: Any = paragraph(document, "Läs")
 
-    assert set(without_marks(outline)) <= set(text.split())
-    assert f"Sida 1 ({len(pages)})" in pages[0]
-    assert re.findall(r"(\S+)\s+(?:Först|Under|Underst|Sedan)\.", text) == ["1.", "a)", "i)", "2."]
-    headings = [runs_text(block.runs) for block in flat_blocks(outline.blocks) if isinstance(block, Heading)]
-    assert all(heading in " ".join(text.split()) for heading in headings)
-    assert LONG.strip() in " ".join(text.split())
+    [link] = found.hyperlinks
+    assert (link.text, link.address) == ("hela svaret", "https://lindakra.example/svar?a=1&b=2")
+    assert {run.style.name for run in link.runs} == {"Hyperlink"}
+    assert found.text == "Läs hela svaret eller kör"
+
+
+def test_the_logo_stands_in_the_text_of_page_one_with_its_words():
+    outline = everything()
+    logo = Logo(png(), 'Lindåkra kommuns "vapen"', 15)
+    document = opened(replace(outline, letterhead=replace(outline.letterhead, logo=logo)))
+
+    [picture] = document.inline_shapes
+    assert picture._inline.docPr.get("descr") == 'Lindåkra kommuns "vapen"'
+    assert round(picture.height / Mm(1)) == 15
+    assert document.paragraphs[0]._p.xpath(".//w:drawing")
+    assert document.paragraphs[1].text == "Lindåkra kommun\tTjänsteskrivelse"
+
+
+def test_a_logo_that_is_no_picture_is_told():
+    outline = everything()
+    broken = replace(outline, letterhead=replace(outline.letterhead, logo=Logo(b"<svg/>", "Vapen")))
+
+    with pytest.raises(UserError, match="Logotypen") as refused:
+        write_docx(broken)
+    assert "PNG eller JPEG" in refused.value.next_step
+
+
+def test_the_look_gives_the_font_and_the_size_of_every_style():
+    document = opened(replace(everything(), look=Look(word_font="Georgia", size=12)))
+
+    assert document.styles["Normal"].font.size == Pt(12)
+    assert document.styles["Heading 1"].font.size == Pt(22)
+    assert {style.font.name for style in document.styles if style.name in {"Normal", "Heading 2", "Caption"}} == {
+        "Georgia"
+    }
+
+
+def test_the_margin_for_notes_makes_the_text_narrower():
+    plain, noted = opened(everything()).sections[0], opened(replace(everything(), note_margin=True)).sections[0]
+
+    assert noted.right_margin is not None
+    assert round(noted.right_margin / Mm(1)) == 60
+    assert noted.left_margin == plain.left_margin
+    for table in opened(replace(everything(), note_margin=True)).tables:
+        assert sum(column.width for column in table.columns) <= Mm(124)
+
+
+def test_a_break_comes_before_the_next_paragraph_and_leaves_no_empty_one():
+    document = opened(
+        outline_of(
+            Heading(words("T"), 1),
+            PageBreak(),
+            Heading(words("Bilaga")),
+            Paragraph(words("Text.")),
+            PageBreak(),
+            Table(((words("a"),),)),
+            PageBreak(),
+        )
+    )
+
+    assert paragraph(document, "Bilaga").paragraph_format.page_break_before
+    assert not paragraph(document, "Text.").paragraph_format.page_break_before
+    assert document.tables[-1].cell(0, 0).paragraphs[0].paragraph_format.page_break_before
+    assert "w:br " not in xml_of(
+        outline_of(Heading(words("T"), 1), PageBreak(), Heading(words("B"))), "word/document.xml"
+    )
+
+
+@pytest.mark.parametrize("text", ["BUN-2026-0412", "den 2026-02-19 och 2026-03-05", "ASN-2024-11995, Svar"])
+def test_a_number_and_a_day_in_a_table_keep_together_and_read_as_they_were(tmp_path: Path, text):
+    outline = outline_of(Heading(words("T"), 1), Paragraph(words(text)), Table(((words(text), words("A-lag 2-3")),)))
+    path = tmp_path / "svar.docx"
+    path.write_bytes(write_docx(outline))
+    document = docx.Document(str(path))
+    cell = document.tables[-1].cell(0, 0)
+    read = read_report(path).text.replace("\u00a0", " ")
+
+    assert len(cell._tc.xpath(".//w:noBreakHyphen")) == text.count("-")
+    assert not document.tables[-1].cell(0, 1)._tc.xpath(".//w:noBreakHyphen")
+    assert cell.text == text
+    assert "w:noBreakHyphen" not in paragraph(document, text)._p.xml
+    assert read.count(text) == 2, "our own reader says the same"
+
+
+def test_a_table_tells_what_its_columns_are():
+    document = opened(everything())
+    [table] = [table for table in document.tables if table.cell(0, 0).text == "Linje"]
+    told: Any = table._tbl.tblPr.find(qn("w:tblDescription"))
+
+    assert told.get(qn("w:val")) == "Kolumner: Linje, Resor, Anmärkning."
 
 
 def test_tight_lines_stay_tight_where_the_first_of_them_are_kept_together():

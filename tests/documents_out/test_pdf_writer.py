@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from nemndsekr.documents.font_families import FAMILIES
 from nemndsekr.documents.formats import write_document
-from nemndsekr.documents.outline import Heading, Outline, Paragraph, Run, Table, flat_blocks, outline_text, runs_text
+from nemndsekr.documents.outline import (
+    Heading,
+    Look,
+    Outline,
+    Paragraph,
+    Run,
+    Table,
+    flat_blocks,
+    outline_text,
+    runs_text,
+)
 from nemndsekr.documents.pdf_writer import write_pdf
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.paths import resource
 from tests.documents_out.outlines import LONG, any_outline, everything, items, outline_of, words
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -134,6 +152,27 @@ def test_the_same_outline_gives_the_same_bytes_and_leaves_reportlab_as_it_was():
     assert not rl_config.invariant
 
 
+def test_another_process_gives_the_same_bytes():
+    told = "from tests.documents_out.outlines import everything; from nemndsekr.documents.pdf_writer import write_pdf; "
+    told += "import hashlib; print(hashlib.sha256(write_pdf(everything())).hexdigest())"
+    environment = {**os.environ, "PYTHONHASHSEED": "12", "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-c", told]
+    other = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=ROOT).stdout
+
+    assert other.strip() == hashlib.sha256(write_pdf(everything())).hexdigest()
+
+
+def test_another_text_gives_another_name_of_the_file():
+    def name(outline: Outline) -> bytes:
+        with pikepdf.open(io.BytesIO(write_pdf(outline))) as file:
+            return bytes(file.trailer.ID[0])
+
+    outline = everything()
+
+    assert name(outline) == name(everything())
+    assert name(outline) != name(replace(outline, blocks=outline.blocks[:-1]))
+
+
 def test_the_head_row_comes_again_on_every_page_of_a_table():
     rows = tuple((words(f"Rad {number}"), words(LONG[:60])) for number in range(90))
     pages = pages_of(write_pdf(outline_of(Heading(words("T"), 1), Table(rows, (words("Nummer"), words("Text"))))))
@@ -223,7 +262,7 @@ def test_a_long_running_line_does_not_run_into_the_mark():
 
 
 def test_an_unknown_format_is_answered_with_those_that_are():
-    with pytest.raises(UserError, match="pdf, docx, txt"):
+    with pytest.raises(UserError, match="pdf, docx, html, txt"):
         write_document(everything(), ".odt")
 
 
@@ -242,3 +281,77 @@ def test_a_heading_never_stands_alone_at_a_foot_above_a_table_with_a_caption():
     assert len(pages) > 10
     last = [[line for line in page.splitlines() if line.strip()][-1] for page in pages]
     assert not [line for line in last if line.startswith(("Rubrik", "Tabelltext"))]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ánde Čállo, Sámediggi",
+        "Márjá Ŋálggis",
+        "Đorvu Šattalaš, Ruoŧŧa ja Žárkos",
+        "Åsa Öberg-Äikäs",
+        "Väinö Hyyryläinen",
+        "Zoë Großmann, Łukasz Żółć",
+    ],
+)
+def test_names_of_the_north_print(name):
+    outline = outline_of(
+        Heading(words(name), 1), Paragraph(words(name, italic=True)), Paragraph((Run(name, bold=True, italic=True),))
+    )
+
+    assert "".join(pages_of(write_pdf(outline))).count(name) == 3
+
+
+@pytest.mark.parametrize("space", ["\u2003", "\u3000", "\u205f", "\u1680", "\u202f", "\u2007", "\u00a0"])
+def test_an_odd_space_is_a_space(space):
+    outline = outline_of(Heading(words("Titel"), 1), Paragraph(words(f"två{space}ord")))
+
+    assert words_of(outline, pages_of(write_pdf(outline))) == outline_text(outline).split()
+    assert "\x00" not in "".join(pages_of(write_pdf(outline)))
+
+
+def lines_of(pdf: bytes) -> list[str]:
+    return [line for page in pages_of(pdf) for line in page.splitlines() if line.strip()]
+
+
+def test_a_margin_for_notes_is_wide_and_lines_hold_nearly_as_many_words():
+    outline = outline_of(Heading(words("Titel"), 1), *[Paragraph(words(LONG * 3))] * 4)
+    plain, noted = write_pdf(outline), write_pdf(replace(outline, note_margin=True))
+
+    with pypdfium2.PdfDocument(noted) as document:
+        page = document[0]
+        text = page.get_textpage()
+        rights = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+        text.close()
+        page.close()
+    assert max(rights) < 595 - 50 / 25.4 * 72
+    assert len(lines_of(noted)) <= 1.12 * len(lines_of(plain))
+
+
+@pytest.mark.parametrize(("size", "more"), [(8, 0), (14, 2), (99, 3)])
+def test_the_size_of_the_text_follows_the_look_within_reason(size, more):
+    outline = outline_of(Heading(words("Titel"), 1), *[Paragraph(words(LONG * 3))] * 9)
+
+    pages = [len(pages_of(write_pdf(replace(outline, look=Look(size=points))))) for points in (0, size)]
+
+    assert pages[1] - pages[0] == more
+
+
+def test_a_family_that_is_not_here_is_replaced_by_the_standard():
+    outline = everything()
+
+    assert write_pdf(replace(outline, look=Look(pdf_font="Comic Sans MS"))) == write_pdf(outline)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_every_family_that_is_shipped_prints_swedish_sami_and_finnish(family):
+    runs = (Run("Åäö éü čđŋšŧž ≤ →"), Run("Fet åäö", bold=True), Run("Kursiv", italic=True))
+    outline = replace(
+        outline_of(Heading(words("Titel"), 1), Paragraph((*runs, Run("Båda", bold=True, italic=True)))),
+        look=Look(pdf_font=family.name.upper()),
+    )
+    pdf = write_pdf(outline)
+
+    assert words_of(outline, pages_of(pdf)) == outline_text(outline).split()
+    assert {name.split("+")[1] for name in fonts_of(pdf)} >= set(family.faces)
+    assert resource("fonts", "OFL.txt").is_file()

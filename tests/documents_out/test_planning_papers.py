@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from nemndsekr.documents.followup_lists import ListHead
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.documents.planning_papers import year_plan
-from nemndsekr.documents.year_picture import ShownCase, write_year_picture
+from nemndsekr.documents.year_picture import ShownCase, write_year_picture, year_title
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.print_planning import PaperWish, PlanningPaper, card_of_case, make_paper, plan_choices
 from nemndsekr.records.case import Case, ReplyDay
@@ -33,6 +34,7 @@ from nemndsekr.store.queries import all_cases, find_case, load_case
 from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
+from tests.documents_out.tag_reader import TagReader
 from tests.documents_out.test_pdf_writer import fonts_of, pages_of, words_of
 from tests.rules.planning.seedyear import SPRING
 from tests.store.conftest import NOW
@@ -256,3 +258,33 @@ def test_the_control_sheet_says_what_its_table_says_on_one_page(store: Store):
     assert Counter(made.text.split()) - Counter(pages[0].split()) == Counter()
     assert "13.00" in pages[0], "the nämnd meets on the nineteenth"
     assert all(fonts_of(made.content).values())
+
+
+@pytest.mark.parametrize("bodies", [3, 12])
+def test_the_year_is_heard_body_by_body_and_meeting_by_meeting(bodies: int):
+    facts = a_year(2026, bodies)
+    grid = week_grid(facts, period_of(Zoom.ar, date(2026, 1, 1)), TODAY)
+    case = ShownCase("VN-2026-7 Vattenkvalitet", "kedjan i ord " * 40)
+
+    reader = TagReader(write_year_picture(grid, HEAD, case))
+
+    assert reader.faults == []
+    assert [one.text for one in reader.root.every("H1", "H2")] == [
+        year_title(grid),
+        *(lane.name for lane in grid.lanes),
+    ]
+    spoken = [one.text for one in reader.root.every("LBody")]
+    assert sorted(spoken) == sorted(one.spoken for one in grid.meetings)
+    heard = " ".join(reader.words)
+    assert " ".join(case.words.split()) in heard, "also what has no room on the paper"
+    assert heard.count("Snedstreckat") == 1
+    assert write_year_picture(grid, HEAD, case) == write_year_picture(grid, HEAD, case)
+
+
+def test_a_body_that_no_font_can_write_is_told_before_the_year_is_drawn():
+    facts = a_year(2026, 2)
+    facts = replace(facts, bodies=(facts.bodies[0]._replace(name="漢字"), *facts.bodies[1:]))
+    grid = week_grid(facts, period_of(Zoom.ar, date(2026, 1, 1)), TODAY)
+
+    with pytest.raises(UserError, match="漢"):
+        write_year_picture(grid, HEAD)

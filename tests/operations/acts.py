@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 from sqlmodel import select
 
+from nemndsekr.documents.masking import Passage
 from nemndsekr.operations.add_recommendations import add_recommendations
 from nemndsekr.operations.answer_log import log_answer, set_answerer
 from nemndsekr.operations.assignments import (
@@ -54,7 +55,9 @@ from nemndsekr.operations.measures import (
 )
 from nemndsekr.operations.move_meeting import move_meetings
 from nemndsekr.operations.new_case import new_case
+from nemndsekr.operations.publish import Scope, add_masks, scope_values
 from nemndsekr.operations.same_question import link_same_question, unlink
+from nemndsekr.operations.secrecy import mark_document
 from nemndsekr.operations.versions import lock_version
 from nemndsekr.records.audit import Audit, AuditQuestion, Demand, Finding
 from nemndsekr.records.block_text import Block, BlockText, Heading, ListBlock, ListItem, Paragraph, Run, TableBlock
@@ -67,11 +70,12 @@ from nemndsekr.records.choices import (
     MeasureState,
     Outcome,
     ReportForm,
+    Secrecy,
     VersionGate,
     WhoseDate,
 )
 from nemndsekr.records.decision import DecisionPoint, Recipient
-from nemndsekr.records.document import Basis
+from nemndsekr.records.document import Basis, Mask
 from nemndsekr.records.measure import Measure
 from nemndsekr.records.meeting import Meeting
 from nemndsekr.records.namndinitiativ import Assignment, Attsats
@@ -410,6 +414,26 @@ def lock_any_version(office: Office) -> None:
         lock_version(office.store, office.case().case.stored_id, kind, gate, office.who, office.now)
 
 
+def mask_any_words(office: Office) -> None:
+    """One or two passages; the same words twice are one mask."""
+    passages = [Passage(office.words(), ground="OSL 26 kap. 1 §") for _ in range(office.chance.randrange(1, 3))]
+    add_masks(office.store, office.case().case.stored_id, "yttrande", passages, office.who, office.now)
+
+
+def mark_any_document(office: Office) -> None:
+    """As secret or not; one that is not begun is begun."""
+    secrecy = office.chance.choice(list(Secrecy))
+    mark_document(office.store, office.case().case.stored_id, "yttrande", secrecy, "OSL 1", office.who, office.now)
+
+
+def change_any_mask(office: Office) -> None:
+    """Where it works, and by which law."""
+    mask = office.row("masks")
+    if mask is not None:
+        values = {"ground": office.words(), **scope_values(office.chance.choice(list(Scope)), "yttrande", "Ord före")}
+        edit_record(office.store, Mask, mask.id, values, office.who, office.now)
+
+
 def begin_any_followup(office: Office) -> None:
     """Where there is a first answer, and no second that is begun."""
     with suppress(UserError):
@@ -554,6 +578,9 @@ ACTS: Final[tuple[Act, ...]] = (
     remove_any_case,
     bring_any_case_back,
     lock_any_version,
+    mask_any_words,
+    change_any_mask,
+    mark_any_document,
     begin_any_followup,
     write_any_followup_text,
     tell_of_any_measure,
@@ -573,12 +600,12 @@ NOT_UNDONE: Final = frozenset({
     # Undo itself.
     "undo", "redo",
     # What has left the house, and the very first filling, are no steps to undo.
-    "note_departure", "save_document", "save_locked_pdf", "fill_demo",
+    "note_departure", "save_document", "save_locked", "fill_demo",
 })  # fmt: skip
 """Operations that return Changes and are no undoable act, each with its reason."""
 
 OWN_TESTS: Final = frozenset({
     # Need a file or a list read in; undone in tests of their own.
-    "accept_reading", "import_watchlist", "import_template",
+    "accept_reading", "import_watchlist", "take_word_changes", "import_template",
 })  # fmt: skip
 """Undoable operations that this table does not draw, and why."""

@@ -17,7 +17,7 @@ from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.remedies import apply_remedy
-from nemndsekr.operations.versions import frozen_facts, lock_version, locked_pdf
+from nemndsekr.operations.versions import frozen_facts, lock_version, locked_file
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case import Case, CaseNumber
@@ -119,7 +119,7 @@ def test_what_is_as_it_was_decided_gives_no_remark(store, who, decided):
     assert told(store, decided) == []
     assert paper(store, decided).same
     assert paper(store, decided).day == DECIDED
-    assert paper(store, decided).content == locked_pdf(store, decided, 1)
+    assert paper(store, decided).content == locked_file(store, decided, 1)
 
 
 def test_a_changed_answer_is_a_sure_remark_that_names_it_and_the_day(store, who, decided):
@@ -403,7 +403,7 @@ def test_what_is_made_without_being_seen_is_the_decided_or_says_that_it_is_a_dra
     content, told_of = outgoing_document(store, decided, "yttrande", fmt, "", options)
 
     if fmt == "pdf":
-        assert content == locked_pdf(store, decided, 1)
+        assert content == locked_file(store, decided, 1)
     elif fmt == "txt":
         assert "De säkras." in content.decode("utf-8-sig")
     else:

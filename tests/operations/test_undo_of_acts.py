@@ -30,10 +30,11 @@ from tests.operations.acts import ACTS, NOT_UNDONE, OWN_TESTS, Act, Office
 from tests.operations.answer_acts import ANSWER_ACTS
 from tests.operations.meeting_acts import MEETING_ACTS
 from tests.operations.template_acts import TEMPLATE_ACTS
+from tests.operations.word_form_acts import WORD_FORM_ACTS
 from tests.store.conftest import NOW
 
 OPERATIONS = Path(__file__).parents[2] / "nemndsekr" / "operations"
-ALL_ACTS = (*ACTS, *ANSWER_ACTS, *MEETING_ACTS, *TEMPLATE_ACTS)
+ALL_ACTS = (*ACTS, *ANSWER_ACTS, *MEETING_ACTS, *WORD_FORM_ACTS, *TEMPLATE_ACTS)
 GOES_ON = {"version", "opened_at"}
 """What an undo leaves alone: it would lie to whoever compares."""
 

@@ -6,9 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from nemndsekr.documents.masking import Passage
+from nemndsekr.operations.publish import add_masks
+from nemndsekr.records.block_text import BlockText, Paragraph, Run
+from nemndsekr.records.document import Section
 from nemndsekr.rules.case_items import DECISION_KEY, FACTS_KEY, OVERVIEW_KEY, TASKS_KEY
 from nemndsekr.rules.planning.week_grid import Zoom, period_of
-from nemndsekr.store.queries import load_case
+from nemndsekr.store.database import Store
+from nemndsekr.store.queries import all_cases, load_case
 from nemndsekr.support.paths import resource
 from nemndsekr.ui.calendar_dialog import CalendarDialog
 from nemndsekr.ui.case.anslag_dialog import AnslagDialog
@@ -16,6 +21,8 @@ from nemndsekr.ui.case.decision_form import DecisionForm
 from nemndsekr.ui.case.initiative_dialogs import NewInitiativeDialog
 from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.case_dialogs import FindCaseDialog, NewCaseDialog
+from nemndsekr.ui.document.publish_dialog import PublishDialog
+from nemndsekr.ui.document.publishing import publish
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.namnd_dialog import NamndDialog
@@ -24,11 +31,13 @@ from nemndsekr.ui.planning.draft_dialogs import NewYearDialog, PastePlanDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from tests.many_meetings import many_meetings
 from tests.pictures.case_states import CASE_STATES
+from tests.pictures.document_states import DOCUMENT_STATES
 from tests.pictures.hands import INITIATIVE, LAXHJALP, MINUTES, SKOLFRANVARO, SKOLSKJUTS, go
 from tests.pictures.planning_states import PLANNING_STATES
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, THIRTY, full_initiative, sparse
-from tests.pictures.studio import Studio, nothing
+from tests.pictures.studio import NOW, Studio, demo, nothing
 from tests.pictures.template_states import TEMPLATE_STATES
+from tests.pictures.word_form_states import WORD_FORM_STATES
 
 REPORT: Final = """Revisionsrapport
 Granskning av skolmåltider
@@ -44,6 +53,13 @@ Vi rekommenderar barn- och utbildningsnämnden att:
 - Säkerställ att matsedeln beslutas i tid.
 - Säkerställ att matsvinnet mäts varje termin.
 """
+
+
+PRIVATE: Final = (
+    "Vårdnadshavaren Lisbet Hallonkvist (850412-2387) klagade i mars på att skjutsen uteblev.",
+    "Hallonkvist nås på lisbet@mejl.example eller 070-123 45 67.",
+    "Skolskjutshandläggaren har talat med Lisbet Hallonkvist om Lisbet Hallonkvists son.",
+)
 
 
 def new_case(studio: Studio) -> None:
@@ -180,6 +196,41 @@ def documents(studio: Studio) -> None:
     studio.shot("empty")
 
 
+def _with_private_words(store: Store) -> None:
+    """The exercise, with people named in the audit of skolskjuts, and some of it masked."""
+    demo(store)
+    case_id = next(case.stored_id for case in all_cases(store) if case.dnr == SKOLSKJUTS)
+    with store.step("skrev", "", NOW) as step:
+        section = next(row for row in step.all(Section, case_id=case_id) if row.key == "arendet")
+        section.body = BlockText((*(Paragraph((Run(words),)) for words in PRIVATE), *section.body.blocks))
+    passages = (
+        Passage("Lisbet Hallonkvist", ground="OSL 23 kap. 2 §"),
+        Passage("850412-2387", ground="OSL 21 kap. 7 §"),
+        Passage("Elsa Ek"),
+    )
+    add_masks(store, case_id, "tjansteskrivelse", passages, "", NOW)
+
+
+def publishing(studio: Studio) -> None:
+    """A version to publish: masked passages and proposals, and what is masked looked through."""
+    studio.open(_with_private_words)
+    page = studio.document_page(SKOLSKJUTS, "tjansteskrivelse")
+
+    def look(dialog: PublishDialog) -> None:
+        studio.shot("masking")
+        dialog.masks.choose(dialog.masks.rows_model().rows[1].key)
+        studio.shot("chosen")
+        dialog.review()
+        studio.settle()
+        studio.shot("review")
+        dialog.next_place()
+        dialog.next_place()
+        studio.settle()
+        studio.shot("looked_through")
+
+    studio.in_dialog(lambda: publish(page), PublishDialog, look)
+
+
 def initiatives(studio: Studio) -> None:
     """An initiative hardly begun, one with ten att-satser and twelve people, and uppdrag."""
     studio.open(sparse)
@@ -306,11 +357,14 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     followup,
     change_measures,
     documents,
+    publishing,
     initiatives,
     review,
     law_and_calendar,
     *CASE_STATES,
     *PLANNING_STATES,
+    *DOCUMENT_STATES,
+    *WORD_FORM_STATES,
     planning,
     today,
     meeting_year,

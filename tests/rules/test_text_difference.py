@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemndsekr.rules.text_difference import Part, Piece, changed, word_difference
+from nemndsekr.rules.text_difference import Part, Piece, changed, folded, places, word_difference
 
 TEXT = st.text(alphabet="ab \nå.", max_size=60)
 
@@ -49,3 +51,34 @@ def test_only_the_words_that_differ_are_marked(old, new, removed, added):
 
 def test_what_is_taken_away_and_what_comes_instead_are_one_place():
     assert changed(word_difference("a b c d e f\nu v\n", "a b X d e f\nu Y\n")) == 2
+
+
+@given(TEXT, TEXT)
+def test_every_place_has_words_that_went_or_came_and_folding_keeps_them_all(old, new):
+    pieces = word_difference(old, new)
+
+    assert len(places(pieces)) == changed(pieces)
+    assert all(gone or came for gone, came in places(pieces))
+    differing = [one for one in pieces if one.part != Part.same]
+    assert [one for one in folded(pieces) if one.part in (Part.removed, Part.added)] == differing
+
+
+def test_a_long_stretch_without_a_change_is_folded_to_a_line_that_says_how_long_it_is():
+    lines = [f"Rad {number} i texten.\n" for number in range(1, 21)]
+    pieces = folded(word_difference("".join(lines), "".join([*lines[:-1], "En helt ny sista rad.\n"])))
+
+    assert pieces[0] == Piece(Part.folded, "⋯ 17 rader utan ändring ⋯\n")
+    assert pieces[1].text.startswith("Rad 18 i texten.\nRad 19 i texten.\n")
+
+
+def test_a_text_of_a_hundred_pages_with_a_word_changed_in_every_paragraph_is_marked_word_by_word():
+    chance = random.Random(6)
+    words = [f"ord{number}" for number in range(2_000)]
+    paragraphs = [" ".join(chance.choices(words, k=60)) for _ in range(700)]
+    old = "\n\n".join(f"{text} granskas." for text in paragraphs)
+
+    pieces = word_difference(old, old.replace("granskas.", "prövas."))
+
+    assert changed(pieces) == 700
+    assert {one.text.strip() for one in pieces if one.part == Part.removed} == {"granskas."}
+    assert put_together(pieces, Part.added) == old

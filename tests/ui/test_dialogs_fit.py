@@ -13,6 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollAre
 from pytestqt.qtbot import QtBot
 
 import nemndsekr.ui
+from nemndsekr.documents.changes_paper import ChangesHead, changes_paper
+from nemndsekr.documents.formats import write_document
+from nemndsekr.documents.making import DocumentOptions
+from nemndsekr.documents.outline import outline_text
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.chain_rules import planning_of_namnder
 from nemndsekr.operations.check_settings import checks_of_namnder
@@ -20,10 +24,17 @@ from nemndsekr.operations.export_calendar import calendar_contents
 from nemndsekr.operations.followup import coming_meetings, listed_measures
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
+from nemndsekr.operations.publish import grounds_to_choose
+from nemndsekr.operations.since_kallelse import ChangesPaper
 from nemndsekr.operations.versions import LockedText
-from nemndsekr.records.choices import DocumentKind
+from nemndsekr.operations.word_forms import take_in_form, word_forms
+from nemndsekr.operations.word_return import WordReturn
+from nemndsekr.records.block_text import Run
+from nemndsekr.records.choices import DocumentKind, Secrecy
 from nemndsekr.records.decision import Decision
+from nemndsekr.rules.changes_told import ToldChange
 from nemndsekr.rules.planning.chain_choices import choices_from
+from nemndsekr.rules.word_return import Place, Unit, WordChange, WordChangeKind
 from nemndsekr.store.database import Store
 from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.queries import all_namnder, find_case, load_case
@@ -41,7 +52,12 @@ from nemndsekr.ui.chain_rules_dialog import ChainRulesDialog
 from nemndsekr.ui.check_dialog import CheckDialog
 from nemndsekr.ui.checks_dialog import ChecksDialog
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.changes_dialog import ChangesDialog
+from nemndsekr.ui.document.publish_dialog import PublishDialog, PublishWish, seen_anew
+from nemndsekr.ui.document.secrecy_dialog import SecrecyDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
+from nemndsekr.ui.document.word_forms_dialog import WordFormsDialog
+from nemndsekr.ui.document.word_return_dialog import WordReturnDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
 from nemndsekr.ui.kit.dialogs import FittedDialog
@@ -53,6 +69,7 @@ from nemndsekr.ui.planning.closed_dialog import ClosedDialog
 from nemndsekr.ui.planning.draft_dialogs import DraftDialog, ListDialog, NewYearDialog, PastePlanDialog
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
+from tests.documents_out.word_forms import municipal_form
 from tests.ui.conftest import NOW, SKOLSKJUTS, idle
 
 TODAY: Final = NOW.date()
@@ -113,7 +130,49 @@ def _versions(office: Office) -> QDialog:
         LockedText(1, DocumentKind.yttrande, "Yttrande", NOW, "Kim", WORDS),
         LockedText(0, DocumentKind.yttrande, "Nu", None, "", ""),
     ]
-    return VersionsDialog(office.desk, office.case_id, texts, lambda _: None)
+    return VersionsDialog(office.desk, office.case_id, texts, lambda *_: None)
+
+
+def _changes(office: Office) -> QDialog:
+    head = ChangesHead("Nämnden", "Kommunen", "BUN-2026-0412", WORDS, "Yttrande", "den version som gick ut", TODAY)
+    outline = changes_paper([ToldChange("Bakgrund", "", WORDS)], head)
+    pages = write_document(outline, "pdf")
+    made = ChangesPaper("pdf", pages, outline_text(outline), "Ändrat sedan kallelsen.pdf", 1)
+    return ChangesDialog(office.desk, office.case_id, DocumentKind.yttrande, made)
+
+
+WORD_RETURN: Final = WordReturn(
+    1,
+    DocumentKind.yttrande,
+    "Yttrande ändrat.docx",
+    "Yttrande som den är nu",
+    (
+        WordChange(
+            WordChangeKind.changed,
+            WORDS,
+            Unit("paragraph", (Run(f"Inte {WORDS}"),)),
+            "Ärendet",
+            Place("sections", 1, "body", 0),
+        ),
+        WordChange(WordChangeKind.removed, "Rubrik", None, "", why_not="Orden kommer från mallen. Ändra dem där."),
+    ),
+    ("Handlingen har spårade ändringar (2). De har lästs som godkända.",),
+)
+
+
+def _word_forms(office: Office) -> QDialog:
+    path = office.folder.root / "Kommunens mall.dotx"
+    path.write_bytes(municipal_form())
+    if not word_forms(office.store).forms:
+        take_in_form(office.store, path, "kim", NOW)
+    made = WordFormsDialog(office.desk, word_forms(office.store))
+    made.style_fold.set_open()
+    return made
+
+
+def _publish(office: Office) -> QDialog:
+    wish = PublishWish(office.case_id, "tjansteskrivelse", "neutral_tjansteskrivelse", DocumentOptions())
+    return PublishDialog(office.desk, wish, seen_anew(office.store, wish), lambda *_: None)
 
 
 def _bodies(office: Office) -> QDialog:
@@ -147,10 +206,15 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     NewFilesDialog: lambda _: NewFilesDialog(list, {}, lambda: NOW),
     NewInitiativeDialog: lambda _: NewInitiativeDialog([(1, "Barn- och utbildningsnämnden")], TODAY),
     NewYearDialog: lambda o: NewYearDialog(facts_to_plan(o.store), TODAY, 2027),
+    PublishDialog: _publish,
+    SecrecyDialog: lambda o: SecrecyDialog("Yttrande", (Secrecy.hela, ""), grounds_to_choose(o.store)),
     PasteDialog: lambda _: _pasted(PasteDialog()),
     PastePlanDialog: lambda o: PastePlanDialog(facts_to_plan(o.store), TODAY, 2027),
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),
     VersionsDialog: _versions,
+    WordReturnDialog: lambda _: WordReturnDialog(WORD_RETURN),
+    WordFormsDialog: _word_forms,
+    ChangesDialog: _changes,
 }
 BASES: Final = {FittedDialog, DraftDialog}
 """Never shown themselves."""
@@ -229,3 +293,34 @@ def test_a_dialog_is_whole_on_a_small_screen_at_large_type(
         dialog.hide()
 
     assert told == {screen: [] for screen in ROOMS}
+
+
+def test_a_dialog_with_an_error_under_a_field_is_as_high_as_its_content_needs_and_no_higher(
+    qtbot: QtBot, office: Office, theme: Theme, monkeypatch
+):
+    monkeypatch.setattr(dialogs, "screen_room", lambda _: QRect(0, 0, 1600, 1160))
+    theme.set_text_points(15)
+    dialog = _change(office)
+    assert isinstance(dialog, ChangeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isVisible)
+    idle(qtbot, office.desk)
+
+    dialog.accept_button.click()
+    idle(qtbot, office.desk)
+    dialog.state_box.setCurrentIndex(3)
+    dialog.done_field.line.setText("33/1")
+    dialog.time_line.setText("våren 2027")
+    dialog.accept_button.click()
+    idle(qtbot, office.desk)
+
+    content = dialog.findChildren(QScrollArea)[0].widget()
+    assert content is not None
+    layout = content.layout()
+    assert layout is not None
+
+    def too_high() -> int:
+        return content.height() - layout.totalHeightForWidth(content.width())
+
+    qtbot.waitUntil(lambda: abs(too_high()) < 4)

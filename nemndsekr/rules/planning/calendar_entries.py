@@ -146,7 +146,7 @@ def _answers(facts: PlanningFacts) -> Iterator[CalendarEntry]:
         if answer.day is None or not can_be_reckoned(answer.day) or not answer.uid:
             continue
         case = _case(answer)
-        to_whom = "" if answer.is_secret or not answer.to_whom else f"Till {answer.to_whom}."
+        to_whom = f"Till {answer.whom_to_show}." if answer.whom_to_show else ""
         yield CalendarEntry(
             answer.uid,
             EntryKind.reply,

@@ -95,6 +95,11 @@ class DueAnswer(NamedTuple):
     uid: str = ""
     is_secret: bool = False
 
+    @property
+    def whom_to_show(self) -> str:
+        """To whom the answer goes; of a case that is secret as a whole nothing is said."""
+        return "" if self.is_secret else self.to_whom
+
 
 @dataclass(frozen=True, slots=True)
 class PlanningFacts:

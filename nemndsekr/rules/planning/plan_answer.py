@@ -136,7 +136,7 @@ def margins(facts: PlanningFacts, chain: Chain, due: Iterable[DueAnswer]) -> tup
 
 def margin_words(margin: Margin) -> str:
     """«Kommunstyrelsen mån 31 mars 2025: marginal 4 arbetsdagar»."""
-    whom = margin.due.to_whom or "Svaret"
+    whom = margin.due.whom_to_show or "Svaret"
     day = day_words(margin.due.day) if margin.due.day else margin.due.words
     if margin.days >= 0:
         return f"{whom} {day}: marginal {counted(margin.days)}"

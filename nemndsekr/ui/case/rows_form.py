@@ -17,7 +17,16 @@ from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.audit import Demand
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import BodyKind, DemandPart, DocumentPart, InitiatorPart, Occasion, choices, label
+from nemndsekr.records.choices import (
+    BodyKind,
+    DemandPart,
+    DocumentPart,
+    InitiatorPart,
+    Occasion,
+    Secrecy,
+    choices,
+    label,
+)
 from nemndsekr.records.decision import DecisionPoint, Recipient
 from nemndsekr.records.document import Attachment, Basis, DocumentPerson
 from nemndsekr.records.meeting import PlanStep
@@ -77,6 +86,11 @@ _BODIES: Final = (
     (None, label(BodyKind.namnd)),
     *((kind, label(kind)) for kind in (BodyKind.au, BodyKind.beredning)),
 )
+_SECRECY: Final = (
+    (Secrecy.ingen.value, "Nej"),
+    (Secrecy.uppgift.value, "Viss uppgift"),
+    (Secrecy.hela.value, "Hela bilagan"),
+)
 # A paper that is enclosed is dated in the year that has been, not in the one that comes.
 _LOOK_BACK: Final = timedelta(days=300)
 _PAST: Final = {"dated_on", "reported_on", "done_on"}
@@ -123,7 +137,18 @@ LISTS: Final[dict[str, ListSpec]] = {
             (EditColumn("text", "Mottagare"),),
             grows=True,
         ),
-        ListSpec("attachments", Attachment, "Bilagor", "Bilaga", _columns(Attachment, ("text", 1.0)), grows=True),
+        ListSpec(
+            "attachments",
+            Attachment,
+            "Bilagor",
+            "Bilaga",
+            (
+                *_columns(Attachment, ("text", 2.4)),
+                EditColumn("secrecy", "Sekretess", 1.0, _SECRECY),
+                *_columns(Attachment, ("secrecy_ground", 1.2)),
+            ),
+            grows=True,
+        ),
         ListSpec(
             "document_persons",
             DocumentPerson,

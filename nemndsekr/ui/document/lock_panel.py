@@ -1,14 +1,19 @@
-"""LockPanel: the small question before a version is locked: why it is. It stands in its place, not in a window."""
+"""LockPanel: the small question before a version is locked: why, and to whom it goes. It stands in its place."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
 
+from nemndsekr.operations.versions import Sending
 from nemndsekr.records.choices import CaseStage, VersionGate
 from nemndsekr.ui.case.editors import ChoiceBox
-from nemndsekr.ui.kit.forms import Field
+from nemndsekr.ui.kit.day_field import DayField
+from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.panels import Panel
@@ -25,30 +30,53 @@ _GATE_OF: Final = {
 
 
 class LockPanel(Panel):
-    """Enter locks, Esc leaves. ``locked`` gives the reason as a ``VersionGate``; ``left`` comes without one."""
+    """Enter locks, Esc leaves. ``locked`` gives the ``VersionGate`` and the ``Sending``; ``left`` comes alone."""
 
-    locked = Signal(object)
+    locked = Signal(object, object)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         self.gate_box = ChoiceBox(VersionGate)
+        self.to_line = QLineEdit()
+        self.day_field = DayField("S&kickad", today)
         self.lock_button = primary_button("Lås")
         self.cancel_button = button("Avbryt")
         gate = Field("Lås handlingen som den är. Var&för?", self.gate_box)
+        sent = PairedFields(Field("&Till", self.to_line), self.day_field)
         buttons = row(None, self.cancel_button, self.lock_button)
-        super().__init__(body=column(gate, buttons, gap=8, margins=(12, 10, 12, 10)))
+        super().__init__(body=column(gate, sent, buttons, gap=8, margins=(12, 10, 12, 10)))
+        self._receivers: Mapping[VersionGate, str] = {}
+        self.gate_box.currentIndexChanged.connect(self._propose)
         self.lock_button.clicked.connect(self._lock)
         self.cancel_button.clicked.connect(self.left)
         self.hide()
 
-    def ask(self, stage: CaseStage) -> None:
-        """Ask, beginning with what a case at this stage is most likely locked for."""
+    def ask(self, stage: CaseStage, receivers: Mapping[VersionGate, str], today: date) -> None:
+        """Ask, beginning with what a case at this stage is most likely locked for, and to whom it then goes."""
+        self._receivers = receivers
+        self.to_line.setModified(False)
+        self.day_field.set_today(today)
+        self.day_field.set_value(today)
         self.gate_box.set_value(_GATE_OF.get(stage, VersionGate.annan))
+        self._propose()
         self.show()
         self.gate_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _gate(self) -> VersionGate:
+        return VersionGate(self.gate_box.value() or VersionGate.annan)
+
+    def _propose(self) -> None:
+        """What somebody has written of their own stays, whatever the reason becomes."""
+        if not self.to_line.isModified():
+            self.to_line.setText(self._receivers.get(self._gate(), ""))
+            self.to_line.setCursorPosition(0)
+
     def _lock(self) -> None:
-        self.locked.emit(VersionGate(self.gate_box.value() or VersionGate.annan))
+        if not self.day_field.is_understood():
+            self.day_field.tell_amiss()
+            return
+        to = self.to_line.text().strip()
+        self.locked.emit(self._gate(), Sending(to, self.day_field.value() if to else None))
 
     def take_key(self, key: int) -> bool:
         """Lock by Enter, leave by Esc, wherever in the page the focus is; whether the key was one of them."""

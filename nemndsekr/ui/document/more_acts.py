@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from nemndsekr.ui.document import other_ways
+from nemndsekr.ui.document.changes_dialog import show_changes
+from nemndsekr.ui.document.publishing import publish
+from nemndsekr.ui.document.secrecy_dialog import ask_secrecy
+from nemndsekr.ui.document.word_return_act import read_word_back
 from nemndsekr.ui.kit.labels import button
 
 if TYPE_CHECKING:
@@ -24,6 +29,14 @@ class MoreAct(NamedTuple):
 MORE_ACTS: Final = (
     MoreAct("&Lås version …", lambda page: page.begin_lock()),
     MoreAct("&Jämför versioner …", lambda page: page.compare_versions()),
+    MoreAct("Läs &in ändrad Wordfil …", read_word_back),
+    MoreAct("&Kopiera för Word", other_ways.copy_for_word),
+    MoreAct("Spara som &webbsida …", other_ways.save_as_html),
+    MoreAct("Spara som &text …", other_ways.save_as_text),
+    MoreAct("Word&mallar …", other_ways.show_word_forms),
+    MoreAct("&Publiceringsversion …", publish),
+    MoreAct("&Sekretess …", ask_secrecy),
+    MoreAct("Vad har &ändrats sedan kallelsen …", show_changes),
     MoreAct("Ä&ndra mallen …", lambda page: page.change_template()),
 )
 

@@ -68,6 +68,11 @@ class RemarksPanel(Panel):
             self.set_title("Kontroller", str(count) if count else "")
         self._show_parts(known=True)
 
+    @property
+    def how_many_sure(self) -> int:
+        """How many of the open remarks are sure."""
+        return self._remarks.how_many(Certainty.sakert)
+
     def forget(self) -> None:
         """Show nothing until the remarks of another case are known."""
         self._remarks = CaseRemarks()

@@ -33,6 +33,7 @@ class FittedDialog(QDialog):
         super().__init__(parent)
         self._opening_size = (0.0, 0.0)
         self._needed_height = 0
+        self._opened_height = self._given_height = 0
         self._following: QMetaObject.Connection | None = None
 
     def fit(self, body: QLayout, foot: QLayout, *, width: float, height: float = 0) -> None:
@@ -64,6 +65,7 @@ class FittedDialog(QDialog):
             if not chosen:
                 self.resize(self.sizeHint().boundedTo(room))
             self._needed_height = self._height_for(self.width())
+            self._opened_height = self._given_height = self.height()
             for message in self.findChildren(FieldMessage):
                 message.installEventFilter(self)
             QTimer.singleShot(0, self, self._show_focus)
@@ -114,12 +116,20 @@ class FittedDialog(QDialog):
             pair.choose()
 
     def _grow(self) -> None:
-        """Become higher by what the body needs more than before; never against what the person has chosen."""
+        """Become as high as the body needs; a height that the person has chosen is only added to."""
         needed = self._height_for(self.width())
         before, self._needed_height = self._needed_height, needed
-        if before < needed and self.height() < needed:
-            height = min(self.height() + needed - before, needed, self._room().height())
-            self.resize(self.width(), max(height, self.height()))
+        room = self._room().height()
+        if self.height() == self._given_height:
+            # What asks for more lines while it is laid out may be content with fewer in the next turn.
+            height = min(max(needed, self._opened_height), room)
+        elif before < needed and self.height() < needed:
+            height = max(min(self.height() + needed - before, needed, room), self.height())
+        else:
+            return
+        if height != self.height():
+            self.resize(self.width(), height)
+            self._given_height = self.height()
             below = self.frameGeometry().bottom() - screen_room(self).bottom()
             if below > 0:
                 self.move(self.x(), max(screen_room(self).top(), self.y() - below))

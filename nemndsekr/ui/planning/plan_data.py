@@ -75,7 +75,7 @@ class PlanData:
     def grid(self, period: Period, today: date, shown: ShownChain | None) -> WeekGrid:
         """The grid of a period with a chain in it."""
         chain = shown.chain if shown is not None else None
-        whom = f"Svar till {shown.due.to_whom}" if shown is not None and shown.due.to_whom else "Svarsdag"
+        whom = f"Svar till {shown.due.whom_to_show}" if shown is not None and shown.due.whom_to_show else "Svarsdag"
         return week_grid(self.facts, period, today, chain=chain, due_words=whom, remarks=self.remarks, stops=self.stops)
 
     def planned(self, due: DueAnswer) -> PlannedCase | None:

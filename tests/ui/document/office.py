@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Final
@@ -23,6 +23,7 @@ from nemndsekr.store.database import Store, open_store
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.background import Background
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document_page import DocumentPage
 from nemndsekr.ui.kit.theme import Theme
 
 NOW: Final = datetime(2026, 2, 19, 13, 5, tzinfo=UTC)
@@ -103,3 +104,26 @@ def add_case(desk: Desk, *, sections: dict[str, str] | None = None) -> int:
 
 def _text(words: str) -> BlockText:
     return from_paragraphs([words])
+
+
+Open = Callable[..., DocumentPage]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
+    """Open the page over the invented case."""
+    kept: list[DocumentPage] = []
+
+    def opened(**case: dict[str, str]) -> DocumentPage:
+        case_id = add_case(desk, **case)
+        page = DocumentPage(desk)
+        qtbot.addWidget(page)
+        kept.append(page)
+        page.resize(1112, 686)
+        page.show()
+        page.show_case(case_id)
+        wait_idle(qtbot, desk)
+        return page
+
+    yield opened
+    let_go(desk)

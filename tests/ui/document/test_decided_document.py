@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.decide import decide_all, known_meetings, register_decision
 from nemndsekr.operations.edit_record import edit_record
-from nemndsekr.operations.versions import locked_pdf
+from nemndsekr.operations.versions import locked_file
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.choices import BodyKind, Outcome
 from nemndsekr.records.decision import Decision
@@ -98,7 +98,7 @@ def test_what_is_saved_is_the_locked_pdf(open_decided: Open, qtbot: QtBot, tmp_p
     wait_idle(qtbot, page.desk)
 
     store = store_of(page.desk)
-    assert (tmp_path / "svar.pdf").read_bytes() == locked_pdf(store, page.case_id, 1)
+    assert (tmp_path / "svar.pdf").read_bytes() == locked_file(store, page.case_id, 1)
     assert asked == ["BUN-2026-0412 Yttrande 2026-02-19.pdf"]
     assert [one.file_name for one in load_case(store, page.case_id).departures] == ["svar.pdf"]
 

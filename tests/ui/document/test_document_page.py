@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,35 +18,12 @@ from nemndsekr.records.choices import LeftAs
 from nemndsekr.rules.checks import CHECKS
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.settings import load_settings
-from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document_page import DocumentPage
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.printing import NO_PRINTER, open_pdf
 from tests.rows import add_record
-from tests.ui.document.office import FORWARD, NOW, SUMMARY, add_case, let_go, store_of, wait_idle
+from tests.ui.document.office import FORWARD, NOW, SUMMARY, Open, store_of, wait_idle
 from tests.ui.kit.audit import problems
-
-Open = Callable[..., DocumentPage]
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
-    """Open the page over the invented case."""
-    kept: list[DocumentPage] = []
-
-    def opened(**case: dict[str, str]) -> DocumentPage:
-        case_id = add_case(desk, **case)
-        page = DocumentPage(desk)
-        qtbot.addWidget(page)
-        kept.append(page)
-        page.resize(1112, 686)
-        page.show()
-        page.show_case(case_id)
-        wait_idle(qtbot, desk)
-        return page
-
-    yield opened
-    let_go(desk)
 
 
 def shown_text(page: DocumentPage) -> str:

@@ -1,0 +1,94 @@
+"""What is told of a document since the kallelse: what went out, what was changed since, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nemndsekr.operations.case_parts import write_section
+from nemndsekr.operations.edit_record import edit_record
+from nemndsekr.operations.since_kallelse import make_changes_paper, sent_version
+from nemndsekr.operations.versions import Sending, lock_version
+from nemndsekr.records.block_text import from_paragraphs
+from nemndsekr.records.case import Case
+from nemndsekr.records.choices import DocumentKind, VersionGate
+from nemndsekr.store.queries import load_case
+from nemndsekr.support.errors import UserError
+from tests.operations.conftest import NOW
+
+KIND = DocumentKind.tjansteskrivelse
+TODAY = date(2026, 3, 10)
+
+
+def write(store, case_id, who, *paragraphs, key="sammanfattning"):
+    write_section(store, case_id, key, from_paragraphs(list(paragraphs)), who, NOW)
+
+
+def lock(store, case_id, who, gate=VersionGate.till_namnd, sending=None):
+    lock_version(store, case_id, KIND, gate, who, NOW, sending=sending)
+
+
+def test_what_was_added_struck_out_and_reworded_is_told_under_its_heading(store, case_id, who):
+    write(store, case_id, who, "Granskningen gäller skolskjuts i hela kommunen.", "Detta stycke ska bort helt.")
+    lock(store, case_id, who, sending=Sending("Nämnden 2026-03-19", date(2026, 3, 9)))
+    write(store, case_id, who, "Granskningen gäller skolskjuts i norra kommunen.", "Något nytt kom dit sedan.")
+
+    made = make_changes_paper(store, case_id, KIND, TODAY)
+
+    assert made.changes == 3
+    assert made.content.startswith(b"%PDF")
+    for words in (
+        "den version som gick till nämnden (Nämnden 2026-03-19) den 2026-03-09",
+        "Sammanfattning",
+        "Omformulerat",
+        "Förut: Granskningen gäller skolskjuts i hela kommunen.",
+        "Nu: Granskningen gäller skolskjuts i norra kommunen.",
+        "Struket\n\nDetta stycke ska bort helt.",
+        "Tillagt\n\nNågot nytt kom dit sedan.",
+    ):
+        assert words in made.text
+
+
+def test_it_is_told_that_nothing_has_changed(store, case_id, who):
+    write(store, case_id, who, "Samma text.")
+    lock(store, case_id, who)
+
+    made = make_changes_paper(store, case_id, KIND, TODAY, "txt")
+
+    assert made.changes == 0
+    assert "Ingenting i texten är ändrat." in made.text
+
+
+def test_a_heading_that_is_changed_is_told_too(store, case_id, who):
+    lock(store, case_id, who)
+    edit_record(store, Case, case_id, {"title": "Granskning av skolskjuts och fritidshem"}, who, NOW)
+
+    assert "fritidshem" in make_changes_paper(store, case_id, KIND, TODAY, "docx").text
+
+
+@pytest.mark.parametrize("gate", [None, VersionGate.annan])
+def test_it_is_told_that_no_version_has_gone_out(store, case_id, who, gate):
+    if gate is not None:
+        lock(store, case_id, who, gate)
+
+    with pytest.raises(UserError, match="har gått ut"):
+        make_changes_paper(store, case_id, KIND, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("gates", "chosen"),
+    [
+        ([VersionGate.till_au, VersionGate.till_namnd, VersionGate.beslutad], VersionGate.till_namnd),
+        ([VersionGate.till_beredning, VersionGate.till_au], VersionGate.till_au),
+        ([VersionGate.till_au, VersionGate.annan], VersionGate.till_au),
+    ],
+)
+def test_the_version_that_went_with_the_kallelse_is_chosen(store, case_id, who, gates, chosen):
+    for gate in gates:
+        lock(store, case_id, who, gate)
+
+    version = sent_version(load_case(store, case_id), KIND)
+
+    assert version is not None
+    assert version.gate == chosen

@@ -1,0 +1,41 @@
+"""DOCUMENT_STATES: the windows over the page Handling, each in the states worth seeing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import docx
+
+from nemndsekr.operations.make_document import make_document
+from nemndsekr.ui.document.word_return_act import take_word_file
+from nemndsekr.ui.document.word_return_dialog import WordReturnDialog
+from tests.pictures.hands import SKOLSKJUTS
+from tests.pictures.studio import Studio
+
+
+def word_return(studio: Studio) -> None:
+    """A Word file that somebody has written on, read back."""
+    studio.open()
+    page = studio.document_page(SKOLSKJUTS)
+    made = make_document(studio.store, page.case_id, "tjansteskrivelse", "docx")
+    document = docx.Document(io.BytesIO(made.content))
+    for one in document.paragraphs:
+        for run in one.runs:
+            run.text = run.text.replace("inte helt", "i flera delar inte").replace("Sammanfattning", "I korthet")
+    last = document.paragraphs[-8]
+    last.insert_paragraph_before("Ett nytt stycke som skrevs i Word.")
+    path = Path(studio.store.folder.root) / "Tjänsteskrivelse ändrad.docx"
+    document.save(str(path))
+
+    def look(dialog: WordReturnDialog) -> None:
+        studio.shot("first")
+        dialog.changes.setCurrentIndex(dialog.changes.model().index(1, 0))
+        studio.shot("changed")
+
+    studio.in_dialog(lambda: take_word_file(page, path), WordReturnDialog, look)
+
+
+DOCUMENT_STATES: Final[tuple[Callable[[Studio], None], ...]] = (word_return,)

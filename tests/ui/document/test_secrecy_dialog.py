@@ -1,0 +1,71 @@
+"""Sekretess … on the page Handling: the mark is chosen, kept, and seen on the paper; what is left amiss is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from nemndsekr.operations.secrecy import document_mark
+from nemndsekr.records.choices import Secrecy
+from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.more_acts import MORE_ACTS
+from nemndsekr.ui.document.secrecy_dialog import SecrecyDialog, ask_secrecy
+from nemndsekr.ui.document_page import DocumentPage
+from tests.ui.document.office import add_case, let_go, store_of, wait_idle
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> Iterator[DocumentPage]:
+    """The page over the invented case."""
+    made = DocumentPage(desk)
+    qtbot.addWidget(made)
+    desk.changed.connect(made.refresh)  # as the window does
+    made.show()
+    made.show_case(add_case(desk, sections={"sammanfattning": "Handläggare är [ange namn] tills vidare."}))
+    wait_idle(qtbot, desk)
+    yield made
+    let_go(desk)
+
+
+def test_the_mark_is_chosen_and_stands_on_the_paper(qtbot: QtBot, desk: Desk, page: DocumentPage) -> None:
+    assert ask_secrecy in [line.act for line in MORE_ACTS]
+    ask_secrecy(page)
+    wait_idle(qtbot, desk)
+    dialog = page.findChild(SecrecyDialog)
+    assert dialog is not None
+    assert not dialog.ground_field.isEnabled()
+    dialog.secrecy.setCurrentIndex(dialog.secrecy.findData(Secrecy.hela.value))
+    assert dialog.ground_field.isEnabled()
+    dialog.ground.setCurrentIndex(0)
+    dialog.ground.activated.emit(0)
+    assert dialog.ground.currentText() == "OSL 26 kap. 1 §"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    wait_idle(qtbot, desk)
+    qtbot.waitUntil(lambda: not page._timer.isActive(), timeout=5000)
+    wait_idle(qtbot, desk)
+
+    assert document_mark(store_of(desk), page.case_id, "tjansteskrivelse") == (Secrecy.hela, "OSL 26 kap. 1 §")
+    text = page.preview.paper.page_text(1).replace("\u00a0", " ")
+    assert "Hela handlingen" in text
+    assert "Sekretess, OSL 26 kap. 1 § · " in text
+
+
+def test_what_is_surely_amiss_is_told_before_it_is_saved_and_nobody_is_stopped(
+    qtbot: QtBot, desk: Desk, page: DocumentPage
+) -> None:
+    left = page.remarks.how_many_sure
+    assert left, "the invented case has something that is surely amiss"
+    asked: list[str] = []
+
+    def choose(*_: object) -> str:
+        asked.append(page.bar.words.text())
+        return ""
+
+    page.out.choose_file = choose
+    page.save_pdf()
+
+    words = "Ett säkert påpekande är kvar" if left == 1 else f"{left} säkra påpekanden är kvar"
+    assert asked == [f"{words}. Du kan spara ändå."]

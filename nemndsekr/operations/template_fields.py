@@ -188,7 +188,7 @@ def _of_part(name: str) -> tuple[TemplateField, ...]:
 
 _NAMES: Final = ("label", "document_name", "document_name_decided", "voice", "title", "title_decided")
 _HEAD: Final = ("sender",)
-_PAGES: Final = ("page_note", "running", "draft_mark", "lost_table", "landscape")
+_PAGES: Final = ("page_note", "running", "draft_mark", "copy_mark", "lost_table", "landscape")
 LOGO_NAMES: Final = ("logo_alt", "logo_height_mm")
 _USED_BY: Final[dict[str, frozenset[str]]] = {
     "decision": frozenset({"forslag_till_beslut", "lead_in"}),

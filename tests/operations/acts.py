@@ -600,7 +600,7 @@ NOT_UNDONE: Final = frozenset({
     # Undo itself.
     "undo", "redo",
     # What has left the house, and the very first filling, are no steps to undo.
-    "note_departure", "save_document", "save_locked", "fill_demo",
+    "note_departure", "save_document", "save_locked", "make_changes_paper", "fill_demo",
 })  # fmt: skip
 """Operations that return Changes and are no undoable act, each with its reason."""
 

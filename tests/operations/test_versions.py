@@ -66,7 +66,7 @@ def test_a_later_change_makes_a_new_version_and_the_old_one_is_not_inside_it(sto
     assert (first.gate, second.gate) == (VersionGate.till_au, VersionGate.till_namnd)
     assert json.loads(second.facts)["versions"] == []
     assert [text.name for text in locked_texts(store, case_id)] == [
-        "Tjänsteskrivelse – till nämnd", "Tjänsteskrivelse – till au",
+        "Tjänsteskrivelse – till nämnd", "Tjänsteskrivelse – till AU",
     ]  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_locking_is_undone_and_done_again_with_its_pdf(store, case_id, who):
 
     undone = undo(store, NOW)
     assert undone is not None
-    assert undone.name == "låste tjänsteskrivelse (till au)"
+    assert undone.name == "låste tjänsteskrivelse (till AU)"
     assert load_case(store, case_id).versions == []
     redo(store, NOW)
 

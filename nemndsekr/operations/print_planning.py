@@ -14,7 +14,6 @@ from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.documents.planning_papers import LETTER_TITLE, chain_paper, control_sheet, letter, year_plan
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.followup import balance_list, listed_measures
-from nemndsekr.operations.make_document import clean_file_name
 from nemndsekr.records.choices import title_to_show
 from nemndsekr.rules.planning.case_conflicts import passed_stops
 from nemndsekr.rules.planning.chain_card import whole_card
@@ -34,6 +33,7 @@ from nemndsekr.store.queries import all_namnder, load_case
 from nemndsekr.store.today_rows import read_today
 from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import clean_file_name
 
 
 class PlanningPaper(StrEnum):

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.make_document import save_file
 from nemndsekr.operations.print_followup import ListWish, make_list, save_csv
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk

@@ -74,11 +74,13 @@ class PrintView(QWidget):
         """Make a list and show it."""
         self.show_made(lambda store, suffix: make_list(store, wish, suffix))
 
-    def show_made(self, maker: Maker, *, large: bool = False) -> None:
-        """Make something and show it; ``large`` is an A3."""
-        self._maker, self._large, self.made = maker, large, None
-        self.bar.hide()
-        self.preview.show_nothing()
+    def show_made(self, maker: Maker, *, large: bool = False, keep: bool = False) -> None:
+        """Make something and show it; ``large`` is an A3. ``keep``: what is shown stays until the new one is made."""
+        self._maker, self._large = maker, large
+        if not keep or self.made is None:
+            self.made = None
+            self.bar.hide()
+            self.preview.show_nothing()
         self._enable()
         self.desk.ask(
             lambda store: maker(store, "pdf"),

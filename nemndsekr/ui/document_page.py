@@ -444,14 +444,14 @@ class DocumentPage(Page):
 
     # Out of the house
 
-    def _save_as_pdf(self, made: OutPaper) -> None:
-        path = self.out.ask_path(made.suggested_name, "pdf")
+    def _save_as_pdf(self, made: OutPaper, path: Path | None = None) -> None:
+        path = path or self.out.ask_path(made.suggested_name, "pdf")
         if path is None:
             return
         self.desk.act(
             lambda store, who, now: save_document(store, made, path, who, now),
             lambda _: self.out.tell_saved(path),
-            lambda error: self._not_saved(error, self.save_pdf),
+            lambda error: self.out.tell_not_saved(error, path, partial(self._save_as_pdf, made)),
         )
 
     def _ask_docx(self, shown: OutPaper) -> None:
@@ -464,8 +464,8 @@ class DocumentPage(Page):
         else:
             self._say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
 
-    def _save_as_docx(self, made: MadeDocument, options: DocumentOptions) -> None:
-        path = self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
+    def _save_as_docx(self, made: MadeDocument, options: DocumentOptions, path: Path | None = None) -> None:
+        path = path or self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
         if path is None:
             return
 
@@ -473,10 +473,10 @@ class DocumentPage(Page):
             word = make_document(store, made.case_id, made.kind, "docx", made.template, options)
             return save_document(store, word, path, who, now)
 
-        self.desk.act(save, lambda _: self.out.tell_saved(path), lambda error: self._not_saved(error, self.save_docx))
+        def not_saved(error: UserError) -> None:
+            self.out.tell_not_saved(error, path, partial(self._save_as_docx, made, options))
 
-    def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
-        self._say("late", str(error), "Spara igen …", again)
+        self.desk.act(save, lambda _: self.out.tell_saved(path), not_saved)
 
     def _print(self, made: OutPaper) -> None:
         def note(store: Store, who: str, now: datetime) -> Changes:

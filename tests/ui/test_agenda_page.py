@@ -183,3 +183,28 @@ def test_back_leads_to_where_one_came_from(qtbot: QtBot, page: AgendaPage, windo
     idle(qtbot, window.desk)
 
     assert window.current_name == "meetings"
+
+
+def test_a_file_in_use_is_told_and_saved_beside_it_under_the_next_name(
+    qtbot: QtBot, page: AgendaPage, window: MainWindow, tmp_path: Path
+) -> None:
+    taken = tmp_path / "lista.pdf"
+    taken.write_bytes(b"gammal")
+    taken.chmod(0o444)
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, suggested: str, _filter: str) -> str:
+        asked.append(suggested)
+        return str(taken) if len(asked) == 1 else suggested
+
+    page.printing.out.choose_file = choose
+    page.save_pdf()
+    idle(qtbot, window.desk)
+    assert "skrivskyddad" in page.printing.bar.words.text()
+    assert page.printing.bar.link.text() == "Spara under nytt namn …"
+
+    page.printing.bar.link.click()
+    idle(qtbot, window.desk)
+    assert Path(asked[1]) == tmp_path / "lista (2).pdf"
+    assert (tmp_path / "lista (2).pdf").read_bytes().startswith(b"%PDF")
+    assert taken.read_bytes() == b"gammal"

@@ -11,7 +11,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.operations import make_document as making
 from nemndsekr.operations.approvals import turn_check
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case import Case
@@ -139,7 +138,7 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
         raise PermissionError(13, "locked")
 
     monkeypatch.setattr(Path, "replace", locked)
-    monkeypatch.setattr(making, "_PAUSE", 0)
+    monkeypatch.setattr("nemndsekr.operations.save_file._PAUSE", 0)
     # The settings are put in place the same way.
     monkeypatch.setattr("nemndsekr.ui.paper_out.save_settings", lambda *_: None)
 
@@ -147,7 +146,7 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
     wait_idle(qtbot, page.desk)
 
     assert "PDF-filen kunde inte skrivas eftersom den är öppen i ett annat program." in page.bar.words.text()
-    assert page.bar.link.text() == "Spara igen …"
+    assert page.bar.link.text() == "Spara under nytt namn …"
     assert old.read_bytes() == b"gammal"
     assert [file.name for file in tmp_path.glob("*.pdf")] == ["handling.pdf"]
     assert not load_case(store_of(page.desk), page.case_id).departures

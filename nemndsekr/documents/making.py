@@ -42,6 +42,8 @@ class DocumentOptions:
     voice: Voice | None = None
     included: frozenset[str] | None = None
     draft: bool = False
+    note_margin: bool = False
+    """Whether a wide margin is left to write in: the chair's own copy."""
     day: date | None = None
 
 

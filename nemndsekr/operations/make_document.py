@@ -249,6 +249,7 @@ def _made(case_file: CaseFile, kind: str, fmt: str, template: str, options: Docu
     made_kind = document_type(kind)
     chosen = load_template(template) if template else chosen_template(case_file, kind)
     outline = build_document(as_decided(case_file, made_kind.slug), kind, chosen, options)
+    outline = replace(outline, note_margin=options.note_margin)
     suffix = fmt.lower().lstrip(".")
     content = write_document(outline, suffix)
     case = case_file.case

@@ -54,6 +54,7 @@ _NO_WORD: Final = (
     "Den beslutade lydelsen finns bara som PDF. Texten i ärendet är ändrad efter beslutet och kan sparas för Word som "
     "utkast."
 )
+_NO_MARGIN: Final = "Den beslutade lydelsen visas så som den beslutades, utan anteckningsmarginal."
 # Changes in these concern every case's documents.
 _SHARED_TABLES: Final = frozenset({"namnder", "persons", "rule_settings"})
 
@@ -75,6 +76,8 @@ class DocumentPage(Page):
         self._preview: Preview | None = None
         self._decided: DecidedPaper | None = None
         self._marked = False
+        self._chair_copy = False
+        """Whether what is seen has the chair's wide margin for notes."""
         self._building = False
         self._stale = False
         self._when_ready: Callable[[], None] | None = None
@@ -142,6 +145,7 @@ class DocumentPage(Page):
         if case_id != self.case_id:
             self.case_id = case_id
             self._preview = self._decided = None
+            self._chair_copy = False
             self.wording.hide()
             self.bar.hide()
             self.lock_panel.hide()  # it asked about another paper
@@ -217,6 +221,14 @@ class DocumentPage(Page):
             lambda error: self._say("late", str(error)),
         )
 
+    def toggle_chair_copy(self) -> None:
+        """Show the document with a wide margin for the chair's notes, or as usual again."""
+        if self._shows_decided:
+            self._say("info", _NO_MARGIN, "Visa texten i dag", lambda: self._show_working(on=True))
+            return
+        self._chair_copy = not self._chair_copy
+        self._build_now()
+
     def compare_versions(self) -> None:
         """Show the locked versions, each compared with another or with the document as it is now."""
         self._with_document(self._ask_versions)
@@ -276,7 +288,7 @@ class DocumentPage(Page):
     # The preview
 
     def _options(self) -> DocumentOptions:
-        return DocumentOptions(draft=self.parts.wants_draft, day=self.desk.today)
+        return DocumentOptions(draft=self.parts.wants_draft, day=self.desk.today, note_margin=self._chair_copy)
 
     def _build_now(self) -> None:
         self._timer.stop()
@@ -369,6 +381,8 @@ class DocumentPage(Page):
     def _mark(self, *, draft: bool) -> str:
         if self._shows_decided:
             return "beslutad lydelse"
+        if self._chair_copy:
+            return "ordförandens exemplar"
         return "ändrat utkast" if self._marked else "arbetsutkast" if draft else ""
 
     def _show_wording(self) -> None:

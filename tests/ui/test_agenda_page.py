@@ -168,7 +168,7 @@ def test_it_is_saved_as_pdf_and_for_word(qtbot: QtBot, page: AgendaPage, window:
         assert path.is_file()
 
 
-def test_the_chairs_copy_is_another_paper(qtbot: QtBot, page: AgendaPage, window: MainWindow) -> None:
+def test_the_chairs_copy_has_the_same_words(qtbot: QtBot, page: AgendaPage, window: MainWindow) -> None:
     assert page.printing.made is not None
     usual = page.printing.made.text
     page.chair_box.setChecked(True)

@@ -24,6 +24,7 @@ class MoreAct(NamedTuple):
 MORE_ACTS: Final = (
     MoreAct("&Lås version …", lambda page: page.begin_lock()),
     MoreAct("&Jämför versioner …", lambda page: page.compare_versions()),
+    MoreAct("&Ordförandens exemplar, av eller på", lambda page: page.toggle_chair_copy()),
 )
 
 

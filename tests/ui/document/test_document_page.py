@@ -350,3 +350,21 @@ def test_every_part_has_a_name_a_place_in_the_tab_order_and_room(open_page: Open
         assert page.preview.paper.accessibleName().startswith("Förhandsgranskning av tjänsteskrivelse, sida 1 av")
     finally:
         dressed.set_text_points(10)
+
+
+def test_the_chairs_copy_is_asked_for_in_the_menu_and_is_the_same_words(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    words = shown_text(page)
+    act = next(one for one in page.more_button.menu().actions() if "rdförandens" in one.text())
+
+    act.trigger()
+    wait_idle(qtbot, page.desk)
+    assert page._preview is not None
+    assert page._preview.made is not None
+    assert page._preview.made.outline.note_margin
+    assert page.preview.mark == "ordförandens exemplar"
+    assert shown_text(page) == words
+
+    act.trigger()
+    wait_idle(qtbot, page.desk)
+    assert not page._preview.made.outline.note_margin

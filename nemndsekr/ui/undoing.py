@@ -28,6 +28,10 @@ _OF_PLAN: Final = frozenset({"meetings", "meeting_bodies", "chain_rules", "rhyth
 """The tables of the plan itself."""
 
 
+_LISTED: Final = frozenset({"agenda_items"})
+"""The table that a föredragningslista shows, whichever cases are on it."""
+
+
 class Undoing:
     """Takes the next step back, or does it again, and goes to where it was; one elsewhere is shown before it is taken.
 
@@ -75,6 +79,8 @@ class Undoing:
             return Seen(whole_cases=True, tables=frozenset({"cases"}))
         if name == "followup":
             return Seen(tables=_FOLLOWED)
+        if name == "agenda":
+            return Seen(tables=_LISTED)
         if name in {"planning", "meetings"}:
             return Seen(tables=_PLANNED)
         return Seen(case_id=self._window.shown_case)
@@ -98,6 +104,9 @@ class Undoing:
         if told.tables & _OF_PLAN:
             # What it did to the plans of cases only followed.
             window.show_page("planning")
+        elif told.tables <= _LISTED:
+            page: Any = window.page("agenda")
+            window.show_page("agenda" if page.meeting_id else "meetings")
         elif only and only not in told.absent:
             window.go_to("case", only)
             self._go_to_change(told)
@@ -115,7 +124,7 @@ class Undoing:
         here = window.shown_case in told.cases
         if here and window.current_name == "case" and window.shown_case not in told.goes:
             self._go_to_change(told)
-        elsewhere = told.cases and not here and not told.comes | told.goes and not told.tables & _OF_PLAN
+        elsewhere = told.cases and not here and not told.comes | told.goes and not told.tables & (_OF_PLAN | _LISTED)
         where = f" i {_named(told)}" if elsewhere else ""
         words = f"{'Ångrat' if back else 'Gjort igen'}: {told.outcome or told.name + where}.{_whole(told, ahead=False)}"
         link: tuple[str, Callable[[], object]] | None = None

@@ -90,7 +90,7 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
     from nemndsekr.documents.document_types import named_kind
     from nemndsekr.documents.making import DocumentOptions
     from nemndsekr.operations.decided_document import outgoing_document
-    from nemndsekr.operations.make_document import save_file
+    from nemndsekr.operations.save_file import save_file
     from nemndsekr.store.queries import find_case
 
     with closing(office.open(read_only=True)) as store:

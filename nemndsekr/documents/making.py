@@ -59,6 +59,8 @@ class DocumentOptions:
     included: frozenset[str] | None = None
     draft: bool = False
     copy: bool = False
+    note_margin: bool = False
+    """Whether a wide margin is left to write in: the chair's own copy."""
     day: date | None = None
     letter: str = ""
     public: bool = False

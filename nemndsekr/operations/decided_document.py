@@ -19,7 +19,6 @@ from nemndsekr.operations.make_document import (
     Preview,
     make_document,
     preview_document,
-    suggested_file_name,
 )
 from nemndsekr.operations.versions import LockedText, locked_texts, shown_text
 from nemndsekr.records.case_file import CaseFile
@@ -29,6 +28,7 @@ from nemndsekr.rules.decided_text import as_decided, changes_since, decided_on, 
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import file_content, load_case
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import suggested_file_name
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 
@@ -89,7 +89,7 @@ def decided_paper(store: Store, file: CaseFile, kind: str) -> DecidedPaper | Non
         _locked_on(version),
         content or b"",
         version.text,
-        suggested_file_name(file.case, label(version.kind), day, "pdf"),
+        suggested_file_name(file.case.short_name, label(version.kind), day, "pdf"),
         _says_the_same(file, version),
     )
 

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from nemndsekr.exchange.calendar_file import DatedEntry, calendar_bytes
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.make_document import save_file
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.records.planning import CalendarExport
 from nemndsekr.records.row import Row
 from nemndsekr.rules.planning.calendar_entries import (

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
-import re
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
-from uuid import uuid4
 
 from nemndsekr.documents.builders import built
 from nemndsekr.documents.document_types import DocumentType, build_document, chosen_template, document_type, types_for
-from nemndsekr.documents.formats import FORMATS, write_document
+from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.making import DocumentOptions, Making
 from nemndsekr.documents.outline import ItemList, Outline, OutlineBlock, Paragraph, flat_blocks, outline_text
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.documents.templates import BlockSpec, Template
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.form_remarks import form_remarks
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.records.case import Case
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, LeftAs
@@ -35,6 +30,7 @@ from nemndsekr.rules.decided_text import as_decided
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import suggested_file_name
 
 if TYPE_CHECKING:  # python-docx takes a while to load
     from sqlalchemy.orm import Session
@@ -332,6 +328,7 @@ def _made(
     chosen = shelf_of(case_file).find(template) if template else chosen_template(case_file, kind)
     as_it_is = as_decided(case_file, made_kind.slug)
     outline = build_document(as_it_is, kind, chosen, options)
+    outline = replace(outline, note_margin=options.note_margin)
     suffix = fmt.lower().lstrip(".")
     told: tuple[str, ...] = ()
     if as_word is not None:
@@ -339,7 +336,7 @@ def _made(
         content, told = filled.content, filled.told
     else:
         content = write_document(outline, suffix)
-    name = suggested_file_name(case_file.case, made_kind.name, outline.metadata.day, suffix)
+    name = suggested_file_name(case_file.case.short_name, made_kind.name, outline.metadata.day, suffix)
     return MadeDocument(
         case_file.case.stored_id,
         made_kind.slug,
@@ -352,105 +349,6 @@ def _made(
         name,
         told,
     )
-
-
-# What Windows does not allow in a file name, and the names it keeps for itself.
-_NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_KEPT_BY_WINDOWS: Final = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
-# A whole path may be 260 characters; this leaves room for a deep folder on a network share.
-_LONGEST_STEM: Final = 120
-
-
-def suggested_file_name(case: Case, kind_name: str, day: date | None, suffix: str) -> str:
-    """``ASN-2024-11995 Tjänsteskrivelse 2025-03-13.pdf``, with nothing in it that Windows refuses."""
-    words = (case.dnr or case.shown_title, kind_name, day.isoformat() if day else "")
-    stem = clean_file_name(" ".join(filter(None, words)))
-    return f"{stem}.{suffix.lstrip('.')}"
-
-
-def clean_file_name(stem: str) -> str:
-    """A file's name without its ending, as Windows takes it: reserved signs and names, length, trailing dots."""
-    stem = " ".join(_NOT_IN_NAMES.sub("-", stem).split())
-    stem = _KEPT_BY_WINDOWS.sub(r"\1_", stem)
-    if len(stem) > _LONGEST_STEM:
-        stem = stem[:_LONGEST_STEM].rsplit(" ", 1)[0]
-    return stem.strip(" .-") or "Handling"
-
-
-_FORMAT_NAMES: Final = {made.suffix: made.file_name for made in FORMATS}
-_TRIES: Final = 5
-_PAUSE: Final = 0.1
-_DATABASE_START: Final = b"SQLite format 3\x00"
-_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
-
-
-def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = time.sleep) -> None:
-    """Put a whole file in place, or leave what was there as it was.
-
-    The bytes are written to a temporary file in the same folder, forced to the disk, and then take the name.
-
-    Raises:
-        UserError: the file is open in another program, the disk is full, the folder is missing or closed, or what
-            has the name is no file.
-    """
-    what = _FORMAT_NAMES.get(path.suffix.lower().lstrip("."), "Filen")
-    if not path.name or "\0" in path.name:
-        raise UserError("Det saknas ett filnamn att spara under.", "Ange namnet på en fil, till exempel svar.pdf.")
-    if not path.parent.is_dir():
-        raise UserError(f"Mappen {path.parent} finns inte.", "Välj en annan mapp och spara igen.")
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise UserError(f"«{path.name}» är ingen vanlig fil och skrivs inte över.", "Spara med ett annat namn.")
-    if _is_database(path):
-        raise UserError(f"Filen {path.name} är en databas och skrivs inte över.", "Välj ett annat namn.")
-    unfinished = path.with_name(f".{uuid4().hex}.tmp")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _put_in_place(unfinished, path, what, pause)
-    except OSError as error:
-        raise _not_written(error, what, path) from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-
-
-def _is_database(path: Path) -> bool:
-    """Whether a database lies under that name: a document must never take its place."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_DATABASE_START)) == _DATABASE_START
-    except OSError:
-        return False
-
-
-def _put_in_place(unfinished: Path, path: Path, what: str, pause: Callable[[float], None]) -> None:
-    # A virus scanner or a cloud folder holds a new file for an instant; a reader that has it open holds it longer.
-    for tries_left in reversed(range(_TRIES)):
-        try:
-            unfinished.replace(path)
-        except PermissionError as error:
-            if not tries_left:
-                raise UserError(
-                    f"{what} kunde inte skrivas eftersom den är öppen i ett annat program.",
-                    "Stäng den och försök igen, eller spara med nytt namn.",
-                ) from error
-            pause(_PAUSE)
-        else:
-            return
-
-
-def _not_written(error: OSError, what: str, path: Path) -> UserError:
-    if error.errno in _FULL:
-        return UserError(
-            f"{what} kunde inte skrivas eftersom disken är full.", "Frigör utrymme eller välj en annan plats."
-        )
-    if isinstance(error, PermissionError):
-        return UserError(f"Du får inte skriva i mappen {path.parent}.", "Välj en annan mapp och spara igen.")
-    if isinstance(error, IsADirectoryError):
-        return UserError(f"«{path.name}» är en mapp.", "Spara med ett annat namn.")
-    return UserError(f"{what} kunde inte skrivas till {path.parent}.", "Kontrollera platsen eller välj en annan mapp.")
 
 
 def note_departure(

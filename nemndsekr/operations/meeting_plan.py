@@ -17,8 +17,8 @@ from nemndsekr.exchange.meeting_csv import (
 )
 from nemndsekr.exchange.table_file import pasted_table, read_table
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.make_document import save_file
 from nemndsekr.operations.meetings import Hanging, NewBody, NewMeeting, add_meetings, hanging_on
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.records.choices import BodyKind
 from nemndsekr.records.meeting import Meeting
 from nemndsekr.rules.planning.facts import Body, BodyRhythm, PlannedMeeting, PlanningFacts

@@ -13,6 +13,7 @@ from nemndsekr.operations.edit_record import checked
 from nemndsekr.operations.hang_times import hang_times_in
 from nemndsekr.operations.move_meeting import keep_status
 from nemndsekr.operations.replan import replan_in
+from nemndsekr.records.agenda import AgendaItem
 from nemndsekr.records.case import Case, ReplyDay
 from nemndsekr.records.choices import BodyKind, MeetingStatus, title_to_show
 from nemndsekr.records.decision import Decision
@@ -198,6 +199,8 @@ def remove_meeting(store: Store, meeting_id: int, who: str, now: datetime) -> Ch
                 "Sammanträdet kan inte tas bort: ärenden eller beslut hör till det.",
                 "Ställ in det i stället. Då finns det kvar i planen, märkt som inställt.",
             )
+        for item in step.all(AgendaItem, meeting_id=meeting_id):
+            step.delete(item)
         step.delete(row)
     return Changes.of(title, step)
 

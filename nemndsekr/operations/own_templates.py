@@ -28,12 +28,13 @@ from nemndsekr.documents.template_files import (
 )
 from nemndsekr.documents.templates import Template
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.make_document import clean_file_name, save_file
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.operations.step_names import thing_changed
 from nemndsekr.records.template import OwnTemplate
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import own_templates, templates_in
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import clean_file_name
 from nemndsekr.support.swedish import folded, sort_key
 
 PartsOf = Literal["blocks", "header"]

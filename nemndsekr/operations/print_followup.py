@@ -19,13 +19,14 @@ from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.exchange.csv_lists import ATTSATS_COLUMNS, MEASURE_COLUMNS, write_csv
 from nemndsekr.operations.followup import balance_list, late_then, listed_measures, picture_of, unanswered_initiatives
-from nemndsekr.operations.make_document import clean_file_name, save_file
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.records.choices import MeasureState, Secrecy, label
 from nemndsekr.rules.followup import MeasureLine
 from nemndsekr.store.database import Store
 from nemndsekr.store.followed_initiatives import all_attsatser
 from nemndsekr.store.followup import MeasureFilter
 from nemndsekr.store.queries import all_namnder
+from nemndsekr.support.file_names import clean_file_name
 
 MOST_PRINTED = 5_000
 

@@ -15,7 +15,7 @@ from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.documents.planning_papers import chain_paper, control_sheet, year_plan
 from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.followup import balance_list, listed_measures
-from nemndsekr.operations.make_document import clean_file_name, make_document
+from nemndsekr.operations.make_document import make_document
 from nemndsekr.records.choices import DocumentKind, title_to_show
 from nemndsekr.rules.planning.anstand import LETTER_TITLE
 from nemndsekr.rules.planning.case_conflicts import passed_stops
@@ -36,6 +36,7 @@ from nemndsekr.store.queries import all_namnder
 from nemndsekr.store.today_rows import read_today
 from nemndsekr.support.days import day_reading
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import clean_file_name
 
 
 class PlanningPaper(StrEnum):

@@ -19,7 +19,7 @@ from nemndsekr.documents.masking import Effect, MaskedOutline, Passage, masked_n
 from nemndsekr.documents.outline import outline_text
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.make_document import MadeDocument, suggested_file_name
+from nemndsekr.operations.make_document import MadeDocument
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, Secrecy, label
 from nemndsekr.records.document import Mask
@@ -28,6 +28,7 @@ from nemndsekr.rules.private_words import PrivateKind, PrivateWords, private_wor
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import known_people, load_case, used_grounds
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import suggested_file_name
 
 USUAL_GROUNDS: Final = (
     "OSL 26 kap. 1 §",
@@ -153,7 +154,9 @@ def publication(
     known = (*known_people(store), *_public_words(file))
     proposals = (*_masked_elsewhere(file, slug, rest), *private_words(rest, known, [one.words for one in passages]))
     day = outline.metadata.day
-    stem = masked_name(Path(suggested_file_name(file.case, document_type(kind).name, day, "x")).stem, passages)
+    stem = masked_name(
+        Path(suggested_file_name(file.case.short_name, document_type(kind).name, day, "x")).stem, passages
+    )
     return Publication(
         case_id,
         slug,

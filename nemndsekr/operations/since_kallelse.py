@@ -13,7 +13,6 @@ from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import Heading, Outline, flat_blocks, outline_text, runs_text
 from nemndsekr.documents.template_files import shelf_of
-from nemndsekr.operations.make_document import suggested_file_name
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
@@ -23,6 +22,7 @@ from nemndsekr.rules.frozen import frozen_case
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import suggested_file_name
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _ON_ITS_WAY: Final = (VersionGate.till_beredning, VersionGate.till_au)
@@ -72,7 +72,7 @@ def make_changes_paper(store: Store, case_id: int, kind: str, today: date, suffi
         today,
     )
     outline = changes_paper(changes, head)
-    name = suggested_file_name(file.case, f"{label(slug)} {NAME.lower()}", today, suffix)
+    name = suggested_file_name(file.case.short_name, f"{label(slug)} {NAME.lower()}", today, suffix)
     return ChangesPaper(suffix, write_document(outline, suffix), outline_text(outline), name, len(changes))
 
 

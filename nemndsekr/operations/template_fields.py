@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
 from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 
+from nemndsekr.documents.font_families import FAMILIES
 from nemndsekr.documents.template_files import Place, Values, load_template, shipped_names
 from nemndsekr.documents.templates import BlockSpec, FieldName, HeaderSpec, Template
 from nemndsekr.operations.make_document import part_name
@@ -79,8 +80,7 @@ _EXTRAS: Final[dict[Place, tuple[str, ...]]] = {
     ("lost_table",): ("caption",),
 }
 _SEVERAL_LINES: Final = {("blocks", "text"), ("blocks", "text_decided")}
-# The PDF has one family of fonts that holds every letter of the country's languages, so there is nothing to choose.
-_NOT_EDITED: Final = {"name", "kind", "header", "blocks", "key", "leave_out", "pdf_font"}
+_NOT_EDITED: Final = {"name", "kind", "header", "blocks", "key", "leave_out"}
 
 
 class TemplateField(NamedTuple):
@@ -135,6 +135,8 @@ def _field(place: Place, info: FieldInfo, heading: str) -> TemplateField:
     )
     made = TemplateField(place, title, info.description or "", "line", braces, extras)
     within = info.annotation
+    if place == ("look", "pdf_font"):
+        return made._replace(sort="choice", choices=tuple((family.name, family.name) for family in FAMILIES))
     if within is bool:
         return made._replace(sort="switch")
     if within is float or (within is int and place[-1] != "level"):

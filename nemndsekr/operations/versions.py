@@ -20,7 +20,8 @@ from nemndsekr.documents.outline import outline_text
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.exchange.case_json import case_as_json
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.make_document import note_departure, save_file
+from nemndsekr.operations.make_document import note_departure
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.operations.word_forms import word_file
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label

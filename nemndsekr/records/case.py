@@ -49,6 +49,11 @@ class Case(CaseFields, Row, table=True):
         """The title, or a neutral label where the whole case is secret."""
         return title_to_show(self.title, self.secrecy)
 
+    @property
+    def short_name(self) -> str:
+        """Its number, or what it is called where it has none."""
+        return self.dnr or self.shown_title
+
     def fill_keys(self) -> None:
         """Sort and search in Swedish order, whatever the spelling of the number."""
         self.sort_key = sort_key(self.title)

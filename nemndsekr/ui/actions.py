@@ -105,6 +105,7 @@ COMMANDS: Final = (
     Command(
         "planering", "show_meeting_cases", "Till sammanträdets &ärenden", ("Ctrl+Down",), None, "show_meeting_cases"
     ),
+    Command("planering", "open_agenda", "&Föredragningslista…", (), "list-bullet", "open_agenda"),
     Command("planering", "new_year_plan", "&Skapa plan för nästa år…"),
     Command("planering", "paste_plan", "Klistra &in plan…"),
     Command("planering", "change_closed_days", "&Uppehåll och egna lediga dagar…"),

@@ -58,6 +58,7 @@ _NO_WORD: Final = (
     "Den beslutade lydelsen finns bara som PDF. Texten i ärendet är ändrad efter beslutet och kan sparas för Word som "
     "utkast."
 )
+_NO_MARGIN: Final = "Den beslutade lydelsen visas så som den beslutades, utan anteckningsmarginal."
 # Changes in these concern every case's documents.
 _SHARED_TABLES: Final = frozenset({"namnder", "persons", "rule_settings", "own_templates"})
 
@@ -81,6 +82,8 @@ class DocumentPage(Page):
         self._preview: Preview | None = None
         self._decided: DecidedPaper | None = None
         self._marked = False
+        self._chair_copy = False
+        """Whether what is seen has the chair's wide margin for notes."""
         self._building = False
         self._stale = False
         self._when_ready: Callable[[], None] | None = None
@@ -150,6 +153,7 @@ class DocumentPage(Page):
         if case_id != self.case_id:
             self.case_id = case_id
             self._preview = self._decided = None
+            self._chair_copy = False
             self.wording.hide()
             self.bar.hide()
             self.lock_panel.hide()  # it asked about another paper
@@ -249,6 +253,14 @@ class DocumentPage(Page):
         tone: MessageTone = "warn" if changes.told else "ok"
         self.say(tone, " ".join((words, *changes.told)), "Visa versioner …", self.compare_versions)
 
+    def toggle_chair_copy(self) -> None:
+        """Show the document with a wide margin for the chair's notes, or as usual again."""
+        if self._shows_decided:
+            self.say("info", _NO_MARGIN, "Visa texten i dag", lambda: self._show_working(on=True))
+            return
+        self._chair_copy = not self._chair_copy
+        self._build_now()
+
     def compare_versions(self) -> None:
         """Show the locked versions, each compared with another or with the document as it is now."""
         self._when_fresh(self._ask_versions)
@@ -324,7 +336,7 @@ class DocumentPage(Page):
     # The preview
 
     def _options(self) -> DocumentOptions:
-        return DocumentOptions(draft=self.parts.wants_draft, day=self.desk.today)
+        return DocumentOptions(draft=self.parts.wants_draft, day=self.desk.today, note_margin=self._chair_copy)
 
     def _build_now(self) -> None:
         self._timer.stop()
@@ -418,6 +430,8 @@ class DocumentPage(Page):
     def _mark(self, *, draft: bool) -> str:
         if self._shows_decided:
             return "beslutad lydelse"
+        if self._chair_copy:
+            return "ordförandens exemplar"
         return "ändrat utkast" if self._marked else "arbetsutkast" if draft else ""
 
     def _show_wording(self) -> None:
@@ -527,14 +541,14 @@ class DocumentPage(Page):
 
         return told
 
-    def _save_as_pdf(self, made: OutPaper) -> None:
-        path = self.out.ask_path(made.suggested_name, "pdf")
+    def _save_as_pdf(self, made: OutPaper, path: Path | None = None) -> None:
+        path = path or self.out.ask_path(made.suggested_name, "pdf")
         if path is None:
             return
         self.desk.act(
             lambda store, who, now: save_document(store, made, path, who, now),
             lambda _: self.out.tell_saved(path),
-            lambda error: self._not_saved(error, self.save_pdf),
+            lambda error: self.out.tell_not_saved(error, path, partial(self._save_as_pdf, made)),
         )
 
     def with_words(self, act: Callable[[MadeDocument, DocumentOptions], None]) -> None:
@@ -562,8 +576,8 @@ class DocumentPage(Page):
             return made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated)
         return None
 
-    def _save_as_docx(self, made: MadeDocument, options: DocumentOptions) -> None:
-        path = self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
+    def _save_as_docx(self, made: MadeDocument, options: DocumentOptions, path: Path | None = None) -> None:
+        path = path or self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
         if path is None:
             return
 
@@ -574,12 +588,10 @@ class DocumentPage(Page):
             told.extend(word.told)
             return save_document(store, word, path, who, now)
 
-        self.desk.act(
-            save, lambda _: self.out.tell_saved(path, *told), lambda error: self._not_saved(error, self.save_docx)
-        )
+        def not_saved(error: UserError) -> None:
+            self.out.tell_not_saved(error, path, partial(self._save_as_docx, made, options))
 
-    def _not_saved(self, error: UserError, again: Callable[[], None]) -> None:
-        self.say("late", str(error), "Spara igen …", again)
+        self.desk.act(save, lambda _: self.out.tell_saved(path, *told), not_saved)
 
     def _print(self, made: OutPaper) -> None:
         def note(store: Store, who: str, now: datetime) -> Changes:

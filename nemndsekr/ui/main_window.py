@@ -192,6 +192,8 @@ class MainWindow(QMainWindow):
             page.files_dropped.connect(self.incoming.take_files)
         if hasattr(page, "meeting_wanted"):
             page.meeting_wanted.connect(self.meeting_acts.show_meeting)
+        if hasattr(page, "agenda_wanted"):
+            page.agenda_wanted.connect(self.meeting_acts.show_agenda)
         if hasattr(page, "new_wanted"):
             page.new_wanted.connect(self.meeting_acts.new_meeting_on)
         if hasattr(page, "year_wanted"):

@@ -85,6 +85,13 @@ class MeetingActs:
         else:
             self.new_meeting()
 
+    def show_agenda(self, meeting_id: int) -> None:
+        """Show the föredragningslista of a meeting."""
+        window = self._window
+        page: Any = window.page("agenda")
+        page.show_meeting(meeting_id, window.current_name)
+        window.go_to("agenda", 0)
+
     # A plan
 
     def plan_year(self, year: int, pasted: bool) -> None:  # noqa: FBT001 - what the signal gives

@@ -51,6 +51,8 @@ class MeetingsPage(Page):
 
     meeting_wanted = Signal(int)
     """A meeting is to be changed, by its id, or a new one put in (0)."""
+    agenda_wanted = Signal(int)
+    """The föredragningslista of a meeting is to be shown, by the meeting's id."""
     year_wanted = Signal(int, bool)
     """The year shown is to be planned: from a paste (True), or from the year before."""
 
@@ -65,14 +67,16 @@ class MeetingsPage(Page):
         self.table = TableView("Sammanträden", closed=True)
         self.table.set_model(self.model)
         self.empty = EmptyYear("people", _NONE, _NONE_YET)
+        self.agenda_button = button("Föredragningslista…", "list-bullet")
         self.new_button = button("Nytt sammanträde…", "plus")
-        self.head = PageHead("Sammanträden", buttons=(self.new_button,))
+        self.head = PageHead("Sammanträden", buttons=(self.agenda_button, self.new_button))
         self.stack = PageStack()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.setLayout(page_layout(self.head, Panel(body=self.stack), self.filters))
         self.year_box.activated.connect(self._show)
         self.table.opened.connect(lambda row: self.meeting_wanted.emit(row.meeting.id))
+        self.agenda_button.clicked.connect(self.open_agenda)
         self.new_button.clicked.connect(lambda: self.meeting_wanted.emit(0))
         self.empty.copy_wanted.connect(lambda: self.year_wanted.emit(int(self.year_box.currentText()), False))
         self.empty.paste_wanted.connect(lambda: self.year_wanted.emit(int(self.year_box.currentText()), True))
@@ -87,6 +91,14 @@ class MeetingsPage(Page):
     def first_focus(self) -> QWidget:
         """The table."""
         return self.table
+
+    def open_agenda(self) -> None:
+        """Show the föredragningslista of the chosen meeting."""
+        chosen = self.table.record()
+        if chosen is None:
+            self.note.emit("info", "Välj ett sammanträde i listan först.", None)
+        else:
+            self.agenda_wanted.emit(chosen.meeting.id)
 
     def show_meeting(self, meeting_id: int) -> None:
         """Choose a meeting, at once or as soon as the meetings are read."""

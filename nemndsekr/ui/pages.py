@@ -27,6 +27,7 @@ PAGES: Final = (
     PageEntry("planning", "planning", "planning_page", "PlanningPage"),
     PageEntry("planning_print", "planning", "planning_print_page", "PlanningPrintPage"),
     PageEntry("meetings", "meetings", "meetings_page", "MeetingsPage"),
+    PageEntry("agenda", "meetings", "agenda_page", "AgendaPage"),
     PageEntry("followup", "followup", "followup_page", "FollowupPage"),
     PageEntry("templates", "templates", "templates_page", "TemplatesPage"),
 )

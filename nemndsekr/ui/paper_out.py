@@ -12,7 +12,9 @@ from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import free_path
 from nemndsekr.support.settings import load_settings, save_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
@@ -110,6 +112,18 @@ class PaperOut(QObject):
         folder = QUrl.fromLocalFile(str(path.parent))
         words = " ".join((f"Sparad som «{path.name}».", *told))
         self._say("warn" if told else "ok", words, "Visa mappen", lambda: QDesktopServices.openUrl(folder))
+
+    def tell_not_saved(self, error: UserError, path: Path, save: Callable[[Path], object]) -> None:
+        """Say why a file was not written, and offer to ``save`` elsewhere: beside one in use, with a number."""
+        in_use = isinstance(error, FileInUseError)
+
+        def again() -> None:
+            name = free_path(path).name if in_use else path.name
+            chosen = self.ask_path(name, path.suffix.lower().lstrip("."))
+            if chosen is not None:
+                save(chosen)
+
+        self._say("late", str(error), "Spara under nytt namn …" if in_use else "Spara igen …", again)
 
     def can_print(self, instead: Act) -> bool:
         """Whether a run can begin now; says so where there is no printer, and offers ``instead``: to save a PDF."""

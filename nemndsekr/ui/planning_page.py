@@ -47,6 +47,7 @@ _TABLES: Final = frozenset(
     }
 )
 _NOTHING_CHOSEN: Final = "Välj först ett sammanträde i planen."
+_NOT_PUT_IN: Final = "Sammanträdet är bara räknat efter rytmen. Lägg in det i planen först."
 _IN_MENU: Final = (
     "edit_meeting", "show_meeting_cases", "move_day_later", "move_day_earlier", "move_week_later", "move_week_earlier",
     "new_meeting",
@@ -77,6 +78,8 @@ class PlanningPage(Page):
     """The year shown is to be planned: from a paste (True), or from the year before."""
     meeting_wanted = Signal(int)
     """A meeting is to be changed, by its id, or a new one put in (0)."""
+    agenda_wanted = Signal(int)
+    """The föredragningslista of a meeting is to be shown, by the meeting's id."""
     new_wanted = Signal(int, object)
     """A meeting of a body is to be put in on a day."""
 
@@ -140,6 +143,7 @@ class PlanningPage(Page):
             view.customContextMenuRequested.connect(self._show_menu)
         NewKey(self.table, self.list).pressed.connect(lambda: self.meeting_wanted.emit(0))
         self.details.edit_button.clicked.connect(self.edit_meeting)
+        self.details.agenda_button.clicked.connect(self.open_agenda)
         self.details.amiss.acted.connect(self._mend)
         self.details.amiss.again.connect(self._tell_again)
         self.chain.amiss.acted.connect(self._mend)
@@ -280,6 +284,14 @@ class PlanningPage(Page):
             self.new_wanted.emit(current.meeting.body_id, current.meeting.day)
         else:
             self.meeting_wanted.emit(current.meeting.id)
+
+    def open_agenda(self) -> None:
+        """Show the föredragningslista of the meeting that one stands on, where it is put in."""
+        current = self._current()
+        if current is None or current.meeting.id is None:
+            self.note.emit("info", _NOTHING_CHOSEN if current is None else _NOT_PUT_IN, None)
+        else:
+            self.agenda_wanted.emit(current.meeting.id)
 
     def show_meeting_cases(self) -> None:
         """Go to the cases of the meeting that one stands on, or to what is amiss with it."""

@@ -31,6 +31,10 @@ _OF_PLAN: Final = frozenset({"meetings", "meeting_bodies", "chain_rules", "rhyth
 """The tables of the plan itself."""
 
 
+_LISTED: Final = frozenset({"agenda_items"})
+"""The table that a föredragningslista shows, whichever cases are on it."""
+
+
 class Undoing:
     """Takes the next step back, or does it again, and goes to where it was; one elsewhere is shown before it is taken.
 
@@ -80,6 +84,8 @@ class Undoing:
             return Seen(tables=_FOLLOWED)
         if name == "templates":
             return Seen(tables=_OF_TEMPLATES)
+        if name == "agenda":
+            return Seen(tables=_LISTED)
         if name in {"planning", "meetings"}:
             return Seen(tables=_PLANNED)
         return Seen(case_id=self._window.shown_case)
@@ -105,6 +111,9 @@ class Undoing:
             window.show_page("planning")
         elif told.tables <= _OF_TEMPLATES:
             window.show_page("templates")
+        elif told.tables <= _LISTED:
+            page: Any = window.page("agenda")
+            window.show_page("agenda" if page.meeting_id else "meetings")
         elif only and only not in told.absent:
             window.go_to("case", only)
             self._go_to_change(told)
@@ -122,7 +131,7 @@ class Undoing:
         here = window.shown_case in told.cases
         if here and window.current_name == "case" and window.shown_case not in told.goes:
             self._go_to_change(told)
-        elsewhere = told.cases and not here and not told.comes | told.goes and not told.tables & _OF_PLAN
+        elsewhere = told.cases and not here and not told.comes | told.goes and not told.tables & (_OF_PLAN | _LISTED)
         where = f" i {_named(told)}" if elsewhere else ""
         words = f"{'Ångrat' if back else 'Gjort igen'}: {told.outcome or told.name + where}.{_whole(told, ahead=False)}"
         link: tuple[str, Callable[[], object]] | None = None

@@ -283,6 +283,10 @@ class WindowCommands:
         """Go to the cases of the meeting that one stands on."""
         self._on_page("show_meeting_cases")
 
+    def open_agenda(self) -> None:
+        """Show the föredragningslista of the meeting that one stands on."""
+        self._on_page("open_agenda")
+
     def change_bodies(self) -> None:
         """Show the nämnd's bodies and their order."""
         self._window.meeting_acts.change_bodies()

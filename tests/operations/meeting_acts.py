@@ -7,6 +7,14 @@ from typing import Any, Final
 
 from sqlmodel import select
 
+from nemndsekr.operations.agenda import (
+    add_agenda_item,
+    change_agenda_item,
+    fetch_agenda,
+    move_agenda_item,
+    place_agenda_item,
+    remove_agenda_item,
+)
 from nemndsekr.operations.meeting_plan import PlanDraft, put_in_plan
 from nemndsekr.operations.meetings import (
     NewBody,
@@ -28,6 +36,7 @@ from nemndsekr.operations.meetings import (
     take_back_meeting,
     tell_remarks_again,
 )
+from nemndsekr.records.agenda import AgendaItem
 from nemndsekr.records.choices import BodyKind, MeetingStatus
 from nemndsekr.records.meeting import Meeting, MeetingBody
 from nemndsekr.records.planning import ClosedDays
@@ -115,10 +124,32 @@ def set_any_rhythm(office: Office) -> None:
     add_meetings(office.store, body.namnd_id, [], office.who, office.now, rhythms=[rhythm])
 
 
+def write_any_agenda(office: Office) -> None:
+    """A föredragningslista fetched, an item more or less, another order."""
+    item = _any(office, AgendaItem)
+    if item is None or office.chance.random() < 0.3:
+        fetch_agenda(office.store, _any(office, Meeting).stored_id, office.who, office.now)
+        return
+    match office.chance.randrange(5):
+        case 0:
+            values = {"heading": office.chance.choice(["Information", "Övrigt", "Egen grupp"]), "title": office.words()}
+            add_agenda_item(office.store, item.meeting_id, values, office.who, office.now)
+        case 1:
+            told = {"heading": "Information", "presenter": office.words(), "minutes": office.chance.randrange(1, 60)}
+            change_agenda_item(office.store, item.stored_id, told, office.who, office.now)
+        case 2:
+            move_agenda_item(office.store, item.stored_id, office.chance.choice([-1, 1]), office.who, office.now)
+        case 3:
+            place_agenda_item(office.store, item.stored_id, None, office.who, office.now)
+        case _:
+            remove_agenda_item(office.store, item.stored_id, office.who, office.now)
+
+
 MEETING_ACTS: Final[tuple[Act, ...]] = (
     plan_meetings,
     change_any_meeting,
     arrange_bodies,
     arrange_closed_days,
     set_any_rhythm,
+    write_any_agenda,
 )

@@ -1,10 +1,8 @@
-"""Making a document: names that Windows takes, files that are whole or not there, and the note that it left."""
+"""Making a document: its parts, and the note that it left."""
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +15,6 @@ from nemndsekr.operations.make_document import (
     note_departure,
     preview_document,
     save_document,
-    save_file,
-    suggested_file_name,
 )
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
@@ -30,43 +26,6 @@ from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
 
 DAY = date(2025, 3, 13)
-
-
-@pytest.mark.parametrize(
-    ("dnr", "title", "name"),
-    [
-        pytest.param("ASN-2024-11995", "", "ASN-2024-11995 Tjänsteskrivelse 2025-03-13.pdf", id="number, kind and day"),
-        pytest.param("KS 2025/104", "", "KS 2025-104 Tjänsteskrivelse 2025-03-13.pdf", id="a slash is no folder"),
-        pytest.param(
-            "", 'Vad är "trygg" skjuts?', "Vad är -trygg- skjuts- Tjänsteskrivelse 2025-03-13.pdf", id="no number"
-        ),
-        pytest.param("CON", "", "CON Tjänsteskrivelse 2025-03-13.pdf", id="more than a reserved name"),
-    ],
-)
-def test_a_document_gets_a_name_that_tells_what_it_is(dnr: str, title: str, name: str) -> None:
-    case = Case(namnd_id=1, title=title, dnr=dnr)
-
-    assert suggested_file_name(case, "Tjänsteskrivelse", DAY, "pdf") == name
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        pytest.param("con", "con_.pdf", id="a name that Windows keeps"),
-        pytest.param("LPT1.txt", "LPT1_.txt.pdf", id="also with an ending"),
-        pytest.param("Svar ...", "Svar.pdf", id="no dots at the end"),
-        pytest.param("\n\t", "Handling.pdf", id="nothing left"),
-    ],
-)
-def test_no_name_is_one_that_windows_refuses(title: str, name: str) -> None:
-    assert suggested_file_name(Case(namnd_id=1, title=title), "", None, "pdf") == name
-
-
-def test_a_long_name_is_cut_between_words() -> None:
-    name = suggested_file_name(Case(namnd_id=1, title="skolskjuts " * 40), "Yttrande", DAY, "pdf")
-
-    assert len(name) <= 124
-    assert name.endswith("skolskjuts.pdf")
 
 
 def test_a_document_is_made_in_every_format_with_the_same_words(store: Store, case_id: int) -> None:
@@ -113,91 +72,6 @@ def test_a_preview_that_cannot_be_made_tells_why(store: Store, case_id: int, who
     assert preview.made is None
     assert preview.problem is not None
     assert preview.problem.next_step
-
-
-def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
-    path = tmp_path / "å ä ö.pdf"
-    path.write_bytes(b"gammal och mycket laengre")
-
-    save_file(path, b"ny")
-
-    assert path.read_bytes() == b"ny"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.parametrize(("suffix", "word"), [("pdf", "PDF-filen"), ("docx", "Word-filen"), ("txt", "Text-filen")])
-def test_a_file_open_elsewhere_is_tried_some_times_and_then_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, word: str
-) -> None:
-    tries: list[float] = []
-
-    def locked(self: Path, target: Path) -> Path:
-        raise PermissionError(errno.EACCES, "locked")
-
-    monkeypatch.setattr(Path, "replace", locked)
-
-    with pytest.raises(UserError) as told:
-        save_file(tmp_path / f"handling.{suffix}", b"x", pause=tries.append)
-
-    assert str(told.value) == (
-        f"{word} kunde inte skrivas eftersom den är öppen i ett annat program. "
-        "Stäng den och försök igen, eller spara med nytt namn."
-    )
-    assert len(tries) == 4
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_file_held_for_an_instant_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    really, held = Path.replace, [True, True]
-
-    def sometimes(self: Path, target: Path) -> Path:
-        if held:
-            held.pop()
-            raise PermissionError(errno.EACCES, "locked")
-        return really(self, target)
-
-    monkeypatch.setattr(Path, "replace", sometimes)
-
-    save_file(tmp_path / "handling.pdf", b"x", pause=lambda _: None)
-
-    assert (tmp_path / "handling.pdf").read_bytes() == b"x"
-
-
-def test_a_full_disk_is_told_and_the_old_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "handling.pdf"
-    path.write_bytes(b"gammal")
-
-    def full(descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr("nemndsekr.operations.make_document.os.fsync", full)
-
-    with pytest.raises(UserError, match="disken är full"):
-        save_file(path, b"ny")
-    assert path.read_bytes() == b"gammal"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="finns inte"):
-        save_file(tmp_path / "borta" / "handling.pdf", b"x")
-
-
-@pytest.mark.parametrize("name", ["", ".", "a\0b.pdf"])
-def test_a_place_without_a_file_name_is_told(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UserError, match="saknas ett filnamn"):
-        save_file(Path(name) if name in {"", "."} else tmp_path / name, b"x")
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only some systems have files that are none")
-def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
-    pipe = tmp_path / "handling.pdf"
-    os.mkfifo(pipe)
-
-    with pytest.raises(UserError, match="ingen vanlig fil"):
-        save_file(pipe, b"x")
-    assert pipe.is_fifo()
 
 
 def test_a_departure_is_noted_and_outlives_undo(store: Store, case_id: int, who: str) -> None:

@@ -10,7 +10,7 @@ from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.masking import Passage, words_before
 from nemndsekr.operations.case_parts import remove_part, write_section
 from nemndsekr.operations.edit_record import edit_record, redo, undo
-from nemndsekr.operations.make_document import save_document, suggested_file_name
+from nemndsekr.operations.make_document import save_document
 from nemndsekr.operations.publish import (
     USUAL_GROUNDS,
     Publication,
@@ -27,6 +27,7 @@ from nemndsekr.records.document import Mask
 from nemndsekr.records.namnd import Person
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import suggested_file_name
 from tests.operations.conftest import NOW
 from tests.rows import add_record
 
@@ -89,7 +90,7 @@ def test_the_name_of_the_file_holds_no_masked_words(store, case_id, who):
 
 def test_a_file_of_a_secret_case_without_a_number_has_a_neutral_name():
     case = Case(namnd_id=1, title="Klagomål från Lisbet", secrecy=Secrecy.hela)
-    assert suggested_file_name(case, "Yttrande", None, "pdf") == "Ärende med sekretess Yttrande.pdf"
+    assert suggested_file_name(case.short_name, "Yttrande", None, "pdf") == "Ärende med sekretess Yttrande.pdf"
 
 
 def test_masks_are_one_step_to_undo_and_their_name_tells_nothing(store, case_id, who):

@@ -24,8 +24,8 @@ from nemndsekr.operations.template_fields import (
 )
 
 # What is not a field: what the file is called, whose kind it is, which part a part is, the lists of parts themselves,
-# which sections belong to another paper, and the font that the PDF has for every language.
-NOT_A_FIELD = {("name",), ("kind",), ("blocks", "key"), ("blocks", "leave_out"), ("look", "pdf_font")}
+# and which sections belong to another paper.
+NOT_A_FIELD = {("name",), ("kind",), ("blocks", "key"), ("blocks", "leave_out")}
 FIELDS = {spec.place: spec for group in TEMPLATE_GROUPS for spec in group.fields} | {
     spec.place: spec for spec in (*BLOCK_FIELDS, *CELL_FIELDS)
 }

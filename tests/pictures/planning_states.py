@@ -11,6 +11,8 @@ from nemndsekr.operations.case_plan import case_planning, choose_chain
 from nemndsekr.records.choices import DayUnit
 from nemndsekr.rules.planning.chains import best_chain
 from nemndsekr.rules.planning.chosen import chosen_chain
+from nemndsekr.store.queries import cases_by_meeting
+from nemndsekr.ui.agenda_page import AgendaPage
 from nemndsekr.ui.case.anstand_dialog import AnstandDialog
 from nemndsekr.ui.case.chain_dialog import ChainDialog
 from nemndsekr.ui.case.plan_form import PlanForm
@@ -98,4 +100,22 @@ def planning_papers(studio: Studio) -> None:
     studio.shot("chain_card")
 
 
-PLANNING_STATES: Final[tuple[Callable[[Studio], None], ...]] = (chain, chain_rules, planning_papers)
+def agenda(studio: Studio) -> None:
+    """The föredragningslista of the meeting that most cases go to: empty, fetched, and in a small window."""
+    studio.open()
+    counts = cases_by_meeting(studio.store)
+    studio.window.meeting_acts.show_agenda(max(counts, key=lambda one: counts[one]))
+    studio.settle(600)
+    studio.shot("empty")
+    page = studio.window.current
+    assert isinstance(page, AgendaPage)
+    page.fetch_button.click()
+    studio.settle(800)
+    page.table.setFocus()
+    studio.shot("fetched")
+    page.chair_box.setChecked(True)
+    studio.settle(800)
+    studio.shot("chair")
+
+
+PLANNING_STATES: Final[tuple[Callable[[Studio], None], ...]] = (chain, chain_rules, planning_papers, agenda)

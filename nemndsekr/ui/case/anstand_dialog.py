@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nemndsekr.operations.case_plan import grant_anstand
 from nemndsekr.operations.changes import Changes
-from nemndsekr.operations.make_document import save_file
 from nemndsekr.operations.print_planning import anstand_file, anstand_name
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.rules.planning.anstand import anstand_letter, anstand_reason
 from nemndsekr.rules.planning.chains import Chain
 from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.make_document import save_file
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.operations.since_kallelse import ChangesPaper, make_changes_paper
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk

@@ -37,6 +37,7 @@ MORE_ACTS: Final = (
     MoreAct("&Publiceringsversion …", publish),
     MoreAct("&Sekretess …", ask_secrecy),
     MoreAct("Vad har &ändrats sedan kallelsen …", show_changes),
+    MoreAct("&Ordförandens exemplar, av eller på", lambda page: page.toggle_chair_copy()),
     MoreAct("Ä&ndra mallen …", lambda page: page.change_template()),
 )
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QStackedWidget, QWidget
 
-from nemndsekr.operations.make_document import clean_file_name
 from nemndsekr.operations.versions import LockedText, VersionCheck, check_locked, locked_file, save_locked
 from nemndsekr.rules.text_difference import Part, Piece, folded, places, word_difference
 from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import clean_file_name
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.marked_words import mark_of
 from nemndsekr.ui.document.paper_view import PaperView

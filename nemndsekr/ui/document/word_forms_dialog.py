@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QW
 
 from nemndsekr.documents.form_styles import STYLE_WORDS, swedish_style
 from nemndsekr.documents.placeholders import MARKER, SWEDISH_NAMES
-from nemndsekr.operations.make_document import save_document, save_file
+from nemndsekr.operations.make_document import save_document
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.operations.word_forms import (
     ShownForm,
     WordForms,

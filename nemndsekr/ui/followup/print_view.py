@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.make_document import save_file
 from nemndsekr.operations.print_followup import ListWish, make_list, save_csv
+from nemndsekr.operations.save_file import save_file
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.ui.desk import Desk
@@ -74,11 +74,13 @@ class PrintView(QWidget):
         """Make a list and show it."""
         self.show_made(lambda store, suffix: make_list(store, wish, suffix))
 
-    def show_made(self, maker: Maker, *, large: bool = False) -> None:
-        """Make something and show it; ``large`` is an A3."""
-        self._maker, self._large, self.made = maker, large, None
-        self.bar.hide()
-        self.preview.show_nothing()
+    def show_made(self, maker: Maker, *, large: bool = False, keep: bool = False) -> None:
+        """Make something and show it; ``large`` is an A3. ``keep``: what is shown stays until the new one is made."""
+        self._maker, self._large = maker, large
+        if not keep or self.made is None:
+            self.made = None
+            self.bar.hide()
+            self.preview.show_nothing()
         self._enable()
         self.desk.ask(
             lambda store: maker(store, "pdf"),
@@ -122,7 +124,7 @@ class PrintView(QWidget):
         made = self.made
         path = self.out.ask_path(made.suggested_name, "pdf") if made is not None else None
         if made is not None and path is not None:
-            self.desk.ask(lambda _: save_file(path, made.content), lambda _: self.out.tell_saved(path), self._not_saved)
+            self._save(path, lambda _: made.content)
 
     def save_docx(self) -> None:
         """Ask where, and save the list for Word."""
@@ -131,13 +133,15 @@ class PrintView(QWidget):
             return
         name = str(Path(made.suggested_name).with_suffix(".docx"))
         path = self.out.ask_path(name, "docx")
-        if path is None:
-            return
+        if path is not None:
+            self._save(path, lambda store: maker(store, "docx").content)
 
-        def save(store: Store) -> None:
-            save_file(path, maker(store, "docx").content)
-
-        self.desk.ask(save, lambda _: self.out.tell_saved(path), self._not_saved)
+    def _save(self, path: Path, content: Callable[[Store], bytes]) -> None:
+        self.desk.ask(
+            lambda store: save_file(path, content(store)),
+            lambda _: self.out.tell_saved(path),
+            lambda error: self.out.tell_not_saved(error, path, lambda other: self._save(other, content)),
+        )
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
@@ -145,9 +149,6 @@ class PrintView(QWidget):
         if made is not None and self.out.can_print(self.save_pdf):
             pages = self.preview.paper.pages
             self.out.print_(made, pages, self.save_pdf, large=self._large, landscape=made.landscape)
-
-    def _not_saved(self, error: UserError) -> None:
-        self._say("late", str(error))
 
     def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         self._act = act

@@ -32,6 +32,7 @@ class MeetingDetails(QWidget):
         self.edit_button = link_button("Ändra …")
         self.edit_button.setAccessibleName("Ändra sammanträdet")
         self.edit_button.setToolTip("Ändra sammanträdet (Enter eller F2)")
+        self.agenda_button = link_button("Föredragningslista …")
         self.amiss = ConflictList()
         self.links = [elided_link("Ärende") for _ in range(_SHOWN)]
         self.more = Label("", "caption", "muted")
@@ -40,7 +41,8 @@ class MeetingDetails(QWidget):
             set_variant(link, "flush")
         told = holding(column(self.title, self.facts, gap=2))
         head = row((told, 1), holding(column(self.edit_button, None)), gap=8)
-        self.setLayout(column(head, self.amiss, *self.links, self.more, None, gap=2))
+        agenda = row(self.agenda_button, None)
+        self.setLayout(column(head, agenda, self.amiss, *self.links, self.more, None, gap=2))
         for number, link in enumerate(self.links):
             link.clicked.connect(lambda _=False, number=number: self.opened.emit(self._cases[number]))
         self.show_meeting(None, ())
@@ -51,6 +53,7 @@ class MeetingDetails(QWidget):
         self.facts.setText(_facts(meeting, stop_note) if meeting else "")
         self.facts.setVisible(meeting is not None)
         self.edit_button.setVisible(meeting is not None and not meeting.is_provisional)
+        self.agenda_button.setVisible(meeting is not None and not meeting.is_provisional)
         self.amiss.show_conflicts(meeting.remarks if meeting else (), _kept(meeting) if meeting else 0)
         self._cases = [case.case_id for case in cases[:_SHOWN]]
         for number, link in enumerate(self.links):

@@ -10,7 +10,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.operations import make_document as making
 from nemndsekr.operations.approvals import turn_check
 from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.case import Case
@@ -115,7 +114,7 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
         raise PermissionError(13, "locked")
 
     monkeypatch.setattr(Path, "replace", locked)
-    monkeypatch.setattr(making, "_PAUSE", 0)
+    monkeypatch.setattr("nemndsekr.operations.save_file._PAUSE", 0)
     # The settings are put in place the same way.
     monkeypatch.setattr("nemndsekr.ui.paper_out.save_settings", lambda *_: None)
 
@@ -123,7 +122,7 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
     wait_idle(qtbot, page.desk)
 
     assert "PDF-filen kunde inte skrivas eftersom den är öppen i ett annat program." in page.bar.words.text()
-    assert page.bar.link.text() == "Spara igen …"
+    assert page.bar.link.text() == "Spara under nytt namn …"
     assert old.read_bytes() == b"gammal"
     assert [file.name for file in tmp_path.glob("*.pdf")] == ["handling.pdf"]
     assert not load_case(store_of(page.desk), page.case_id).departures
@@ -327,3 +326,21 @@ def test_every_part_has_a_name_a_place_in_the_tab_order_and_room(open_page: Open
         assert page.preview.paper.accessibleName().startswith("Förhandsgranskning av tjänsteskrivelse, sida 1 av")
     finally:
         dressed.set_text_points(10)
+
+
+def test_the_chairs_copy_is_asked_for_in_the_menu_and_is_the_same_words(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    words = shown_text(page)
+    act = next(one for one in page.more_button.menu().actions() if "rdförandens" in one.text())
+
+    act.trigger()
+    wait_idle(qtbot, page.desk)
+    assert page._preview is not None
+    assert page._preview.made is not None
+    assert page._preview.made.outline.note_margin
+    assert page.preview.mark == "ordförandens exemplar"
+    assert shown_text(page) == words
+
+    act.trigger()
+    wait_idle(qtbot, page.desk)
+    assert not page._preview.made.outline.note_margin

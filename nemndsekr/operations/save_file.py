@@ -1,0 +1,116 @@
+"""Put a file in place whole, or not at all, and say in plain words why it could not be done."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from nemndsekr.documents.formats import FORMATS
+from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import owner_file
+
+_FORMAT_NAMES: Final = {made.suffix: f"{made.name}-filen" for made in FORMATS}
+_TRIES: Final = 5
+_PAUSE: Final = 0.1
+_DATABASE_START: Final = b"SQLite format 3\x00"
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+# A share that has gone: Python's own numbers, and those of Windows for a path, a name or a network that is not found.
+_GONE: Final = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.ETIMEDOUT, errno.ENOENT})
+_GONE_ON_WINDOWS: Final = frozenset({3, 53, 59, 64, 67, 121, 1203, 1231})
+
+
+class FileInUseError(UserError):
+    """Another file has the name and cannot be replaced now: another name is the way out."""
+
+
+def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = time.sleep) -> None:
+    """Put a whole file in place, or leave what was there as it was.
+
+    The bytes are written to a temporary file in the same folder, forced to the disk, and then take the name. Where
+    something holds the name it is tried again for half a second.
+
+    Raises:
+        FileInUseError: the file is open in another program, or may only be read.
+        UserError: the disk is full, the folder is missing, closed or out of reach, or what has the name is no file.
+    """
+    what = _FORMAT_NAMES.get(path.suffix.lower().lstrip("."), "Filen")
+    if not path.name or "\0" in path.name:
+        raise UserError("Det saknas ett filnamn att spara under.", "Ange namnet på en fil, till exempel svar.pdf.")
+    unfinished = path.with_name(f".{uuid4().hex}.tmp")
+    try:
+        _check_place(path)
+        with unfinished.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(unfinished, path, what, pause)
+    except OSError as error:
+        raise _not_written(error, what, path) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _check_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UserError(f"Mappen {path.parent} finns inte eller nås inte.", "Välj en annan mapp och spara igen.")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UserError(f"«{path.name}» är ingen vanlig fil och skrivs inte över.", "Spara med ett annat namn.")
+    if path.is_file() and not path.stat().st_mode & 0o200:
+        raise FileInUseError(f"«{path.name}» är skrivskyddad och skrivs inte över.", "Spara med ett annat namn.")
+    if _is_database(path):
+        raise UserError(f"Filen {path.name} är en databas och skrivs inte över.", "Välj ett annat namn.")
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a database lies under that name: a document must never take its place."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE_START)) == _DATABASE_START
+    except OSError:
+        return False
+
+
+def _put_in_place(unfinished: Path, path: Path, what: str, pause: Callable[[float], None]) -> None:
+    # A virus scanner or a cloud folder holds a new file for an instant; a reader that has it open holds it longer.
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            unfinished.replace(path)
+        except PermissionError as error:
+            if not tries_left:
+                raise FileInUseError(
+                    f"{what} kunde inte skrivas eftersom den är öppen i {_who_holds(path)}.",
+                    "Stäng den och försök igen, eller spara med nytt namn.",
+                ) from error
+            pause(_PAUSE)
+        else:
+            return
+
+
+def _who_holds(path: Path) -> str:
+    with suppress(OSError):
+        if owner_file(path).exists():
+            return "Word"
+    return "ett annat program"
+
+
+def _not_written(error: OSError, what: str, path: Path) -> UserError:
+    if error.errno in _FULL:
+        return UserError(
+            f"{what} kunde inte skrivas eftersom disken är full.", "Frigör utrymme eller välj en annan plats."
+        )
+    if isinstance(error, PermissionError):
+        return UserError(f"Du får inte skriva i mappen {path.parent}.", "Välj en annan mapp och spara igen.")
+    if isinstance(error, IsADirectoryError):
+        return UserError(f"«{path.name}» är en mapp.", "Spara med ett annat namn.")
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206:
+        return UserError(f"Namnet på {what} är för långt för den mappen.", "Spara med ett kortare namn.")
+    if error.errno in _GONE or getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
+        return UserError(f"Mappen {path.parent} nås inte längre.", "Kontrollera nätverket eller välj en annan mapp.")
+    return UserError(f"{what} kunde inte skrivas till {path.parent}.", "Kontrollera platsen eller välj en annan mapp.")

@@ -76,7 +76,7 @@ def test_a_version_is_locked_by_keys_in_its_place(window, idle, skolfranvaro):
     versions = load_case(window.desk.store, skolfranvaro).versions
     assert [version.gate for version in versions] == [VersionGate.expedierad, VersionGate.till_au]
     assert not page.lock_panel.isVisible()
-    assert "är låst: till au" in page.bar.words.text()
+    assert "är låst: till AU" in page.bar.words.text()
 
 
 def test_escape_leaves_the_question_and_locks_nothing(window, idle, skolfranvaro):

@@ -149,7 +149,7 @@ class BodyWriter:
             return
         paragraph = self.paragraph(ROLE_STYLES[role])
         self._runs(paragraph, runs)
-        if o.leads_on(o.Paragraph(runs, role)):
+        if o.leads_on(o.Paragraph(runs, role), following):
             paragraph.paragraph_format.keep_with_next = True
         if role == "line" and not (isinstance(following, o.Paragraph) and following.role == "line"):
             paragraph.paragraph_format.space_after = Pt(7)

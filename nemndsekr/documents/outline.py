@@ -277,13 +277,15 @@ def flat_blocks(blocks: Iterable[OutlineBlock]) -> Iterator[OutlineBlock]:
             yield block
 
 
-def leads_on(block: OutlineBlock) -> bool:
+def leads_on(block: OutlineBlock, following: OutlineBlock | None = None) -> bool:
     """Whether a block only leads in the next one, so that a page must not end with it.
 
-    That is a heading, a quoted recommendation above its answer, and a paragraph that ends in a colon.
+    That is a heading, a quoted recommendation above its answer, and a paragraph that ends in a colon. A quotation in
+    several paragraphs may be parted between them.
     """
     if isinstance(block, Paragraph):
-        return block.role == "quote" or runs_text(block.runs).rstrip().endswith(":")
+        goes_on = isinstance(following, Paragraph) and following.role == "quote"
+        return (block.role == "quote" and not goes_on) or runs_text(block.runs).rstrip().endswith(":")
     return isinstance(block, Heading)
 
 

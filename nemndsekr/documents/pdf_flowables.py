@@ -53,7 +53,7 @@ class Story:
         waiting: list[Flowable] = []
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             flowables = self._block(block, last_line=not _is_line(following))
-            if o.leads_on(block) and sum(map(self._height, flowables)) < self._sheet.height / 4:
+            if o.leads_on(block, following) and sum(map(self._height, flowables)) < self._sheet.height / 4:
                 waiting += flowables
                 continue
             if isinstance(block, o.Signatures | o.KeepTogether):

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemndsekr.documents.outline import ItemList, ListItem, Table, clean_text, list_labels, outline_text
+from nemndsekr.documents.outline import (
+    ItemList,
+    ListItem,
+    Paragraph,
+    Table,
+    clean_text,
+    leads_on,
+    list_labels,
+    outline_text,
+)
 from nemndsekr.documents.table_shape import all_rows, column_widths, figure_columns
 from tests.documents_out.outlines import everything, items, words
 from tests.documents_out.snapshot import assert_same_as_snapshot
@@ -126,3 +135,11 @@ def test_the_heavy_libraries_are_loaded_with_the_first_document_only():
     )
 
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_quotation_in_several_paragraphs_may_be_parted_but_its_last_one_leads_on():
+    first, last = Paragraph(words("Vägen är farlig."), "quote"), Paragraph(words("Jag föreslår att:"), "quote")
+
+    assert not leads_on(first, last)
+    assert leads_on(last, Paragraph(words("Nämnden instämmer.")))
+    assert leads_on(Paragraph(words("Vi svarar så här:")), last)

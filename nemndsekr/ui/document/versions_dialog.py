@@ -256,7 +256,7 @@ class VersionsDialog(FittedDialog):
             return
         self.message.set_message("" if found.unchanged else found.words)
         if found.unchanged:
-            self.facts.setText(f"{_facts(self._texts[version_id])} {found.words}")
+            self.facts.setText(f"{_facts(self._texts[version_id])} · {found.words}")
         announce(self.facts, found.words)
 
     def _copy(self) -> None:
@@ -330,7 +330,7 @@ def _facts(text: LockedText) -> str:
     to = f"Till {text.sent_to}{on}." if text.sent_to else ""
     sums = (("PDF", text.sha256), ("Word", text.word_sha256))
     short = ", ".join(f"{name} {value[:12]}…" for name, value in sums if value)
-    return " ".join(filter(None, (to, f"Kontrollsumma: {short}." if short else "")))
+    return " ".join(filter(None, (to, f"Kontrollsumma: {short}" if short else "")))
 
 
 def _age(text: LockedText) -> tuple[bool, int]:

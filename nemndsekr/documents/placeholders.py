@@ -9,6 +9,7 @@ from typing import Any, Final, get_args
 
 from docx.oxml.ns import qn
 
+from nemndsekr.documents.field_names import BY_SWEDISH
 from nemndsekr.documents.outline import clean_text
 from nemndsekr.documents.templates import FieldName
 
@@ -26,38 +27,12 @@ _KEEPS: Final = tuple(
 _JOINTS: Final = " ,;·|/–-"
 _LINE_END: Final = re.compile(r"[\t\n]")
 
-SWEDISH_NAMES: Final = {
-    "title": "rubrik",
-    "subtitle": "underrubrik",
-    "document_name": "handling",
-    "day": "datum",
-    "dnr": "diarienummer",
-    "counterpart_dnr": "motpartens diarienummer",
-    "report_no": "rapportnummer",
-    "committee": "nämnd",
-    "administration": "förvaltning",
-    "municipality": "kommun",
-    "sender": "avsändare",
-    "recipient": "mottagare",
-    "address": "adress",
-    "requester": "uppdragsgivare",
-    "report_title": "rapportens titel",
-    "first_day": "första svarets dag",
-    "officer": "handläggare",
-    "officer_title": "handläggarens titel",
-    "officer_unit": "enhet",
-    "officer_telephone": "telefon",
-    "officer_email": "e-post",
-}
-"""What a field may be called in Swedish in a form, besides its own name."""
-_BY_SWEDISH: Final = {words: name for name, words in SWEDISH_NAMES.items()}
-
 
 def field_name(written: str) -> str:
     """The field that a placeholder asks for, or nothing where there is no such field."""
     name = " ".join(written.casefold().replace("_", " ").split())
     plain = name.replace(" ", "_")
-    return plain if plain in get_args(FieldName) else _BY_SWEDISH.get(name, "")
+    return plain if plain in get_args(FieldName) else BY_SWEDISH.get(name, "")
 
 
 def placeholders_in(tree: Any) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from nemndsekr.documents.field_names import SWEDISH_NAMES, as_kept
 from nemndsekr.documents.outline import SignatureLayout, SignatureOrder
 from nemndsekr.documents.template_base import extended
 from nemndsekr.rules.decision_style import DecisionStyle
@@ -42,6 +43,7 @@ _EXTRA_FIELDS: Final = {"page", "pages", "text", "no", "caption"}
 
 
 def _check_line(line: str) -> str:
+    line = as_kept(line)
     try:
         parts = [part for part in string.Formatter().parse(line) if part[1] is not None]
     except ValueError as error:
@@ -51,7 +53,8 @@ def _check_line(line: str) -> str:
     names = [str(name) for _, name, _, _ in parts]
     unknown = [name for name in names if name not in get_args(FieldName) and name not in _EXTRA_FIELDS]
     if unknown:
-        raise ValueError(f"uppgiften {{{unknown[0]}}} finns inte; dessa finns: {', '.join(get_args(FieldName))}")
+        known = ", ".join(SWEDISH_NAMES[name] for name in get_args(FieldName))
+        raise ValueError(f"uppgiften {{{unknown[0]}}} finns inte; dessa finns: {known}")
     return line
 
 
@@ -197,10 +200,10 @@ class DecisionSpec(_Part):
 
     style: DecisionStyle = Field(default=DecisionStyle.as_written, title="Beslutsstil")
     lead: Line = Field(
-        default="", title="Inledning till förslaget", description="Till exempel: {committee} föreslås besluta"
+        default="", title="Inledning till förslaget", description="Till exempel: {nämnd} föreslås besluta"
     )
     lead_decided: Line = Field(
-        default="", title="Inledning till beslutet", description="Till exempel: {committee} beslutar"
+        default="", title="Inledning till beslutet", description="Till exempel: {nämnd} beslutar"
     )
     grouped: bool = Field(default=False, title="Nämn alltid instansen")
     instances: tuple[Line, Line, Line] = Field(

@@ -36,9 +36,9 @@ GOOD = resource("templates", "neutral_yttrande.toml").read_text(encoding="utf-8"
             id="an unknown block",
         ),
         pytest.param(
-            ('lines = ["{recipient}"]', 'lines = ["{mottagare}"]'),
-            'lines = ["{mottagare}"]',
-            "uppgiften {mottagare} finns inte",
+            ('lines = ["{recipient}"]', 'lines = ["{mottagarn}"]'),
+            'lines = ["{mottagarn}"]',
+            "uppgiften {mottagarn} finns inte",
             "klammer",
             id="an unknown field",
         ),

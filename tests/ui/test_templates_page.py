@@ -188,13 +188,14 @@ def test_a_field_is_put_in_from_the_menu_where_one_was_writing(qtbot: QtBot, win
     assert insert.button.isEnabled()
 
     insert.menu.aboutToShow.emit()
-    act = next(one for one in insert.menu.actions() if one.text().endswith("{report_title}"))
+    act = next(one for one in insert.menu.actions() if one.text().endswith("{rapportens titel}"))
     assert act.text().startswith("Rapportens titel")
     act.trigger()
     press(qtbot, KEY.Key_S, CTRL)
     settle(qtbot, window, mine)
 
     assert title.hasFocus()
+    assert title.text() == "Svar på {rapportens titel}"
     assert values_of(store_of(window))["title"] == "Svar på {report_title}"
     editor_of(mine, "label").setFocus()
     assert not insert.button.isEnabled()
@@ -206,7 +207,7 @@ def test_only_what_is_filled_in_there_is_offered_besides(qtbot: QtBot, mine: Tem
     mine.insert.menu.aboutToShow.emit()
 
     first = [one.text() for one in mine.insert.menu.actions()][:3]
-    assert first == ["Sidans nummer\t{page}", "Antal sidor\t{pages}", ""]
+    assert first == ["Sidans nummer\t{sida}", "Antal sidor\t{sidor}", ""]
 
 
 def test_parts_are_moved_by_keys_left_out_and_taken_in_again(qtbot: QtBot, window: MainWindow, mine: TemplatesPage):

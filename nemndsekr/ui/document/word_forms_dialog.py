@@ -11,8 +11,9 @@ import shiboken6
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from nemndsekr.documents.field_names import SWEDISH_NAMES
 from nemndsekr.documents.form_styles import STYLE_WORDS, swedish_style
-from nemndsekr.documents.placeholders import MARKER, SWEDISH_NAMES
+from nemndsekr.documents.placeholders import MARKER
 from nemndsekr.operations.make_document import save_document
 from nemndsekr.operations.save_file import save_file
 from nemndsekr.operations.word_forms import (

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
+from nemndsekr.documents.field_names import as_kept, in_swedish
 from nemndsekr.documents.template_files import Place, Values
 from nemndsekr.operations.template_fields import TemplateField
 from nemndsekr.ui.case.binding import Bound
@@ -36,21 +37,49 @@ def _made(forms: Forms, spec: TemplateField) -> Bound:
             box = ChoiceBox()
             box.set_choices(spec.choices)
             return forms.bound(Field(spec.title, box), box.value, box.set_value, box.currentIndexChanged)
+        case "text" if spec.braces:
+            return _braced(forms, spec, PlainTextEdit(1))
         case "text":
             return forms.text(spec.title, 1)
         case "lines" | "labels":
             return _lines(forms, spec)
         case "number":
             return _number(forms, spec)
+        case _ if spec.braces:
+            return _braced(forms, spec, None)
         case _:
             return forms.line(spec.title)
+
+
+def _braced(forms: Forms, spec: TemplateField, many: PlainTextEdit | None) -> Bound:
+    """A line, or several, in which the fields within braces are shown as people call them."""
+    if many is not None:
+        editor = many
+        return Bound(
+            forms.desk,
+            forms.ledger,
+            Field(spec.title, editor),
+            lambda: as_kept(editor.value()),
+            lambda value: editor.set_value(in_swedish(value)),
+            editor.edited,
+        )
+    line = QLineEdit()
+    set_font_role(line, "body")
+    return Bound(
+        forms.desk,
+        forms.ledger,
+        Field(spec.title, line),
+        lambda: as_kept(line.text()),
+        lambda value: line.setText(in_swedish(value)),
+        line.textChanged,
+    )
 
 
 def _lines(forms: Forms, spec: TemplateField) -> Bound:
     editor = PlainTextEdit(max(spec.labels, 2))
 
     def read() -> list[str]:
-        lines = editor.value().split("\n")
+        lines = as_kept(editor.value()).split("\n")
         while lines and not lines[-1].strip():
             lines.pop()
         if not spec.labels or (spec.optional and not lines):
@@ -59,7 +88,7 @@ def _lines(forms: Forms, spec: TemplateField) -> Bound:
 
     def show(value: list[str]) -> None:
         if value != read():
-            editor.set_value("\n".join(value).rstrip("\n"))
+            editor.set_value(in_swedish("\n".join(value).rstrip("\n")))
 
     note = f"{spec.labels} rader" if spec.labels else "En per rad"
     return Bound(forms.desk, forms.ledger, Field(spec.title, editor, note=note), read, show, editor.edited)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QTextEdit, QWidget
 
+from nemndsekr.documents.field_names import in_swedish
 from nemndsekr.operations.template_fields import EXTRA_WORDS, field_words
 from nemndsekr.ui.kit.labels import link_button
 from nemndsekr.ui.templates.field_editors import BRACES, put_in
@@ -57,6 +58,6 @@ class InsertMenu(QObject):
             self._add(name, words)
 
     def _add(self, name: str, words: str) -> None:
-        editor = self._editor
+        editor, shown = self._editor, in_swedish(f"{{{name}}}")
         if editor is not None:
-            self.menu.addAction(f"{words}\t{{{name}}}", lambda: put_in(editor, f"{{{name}}}"))
+            self.menu.addAction(f"{words}\t{shown}", lambda: put_in(editor, shown))

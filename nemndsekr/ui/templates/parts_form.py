@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from nemndsekr.documents.field_names import in_swedish
 from nemndsekr.documents.template_files import Values
 from nemndsekr.operations.own_templates import PartsOf, write_in_template
 from nemndsekr.operations.template_fields import BLOCK_FIELDS, CELL_FIELDS, listed_parts, new_part
@@ -218,7 +219,7 @@ class CellsForm(PartsForm):
         self.remove_button.setEnabled(self._id > 0 and bool(self.parts))
         self.rows.setVisible(bool(self.parts))
         rows = [
-            TaskRow(("in", at), part["label"] or "Utan etikett", tail=" · ".join(part["lines"]))
+            TaskRow(("in", at), part["label"] or "Utan etikett", tail=in_swedish(" · ".join(part["lines"])))
             for at, part in enumerate(self.parts)
         ]
         self.list.set_rows(rows)

@@ -24,7 +24,7 @@ from nemndsekr.ui.templates.logo_part import LogoPart
 from nemndsekr.ui.templates.parts_form import BlocksForm, CellsForm, PartsForm, writer
 
 _BRACES: Final = (
-    "Det som står inom klammer, som {dnr}, fylls i när handlingen görs. «Infoga uppgift» visar vad som finns."
+    "Det som står inom klammer, som {diarienummer}, fylls i när handlingen görs. «Infoga uppgift» visar vad som finns."
 )
 
 

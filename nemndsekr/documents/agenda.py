@@ -35,6 +35,7 @@ class AgendaLine:
     note: str = ""
     papers: tuple[str, ...] = ()
     is_secret: bool = False
+    """Whether nothing may be told of its papers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,13 @@ def _rows(
 
 def _shortcoming(file: CaseFile, recommendation: Recommendation) -> str:
     """What the auditors saw, where a finding has been bound to the recommendation."""
-    return " ".join(one.text for one in file.findings if one.recommendation_id == recommendation.id)
+    return " ".join(_sentence(one.text) for one in file.findings if one.recommendation_id == recommendation.id)
+
+
+def _sentence(text: str) -> str:
+    """Words out of a report as a sentence of their own."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("." if text[-1:].isalnum() else "")
 
 
 def _when(promise: Promise | None) -> str:

@@ -20,7 +20,7 @@ from nemndsekr.records.agenda import AgendaItem
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import BodyKind, Outcome, Secrecy
 from nemndsekr.records.decision import Decision, DecisionPoint
-from nemndsekr.records.document import Attachment, Basis
+from nemndsekr.records.document import Attachment, Basis, Document
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd
@@ -283,6 +283,8 @@ def _cases(session: Session, ids: Any) -> list[Case]:
 
 def _listed(session: Session, item: AgendaItem, case: Case | None) -> ListedItem:
     is_secret = case is not None and case.secrecy == Secrecy.hela
+    # A paper that is secret as a whole cannot be told from the others by what the beslutsunderlag calls it.
+    no_papers = is_secret or (case is not None and _has_secret_paper(session, case))
     title = item.title if case is None else case.shown_title if is_secret else item.title or case.title
     line = AgendaLine(
         item.heading,
@@ -291,10 +293,15 @@ def _listed(session: Session, item: AgendaItem, case: Case | None) -> ListedItem
         item.presenter,
         item.minutes,
         item.note,
-        _papers(session, case) if case is not None and not is_secret else (),
-        is_secret,
+        _papers(session, case) if case is not None and not no_papers else (),
+        no_papers,
     )
     return ListedItem(item.stored_id, item.case_id or 0, line)
+
+
+def _has_secret_paper(session: Session, case: Case) -> bool:
+    marked = select(col(Document.id)).where(col(Document.case_id) == case.id, col(Document.secrecy) == Secrecy.hela)
+    return session.scalars(marked.limit(1)).first() is not None
 
 
 def _papers(session: Session, case: Case) -> tuple[str, ...]:

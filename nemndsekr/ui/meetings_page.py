@@ -117,6 +117,11 @@ class MeetingsPage(Page):
         self.desk.ask(_meetings, self._loaded)
 
     def _loaded(self, meetings: list[ListedMeeting]) -> None:
+        if not self._meetings and not self._wanted:
+            # One who has just come looks for what is next, not for the first meeting of the year.
+            today = self.desk.today
+            coming = [one.id for one in meetings if one.day >= today and one.status != MeetingStatus.installd]
+            self._wanted = coming[0] if coming else 0
         self._meetings = meetings
         chosen = self.year_box.currentText()
         years = sorted({str(meeting.day.year) for meeting in meetings} | {str(self.desk.today.year)}, reverse=True)

@@ -21,6 +21,7 @@ from nemndsekr.operations.agenda import (
 )
 from nemndsekr.operations.edit_record import edit_record, remove_case, undo
 from nemndsekr.operations.meetings import remove_meeting
+from nemndsekr.operations.secrecy import mark_document
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import BodyKind, CaseKind, Outcome, Secrecy
@@ -155,6 +156,20 @@ def test_of_a_secret_case_neither_title_nor_papers_are_printed(store: Store, fet
     assert "Ärende med sekretess" in text
     assert "Handlingarna är utelämnade här" in text
     assert "Hemlig bilaga" not in text
+
+
+def test_where_one_paper_of_a_case_is_secret_as_a_whole_no_paper_is_named_but_the_case_is(
+    store: Store, fetched: int, who: str
+) -> None:
+    before = make_agenda(store, fetched).text
+    case = next(item for item in agenda_of(store, fetched).items if item.line.papers)
+    mark_document(store, case.case_id, "tjansteskrivelse", Secrecy.hela, "OSL 26 kap. 1 §", who, NOW)
+
+    text = make_agenda(store, fetched).text
+
+    assert case.line.title in text
+    assert [text.count(paper) for paper in case.line.papers] == [before.count(paper) - 1 for paper in case.line.papers]
+    assert text.count("Handlingarna är utelämnade här") == before.count("Handlingarna är utelämnade här") + 1
 
 
 def test_the_paper_tells_when_and_where_who_is_called_and_every_item_with_its_number(

@@ -115,3 +115,11 @@ def test_without_meetings_the_page_says_so(qtbot: QtBot, empty_window):
     assert page.empty.title.text() == "Inga sammanträden än"
     assert page.empty.sentence.text() == "Årets sammanträden visas här när de är inlagda."
     assert not page.filters.isVisible()
+
+
+def test_one_who_comes_to_the_page_stands_on_the_next_meeting(page: MeetingsPage, desk: Desk, store: Store):
+    coming = min(day for namnd in all_namnder(store) for day in _days(store, namnd.stored_id) if day >= desk.today)
+
+    chosen = page.table.record()
+    assert chosen is not None
+    assert chosen.meeting.day == coming

@@ -107,7 +107,7 @@ def show_changes(page: DocumentPage) -> None:
     desk.ask(
         lambda store: make_changes_paper(store, case_id, kind, today),
         lambda made: _open(page, case_id, kind, made),
-        page.tell_problem,
+        lambda error: page.say("info", str(error), "Lås version …", page.begin_lock),
     )
 
 

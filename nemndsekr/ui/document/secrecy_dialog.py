@@ -25,7 +25,12 @@ _MARKS: Final = (
     (Secrecy.uppgift, "Uppgift i handlingen"),
     (Secrecy.hela, "Hela handlingen"),
 )
-_TOLD: Final = "Märkningen står i huvudet på sida 1 och vid varje sidnummer. Publiceringsversionen märks inte."
+_TOLD: Final = (
+    "Märkningen står i huvudet på sida 1 och vid varje sidnummer. Publiceringsversionen märks inte. Den gäller bara "
+    "den här handlingen: att hela ärendet är hemligt skrivs under Uppgifter i ärendet, och då visas det neutralt i "
+    "alla listor."
+)
+_NO_GROUND: Final = "Lagrum saknas. Skriv det här, eller tryck Spara igen för att märka utan lagrum."
 _DASH: Final = " – "
 
 
@@ -55,7 +60,8 @@ class SecrecyDialog(FittedDialog):
         self.fit(body, row(None, self.cancel_button, self.save_button), width=460)
         self.secrecy.currentIndexChanged.connect(self._enable)
         self.ground.activated.connect(lambda _: self.ground.setEditText(self.wanted[1]))
-        self.save_button.clicked.connect(self.accept)
+        self.save_button.clicked.connect(self._save)
+        self._asked = False
         self.cancel_button.clicked.connect(self.reject)
         self._enable()
         self.secrecy.setFocus()
@@ -64,6 +70,16 @@ class SecrecyDialog(FittedDialog):
     def wanted(self) -> tuple[Secrecy, str]:
         """What is chosen, and the law that is chosen or written."""
         return Secrecy(self.secrecy.currentData()), self.ground.currentText().partition(_DASH)[0].strip()
+
+    def _save(self) -> None:
+        """Ask once for the law; whoever does not know it may go on without."""
+        secrecy, ground = self.wanted
+        if secrecy != Secrecy.ingen and not ground and not self._asked:
+            self._asked = True
+            self.ground_field.set_message(_NO_GROUND)
+            self.ground.setFocus()
+            return
+        self.accept()
 
     def _enable(self) -> None:
         self.ground_field.setEnabled(self.wanted[0] != Secrecy.ingen)

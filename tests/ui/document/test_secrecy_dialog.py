@@ -53,6 +53,25 @@ def test_the_mark_is_chosen_and_stands_on_the_paper(qtbot: QtBot, desk: Desk, pa
     assert "Sekretess, OSL 26 kap. 1 § · " in text
 
 
+def test_a_mark_without_a_law_is_asked_about_once_and_may_be_kept_so(
+    qtbot: QtBot, desk: Desk, page: DocumentPage
+) -> None:
+    ask_secrecy(page)
+    wait_idle(qtbot, desk)
+    dialog = page.findChild(SecrecyDialog)
+    assert dialog is not None
+    dialog.secrecy.setCurrentIndex(dialog.secrecy.findData(Secrecy.uppgift.value))
+    dialog.ground.setEditText("")
+
+    qtbot.keyClick(dialog.secrecy, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "Lagrum saknas" in dialog.ground_field.message.words.text()
+    qtbot.keyClick(dialog.secrecy, Qt.Key.Key_Return)
+    wait_idle(qtbot, desk)
+
+    assert document_mark(store_of(desk), page.case_id, "tjansteskrivelse") == (Secrecy.uppgift, "")
+
+
 def test_what_is_surely_amiss_is_told_before_it_is_saved_and_nobody_is_stopped(
     qtbot: QtBot, desk: Desk, page: DocumentPage
 ) -> None:

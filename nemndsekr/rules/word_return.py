@@ -34,6 +34,8 @@ _WORD: Final = re.compile(r"\w+")
 # From here on two paragraphs are taken for the same one in other words; of unlike kinds they must be all but the same.
 _SAME_PARAGRAPH: Final = 0.45
 _ALL_BUT_THE_SAME: Final = 0.8
+_FAR: Final = 40
+"""Among how many paragraphs the same one is looked for: a text written anew is not weighed against all of itself."""
 # Where a plain line is a person's own words, printed as a paragraph, an item or a cell of its own.
 _LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "decision_points": ("text",),
@@ -162,7 +164,7 @@ def _pairs(made: Sequence[Unit], came: Sequence[Unit]) -> Iterator[tuple[int | N
     """
     start = 0
     for number, unit in enumerate(made):
-        scores = [_alike(unit, other) for other in came[start:]]
+        scores = [_alike(unit, other) for other in came[start : start + _FAR]]
         best = max(range(len(scores)), key=scores.__getitem__) if scores else None
         if best is None or scores[best] < _SAME_PARAGRAPH:
             renamed = best is not None and _is_renamed(unit, came[start], made[number + 1 :])
@@ -182,7 +184,8 @@ def _is_renamed(unit: Unit, other: Unit, later: Iterable[Unit]) -> bool:
 
 
 def _alike(one: Unit, other: Unit) -> float:
-    ratio = SequenceMatcher(None, _WORD.findall(one.text), _WORD.findall(other.text), autojunk=False).ratio()
+    matcher = SequenceMatcher(None, _WORD.findall(one.text), _WORD.findall(other.text), autojunk=False)
+    ratio = matcher.ratio() if matcher.quick_ratio() >= _SAME_PARAGRAPH else 0.0
     return ratio if one.kind == other.kind or ratio > _ALL_BUT_THE_SAME else 0.0
 
 

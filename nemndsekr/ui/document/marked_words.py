@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QPlainTextEdit
 
 from nemndsekr.rules.text_difference import Part
+from nemndsekr.ui.kit.measures import set_font_role, set_variant
 from nemndsekr.ui.kit.painting import colour
+from nemndsekr.ui.kit.tokens import u
+
+
+def marked_view() -> QPlainTextEdit:
+    """Where marked words are read."""
+    view = QPlainTextEdit()
+    view.setReadOnly(True)
+    view.setTabChangesFocus(True)
+    set_variant(view, "plain")
+    set_font_role(view, "body")
+    view.document().setDocumentMargin(u(12))
+    return view
 
 
 def mark_of(part: Part) -> QTextCharFormat:

@@ -26,28 +26,37 @@ class MoreAct(NamedTuple):
     act: Callable[[DocumentPage], object]
 
 
-MORE_ACTS: Final = (
+_VERSIONS: Final = (
     MoreAct("&Lås version …", lambda page: page.begin_lock()),
     MoreAct("&Jämför versioner …", lambda page: page.compare_versions()),
+    MoreAct("Vad har &ändrats sedan kallelsen …", show_changes),
     MoreAct("Läs &in ändrad Wordfil …", read_word_back),
+)
+_WAYS_OUT: Final = (
     MoreAct("&Kopiera för Word", other_ways.copy_for_word),
     MoreAct("Spara som &webbsida …", other_ways.save_as_html),
     MoreAct("Spara som &text …", other_ways.save_as_text),
-    MoreAct("Word&mallar …", other_ways.show_word_forms),
     MoreAct("&Publiceringsversion …", publish),
-    MoreAct("&Sekretess …", ask_secrecy),
-    MoreAct("Vad har &ändrats sedan kallelsen …", show_changes),
     MoreAct("&Ordförandens exemplar, av eller på", lambda page: page.toggle_chair_copy()),
-    MoreAct("Ä&ndra mallen …", lambda page: page.change_template()),
 )
+_FORM: Final = (
+    MoreAct("&Sekretess …", ask_secrecy),
+    MoreAct("Ä&ndra mallen …", lambda page: page.change_template()),
+    MoreAct("Word&mallar …", other_ways.show_word_forms),
+)
+_GROUPS: Final = (_VERSIONS, _WAYS_OUT, _FORM)
+MORE_ACTS: Final = tuple(act for group in _GROUPS for act in group)
 
 
 def more_button(page: DocumentPage) -> QPushButton:
     """The button that opens the menu."""
     made = button("Mer")
     menu = QMenu(made)
-    for line in MORE_ACTS:
-        menu.addAction(line.text).triggered.connect(partial(_do, line.act, page))
+    for number, group in enumerate(_GROUPS):
+        if number:
+            menu.addSeparator()
+        for line in group:
+            menu.addAction(line.text).triggered.connect(partial(_do, line.act, page))
     made.setMenu(menu)
     return made
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from nemndsekr.operations.versions import LockedText, VersionCheck, check_locked, locked_file, save_locked
 from nemndsekr.rules.text_difference import Part, Piece, folded, places, word_difference
@@ -17,16 +17,15 @@ from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import clean_file_name
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.document.marked_words import mark_of
+from nemndsekr.ui.document.marked_words import mark_of, marked_view
 from nemndsekr.ui.document.paper_view import PaperView
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Combo, Field
 from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
-from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_size, set_variant
+from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import FieldMessage, announce
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
-from nemndsekr.ui.kit.tokens import u
 
 _LEGEND: Final = "Överstruket togs bort. Understruket lades till."
 _ALONE: Final = "Texten som den låstes. Ingen annan version av samma handling finns; välj ovan om du vill jämföra ändå."
@@ -77,12 +76,7 @@ class VersionsDialog(FittedDialog):
         self.whole = QCheckBox("Visa &allt")
         self.place = caption("", wrap=True)
         self.message = FieldMessage()
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        set_variant(self.text, "plain")
-        set_font_role(self.text, "body")
-        self.text.document().setDocumentMargin(u(12))
+        self.text = marked_view()
         self._documents = QObject(self)
         self.paper = PaperView(self._documents)
         self.paper.setAccessibleName("Den låsta handlingens sidor")

@@ -6,19 +6,18 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.word_return import WordReturn
 from nemndsekr.rules.text_difference import word_difference
 from nemndsekr.rules.word_return import WordChange, WordChangeKind
-from nemndsekr.ui.document.marked_words import mark_of
+from nemndsekr.ui.document.marked_words import mark_of, marked_view
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button
-from nemndsekr.ui.kit.measures import column, row, set_font_role, set_variant
+from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
-from nemndsekr.ui.kit.tokens import u
 
 _KINDS: Final = {
     WordChangeKind.changed: "Ändrat",
@@ -45,12 +44,7 @@ class WordReturnDialog(FittedDialog):
         self.list_panel = Panel("Ändringar", body=self.changes)
         self.place = caption("", wrap=True)
         self.why = FieldMessage()
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        set_variant(self.text, "plain")
-        set_font_role(self.text, "body")
-        self.text.document().setDocumentMargin(u(12))
+        self.text = marked_view()
         self.copy_button = link_button("Kopiera orden från Word", "copy")
         self.all_button = link_button("Markera alla")
         self.none_button = link_button("Avmarkera alla")

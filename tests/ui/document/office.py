@@ -109,21 +109,25 @@ def _text(words: str) -> BlockText:
 Open = Callable[..., DocumentPage]
 
 
+def shown_page(qtbot: QtBot, desk: Desk, case_id: int) -> DocumentPage:
+    """The page over a case, at its usual size."""
+    page = DocumentPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1112, 686)
+    page.show()
+    page.show_case(case_id)
+    wait_idle(qtbot, desk)
+    return page
+
+
 @pytest.fixture
 def open_page(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
     """Open the page over the invented case."""
     kept: list[DocumentPage] = []
 
     def opened(**case: dict[str, str]) -> DocumentPage:
-        case_id = add_case(desk, **case)
-        page = DocumentPage(desk)
-        qtbot.addWidget(page)
-        kept.append(page)
-        page.resize(1112, 686)
-        page.show()
-        page.show_case(case_id)
-        wait_idle(qtbot, desk)
-        return page
+        kept.append(shown_page(qtbot, desk, add_case(desk, **case)))
+        return kept[-1]
 
     yield opened
     let_go(desk)

@@ -23,7 +23,7 @@ from nemndsekr.ui.document.changes_dialog import ChangesDialog
 from nemndsekr.ui.document.more_acts import MORE_ACTS
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.document_page import DocumentPage
-from tests.ui.document.office import NOW, add_case, let_go, store_of, wait_idle
+from tests.ui.document.office import NOW, add_case, let_go, shown_page, store_of, wait_idle
 
 Open = Callable[[], DocumentPage]
 
@@ -37,14 +37,8 @@ def open_page(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
         case_id = add_case(desk)
         with store_of(desk).step("planerade", desk.user_uid, NOW) as step:
             step.add(PlanStep(case_id=case_id, kind=BodyKind.au, label="Arbetsutskottet", day=date(2026, 3, 5)))
-        page = DocumentPage(desk)
-        qtbot.addWidget(page)
-        kept.append(page)
-        page.resize(1112, 686)
-        page.show()
-        page.show_case(case_id)
-        wait_idle(qtbot, desk)
-        return page
+        kept.append(shown_page(qtbot, desk, case_id))
+        return kept[-1]
 
     yield opened
     let_go(desk)

@@ -377,7 +377,7 @@ class TemplatesPage(Page):
             self._timer.start()
 
     def _tell_left(self, error: UserError | None) -> None:
-        """Tell of what could not be stored and is left behind: no field holds it any longer, and all that do are saved."""
+        """Tell of what could not be stored and is left behind: what the fields hold now is saved."""
         if error is not None:
             self.desk.saved.emit(self.desk.clock())
             self._say("warn", f"Det sista som skrevs i den förra mallen sparades inte. {error}")

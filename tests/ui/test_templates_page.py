@@ -505,7 +505,7 @@ def test_what_was_refused_in_one_template_is_not_said_of_the_next(
     window: MainWindow,
     mine: TemplatesPage,
     place: str,
-    broken: bool,  # noqa: FBT001 - a case of the table
+    broken: bool,
 ):
     store = store_of(window)
     wanted = "neutral_yttrande"

@@ -129,6 +129,8 @@ class DocumentPage(Page):
     def _connect(self) -> None:
         self.lock_panel.locked.connect(self._lock)
         self.lock_panel.left.connect(self._leave_lock)
+        # What is locked is looked through first: the remarks get the room of what is chosen already.
+        self.lock_panel.shown.connect(lambda asked: self.parts.set_folded(folded=asked))
         self.kind_box.activated.connect(self._choose_kind)
         self.template_box.activated.connect(self._choose_template)
         self.wording.chosen.connect(lambda today: self._show_working(on=today))

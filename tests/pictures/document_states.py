@@ -38,4 +38,16 @@ def word_return(studio: Studio) -> None:
     studio.in_dialog(lambda: take_word_file(page, path), WordReturnDialog, look)
 
 
-DOCUMENT_STATES: Final[tuple[Callable[[Studio], None], ...]] = (word_return,)
+def locking(studio: Studio) -> None:
+    """The form that asks why a version is locked, above what the checks say of it."""
+    studio.open()
+    page = studio.document_page(SKOLSKJUTS)
+    page.show_kind("yttrande")
+    studio.settle(600)
+    studio.shot("before")
+    page.begin_lock()
+    studio.settle(600)
+    studio.shot("asked")
+
+
+DOCUMENT_STATES: Final[tuple[Callable[[Studio], None], ...]] = (word_return, locking)

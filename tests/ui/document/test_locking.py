@@ -70,6 +70,23 @@ def test_enter_takes_the_body_of_the_gate_and_the_day_of_today(open_page: Open, 
     assert not page.lock_panel.isVisible()
 
 
+def test_the_remarks_get_the_room_of_the_parts_while_one_is_asked(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    page.resize(1080, 650)
+    wait_idle(qtbot, page.desk)
+    begin(qtbot, page)
+    qtbot.waitUntil(lambda: page.remarks.visibleRegion().boundingRect().height() >= 200)
+    assert not page.parts.draft.isVisible()
+    assert page.parts.title.isVisible()
+
+    page.say("info", "Något att säga som tar plats ovanför.")
+    qtbot.waitUntil(lambda: page.remarks.visibleRegion().boundingRect().height() >= 150)
+
+    QTest.keyClick(page.lock_panel.gate_box, Qt.Key.Key_Escape)
+    wait_idle(qtbot, page.desk)
+    assert page.parts.draft.isVisible()
+
+
 def test_a_receiver_that_was_written_stays_when_the_reason_is_changed(open_page: Open, qtbot: QtBot) -> None:
     page = open_page()
     begin(qtbot, page)

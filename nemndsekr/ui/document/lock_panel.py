@@ -68,13 +68,13 @@ class LockPanel(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that it came."""
         super().showEvent(event)
-        self.shown.emit(True)  # noqa: FBT003 - a signal has no names
+        self.shown.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that it went, unless the whole page did."""
         super().hideEvent(event)
         if self.isHidden():
-            self.shown.emit(False)  # noqa: FBT003 - a signal has no names
+            self.shown.emit(False)
 
     def _gate(self) -> VersionGate:
         return VersionGate(self.gate_box.value() or VersionGate.annan)

@@ -111,6 +111,9 @@ def _not_written(error: OSError, what: str, path: Path) -> UserError:
         return UserError(f"«{path.name}» är en mapp.", "Spara med ett annat namn.")
     if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206:
         return UserError(f"Namnet på {what} är för långt för den mappen.", "Spara med ett kortare namn.")
+    if error.errno == errno.ENOENT and path.parent.is_dir():
+        # It is there, but lets nothing be made in it: a folder of the system's own, such as /proc.
+        return UserError(f"Det går inte att spara filer i mappen {path.parent}.", "Välj en annan mapp och spara igen.")
     if error.errno in _GONE or getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
         return UserError(f"Mappen {path.parent} nås inte längre.", "Kontrollera nätverket eller välj en annan mapp.")
     return UserError(f"{what} kunde inte skrivas till {path.parent}.", "Kontrollera platsen eller välj en annan mapp.")

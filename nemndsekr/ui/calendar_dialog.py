@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -174,7 +173,7 @@ class CalendarSaving:
         from nemndsekr.operations.export_calendar import file_name
 
         settings = self._window.folder.settings
-        folder = load_settings(settings).last_folder
+        folder = load_settings(settings).folder_for("ics")
         if not folder or not Path(folder).is_dir():
             folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen = self.choose_path(self._window, str(Path(folder) / file_name(name, choice.years)))
@@ -183,7 +182,7 @@ class CalendarSaving:
         path = Path(chosen)
         if path.suffix.lower() != ".ics":
             path = path.with_name(f"{path.name}.ics")
-        save_settings(settings, replace(load_settings(settings), last_folder=str(path.parent)))
+        save_settings(settings, load_settings(settings).with_folder("ics", str(path.parent)))
         desk = self._window.desk
         who, now = desk.user_uid, desk.clock()
 
@@ -197,7 +196,7 @@ class CalendarSaving:
 
     def _told(self, path: Path, written: Exported) -> None:
         there: tuple[str, Callable[[], Any]] = (
-            "Visa mappen",
+            "Visa i mappen",
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
         )
         tone, link = ("ok", there) if written.written else ("info", None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,8 @@ _NOTHING: Final = "Urklipp innehåller inget som går att läsa in. Kopiera en f
 # What Outlook lays in a drag or on the clipboard for an attachment: a description, and no file.
 _ATTACHMENT: Final = ("filegroupdescriptor", "filecontents")
 _SHORTEST_TEXT: Final = 40
+_READ_IN: Final = "in"
+"""What the folder of the files that are read in is remembered as."""
 """A pasted text is taken for a document from so many characters on."""
 
 
@@ -77,7 +78,7 @@ class Incoming:
         from nemndsekr.ui.new_files_dialog import BROWSE, PASTE, NewFilesDialog
 
         path = self.window.folder.settings
-        last = load_settings(path).last_folder
+        last = load_settings(path).folder_for(_READ_IN)
         clock = self.window.desk.clock
         dialog = NewFilesDialog(lambda: download_folders(last), readable_suffixes(), clock, self.window)
         result = dialog.exec()
@@ -95,7 +96,7 @@ class Incoming:
 
     def choose_document(self, parent: QWidget) -> Path | None:
         """Ask for one document, beginning in the folder of the last; None when the person changed their mind."""
-        chosen = choose_document(parent, load_settings(self.window.folder.settings).last_folder)
+        chosen = choose_document(parent, load_settings(self.window.folder.settings).folder_for(_READ_IN))
         if not chosen:
             return None
         self._remember(Path(chosen).parent)
@@ -104,7 +105,7 @@ class Incoming:
     def _remember(self, folder: Path) -> None:
         path = self.window.folder.settings
         try:
-            save_settings(path, replace(load_settings(path), last_folder=str(folder)))
+            save_settings(path, load_settings(path).with_folder(_READ_IN, str(folder)))
         except OSError:
             return  # next time it begins where it did this time
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.save_file import save_file
 from nemndsekr.operations.since_kallelse import ChangesPaper, make_changes_paper
-from nemndsekr.support.errors import UserError
+from nemndsekr.store.database import Store
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.paper_view import PaperView
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column, row
-from nemndsekr.ui.kit.messages import MessageBar, MessageTone
+from nemndsekr.ui.kit.messages import MessageBar
 from nemndsekr.ui.paper_out import PaperOut
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ class ChangesDialog(FittedDialog):
         super().__init__(parent)
         self.setWindowTitle("Ändrat sedan kallelsen")
         self._desk, self._case_id, self._kind, self._made = desk, case_id, kind, made
-        self._message_act: Callable[[], object] | None = None
         self.bar = MessageBar(closable=True)
-        self.out = PaperOut(self, desk, self._say)
+        self.out = PaperOut(self, desk, self.bar.tell)
         self._documents = QObject(self)
         self.paper = PaperView(self._documents)
         self.paper.setAccessibleName("Vad som har ändrats")
@@ -45,7 +44,6 @@ class ChangesDialog(FittedDialog):
         buttons = row(None, self.close_button, self.word_button, self.pdf_button, self.print_button)
         self.fit(column(self.bar, (self.paper, 1), gap=8), buttons, width=760, height=640)
         self.bar.hide()
-        self.bar.acted.connect(self._act_on_message)
         self.out.changed.connect(self._enable)
         self.word_button.clicked.connect(partial(self._save, "docx"))
         self.pdf_button.clicked.connect(self._save_pdf)
@@ -60,17 +58,20 @@ class ChangesDialog(FittedDialog):
     def _save(self, suffix: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a Qt slot
         name = f"{self._made.suggested_name.removesuffix('.pdf')}.{suffix}"
         path = self.out.ask_path(name, suffix)
-        if path is None:
-            return
-        if suffix == "pdf":
-            content = self._made.content  # what is seen is what is saved
-            self._desk.ask(lambda _: save_file(path, content), lambda _: self.out.tell_saved(path), self._not_done)
-            return
+        if path is not None:
+            self._save_at(suffix, path)
+
+    def _save_at(self, suffix: str, path: Path) -> None:
         case_id, kind, today = self._case_id, self._kind, self._desk.today
+        seen = self._made.content if suffix == "pdf" else b""  # what is seen is what is saved
+
+        def save(store: Store) -> None:
+            save_file(path, seen or make_changes_paper(store, case_id, kind, today, suffix).content)
+
         self._desk.ask(
-            lambda store: save_file(path, make_changes_paper(store, case_id, kind, today, suffix).content),
+            save,
             lambda _: self.out.tell_saved(path),
-            self._not_done,
+            lambda error: self.out.tell_not_saved(error, path, partial(self._save_at, suffix)),
         )
 
     def _print(self) -> None:
@@ -79,17 +80,6 @@ class ChangesDialog(FittedDialog):
 
     def _enable(self) -> None:
         self.print_button.setEnabled(not self.out.printing)
-
-    def _not_done(self, error: UserError) -> None:
-        self._say("late", str(error))
-
-    def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        self._message_act = act
-        self.bar.show_message(tone, words, action)
-
-    def _act_on_message(self) -> None:
-        if self._message_act is not None:
-            self._message_act()
 
     def done(self, result: int) -> None:
         """Let go of the pages before the window goes."""

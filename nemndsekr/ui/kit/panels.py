@@ -46,7 +46,7 @@ class Panel(QFrame):
         self.title = ElidedLabel(title, "section", narrowest=72, short=_SHORT)
         self.note = ElidedLabel(note, "caption", "muted")
         self._share_head()
-        self._folded = False
+        self._head_only = False
         self._below: list[QWidget] = []
         """What stands under the head's line, and is hidden where only the head is shown."""
         outer = column(gap=0)
@@ -95,14 +95,14 @@ class Panel(QFrame):
         self.note.setVisible(bool(note))
         self.setAccessibleName(title)
         self._head.setVisible(bool(title))
-        self._rule.setVisible(bool(title) and not self._folded)
+        self._rule.setVisible(bool(title) and not self._head_only)
 
-    def set_folded(self, *, folded: bool) -> None:
+    def show_head_only(self, *, alone: bool) -> None:
         """Show the head alone, or all of it again."""
-        self._folded = folded
-        self._rule.setVisible(bool(self.title.text()) and not folded)
+        self._head_only = alone
+        self._rule.setVisible(bool(self.title.text()) and not alone)
         for part in self._below:
-            part.setVisible(not folded)
+            part.setVisible(not alone)
 
     def _share_head(self) -> None:
         """Beside a long heading the note keeps some room; beside a short one it gives way alone."""

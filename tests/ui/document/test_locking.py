@@ -148,6 +148,7 @@ def test_the_list_saves_the_very_word_file_checks_it_and_copies_the_checksums(
     QTest.keyClick(dialog.copy_button, Qt.Key.Key_Space)
     wait_idle(qtbot, page.desk)
 
+    assert dialog.bar.words.text() == "Sparad som «version.docx»."
     kept = locked_file(store_of(page.desk), page.case_id, version.stored_id, "docx")
     assert (tmp_path / "version.docx").read_bytes() == kept
     assert "PDF-filen: oförändrad. Wordfilen: oförändrad." in dialog.facts.text()

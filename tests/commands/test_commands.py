@@ -362,7 +362,8 @@ def test_a_second_answer_that_is_not_begun_is_not_listed_and_says_how_it_is(nemn
         "malmotjansteskrivelse",
     ],
 )
-def test_a_template_is_meant_by_its_label_a_part_of_it_or_its_file(nemndsekr, tmp_path, words):
+def test_a_template_is_meant_by_its_label_a_part_of_it_or_its_file(nemndsekr, letter, tmp_path, words):
+    nemndsekr("import", letter)
     out = tmp_path / "a.txt"
     ran = nemndsekr("make", "BUN-2026-0500", "tjansteskrivelse", "--template", words, "--out", out)
     known = nemndsekr(
@@ -374,7 +375,10 @@ def test_a_template_is_meant_by_its_label_a_part_of_it_or_its_file(nemndsekr, tm
 
 
 @pytest.mark.parametrize("words", ["hittepå", "Malmö: yttrande", "neutral malmö"])
-def test_a_template_that_is_not_of_the_kind_is_answered_with_the_labels_of_those_that_are(nemndsekr, tmp_path, words):
+def test_a_template_that_is_not_of_the_kind_is_answered_with_the_labels_of_those_that_are(
+    nemndsekr, letter, tmp_path, words
+):
+    nemndsekr("import", letter)
     ran = nemndsekr("make", "BUN-2026-0500", "tjansteskrivelse", "--template", words, "--out", tmp_path / "a.txt")
     assert ran.returncode == 1
     assert f"Mallen «{words}» finns inte för den handlingen." in ran.stderr

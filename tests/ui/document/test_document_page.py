@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -178,7 +178,12 @@ def test_what_was_saved_is_opened_or_shown_and_what_cannot_be_is_told(
     path = tmp_path / "handling.pdf"
     page.out.choose_file = lambda *_: str(path)
     opened: list[str] = []
-    page.out.open_url = lambda url: not opened.append(url.toLocalFile())
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    page.out.open_url = open_url
 
     page.save_pdf()
     wait_idle(qtbot, page.desk)

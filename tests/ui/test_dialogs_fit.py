@@ -137,8 +137,10 @@ def _changes(office: Office) -> QDialog:
     head = ChangesHead("Nämnden", "Kommunen", "BUN-2026-0412", WORDS, "Yttrande", "den version som gick ut", TODAY)
     outline = changes_paper([ToldChange("Bakgrund", "", WORDS)], head)
     pages = write_document(outline, "pdf")
-    made = ChangesPaper("pdf", pages, outline_text(outline), "Ändrat sedan kallelsen.pdf", 1)
-    return ChangesDialog(office.desk, office.case_id, DocumentKind.yttrande, made)
+    made = ChangesPaper(
+        office.case_id, DocumentKind.yttrande, "pdf", pages, outline_text(outline), "Ändrat sedan kallelsen.pdf", 1
+    )
+    return ChangesDialog(office.desk, made)
 
 
 WORD_RETURN: Final = WordReturn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.save_file import save_file
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.make_document import note_departure, save_document
 from nemndsekr.operations.since_kallelse import ChangesPaper, make_changes_paper
+from nemndsekr.records.choices import LeftAs
 from nemndsekr.store.database import Store
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.paper_view import PaperView
@@ -27,10 +30,10 @@ if TYPE_CHECKING:
 class ChangesDialog(FittedDialog):
     """Shows a paper that is made; saves it as PDF or Word, and prints it."""
 
-    def __init__(self, desk: Desk, case_id: int, kind: str, made: ChangesPaper, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, made: ChangesPaper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Ändrat sedan kallelsen")
-        self._desk, self._case_id, self._kind, self._made = desk, case_id, kind, made
+        self._desk, self._made = desk, made
         self.bar = MessageBar(closable=True)
         self.out = PaperOut(self, desk, self.bar.tell)
         self._documents = QObject(self)
@@ -62,13 +65,14 @@ class ChangesDialog(FittedDialog):
             self._save_at(suffix, path)
 
     def _save_at(self, suffix: str, path: Path) -> None:
-        case_id, kind, today = self._case_id, self._kind, self._desk.today
-        seen = self._made.content if suffix == "pdf" else b""  # what is seen is what is saved
+        seen, today = self._made, self._desk.today
 
-        def save(store: Store) -> None:
-            save_file(path, seen or make_changes_paper(store, case_id, kind, today, suffix).content)
+        def save(store: Store, who: str, now: datetime) -> Changes:
+            # What is seen is what is saved.
+            made = seen if suffix == seen.suffix else make_changes_paper(store, seen.case_id, seen.kind, today, suffix)
+            return save_document(store, made, path, who, now)
 
-        self._desk.ask(
+        self._desk.act(
             save,
             lambda _: self.out.tell_saved(path),
             lambda error: self.out.tell_not_saved(error, path, partial(self._save_at, suffix)),
@@ -76,7 +80,13 @@ class ChangesDialog(FittedDialog):
 
     def _print(self) -> None:
         if self.out.can_print(self._save_pdf):
-            self.out.print_(self._made, self.paper.pages, self._save_pdf)
+            made = self._made
+
+            def note(store: Store, who: str, now: datetime) -> Changes:
+                name = made.suggested_name
+                return note_departure(store, made.case_id, made.kind, LeftAs.print, name, made.sha256, who, now)
+
+            self.out.print_(made, self.paper.pages, self._save_pdf, sent=lambda: self._desk.act(note))
 
     def _enable(self) -> None:
         self.print_button.setEnabled(not self.out.printing)
@@ -96,12 +106,12 @@ def show_changes(page: DocumentPage) -> None:
     desk, today = page.desk, page.desk.today
     desk.ask(
         lambda store: make_changes_paper(store, case_id, kind, today),
-        lambda made: _open(page, case_id, kind, made),
+        lambda made: _open(page, made),
         lambda error: page.say("info", str(error), "Lås version …", page.begin_lock),
     )
 
 
-def _open(page: DocumentPage, case_id: int, kind: str, made: ChangesPaper) -> None:
-    dialog = ChangesDialog(page.desk, case_id, kind, made, page)
+def _open(page: DocumentPage, made: ChangesPaper) -> None:
+    dialog = ChangesDialog(page.desk, made, page)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.versions import locked_file
 from nemndsekr.records.block_text import from_paragraphs
-from nemndsekr.records.choices import BodyKind, VersionGate
+from nemndsekr.records.choices import BodyKind, DocumentKind, LeftAs, VersionGate
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.desk import Desk
@@ -211,6 +211,9 @@ def test_what_has_changed_since_the_kallelse_is_shown_as_pages_and_saved(
         wait_idle(qtbot, page.desk)
         assert (tmp_path / name).stat().st_size
         assert name in dialog.bar.words.text()
+    gone = [(one.kind, one.left_as, one.file_name) for one in load_case(store_of(page.desk), page.case_id).departures]
+    kind = DocumentKind.tjansteskrivelse
+    assert gone[-2:] == [(kind, LeftAs.pdf, "a.pdf"), (kind, LeftAs.docx, "a.docx")]
     dialog.reject()
 
 

@@ -362,12 +362,13 @@ class TemplatesPage(Page):
         self.copy_button.setEnabled(readable)
         self.export_action.setEnabled(readable)
         self.insert.button.setVisible(readable and listed.template_id > 0)
-        left = self.editor.refused if self.editor.shown != listed.name or not readable else None
+        same = self.editor.shown == listed.name
+        left = self.editor.refused if not (same and readable) else None
         if not readable:
             self.editor.let_go()  # first, or its field is left when it is hidden, and hands over what was refused
         self.stack.setCurrentWidget(self.editor if readable else self.broken)
         if not readable:
-            self._tell_left(left)
+            self._tell_left(left, same=same)
             self.broken.set_words(
                 "Mallen går inte att använda", f"{listed.problem} Handlingar görs så länge i den vanliga."
             )
@@ -376,17 +377,18 @@ class TemplatesPage(Page):
             return
         self.editor.show_template(opened, chosen=self._chosen_parts)
         self._chosen_parts = {}
-        self._tell_left(left)
+        self._tell_left(left, same=False)
         if listed.kind != self._kind:
             self._ask_cases(listed.kind)
         else:
             self._timer.start()
 
-    def _tell_left(self, error: UserError | None) -> None:
+    def _tell_left(self, error: UserError | None, *, same: bool) -> None:
         """Tell of what could not be stored and is left behind: what the fields hold now is saved."""
         if error is not None:
             self.desk.saved.emit(self.desk.clock())
-            self._say("warn", f"Det sista som skrevs i den förra mallen sparades inte. {error}")
+            told = "Det sista som skrevs i mallen sparades inte."
+            self._say("warn", told if same else f"{told.replace('mallen', 'den förra mallen')} {error}")
 
     # The paper
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nemndsekr.support.errors import UserError
 
 # The words of the command line; kept here too so that a window is not kept waiting by the commands' imports.
 _COMMANDS = frozenset(
@@ -25,8 +29,9 @@ def run(arguments: Sequence[str]) -> int:
     if _is_command(arguments):
         from nemndsekr.commands.main import run_command
         from nemndsekr.support.login import login_name
+        from nemndsekr.support.policy import load_policy, policy_file
 
-        return run_command(arguments, login_name(), window_facts)
+        return run_command(arguments, login_name(), window_facts, load_policy(policy_file()))
     return _open_window(arguments)
 
 
@@ -40,7 +45,8 @@ def _is_command(arguments: Sequence[str]) -> bool:
 
 
 def _open_window(arguments: Sequence[str]) -> int:
-    from nemndsekr.support.paths import DataFolder, default_data_folder
+    from nemndsekr.support.errors import UserError
+    from nemndsekr.support.policy import load_policy, policy_file
 
     data, demo, files, unknown = _window_arguments(arguments)
     if unknown:
@@ -57,13 +63,30 @@ def _open_window(arguments: Sequence[str]) -> int:
     if not _has_screen():
         sys.stderr.write("Det finns ingen skärm att visa fönstret på. Skriv nemndsekr --help för det som går utan.\n")
         return 1
-    folder = DataFolder(data) if data else default_data_folder()
+    policy = load_policy(policy_file())
+    try:
+        folder = policy.folder(data)
+        if demo:
+            policy.check("ovningsarenden")
+    except UserError as error:
+        return _refuse(error)
     if demo and not data:
-        folder = DataFolder(folder.root / _EXERCISE_FOLDER)
+        folder = replace(folder, root=folder.root / _EXERCISE_FOLDER)
 
     from nemndsekr.ui.application import run_window
 
-    return run_window(folder, files, demo=demo)
+    return run_window(folder, files, policy, demo=demo)
+
+
+def _refuse(error: UserError) -> int:
+    """Say why the window is not opened, where the one who started it sees it."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{error}\n")
+    else:
+        from nemndsekr.ui.application import tell_alone
+
+        tell_alone(error)
+    return 1
 
 
 def _window_arguments(arguments: Sequence[str]) -> tuple[Path | None, bool, list[Path], list[str]]:

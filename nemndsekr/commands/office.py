@@ -131,5 +131,5 @@ def _can_write(office: Office) -> bool:
         return False
 
 
-DEMO = Command("demo", "fyller en tom datamapp med övningsärenden", _no_arguments, _demo)
+DEMO = Command("demo", "fyller en tom datamapp med övningsärenden", _no_arguments, _demo, "ovningsarenden")
 VERIFY = Command("verify", "kontrollerar databasen och säger vad som är fel", _json_argument, _verify)

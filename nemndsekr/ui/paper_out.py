@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import free_path
+from nemndsekr.support.policy import OFF_WORDS
 from nemndsekr.support.settings import load_settings, save_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
@@ -126,8 +127,11 @@ class PaperOut(QObject):
         self._say("late", str(error), "Spara under nytt namn …" if in_use else "Spara igen …", again)
 
     def can_print(self, instead: Act) -> bool:
-        """Whether a run can begin now; says so where there is no printer, and offers ``instead``: to save a PDF."""
+        """Whether a run can begin now; says so where there is none to be had, and offers ``instead``: to save a PDF."""
         if self.printing:
+            return False
+        if not self._desk.policy.allows("utskrift"):
+            self._say("warn", OFF_WORDS, "Spara PDF …", instead)
             return False
         if not self.has_printers():
             self._say("warn", NO_PRINTER, "Spara PDF …", instead)

@@ -123,6 +123,6 @@ def _has_screen() -> bool:
 
 def window_facts() -> dict[str, Any]:
     """What only the window knows about the computer: Qt, style, screens, printers."""
-    from nemndsekr.ui.window_facts import window_facts as facts
+    from nemndsekr.ui.computer_facts import computer_facts
 
-    return facts()
+    return computer_facts()

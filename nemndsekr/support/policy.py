@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_owner import file_owner, is_trusted
 from nemndsekr.support.paths import DataFolder, default_data_folder
-from nemndsekr.support.retention import Kept
+from nemndsekr.support.retention import EVERYTHING, Kept
 
 FILE_NAME: Final = "policy.toml"
 TEST_VARIABLE: Final = "NEMNDSEKR_POLICY"
@@ -73,7 +73,7 @@ class Policy:
     """Whether no other folder may be named on the command line."""
     share: Path | None = None
     """Where a second copy of each day's safety copy goes."""
-    kept: Kept = Kept()
+    kept: Kept = EVERYTHING
     off: frozenset[str] = frozenset()
     per_user: bool = True
     """Whether the program may be installed for one user alone; read by the installer."""
@@ -140,9 +140,8 @@ def load_policy(
             return Policy()
         if not is_trusted(owner(file)):
             return Policy(file, faults=(_foreign(file),))
-        if file.stat().st_size > _LARGEST:
-            raise OSError("too large")
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(_LARGEST)
     except OSError:
         return Policy(file, faults=(PolicyFault("", "Filen går inte att läsa.", "Kontrollera dess rättigheter."),))
     policy = replace(read_policy(content, environment, windows=windows), file=file)

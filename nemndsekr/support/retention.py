@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,10 @@ class Kept:
     copy_days: int = 0
     log_days: int = 0
     report_days: int = 0
+
+
+EVERYTHING: Final = Kept()
+"""What is kept where nobody has decided otherwise."""
 
 
 def clear_away(logs: Path, kept: Kept, today: date) -> None:
@@ -43,7 +47,7 @@ def clear_away(logs: Path, kept: Kept, today: date) -> None:
 def _remove(files: Iterable[Path], oldest: date) -> None:
     for file in list(files):
         with suppress(OSError):
-            if date.fromtimestamp(file.stat().st_mtime) < oldest:
+            if datetime.fromtimestamp(file.stat().st_mtime).astimezone().date() < oldest:
                 file.unlink()
 
 

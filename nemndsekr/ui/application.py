@@ -99,7 +99,7 @@ class _Opening:
         folder: DataFolder,
         files: Sequence[Path],
         watch: CrashWatch,
-        policy: Policy,
+        policy: Policy = NO_POLICY,
         *,
         demo: bool,
     ) -> None:

@@ -40,8 +40,8 @@ def _left_behind(window: MainWindow) -> str:
     if not moved or former.root == window.folder.root or not former.database.exists():
         return ""
     return (
-        f"It-avdelningen har bestämt att uppgifterna ska ligga i {window.folder.root}. Ditt tidigare arbete ligger kvar "
-        f"i {former.root}. Be it-avdelningen flytta filen {former.database.name} dit medan programmet är stängt."
+        f"It-avdelningen har bestämt att uppgifterna ska ligga i {window.folder.root}. Ditt tidigare arbete ligger "
+        f"kvar i {former.root}. Be it-avdelningen flytta filen {former.database.name} dit medan programmet är stängt."
     )
 
 

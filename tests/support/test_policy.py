@@ -160,9 +160,14 @@ def test_only_those_who_look_after_the_computer_are_trusted(owner, trusted):
     assert all(map(is_trusted, TRUSTED))
 
 
-def test_a_file_that_cannot_be_read_is_told_of(tmp_path):
+def test_a_file_that_cannot_be_read_is_told_of(tmp_path, monkeypatch):
     file = tmp_path / "policy.toml"
-    file.write_bytes(b"#" * 1_000_001)
+    file.write_text("[sakerhetskopior]\nantal = 5", encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
 
     assert "går inte att läsa" in load_policy(file, {}).faults[0].what
 

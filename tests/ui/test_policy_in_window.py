@@ -58,7 +58,7 @@ def test_the_pages_own_button_refuses_to_print_and_offers_a_pdf(qtbot, window):
     page.print_()
 
     assert page.bar.words.text() == OFF_WORDS
-    assert page.bar.action.text() == "Spara PDF …"
+    assert page.bar.link.text() == "Spara PDF …"
 
 
 def test_the_menu_mer_refuses_to_copy_for_word(qtbot, window):

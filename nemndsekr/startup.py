@@ -22,6 +22,13 @@ _EXERCISE_FOLDER = "ovning"
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command, or open the window; the exit code is 0 done, 1 the user can mend it, 2 wrong usage."""
+    from nemndsekr.support.windows import RunningMark
+
+    with RunningMark():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     if _is_command(arguments):
         from nemndsekr.commands.main import run_command
         from nemndsekr.support.login import login_name

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,10 +12,9 @@ from uuid import uuid4
 from nemndsekr.documents.formats import FORMATS
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import owner_file
+from nemndsekr.support.held_files import Pause, remove_file, replace_file
 
 _FORMAT_NAMES: Final = {made.suffix: f"{made.name}-filen" for made in FORMATS}
-_TRIES: Final = 5
-_PAUSE: Final = 0.1
 _DATABASE_START: Final = b"SQLite format 3\x00"
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 # A share that has gone: Python's own numbers, and those of Windows for a path, a name or a network that is not found.
@@ -29,11 +26,11 @@ class FileInUseError(UserError):
     """Another file has the name and cannot be replaced now: another name is the way out."""
 
 
-def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = time.sleep) -> None:
+def save_file(path: Path, content: bytes, *, pause: Pause | None = None) -> None:
     """Put a whole file in place, or leave what was there as it was.
 
     The bytes are written to a temporary file in the same folder, forced to the disk, and then take the name. Where
-    something holds the name it is tried again for half a second.
+    Windows says that something holds the name it is tried again for two and a half seconds, so not for the GUI thread.
 
     Raises:
         FileInUseError: the file is open in another program, or may only be read.
@@ -54,7 +51,7 @@ def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = ti
         raise _not_written(error, what, path) from error
     finally:
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            remove_file(unfinished, pause=pause)
 
 
 def _check_place(path: Path) -> None:
@@ -77,20 +74,14 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def _put_in_place(unfinished: Path, path: Path, what: str, pause: Callable[[float], None]) -> None:
-    # A virus scanner or a cloud folder holds a new file for an instant; a reader that has it open holds it longer.
-    for tries_left in reversed(range(_TRIES)):
-        try:
-            unfinished.replace(path)
-        except PermissionError as error:
-            if not tries_left:
-                raise FileInUseError(
-                    f"{what} kunde inte skrivas eftersom den är öppen i {_who_holds(path)}.",
-                    "Stäng den och försök igen, eller spara med nytt namn.",
-                ) from error
-            pause(_PAUSE)
-        else:
-            return
+def _put_in_place(unfinished: Path, path: Path, what: str, pause: Pause | None) -> None:
+    try:
+        replace_file(unfinished, path, pause=pause)
+    except PermissionError as error:
+        raise FileInUseError(
+            f"{what} kunde inte skrivas eftersom den är öppen i {_who_holds(path)}.",
+            "Stäng den och försök igen, eller spara med nytt namn.",
+        ) from error
 
 
 def _who_holds(path: Path) -> str:

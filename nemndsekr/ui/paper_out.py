@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import free_path
-from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
 from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
@@ -79,8 +79,8 @@ def ask_path(parent: QWidget, desk: Desk, choose: ChooseFile, name: str, suffix:
     if path.suffix.lower() != f".{suffix}":
         path = path.with_name(f"{path.name}.{suffix}")
     if store is not None:
-        settings = store.folder.settings
-        save_settings(settings, replace(load_settings(settings), last_folder=str(path.parent)))
+        # Where it cannot be kept, the next file is asked for where this one was.
+        change_settings(store.folder.settings, lambda kept: replace(kept, last_folder=str(path.parent)))
     return path
 
 

@@ -550,7 +550,7 @@ def test_a_setting_that_cannot_be_kept_holds_all_the_same(empty_window: MainWind
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("nemndsekr.ui.window_look.save_settings", refuse)
+    monkeypatch.setattr("nemndsekr.support.settings.save_settings", refuse)
 
     empty_window.commands.larger_text()
 

@@ -114,9 +114,8 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
         raise PermissionError(13, "locked")
 
     monkeypatch.setattr(Path, "replace", locked)
-    monkeypatch.setattr("nemndsekr.operations.save_file._PAUSE", 0)
     # The settings are put in place the same way.
-    monkeypatch.setattr("nemndsekr.ui.paper_out.save_settings", lambda *_: None)
+    monkeypatch.setattr("nemndsekr.ui.paper_out.change_settings", lambda *_: True)
 
     page.save_pdf()
     wait_idle(qtbot, page.desk)

@@ -1,0 +1,81 @@
+"""What Windows is asked and told; what only it can answer is tried there, the rest wherever one is."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from nemndsekr.support import login, windows
+from nemndsekr.support.windows import RunningMark, computer_name, show_error_box, whose_desk
+
+
+def test_a_desk_has_one_name_for_as_long_as_one_sits_there():
+    assert whose_desk() == whose_desk()
+    assert whose_desk().strip("-")
+
+
+def test_the_computer_is_called_what_windows_calls_it(monkeypatch):
+    monkeypatch.setenv("COMPUTERNAME", "RDS-02")
+    assert computer_name() == "RDS-02"
+    monkeypatch.delenv("COMPUTERNAME")
+    assert computer_name()
+
+
+def test_windows_own_name_of_who_is_signed_in_goes_before_the_variables(monkeypatch):
+    monkeypatch.setenv("LOGNAME", "nagonannan")
+    monkeypatch.setattr(login, "account_name", lambda: "asa.berg")
+    assert login.login_name() == "asa.berg"
+    monkeypatch.setattr(login, "account_name", lambda: None)
+    assert login.login_name() == "nagonannan"
+
+
+def test_the_mark_is_held_once_and_let_go(monkeypatch):
+    made: list[str] = []
+    closed: list[int] = []
+
+    def make(name: str) -> int:
+        made.append(name)
+        return 0 if name.startswith("Global") else len(made)
+
+    monkeypatch.setattr(windows, "_make_mutex", make)
+    monkeypatch.setattr(windows, "_close", closed.append)
+
+    with RunningMark() as mark:
+        mark.hold()
+    mark.release()
+
+    assert made == ["Local\\nemndsekr-igang", "Global\\nemndsekr-igang"]
+    assert closed == [1], "a mark that could not be made is not closed, and none is closed twice"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a box would be shown")
+def test_elsewhere_there_is_no_box_of_windows():
+    assert not show_error_box("Nämndsekr", "Det gick inte.")
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has marks and sessions")
+class TestOnWindows:
+    """Asked of Windows itself."""
+
+    def test_an_installer_finds_the_mark_for_as_long_as_the_program_runs(self):
+        import ctypes
+
+        synchronize, missing = 0x00100000, 2
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenMutexW.restype = ctypes.c_void_p
+
+        def found(name: str) -> bool:
+            handle = kernel.OpenMutexW(synchronize, False, name)
+            if handle:
+                kernel.CloseHandle(ctypes.c_void_p(handle))
+            return bool(handle) or ctypes.get_last_error() != missing
+
+        with RunningMark():
+            assert all(map(found, windows.RUNNING_NAMES))
+        assert not any(map(found, windows.RUNNING_NAMES))
+
+    def test_who_sits_here_is_told_by_sid_and_session(self):
+        assert whose_desk().startswith("S-1-5-")
+        assert windows.session_number() is not None
+        assert windows.account_name()

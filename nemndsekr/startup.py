@@ -48,17 +48,18 @@ def _is_command(arguments: Sequence[str]) -> bool:
 
 def _open_window(arguments: Sequence[str]) -> int:
     from nemndsekr.support.paths import DataFolder, default_data_folder
+    from nemndsekr.support.streams import has_console
 
     data, demo, files, unknown = _window_arguments(arguments)
     if unknown:
         # Nobody sees the standard error of a program without a console, but those who start it from one do.
-        if sys.stderr is not None:
+        if has_console():
             sys.stderr.write(f"Valet {unknown[0]} finns inte. Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
     # A bare word is a misspelt command; a file that is gone is told of by the window, where one sees it.
     missing = [file for file in files if not file.suffix and len(file.parts) == 1 and not file.exists()]
     # Without a console nobody would read this: then the window opens and tells that the file does not exist.
-    if missing and sys.stderr is not None:
+    if missing and has_console():
         sys.stderr.write(f"Okänt kommando eller fil «{missing[0]}». Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
     if not _has_screen():
@@ -68,9 +69,17 @@ def _open_window(arguments: Sequence[str]) -> int:
     if demo and not data:
         folder = DataFolder(folder.root / _EXERCISE_FOLDER)
 
-    from nemndsekr.ui.application import run_window
+    try:
+        from nemndsekr.ui.application import run_window
 
-    return run_window(folder, files, demo=demo)
+        return run_window(folder, files, demo=demo)
+    except Exception as error:  # noqa: BLE001 - told of in words, and written down
+        from datetime import datetime
+
+        from nemndsekr.support.failure import tell_failed_start
+
+        tell_failed_start(error, folder.logs, datetime.now().astimezone())
+        return 1
 
 
 def _window_arguments(arguments: Sequence[str]) -> tuple[Path | None, bool, list[Path], list[str]]:

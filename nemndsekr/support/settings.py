@@ -27,6 +27,8 @@ class Settings:
     last_folder: str = ""
     templates: tuple[tuple[str, str], ...] = ()
     window: str = ""
+    told_of_place: str = ""
+    """What kind of place the database lay in when the person was told that it is a poor one."""
     list_columns: tuple[tuple[str, str], ...] = ()
     """By the headings of a list that was read in: what its columns were said to hold. The latest come last."""
 

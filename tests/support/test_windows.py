@@ -54,28 +54,26 @@ def test_elsewhere_there_is_no_box_of_windows():
     assert not show_error_box("Nämndsekr", "Det gick inte.")
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has marks and sessions")
-class TestOnWindows:
-    """Asked of Windows itself."""
+if sys.platform == "win32":
+    import ctypes
 
-    def test_an_installer_finds_the_mark_for_as_long_as_the_program_runs(self):
-        import ctypes
+    _SYNCHRONIZE, _MISSING = 0x00100000, 2
+    _KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
+    _KERNEL.OpenMutexW.restype = ctypes.c_void_p
 
-        synchronize, missing = 0x00100000, 2
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.OpenMutexW.restype = ctypes.c_void_p
+    def found(name: str) -> bool:
+        """What an installer finds: any answer but «not found» is that the program runs."""
+        handle = _KERNEL.OpenMutexW(_SYNCHRONIZE, False, name)
+        if handle:
+            _KERNEL.CloseHandle(ctypes.c_void_p(handle))
+        return bool(handle) or ctypes.get_last_error() != _MISSING
 
-        def found(name: str) -> bool:
-            handle = kernel.OpenMutexW(synchronize, False, name)
-            if handle:
-                kernel.CloseHandle(ctypes.c_void_p(handle))
-            return bool(handle) or ctypes.get_last_error() != missing
-
+    def test_an_installer_finds_the_mark_for_as_long_as_the_program_runs():
         with RunningMark():
             assert all(map(found, windows.RUNNING_NAMES))
         assert not any(map(found, windows.RUNNING_NAMES))
 
-    def test_who_sits_here_is_told_by_sid_and_session(self):
+    def test_who_sits_here_is_told_by_sid_and_session():
         assert whose_desk().startswith("S-1-5-")
         assert windows.session_number() is not None
         assert windows.account_name()

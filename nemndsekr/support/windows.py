@@ -65,6 +65,7 @@ if sys.platform == "win32":
     _ANY_PROCESS: Final = 0xFFFFFFFF
     _ERROR_SIGN: Final = 0x10
     _TO_THE_FRONT: Final = 0x10000
+    _TRIES: Final = 3
 
     class _SecurityAttributes(ctypes.Structure):
         _fields_ = (
@@ -94,6 +95,12 @@ if sys.platform == "win32":
         ctypes.POINTER(wintypes.LPVOID),
         wintypes.LPVOID,
     )
+
+    class _PrinterName(ctypes.Structure):
+        _fields_ = (("name", wintypes.LPWSTR), ("server", wintypes.LPWSTR), ("attributes", wintypes.DWORD))
+
+    _LOCAL_AND_CONNECTED: Final = 0x2 | 0x4
+    _NAMES_ONLY: Final = 4
     _ADVAPI.GetUserNameW.argtypes = (wintypes.LPWSTR, ctypes.POINTER(wintypes.DWORD))
     _USER.AllowSetForegroundWindow.argtypes = (wintypes.DWORD,)
     _USER.MessageBoxW.argtypes = (wintypes.HWND, wintypes.LPCWSTR, wintypes.LPCWSTR, wintypes.UINT)
@@ -117,6 +124,30 @@ if sys.platform == "win32":
     def show_error_box(title: str, words: str) -> bool:
         """Tell it in a box of Windows' own, where there is no window yet and no console; whether that was done."""
         return bool(_USER.MessageBoxW(None, words, title, _ERROR_SIGN | _TO_THE_FRONT))
+
+    def printer_names() -> list[str] | None:
+        """The names of the printers that this person has; None where it is not Windows that knows them.
+
+        Names are all that is asked for (level 4), which Windows keeps itself: no printer and no server is spoken to.
+        """
+        enum_printers = ctypes.WinDLL("winspool.drv").EnumPrintersW
+        needed, count = wintypes.DWORD(), wintypes.DWORD()
+        room = ctypes.create_string_buffer(0)
+        for _ in range(_TRIES):
+            if enum_printers(
+                _LOCAL_AND_CONNECTED,
+                None,
+                _NAMES_ONLY,
+                room,
+                len(room),
+                ctypes.byref(needed),
+                ctypes.byref(count),
+            ):
+                found = ctypes.cast(room, ctypes.POINTER(_PrinterName))
+                return [found[number].name for number in range(count.value)]
+            # Told how much room is needed; another may have come since.
+            room = ctypes.create_string_buffer(needed.value)
+        return []
 
     def _user_id() -> str:
         token = wintypes.HANDLE()
@@ -167,6 +198,10 @@ else:
         """Tell it in a box of Windows' own; elsewhere there is none."""
         del title, words
         return False
+
+    def printer_names() -> list[str] | None:
+        """The names of the printers that this person has; None where it is not Windows that knows them."""
+        return None
 
     def _user_id() -> str:
         return str(os.getuid())

@@ -323,8 +323,7 @@ class DocumentPage(Page):
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
-        if self.out.can_print(self.save_pdf):
-            self._with_paper(self._left_told("skriva ut", self._print))
+        self.out.with_printer(lambda: self._with_paper(self._left_told("skriva ut", self._print)), self.save_pdf)
 
     def _go_to_pane(self, by: int) -> None:
         panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from nemndsekr.documents.formats import FORMATS
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.file_names import owner_file
+from nemndsekr.support.file_names import owner_file, told_of_long_path
 from nemndsekr.support.held_files import Pause, remove_file, replace_file
 
 _FORMAT_NAMES: Final = {made.suffix: f"{made.name}-filen" for made in FORMATS}
@@ -39,7 +39,8 @@ def save_file(path: Path, content: bytes, *, pause: Pause | None = None) -> None
     what = _FORMAT_NAMES.get(path.suffix.lower().lstrip("."), "Filen")
     if not path.name or "\0" in path.name:
         raise UserError("Det saknas ett filnamn att spara under.", "Ange namnet på en fil, till exempel svar.pdf.")
-    unfinished = path.with_name(f".{uuid4().hex}.tmp")
+    # Short, since the whole path may be as long as Windows takes.
+    unfinished = path.with_name(f".{uuid4().hex[:8]}.tmp")
     try:
         _check_place(path)
         with unfinished.open("xb") as file:
@@ -100,7 +101,9 @@ def _not_written(error: OSError, what: str, path: Path) -> UserError:
         return UserError(f"Du får inte skriva i mappen {path.parent}.", "Välj en annan mapp och spara igen.")
     if isinstance(error, IsADirectoryError):
         return UserError(f"«{path.name}» är en mapp.", "Spara med ett annat namn.")
-    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206:
+    too_long = error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206
+    # Windows may say of too long a path that it is not found.
+    if too_long or (error.errno == errno.ENOENT and told_of_long_path(path)):
         return UserError(f"Namnet på {what} är för långt för den mappen.", "Spara med ett kortare namn.")
     if error.errno in _GONE or getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
         return UserError(f"Mappen {path.parent} nås inte längre.", "Kontrollera nätverket eller välj en annan mapp.")

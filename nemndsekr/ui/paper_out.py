@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.file_names import free_path
+from nemndsekr.support.file_names import free_path, told_of_long_path
 from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
@@ -113,6 +113,7 @@ class PaperOut(QObject):
     def tell_saved(self, path: Path, *told: str) -> None:
         """Say what the file is called and what else is to be said, and offer to show where it lies."""
         folder = QUrl.fromLocalFile(str(path.parent))
+        told = tuple(filter(None, (*told, told_of_long_path(path))))
         words = " ".join((f"Sparad som «{path.name}».", *told))
         self._say("warn" if told else "ok", words, "Visa mappen", lambda: QDesktopServices.openUrl(folder))
 

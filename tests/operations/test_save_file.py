@@ -153,3 +153,18 @@ def test_what_hinders_a_file_is_told_in_words_and_nothing_is_left(
     assert told.value.next_step
     assert not isinstance(told.value, FileInUseError)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_that_windows_finds_too_long_is_not_called_a_folder_that_has_gone(tmp_path: Path, monkeypatch) -> None:
+    folder = tmp_path
+    while len(str(folder)) < 240:
+        folder /= "mapp i mapp"
+    folder.mkdir(parents=True)
+
+    def not_found(descriptor: int) -> None:
+        raise OSError(errno.ENOENT, "no")
+
+    monkeypatch.setattr("nemndsekr.operations.save_file.os.fsync", not_found)
+
+    with pytest.raises(UserError, match="för långt för den mappen"):
+        save_file(folder / "handling.pdf", b"x")

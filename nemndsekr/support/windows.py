@@ -99,6 +99,29 @@ if sys.platform == "win32":
     class _PrinterName(ctypes.Structure):
         _fields_ = (("name", wintypes.LPWSTR), ("server", wintypes.LPWSTR), ("attributes", wintypes.DWORD))
 
+    class _Limits(ctypes.Structure):
+        # JOBOBJECT_EXTENDED_LIMIT_INFORMATION, of which only what is asked for here has a name of its own.
+        _fields_ = (
+            ("times", ctypes.c_int64 * 2),
+            ("flags", wintypes.DWORD),
+            ("working_sets", ctypes.c_size_t * 2),
+            ("processes", wintypes.DWORD),
+            ("affinity", ctypes.c_size_t),
+            ("classes", wintypes.DWORD * 2),
+            ("input_output", ctypes.c_uint64 * 6),
+            ("process_memory", ctypes.c_size_t),
+            ("job_memory", ctypes.c_size_t),
+            ("peaks", ctypes.c_size_t * 2),
+        )
+
+    _EXTENDED_LIMITS: Final = 9
+    _PROCESS_MEMORY: Final = 0x100
+    _DIE_UNHANDLED: Final = 0x400
+    _NO_BOXES: Final = 0x1 | 0x2 | 0x8000
+    _KERNEL.CreateJobObjectW.argtypes = (wintypes.LPVOID, wintypes.LPCWSTR)
+    _KERNEL.CreateJobObjectW.restype = wintypes.HANDLE
+    _KERNEL.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, wintypes.LPVOID, wintypes.DWORD)
+    _KERNEL.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
     _LOCAL_AND_CONNECTED: Final = 0x2 | 0x4
     _NAMES_ONLY: Final = 4
     _ADVAPI.GetUserNameW.argtypes = (wintypes.LPWSTR, ctypes.POINTER(wintypes.DWORD))
@@ -148,6 +171,16 @@ if sys.platform == "win32":
             # Told how much room is needed; another may have come since.
             room = ctypes.create_string_buffer(needed.value)
         return []
+
+    def bound_process(most_memory: int) -> bool:
+        """Let this process have so many bytes and no more, and end in silence when it breaks; whether it took."""
+        _KERNEL.SetErrorMode(_NO_BOXES)
+        job = _KERNEL.CreateJobObjectW(None, None)
+        limits = _Limits(flags=_PROCESS_MEMORY | _DIE_UNHANDLED, process_memory=most_memory)
+        return bool(
+            _KERNEL.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+            and _KERNEL.AssignProcessToJobObject(job, _KERNEL.GetCurrentProcess())
+        )
 
     def _user_id() -> str:
         token = wintypes.HANDLE()
@@ -202,6 +235,13 @@ else:
     def printer_names() -> list[str] | None:
         """The names of the printers that this person has; None where it is not Windows that knows them."""
         return None
+
+    def bound_process(most_memory: int) -> bool:
+        """Let this process have so many bytes and no more; whether it took."""
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
+        return True
 
     def _user_id() -> str:
         return str(os.getuid())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from nemndsekr.support import login, windows
 from nemndsekr.support.windows import RunningMark, computer_name, show_error_box, whose_desk
+
+ROOT = Path(windows.__file__).parent.parent.parent
 
 
 def test_a_desk_has_one_name_for_as_long_as_one_sits_there():
@@ -52,6 +56,37 @@ def test_the_mark_is_held_once_and_let_go(monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="there a box would be shown")
 def test_elsewhere_there_is_no_box_of_windows():
     assert not show_error_box("Nämndsekr", "Det gick inte.")
+
+
+def is_wine() -> bool:
+    """Whether this Windows is Wine, which says yes to some things that it does not do."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+
+
+BOUNDED = """
+import sys
+from nemndsekr.support.windows import bound_process
+took = bound_process(400_000_000)
+try:
+    bytes(800_000_000)
+    print(took, "more than it may")
+except MemoryError:
+    print(took, "no more")
+"""
+
+
+def test_a_process_that_is_bounded_gets_no_more_memory():
+    ran = subprocess.run(
+        [sys.executable, "-c", BOUNDED], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    took, _, told = ran.stdout.strip().partition(" ")
+    assert took == "True"
+    # Wine takes the limit and does not heed it.
+    assert told == "no more" or is_wine()
 
 
 if sys.platform == "win32":

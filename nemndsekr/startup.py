@@ -26,6 +26,13 @@ _EXERCISE_FOLDER = "ovning"
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command, or open the window; the exit code is 0 done, 1 the user can mend it, 2 wrong usage."""
+    from nemndsekr.support.windows import RunningMark
+
+    with RunningMark():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     if _is_command(arguments):
         from nemndsekr.commands.main import run_command
         from nemndsekr.support.login import login_name
@@ -47,17 +54,18 @@ def _is_command(arguments: Sequence[str]) -> bool:
 def _open_window(arguments: Sequence[str]) -> int:
     from nemndsekr.support.errors import UserError
     from nemndsekr.support.policy import load_policy, policy_file
+    from nemndsekr.support.streams import has_console
 
     data, demo, files, unknown = _window_arguments(arguments)
     if unknown:
         # Nobody sees the standard error of a program without a console, but those who start it from one do.
-        if sys.stderr is not None:
+        if has_console():
             sys.stderr.write(f"Valet {unknown[0]} finns inte. Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
     # A bare word is a misspelt command; a file that is gone is told of by the window, where one sees it.
     missing = [file for file in files if not file.suffix and len(file.parts) == 1 and not file.exists()]
     # Without a console nobody would read this: then the window opens and tells that the file does not exist.
-    if missing and sys.stderr is not None:
+    if missing and has_console():
         sys.stderr.write(f"Okänt kommando eller fil «{missing[0]}». Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
     if not _has_screen():
@@ -73,14 +81,24 @@ def _open_window(arguments: Sequence[str]) -> int:
     if demo and not data:
         folder = replace(folder, root=folder.root / _EXERCISE_FOLDER)
 
-    from nemndsekr.ui.application import run_window
+    try:
+        from nemndsekr.ui.application import run_window
 
-    return run_window(folder, files, policy, demo=demo)
+        return run_window(folder, files, policy, demo=demo)
+    except Exception as error:  # noqa: BLE001 - told of in words, and written down
+        from datetime import datetime
+
+        from nemndsekr.support.failure import tell_failed_start
+
+        tell_failed_start(error, folder.logs, datetime.now().astimezone())
+        return 1
 
 
 def _refuse(error: UserError) -> int:
     """Say why the window is not opened, where the one who started it sees it."""
-    if sys.stderr is not None:
+    from nemndsekr.support.streams import has_console
+
+    if has_console():
         sys.stderr.write(f"{error}\n")
     else:
         from nemndsekr.ui.application import tell_alone

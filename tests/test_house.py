@@ -229,6 +229,10 @@ def test_a_module_begins_by_saying_what_it_is_for(module):
     assert ast.get_docstring(tree(module))
 
 
+def is_false(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is False
+
+
 def lacks_encoding(call: ast.Call) -> bool:
     """Whether the call opens a file as text without naming its encoding."""
     if any(keyword.arg in {"encoding", None} for keyword in call.keywords):
@@ -241,7 +245,10 @@ def lacks_encoding(call: ast.Call) -> bool:
         and isinstance(value.value, str)
         and re.fullmatch(r"[rwaxbt+]{1,3}", value.value)
     ]
+    as_text = {keyword.arg for keyword in call.keywords if not is_false(keyword.value)} & {"text", "universal_newlines"}
     match call.func:
+        case ast.Attribute(attr="run" | "Popen" | "check_output" | "check_call" | "call") | ast.Name(id="Popen"):
+            return bool(as_text)
         case ast.Name(id="open") | ast.Attribute(attr="fdopen" | "NamedTemporaryFile" | "TemporaryFile"):
             bytes_by_default = not isinstance(call.func, ast.Name) and call.func.attr != "fdopen"
             return not any("b" in mode for mode in modes) if modes else not bytes_by_default
@@ -271,6 +278,11 @@ def lacks_encoding(call: ast.Call) -> bool:
         ("os.fdopen(number, 'w')", True),
         ("NamedTemporaryFile()", False),
         ("tempfile.NamedTemporaryFile('w')", True),
+        ("subprocess.run(words, text=True)", True),
+        ("subprocess.Popen(words, universal_newlines=True)", True),
+        ("subprocess.run(words, text=True, encoding='utf-8')", False),
+        ("subprocess.run(words, text=False)", False),
+        ("subprocess.run(words, stdout=PIPE)", False),
     ],
 )
 def test_a_text_file_without_encoding_is_found(source, lacking):
@@ -281,7 +293,7 @@ def test_every_text_file_is_opened_with_its_encoding():
     """Without it Windows reads å, ä and ö in its own way."""
     lacking = [
         f"{name_of(module)}:{node.lineno}"
-        for module in [*MODULES, ROOT / "dev.py"]
+        for module in [*MODULES, *ROOT.glob("tests/**/*.py"), *ROOT.glob("installer/**/*.py"), ROOT / "dev.py"]
         for node in ast.walk(tree(module))
         if isinstance(node, ast.Call) and lacks_encoding(node)
     ]

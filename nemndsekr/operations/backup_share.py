@@ -12,6 +12,7 @@ from typing import Final
 
 from nemndsekr.store.backup import backup_time, backups_in, backups_to_drop
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.held_files import remove_file, replace_file
 from nemndsekr.support.paths import DataFolder
 
 _PIECE: Final = 1_000_000
@@ -39,7 +40,8 @@ def copy_to_share(folder: DataFolder, share: Path, go_on: Callable[[], bool]) ->
             sent += 1
         if here:
             for old in backups_to_drop(share, folder.kept, backup_time(here[0]).date()):
-                old.unlink(missing_ok=True)
+                with suppress(OSError):
+                    remove_file(old)
     except OSError as error:
         raise UserError(f"Det går inte att skriva i {share}.", "Hör med it-avdelningen.") from error
     return sent
@@ -61,7 +63,7 @@ def _send(copy: Path, target: Path, go_on: Callable[[], bool]) -> bool:
         with unfinished.open("rb") as back:
             if hashlib.file_digest(back, "sha256").digest() != written.digest():
                 raise UserError(f"Kopian i {target.parent} blev inte hel.", "Hör med it-avdelningen.")
-        unfinished.replace(target)
+        replace_file(unfinished, target)
         return True
     finally:
         with suppress(OSError):

@@ -11,6 +11,7 @@ from typing import Final
 
 from nemndsekr.store.connect import DatabaseUnreadableError, open_database
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.held_files import remove_file, replace_file
 from nemndsekr.support.retention import Kept
 
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
@@ -31,21 +32,25 @@ def make_backup(source: sqlite3.Connection, folder: Path, now: datetime, kept: K
     unfinished = target.with_suffix(".halv")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
+        remove_file(unfinished)
         with contextlib.closing(sqlite3.connect(unfinished)) as copy:
+            # Alone with the copy SQLite needs no shared memory, which the network drive of a backup folder has not.
+            copy.execute("PRAGMA locking_mode = EXCLUSIVE")
             source.backup(copy)
             # A copy of a WAL database is itself marked WAL: as a lone file it should need no helper files.
             copy.execute("PRAGMA journal_mode = DELETE")
             if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise UserError("Säkerhetskopian blev inte hel.", "Kontrollera disken och säkerhetskopiera igen.")
-        unfinished.replace(target)
+        replace_file(unfinished, target)
     except (OSError, sqlite3.Error) as error:
         raise UserError(
             f"Säkerhetskopian kunde inte skrivas i {folder}.",
             "Kontrollera att du får skriva där och att disken inte är full.",
         ) from error
     for old in backups_to_drop(folder, kept, now.date()):
-        old.unlink(missing_ok=True)
+        # One that somebody holds goes the next time: the copy that was wanted is made.
+        with contextlib.suppress(OSError):
+            remove_file(old)
     return target
 
 
@@ -111,7 +116,7 @@ def _put_aside(database: Path, now: datetime) -> Path | None:
     if not database.exists():
         return None
     aside = database.with_name(f"nemndsekr-undanlagd-{now.strftime(_STAMP)}{_SUFFIX}")
-    database.replace(aside)
-    for helper in ("-wal", "-shm"):
-        Path(f"{database}{helper}").unlink(missing_ok=True)
+    replace_file(database, aside)
+    for helper in ("-wal", "-shm", "-journal"):
+        remove_file(Path(f"{database}{helper}"))
     return aside

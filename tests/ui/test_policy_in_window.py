@@ -52,7 +52,7 @@ def test_what_is_off_is_greyed_and_says_who_turned_it_off(qtbot, window):
 def test_the_pages_own_button_refuses_to_print_and_offers_a_pdf(qtbot, window):
     open_document(qtbot, window)
     page = window.current
-    page.out.has_printers = lambda: pytest.fail("no printer is asked for")
+    page.out.ask_printers = lambda: pytest.fail("no printer is asked for")
     decide(window, Policy(off=frozenset({"utskrift"})))
 
     page.print_()

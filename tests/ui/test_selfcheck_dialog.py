@@ -84,7 +84,12 @@ def test_a_look_that_hangs_is_given_up(qtbot, window, dialog, monkeypatch):
 def test_an_answer_to_a_closed_dialog_is_dropped(qtbot, window, theme):
     gone = SelfcheckDialog(window)
     go_on = threading.Event()
-    gone.begin(lambda _: go_on.wait(5) and REPORT, window.apart)
+
+    def look(_):
+        go_on.wait(5)
+        return REPORT
+
+    gone.begin(look, window.apart)
     gone.deleteLater()
     qtbot.wait(20)
 

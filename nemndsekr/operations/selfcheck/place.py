@@ -26,6 +26,7 @@ from nemndsekr.operations.selfcheck.windows_facts import (
 )
 from nemndsekr.store.backup import backup_time, backups_in
 from nemndsekr.support.drives import DriveKind, cloud_folder, drive_kind
+from nemndsekr.support.held_files import remove_file, replace_file
 from nemndsekr.support.paths import DataFolder
 
 MEGABYTE: Final = 1_000_000
@@ -90,10 +91,10 @@ def write_error(folder: Path) -> str:
     try:
         probe.write_bytes(b"1")
         other.write_bytes(b"2")
-        other.replace(probe)
+        replace_file(other, probe)
         if probe.read_bytes() != b"2":
             return "ValueError"
-        probe.unlink()
+        remove_file(probe)
     except OSError as error:
         return type(error).__name__
     finally:

@@ -46,4 +46,4 @@ def _faults(window: MainWindow) -> str:
     if not faults:
         return ""
     more = f" Det finns {len(faults) - 1} till." if len(faults) > 1 else ""
-    return f"Något i it-avdelningens fil policy.toml gäller inte. {faults[0]}{more}"
+    return f"Något i it-avdelningens fil policy.toml gäller inte; säg till dem. {faults[0]}{more}"

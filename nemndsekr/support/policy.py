@@ -100,7 +100,9 @@ class Policy:
         usual = self.data or default_data_folder().root
         if given is None:
             return DataFolder(usual, self.kept)
-        if self.data_is_last and not given.absolute().is_relative_to(usual):
+        # Without «..» on the way, which would lead out of the folder again.
+        whole = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would ask the drive
+        if self.data_is_last and not whole.is_relative_to(usual.absolute()):
             raise UserError(
                 "It-avdelningen har bestämt vilken mapp uppgifterna ligger i (policy.toml).",
                 f"Utelämna --data; mappen är {usual}.",

@@ -290,7 +290,7 @@ def test_all_resources_are_whole():
 )
 def test_a_file_that_is_missing_or_broken_is_named(tmp_path, name, content):
     folder = tmp_path / "resources"
-    shutil.copytree(resource_folder(), folder)
+    shutil.copytree(resource_folder(), folder, copy_function=shutil.copyfile)
     broken = folder / name
     if content is None:
         broken.unlink()
@@ -374,7 +374,8 @@ def test_what_the_policy_decides_is_told_and_what_does_not_hold():
 
     words = "\n".join(one.what for one in found)
     assert amiss(found) == {"policy.fel_1": "warn"}
-    assert all(said in words for said in ("data.mapp", "/srv/n", "/srv/k", "utskrift", "[gallring] x"))
+    told = ("data.mapp", str(Path("/srv/n")), str(Path("/srv/k")), "utskrift", "[gallring] x")
+    assert [said for said in told if said not in words] == []
     assert amiss(system.policy_findings(NO_POLICY)) == {}
 
 

@@ -30,7 +30,8 @@ TODAY = NOW.date()
 WINDOW = {
     "qt": "6.12.0",
     "platform": "windows",
-    "style": "fusion",
+    "style": "windowsvista",
+    "styles": ["Windows11", "Fusion"],
     "locale": "sv_SE",
     "screens": [{"scale": 1.5, "width": 1920, "height": 1080}],
     "color_scheme": "dark",
@@ -345,6 +346,7 @@ def test_missing_time_zones_are_told_of():
         ({"printers": []}, "Acrobat", {}),
         ({"icons_missing": ["print"]}, "Acrobat", {"skarm.ikoner": "fail"}),
         ({"screens": []}, "Acrobat", {}),
+        ({"styles": ["Windows"]}, "Acrobat", {"skarm.stil": "fail"}),
     ],
 )
 def test_screens_and_printers_are_judged(differs, viewer, expected):

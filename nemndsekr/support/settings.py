@@ -31,6 +31,8 @@ class Settings:
     """What kind of place the database lay in when the person was told that it is a poor one."""
     list_columns: tuple[tuple[str, str], ...] = ()
     """By the headings of a list that was read in: what its columns were said to hold. The latest come last."""
+    policy_told: str = ""
+    """A checksum of what was last told of the IT department's policy file."""
 
     def template_for(self, kind: str) -> str:
         """The template last used for a kind of document, or nothing."""

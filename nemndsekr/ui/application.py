@@ -26,8 +26,11 @@ from nemndsekr.support.errors import UserError  # noqa: E402
 from nemndsekr.support.login import login_name  # noqa: E402
 from nemndsekr.support.logs import start_log, stop_log  # noqa: E402
 from nemndsekr.support.paths import DataFolder  # noqa: E402
+from nemndsekr.support.policy import NO_POLICY, Policy  # noqa: E402
+from nemndsekr.support.retention import clear_away  # noqa: E402
 from nemndsekr.support.settings import change_settings, load_settings  # noqa: E402
 from nemndsekr.ui.background import Background  # noqa: E402
+from nemndsekr.ui.backup_share import BackupShare  # noqa: E402
 from nemndsekr.ui.crash import CrashWatch  # noqa: E402
 from nemndsekr.ui.desk import Desk, system_clock  # noqa: E402
 from nemndsekr.ui.garbage import GarbageCollector  # noqa: E402
@@ -35,6 +38,7 @@ from nemndsekr.ui.kit.none_guard import keep_none_alive  # noqa: E402
 from nemndsekr.ui.kit.theme import Appearance, Theme  # noqa: E402
 from nemndsekr.ui.main_window import MainWindow  # noqa: E402
 from nemndsekr.ui.messages import ask, tell  # noqa: E402
+from nemndsekr.ui.policy_notes import tell_policy  # noqa: E402
 from nemndsekr.ui.single_instance import FirstWindow, hand_over  # noqa: E402
 
 if TYPE_CHECKING:
@@ -53,20 +57,27 @@ _HEAVY = (
 )
 
 
-def run_window(folder: DataFolder, files: Sequence[Path], *, demo: bool = False) -> int:
+def run_window(folder: DataFolder, files: Sequence[Path], policy: Policy = NO_POLICY, *, demo: bool = False) -> int:
     """Open the window on a data folder and run until it is closed; the exit code."""
     keep_none_alive()
     application = _application()
     if hand_over(folder.root, files):
         return 0
+    clear_away(folder.logs, folder.kept, system_clock().date())
     start_log(folder)
     watch = CrashWatch(folder, system_clock)
     watch.start()
     try:
-        return _Opening(application, folder, files, watch, demo=demo).run()
+        return _Opening(application, folder, files, watch, policy, demo=demo).run()
     finally:
         watch.stop()
         stop_log()
+
+
+def tell_alone(error: UserError) -> None:
+    """Tell why no window is opened, in one of its own."""
+    _application()
+    tell(None, error.what, error.next_step)
 
 
 def _application() -> QApplication:
@@ -85,7 +96,14 @@ class _Opening:
     """One start of the window: what is built, in which order, and what is done when something is wrong."""
 
     def __init__(
-        self, application: QApplication, folder: DataFolder, files: Sequence[Path], watch: CrashWatch, *, demo: bool
+        self,
+        application: QApplication,
+        folder: DataFolder,
+        files: Sequence[Path],
+        watch: CrashWatch,
+        policy: Policy = NO_POLICY,
+        *,
+        demo: bool,
     ) -> None:
         self.application = application
         self.folder = folder
@@ -98,14 +116,18 @@ class _Opening:
         self.theme = Theme(Appearance(settings.theme), settings.text_points)
         self.theme.apply(application)
         self.background = Background()
-        self.desk = Desk(self.background)
+        self.desk = Desk(self.background, policy=policy)
         self.garbage = GarbageCollector()
         first = first_window(folder, CaseFilter(), self.desk.today)
+        self._was_empty = first is None or not first.total
         self.window = MainWindow(self.desk, self.theme, folder, settings, first, demo=demo)
         self.first_window = FirstWindow(folder.root)
         self.first_window.called.connect(self._called)
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._load))
         self.window.exercise_wanted.connect(self._open_exercise)
+        # The exercise cases are nobody's work: they are not copied away.
+        share = None if demo else policy.share
+        self.share = BackupShare(self.window, share) if share is not None else None
         watch.reported.connect(self._tell_crash)
         self._at_end = application.commitDataRequest.connect(self._session_ends)
 
@@ -120,6 +142,8 @@ class _Opening:
         """Let go of everything, also of a database that was opened only after the window was closed."""
         QObject.disconnect(self._at_end)
         self.first_window.close()
+        if self.share is not None:
+            self.share.close()
         self.background.close()
         if self._store is not None:
             self._store.close()
@@ -145,7 +169,10 @@ class _Opening:
     def _opened(self, opened: tuple[Store, str]) -> None:
         self.desk.open(*opened)
         _LOG.info("database open")
+        tell_policy(self.window, empty=self._was_empty)
         self._tell_of_place()
+        if self.share is not None:
+            self.share.send()
         files, self.files = self.files, []
         self.window.incoming.take_files(files)
 

@@ -21,6 +21,7 @@ from nemndsekr.store.first_rows import FirstWindow
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.settings import Settings
+from nemndsekr.ui.apart import Apart
 from nemndsekr.ui.calendar_dialog import CalendarSaving
 from nemndsekr.ui.case_acts import CaseActs
 from nemndsekr.ui.cases_page import CasesPage
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.theme = theme
         self.folder = folder
+        self.apart = Apart(self)
         self._been_painted = False
         self._told_at_closing = False
         self._case_id = 0
@@ -442,6 +444,7 @@ class MainWindow(QMainWindow):
         self.cases.close_lister()
         self.incoming.close()
         self.desk.background.close()
+        self.apart.close()
         super().closeEvent(event)
 
     def save_before_the_end(self) -> None:

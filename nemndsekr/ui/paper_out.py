@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import free_path, told_of_long_path
+from nemndsekr.support.policy import OFF_WORDS
 from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
@@ -135,6 +136,9 @@ class PaperOut(QObject):
         Nothing is begun while one run or one search is under way.
         """
         if self.printing or self._search is not None:
+            return
+        if not self._desk.policy.allows("utskrift"):
+            self._say("warn", OFF_WORDS, "Spara PDF …", instead)
             return
         search = self._search = PrinterSearch(self.ask_printers, self.patience, self)
 

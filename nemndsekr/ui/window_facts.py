@@ -8,7 +8,7 @@ from typing import Any
 
 
 def window_facts() -> dict[str, Any]:
-    """Qt's version and platform, the style, each screen's scale, and the printers' names, or that they are silent."""
+    """Qt's version and platform, the style, each screen's scale, and the printers' names, or None: they are silent."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QLocale, qVersion
@@ -26,6 +26,5 @@ def window_facts() -> dict[str, Any]:
         "style": application.style().objectName(),
         "locale": QLocale.system().name(),
         "screens": [{"scale": screen.devicePixelRatio()} for screen in QGuiApplication.screens()],
-        "printers": printers or [],
-        "printers_state": "skrivarna svarade inte" if printers is None else "svarade",
+        "printers": printers,
     }

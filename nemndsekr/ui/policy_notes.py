@@ -1,0 +1,53 @@
+"""Tell the person, once, what of the IT department's policy file does not hold, and where her work lay before it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nemndsekr.support.paths import default_data_folder
+from nemndsekr.support.settings import load_settings, save_settings
+
+if TYPE_CHECKING:
+    from nemndsekr.ui.main_window import MainWindow
+
+
+def tell_policy(window: MainWindow, *, empty: bool) -> None:
+    """Show what is amiss in the policy file, unless the very same has been told before on this computer.
+
+    ``empty`` says that the database had nothing in it when it was opened.
+    """
+    words = (_left_behind(window) if empty else "") or _faults(window)
+    if not words:
+        return
+    told = hashlib.sha256(words.encode()).hexdigest()[:16]
+    path = window.folder.settings
+    settings = load_settings(path)
+    if settings.policy_told == told:
+        return
+    window.show_message("warn", words, ("Visa mer", window.commands.show_computer))
+    try:
+        save_settings(path, replace(settings, policy_told=told))
+    except OSError:
+        return  # then it is told again the next time
+
+
+def _left_behind(window: MainWindow) -> str:
+    """The words where the policy names a new, empty folder while there is a database in the user's own."""
+    former = default_data_folder()
+    moved = window.desk.policy.data is not None and window.folder.root == window.desk.policy.data
+    if not moved or former.root == window.folder.root or not former.database.exists():
+        return ""
+    return (
+        f"It-avdelningen har bestämt att uppgifterna ska ligga i {window.folder.root}. Ditt tidigare arbete ligger "
+        f"kvar i {former.root}. Be it-avdelningen flytta filen {former.database.name} dit medan programmet är stängt."
+    )
+
+
+def _faults(window: MainWindow) -> str:
+    faults = window.desk.policy.faults
+    if not faults:
+        return ""
+    more = f" Det finns {len(faults) - 1} till." if len(faults) > 1 else ""
+    return f"Något i it-avdelningens fil policy.toml gäller inte. {faults[0]}{more}"

@@ -40,7 +40,8 @@ def copy_to_share(folder: DataFolder, share: Path, go_on: Callable[[], bool]) ->
             sent += 1
         if here:
             for old in backups_to_drop(share, folder.kept, backup_time(here[0]).date()):
-                remove_file(old)
+                with suppress(OSError):
+                    remove_file(old)
     except OSError as error:
         raise UserError(f"Det går inte att skriva i {share}.", "Hör med it-avdelningen.") from error
     return sent
@@ -66,4 +67,4 @@ def _send(copy: Path, target: Path, go_on: Callable[[], bool]) -> bool:
         return True
     finally:
         with suppress(OSError):
-            remove_file(unfinished)
+            unfinished.unlink(missing_ok=True)

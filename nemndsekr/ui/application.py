@@ -169,8 +169,8 @@ class _Opening:
     def _opened(self, opened: tuple[Store, str]) -> None:
         self.desk.open(*opened)
         _LOG.info("database open")
-        tell_policy(self.window, empty=self._was_empty)
-        self._tell_of_place()
+        if not tell_policy(self.window, empty=self._was_empty):
+            self._tell_of_place()
         if self.share is not None:
             self.share.send()
         files, self.files = self.files, []

@@ -27,4 +27,6 @@ def computer_facts() -> dict[str, Any]:
     ]
     missing = [name for name in ICON_NAMES if not QSvgRenderer(str(resource("icons", f"{name}.svg"))).isValid()]
     scheme = QGuiApplication.styleHints().colorScheme().name.lower()
-    return facts | {"screens": screens, "color_scheme": scheme, "icons_missing": missing}
+    # Printers that did not answer are not the same as none.
+    printers = facts["printers"] if facts.pop("printers_state", "svarade") == "svarade" else None
+    return facts | {"printers": printers, "screens": screens, "color_scheme": scheme, "icons_missing": missing}

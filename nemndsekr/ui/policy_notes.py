@@ -7,30 +7,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemndsekr.support.paths import default_data_folder
-from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.support.settings import change_settings, load_settings
 
 if TYPE_CHECKING:
     from nemndsekr.ui.main_window import MainWindow
 
 
-def tell_policy(window: MainWindow, *, empty: bool) -> None:
+def tell_policy(window: MainWindow, *, empty: bool) -> bool:
     """Show what is amiss in the policy file, unless the very same has been told before on this computer.
 
-    ``empty`` says that the database had nothing in it when it was opened.
+    ``empty`` says that the database had nothing in it when it was opened. Returns whether anything was told.
     """
     words = (_left_behind(window) if empty else "") or _faults(window)
-    if not words:
-        return
     told = hashlib.sha256(words.encode()).hexdigest()[:16]
     path = window.folder.settings
-    settings = load_settings(path)
-    if settings.policy_told == told:
-        return
+    if not words or load_settings(path).policy_told == told:
+        return False
     window.show_message("warn", words, ("Visa mer", window.commands.show_computer))
-    try:
-        save_settings(path, replace(settings, policy_told=told))
-    except OSError:
-        return  # then it is told again the next time
+    # Where it cannot be written it is told again the next time.
+    change_settings(path, lambda settings: replace(settings, policy_told=told))
+    return True
 
 
 def _left_behind(window: MainWindow) -> str:
@@ -50,4 +46,4 @@ def _faults(window: MainWindow) -> str:
     if not faults:
         return ""
     more = f" Det finns {len(faults) - 1} till." if len(faults) > 1 else ""
-    return f"Något i it-avdelningens fil policy.toml gäller inte. {faults[0]}{more}"
+    return f"Något i it-avdelningens fil policy.toml gäller inte; säg till dem. {faults[0]}{more}"

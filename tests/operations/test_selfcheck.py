@@ -413,7 +413,11 @@ def test_a_part_that_hangs_or_breaks_becomes_a_finding():
     def breaks():
         raise RuntimeError("HEMLIGT")
 
-    [late] = findings_of("data", lambda: time.sleep(3) or [], seconds=0.05)
+    def hangs():
+        time.sleep(3)
+        return []
+
+    [late] = findings_of("data", hangs, seconds=0.05)
     [broken] = findings_of("data", breaks)
 
     assert (late.code, late.level) == ("data.svarar_inte", Level.fail)

@@ -64,9 +64,10 @@ def program_findings(window: Mapping[str, Any]) -> list[Finding]:
         "qt": str(window.get("qt", "")),
         "sqlite": sqlite3.sqlite_version,
     }
+    shown = {"Nämndsekr": "nemndsekr", "Python": "python", "Qt": "qt", "SQLite": "sqlite"}
     how = installation()
     return [
-        ok("program.versioner", ", ".join(f"{name} {number}" for name, number in versions.items()), versions),
+        ok("program.versioner", ", ".join(f"{name} {versions[key]}" for name, key in shown.items()), versions),
         ok("program.tolk", f"Python: {sys.executable}", sys.executable),
         ok("program.installation", f"{_HOW[how]}: {Path(nemndsekr.__file__).parent.parent}", how.value),
         library_finding({name: _version(name) for name in LIBRARIES}),

@@ -14,7 +14,7 @@ import nemndsekr
 from nemndsekr.operations.selfcheck.finding import Finding, fail, ok, warn
 from nemndsekr.operations.selfcheck.program import REINSTALL
 from nemndsekr.operations.selfcheck.windows_facts import code_pages, pdf_viewer
-from nemndsekr.support.policy import FUNCTIONS, Policy, policy_file
+from nemndsekr.support.policy import Policy, policy_file
 
 _ZONE: Final = "Europe/Stockholm"
 _FAR: Final = timedelta(days=15 * 365)
@@ -118,7 +118,6 @@ def policy_findings(policy: Policy) -> list[Finding]:
         place = policy_file()
         return [ok("policy.fil", f"Ingen policyfil ({place}); användaren bestämmer.", "")]
     off = sorted(policy.off)
-    titles = {function.name: function.title for function in FUNCTIONS}
     found = [ok("policy.fil", f"Policyfil: {policy.file}", str(policy.file))]
     found.append(ok("policy.nycklar", f"Nycklar som gäller: {', '.join(policy.keys) or 'inga'}.", list(policy.keys)))
     if policy.data is not None:
@@ -127,8 +126,7 @@ def policy_findings(policy: Policy) -> list[Finding]:
     if policy.share is not None:
         found.append(ok("policy.kopior", f"Säkerhetskopior går också till {policy.share}.", str(policy.share)))
     if off:
-        words = "; ".join(f"{name}: {titles[name]}" for name in off)
-        found.append(ok("policy.avstangt", f"Avstängt: {words}.", off))
+        found.append(ok("policy.avstangt", f"Avstängt: {', '.join(off)}.", off))
     found += [
         warn(f"policy.fel_{number}", " ".join(filter(None, (f"{fault.place}:" if fault.place else "", fault.what))),
              fault.next_step, fault.place)

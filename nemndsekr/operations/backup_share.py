@@ -67,4 +67,4 @@ def _send(copy: Path, target: Path, go_on: Callable[[], bool]) -> bool:
         return True
     finally:
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            remove_file(unfinished)

@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from nemndsekr.support.held_files import BRIEF, remove_file, replace_file
+
 _LOG_FILES: Final = "nemndsekr.log*"
 _REPORT_FILES: Final = ("felrapport-*.txt", "krasch*.txt")
 _LINE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -48,7 +50,7 @@ def _remove(files: Iterable[Path], oldest: date) -> None:
     for file in list(files):
         with suppress(OSError):
             if datetime.fromtimestamp(file.stat().st_mtime).astimezone().date() < oldest:
-                file.unlink()
+                remove_file(file, BRIEF)
 
 
 def _begin_anew(log: Path, oldest: date, today: date) -> None:
@@ -58,5 +60,5 @@ def _begin_anew(log: Path, oldest: date, today: date) -> None:
         if first is not None and date.fromisoformat(first[0]) < oldest:
             written = log.stat().st_mtime
             aside = log.with_name(f"{log.name}.{today.isoformat()}")
-            log.replace(aside)
+            replace_file(log, aside, BRIEF)
             os.utime(aside, (written, written))

@@ -10,9 +10,6 @@ from nemndsekr.ui.window_facts import window_facts
 def computer_facts(*, with_printers: bool = True) -> dict[str, Any]:
     """The facts of the window, asked on the GUI thread; and of the printers, which may be long in answering."""
     facts = window_facts(with_printers=with_printers)
-    # Printers that did not answer are not the same as none.
-    if facts.pop("printers_state", "svarade") != "svarade":
-        facts["printers"] = None
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtSvg import QSvgRenderer
     from PySide6.QtWidgets import QStyleFactory

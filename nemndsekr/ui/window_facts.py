@@ -8,7 +8,7 @@ from typing import Any
 
 
 def window_facts(*, with_printers: bool = True) -> dict[str, Any]:
-    """Qt's version and platform, the style, each screen's scale, and the printers' names, or that they are silent.
+    """Qt's version and platform, the style, each screen's scale, and the printers' names, or None: they are silent.
 
     Printers may be long in answering: a window asks for the rest alone, and for them beside itself.
     """
@@ -29,6 +29,5 @@ def window_facts(*, with_printers: bool = True) -> dict[str, Any]:
         "style": application.style().objectName(),
         "locale": QLocale.system().name(),
         "screens": [{"scale": screen.devicePixelRatio()} for screen in QGuiApplication.screens()],
-        "printers": printers or [],
-        "printers_state": "skrivarna svarade inte" if printers is None else "svarade",
+        "printers": printers,
     }

@@ -100,7 +100,7 @@ def write_error(folder: Path) -> str:
     finally:
         for left in (probe, other):
             with suppress(OSError):
-                left.unlink(missing_ok=True)
+                remove_file(left)
     return ""
 
 

@@ -327,7 +327,7 @@ def test_who_would_rather_save_meanwhile_is_not_asked_for_a_printer_afterwards(
 ) -> None:
     page = open_page()
     page.out.ask_printers = dead_printers
-    page.out.ask_printer = lambda *_: pytest.fail("the dialog was shown")  # type: ignore[assignment, return-value]
+    page.out.ask_printer = lambda *_: pytest.fail("the dialog was shown")
     page.out.choose_file = lambda *_: str(tmp_path / "a.pdf")
 
     page.print_()

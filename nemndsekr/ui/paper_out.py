@@ -9,15 +9,17 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.file_names import free_path
-from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.support.file_names import free_path, told_of_long_path
+from nemndsekr.support.policy import OFF_WORDS
+from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import Act, MessageTone
-from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
+from nemndsekr.ui.printer_search import NO_PRINTER, PATIENCE, SILENT, AskPrinters, PrinterSearch, ask_printers
+from nemndsekr.ui.printing import PrintRun, ask_printer, new_printer
 
 _FILTERS: Final = {
     "pdf": "PDF (*.pdf)",
@@ -95,13 +97,9 @@ def folder_for(desk: Desk, kind: str) -> str:
 
 def remember_folder(desk: Desk, kind: str, folder: Path) -> None:
     """Begin here the next time a file of this kind is asked for."""
-    if desk.store is None:
-        return
-    settings = desk.store.folder.settings
-    try:
-        save_settings(settings, load_settings(settings).with_folder(kind, str(folder)))
-    except OSError:
-        return  # next time it begins where it did this time
+    if desk.store is not None:
+        # Where it cannot be kept, the next file is asked for where this one was.
+        change_settings(desk.store.folder.settings, lambda kept: kept.with_folder(kind, str(folder)))
 
 
 class PaperOut(QObject):
@@ -117,7 +115,9 @@ class PaperOut(QObject):
         self._ask = ask
         self.open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl
         self.choose_file: ChooseFile = choose_file
-        self.has_printers: Callable[[], bool] = has_printers
+        self.ask_printers: AskPrinters = ask_printers
+        self.patience = PATIENCE
+        self._search: PrinterSearch | None = None
         self.new_printer: Callable[[], QPrinter] = new_printer
         self.ask_printer: Callable[[QPrinter, QWidget, str, int], bool] = ask_printer
         self._page, self._desk, self._say = page, desk, say
@@ -128,6 +128,12 @@ class PaperOut(QObject):
         """Whether something is on its way to a printer."""
         return self._run is not None
 
+    def let_print(self, button: QPushButton, *, ready: bool) -> None:
+        """Let a page's own button be had where a run can begin; where printing is turned off, it says by whom."""
+        allowed = self._desk.policy.allows("utskrift")
+        button.setEnabled(ready and allowed and not self.printing)
+        button.setToolTip("" if allowed else OFF_WORDS)
+
     def ask_path(self, name: str, suffix: str) -> Path | None:
         """Ask where a file is to be saved; None is no."""
         if self._ask is not None:
@@ -136,6 +142,7 @@ class PaperOut(QObject):
 
     def tell_saved(self, path: Path, *told: str) -> None:
         """Say what the file is called and what else is to be said, and offer to open it or show where it lies."""
+        told = tuple(filter(None, (*told, told_of_long_path(path))))
         words = " ".join((f"Sparad som «{path.name}».", *told))
         show = (_SHOW, lambda: self._show_folder(path))
         self._say("warn" if told else "ok", words, "Öppna", lambda: self._open(path), show)
@@ -163,14 +170,38 @@ class PaperOut(QObject):
 
         self._say("late", str(error), "Spara under nytt namn …" if in_use else "Spara igen …", again)
 
-    def can_print(self, instead: Act) -> bool:
-        """Whether a run can begin now; says so where there is no printer, and offers ``instead``: to save a PDF."""
-        if self.printing:
-            return False
-        if not self.has_printers():
-            self._say("warn", NO_PRINTER, "Spara PDF …", instead)
-            return False
-        return True
+    def with_printer(self, then: Act, instead: Act) -> None:
+        """Go on with ``then`` where there is a printer; where none is, or none answers, say so and offer ``instead``.
+
+        Nothing is begun while one run or one search is under way.
+        """
+        if self.printing or self._search is not None:
+            return
+        if not self._desk.policy.allows("utskrift"):
+            self._say("warn", OFF_WORDS, "Spara PDF …", instead)
+            return
+        search = self._search = PrinterSearch(self.ask_printers, self.patience, self)
+
+        def rather_save() -> None:
+            self._end_search()
+            instead()
+
+        search.waiting.connect(lambda: self._say("info", "Letar efter skrivare …", "Spara PDF …", rather_save))
+        search.ended.connect(lambda names: self._searched(names, then, instead))
+        search.start()
+
+    def _end_search(self) -> None:
+        if self._search is not None:
+            self._search.stop()
+            self._search.deleteLater()
+            self._search = None
+
+    def _searched(self, names: list[str] | None, then: Act, instead: Act) -> None:
+        self._end_search()
+        if names:
+            then()
+        else:
+            self._say("warn", SILENT if names is None else NO_PRINTER, "Spara PDF …", instead)
 
     def print_(
         self,

@@ -52,6 +52,7 @@ class ChangesDialog(FittedDialog):
         self.pdf_button.clicked.connect(self._save_pdf)
         self.print_button.clicked.connect(self._print)
         self.close_button.clicked.connect(self.reject)
+        self._enable()
         self.paper.show_pdf(made.content)
         self.paper.setFocus()
 
@@ -79,17 +80,19 @@ class ChangesDialog(FittedDialog):
         )
 
     def _print(self) -> None:
-        if self.out.can_print(self._save_pdf):
-            made = self._made
+        self.out.with_printer(self._run_print, instead=self._save_pdf)
 
-            def note(store: Store, who: str, now: datetime) -> Changes:
-                name = made.suggested_name
-                return note_departure(store, made.case_id, made.kind, LeftAs.print, name, made.sha256, who, now)
+    def _run_print(self) -> None:
+        made = self._made
 
-            self.out.print_(made, self.paper.pages, self._save_pdf, sent=lambda: self._desk.act(note))
+        def note(store: Store, who: str, now: datetime) -> Changes:
+            name = made.suggested_name
+            return note_departure(store, made.case_id, made.kind, LeftAs.print, name, made.sha256, who, now)
+
+        self.out.print_(made, self.paper.pages, self._save_pdf, sent=lambda: self._desk.act(note))
 
     def _enable(self) -> None:
-        self.print_button.setEnabled(not self.out.printing)
+        self.out.let_print(self.print_button, ready=True)
 
     def done(self, result: int) -> None:
         """Let go of the pages before the window goes."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 
 from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.kit.messages import file_paths
+from nemndsekr.ui.start_folder import start_folder
 
 if TYPE_CHECKING:
     from nemndsekr.exchange.table import TableFile
@@ -87,7 +88,7 @@ class Incoming:
         if result == PASTE:
             self.paste_here()
         elif result == BROWSE:
-            chosen = choose_files(self.window, last)
+            chosen = choose_files(self.window, start_folder(last))
             if chosen:
                 self._remember(Path(chosen[0]).parent)
             self.take_files(chosen)
@@ -96,7 +97,8 @@ class Incoming:
 
     def choose_document(self, parent: QWidget) -> Path | None:
         """Ask for one document, beginning in the folder of the last; None when the person changed their mind."""
-        chosen = choose_document(parent, load_settings(self.window.folder.settings).folder_for(_READ_IN))
+        settings = load_settings(self.window.folder.settings)
+        chosen = choose_document(parent, start_folder(settings.folder_for(_READ_IN)))
         if not chosen:
             return None
         self._remember(Path(chosen).parent)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
@@ -20,6 +20,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import Act, MessageTone
 from nemndsekr.ui.printer_search import NO_PRINTER, PATIENCE, SILENT, AskPrinters, PrinterSearch, ask_printers
 from nemndsekr.ui.printing import PrintRun, ask_printer, new_printer
+from nemndsekr.ui.start_folder import start_folder
 
 _FILTERS: Final = {
     "pdf": "PDF (*.pdf)",
@@ -89,10 +90,7 @@ def ask_path(parent: QWidget, desk: Desk, choose: ChooseFile, name: str, suffix:
 def folder_for(desk: Desk, kind: str) -> str:
     """The folder to begin in: the one last used for a kind of file, else the last of all, else the documents."""
     store = desk.store
-    folder = load_settings(store.folder.settings).folder_for(kind) if store is not None else ""
-    if not folder or not Path(folder).is_dir():
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return folder
+    return start_folder(load_settings(store.folder.settings).folder_for(kind) if store is not None else "")
 
 
 def remember_folder(desk: Desk, kind: str, folder: Path) -> None:

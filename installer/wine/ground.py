@@ -24,6 +24,7 @@ from nemndsekr.support.errors import UserError
 ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = ROOT / "build" / "windows"
 STAND_INS: Final = Path(__file__).parent / "standins"
+SITE_FILE: Final = Path(__file__).with_name("sitecustomize.py")
 # The Debian package that holds each command.
 TOOLS: Final = {
     "wine": "wine64",
@@ -98,14 +99,16 @@ class Ground:
 
     def _make_python(self, embed: Path | None) -> None:
         stamp = self.folder / "python-stamp.txt"
-        wanted = hashlib.sha256(TEST_FILE.read_bytes() + str(embed or SHA256).encode()).hexdigest()
+        wanted = hashlib.sha256(TEST_FILE.read_bytes() + SITE_FILE.read_bytes() + str(embed or SHA256).encode()).hexdigest()
         if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
             return
         stamp.unlink(missing_ok=True)
         unpack_embed(self.python_folder, embed)
         # The tests lie in the source tree and start processes of their own: PYTHONPATH must count here.
         (self.python_folder / PATH_FILE).unlink()
-        lay_wheels(self.python_folder / "Lib" / "site-packages", TEST_FILE)
+        site = self.python_folder / "Lib" / "site-packages"
+        lay_wheels(site, TEST_FILE)
+        shutil.copyfile(SITE_FILE, site / SITE_FILE.name)
         stamp.write_text(wanted, encoding="utf-8")
 
     def _make_locale(self) -> None:
@@ -184,6 +187,10 @@ class Ground:
             finally:
                 self.end()
                 screen.terminate()
+
+    def share_screen(self, other: Ground) -> None:
+        """Show windows on the screen that another ground has opened."""
+        self._display = other._display
 
     def end(self) -> None:
         """End every Windows program of this prefix."""

@@ -74,8 +74,9 @@ class ChangesDialog(FittedDialog):
         )
 
     def _print(self) -> None:
-        if self.out.can_print(self._save_pdf):
-            self.out.print_(self._made, self.paper.pages, self._save_pdf)
+        self.out.with_printer(
+            lambda: self.out.print_(self._made, self.paper.pages, self._save_pdf), instead=self._save_pdf
+        )
 
     def _enable(self) -> None:
         self.print_button.setEnabled(not self.out.printing)

@@ -145,8 +145,12 @@ class PrintView(QWidget):
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
+        if self.made is not None:
+            self.out.with_printer(self._print_shown, self.save_pdf)
+
+    def _print_shown(self) -> None:
         made = self.made
-        if made is not None and self.out.can_print(self.save_pdf):
+        if made is not None:
             pages = self.preview.paper.pages
             self.out.print_(made, pages, self.save_pdf, large=self._large, landscape=made.landscape)
 

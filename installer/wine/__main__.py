@@ -12,6 +12,7 @@ from typing import Final
 from installer.wine import planted
 from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_NETWORK_DRIVE
 from installer.wine.ground import FOLDER, NETWORK_DRIVE, ROOT, Ground, missing_tools, windows_path
+from installer.wine.silent import silent_start
 from nemndsekr.support.errors import UserError
 
 PICTURES: Final = ROOT / "build" / "pictures-windows"
@@ -68,7 +69,7 @@ def run_all(ground: Ground) -> int:
         "tester": lambda: ground.python(*PYTEST, *SIDE_BY_SIDE, *left_out, *CHOSEN, variables=OFFSCREEN)[0],
         f"tester på nätverksenheten {NETWORK_DRIVE}": lambda: on_network_drive(ground),
         **{screen_name(*screen): lambda screen=screen: on_screen(ground, *screen) for screen in SCREENS},
-        "utan konsol (pythonw)": lambda: silent_start(ground),
+        "utan konsol (pythonw)": lambda: without_console(ground),
         "planterade fel": lambda: planted.main(ground),
     }
     codes = [timed(name, act) for name, act in parts.items()]
@@ -89,20 +90,15 @@ def on_screen(ground: Ground, dark: bool, percent: int) -> int:  # noqa: FBT001 
     """Open every page as a window of Windows, with light or dark and the scale chosen there."""
     ground.set_appearance(dark=dark, percent=percent)
     told = {"NEMNDSEKR_SCREEN": f"{'dark' if dark else 'light'} {percent}"}
-    return ground.python(*PYTEST, "tests/windows/test_screen.py", variables={**WINDOWS, **told})[0]
+    return ground.python(*PYTEST, "tests/ui/test_windows_screen.py", variables={**WINDOWS, **told})[0]
 
 
-def silent_start(ground: Ground) -> int:
-    """Start the program as the Start menu does, without stdout and stderr, and let it tell by file how it went."""
-    told = ground.folder / "silent.txt"
-    told.unlink(missing_ok=True)
-    script = windows_path(ground.source / "tests" / "windows" / "silent_start.py")
-    code = ground.pythonw(script, windows_path(told))
-    words = told.read_text(encoding="utf-8") if told.is_file() else "programmet startade inte"
-    if code or words != "ok":
+def without_console(ground: Ground) -> int:
+    """Start the program as the Start menu does, without stdout and stderr."""
+    code, words = silent_start(ground)
+    if code:
         print(words)
-        return code or 1
-    return 0
+    return code
 
 
 def take_pictures(ground: Ground, states: Sequence[str]) -> int:

@@ -99,7 +99,9 @@ class Ground:
 
     def _make_python(self, embed: Path | None) -> None:
         stamp = self.folder / "python-stamp.txt"
-        wanted = hashlib.sha256(TEST_FILE.read_bytes() + SITE_FILE.read_bytes() + str(embed or SHA256).encode()).hexdigest()
+        wanted = hashlib.sha256(
+            TEST_FILE.read_bytes() + SITE_FILE.read_bytes() + str(embed or SHA256).encode()
+        ).hexdigest()
         if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
             return
         stamp.unlink(missing_ok=True)

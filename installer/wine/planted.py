@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from installer.wine.ground import Ground
+from installer.wine.silent import SILENT_START, silent_start
 
-COPIED: Final = ("nemndsekr", "tests", "resources", "installer", "pyproject.toml", "dev.py", "README.md", "LICENSE")
+COPIED: Final = ("nemndsekr", "tests", "resources", "installer", "pyproject.toml")
 
 
 class Fault(NamedTuple):
@@ -20,11 +21,38 @@ class Fault(NamedTuple):
     right: str
     wrong: str
     test: str
+    """What pytest is asked to run, or ``SILENT_START``."""
     sign: str
     """What the failed test must have written: that it fell for this fault and not for another."""
 
 
-FAULTS: Final[tuple[Fault, ...]] = ()
+GROUND_TESTS: Final = "tests/windows/test_ground.py"
+FAULTS: Final = (
+    Fault(
+        "open utan teckenkodning, med → i texten",
+        "nemndsekr/support/settings.py",
+        'unfinished.write_text(words, encoding="utf-8")',
+        "unfinished.write_text(words)",
+        f"{GROUND_TESTS}::test_what_is_saved_has_letters_and_signs_that_the_code_page_lacks",
+        "UnicodeEncodeError",
+    ),
+    Fault(
+        "en fil som är öppen när den ska byta namn",
+        "nemndsekr/operations/save_file.py",
+        "            os.fsync(file.fileno())\n        _put_in_place(",
+        "            os.fsync(file.fileno())\n            _put_in_place(",
+        f"{GROUND_TESTS}::test_a_file_that_somebody_has_open_is_not_written_over_and_stays_as_it_was",
+        "WinError",
+    ),
+    Fault(
+        "en utskrift till stdout där ingen konsol finns",
+        "nemndsekr/__main__.py",
+        "    give_streams()\n",
+        '    sys.stdout.write("Startar\\n")\n    give_streams()\n',
+        SILENT_START,
+        "'NoneType' object has no attribute 'write'",
+    ),
+)
 
 
 def main(ground: Ground) -> int:
@@ -68,5 +96,7 @@ def plant(file: Path, right: str, wrong: str) -> None:
 
 def run(ground: Ground, fault: Fault) -> tuple[int, str]:
     """Run the fault's test."""
+    if fault.test == SILENT_START:
+        return silent_start(ground)
     arguments = ("-m", "pytest", "-q", "-p", "no:cacheprovider", fault.test)
     return ground.python(*arguments, variables={"QT_QPA_PLATFORM": "offscreen"}, echo=False)

@@ -388,6 +388,11 @@ def pictures(arguments: Sequence[str]) -> int:
     return call([PYTHON, "-m", "tests.pictures", *arguments], cwd=ROOT, offscreen=True)
 
 
+def windows(arguments: Sequence[str]) -> int:
+    """Run the tests in Windows' own Python and Qt, under Wine."""
+    return call([PYTHON, "-m", "installer.wine", *arguments], cwd=ROOT)
+
+
 def folder_argument(arguments: Sequence[str]) -> Path | None:
     """The folder in ``--folder DIR`` or ``--folder=DIR``; None when the arguments are something else."""
     if len(arguments) == 2 and arguments[0] == "--folder":
@@ -437,6 +442,12 @@ COMMANDS: Final = {
         "tar bilder av sidor, dialoger och lägen, ljust och mörkt, 100 och 150 %, i mappen build/pictures",
         pictures,
         ("tests/pictures/__main__.py",),
+    ),
+    "windows": Command(
+        "[ARGUMENT…]",
+        "kör testerna i Windows (Wine); --pictures [LÄGE…] tar bilder där",
+        windows,
+        ("installer/wine/__main__.py",),
     ),
     "exec": Command("KOMMANDO…", "kör ett kommando i miljön", execute),
 }

@@ -54,8 +54,9 @@ def _is_command(arguments: Sequence[str]) -> bool:
 def _open_window(arguments: Sequence[str]) -> int:
     from nemndsekr.support.errors import UserError
     from nemndsekr.support.policy import load_policy, policy_file
-    from nemndsekr.support.streams import has_console
+    from nemndsekr.support.streams import has_console, speak_utf8
 
+    speak_utf8()
     data, demo, files, unknown = _window_arguments(arguments)
     if unknown:
         # Nobody sees the standard error of a program without a console, but those who start it from one do.

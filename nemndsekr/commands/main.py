@@ -20,6 +20,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.support.logs import start_log, stop_log
 from nemndsekr.support.policy import Policy
 from nemndsekr.support.retention import clear_away
+from nemndsekr.support.streams import speak_utf8
 
 NAMES: Final = (
     "read",
@@ -83,7 +84,7 @@ def run_command(
     arguments: Sequence[str], login: str, window_facts: Callable[[], dict[str, Any]], policy: Policy
 ) -> int:
     """Run one command; the exit code is 0 done, 1 the user can mend it, 2 wrong usage."""
-    _speak_utf8()
+    speak_utf8()
     known = commands(window_facts)
     parsed = command_parser(known).parse_args(arguments)
     chosen = parsed.own_data or parsed.data
@@ -104,11 +105,3 @@ def run_command(
         return 0
     finally:
         stop_log()
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the console's code page is."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

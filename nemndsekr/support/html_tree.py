@@ -14,6 +14,8 @@ FRAGMENT: Final = re.compile(r"<!--\s?StartFragment\s?-->", re.IGNORECASE)
 FRAGMENT_END: Final = re.compile(r"<!--\s?EndFragment\s?-->", re.IGNORECASE)
 CLIPBOARD_HEAD: Final = re.compile(r"^Version:[\d.]+\s.{0,1000}?(?=<)", re.DOTALL)
 DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+DEEPEST: Final = 2048
+"""Elements inside each other. The same limit as libxml2 has had since 2.12: the wheels for Windows have an older."""
 
 
 def fragment(text: str) -> str:
@@ -47,4 +49,13 @@ def parsed(text: str) -> etree._Element | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-    return None if too_deep else found
+    return None if too_deep or found is None or _is_deeper(found, DEEPEST) else found
+
+
+def _is_deeper(root: etree._Element, most: int) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        depth += (event == "start") - (event == "end")
+        if depth > most:
+            return True
+    return False

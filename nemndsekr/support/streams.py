@@ -25,3 +25,11 @@ def give_streams() -> None:
 def has_console() -> bool:
     """Whether anybody can read what is written to the standard error."""
     return sys.stderr is not None and sys.stderr is not _nowhere
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the console's code page is."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -31,7 +31,7 @@ def as_process(words: Sequence[str]) -> Ran:
 
 def as_call(words: Sequence[str]) -> Ran:
     """Run the command line in this process, whose output is ASCII until it says otherwise; a crash fails the test."""
-    consoles = [io.TextIOWrapper(io.BytesIO(), encoding=name) for name in ("ascii", "utf-8")]
+    consoles = [io.TextIOWrapper(io.BytesIO(), encoding=name, newline="\n") for name in ("ascii", "utf-8")]
     out, err = consoles
     with redirect_stdout(out), redirect_stderr(err):
         try:

@@ -16,6 +16,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Final, NamedTuple, NoReturn, Self
@@ -143,6 +144,11 @@ class ArchiveWriter:
         digest = _digest(self._file, end, lambda *_: None)
         self._file.seek(end)
         self._file.write(digest.encode())
+
+    def abandon(self) -> None:
+        """Let go of what will not be whole."""
+        with suppress(OSError, ValueError):
+            self._zip.close()
 
     def _add(self, name: str, content: bytes) -> None:
         if len(content) > MOST_PART:

@@ -86,7 +86,7 @@ class Office:
     here: dict[str, dict[int, str]] = field(default_factory=dict)
     """The uids of our own rows, by table and id."""
     slugs: dict[str, str] = field(default_factory=dict)
-    """Own templates whose slug another of ours has already, with the one they get."""
+    """Own templates that are called otherwise here, since another of ours has their slug: theirs and the one here."""
 
     def place(self, table: str, uid: str) -> int:
         """The id here of a row of the archive, or ``NEW``.
@@ -161,16 +161,13 @@ def _target(office: Office, row: CheckedRow, column: str) -> int | None:
 
 
 def _free_slugs(office: Office, look: Snapshot) -> None:
-    taken = {row["slug"] for row in look.rows("own_templates")}
+    ours = {row["id"]: str(row["slug"]) for row in look.rows("own_templates")}
+    taken = set(ours.values())
     for row in office.rows["own_templates"]:
         slug = str(row.values["slug"])
-        if office.places["own_templates", row.uid] != NEW:
-            continue
-        free = slug
-        number = 1
-        while free in taken:
-            number += 1
-            free = f"{slug}_{number}"
+        place = office.places["own_templates", row.uid]
+        numbered = (slug if number == 1 else f"{slug}_{number}" for number in range(1, len(taken) + 2))
+        free = ours[place] if place > 0 else next(one for one in numbered if one not in taken)
         taken.add(free)
         if free != slug:
             office.slugs[slug] = free

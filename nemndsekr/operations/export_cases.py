@@ -179,12 +179,16 @@ class _Export:
         """Write the whole archive."""
         self._archive = ArchiveWriter(file, nemndsekr.__version__, NEWEST, whole=self.whole)
         self._uids = {name: self.look.uids(name) for name in OFFICE_ROWS}
-        for done, case in enumerate(cases):
-            self.progress(done, len(cases))
-            self._write_case(case)
-        self._write_office()
-        self._archive.close(dict(sorted(self._counts.items())))
-        self.progress(len(cases), len(cases))
+        try:
+            for done, case in enumerate(cases):
+                self.progress(done, len(cases))
+                self._write_case(case)
+            self._write_office()
+            self._archive.close(dict(sorted(self._counts.items())))
+            self.progress(len(cases), len(cases))
+        except BaseException:
+            self._archive.abandon()
+            raise
 
     def _write_case(self, case: CaseInBrief) -> None:
         rows = self.look.case_rows(list(CASE_ROWS), case.id)

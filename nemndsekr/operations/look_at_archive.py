@@ -125,8 +125,8 @@ def look_at_archive(store: Store, path: Path, progress: Progress = lambda *_: No
         try:
             rows, users = read_office(archive.office())
             office = match_office(rows, users, look)
-            here = _Here(look)
             uids = archive.contents.cases
+            here = _Here(look, frozenset(uids))
             cases = []
             for done, uid in enumerate(uids):
                 progress(done, len(uids))
@@ -140,10 +140,11 @@ def look_at_archive(store: Store, path: Path, progress: Progress = lambda *_: No
 
 
 class _Here:
-    """Our own cases, by uid and by number."""
+    """Our own cases, by uid and by number, and which cases the file has."""
 
-    def __init__(self, look: Snapshot) -> None:
+    def __init__(self, look: Snapshot, in_file: frozenset[str]) -> None:
         self.look = look
+        self.in_file = in_file
         self.by_uid: dict[str, CaseInBrief] = {}
         self.by_dnr: defaultdict[str, list[CaseInBrief]] = defaultdict(list)
         for case in look.cases():
@@ -165,7 +166,7 @@ def _told(case: CaseRows, office: Office, here: _Here) -> CaseInFile:
         CaseKind(values["kind"]),
         marked=any(row.values["secrecy"] != Secrecy.ingen for row in (case.case, *papers)),
         removed=values.get("removed_at") is not None,
-        standing=Standing.new if ours is None else _standing(case, office, here.look, ours),
+        standing=Standing.new if ours is None else _standing(case, office, here, ours),
         here=ours.id if ours else 0,
         in_bin=bool(ours and ours.removed),
         like=title_to_show(like[0].title, like[0].secrecy) if like else "",
@@ -185,7 +186,8 @@ def check_references(case: CaseRows, office: Office) -> None:
                 office.place(reference.table, uid)
 
 
-def _standing(case: CaseRows, office: Office, look: Snapshot, ours: CaseInBrief) -> Standing:
+def _standing(case: CaseRows, office: Office, here: _Here, ours: CaseInBrief) -> Standing:
+    look = here.look
     [stored] = look.rows("cases", [ours.id])
     rows = look.case_rows(list(CASE_ROWS), ours.id)
     own = {name: {row["id"]: row["uid"] for row in some} for name, some in rows.items()}
@@ -200,6 +202,13 @@ def _standing(case: CaseRows, office: Office, look: Snapshot, ours: CaseInBrief)
             if row.get("left_as") != LeftAs.nemndsekr:
                 mine[row["uid"]] = _said(row_json(CASE_ROWS[name], row, uid_of))
     theirs = {row.uid: _said(_as_here(row, office)) for row in case.all()}
+    # A link to a case that one of us has not got cannot follow, and is no news.
+    for row in case.rows.get("case_links", ()):
+        if row.references["other_case_id"] not in here.by_uid.keys() | here.in_file and row.uid not in mine:
+            del theirs[row.uid]
+    for link in rows.get("case_links", ()):
+        if look.uid_of("cases", link["other_case_id"]) not in here.in_file and link["uid"] not in theirs:
+            del mine[link["uid"]]
     return standing_of(theirs, mine, _known(look, ours.id, ours.uid, mine.keys() - theirs.keys()))
 
 

@@ -203,9 +203,9 @@ def _standing(case: CaseRows, office: Office, here: _Here, ours: CaseInBrief) ->
                 mine[row["uid"]] = _said(row_json(CASE_ROWS[name], row, uid_of))
     theirs = {row.uid: _said(_as_here(row, office)) for row in case.all()}
     # A link to a case that one of us has not got cannot follow, and is no news.
-    for row in case.rows.get("case_links", ()):
-        if row.references["other_case_id"] not in here.by_uid.keys() | here.in_file and row.uid not in mine:
-            del theirs[row.uid]
+    for told in case.rows.get("case_links", ()):
+        if told.references["other_case_id"] not in here.by_uid.keys() | here.in_file and told.uid not in mine:
+            del theirs[told.uid]
     for link in rows.get("case_links", ()):
         if look.uid_of("cases", link["other_case_id"]) not in here.in_file and link["uid"] not in theirs:
             del mine[link["uid"]]

@@ -60,6 +60,7 @@ COMMANDS: Final = (
     Command("arkiv", "save_pdf", "Spara &PDF…", ("F12",), "save", "case_of"),
     Command("arkiv", "save_docx", "Spara &Word…", ("Shift+F12",), "word", "case_of"),
     Command("arkiv", "export_calendar", "Exportera &kalender (.ics)…"),
+    Command("arkiv", "export_cases", "E&xportera ärenden…"),
     Command("arkiv", "line", LINE),
     Command("arkiv", "back_up", "&Säkerhetskopiera nu"),
     Command("arkiv", "show_backups", "&Visa säkerhetskopiorna"),

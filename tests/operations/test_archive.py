@@ -105,7 +105,7 @@ def test_one_case_takes_along_what_it_hangs_on_and_nothing_else(here: Store, pat
         assert not archive.contents.whole
     file = load_case(here, case.stored_id)
     with here.session() as session:
-        wanted = {session.get(Meeting, step.meeting_id).uid for step in file.plan_steps if step.meeting_id}
+        wanted = {session.get_one(Meeting, step.meeting_id).uid for step in file.plan_steps if step.meeting_id}
     assert wanted <= {one["uid"] for one in office["meetings"]}
     assert 0 < counts["meetings"] < 20
     assert {one["uid"] for one in office["persons"]} >= {one.uid for one in file.persons.values()}
@@ -210,8 +210,8 @@ def test_a_case_hangs_on_our_own_meeting_that_day_and_our_namnd_by_name(here: St
     theirs = load_case(here, find_case(here, SKOLSKJUTS).stored_id)
     step = next(one for one in theirs.plan_steps if one.meeting_id)
     with here.session() as session:
-        meeting = session.get(Meeting, step.meeting_id)
-        body = session.get(MeetingBody, meeting.body_id)
+        meeting = session.get_one(Meeting, step.meeting_id)
+        body = session.get_one(MeetingBody, meeting.body_id)
     namnd, _ = add_record(there, Namnd(name=theirs.namnd.name.upper(), address="Vår egen adress"), "n", "eva", NOW)
     ours, _ = add_record(there, MeetingBody(namnd_id=namnd.stored_id, name=body.name), "b", "eva", NOW)
     mine, _ = add_record(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
+from nemndsekr.support.swedish import dnr_sort_key
 from nemndsekr.ui.kit.check_list import CheckList, CheckRow
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.labels import Label, button, caption, primary_button
@@ -34,7 +35,7 @@ class ExportDialog(FittedDialog):
         super().__init__(parent)
         self.setWindowTitle("Exportera ärenden")
         self._cases = {one.case_id: one for one in cases}
-        there = [one for one in cases if not one.removed]
+        there = sorted((one for one in cases if not one.removed), key=lambda one: (dnr_sort_key(one.dnr), one.case_id))
         self.some = QRadioButton("Bara de &valda")
         self.all = QRadioButton(f"&Alla ärenden ({len(there)})")
         self._group = QButtonGroup(self)
@@ -69,7 +70,7 @@ class ExportDialog(FittedDialog):
                 Label(_OPEN, "caption", "muted", wrap=True),
                 gap=8,
             ),
-            row((self.message, 1), None, cancel, self.save),
+            column(self.message, row(None, cancel, self.save), gap=8),
             width=600,
             height=560,
         )
@@ -111,7 +112,8 @@ class ExportDialog(FittedDialog):
         self.removed.setVisible(bool(self._in_bin))
         self.removed.setEnabled(self.all.isChecked())
         # The answer about secrecy is for those that were asked about: others are asked about anew.
-        self.secret.setText(f"Ta med ärenden som är, eller har handlingar, märkta med s&ekretess ({marked})")
+        self.secret.setText(f"Ta med det som är märkt med s&ekretess: {_cases(marked)}")
+        self.secret.setVisible(any(one.marked for one in self._cases.values()))
         self.secret.setEnabled(bool(marked))
         if not marked:
             self.secret.setChecked(False)
@@ -126,9 +128,12 @@ class ExportDialog(FittedDialog):
         if left_out and self.some.isChecked():
             return "Det du har valt är märkt med sekretess. Kryssa för att det ska med, eller välj bort det."
         if left_out:
-            words = "1 ärende med sekretess" if left_out == 1 else f"{left_out} ärenden med sekretess"
-            return f"{words} kommer inte med."
+            return f"{_cases(left_out)} med sekretess kommer inte med."
         return ""
+
+
+def _cases(count: int) -> str:
+    return "1 ärende" if count == 1 else f"{count} ärenden"
 
 
 def _row(one: ExportableCase, *, checked: bool) -> CheckRow:

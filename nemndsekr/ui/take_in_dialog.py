@@ -112,7 +112,9 @@ class TakeInDialog(FittedDialog):
         return (
             Column("Diarienummer", lambda case: case.dnr or "–", "quiet", 132),
             Column("Ärende", lambda case: case.title, "text", 260, stretch=True),
-            Column("I filen", lambda case: _standing(case)[0], "tag", 216, state=lambda case: _standing(case)[1]),
+            Column(
+                "Jämfört med här", lambda case: _standing(case)[0], "tag", 216, state=lambda case: _standing(case)[1]
+            ),
             Column("Vad som görs", self._done_with, "quiet", 152),
         )
 

@@ -141,6 +141,6 @@ def _row(one: ExportableCase, *, checked: bool) -> CheckRow:
         one.case_id,
         f"{one.dnr} {one.title}".strip(),
         checked=checked,
-        state=State.APPROVED if one.marked else None,
+        state=State.TOLD if one.marked else None,
         word="Sekretess" if one.marked else "",
     )

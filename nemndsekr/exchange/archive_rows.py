@@ -139,14 +139,15 @@ def _checked(table: type[Row], told: Any, value_of: Callable[[str, Any], Any], *
 
 
 def _by_fields(table: type[Row], values: Json) -> Json:
-    """The values as the class of the record's fields declares them; a table class itself checks nothing."""
+    """All values as the class of the record's fields declares them; a table class itself checks nothing."""
     fields: Any = next((base for base in table.__mro__ if base.__name__.endswith("Fields")), None)
     if fields is None:
         return values
     references = {reference.column: 1 for reference in shape_of(table).references}
     known = {name: value for name, value in {**references, **values}.items() if name in fields.model_fields}
     made = fields.model_validate(known)
-    return {**values, **{name: getattr(made, name) for name in known if name not in references}}
+    columns = set(shape_of(table).columns)
+    return {**values, **{name: getattr(made, name) for name in fields.model_fields if name in columns}}
 
 
 def _is_uid(value: Any) -> bool:

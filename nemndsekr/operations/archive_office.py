@@ -58,11 +58,9 @@ def read_office(told: Json) -> tuple[dict[str, list[CheckedRow]], dict[str, str]
     Raises:
         BadRowError: something in it is none of the program's own.
     """
-    users = {one["uid"]: one["name"] for one in told.get("users", [])}
-    if told.keys() - {"users", *OFFICE_ROWS} or not all(
-        isinstance(word, str) and word.isprintable() for one in users.items() for word in one
-    ):
+    if told.keys() - {"users", *OFFICE_ROWS}:
         raise BadRowError("office")
+    users = _read_users(told.get("users", []))
     rows = {name: read_rows(table, told.get(name, []), deeply=True) for name, table in OFFICE_ROWS.items()}
     known = {(name, row.uid) for name, some in rows.items() for row in some}
     if len(known) != sum(map(len, rows.values())):
@@ -74,6 +72,17 @@ def read_office(told: Json) -> tuple[dict[str, list[CheckedRow]], dict[str, str]
                 if uid is not None and (reference.table, uid) not in known:
                     raise BadRowError(reference.table)
     return rows, users
+
+
+def _read_users(told: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in told if isinstance(told, list) else [told]:
+        if not isinstance(one, dict) or one.keys() != {"uid", "name"}:
+            raise BadRowError("users")
+        if not all(isinstance(word, str) and word.isprintable() for word in one.values()):
+            raise BadRowError("users")
+        found[one["uid"]] = one["name"]
+    return found
 
 
 @dataclass

@@ -133,7 +133,7 @@ def look_at_archive(store: Store, path: Path, progress: Progress = lambda *_: No
                 cases.append(_told(read_case(archive.case(uid), uid, deeply=True), office, here))
             for name in archive.contents.parts:
                 archive.check(name)
-        except (BadRowError, KeyError, TypeError, ValueError, AttributeError) as error:
+        except BadRowError as error:
             raise archive.damaged() from error
         progress(len(uids), len(uids))
         return ArchiveLook(path, archive.contents.digest, archive.contents.whole, tuple(cases), office.coming())

@@ -111,18 +111,17 @@ def take_archive(
         if archive.contents.digest != look.digest:
             raise UserError(f"{archive.called} har ändrats sedan den lästes. Inget har tagits in.", "Läs in den igen.")
         try:
-            with store.step(name, who, now, lean=True) as step, Snapshot(store.folder) as here:
+            with store.step(name, who, now, lean=True) as step:
                 # Rows point at each other in both directions; all is whole at the commit.
                 step.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-                rows, users = read_office(archive.office())
-                office = match_office(rows, users, here)
-                run = _Run(step, archive, office, here, look.whole)
+                run = _Run(step, archive, *_known_here(store, archive))
+                run.begin(whole=look.whole)
                 for done, case in enumerate(chosen):
                     progress(done, len(chosen))
                     run.take(case, wanted[case.uid])
                 run.finish()
                 progress(len(chosen), len(chosen))
-        except (BadRowError, KeyError, TypeError) as error:
+        except BadRowError as error:
             raise archive.damaged() from error
         except IntegrityError as error:
             raise UserError(
@@ -140,6 +139,27 @@ def take_archive(
     )
 
 
+class _Here(NamedTuple):
+    """What is here when the step begins; nobody else writes until it ends."""
+
+    cases: dict[str, int]
+    users: frozenset[str]
+    files: frozenset[str]
+    last_ids: dict[str, int]
+
+
+def _known_here(store: Store, archive: ArchiveReader) -> tuple[Office, _Here]:
+    rows, users = read_office(archive.office())
+    with Snapshot(store.folder) as look:
+        here = _Here(
+            {case.uid: case.id for case in look.cases()},
+            frozenset(look.user_names()),
+            look.kept_files(),
+            {name: look.last_id(name) for name in ("cases", *CASE_ROWS, *OFFICE_ROWS)},
+        )
+        return match_office(rows, users, look), here
+
+
 @dataclass
 class _Run:
     """One taking: which ids rows get, and what waits until all cases are there."""
@@ -147,42 +167,42 @@ class _Run:
     step: StepWriter
     archive: ArchiveReader
     office: Office
-    here: Snapshot
-    whole: bool
+    here: _Here
     counts: dict[Taking, int] = field(default_factory=lambda: dict.fromkeys(Taking, 0))
     lost_links: int = 0
     lost_files: int = 0
-    _next: dict[str, int] = field(default_factory=dict)
-    _cases: dict[str, int] = field(default_factory=dict)
     _links: list[tuple[CheckedRow, int]] = field(default_factory=list)
     _files: set[str] = field(default_factory=set)
-    _agenda: set[tuple[int, int]] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        self._cases = {case.uid: case.id for case in self.here.cases()}
-        if self.whole:
+    def begin(self, *, whole: bool) -> None:
+        """Make those known whose names stand in the cases, and bring what a ``whole`` database has beside its cases."""
+        names = self.office.users.items()
+        self.step.add_all([User(uid=uid, name=name) for uid, name in names if uid not in self.here.users])
+        if whole:
             self._bring_whole()
-        known = self.here.user_names()
-        self.step.add_all([User(uid=uid, name=name) for uid, name in self.office.users.items() if uid not in known])
 
     def take(self, case: CaseInFile, how: Taking) -> None:
         """Take one case in."""
-        renames: dict[str, str] = {}
         told = self.archive.case(case.uid)
+        rows = read_case(told, case.uid, deeply=False)
         if how == Taking.copy:
-            whole = read_case(told, case.uid, deeply=False)
-            renames = {row.uid: new_uid() for row in (*whole.all(), *whole.agenda)}
-            # Everything that names a row of the case does so by its uid: evidence, texts, locked facts.
-            told = self.archive.case(case.uid, lambda text: _UID.sub(lambda uid: renames.get(uid[0], uid[0]), text))
-        rows = read_case(told, renames.get(case.uid, case.uid), deeply=False)
-        if how == Taking.swap:
+            self._add(self._renamed(rows))
+        elif how == Taking.swap:
             self._replace(rows, case.here)
         else:
-            self._add(rows)
+            case_id = self._add(rows)
+            self._add_agenda(rows.agenda, case_id)
         self.counts[how] += 1
 
+    def _renamed(self, rows: CaseRows) -> CaseRows:
+        """The same case as another one, in no föredragningslista."""
+        names = {row.uid: new_uid() for row in (*rows.all(), *rows.agenda)}
+        # Everything that names a row of the case does so by its uid: evidence, texts, locked facts.
+        told = self.archive.case(rows.case.uid, lambda text: _UID.sub(lambda uid: names.get(uid[0], uid[0]), text))
+        return read_case(told, names[rows.case.uid], deeply=False)
+
     def finish(self) -> None:
-        """Do what had to wait: links between cases, and the rows that only point at others of their own table."""
+        """Do what had to wait for all cases: the links between them."""
         for row, case_id in self._links:
             self._link(row, case_id)
 
@@ -229,8 +249,8 @@ class _Run:
 
     # Cases
 
-    def _add(self, rows: CaseRows) -> None:
-        case_id = self._cases[rows.case.uid] = self._new_id("cases")
+    def _add(self, rows: CaseRows) -> int:
+        case_id = self.here.cases[rows.case.uid] = self._new_id("cases")
         own = {(name, row.uid): self._new_id(name) for name, some in rows.rows.items() for row in some}
         made: list[Row] = [Case(id=case_id, **self._values(rows.case, own))]
         for name, some in rows.rows.items():
@@ -240,7 +260,7 @@ class _Run:
                     continue
                 made.append(_made(row, {"id": own[name, row.uid], "case_id": case_id, **self._values(row, own)}))
         self.step.add_all(made)
-        self._add_agenda(rows.agenda, case_id)
+        return case_id
 
     def _replace(self, rows: CaseRows, case_id: int) -> None:
         """Make our case say what theirs says, row by row, so that each row that is in both keeps its id."""
@@ -313,7 +333,7 @@ class _Run:
 
     def _link(self, row: CheckedRow, case_id: int) -> None:
         """A link to another case: one of the file, or one that was here."""
-        other = self._cases.get(str(row.references["other_case_id"]))
+        other = self.here.cases.get(str(row.references["other_case_id"]))
         if other is None:
             self.lost_links += 1
             return
@@ -327,20 +347,16 @@ class _Run:
         self.step.add_all([link])
 
     def _new_id(self, table: str) -> int:
-        if table not in self._next:
-            self._next[table] = self.here.last_id(table)
-        self._next[table] += 1
-        return self._next[table]
+        self.here.last_ids[table] += 1
+        return self.here.last_ids[table]
 
     def _keep_files(self, table: str, values: Mapping[str, Any]) -> None:
         """Take the bytes of a file along that a row names by its checksum."""
         for column in _FILES_OF if table in _WITH_FILES else ():
             sha256 = values.get(column) or ""
-            if not sha256 or sha256 in self._files:
+            if not sha256 or sha256 in self._files or sha256 in self.here.files:
                 continue
             self._files.add(sha256)
-            if self.here.has_content(sha256):
-                continue
             content = self.archive.file(sha256)
             if content is None:
                 self.lost_files += 1

@@ -127,9 +127,9 @@ class Snapshot:
         row = self._raw.execute("SELECT content FROM blobs WHERE sha256 = ?", (sha256,)).fetchone()
         return None if row is None else bytes(row[0])
 
-    def has_content(self, sha256: str) -> bool:
-        """Whether a file is kept."""
-        return self._raw.execute("SELECT 1 FROM blobs WHERE sha256 = ?", (sha256,)).fetchone() is not None
+    def kept_files(self) -> frozenset[str]:
+        """The checksums of all kept files."""
+        return frozenset(row[0] for row in self._raw.execute("SELECT sha256 FROM blobs"))
 
     def came(self, case_id: int) -> dict[str, str]:
         """When each row of a case first came to this database, by uid, as UTC text that sorts by time."""

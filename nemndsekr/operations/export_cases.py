@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 import nemndsekr
 from nemndsekr.exchange.archive_rows import CASE_ROWS, OFFICE_ROWS, row_json, shape_of
@@ -118,7 +119,6 @@ def export_cases(
         wanted, left_out = _wanted(look.cases(), choice)
         export = _Export(look, whole=choice.case_ids is None, progress=progress)
         save_written(path, partial(export.write, wanted))
-    digest, size = _digest(path)
     with store.step(_NAME, who, now, undoable=False, lean=True) as step:
         for start in range(0, len(wanted), _AT_ONCE):
             step.add_all(
@@ -128,14 +128,14 @@ def export_cases(
                         kind=DocumentKind.annat,
                         left_as=LeftAs.nemndsekr,
                         file_name=path.name,
-                        sha256=digest,
+                        sha256=export.digest,
                         at=now,
                         user_uid=who,
                     )
                     for case in wanted[start : start + _AT_ONCE]
                 ]
             )
-    return Exported(len(wanted), size, left_out, export.lost_files, Changes.of(_NAME, step))
+    return Exported(len(wanted), export.size, left_out, export.lost_files, Changes.of(_NAME, step))
 
 
 def _wanted(cases: Sequence[CaseInBrief], choice: ExportChoice) -> tuple[list[CaseInBrief], int]:
@@ -155,11 +155,6 @@ def _wanted(cases: Sequence[CaseInBrief], choice: ExportChoice) -> tuple[list[Ca
     return [case for case in chosen if not case.marked or choice.secret], len(secret)
 
 
-def _digest(path: Path) -> tuple[str, int]:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
-
-
 @dataclass
 class _Export:
     """One writing: which rows of the office the cases written so far hang on, and whose names stand in them."""
@@ -168,6 +163,8 @@ class _Export:
     whole: bool
     progress: Progress
     lost_files: int = 0
+    digest: str = ""
+    size: int = 0
     _uids: dict[str, dict[int, str]] = field(default_factory=dict)
     _needed: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _slugs: set[str] = field(default_factory=set)
@@ -185,6 +182,10 @@ class _Export:
                 self._write_case(case)
             self._write_office()
             self._archive.close(dict(sorted(self._counts.items())))
+            # Asked before others can reach the file: on Windows they may hold it for a while.
+            self.size = file.seek(0, io.SEEK_END)
+            file.seek(0)
+            self.digest = hashlib.file_digest(cast("io.BufferedRandom", file), "sha256").hexdigest()
             self.progress(len(cases), len(cases))
         except BaseException:
             self._archive.abandon()

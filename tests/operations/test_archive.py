@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -148,7 +149,9 @@ def test_that_it_left_is_noted_in_each_case_and_binds_no_promise(here: Store, pa
     out(here, path, SKOLSKJUTS)
 
     file = load_case(here, case_id)
-    assert [(one.left_as, one.file_name) for one in file.departures][-1] == ("nemndsekr", "a.nemndsekr")
+    note = file.departures[-1]
+    assert (note.left_as, note.file_name, note.user_uid) == ("nemndsekr", "a.nemndsekr", "kim")
+    assert note.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert is_given(file, promise) == before
 
 

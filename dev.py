@@ -257,6 +257,8 @@ class Outcome(NamedTuple):
 
 READING_STEPS: Final = (
     Step("ruff check", (str(PYTHON), "-m", "ruff", "check", ".")),
+    # By types, so that it also finds a path that is opened without a mode; in preview, hence by itself.
+    Step("ruff encoding", (str(PYTHON), "-m", "ruff", "check", "--preview", "--select", "PLW1514", ".")),
     Step("ruff format", (str(PYTHON), "-m", "ruff", "format", "--check", ".")),
     Step("mypy --strict", (str(PYTHON), "-m", "mypy", "--strict")),
     Step("lint-imports", (str(BIN / "lint-imports"),)),

@@ -9,8 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nemndsekr.support.errors import UserError
 
 # The words of the command line; kept here too so that a window is not kept waiting by the commands' imports.
 _COMMANDS = frozenset(
@@ -22,11 +26,19 @@ _EXERCISE_FOLDER = "ovning"
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command, or open the window; the exit code is 0 done, 1 the user can mend it, 2 wrong usage."""
+    from nemndsekr.support.windows import RunningMark
+
+    with RunningMark():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     if _is_command(arguments):
         from nemndsekr.commands.main import run_command
         from nemndsekr.support.login import login_name
+        from nemndsekr.support.policy import load_policy, policy_file
 
-        return run_command(arguments, login_name(), window_facts)
+        return run_command(arguments, login_name(), window_facts, load_policy(policy_file()))
     return _open_window(arguments)
 
 
@@ -40,30 +52,59 @@ def _is_command(arguments: Sequence[str]) -> bool:
 
 
 def _open_window(arguments: Sequence[str]) -> int:
-    from nemndsekr.support.paths import DataFolder, default_data_folder
+    from nemndsekr.support.errors import UserError
+    from nemndsekr.support.policy import load_policy, policy_file
+    from nemndsekr.support.streams import has_console
 
     data, demo, files, unknown = _window_arguments(arguments)
     if unknown:
         # Nobody sees the standard error of a program without a console, but those who start it from one do.
-        if sys.stderr is not None:
+        if has_console():
             sys.stderr.write(f"Valet {unknown[0]} finns inte. Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
     # A bare word is a misspelt command; a file that is gone is told of by the window, where one sees it.
     missing = [file for file in files if not file.suffix and len(file.parts) == 1 and not file.exists()]
     # Without a console nobody would read this: then the window opens and tells that the file does not exist.
-    if missing and sys.stderr is not None:
+    if missing and has_console():
         sys.stderr.write(f"Okänt kommando eller fil «{missing[0]}». Skriv nemndsekr --help för hela beskrivningen.\n")
         return 2
     if not _has_screen():
         sys.stderr.write("Det finns ingen skärm att visa fönstret på. Skriv nemndsekr --help för det som går utan.\n")
         return 1
-    folder = DataFolder(data) if data else default_data_folder()
+    policy = load_policy(policy_file())
+    try:
+        folder = policy.folder(data)
+        if demo:
+            policy.check("ovningsarenden")
+    except UserError as error:
+        return _refuse(error)
     if demo and not data:
-        folder = DataFolder(folder.root / _EXERCISE_FOLDER)
+        folder = replace(folder, root=folder.root / _EXERCISE_FOLDER)
 
-    from nemndsekr.ui.application import run_window
+    try:
+        from nemndsekr.ui.application import run_window
 
-    return run_window(folder, files, demo=demo)
+        return run_window(folder, files, policy, demo=demo)
+    except Exception as error:  # noqa: BLE001 - told of in words, and written down
+        from datetime import datetime
+
+        from nemndsekr.support.failure import tell_failed_start
+
+        tell_failed_start(error, folder.logs, datetime.now().astimezone())
+        return 1
+
+
+def _refuse(error: UserError) -> int:
+    """Say why the window is not opened, where the one who started it sees it."""
+    from nemndsekr.support.streams import has_console
+
+    if has_console():
+        sys.stderr.write(f"{error}\n")
+    else:
+        from nemndsekr.ui.application import tell_alone
+
+        tell_alone(error)
+    return 1
 
 
 def _window_arguments(arguments: Sequence[str]) -> tuple[Path | None, bool, list[Path], list[str]]:
@@ -100,6 +141,6 @@ def _has_screen() -> bool:
 
 def window_facts() -> dict[str, Any]:
     """What only the window knows about the computer: Qt, style, screens, printers."""
-    from nemndsekr.ui.window_facts import window_facts as facts
+    from nemndsekr.ui.computer_facts import computer_facts
 
-    return facts()
+    return computer_facts()

@@ -65,6 +65,8 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
     with pytest.MonkeyPatch.context() as patch:
         for variable in USER_FOLDER_VARIABLES:
             patch.setenv(variable, str(place / variable.lower()))
+        # Nor is what the IT department may have decided on this computer.
+        patch.setenv("NEMNDSEKR_POLICY", str(place / "policy.toml"))
         yield place
 
 

@@ -35,4 +35,6 @@ def _ics(arguments: argparse.Namespace, office: Office) -> int:
     return 0
 
 
-ICS = Command("ics", "skriver sammanträden, stoppdagar och svarsdagar till en kalenderfil", _arguments, _ics)
+ICS = Command(
+    "ics", "skriver sammanträden, stoppdagar och svarsdagar till en kalenderfil", _arguments, _ics, "kalenderexport"
+)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
+from nemndsekr.support.policy import Policy
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded only by the commands that open the database
     from nemndsekr.store.database import Store
@@ -47,11 +48,12 @@ class WrongUsageError(UserError):
 
 
 class Office(NamedTuple):
-    """What every command is given: the data folder, the time, and who runs it."""
+    """What every command is given: the data folder, the time, who runs it, and what the IT department has decided."""
 
     folder: DataFolder
     now: Callable[[], datetime]
     login: str
+    policy: Policy
 
     def open(self, *, read_only: bool = False) -> Store:
         """Open the database of the data folder."""
@@ -79,6 +81,8 @@ class Command(NamedTuple):
     help: str
     add_arguments: Callable[[Parser], None]
     run: Callable[[argparse.Namespace, Office], int]
+    function: str = ""
+    """The function of ``FUNCTIONS`` (support/policy.py) that it is; the IT department can turn it off."""
 
 
 def print_json(value: Any) -> None:

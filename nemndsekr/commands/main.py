@@ -19,7 +19,8 @@ from nemndsekr.commands.office import DEMO, VERIFY, selfcheck_command
 from nemndsekr.commands.plan import PLAN
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.logs import start_log, stop_log
-from nemndsekr.support.paths import DataFolder, default_data_folder
+from nemndsekr.support.policy import Policy
+from nemndsekr.support.retention import clear_away
 
 NAMES: Final = (
     "read",
@@ -83,18 +84,22 @@ def command_parser(known: Sequence[Command]) -> Parser:
     return parser
 
 
-def run_command(arguments: Sequence[str], login: str, window_facts: Callable[[], dict[str, Any]]) -> int:
+def run_command(
+    arguments: Sequence[str], login: str, window_facts: Callable[[], dict[str, Any]], policy: Policy
+) -> int:
     """Run one command; the exit code is 0 done, 1 the user can mend it, 2 wrong usage."""
     _speak_utf8()
     known = commands(window_facts)
     parsed = command_parser(known).parse_args(arguments)
     chosen = parsed.own_data or parsed.data
-    folder = DataFolder(chosen) if chosen else default_data_folder()
     command = next(command for command in known if command.name == parsed.command)
-    if command.name in _WRITE_LOG:
-        start_log(folder)
     try:
-        return command.run(parsed, Office(folder, utc_now, login))
+        policy.check(command.function)
+        folder = policy.folder(chosen)
+        if command.name in _WRITE_LOG:
+            clear_away(folder.logs, folder.kept, utc_now().astimezone().date())
+            start_log(folder)
+        return command.run(parsed, Office(folder, utc_now, login, policy))
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         return 2 if isinstance(error, WrongUsageError) else 1

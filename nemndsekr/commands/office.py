@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import platform
-import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
-from importlib.metadata import version
 from typing import Any
 
-import nemndsekr
 from nemndsekr.commands.command import Command, Office, Parser, print_json, print_lines
-from nemndsekr.store.backup import backups_in
-from nemndsekr.store.migrations import NEWEST
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.paths import resource, resource_folder
-
-_LIBRARIES = (
-    "PySide6_Essentials",
-    "sqlmodel",
-    "SQLAlchemy",
-    "pydantic",
-    "reportlab",
-    "python-docx",
-    "lxml",
-    "pypdfium2",
-    "python-calamine",
-    "icalendar",
-)
-_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf", "NotoSans-BoldItalic.ttf")
 
 
 def _no_arguments(parser: Parser) -> None:
@@ -86,50 +64,30 @@ def selfcheck_command(window_facts: Callable[[], dict[str, Any]]) -> Command:
     """The command ``selfcheck``; what only the window knows (style, printers) is asked through ``window_facts``."""
 
     def run(arguments: argparse.Namespace, office: Office) -> int:
-        facts = _facts(office) | window_facts()
+        from nemndsekr.operations.selfcheck.run import run_selfcheck
+
+        try:
+            window = window_facts()
+        except ImportError:
+            window = {}  # that Qt cannot be loaded is itself what is to be told
+        report = run_selfcheck(office.folder, office.policy, window, office.now().astimezone())
         if arguments.json:
-            print_json(facts)
+            print_json(report.as_json())
         else:
-            print_lines(f"{name}: {value}" for name, value in facts.items())
-        return 0 if facts["ok"] else 1
+            print_lines(report.as_lines())
+        return 0 if report.is_ok else 1
 
-    return Command("selfcheck", "visar versioner, mappar och annat som IT frågar efter", _json_argument, run)
-
-
-def _facts(office: Office) -> dict[str, Any]:
-    fonts = {name: resource("fonts", name).is_file() for name in _FONTS}
-    writable = _can_write(office)
-    return {
-        "ok": all(fonts.values()) and writable,
-        "program": nemndsekr.__version__,
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "sqlite": sqlite3.sqlite_version,
-        "libraries": {name: version(name) for name in _LIBRARIES},
-        "encoding": sys.getfilesystemencoding(),
-        "resources": str(resource_folder()),
-        "fonts": fonts,
-        "data": str(office.folder.root),
-        "data_writable": writable,
-        "database": str(office.folder.database),
-        "database_exists": office.folder.database.exists(),
-        "schema": NEWEST,
-        "backups": len(backups_in(office.folder.backups)),
-        "log": str(office.folder.logs),
-    }
+    told = "kontrollerar programmet, datorn och datamappen åt it-avdelningen"
+    return Command("selfcheck", told, _selfcheck_arguments, run)
 
 
-def _can_write(office: Office) -> bool:
-    """Whether the data folder, or the nearest folder above it that exists, can be written to."""
-    import tempfile
-
-    nearest = next((folder for folder in (office.folder.root, *office.folder.root.parents) if folder.is_dir()), None)
-    try:
-        with tempfile.TemporaryFile(dir=nearest):
-            return nearest is not None
-    except OSError:
-        return False
+def _selfcheck_arguments(parser: Parser) -> None:
+    _json_argument(parser)
+    parser.epilog = (
+        "Svaret visar sökvägar som de är, så användarnamnet kan synas, men aldrig något ur ärendena. "
+        "Slutkod 0: inget är fel (varningar kan finnas). 1: något är fel."
+    )
 
 
-DEMO = Command("demo", "fyller en tom datamapp med övningsärenden", _no_arguments, _demo)
+DEMO = Command("demo", "fyller en tom datamapp med övningsärenden", _no_arguments, _demo, "ovningsarenden")
 VERIFY = Command("verify", "kontrollerar databasen och säger vad som är fel", _json_argument, _verify)

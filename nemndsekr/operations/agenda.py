@@ -113,7 +113,7 @@ def make_agenda(store: Store, meeting_id: int, suffix: str = "pdf", *, note_marg
     agenda = agenda_of(store, meeting_id)
     lines = tuple(item.line for item in agenda.items)
     outline = agenda_outline(agenda.head, lines, agenda.template, note_margin=note_margin)
-    stem = clean_file_name(f"{agenda.head.body} {agenda.template.title.lower()} {agenda.head.day.isoformat()}")
+    stem = clean_file_name(agenda.head.body, f"{agenda.template.title.lower()} {agenda.head.day.isoformat()}")
     return MadeAgenda(
         outline.metadata.title, suffix, write_document(outline, suffix), outline_text(outline), f"{stem}.{suffix}"
     )

@@ -71,7 +71,7 @@ def make_list(store: Store, wish: ListWish, suffix: str = "pdf") -> MadeList:
         UserError: there is no such format, or a character has no glyph.
     """
     outline = _OUTLINES[wish.which](store, wish)
-    stem = clean_file_name(f"{outline.document_name} {wish.day.isoformat()}")
+    stem = clean_file_name(outline.document_name, wish.day.isoformat())
     return MadeList(
         outline.document_name,
         suffix,

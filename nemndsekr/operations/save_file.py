@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,11 +12,10 @@ from uuid import uuid4
 
 from nemndsekr.documents.formats import FORMATS
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.file_names import owner_file
+from nemndsekr.support.file_names import owner_file, told_of_long_path
+from nemndsekr.support.held_files import Pause, remove_file, replace_file
 
 _FORMAT_NAMES: Final = {made.suffix: f"{made.name}-filen" for made in FORMATS}
-_TRIES: Final = 5
-_PAUSE: Final = 0.1
 _DATABASE_START: Final = b"SQLite format 3\x00"
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 # A share that has gone: Python's own numbers, and those of Windows for a path, a name or a network that is not found.
@@ -29,7 +27,7 @@ class FileInUseError(UserError):
     """Another file has the name and cannot be replaced now: another name is the way out."""
 
 
-def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = time.sleep) -> None:
+def save_file(path: Path, content: bytes, *, pause: Pause | None = None) -> None:
     """Put a whole file in place, or leave what was there as it was.
 
     Raises:
@@ -43,11 +41,11 @@ def save_file(path: Path, content: bytes, *, pause: Callable[[float], None] = ti
     save_written(path, write, pause=pause)
 
 
-def save_written(path: Path, write: Callable[[BinaryIO], None], *, pause: Callable[[float], None] = time.sleep) -> None:
+def save_written(path: Path, write: Callable[[BinaryIO], None], *, pause: Pause | None = None) -> None:
     """Put a file in place that ``write`` fills bit by bit, whole or not at all.
 
     The bytes are written to a temporary file in the same folder, forced to the disk, and then take the name. Where
-    something holds the name it is tried again for half a second.
+    Windows says that something holds the name it is tried again for two and a half seconds, so not for the GUI thread.
 
     Raises:
         FileInUseError: the file is open in another program, or may only be read.
@@ -56,7 +54,8 @@ def save_written(path: Path, write: Callable[[BinaryIO], None], *, pause: Callab
     what = _FORMAT_NAMES.get(path.suffix.lower().lstrip("."), "Filen")
     if not path.name or "\0" in path.name:
         raise UserError("Det saknas ett filnamn att spara under.", "Ange namnet på en fil, till exempel svar.pdf.")
-    unfinished = path.with_name(f".{uuid4().hex}.tmp")
+    # Short, since the whole path may be as long as Windows takes.
+    unfinished = path.with_name(f".{uuid4().hex[:8]}.tmp")
     try:
         _check_place(path)
         with unfinished.open("x+b") as file:
@@ -68,7 +67,7 @@ def save_written(path: Path, write: Callable[[BinaryIO], None], *, pause: Callab
         raise _not_written(error, what, path) from error
     finally:
         with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            remove_file(unfinished, pause=pause)
 
 
 def _check_place(path: Path) -> None:
@@ -91,20 +90,14 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def _put_in_place(unfinished: Path, path: Path, what: str, pause: Callable[[float], None]) -> None:
-    # A virus scanner or a cloud folder holds a new file for an instant; a reader that has it open holds it longer.
-    for tries_left in reversed(range(_TRIES)):
-        try:
-            unfinished.replace(path)
-        except PermissionError as error:
-            if not tries_left:
-                raise FileInUseError(
-                    f"{what} kunde inte skrivas eftersom den är öppen i {_who_holds(path)}.",
-                    "Stäng den och försök igen, eller spara med nytt namn.",
-                ) from error
-            pause(_PAUSE)
-        else:
-            return
+def _put_in_place(unfinished: Path, path: Path, what: str, pause: Pause | None) -> None:
+    try:
+        replace_file(unfinished, path, pause=pause)
+    except PermissionError as error:
+        raise FileInUseError(
+            f"{what} kunde inte skrivas eftersom den är öppen i {_who_holds(path)}.",
+            "Stäng den och försök igen, eller spara med nytt namn.",
+        ) from error
 
 
 def _who_holds(path: Path) -> str:
@@ -123,7 +116,9 @@ def _not_written(error: OSError, what: str, path: Path) -> UserError:
         return UserError(f"Du får inte skriva i mappen {path.parent}.", "Välj en annan mapp och spara igen.")
     if isinstance(error, IsADirectoryError):
         return UserError(f"«{path.name}» är en mapp.", "Spara med ett annat namn.")
-    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206:
+    too_long = error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206
+    # Windows may say of too long a path that it is not found.
+    if too_long or (error.errno == errno.ENOENT and told_of_long_path(path)):
         return UserError(f"Namnet på {what} är för långt för den mappen.", "Spara med ett kortare namn.")
     if error.errno in _GONE or getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
         return UserError(f"Mappen {path.parent} nås inte längre.", "Kontrollera nätverket eller välj en annan mapp.")

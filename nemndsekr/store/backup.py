@@ -5,21 +5,22 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from nemndsekr.store.connect import DatabaseUnreadableError, open_database
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.held_files import remove_file, replace_file
+from nemndsekr.support.retention import Kept
 
-KEPT: Final = 30
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
 _PREFIX: Final = "nemndsekr-"
 _SUFFIX: Final = ".sqlite"
 
 
-def make_backup(source: sqlite3.Connection, folder: Path, now: datetime) -> Path:
-    """Copy the open database into ``folder``, check the copy, and keep the newest ``KEPT`` copies.
+def make_backup(source: sqlite3.Connection, folder: Path, now: datetime, kept: Kept) -> Path:
+    """Copy the open database into ``folder``, check the copy, and keep no more copies than are to be kept.
 
     The copy is made in one step, so that a writer cannot make it start over for ever, and under a temporary name,
     so that a broken copy is never taken for a good one.
@@ -31,27 +32,52 @@ def make_backup(source: sqlite3.Connection, folder: Path, now: datetime) -> Path
     unfinished = target.with_suffix(".halv")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
+        remove_file(unfinished)
         with contextlib.closing(sqlite3.connect(unfinished)) as copy:
+            # Alone with the copy SQLite needs no shared memory, which the network drive of a backup folder has not.
+            copy.execute("PRAGMA locking_mode = EXCLUSIVE")
             source.backup(copy)
             # A copy of a WAL database is itself marked WAL: as a lone file it should need no helper files.
             copy.execute("PRAGMA journal_mode = DELETE")
             if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise UserError("Säkerhetskopian blev inte hel.", "Kontrollera disken och säkerhetskopiera igen.")
-        unfinished.replace(target)
+        replace_file(unfinished, target)
     except (OSError, sqlite3.Error) as error:
         raise UserError(
             f"Säkerhetskopian kunde inte skrivas i {folder}.",
             "Kontrollera att du får skriva där och att disken inte är full.",
         ) from error
-    for old in backups_in(folder)[KEPT:]:
-        old.unlink(missing_ok=True)
+    for old in backups_to_drop(folder, kept, now.date()):
+        # One that somebody holds goes the next time: the copy that was wanted is made.
+        with contextlib.suppress(OSError):
+            remove_file(old)
     return target
 
 
+def backups_to_drop(folder: Path, kept: Kept, today: date) -> Sequence[Path]:
+    """The copies that are one too many or too old; the newest of all is never one of them."""
+    copies = backups_in(folder)
+    oldest = today - timedelta(days=kept.copy_days) if kept.copy_days else date.min
+    return [
+        copy
+        for number, copy in enumerate(copies)
+        if number and (number >= kept.copies or backup_time(copy).date() < oldest)
+    ]
+
+
 def backups_in(folder: Path) -> Sequence[Path]:
-    """The copies in a folder, the newest first."""
-    return sorted(folder.glob(f"{_PREFIX}*{_SUFFIX}"), reverse=True) if folder.is_dir() else []
+    """The copies in a folder, the newest first; a file that somebody has named otherwise is none of them."""
+    if not folder.is_dir():
+        return []
+    return sorted(filter(_is_named_by_us, folder.glob(f"{_PREFIX}*{_SUFFIX}")), reverse=True)
+
+
+def _is_named_by_us(file: Path) -> bool:
+    try:
+        backup_time(file)
+    except ValueError:
+        return False
+    return True
 
 
 def backup_time(backup: Path) -> datetime:
@@ -90,7 +116,7 @@ def _put_aside(database: Path, now: datetime) -> Path | None:
     if not database.exists():
         return None
     aside = database.with_name(f"nemndsekr-undanlagd-{now.strftime(_STAMP)}{_SUFFIX}")
-    database.replace(aside)
-    for helper in ("-wal", "-shm"):
-        Path(f"{database}{helper}").unlink(missing_ok=True)
+    replace_file(database, aside)
+    for helper in ("-wal", "-shm", "-journal"):
+        remove_file(Path(f"{database}{helper}"))
     return aside

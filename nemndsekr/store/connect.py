@@ -5,12 +5,22 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from nemndsekr.support.drives import DriveKind, cloud_folder, drive_kind
 from nemndsekr.support.errors import UserError
 
 # WAL with FULL costs one fdatasync for each save and loses no confirmed commit at a power cut; NORMAL does.
 _WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+# Where the write-ahead log cannot be used. Alone with the file no shared memory is asked for while it is turned off,
+# and then the readers of the same window are let in again.
+_CAREFUL_PRAGMAS = (
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA journal_mode = DELETE",
+    "PRAGMA locking_mode = NORMAL",
+    "PRAGMA synchronous = EXTRA",
     "PRAGMA foreign_keys = ON",
 )
 _BUSY_SECONDS = 5.0
@@ -43,16 +53,43 @@ def open_database(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         raise _cannot_open(path, read_only=read_only) from error
     try:
         if not read_only:
-            for pragma in _WRITER_PRAGMAS:
+            for pragma in _CAREFUL_PRAGMAS if must_be_careful(path) else _WRITER_PRAGMAS:
                 connection.execute(pragma)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        raise _cannot_open(path, read_only=read_only) from error
+        raise explained(error) or _cannot_open(path, read_only=read_only) from error
     except sqlite3.DatabaseError as error:
         connection.close()
         raise DatabaseUnreadableError("Databasen kunde inte läsas.", f"Filen är skadad: {path}.") from error
     return connection
+
+
+def must_be_careful(path: Path) -> bool:
+    """Whether the write-ahead log is no good where a database lies: others copy it, or share it over a network.
+
+    What the log holds is then not in the file that is copied, and a network has no memory to share
+    (https://www.sqlite.org/wal.html).
+    """
+    return drive_kind(path) == DriveKind.network or cloud_folder(path) is not None
+
+
+def told_of_place(path: Path) -> tuple[str, UserError] | None:
+    """What a person should know of where the database lies: a word for the kind of place, and the sentences."""
+    if drive_kind(path) == DriveKind.network:
+        return "network", UserError(
+            "Databasen ligger på en nätverksenhet: ett fönster åt gången kan ha den öppen, och bryts nätverket kan det "
+            "som just skrivs gå förlorat.",
+            "Den är säkrare på datorns egen disk. Be den som sköter datorn att flytta datamappen.",
+        )
+    service = cloud_folder(path)
+    if service is not None:
+        return service, UserError(
+            f"Databasen ligger i en mapp som {service} kopierar: kopian kan bli halv, och två datorer kan skriva över "
+            "varandra.",
+            "Be den som sköter datorn att flytta datamappen till datorns egen disk, och lägg säkerhetskopior i molnet.",
+        )
+    return None
 
 
 def open_in_memory() -> sqlite3.Connection:

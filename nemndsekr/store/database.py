@@ -195,7 +195,7 @@ class Store:
         if self.raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise self._with_way_back(DatabaseUnreadableError("Databasen kunde inte läsas.", "Filen är skadad."))
         if version > 0 and (version < NEWEST or not has_backup_of(self.folder.backups, now_local.date())):
-            make_backup(self.raw, self.folder.backups, now_local)
+            make_backup(self.raw, self.folder.backups, now_local, self.folder.kept)
         migrate(self.raw)
 
     def close(self) -> None:
@@ -327,7 +327,7 @@ class Store:
     def back_up(self, now_local: datetime) -> Path:
         """Make a checked copy now and say where it is."""
         with self._lock:
-            return make_backup(self.raw, self.folder.backups, now_local)
+            return make_backup(self.raw, self.folder.backups, now_local, self.folder.kept)
 
 
 class MemoryStore(Store):

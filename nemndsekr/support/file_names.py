@@ -16,8 +16,12 @@ _KEPT_BY_WINDOWS: Final = re.compile(
 # Cc are control characters, Cf signs that are not seen (one may turn the rest of a name round), Cs, Co, Cn none at all.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SPACES: Final = frozenset({"Zl", "Zp", "Zs"})
-# A whole path may be 260 characters; this leaves room for a deep folder on a network share.
-LONGEST_STEM: Final = 120
+# A whole path may be 260 characters, unless an administrator has changed that: this leaves room for a deep folder on a
+# network share, and with the longest ending of our files (``.nemndmall``) the name is 80.
+LONGEST_STEM: Final = 70
+LONG_PATH: Final = 240
+"""Characters from which a path is so long that Windows and other programs may not open what lies there."""
+_LONGEST_PATH: Final = 259
 # Linux and most file servers count bytes, 255 of them with the ending.
 _MOST_BYTES: Final = 240
 NAMELESS: Final = "Handling"
@@ -29,14 +33,25 @@ def suggested_file_name(what: str, kind_name: str, day: date | None, suffix: str
     ``what`` is the number of a case, or its title; where it is long it is cut, never the kind or the day.
     """
     rest = " ".join(filter(None, (kind_name, day.isoformat() if day else "")))
-    first = _cut(_plain(what), LONGEST_STEM - len(rest) - 1)
-    stem = clean_file_name(" ".join(filter(None, (first, rest))))
-    return f"{stem}.{suffix.lstrip('.')}"
+    return f"{clean_file_name(what, rest)}.{suffix.lstrip('.')}"
 
 
-def clean_file_name(stem: str) -> str:
-    """A file's name without its ending, as Windows takes it: signs, reserved names, length, dots at the end."""
-    return _cut(_KEPT_BY_WINDOWS.sub(r"\1_", _plain(stem)), LONGEST_STEM) or NAMELESS
+def clean_file_name(stem: str, end: str = "") -> str:
+    """A file's name without its ending, as Windows takes it: signs, reserved names, length, dots at the end.
+
+    What is too long is cut before ``end``, which tells one file from another.
+    """
+    first = _cut(_plain(stem), max(LONGEST_STEM - len(end) - 1, 0)) if end else _plain(stem)
+    whole = _plain(" ".join(filter(None, (first, end))))
+    return _cut(_KEPT_BY_WINDOWS.sub(r"\1_", whole), LONGEST_STEM) or NAMELESS
+
+
+def told_of_long_path(path: Path) -> str:
+    """What to say of a path so long that the file may not be found again, or nothing."""
+    length = len(str(path))
+    if length < LONG_PATH:
+        return ""
+    return f"Sökvägen är {length} tecken lång, och Windows klarar inte alltid fler än {_LONGEST_PATH}: välj en kortare."
 
 
 def _plain(stem: str) -> str:

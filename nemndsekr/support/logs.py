@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from nemndsekr.support.paths import DataFolder
 
@@ -11,13 +13,27 @@ _SIZE = 1_000_000
 _KEPT = 5
 
 
+class _PatientHandler(RotatingFileHandler):
+    """Goes on in the same file where Windows lets it not be renamed: another start of the program has it open."""
+
+    def doRollover(self) -> None:  # noqa: N802 - logging's own name
+        """Begin a new file, if that can be done now; else the next line opens the old one again."""
+        if self.stream:
+            self.stream.close()
+            self.stream = None
+        full, aside = Path(self.baseFilename), Path(f"{self.baseFilename}.0")
+        with suppress(OSError):
+            # First of all: the older files are only moved up when there is one to come after them.
+            full.replace(aside)
+            super().doRollover()
+            aside.replace(f"{self.baseFilename}.1")
+
+
 def start_log(folder: DataFolder) -> None:
     """Write the program's log to the data folder; a folder that cannot be written goes without a log."""
     try:
         folder.logs.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder.logs / "nemndsekr.log", maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8"
-        )
+        handler = _PatientHandler(folder.logs / "nemndsekr.log", maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nemndsekr.support.retention import EVERYTHING, Kept
+
 APP_NAME = "nemndsekr"
 
 
@@ -31,6 +33,8 @@ class DataFolder:
     """The folder that holds one office's data; nothing in it is made until it is needed."""
 
     root: Path
+    kept: Kept = EVERYTHING
+    """How long the program keeps its own copies and logs here."""
 
     @property
     def database(self) -> Path:

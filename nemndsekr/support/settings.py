@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from nemndsekr.support.held_files import BRIEF, replace_file, tried
+
 THEMES = ("system", "light", "dark")
 SMALLEST_TEXT, LARGEST_TEXT = 9, 16
 MOST_LISTS = 30
+# The window changes them, and so does what reads a list in the background.
+_CHANGING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +27,12 @@ class Settings:
     last_folder: str = ""
     templates: tuple[tuple[str, str], ...] = ()
     window: str = ""
+    told_of_place: str = ""
+    """What kind of place the database lay in when the person was told that it is a poor one."""
     list_columns: tuple[tuple[str, str], ...] = ()
     """By the headings of a list that was read in: what its columns were said to hold. The latest come last."""
+    policy_told: str = ""
+    """A checksum of what was last told of the IT department's policy file."""
 
     def template_for(self, kind: str) -> str:
         """The template last used for a kind of document, or nothing."""
@@ -45,8 +55,15 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """The settings of a file; what is missing, unknown or wrong in it is taken as not said."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return _read(path)
+    except OSError:
+        return Settings()
+
+
+def _read(path: Path) -> Settings:
+    try:
+        stored = json.loads(tried(lambda: path.read_text(encoding="utf-8"), BRIEF))
+    except (FileNotFoundError, ValueError):
         return Settings()
     return _checked(stored) if isinstance(stored, dict) else Settings()
 
@@ -69,8 +86,24 @@ def _checked(stored: dict[str, Any]) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the settings; a reader never sees half a file."""
+    """Write the settings; a reader never sees half a file.
+
+    Raises:
+        OSError: the folder cannot be written, or somebody holds the file; the window is not kept waiting for that.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
-    unfinished.replace(path)
+    words = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+    tried(lambda: unfinished.write_text(words, encoding="utf-8"), BRIEF)
+    replace_file(unfinished, path, BRIEF)
+
+
+def change_settings(path: Path, change: Callable[[Settings], Settings]) -> bool:
+    """Change what is kept, from what is there now; False where that cannot be read just now, or not be written."""
+    try:
+        with _CHANGING:
+            # One that cannot be read is never taken for empty here: all else in it would be lost.
+            save_settings(path, change(_read(path)))
+    except OSError:
+        return False
+    return True

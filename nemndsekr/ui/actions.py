@@ -17,6 +17,8 @@ class Command(NamedTuple):
     icon: IconName | None = None
     page: str = ""
     """The attribute that the page shown must have for the command to be of use; empty: always of use."""
+    function: str = ""
+    """The function of ``FUNCTIONS`` (support/policy.py) that it is; the IT department can turn it off."""
 
     @property
     def wants(self) -> str:
@@ -56,10 +58,10 @@ COMMANDS: Final = (
     Command("arkiv", "open_case", "&Öppna ärende…", ("Ctrl+O", "Ctrl+E"), "folder-open"),
     Command("arkiv", "line", LINE),
     Command("arkiv", "preview", "&Förhandsgranska", ("Ctrl+F2",), "preview", "case_of"),
-    Command("arkiv", "print_document", "Skriv &ut…", ("Ctrl+P",), "print", "case_of"),
+    Command("arkiv", "print_document", "Skriv &ut…", ("Ctrl+P",), "print", "case_of", "utskrift"),
     Command("arkiv", "save_pdf", "Spara &PDF…", ("F12",), "save", "case_of"),
     Command("arkiv", "save_docx", "Spara &Word…", ("Shift+F12",), "word", "case_of"),
-    Command("arkiv", "export_calendar", "Exportera &kalender (.ics)…"),
+    Command("arkiv", "export_calendar", "Exportera &kalender (.ics)…", function="kalenderexport"),
     Command("arkiv", "export_cases", "E&xportera ärenden…"),
     Command("arkiv", "line", LINE),
     Command("arkiv", "back_up", "&Säkerhetskopiera nu"),
@@ -70,7 +72,7 @@ COMMANDS: Final = (
     Command("redigera", "redo", "&Gör om", ("Ctrl+Y",), "redo"),
     Command("redigera", "line", LINE),
     Command("redigera", "paste", "Klistra &in", ("Ctrl+V",)),
-    Command("redigera", "copy_for_word", "&Kopiera för Word", ("Ctrl+Shift+C",), None, "case_of"),
+    Command("redigera", "copy_for_word", "&Kopiera för Word", ("Ctrl+Shift+C",), None, "case_of", "kopiera_for_word"),
     Command("redigera", "insert_table", "Infoga ta&bell", ("Ctrl+Shift+T",), None, "insert_table"),
     Command("redigera", "insert_reference", "Infoga &hänvisning…", ("Ctrl+Shift+H",), None, "insert_reference"),
     Command("redigera", "line", LINE),
@@ -136,7 +138,8 @@ COMMANDS: Final = (
     Command("verktyg", "edit_word_forms", "&Wordmallar…", (), "word"),
     Command("verktyg", "edit_chain_rules", "Kedjere&gler…", (), "plan"),
     Command("hjalp", "show_keys", "&Kortkommandon", ("F1",)),
-    Command("hjalp", "open_exercise", "Öppna &övningsdatabas"),
+    Command("hjalp", "open_exercise", "Öppna &övningsdatabas", function="ovningsarenden"),
+    Command("hjalp", "show_computer", "Om &datorn och programmet…"),
     Command("hjalp", "show_log", "&Visa felrapporter och logg"),
     Command("hjalp", "about", "&Om Nämndsekr"),
 )

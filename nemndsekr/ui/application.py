@@ -7,6 +7,7 @@ import contextlib
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 # slower, and 26 MB more. The program does not use what the hook is for, so the plain one is put back.
 _plain_import = builtins.__import__
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator  # noqa: E402
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, QUrl  # noqa: E402
+from PySide6.QtGui import QDesktopServices  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 builtins.__import__ = _plain_import
@@ -24,8 +26,11 @@ from nemndsekr.support.errors import UserError  # noqa: E402
 from nemndsekr.support.login import login_name  # noqa: E402
 from nemndsekr.support.logs import start_log, stop_log  # noqa: E402
 from nemndsekr.support.paths import DataFolder  # noqa: E402
-from nemndsekr.support.settings import load_settings  # noqa: E402
+from nemndsekr.support.policy import NO_POLICY, Policy  # noqa: E402
+from nemndsekr.support.retention import clear_away  # noqa: E402
+from nemndsekr.support.settings import change_settings, load_settings  # noqa: E402
 from nemndsekr.ui.background import Background  # noqa: E402
+from nemndsekr.ui.backup_share import BackupShare  # noqa: E402
 from nemndsekr.ui.crash import CrashWatch  # noqa: E402
 from nemndsekr.ui.desk import Desk, system_clock  # noqa: E402
 from nemndsekr.ui.garbage import GarbageCollector  # noqa: E402
@@ -33,6 +38,7 @@ from nemndsekr.ui.kit.none_guard import keep_none_alive  # noqa: E402
 from nemndsekr.ui.kit.theme import Appearance, Theme  # noqa: E402
 from nemndsekr.ui.main_window import MainWindow  # noqa: E402
 from nemndsekr.ui.messages import ask, tell  # noqa: E402
+from nemndsekr.ui.policy_notes import tell_policy  # noqa: E402
 from nemndsekr.ui.single_instance import FirstWindow, hand_over  # noqa: E402
 
 if TYPE_CHECKING:
@@ -51,20 +57,27 @@ _HEAVY = (
 )
 
 
-def run_window(folder: DataFolder, files: Sequence[Path], *, demo: bool = False) -> int:
+def run_window(folder: DataFolder, files: Sequence[Path], policy: Policy = NO_POLICY, *, demo: bool = False) -> int:
     """Open the window on a data folder and run until it is closed; the exit code."""
     keep_none_alive()
     application = _application()
     if hand_over(folder.root, files):
         return 0
+    clear_away(folder.logs, folder.kept, system_clock().date())
     start_log(folder)
     watch = CrashWatch(folder, system_clock)
     watch.start()
     try:
-        return _Opening(application, folder, files, watch, demo=demo).run()
+        return _Opening(application, folder, files, watch, policy, demo=demo).run()
     finally:
         watch.stop()
         stop_log()
+
+
+def tell_alone(error: UserError) -> None:
+    """Tell why no window is opened, in one of its own."""
+    _application()
+    tell(None, error.what, error.next_step)
 
 
 def _application() -> QApplication:
@@ -83,7 +96,14 @@ class _Opening:
     """One start of the window: what is built, in which order, and what is done when something is wrong."""
 
     def __init__(
-        self, application: QApplication, folder: DataFolder, files: Sequence[Path], watch: CrashWatch, *, demo: bool
+        self,
+        application: QApplication,
+        folder: DataFolder,
+        files: Sequence[Path],
+        watch: CrashWatch,
+        policy: Policy = NO_POLICY,
+        *,
+        demo: bool,
     ) -> None:
         self.application = application
         self.folder = folder
@@ -91,19 +111,25 @@ class _Opening:
         self.demo = demo
         self._store: Store | None = None
         self._telling = False
+        self._place: tuple[str, UserError] | None = None
         settings = load_settings(folder.settings)
         self.theme = Theme(Appearance(settings.theme), settings.text_points)
         self.theme.apply(application)
         self.background = Background()
-        self.desk = Desk(self.background)
+        self.desk = Desk(self.background, policy=policy)
         self.garbage = GarbageCollector()
         first = first_window(folder, CaseFilter(), self.desk.today)
+        self._was_empty = first is None or not first.total
         self.window = MainWindow(self.desk, self.theme, folder, settings, first, demo=demo)
         self.first_window = FirstWindow(folder.root)
         self.first_window.called.connect(self._called)
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._load))
         self.window.exercise_wanted.connect(self._open_exercise)
+        # The exercise cases are nobody's work: they are not copied away.
+        share = None if demo else policy.share
+        self.share = BackupShare(self.window, share) if share is not None else None
         watch.reported.connect(self._tell_crash)
+        self._at_end = application.commitDataRequest.connect(self._session_ends)
 
     def run(self) -> int:
         """Show the window and run until it is closed."""
@@ -114,11 +140,19 @@ class _Opening:
 
     def close(self) -> None:
         """Let go of everything, also of a database that was opened only after the window was closed."""
+        QObject.disconnect(self._at_end)
         self.first_window.close()
+        if self.share is not None:
+            self.share.close()
         self.background.close()
         if self._store is not None:
             self._store.close()
         self.garbage.stop()
+
+    def _session_ends(self, _: object) -> None:
+        """The person logs off, or Windows shuts down: what is typed is saved, for the process may end at any time."""
+        _LOG.info("the session ends")
+        self.window.save_before_the_end()
 
     def _load(self) -> None:
         _LOG.info("window painted")
@@ -127,13 +161,31 @@ class _Opening:
     def _open(self) -> tuple[Store, str]:
         opened = open_office(self.folder, demo=self.demo)
         self._store = opened[0]
+        from nemndsekr.store.connect import told_of_place
+
+        self._place = told_of_place(self.folder.database)
         return opened
 
     def _opened(self, opened: tuple[Store, str]) -> None:
         self.desk.open(*opened)
         _LOG.info("database open")
+        if not tell_policy(self.window, empty=self._was_empty):
+            self._tell_of_place()
+        if self.share is not None:
+            self.share.send()
         files, self.files = self.files, []
         self.window.incoming.take_files(files)
+
+    def _tell_of_place(self) -> None:
+        """Say once that the database lies where it can come to harm; the person goes on all the same."""
+        if self._place is None or load_settings(self.folder.settings).told_of_place == self._place[0]:
+            return
+        kind, told = self._place
+        self.window.show_message("warn", str(told), ("Visa mappen", self._show_data))
+        change_settings(self.folder.settings, lambda kept: replace(kept, told_of_place=kind))
+
+    def _show_data(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder.root)))
 
     def _not_opened(self, error: UserError) -> None:
         """Tell why the database cannot be opened, and offer the way on that there is."""

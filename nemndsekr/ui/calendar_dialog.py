@@ -11,7 +11,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton, QWidget
 
-from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Combo, Field, dress_combo
 from nemndsekr.ui.kit.labels import Label, button, caption, primary_button, rule
@@ -183,7 +183,8 @@ class CalendarSaving:
         path = Path(chosen)
         if path.suffix.lower() != ".ics":
             path = path.with_name(f"{path.name}.ics")
-        save_settings(settings, replace(load_settings(settings), last_folder=str(path.parent)))
+        # Where it cannot be kept, the next file is asked for where this one was.
+        change_settings(settings, lambda kept: replace(kept, last_folder=str(path.parent)))
         desk = self._window.desk
         who, now = desk.user_uid, desk.clock()
 

@@ -1,17 +1,11 @@
-"""What happens when the program itself is at fault: a report on disk, plain words, and the program goes on.
-
-A report holds versions and the places in the program, never what is written in a case: the message of an error
-may quote a text, so only its kind is kept.
-"""
+"""What happens when the program itself is at fault: a report on disk, plain words, and the program goes on."""
 
 from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,10 +14,12 @@ from typing import Any, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
+from nemndsekr.support.failure import report_text, write_report
+from nemndsekr.support.held_files import replace_file
 from nemndsekr.support.paths import DataFolder
-from nemndsekr.support.versions import versions
 
 _LOG = logging.getLogger("nemndsekr.crash")
+_MOST_FAULTS = 1_000_000
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -31,19 +27,6 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-def report_text(kind: type[BaseException], trace: TracebackType | None, at: datetime) -> str:
-    """The report about one error."""
-    places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    lines = [
-        " · ".join((*versions(), f"Qt {qVersion()}")),
-        platform.platform(),
-        f"{at:%Y-%m-%d %H.%M.%S}",
-        f"{kind.__module__}.{kind.__qualname__}",
-        *places,
-    ]
-    return "\n".join(lines) + "\n"
 
 
 class CrashWatch(QObject):
@@ -56,16 +39,17 @@ class CrashWatch(QObject):
         self._folder = folder
         self._now = now
         self._faults: TextIO | None = None
-        self._before: tuple[Any, Any, Any] | None = None
+        self._before: tuple[Any, Any, Any, Any] | None = None
 
     def start(self) -> None:
         """Take over the hooks for errors that nobody caught."""
-        self._before = (sys.excepthook, threading.excepthook, qInstallMessageHandler(_qt_message))
+        handler = qInstallMessageHandler(_qt_message)
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook, handler)
         sys.excepthook = self._caught
         threading.excepthook = lambda args: self._caught(args.exc_type, args.exc_value, args.exc_traceback)
+        sys.unraisablehook = self._unraisable
         try:
-            self._folder.logs.mkdir(parents=True, exist_ok=True)
-            self._faults = (self._folder.logs / "krasch.txt").open("a", encoding="utf-8")
+            self._faults = _fault_file(self._folder.logs)
             faulthandler.enable(self._faults)
         except (OSError, RuntimeError):
             self._faults = None
@@ -73,7 +57,7 @@ class CrashWatch(QObject):
     def stop(self) -> None:
         """Give the hooks back."""
         if self._before is not None:
-            sys.excepthook, threading.excepthook, handler = self._before
+            sys.excepthook, threading.excepthook, sys.unraisablehook, handler = self._before
             qInstallMessageHandler(handler)
             self._before = None
         if self._faults is not None:
@@ -87,22 +71,26 @@ class CrashWatch(QObject):
             sys.__excepthook__(kind, kind(), trace)
             return
         now = self._now()
-        words = report_text(kind, trace, now)
+        words = report_text(kind, trace, now, f"Qt {qVersion()}")
         _LOG.error("unforeseen error\n%s", words)
-        self.reported.emit(words, self._write(words, now))
+        self.reported.emit(words, write_report(words, self._folder.logs, now))
 
-    def _write(self, words: str, now: datetime) -> Path | None:
-        path = self._folder.logs / f"felrapport-{now:%Y-%m-%dT%H%M%S}.txt"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            same_second = 1
-            while path.exists():
-                same_second += 1
-                path = path.with_name(f"felrapport-{now:%Y-%m-%dT%H%M%S}-{same_second}.txt")
-            path.write_text(words, encoding="utf-8")
-        except OSError:
-            return None
-        return path
+    def _unraisable(self, args: Any) -> None:
+        # As when something is let go of: nothing of the person's was under way, so it is only noted, by kind and place.
+        words = report_text(args.exc_type, args.exc_traceback, self._now(), f"Qt {qVersion()}")
+        _LOG.error("error that nobody could be told of\n%s", words)
+
+
+def _fault_file(logs: Path) -> TextIO:
+    """Where Python writes its places when the process itself is killed; what it has written is kept, but not for ever.
+
+    On Windows it writes there also of faults that some library looks after itself.
+    """
+    logs.mkdir(parents=True, exist_ok=True)
+    path = logs / "krasch.txt"
+    if path.exists() and path.stat().st_size > _MOST_FAULTS:
+        replace_file(path, logs / "krasch-forra.txt", ())
+    return path.open("a", encoding="utf-8")
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:

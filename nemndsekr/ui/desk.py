@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.policy import NO_POLICY, Policy
 from nemndsekr.ui.background import Background
 
 if TYPE_CHECKING:  # these load SQLAlchemy, which the first painted window must not wait for
@@ -38,12 +39,21 @@ class Desk(QObject):
     saved = Signal(object)  # datetime, local
     refused = Signal(object)  # UserError: what was to be saved is not saved, whoever takes care of it
     failed = Signal(object)  # UserError that no page took care of
+    backed_up = Signal()  # a safety copy was made by hand
     opened = Signal()  # the database is open; pages may ask from now on
 
-    def __init__(self, background: Background, clock: Clock = system_clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        clock: Clock = system_clock,
+        parent: QObject | None = None,
+        policy: Policy = NO_POLICY,
+    ) -> None:
         super().__init__(parent)
         self.background = background
         self.clock = clock
+        self.policy = policy
+        """What the IT department has decided: which functions are not to be had."""
         self.store: Store | None = None
         self.user_uid = ""
         self.begun = 0

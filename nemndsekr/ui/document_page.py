@@ -32,7 +32,7 @@ from nemndsekr.records.choices import Certainty, DocumentMode, LeftAs, VersionGa
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.settings import Settings, load_settings, save_settings
+from nemndsekr.support.settings import Settings, change_settings, load_settings
 from nemndsekr.support.swedish import lower_first
 from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
@@ -323,8 +323,7 @@ class DocumentPage(Page):
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
-        if self.out.can_print(self.save_pdf):
-            self._with_paper(self._left_told("skriva ut", self._print))
+        self.out.with_printer(lambda: self._with_paper(self._left_told("skriva ut", self._print)), self.save_pdf)
 
     def _go_to_pane(self, by: int) -> None:
         panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]
@@ -449,8 +448,10 @@ class DocumentPage(Page):
             self._build_now()
 
     def _enable(self) -> None:
-        for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
-            widget.setEnabled(self._shown() is not None and not self.out.printing)
+        shown = self._shown() is not None
+        for widget in (self.save_docx_button, self.save_pdf_button):
+            widget.setEnabled(shown and not self.out.printing)
+        self.out.let_print(self.print_button, ready=shown)
         # A text that no pages can be made of can still be locked.
         self.more_button.setEnabled(self._preview is not None and not self.out.printing)
 
@@ -511,8 +512,8 @@ class DocumentPage(Page):
 
     def _remember(self, change: Callable[[Settings], Settings]) -> None:
         if self.desk.store is not None:
-            path = self.desk.store.folder.settings
-            save_settings(path, change(load_settings(path)))
+            # Where it cannot be kept, the next document begins with what was chosen before.
+            change_settings(self.desk.store.folder.settings, change)
 
     def _toggle_part(self, key: str, printed: bool) -> None:  # noqa: FBT001 - a Qt slot
         left_out = self._left_out.setdefault((self.case_id, self._kind), set())

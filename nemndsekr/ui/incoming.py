@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.kit.messages import file_paths
 
 if TYPE_CHECKING:
@@ -103,11 +103,8 @@ class Incoming:
         return Path(chosen)
 
     def _remember(self, folder: Path) -> None:
-        path = self.window.folder.settings
-        try:
-            save_settings(path, replace(load_settings(path), last_folder=str(folder)))
-        except OSError:
-            return  # next time it begins where it did this time
+        # Where it cannot be kept, it begins next time where it did this time.
+        change_settings(self.window.folder.settings, lambda kept: replace(kept, last_folder=str(folder)))
 
     def take_files(self, files: Sequence[object]) -> None:
         """Read lists as lists and all else as documents to review; nothing is stored before the person says so.

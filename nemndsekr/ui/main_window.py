@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -22,6 +22,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.settings import Settings
 from nemndsekr.ui.archives import Archives
+from nemndsekr.ui.apart import Apart
 from nemndsekr.ui.calendar_dialog import CalendarSaving
 from nemndsekr.ui.case_acts import CaseActs
 from nemndsekr.ui.cases_page import CasesPage
@@ -65,6 +66,9 @@ _FOLD_BELOW: Final = 760
 """Units of width under which the module list is folded to its icons."""
 _LISTS: Final = ("today", "cases")
 """The pages that are there before the database is open, and that one goes back to from a case."""
+_LAST_SECONDS: Final = 4.0
+"""Windows waits for five before it says that a program keeps it from shutting down."""
+_LOOK_AGAIN_MS: Final = 100
 _LATE_TABLES: Final = {"measures", "promises", "cases"}
 """What decides how many measures are late."""
 
@@ -89,6 +93,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.theme = theme
         self.folder = folder
+        self.apart = Apart(self)
         self._been_painted = False
         self._told_at_closing = False
         self._case_id = 0
@@ -442,17 +447,30 @@ class MainWindow(QMainWindow):
         self.incoming.close()
         self.archives.close()
         self.desk.background.close()
+        self.apart.close()
         super().closeEvent(event)
 
-    def _saved_all(self) -> bool:
-        """Hand over everything that is typed, and wait until it is on disk."""
+    def save_before_the_end(self) -> None:
+        """Windows is logging off or shutting down: save what is typed, in the few seconds that it gives."""
+        if self.desk.store is not None:
+            self._saved_all(_LAST_SECONDS)
+
+    def _saved_all(self, patience: float | None = None) -> bool:
+        """Hand over everything that is typed, and wait until it is on disk; ``patience`` is in seconds."""
         self.status.not_saved = None
         for page in self._pages.values():
             page.flush()
-        while self.desk.background.busy:
+        waiting = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever if patience is None else round(patience * 1000))
+        # Something must happen for it to be seen that the time is up.
+        alarm = QTimer(self)
+        if patience is not None:
+            alarm.start(_LOOK_AGAIN_MS)
+        while self.desk.background.busy and not waiting.hasExpired():
             QCoreApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
             )
+        alarm.stop()
+        alarm.deleteLater()
         self.status.tell_failure()
         return self.status.not_saved is None
 

@@ -10,15 +10,17 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.file_names import free_path
-from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.support.file_names import free_path, told_of_long_path
+from nemndsekr.support.policy import OFF_WORDS
+from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
-from nemndsekr.ui.printing import NO_PRINTER, PrintRun, ask_printer, has_printers, new_printer
+from nemndsekr.ui.printer_search import NO_PRINTER, PATIENCE, SILENT, AskPrinters, PrinterSearch, ask_printers
+from nemndsekr.ui.printing import PrintRun, ask_printer, new_printer
 
 _FILTERS: Final = {
     "pdf": "PDF (*.pdf)",
@@ -81,8 +83,8 @@ def ask_path(parent: QWidget, desk: Desk, choose: ChooseFile, name: str, suffix:
     if path.suffix.lower() != f".{suffix}":
         path = path.with_name(f"{path.name}.{suffix}")
     if store is not None:
-        settings = store.folder.settings
-        save_settings(settings, replace(load_settings(settings), last_folder=str(path.parent)))
+        # Where it cannot be kept, the next file is asked for where this one was.
+        change_settings(store.folder.settings, lambda kept: replace(kept, last_folder=str(path.parent)))
     return path
 
 
@@ -94,7 +96,9 @@ class PaperOut(QObject):
     def __init__(self, page: QWidget, desk: Desk, say: Say) -> None:
         super().__init__(page)
         self.choose_file: ChooseFile = choose_file
-        self.has_printers: Callable[[], bool] = has_printers
+        self.ask_printers: AskPrinters = ask_printers
+        self.patience = PATIENCE
+        self._search: PrinterSearch | None = None
         self.new_printer: Callable[[], QPrinter] = new_printer
         self.ask_printer: Callable[[QPrinter, QWidget, str, int], bool] = ask_printer
         self._page, self._desk, self._say = page, desk, say
@@ -105,6 +109,12 @@ class PaperOut(QObject):
         """Whether something is on its way to a printer."""
         return self._run is not None
 
+    def let_print(self, button: QPushButton, *, ready: bool) -> None:
+        """Let a page's own button be had where a run can begin; where printing is turned off, it says by whom."""
+        allowed = self._desk.policy.allows("utskrift")
+        button.setEnabled(ready and allowed and not self.printing)
+        button.setToolTip("" if allowed else OFF_WORDS)
+
     def ask_path(self, name: str, suffix: str) -> Path | None:
         """Ask where a file is to be saved; None is no."""
         return ask_path(self._page, self._desk, self.choose_file, name, suffix)
@@ -112,6 +122,7 @@ class PaperOut(QObject):
     def tell_saved(self, path: Path, *told: str) -> None:
         """Say what the file is called and what else is to be said, and offer to show where it lies."""
         folder = QUrl.fromLocalFile(str(path.parent))
+        told = tuple(filter(None, (*told, told_of_long_path(path))))
         words = " ".join((f"Sparad som «{path.name}».", *told))
         self._say("warn" if told else "ok", words, "Visa mappen", lambda: QDesktopServices.openUrl(folder))
 
@@ -127,14 +138,38 @@ class PaperOut(QObject):
 
         self._say("late", str(error), "Spara under nytt namn …" if in_use else "Spara igen …", again)
 
-    def can_print(self, instead: Act) -> bool:
-        """Whether a run can begin now; says so where there is no printer, and offers ``instead``: to save a PDF."""
-        if self.printing:
-            return False
-        if not self.has_printers():
-            self._say("warn", NO_PRINTER, "Spara PDF …", instead)
-            return False
-        return True
+    def with_printer(self, then: Act, instead: Act) -> None:
+        """Go on with ``then`` where there is a printer; where none is, or none answers, say so and offer ``instead``.
+
+        Nothing is begun while one run or one search is under way.
+        """
+        if self.printing or self._search is not None:
+            return
+        if not self._desk.policy.allows("utskrift"):
+            self._say("warn", OFF_WORDS, "Spara PDF …", instead)
+            return
+        search = self._search = PrinterSearch(self.ask_printers, self.patience, self)
+
+        def rather_save() -> None:
+            self._end_search()
+            instead()
+
+        search.waiting.connect(lambda: self._say("info", "Letar efter skrivare …", "Spara PDF …", rather_save))
+        search.ended.connect(lambda names: self._searched(names, then, instead))
+        search.start()
+
+    def _end_search(self) -> None:
+        if self._search is not None:
+            self._search.stop()
+            self._search.deleteLater()
+            self._search = None
+
+    def _searched(self, names: list[str] | None, then: Act, instead: Act) -> None:
+        self._end_search()
+        if names:
+            then()
+        else:
+            self._say("warn", SILENT if names is None else NO_PRINTER, "Spara PDF …", instead)
 
     def print_(
         self,

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.support.errors import UserError
@@ -19,7 +19,6 @@ _POINTS: Final = 72
 # Some 16 MB an image: a whole page at 600 dpi would take 139 MB.
 _BAND_DOTS: Final = 4_000_000
 _MUCH_SMALLER: Final = 0.98
-NO_PRINTER: Final = "Ingen skrivare hittades. Spara som PDF i stället."
 
 
 def open_pdf(content: bytes, parent: QObject) -> QPdfDocument:
@@ -31,11 +30,6 @@ def open_pdf(content: bytes, parent: QObject) -> QPdfDocument:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)
     return document
-
-
-def has_printers() -> bool:
-    """Whether this computer knows any printer."""
-    return bool(QPrinterInfo.availablePrinterNames())
 
 
 def new_printer() -> QPrinter:

@@ -1,4 +1,7 @@
-"""One window for each data folder: a second start hands its files to the first and raises it."""
+"""One window for each person, session and data folder: a second start hands its files to the first and raises it.
+
+A name of Windows' pipes is known in the whole computer, also to the others who work on the same terminal server.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from nemndsekr.support.windows import let_others_come_forward, whose_desk
+
 _PATIENCE_MS = 1000
 
 
-def channel_name(root: Path) -> str:
-    """The name by which the starts on one data folder find each other."""
-    return "nemndsekr-" + hashlib.sha256(str(root.resolve()).casefold().encode("utf-8")).hexdigest()[:24]
+def channel_name(root: Path, whose: str | None = None) -> str:
+    """The name by which one person's starts on one data folder, in one session, find each other."""
+    place = f"{whose_desk() if whose is None else whose}\n{str(root.resolve()).casefold()}"
+    return "nemndsekr-" + hashlib.sha256(place.encode("utf-8")).hexdigest()[:24]
 
 
 def hand_over(root: Path, files: Sequence[Path]) -> bool:
@@ -24,6 +30,7 @@ def hand_over(root: Path, files: Sequence[Path]) -> bool:
     socket.connectToServer(channel_name(root))
     if not socket.waitForConnected(_PATIENCE_MS):
         return False
+    let_others_come_forward()
     words = json.dumps([str(file.resolve()) for file in files], ensure_ascii=False)
     socket.write(words.encode("utf-8") + b"\n")
     taken = socket.waitForBytesWritten(_PATIENCE_MS)

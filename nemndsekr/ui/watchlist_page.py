@@ -34,7 +34,7 @@ from nemndsekr.rules.list_columns import Columns
 from nemndsekr.rules.list_origin import ListOrigin
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.settings import load_settings, save_settings
+from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
 from nemndsekr.ui.kit.labels import Label, button, primary_button
@@ -366,7 +366,8 @@ class WatchlistPage(Page):
                 )
             except ReadingStopped:
                 return None
-            save_settings(path, with_columns_remembered(load_settings(path), sheet, heading, columns))
+            # Where it cannot be kept, the next list is asked about as this one was.
+            change_settings(path, lambda kept: with_columns_remembered(kept, sheet, heading, columns))
             return changes
 
         self._wait("Läser in listan …")

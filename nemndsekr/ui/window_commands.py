@@ -133,6 +133,7 @@ class WindowCommands:
             self._window.show_message(
                 "info", f"Säkerhetskopian {copy.name} är gjord och kontrollerad.", ("Visa mappen", self.show_backups)
             )
+            self._window.desk.backed_up.emit()
 
         self._window.desk.ask(lambda store: store.back_up(now), told)
 
@@ -438,6 +439,12 @@ class WindowCommands:
     def open_exercise(self) -> None:
         """Open the exercise database in a window of its own."""
         self._window.exercise_wanted.emit()
+
+    def show_computer(self) -> None:
+        """Tell what the IT department asks for about the computer and the program."""
+        from nemndsekr.ui.selfcheck_dialog import show_computer
+
+        show_computer(self._window)
 
     def show_log(self) -> None:
         """Open the folder with reports and the log."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, load_settings, save_settings
+from nemndsekr.support.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, change_settings
 from nemndsekr.ui.kit.theme import Appearance
 
 if TYPE_CHECKING:
@@ -47,12 +47,9 @@ class WindowLook:
         self._window.theme.set_text_points(points)
 
     def _keep(self, change: Callable[[Settings], Settings]) -> None:
-        path = self._window.folder.settings
+        self.settings = change(self.settings)
         # Pages keep settings of their own in the same file: what they wrote since is not to be lost.
-        self.settings = change(load_settings(path))
-        try:
-            save_settings(path, self.settings)
-        except OSError:
+        if not change_settings(self._window.folder.settings, change):
             self._window.show_message(
                 "warn", "Inställningen gäller nu men kunde inte sparas. Kontrollera att mappen går att skriva i.", None
             )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QWidget
 
+from nemndsekr.support.policy import OFF_WORDS
 from nemndsekr.ui.actions import COMMANDS, LINE, MENUS, NOT_OPEN, TOOL_WORDS, TOOLS, Command
 from nemndsekr.ui.kit.icons import icon
 from nemndsekr.ui.kit.measures import set_icon_size, set_size
@@ -149,6 +150,10 @@ class WindowMenus:
             )
             always = (command.menu in {"visa", "hjalp"} and not command.page) or command.act == "close"
             action = self.actions[command.act]
+            if not window.desk.policy.allows(command.function):
+                action.setEnabled(False)
+                _tell_why(action, OFF_WORDS)
+                continue
             action.setEnabled((is_open or always) and useful)
             _tell_why(action, "" if action.isEnabled() else command.wants if is_open else NOT_OPEN)
         if not is_open:

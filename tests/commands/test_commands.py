@@ -195,13 +195,24 @@ def test_a_damaged_database_is_told_by_verify(nemndsekr, letter, folder):
 def test_selfcheck_tells_what_it_asks_for(nemndsekr_process, folder):
     ran = nemndsekr_process("selfcheck", "--json")
 
-    facts = json.loads(ran.stdout)
+    told = json.loads(ran.stdout)
     assert ran.returncode == 0, ran.stderr
-    assert facts["ok"] is True
-    assert facts["data"] == str(folder)
-    assert all(facts["fonts"].values())
-    assert {"qt", "sqlite", "style", "printers", "python"} <= set(facts)
+    assert (told["schema"], told["ok"]) == (1, True)
+    assert told["facts"]["data.mapp"] == str(folder)
+    assert {"program.versioner", "skarm.stil", "skarm.skrivare", "prov.pdf"} <= set(told["facts"])
+    assert {"code", "level", "what", "next_step", "value"} == set(told["findings"][0])
     assert not folder.exists(), "a check changes nothing"
+
+
+def test_selfcheck_ends_with_1_where_something_fails(nemndsekr, folder):
+    folder.mkdir()
+    (folder / "nemndsekr.sqlite").write_bytes(b"inte en databas " * 1000)
+
+    ran = nemndsekr("selfcheck")
+
+    assert ran.returncode == 1
+    assert "FEL: Databasen kunde inte läsas." in ran.stdout
+    assert "→ Starta programmet" in ran.stdout
 
 
 def test_the_help_is_swedish_and_names_every_command(nemndsekr):

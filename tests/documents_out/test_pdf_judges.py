@@ -41,7 +41,7 @@ def no_java() -> str:
     """Why veraPDF cannot be asked here, or nothing."""
     if not shutil.which("java"):
         return "veraPDF needs Java, which is not installed"
-    modules = subprocess.run(["java", "--list-modules"], capture_output=True, text=True).stdout
+    modules = subprocess.run(["java", "--list-modules"], capture_output=True, text=True, encoding="utf-8").stdout
     return "" if "jdk.compiler" in modules else "veraPDF needs a JDK; this Java has no compiler"
 
 
@@ -85,7 +85,7 @@ def test_verapdf_passes_every_kind_of_paper(papers: list[Paper], tmp_path: Path)
         files.append(str(path))
 
     command = [*JAVA, "-cp", str(jar()), str(DRIVER), ",".join(PROFILES), *files]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.splitlines()
 
     assert [line for line in told if not line.startswith("passed\t")] == []
     assert len(told) == len(PROFILES) * len(files)
@@ -101,7 +101,10 @@ def test_the_judges_fail_a_file_that_is_not_tagged(tmp_path: Path):
     canvas.save()
 
     told = subprocess.run(
-        [*JAVA, "-cp", str(jar()), str(DRIVER), ",".join(PROFILES), str(path)], capture_output=True, text=True
+        [*JAVA, "-cp", str(jar()), str(DRIVER), ",".join(PROFILES), str(path)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
 
     assert [line.split("\t")[0] for line in told.stdout.splitlines()] == ["failed", "failed"]

@@ -107,7 +107,9 @@ def test_no_words_are_glued_for_another_reader(tmp_path):
     path = tmp_path / "handling.pdf"
     path.write_bytes(write_pdf(outline))
 
-    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", str(path), "-"], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
 
     assert text.count("utbildning. Samtidigt") + text.count("utbildning.\nSamtidigt") == 18
     assert set(text.split()) >= set(LONG.split())
@@ -157,7 +159,9 @@ def test_another_process_gives_the_same_bytes():
     told += "import hashlib; print(hashlib.sha256(write_pdf(everything())).hexdigest())"
     environment = {**os.environ, "PYTHONHASHSEED": "12", "TZ": "Asia/Tokyo"}
     command = [sys.executable, "-c", told]
-    other = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=ROOT).stdout
+    other = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=True, env=environment, cwd=ROOT
+    ).stdout
 
     assert other.strip() == hashlib.sha256(write_pdf(everything())).hexdigest()
 

@@ -34,6 +34,7 @@ from tests.pictures.archive_states import ARCHIVE_STATES
 from tests.pictures.case_states import CASE_STATES
 from tests.pictures.document_states import DOCUMENT_STATES
 from tests.pictures.hands import INITIATIVE, LAXHJALP, MINUTES, SKOLFRANVARO, SKOLSKJUTS, go
+from tests.pictures.it_states import IT_STATES
 from tests.pictures.planning_states import PLANNING_STATES
 from tests.pictures.scenes import BARE_INITIATIVE, NONE_YET, THIRTY, full_initiative, sparse
 from tests.pictures.studio import NOW, Studio, demo, nothing
@@ -371,4 +372,5 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     today,
     meeting_year,
     *TEMPLATE_STATES,
+    *IT_STATES,
 )

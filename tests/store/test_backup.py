@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from nemndsekr.store import migrations
-from nemndsekr.store.backup import KEPT, backups_in, bring_back, make_backup
+from nemndsekr.store.backup import backups_in, backups_to_drop, bring_back, make_backup
 from nemndsekr.store.connect import open_database
 from nemndsekr.store.database import open_store
 from nemndsekr.store.queries import all_cases
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.retention import Kept
 
 NOW = datetime(2026, 2, 19, 13, 5, tzinfo=UTC)
 
@@ -36,13 +37,47 @@ def test_the_first_start_of_the_day_makes_one_copy(data_folder):
 
 
 def test_the_thirty_newest_copies_are_kept(store, data_folder):
-    for day in range(KEPT + 5):
-        make_backup(store.raw, data_folder.backups, NOW + timedelta(days=day))
+    for day in range(35):
+        make_backup(store.raw, data_folder.backups, NOW + timedelta(days=day), Kept())
 
     kept = backups_in(data_folder.backups)
-    assert len(kept) == KEPT
+    assert len(kept) == 30
     assert kept[0].name == "nemndsekr-2026-03-25T130500.sqlite"
     assert kept[-1].name == "nemndsekr-2026-02-24T130500.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("rule", "left"),
+    [
+        (Kept(copies=5), ["10", "09", "08", "07", "06"]),
+        (Kept(copy_days=3), ["10", "09", "08", "07"]),
+        (Kept(copies=2, copy_days=3), ["10", "09"]),
+    ],
+)
+def test_it_decides_how_many_copies_and_how_old_ones_are_kept(store, data_folder, rule, left):
+    for day in range(10):
+        make_backup(store.raw, data_folder.backups, datetime(2026, 3, day + 1, 8, tzinfo=UTC), rule)
+
+    assert [copy.name[18:20] for copy in backups_in(data_folder.backups)] == left
+
+
+def test_the_newest_copy_is_kept_however_old_it_is(data_folder):
+    data_folder.backups.mkdir()
+    old = data_folder.backups / "nemndsekr-2020-01-01T080000.sqlite"
+    old.write_bytes(b"")
+
+    assert backups_to_drop(data_folder.backups, Kept(copy_days=30), NOW.date()) == []
+
+
+def test_a_file_that_somebody_has_renamed_is_no_copy_and_is_left_alone(store, data_folder):
+    data_folder.backups.mkdir()
+    renamed = data_folder.backups / "nemndsekr-2026-02-01 innan sammanträdet.sqlite"
+    renamed.write_bytes(b"")
+
+    made = make_backup(store.raw, data_folder.backups, NOW, Kept(copies=1))
+
+    assert backups_in(data_folder.backups) == [made]
+    assert renamed.exists()
 
 
 def test_a_copy_is_made_before_a_migration(data_folder, monkeypatch):

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemndsekr.support.file_names import clean_file_name, free_path, owner_file, suggested_file_name
+from nemndsekr.support.file_names import (
+    LONGEST_STEM,
+    clean_file_name,
+    free_path,
+    owner_file,
+    suggested_file_name,
+    told_of_long_path,
+)
 
 DAY = date(2025, 3, 13)
 
@@ -39,6 +46,14 @@ def test_a_document_gets_a_name_that_tells_what_it_is(what: str, name: str) -> N
         pytest.param("nul .txt", "nul_ .txt", id="also with a space before it"),
         pytest.param("COM¹", "COM¹_", id="also with a raised figure"),
         pytest.param("conout$", "conout$_", id="the console"),
+        pytest.param("AUX", "AUX_", id="the old serial port"),
+        pytest.param("prn.arkiv.pdf", "prn_.arkiv.pdf", id="also with two endings"),
+        pytest.param("COM0", "COM0_", id="number nought too"),
+        pytest.param("lpt³.", "lpt³_", id="and figures that are raised, with a dot after"),
+        pytest.param("  CON", "CON_", id="spaces before do not hide it"),
+        pytest.param("CON/AUX", "CON-AUX", id="a slash makes it another name"),
+        pytest.param("COM10", "COM10", id="ten is no port"),
+        pytest.param("Svar. ", "Svar", id="neither dot nor space at the end"),
         pytest.param("konto", "konto", id="what only begins like one"),
         pytest.param("Svar ...", "Svar", id="no dots at the end"),
         pytest.param(" . Svar", "Svar", id="nor at the beginning, where they would hide it"),
@@ -61,8 +76,28 @@ def test_no_name_is_one_that_windows_refuses(nasty: str, name: str) -> None:
 def test_a_long_title_is_cut_between_words_and_kind_and_day_stay() -> None:
     name = suggested_file_name("skolskjuts " * 40, "Yttrande", DAY, "pdf")
 
-    assert len(name) <= 124
+    assert len(name) <= 80
     assert name.endswith("skolskjuts Yttrande 2025-03-13.pdf")
+
+
+def test_the_end_that_tells_one_file_from_another_is_never_cut() -> None:
+    body = "Arbetsmarknads- och socialnämndens individ- och familjeutskott i Storkommunen"
+    name = clean_file_name(body, "föredragningslista 2026-03-19")
+
+    assert len(name) <= LONGEST_STEM
+    assert name.endswith(" föredragningslista 2026-03-19")
+    assert clean_file_name("Kort", "2026-03-19") == "Kort 2026-03-19"
+    assert clean_file_name("", "CON") == "CON_"
+    assert clean_file_name("x", "slut " * 40).startswith("slut"), "an end that is too long is cut all the same"
+
+
+@pytest.mark.parametrize(("length", "told"), [(239, False), (240, True), (300, True)])
+def test_a_path_that_windows_may_not_take_is_told_of(length: int, told: bool) -> None:
+    path = Path("/" + "x" * (length - 1))
+    assert len(str(path)) == length
+    words = told_of_long_path(path)
+    assert bool(words) == told
+    assert not told or f"{length} tecken" in words
 
 
 def test_a_long_name_of_wide_letters_is_short_enough_in_bytes() -> None:
@@ -78,7 +113,7 @@ def test_whatever_it_is_called_it_is_one_file_in_its_folder(words: str) -> None:
     assert not set(made) & set('<>:"/\\|?*')
     assert made == made.strip(" .")
     assert made == unicodedata.normalize("NFC", made)
-    assert len(made.encode("utf-16-le")) <= 2 * 121
+    assert len(made.encode("utf-16-le")) <= 2 * 71
     assert clean_file_name(made) == made
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from nemndsekr.support.settings import MOST_LISTS, Settings, load_settings, save_settings
+from nemndsekr.support.settings import MOST_LISTS, Settings, change_settings, load_settings, save_settings
 
 
 def test_settings_come_back_as_they_were_saved(tmp_path):
@@ -57,3 +61,27 @@ def test_the_columns_of_the_latest_lists_are_remembered(tmp_path):
     assert len(kept.list_columns) == MOST_LISTS
     assert kept.columns_for("dnr|sak9") == "dnr="
     assert kept.columns_for("dnr|sak0") == ""
+
+
+def test_a_change_keeps_what_else_there_is(tmp_path):
+    path = tmp_path / "i.json"
+    save_settings(path, Settings(theme="dark"))
+
+    assert change_settings(path, lambda kept: replace(kept, last_folder="H:\\"))
+    assert load_settings(path) == Settings(theme="dark", last_folder="H:\\")
+
+
+def test_settings_that_cannot_be_read_just_now_are_never_written_over(tmp_path, monkeypatch):
+    """A virus scanner that holds the file must not make it a file of nothing but what was changed last."""
+    path = tmp_path / "i.json"
+    save_settings(path, Settings(theme="dark", text_points=13))
+    before = path.read_bytes()
+
+    def held(self: Path, **_: object) -> str:
+        raise PermissionError(errno.EACCES, "held")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", held)
+        assert not change_settings(path, lambda kept: replace(kept, last_folder="H:\\"))
+
+    assert path.read_bytes() == before

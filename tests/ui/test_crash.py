@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -152,15 +153,76 @@ def test_qts_warnings_go_to_the_log(watch: CrashWatch, data_folder: DataFolder):
     assert "WARNING nemndsekr.qt: QLayout: attempting to add a layout twice" in log
 
 
-def test_the_hooks_are_given_back(data_folder: DataFolder, clock: Clock, qapp, monkeypatch):
+class Unlucky:
+    """Goes wrong when it is let go of, where nobody can be told."""
+
+    def __del__(self) -> None:
+        break_down()
+
+
+def test_what_goes_wrong_when_something_is_let_go_of_is_noted_without_a_word_of_the_case(
+    watch: CrashWatch, reports: Reports, data_folder: DataFolder
+):
+    Unlucky()
+
+    log = (data_folder.logs / "nemndsekr.log").read_text(encoding="utf-8")
+    assert "error that nobody could be told of" in log
+    assert "break_down" in log
+    assert OF_A_CASE not in log
+    assert reports.words == [], "nothing of the person's was under way"
+
+
+def test_the_file_of_faults_begins_anew_when_it_is_large(data_folder: DataFolder, clock: Clock, qapp, monkeypatch):
     monkeypatch.setattr(crash, "faulthandler", SimpleNamespace(enable=lambda _: None, disable=lambda: None))
-    before = sys.excepthook, threading.excepthook
+    monkeypatch.setattr(crash, "_MOST_FAULTS", 10)
+    data_folder.logs.mkdir()
+    (data_folder.logs / "krasch.txt").write_text("Fatal Python error: Segmentation fault", encoding="utf-8")
     watch = CrashWatch(data_folder, clock)
 
     watch.start()
-    during = sys.excepthook, threading.excepthook
+    watch.stop()
+
+    assert (data_folder.logs / "krasch.txt").read_bytes() == b""
+    assert "Segmentation fault" in (data_folder.logs / "krasch-forra.txt").read_text(encoding="utf-8")
+
+
+KILLED_BY_A_FAULT = """
+import sys
+from pathlib import Path
+from datetime import datetime
+sys.stderr = sys.stdout = sys.__stderr__ = sys.__stdout__ = None
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from nemndsekr.support.paths import DataFolder
+from nemndsekr.ui.crash import CrashWatch
+watch = CrashWatch(DataFolder(Path(sys.argv[1])), datetime.now)
+watch.start()
+def the_place_in_the_program():
+    import faulthandler
+    faulthandler._sigsegv()
+the_place_in_the_program()
+"""
+
+
+def test_a_process_that_is_killed_by_a_fault_of_its_own_leaves_the_place_where_it_was(tmp_path):
+    """As pythonw would: without a standard error to write to."""
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED_BY_A_FAULT, str(tmp_path)], timeout=60, stderr=subprocess.DEVNULL, check=False
+    )
+
+    assert ended.returncode != 0
+    assert "the_place_in_the_program" in (tmp_path / "logg" / "krasch.txt").read_text(encoding="utf-8")
+
+
+def test_the_hooks_are_given_back(data_folder: DataFolder, clock: Clock, qapp, monkeypatch):
+    monkeypatch.setattr(crash, "faulthandler", SimpleNamespace(enable=lambda _: None, disable=lambda: None))
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    watch = CrashWatch(data_folder, clock)
+
+    watch.start()
+    during = sys.excepthook, threading.excepthook, sys.unraisablehook
     watch.stop()
 
     assert all(one is not other for one, other in zip(before, during, strict=True))
-    assert (sys.excepthook, threading.excepthook) == before
+    assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
     assert logging.getLogger("nemndsekr").handlers == []

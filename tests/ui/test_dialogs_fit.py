@@ -27,6 +27,7 @@ from nemndsekr.operations.look_at_archive import look_at_archive
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
 from nemndsekr.operations.publish import grounds_to_choose
+from nemndsekr.operations.selfcheck.finding import Report, ok, warn
 from nemndsekr.operations.since_kallelse import ChangesPaper
 from nemndsekr.operations.versions import LockedText
 from nemndsekr.operations.word_forms import take_in_form, word_forms
@@ -73,6 +74,7 @@ from nemndsekr.ui.planning.draft_dialogs import DraftDialog, ListDialog, NewYear
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from nemndsekr.ui.take_in_dialog import TakeInDialog
+from nemndsekr.ui.selfcheck_dialog import SelfcheckDialog
 from tests.documents_out.word_forms import municipal_form
 from tests.ui.conftest import NOW, SKOLSKJUTS, idle
 
@@ -164,6 +166,14 @@ WORD_RETURN: Final = WordReturn(
 )
 
 
+def _selfcheck() -> QDialog:
+    made = SelfcheckDialog()
+    made.show_report(
+        Report(NOW, "0.1.0", [warn("data.skrivbar", WORDS, WORDS), *(ok("dator.a", WORDS) for _ in range(40))])
+    )
+    return made
+
+
 def _word_forms(office: Office) -> QDialog:
     path = office.folder.root / "Kommunens mall.dotx"
     path.write_bytes(municipal_form())
@@ -202,6 +212,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     ChainDialog: lambda o: ChainDialog(o.desk, case_planning(o.store, o.case_id)),
     ChainRulesDialog: lambda o: ChainRulesDialog(o.desk, planning_of_namnder(o.store)),
     ChangeDialog: _change,
+    SelfcheckDialog: lambda _: _selfcheck(),
     CheckDialog: lambda o: CheckDialog(o.desk, cast("Any", None)),
     ChecksDialog: lambda o: ChecksDialog(o.desk, *checks_of_namnder(o.store)),
     ClosedDialog: _closed,

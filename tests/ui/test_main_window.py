@@ -6,6 +6,7 @@ import re
 import warnings
 from collections import Counter
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -550,7 +551,7 @@ def test_a_setting_that_cannot_be_kept_holds_all_the_same(empty_window: MainWind
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("nemndsekr.ui.window_look.save_settings", refuse)
+    monkeypatch.setattr("nemndsekr.support.settings.save_settings", refuse)
 
     empty_window.commands.larger_text()
 
@@ -612,6 +613,32 @@ def test_closing_saves_what_is_typed(qtbot: QtBot, window: MainWindow):
 
     after = next(row for row in load_case(store, case_id).recommendations if row.id == left.id)
     assert "Rutinen har ändrats." in plain_text(after.done)
+
+
+def test_logging_off_saves_what_is_typed_while_the_window_is_still_there(qtbot: QtBot, window: MainWindow):
+    store, case_id = store_of(window), skolskjuts(window)
+    left = next(row for row in load_case(store, case_id).recommendations if not row.finished)
+    show(qtbot, window, "case")
+    page: Any = window.page("case")
+    page.go_to_item(("recommendations", left.stored_id), "done")
+    write(qtbot, "Rutinen har ändrats. ")
+
+    window.save_before_the_end()
+
+    after = next(row for row in load_case(store, case_id).recommendations if row.id == left.id)
+    assert "Rutinen har ändrats." in plain_text(after.done)
+    assert window.isVisible(), "the person may still change their mind"
+
+
+def test_logging_off_is_not_kept_waiting_for_work_that_takes_long(window: MainWindow, monkeypatch):
+    monkeypatch.setattr("nemndsekr.ui.main_window._LAST_SECONDS", 0.2)
+    go_on = Event()
+    window.desk.background.run(go_on.wait)
+
+    window.save_before_the_end()
+
+    assert window.desk.background.busy, "it did not wait for it"
+    go_on.set()
 
 
 def test_turning_to_another_program_saves_what_is_typed(qtbot: QtBot, window: MainWindow):

@@ -9,12 +9,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import SIGNAL
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nemndsekr.store import connect
 from nemndsekr.store.lock import DatabaseLock
+from nemndsekr.support.drives import DriveKind
 from nemndsekr.support.paths import DataFolder
-from nemndsekr.support.settings import Settings
+from nemndsekr.support.settings import Settings, load_settings
 from nemndsekr.ui import application
 from nemndsekr.ui.application import _Opening
 from nemndsekr.ui.crash import CrashWatch
@@ -248,6 +251,56 @@ def test_who_gives_up_is_left_in_peace(start: Open, person: Person, demo_folder:
 
     assert len(person.asked) == 1
     assert not opening.window.isVisible()
+
+
+def test_a_database_in_a_poor_place_is_opened_all_the_same_and_told_of_once(
+    start: Open, data_folder: DataFolder, monkeypatch
+):
+    monkeypatch.setattr(application, "load_settings", load_settings)
+    monkeypatch.setattr(connect, "cloud_folder", lambda _: "OneDrive")
+
+    first = start(data_folder)
+    assert first.desk.store is not None
+    bar = first.window.messages.bar
+    assert bar.isVisible()
+    assert "mapp som OneDrive kopierar" in bar.words.text()
+    first.window.close()
+    first.close()
+
+    second = start(data_folder)
+    assert not second.window.messages.bar.isVisible(), "once is enough"
+    second.window.close()
+    second.close()
+
+    monkeypatch.setattr(connect, "drive_kind", lambda _: DriveKind.network)
+    third = start(data_folder)
+    assert "nätverksenhet" in third.window.messages.bar.words.text(), "another place is told of anew"
+
+
+def test_the_folder_of_a_poor_place_can_be_shown(start: Open, data_folder: DataFolder, monkeypatch):
+    shown: list[str] = []
+    monkeypatch.setattr(
+        "nemndsekr.ui.application.QDesktopServices.openUrl", lambda url: shown.append(url.toLocalFile())
+    )
+    monkeypatch.setattr(connect, "drive_kind", lambda _: DriveKind.network)
+
+    start(data_folder).window.messages.act()
+
+    assert [Path(path) for path in shown] == [data_folder.root]
+
+
+def test_the_end_of_the_session_reaches_the_window(start: Open, data_folder: DataFolder, qapp, monkeypatch):
+    opening = start(data_folder)
+    saved: list[str] = []
+    monkeypatch.setattr(opening.window, "save_before_the_end", lambda: saved.append("sparat"))
+    listening = qapp.receivers(SIGNAL("commitDataRequest(QSessionManager&)"))
+
+    opening._session_ends(None)
+    opening.window.close()
+    opening.close()
+
+    assert saved == ["sparat"]
+    assert qapp.receivers(SIGNAL("commitDataRequest(QSessionManager&)")) == listening - 1
 
 
 def test_files_named_at_the_start_are_reviewed_when_the_database_is_open(start: Open, data_folder: DataFolder):

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nemndsekr.ui import single_instance
 from nemndsekr.ui.single_instance import FirstWindow, channel_name, hand_over
 
 PATIENCE_MS = 30_000
@@ -20,6 +21,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
+from nemndsekr.ui import single_instance
 from nemndsekr.ui.single_instance import FirstWindow
 application = QCoreApplication([])
 first = FirstWindow(Path(sys.argv[1]))
@@ -86,3 +88,29 @@ def test_what_a_killed_window_left_behind_stops_no_later_start(qtbot: QtBot, tmp
 )
 def test_the_channel_belongs_to_the_folder(tmp_path: Path, other: str, same: bool):
     assert (channel_name(tmp_path / "data") == channel_name(tmp_path / other)) == same
+
+
+def test_the_channel_belongs_to_the_person_and_the_session(tmp_path: Path):
+    """Two who work on one terminal server never get each other's files, whatever folder they have in common."""
+    names = {
+        channel_name(tmp_path, whose) for whose in ("S-1-5-21-1-2-3-1001-2", "S-1-5-21-1-2-3-1001-3", "S-1-5-21-9-2")
+    }
+    assert len(names) == 3
+    assert channel_name(tmp_path) == channel_name(tmp_path)
+
+
+def test_the_second_start_lets_the_first_come_forward_before_it_hands_over(qtbot: QtBot, tmp_path: Path, monkeypatch):
+    told: list[str] = []
+    monkeypatch.setattr(single_instance, "let_others_come_forward", lambda: told.append("fram"))
+    assert not hand_over(tmp_path, [])
+    assert told == [], "nobody was there to come forward"
+    first = FirstWindow(tmp_path)
+    first.called.connect(lambda _: told.append("kallad"))
+    second = Thread(target=hand_over, args=(tmp_path, []))
+
+    with qtbot.waitSignal(first.called):
+        second.start()
+    second.join()
+    first.close()
+
+    assert told == ["fram", "kallad"]

@@ -21,6 +21,7 @@ from typing import IO, Any, Final
 import nemndsekr
 from nemndsekr.reading.raw_document import Progress, RawDocument
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.windows import bound_process
 
 # So long no page takes; what takes longer has hung.
 PATIENCE: Final = 60.0
@@ -179,7 +180,7 @@ def serve() -> None:
     """Read the files whose paths come in on standard input, until it ends: what the process apart does."""
     from nemndsekr.reading.formats.pdf_file import read_pdf_here
 
-    _limit_memory()
+    bound_process(MOST_MEMORY)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
@@ -218,10 +219,3 @@ def _answer(read: Any, path: Path, target: IO[bytes]) -> tuple[Any, ...]:
 def _tell(target: IO[bytes], *words: Any) -> None:
     pickle.dump(words, target, protocol=pickle.HIGHEST_PROTOCOL)
     target.flush()
-
-
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))

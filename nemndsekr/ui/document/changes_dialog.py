@@ -51,6 +51,7 @@ class ChangesDialog(FittedDialog):
         self.pdf_button.clicked.connect(self._save_pdf)
         self.print_button.clicked.connect(self._print)
         self.close_button.clicked.connect(self.reject)
+        self._enable()
         self.paper.show_pdf(made.content)
         self.paper.setFocus()
 
@@ -74,11 +75,12 @@ class ChangesDialog(FittedDialog):
         )
 
     def _print(self) -> None:
-        if self.out.can_print(self._save_pdf):
-            self.out.print_(self._made, self.paper.pages, self._save_pdf)
+        self.out.with_printer(
+            lambda: self.out.print_(self._made, self.paper.pages, self._save_pdf), instead=self._save_pdf
+        )
 
     def _enable(self) -> None:
-        self.print_button.setEnabled(not self.out.printing)
+        self.out.let_print(self.print_button, ready=True)
 
     def _not_done(self, error: UserError) -> None:
         self._say("late", str(error))

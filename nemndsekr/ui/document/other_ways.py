@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from nemndsekr.operations.make_document import MadeDocument, make_document, note_departure, save_document
 from nemndsekr.records.choices import LeftAs
+from nemndsekr.support.policy import OFF_WORDS
 
 if TYPE_CHECKING:
     from nemndsekr.documents.making import DocumentOptions
@@ -24,6 +25,9 @@ _COPIED = "Handlingen är kopierad. Klistra in den i Word med Ctrl+V."
 
 def copy_for_word(page: DocumentPage) -> None:
     """Lay the whole document on the clipboard, with headings, lists and tables for Word and as words for the rest."""
+    if not page.desk.policy.allows("kopiera_for_word"):
+        page.say("warn", OFF_WORDS)
+        return
     page.with_words(partial(_copy, page))
 
 

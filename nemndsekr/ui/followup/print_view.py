@@ -107,8 +107,9 @@ class PrintView(QWidget):
             self.refuse(error)
 
     def _enable(self) -> None:
-        for each in (self.save_docx_button, self.save_pdf_button, self.print_button):
+        for each in (self.save_docx_button, self.save_pdf_button):
             each.setEnabled(self.made is not None and not self.out.printing)
+        self.out.let_print(self.print_button, ready=self.made is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the lists."""
@@ -145,8 +146,12 @@ class PrintView(QWidget):
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
+        if self.made is not None:
+            self.out.with_printer(self._print_shown, self.save_pdf)
+
+    def _print_shown(self) -> None:
         made = self.made
-        if made is not None and self.out.can_print(self.save_pdf):
+        if made is not None:
             pages = self.preview.paper.pages
             self.out.print_(made, pages, self.save_pdf, large=self._large, landscape=made.landscape)
 

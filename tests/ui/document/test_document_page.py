@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, current_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +21,8 @@ from nemndsekr.store.queries import load_case
 from nemndsekr.support.settings import load_settings
 from nemndsekr.ui.document_page import DocumentPage
 from nemndsekr.ui.kit.theme import Theme
-from nemndsekr.ui.printing import NO_PRINTER, open_pdf
+from nemndsekr.ui.printer_search import NO_PRINTER, SILENT
+from nemndsekr.ui.printing import open_pdf
 from tests.rows import add_record
 from tests.ui.document.office import FORWARD, NOW, SUMMARY, Open, store_of, wait_idle
 from tests.ui.kit.audit import problems
@@ -114,9 +117,8 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
         raise PermissionError(13, "locked")
 
     monkeypatch.setattr(Path, "replace", locked)
-    monkeypatch.setattr("nemndsekr.operations.save_file._PAUSE", 0)
     # The settings are put in place the same way.
-    monkeypatch.setattr("nemndsekr.ui.paper_out.save_settings", lambda *_: None)
+    monkeypatch.setattr("nemndsekr.ui.paper_out.change_settings", lambda *_: True)
 
     page.save_pdf()
     wait_idle(qtbot, page.desk)
@@ -274,12 +276,67 @@ def test_f6_goes_from_the_choices_to_the_remarks_and_the_paper(open_page: Open, 
 
 def test_without_printers_saving_as_pdf_is_offered(open_page: Open) -> None:
     page = open_page()
-    page.out.has_printers = lambda: False
+    page.out.ask_printers = list
 
     page.print_()
 
     assert page.bar.words.text() == NO_PRINTER
     assert page.bar.link.text() == "Spara PDF …"
+
+
+class DeadPrinters:
+    """Printers whose server is gone: whoever asks for them is kept waiting until it is let go."""
+
+    def __init__(self) -> None:
+        self.go_on = Event()
+        self.asked_by: list[str] = []
+
+    def __call__(self) -> list[str]:
+        self.asked_by.append(current_thread().name)
+        self.go_on.wait(20)
+        return ["Kontoret"]
+
+
+@pytest.fixture
+def dead_printers() -> Iterator[DeadPrinters]:
+    made = DeadPrinters()
+    yield made
+    made.go_on.set()
+
+
+def test_printers_that_do_not_answer_keep_nobody_waiting(
+    open_page: Open, qtbot: QtBot, dead_printers: DeadPrinters
+) -> None:
+    page = open_page()
+    page.out.ask_printers, page.out.patience = dead_printers, 0.3
+
+    page.print_()
+    assert page.bar.words.text() == "Letar efter skrivare …"
+    page.print_()
+    assert dead_printers.asked_by == ["skrivare"], "once, and not by the window itself"
+    qtbot.waitUntil(lambda: page.bar.words.text() == SILENT)
+
+    assert page.bar.link.text() == "Spara PDF …"
+    page.out.ask_printers = list
+    page.print_()
+    assert page.bar.words.text() == NO_PRINTER, "one may try again at once"
+
+
+def test_who_would_rather_save_meanwhile_is_not_asked_for_a_printer_afterwards(
+    open_page: Open, qtbot: QtBot, dead_printers: DeadPrinters, tmp_path: Path
+) -> None:
+    page = open_page()
+    page.out.ask_printers = dead_printers
+    page.out.ask_printer = lambda *_: pytest.fail("the dialog was shown")
+    page.out.choose_file = lambda *_: str(tmp_path / "a.pdf")
+
+    page.print_()
+    page.bar.link.click()
+    dead_printers.go_on.set()
+    qtbot.waitUntil((tmp_path / "a.pdf").exists, timeout=20_000)
+    wait_idle(qtbot, page.desk)
+
+    assert page.bar.words.text().startswith("Sparad som «a.pdf»")
 
 
 def test_printing_sends_every_page_and_notes_it(open_page: Open, qtbot: QtBot, tmp_path: Path) -> None:
@@ -292,7 +349,7 @@ def test_printing_sends_every_page_and_notes_it(open_page: Open, qtbot: QtBot, t
         printer.setOutputFileName(str(out))
         return True
 
-    page.out.has_printers = lambda: True
+    page.out.ask_printers = lambda: ["Kontoret"]
     page.out.ask_printer = to_file
     page.print_()
     qtbot.waitUntil(lambda: not page.out.printing, timeout=20_000)

@@ -1,0 +1,167 @@
+"""What is kept: the database, its safety copies here and on the share, the log and the crash reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from nemndsekr.operations.selfcheck.finding import Finding, fail, ok, warn
+from nemndsekr.operations.selfcheck.place import MEGABYTE, made_on, write_error
+from nemndsekr.store.backup import backup_time, backups_in
+from nemndsekr.store.health import DatabaseHealth, database_health
+from nemndsekr.store.migrations import NEWEST
+from nemndsekr.support.bounded import TooLateError, within
+from nemndsekr.support.paths import DataFolder
+
+OLD_DAYS: Final = 7
+SHARE_SECONDS: Final = 10.0
+_BRING_BACK: Final = "Starta programmet: det erbjuder den senaste hela säkerhetskopian."
+
+
+def database_findings(health: DatabaseHealth) -> list[Finding]:
+    """How the database does."""
+    if not health.exists:
+        return [ok("databas.finns", "Det finns ingen databas än; den görs när programmet startas.", value=False)]
+    found = [ok("databas.finns", "Databasen finns.", value=True)]
+    if health.refused:
+        return [*found, fail("databas.oppnas", health.refused, _BRING_BACK, value=False)]
+    found.append(ok("databas.oppnas", "Den går att öppna för läsning.", value=True))
+    if health.check == "ok":
+        found.append(ok("databas.hel", "SQLites kontroll (quick_check) finner inga fel.", health.check))
+    else:
+        found.append(fail("databas.hel", "SQLites kontroll (quick_check) finner fel.", _BRING_BACK, health.check))
+    return [*found, _schema(health), _journal(health), _wal(health), _lock(health), _size(health)]
+
+
+def _schema(health: DatabaseHealth) -> Finding:
+    value = {"databas": health.schema, "program": NEWEST}
+    if health.schema > NEWEST:
+        words = f"Databasen är sparad av en nyare version (schema {health.schema}, programmet kan {NEWEST})."
+        return fail("databas.schema", words, "Installera den nyare versionen; filen har inte ändrats.", value)
+    if health.schema < NEWEST:
+        return ok("databas.schema", f"Schema {health.schema}; görs om till {NEWEST} vid nästa start.", value)
+    return ok("databas.schema", f"Schema {health.schema}.", value)
+
+
+def _journal(health: DatabaseHealth) -> Finding:
+    return ok("databas.journal", f"Journal: {health.journal}.", health.journal)
+
+
+def _wal(health: DatabaseHealth) -> Finding:
+    if health.wal_left and not health.is_held:
+        words = (
+            f"Programmet avslutades inte som vanligt senast; {health.wal_left} byte väntar i loggen bredvid databasen."
+        )
+        next_step = "Inget är förlorat: de tas in vid nästa start. Flytta inte databasen utan filen -wal."
+        return warn("databas.wal", words, next_step, health.wal_left)
+    return ok("databas.wal", "Ingenting väntar på att tas in.", health.wal_left)
+
+
+def _lock(health: DatabaseHealth) -> Finding:
+    words = "Programmet har databasen öppen just nu." if health.is_held else "Ingen har databasen öppen."
+    return ok("databas.las", words, health.is_held)
+
+
+def _size(health: DatabaseHealth) -> Finding:
+    return ok(
+        "databas.storlek", f"Storlek: {max(health.size / MEGABYTE, 0.1):.1f} MB.".replace(".", ",", 1), health.size
+    )
+
+
+class Copies(NamedTuple):
+    """What is known of the safety copies."""
+
+    times: Sequence[datetime]
+    """When each was made, local time, the newest first."""
+    folder_is_new: bool
+    """Whether the data folder is from today, so that there may be no copy yet."""
+
+
+def copy_findings(copies: Copies, health: DatabaseHealth, now: datetime) -> list[Finding]:
+    """Whether there are safety copies, and new enough ones."""
+    found = [ok("kopior.antal", f"{len(copies.times)} säkerhetskopior på datorn.", len(copies.times))]
+    if not copies.times:
+        if health.exists and not copies.folder_is_new:
+            words = "Det finns ingen säkerhetskopia, fast databasen har använts."
+            return [*found, warn("kopior.alder", words, "Starta programmet: dagens kopia görs då.", "")]
+        return [*found, ok("kopior.alder", "Den första kopian görs när det finns något att kopiera.", "")]
+    newest = copies.times[0]
+    value = newest.isoformat(timespec="minutes")
+    changed = health.changed_at.replace(tzinfo=None) if health.changed_at else newest
+    if changed - newest > timedelta(days=OLD_DAYS):
+        words = f"Den senaste kopian är från {newest:%Y-%m-%d}, och databasen har ändrats {changed:%Y-%m-%d}."
+        next_step = "Välj Arkiv → Säkerhetskopiera nu. Säger programmet varför det inte går, rätta det."
+        return [*found, warn("kopior.alder", words, next_step, value)]
+    days = (now.replace(tzinfo=None) - newest).days
+    ago = "i dag" if days < 1 else f"för {days} {'dag' if days == 1 else 'dagar'} sedan"
+    return [*found, ok("kopior.alder", f"Den senaste är från {newest:%Y-%m-%d klockan %H.%M} ({ago}).", value)]
+
+
+def share_findings(share: Path | None, newest_here: datetime | None) -> list[Finding]:
+    """Whether the share that the IT department has chosen can be reached and has the newest copies."""
+    if share is None:
+        return [ok("kopior.delad", "Ingen plats utanför datorn är bestämd.", "")]
+    try:
+        error, newest = within(SHARE_SECONDS, lambda: _ask_share(share))
+    except TooLateError:
+        error, newest = "TimeoutError", None
+    return [share_finding(share, error, newest, newest_here)]
+
+
+def _ask_share(share: Path) -> tuple[str, datetime | None]:
+    nearest = next((one for one in (share, *share.parents) if one.is_dir()), None)
+    if nearest is None:
+        return "FileNotFoundError", None
+    there = backups_in(share)
+    return write_error(nearest), backup_time(there[0]) if there else None
+
+
+def share_finding(share: Path, error: str, newest: datetime | None, newest_here: datetime | None) -> Finding:
+    """The same of what the share answered: what stops it («» is nothing), and its newest copy."""
+    value = {"mapp": str(share), "fel": error, "senaste": newest.isoformat(timespec="minutes") if newest else ""}
+    if error == "TimeoutError":
+        return warn("kopior.delad", f"{share} svarar inte.", "Kontrollera nätet och servern.", value)
+    if error:
+        next_step = "Kontrollera sökvägen och användarens rättigheter på servern."
+        return warn("kopior.delad", f"Det går inte att skriva i {share} ({error}).", next_step, value)
+    if newest_here is not None and (newest is None or newest_here - newest > timedelta(days=OLD_DAYS)):
+        since = f"senaste kopian är från {newest:%Y-%m-%d}" if newest else "ingen kopia finns där"
+        next_step = "Starta programmet och låt det vara öppet några minuter; kopian skickas då."
+        return warn("kopior.delad", f"{share} nås, men {since}.", next_step, value)
+    return ok("kopior.delad", f"{share} nås och har de senaste kopiorna.", value)
+
+
+def log_findings(logs: Path, reports: Sequence[datetime], error: str) -> list[Finding]:
+    """Where the log lies, whether it can be written, and how many crash reports there are: never what they say."""
+    found = [ok("logg.mapp", str(logs), str(logs))]
+    if error:
+        words = f"Loggen kan inte skrivas ({error}); programmet arbetar utan."
+        found.append(warn("logg.skrivbar", words, "Ge användaren rätt att skriva i mappen.", value=False))
+    value = {"antal": len(reports), "senaste": max(reports).isoformat(timespec="minutes") if reports else ""}
+    if reports:
+        words = f"{len(reports)} felrapporter, den senaste från {max(reports):%Y-%m-%d klockan %H.%M}."
+        next_step = "Skicka dem gärna till den som sköter programmet; de innehåller inget ur ärendena."
+        found.append(
+            warn("logg.felrapporter", words.replace("1 felrapporter, den", "1 felrapport, den", 1), next_step, value)
+        )
+    else:
+        found.append(ok("logg.felrapporter", "Inga felrapporter.", value))
+    return found
+
+
+def find_kept(folder: DataFolder, share: Path | None, now: datetime) -> list[Finding]:
+    """Look at all that is kept in a data folder, and on the share."""
+    health = database_health(folder.database)
+    times = [backup_time(copy) for copy in backups_in(folder.backups)]
+    made = made_on(folder.root)
+    copies = Copies(times, made is None or made >= now.date())
+    there = folder.logs.glob("felrapport-*.txt") if folder.logs.is_dir() else ()
+    reports = [datetime.fromtimestamp(file.stat().st_mtime).astimezone() for file in there]
+    return [
+        *database_findings(health),
+        *copy_findings(copies, health, now),
+        *share_findings(share, times[0] if times else None),
+        *log_findings(folder.logs, reports, write_error(folder.logs) if folder.logs.is_dir() else ""),
+    ]

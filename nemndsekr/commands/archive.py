@@ -82,7 +82,11 @@ def _lines(look: ArchiveLook) -> Iterator[str]:
 
 
 EXPORT = Command(
-    "export", "skriver ärenden, hela, till en fil som ett annat Nämndsekr kan ta in", _export_arguments, _export
+    "export",
+    "skriver ärenden, hela, till en fil som ett annat Nämndsekr kan ta in",
+    _export_arguments,
+    _export,
+    "arendeexport",
 )
 IMPORT_ALL = Command(
     "import-all", "tar in ärenden ur en exportfil; det som redan finns lämnas kvar", _import_arguments, _import_all

@@ -21,8 +21,8 @@ from nemndsekr.store.first_rows import FirstWindow
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.settings import Settings
-from nemndsekr.ui.archives import Archives
 from nemndsekr.ui.apart import Apart
+from nemndsekr.ui.archives import Archives
 from nemndsekr.ui.calendar_dialog import CalendarSaving
 from nemndsekr.ui.case_acts import CaseActs
 from nemndsekr.ui.cases_page import CasesPage

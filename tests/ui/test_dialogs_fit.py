@@ -73,8 +73,8 @@ from nemndsekr.ui.planning.closed_dialog import ClosedDialog
 from nemndsekr.ui.planning.draft_dialogs import DraftDialog, ListDialog, NewYearDialog, PastePlanDialog
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
-from nemndsekr.ui.take_in_dialog import TakeInDialog
 from nemndsekr.ui.selfcheck_dialog import SelfcheckDialog
+from nemndsekr.ui.take_in_dialog import TakeInDialog
 from tests.documents_out.word_forms import municipal_form
 from tests.ui.conftest import NOW, SKOLSKJUTS, idle
 

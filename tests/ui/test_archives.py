@@ -188,6 +188,23 @@ def test_a_later_start_hands_its_file_to_the_open_window(qtbot: QtBot, empty_win
     settled(qtbot, empty_window)
 
 
+def test_avbryt_while_it_is_taken_in_stops_it_and_leaves_nothing(
+    qtbot: QtBot, empty_window: MainWindow, path: Path
+) -> None:
+    dialog = looked_at(qtbot, empty_window, path)
+    dialog.take.click()
+    assert not dialog.take.isEnabled()
+    dialog.cancel.click()
+    qtbot.waitUntil(lambda: not dialog.message.isHidden(), timeout=PATIENCE_MS)
+    idle(qtbot, empty_window.desk)
+
+    assert dialog.message.words.text() == "Avbrutet. Inget har ändrats."
+    assert all_cases(store_of(empty_window)) == []
+    assert dialog.take.isEnabled(), "one may think again"
+    dialog.reject()
+    settled(qtbot, empty_window)
+
+
 # --- out
 
 

@@ -18,7 +18,7 @@ from nemndsekr.operations.selfcheck.run import findings_of, run_selfcheck
 from nemndsekr.operations.selfcheck.windows_facts import Profile
 from nemndsekr.store.backup import backups_in
 from nemndsekr.store.database import open_store
-from nemndsekr.store.health import DatabaseHealth, database_health
+from nemndsekr.store.health import DatabaseHealth, database_health, has_fts5
 from nemndsekr.store.migrations import NEWEST
 from nemndsekr.support.drives import DriveKind
 from nemndsekr.support.errors import UserError
@@ -309,7 +309,7 @@ def test_a_file_that_is_missing_or_broken_is_named(tmp_path, name, content):
 def test_a_library_that_is_missing_is_named():
     assert program.library_finding({"lxml": "6.1", "reportlab": ""}).what == "Bibliotek saknas: reportlab."
     assert program.library_finding({"lxml": "6.1"}).level == Level.ok
-    assert program.fts5_finding(there=program.has_fts5()).level == Level.ok
+    assert program.fts5_finding(there=has_fts5()).level == Level.ok
     assert program.fts5_finding(there=False).level == Level.warn
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from uuid import uuid4
 
 from nemndsekr.documents.formats import FORMATS
@@ -29,6 +30,20 @@ class FileInUseError(UserError):
 def save_file(path: Path, content: bytes, *, pause: Pause | None = None) -> None:
     """Put a whole file in place, or leave what was there as it was.
 
+    Raises:
+        FileInUseError: the file is open in another program, or may only be read.
+        UserError: the disk is full, the folder is missing, closed or out of reach, or what has the name is no file.
+    """
+
+    def write(file: BinaryIO) -> None:
+        file.write(content)
+
+    save_written(path, write, pause=pause)
+
+
+def save_written(path: Path, write: Callable[[BinaryIO], None], *, pause: Pause | None = None) -> None:
+    """Put a file in place that ``write`` fills bit by bit, whole or not at all.
+
     The bytes are written to a temporary file in the same folder, forced to the disk, and then take the name. Where
     Windows says that something holds the name it is tried again for two and a half seconds, so not for the GUI thread.
 
@@ -43,8 +58,8 @@ def save_file(path: Path, content: bytes, *, pause: Pause | None = None) -> None
     unfinished = path.with_name(f".{uuid4().hex[:8]}.tmp")
     try:
         _check_place(path)
-        with unfinished.open("xb") as file:
-            file.write(content)
+        with unfinished.open("x+b") as file:
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         _put_in_place(unfinished, path, what, pause)

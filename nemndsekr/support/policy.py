@@ -35,6 +35,7 @@ class Function(NamedTuple):
 
 
 FUNCTIONS: Final = (
+    Function("arendeexport", "export av hela ärenden till fil (fönstret och kommandot export)"),
     Function("kalenderexport", "kalenderfil till Outlook (fönstret och kommandot ics)"),
     Function("kopiera_for_word", "Kopiera för Word, som lägger en hel handling på urklipp"),
     Function("kryptering", "kryptering av databasen, när den finns i programmet"),

@@ -54,7 +54,8 @@ def readable_suffixes() -> dict[str, str]:
     from nemndsekr.reading.report_file import REPORT_FORMATS
 
     reports = {suffix: each.label for each in REPORT_FORMATS for suffix in each.suffixes}
-    return reports | {suffix: "Lista" if suffix in (".csv", ".tsv") else "Kalkylblad" for suffix in TABLE_SUFFIXES}
+    lists = {suffix: "Lista" if suffix in (".csv", ".tsv") else "Kalkylblad" for suffix in TABLE_SUFFIXES}
+    return reports | lists | {".nemndsekr": "Ärenden"}
 
 
 def download_folders(last: str) -> list[Path]:
@@ -111,7 +112,7 @@ class Incoming:
     def take_files(self, files: Sequence[object]) -> None:
         """Read lists as lists and all else as documents to review; nothing is stored before the person says so.
 
-        Templates are taken in where templates are; that can be undone.
+        Templates are taken in where templates are; that can be undone. What a file of cases holds is shown first.
         """
         from nemndsekr.exchange.table_file import is_table_name
 
@@ -124,6 +125,12 @@ class Incoming:
             self.window.show_page("templates")
             page.take_in(templates)
             paths = [path for path in paths if path not in templates]
+            if not paths:
+                return
+        archives = [path for path in paths if path.suffix.lower() == ".nemndsekr" and not path.is_dir()]
+        if archives:
+            self.window.archives.take_files(archives)
+            paths = [path for path in paths if path not in archives]
             if not paths:
                 return
         whole = [path for path in paths if not path.is_dir()]

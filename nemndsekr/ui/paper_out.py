@@ -27,6 +27,7 @@ _FILTERS: Final = {
     "docx": "Word (*.docx)",
     "csv": "CSV (*.csv)",
     "nemndmall": "Mallar (*.nemndmall)",
+    "nemndsekr": "Nämndsekr ärenden (*.nemndsekr)",
     "html": "Webbsida (*.html)",
     "txt": "Text (*.txt)",
 }
@@ -35,6 +36,7 @@ _TITLES: Final = {
     "docx": "Spara för Word",
     "csv": "Spara som CSV",
     "nemndmall": "Spara mallen som fil",
+    "nemndsekr": "Exportera ärenden",
     "html": "Spara som webbsida",
     "txt": "Spara som text",
 }

@@ -30,7 +30,12 @@ def decide() -> Callable[[str], Path]:
 
 
 @pytest.mark.parametrize(
-    ("function", "words"), [("kalenderexport", ["ics", "--out", "{folder}/a.ics"]), ("ovningsarenden", ["demo"])]
+    ("function", "words"),
+    [
+        ("arendeexport", ["export", "--out", "{folder}/a.nemndsekr"]),
+        ("kalenderexport", ["ics", "--out", "{folder}/a.ics"]),
+        ("ovningsarenden", ["demo"]),
+    ],
 )
 def test_a_command_that_is_turned_off_is_refused_and_nothing_is_made(nemndsekr, folder, decide, function, words):
     decide(f'[funktioner]\nav = ["{function}"]')

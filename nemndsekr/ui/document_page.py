@@ -448,8 +448,10 @@ class DocumentPage(Page):
             self._build_now()
 
     def _enable(self) -> None:
-        for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
-            widget.setEnabled(self._shown() is not None and not self.out.printing)
+        shown = self._shown() is not None
+        for widget in (self.save_docx_button, self.save_pdf_button):
+            widget.setEnabled(shown and not self.out.printing)
+        self.out.let_print(self.print_button, ready=shown)
         # A text that no pages can be made of can still be locked.
         self.more_button.setEnabled(self._preview is not None and not self.out.printing)
 

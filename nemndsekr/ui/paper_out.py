@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
@@ -106,6 +106,12 @@ class PaperOut(QObject):
     def printing(self) -> bool:
         """Whether something is on its way to a printer."""
         return self._run is not None
+
+    def let_print(self, button: QPushButton, *, ready: bool) -> None:
+        """Let a page's own button be had where a run can begin; where printing is turned off, it says by whom."""
+        allowed = self._desk.policy.allows("utskrift")
+        button.setEnabled(ready and allowed and not self.printing)
+        button.setToolTip("" if allowed else OFF_WORDS)
 
     def ask_path(self, name: str, suffix: str) -> Path | None:
         """Ask where a file is to be saved; None is no."""

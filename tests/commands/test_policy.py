@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 
 from nemndsekr.startup import run as run_program
 from tests.commands.conftest import as_call
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows heeds no file that a test has put there")
 
 
 @pytest.fixture

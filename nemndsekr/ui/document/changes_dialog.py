@@ -51,6 +51,7 @@ class ChangesDialog(FittedDialog):
         self.pdf_button.clicked.connect(self._save_pdf)
         self.print_button.clicked.connect(self._print)
         self.close_button.clicked.connect(self.reject)
+        self._enable()
         self.paper.show_pdf(made.content)
         self.paper.setFocus()
 
@@ -79,7 +80,7 @@ class ChangesDialog(FittedDialog):
         )
 
     def _enable(self) -> None:
-        self.print_button.setEnabled(not self.out.printing)
+        self.out.let_print(self.print_button, ready=True)
 
     def _not_done(self, error: UserError) -> None:
         self._say("late", str(error))

@@ -107,8 +107,9 @@ class PrintView(QWidget):
             self.refuse(error)
 
     def _enable(self) -> None:
-        for each in (self.save_docx_button, self.save_pdf_button, self.print_button):
+        for each in (self.save_docx_button, self.save_pdf_button):
             each.setEnabled(self.made is not None and not self.out.printing)
+        self.out.let_print(self.print_button, ready=self.made is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the lists."""

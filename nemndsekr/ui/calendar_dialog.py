@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton, QWidget
 
@@ -16,6 +16,7 @@ from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Combo, Field, dress_combo
 from nemndsekr.ui.kit.labels import Label, button, caption, primary_button, rule
 from nemndsekr.ui.kit.measures import column, row, set_font_role
+from nemndsekr.ui.start_folder import start_folder
 
 if TYPE_CHECKING:
     from nemndsekr.operations.export_calendar import CalendarChoice, CalendarContents, Exported
@@ -174,9 +175,7 @@ class CalendarSaving:
         from nemndsekr.operations.export_calendar import file_name
 
         settings = self._window.folder.settings
-        folder = load_settings(settings).last_folder
-        if not folder or not Path(folder).is_dir():
-            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = start_folder(load_settings(settings).last_folder)
         chosen = self.choose_path(self._window, str(Path(folder) / file_name(name, choice.years)))
         if not chosen:
             return

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 
 from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.kit.messages import file_paths
+from nemndsekr.ui.start_folder import start_folder
 
 if TYPE_CHECKING:
     from nemndsekr.exchange.table import TableFile
@@ -86,7 +87,7 @@ class Incoming:
         if result == PASTE:
             self.paste_here()
         elif result == BROWSE:
-            chosen = choose_files(self.window, last)
+            chosen = choose_files(self.window, start_folder(last))
             if chosen:
                 self._remember(Path(chosen[0]).parent)
             self.take_files(chosen)
@@ -95,7 +96,7 @@ class Incoming:
 
     def choose_document(self, parent: QWidget) -> Path | None:
         """Ask for one document, beginning in the folder of the last; None when the person changed their mind."""
-        chosen = choose_document(parent, load_settings(self.window.folder.settings).last_folder)
+        chosen = choose_document(parent, start_folder(load_settings(self.window.folder.settings).last_folder))
         if not chosen:
             return None
         self._remember(Path(chosen).parent)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
@@ -21,6 +21,7 @@ from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.messages import MessageTone
 from nemndsekr.ui.printer_search import NO_PRINTER, PATIENCE, SILENT, AskPrinters, PrinterSearch, ask_printers
 from nemndsekr.ui.printing import PrintRun, ask_printer, new_printer
+from nemndsekr.ui.start_folder import start_folder
 
 _FILTERS: Final = {
     "pdf": "PDF (*.pdf)",
@@ -71,9 +72,7 @@ def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -
 def ask_path(parent: QWidget, desk: Desk, choose: ChooseFile, name: str, suffix: str) -> Path | None:
     """Ask where a file is to be saved, beginning in the folder of the last one; None is no."""
     store = desk.store
-    folder = load_settings(store.folder.settings).last_folder if store is not None else ""
-    if not folder or not Path(folder).is_dir():
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = start_folder(load_settings(store.folder.settings).last_folder if store is not None else "")
     chosen = choose(parent, _TITLES[suffix], str(Path(folder) / name), _FILTERS[suffix])
     if not chosen:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from nemndsekr.documents.field_names import SWEDISH_NAMES
@@ -39,6 +39,7 @@ from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.panels import Panel
 from nemndsekr.ui.kit.states import State
 from nemndsekr.ui.paper_out import ChooseFile, ask_path, choose_file
+from nemndsekr.ui.start_folder import start_folder
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
@@ -356,8 +357,7 @@ def _choose_form_file(parent: QWidget, folder: str) -> str:
 def _folder(desk: Desk) -> str:
     from nemndsekr.support.settings import load_settings
 
-    folder = load_settings(desk.store.folder.settings).last_folder if desk.store is not None else ""
-    return folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return start_folder(load_settings(desk.store.folder.settings).last_folder if desk.store is not None else "")
 
 
 def open_word_forms(desk: Desk, parent: QWidget, make: MakeInForm | None = None) -> None:

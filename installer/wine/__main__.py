@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +69,7 @@ def run_all(ground: Ground) -> int:
     parts: dict[str, Callable[[], int]] = {
         "tester": lambda: ground.python(*PYTEST, *SIDE_BY_SIDE, *left_out, *CHOSEN, variables=OFFSCREEN)[0],
         f"tester på nätverksenheten {NETWORK_DRIVE}": lambda: on_network_drive(ground),
-        **{screen_name(*screen): lambda screen=screen: on_screen(ground, *screen) for screen in SCREENS},
+        **{screen_name(*screen): partial(on_screen, ground, *screen) for screen in SCREENS},
         "utan konsol (pythonw)": lambda: without_console(ground),
         "planterade fel": lambda: planted.main(ground),
     }
@@ -108,13 +109,14 @@ def take_pictures(ground: Ground, states: Sequence[str]) -> int:
     for dark, percent in SCREENS:
         ground.set_appearance(dark=dark, percent=percent)
         only = ("--only", "dark" if dark else "light", str(percent))
-        failed |= timed(
-            screen_name(dark, percent),
-            lambda only=only: ground.python(
-                *("-m", "tests.pictures", f"--folder={windows_path(PICTURES)}", *only, "--", *states), variables=WINDOWS
-            )[0],
-        )
+        command = ("-m", "tests.pictures", f"--folder={windows_path(PICTURES)}", *only, "--", *states)
+        failed |= timed(screen_name(dark, percent), partial(picture_run, ground, command))
     return failed
+
+
+def picture_run(ground: Ground, command: Sequence[str]) -> int:
+    """Take the pictures of one screen."""
+    return ground.python(*command, variables=WINDOWS)[0]
 
 
 if __name__ == "__main__":

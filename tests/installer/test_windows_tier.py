@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from installer.wine import ground
 from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_NETWORK_DRIVE
 from installer.wine.ground import ROOT, missing_tools, windows_path
 from installer.wine.planted import FAULTS, Fault, plant
@@ -37,14 +37,14 @@ def test_a_fault_that_no_longer_fits_is_told_of(tmp_path: Path):
 
 
 def test_what_the_computer_lacks_is_told_with_the_packages_that_have_it(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(ground.shutil, "which", lambda tool: None if tool in {"wine", "Xvfb"} else f"/usr/bin/{tool}")
+    monkeypatch.setattr(shutil, "which", lambda tool: None if tool in {"wine", "Xvfb"} else f"/usr/bin/{tool}")
     lines = missing_tools()
     assert "wine, Xvfb" in lines[0]
     assert lines[-1].split() == ["apt", "install", "fonts-liberation", "fonts-wine", "wine", "wine64", "xvfb"]
 
 
 def test_a_computer_that_has_all_is_told_nothing(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(ground.shutil, "which", lambda tool: f"/usr/bin/{tool}")
+    monkeypatch.setattr(shutil, "which", lambda tool: f"/usr/bin/{tool}")
     assert missing_tools() == []
 
 

@@ -25,7 +25,7 @@ from tests.ui.conftest import idle, in_dialog, store_of
 SCREEN = os.environ.get("NEMNDSEKR_SCREEN", "").split()
 pytestmark = [
     pytest.mark.skipif(sys.platform != "win32" or not SCREEN, reason="a screen of Windows: run by dev.py windows"),
-    pytest.mark.qt_log_ignore("EnableNonClientDpiScaling"),  # Wine has none of it
+    pytest.mark.qt_log_ignore("EnableNonClientDpiScaling", "PerMonitorVersion2"),  # Wine has neither
 ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from installer.wine import planted
-from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_NETWORK_DRIVE
+from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
 from installer.wine.ground import FOLDER, NETWORK_DRIVE, ROOT, Ground, missing_tools, windows_path
 from installer.wine.silent import silent_start
 from nemndsekr.support.errors import UserError
@@ -84,7 +84,9 @@ def screen_name(dark: bool, percent: int) -> str:  # noqa: FBT001 - the pairs of
 
 def on_network_drive(ground: Ground) -> int:
     """Run the tests of what is written to disk, on the network drive."""
-    return ground.python(*PYTEST, rf"--basetemp={NETWORK_DRIVE}\prov", *ON_NETWORK_DRIVE, variables=OFFSCREEN)[0]
+    left_out = [part for test in ON_DISK_ALONE for part in ("--deselect", test)]
+    place = rf"--basetemp={NETWORK_DRIVE}\prov"
+    return ground.python(*PYTEST, place, *left_out, *ON_NETWORK_DRIVE, variables=OFFSCREEN)[0]
 
 
 def on_screen(ground: Ground, dark: bool, percent: int) -> int:  # noqa: FBT001 - the pairs of SCREENS

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_NETWORK_DRIVE
+from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
 from installer.wine.ground import ROOT, missing_tools, windows_path
 from installer.wine.planted import FAULTS, Fault, plant
 from installer.wine.silent import SILENT_START
 
 
-@pytest.mark.parametrize("named", [*CHOSEN, *LEFT_OUT, *ON_NETWORK_DRIVE, SILENT_START])
+@pytest.mark.parametrize("named", [*CHOSEN, *LEFT_OUT, *ON_NETWORK_DRIVE, *ON_DISK_ALONE, SILENT_START])
 def test_what_is_to_be_run_in_windows_is_there(named: str):
-    assert (ROOT / named.partition("::")[0]).exists()
+    file, _, name = named.partition("::")
+    assert (ROOT / file).exists()
+    assert not name or f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault.file for fault in FAULTS])

@@ -158,7 +158,6 @@ def test_a_web_page_or_text_that_is_open_elsewhere_is_saved_beside_it(
         return whole(self, target)
 
     monkeypatch.setattr(Path, "replace", locked)
-    monkeypatch.setattr("nemndsekr.operations.save_file._PAUSE", 0)
 
     save(page)
     wait_idle(qtbot, page.desk)

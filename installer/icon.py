@@ -31,5 +31,5 @@ def _drawn(source: Path, size: int) -> Image.Image:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return Image.open(io.BytesIO(buffer.data().data())).convert("RGBA")

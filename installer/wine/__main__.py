@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from installer.wine import planted
+from installer.wine import planted, scenario
 from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
 from installer.wine.ground import FOLDER, NETWORK_DRIVE, ROOT, Ground, missing_tools, windows_path
 from installer.wine.silent import silent_start
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--folder", type=Path, default=FOLDER, help="var miljön ligger")
     parser.add_argument("--embed", type=Path, help="python.orgs egen zip, i stället för den som hämtas")
     parser.add_argument("--pictures", nargs="*", metavar="LÄGE", help="tar bilder av sidor och dialoger i stället")
+    parser.add_argument("--scenario", action="store_true", help="provar bara paketen: installera, starta, ta bort")
     parser.add_argument("--planted", action="store_true", help="provar bara att planterade fel upptäcks")
     told, rest = parser.parse_known_args(arguments)
     for line in (lacking := missing_tools()):
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str]) -> int:
             timed("miljön", lambda: ground.make(told.embed))
             if told.pictures is not None:
                 return take_pictures(ground, told.pictures)
+            if told.scenario:
+                return scenario.run(ground, ground.folder / "scenario")
             if told.planted:
                 return planted.main(ground)
             if rest:
@@ -72,6 +75,7 @@ def run_all(ground: Ground) -> int:
         **{screen_name(*screen): partial(on_screen, ground, *screen) for screen in SCREENS},
         "utan konsol (pythonw)": lambda: without_console(ground),
         "planterade fel": lambda: planted.main(ground),
+        "paketen": lambda: scenario.run(ground, ground.folder / "scenario"),
     }
     codes = [timed(name, act) for name, act in parts.items()]
     return next((code for code in codes if code), 0)

@@ -195,6 +195,12 @@ class Ground:
         """Show windows on the screen that another ground has opened."""
         self._display = other._display
 
+    def picture(self, target: Path) -> None:
+        """Keep what the screen shows."""
+        from PIL import ImageGrab
+
+        ImageGrab.grab(xdisplay=self._display).save(target)
+
     def end(self) -> None:
         """End every Windows program of this prefix."""
         self._wineserver("-k")

@@ -23,7 +23,7 @@ FAILED: Final = 1603
 RUNNING: Final = 1618
 
 LONGEST_PATH: Final = 140
-"""In characters from the program folder: with the longest folder names that Windows' own rules give, still under 260."""
+"""In characters from the program folder: with the longest folder names of Windows' own rules, still under 260."""
 
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "nemndsekr")
 _FIRST_DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,7 +50,7 @@ def program_version(project_file: Path = ROOT / "pyproject.toml") -> str:
 
 
 def fixed_time(version: str) -> datetime:
-    """The time that every file of this version bears, so that a rebuild is equal byte for byte; later versions are later.
+    """The time that every file of this version bears, so that a rebuild is equal; later versions are later.
 
     Even minutes: ZIP and CAB files count in steps of two seconds.
     """

@@ -74,7 +74,7 @@ def lock(wanted: Mapping[str, str], scratch: Path, bound_by: Path | None = None)
     What another lock file names (``bound_by``) keeps its version.
     """
     scratch.write_text("".join(f"{name}=={version}\n" for name, version in wanted.items()), encoding="utf-8")
-    bounds = [] if bound_by is None else ["--constraints", bound_by]
+    bounds: list[str | Path] = [] if bound_by is None else ["--constraints", bound_by]
     return uv(
         *("pip", "compile", "--quiet", scratch, *bounds, "--python-version", SERIES, "--python-platform", PLATFORM),
         *("--only-binary", ":all:", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"),

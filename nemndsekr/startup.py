@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # The words of the command line; kept here too so that a window is not kept waiting by the commands' imports.
 _COMMANDS = frozenset(
     {"read", "import", "import-list", "list", "show", "check", "make"}
-    | {"plan", "dates", "ics", "demo", "verify", "selfcheck"}
+    | {"plan", "dates", "ics", "export", "import-all", "demo", "verify", "selfcheck"}
 )
 _EXERCISE_FOLDER = "ovning"
 

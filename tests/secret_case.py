@@ -13,16 +13,14 @@ from nemndsekr.records.source import Difference, Evidence, SourceDocument, Sourc
 from nemndsekr.store.database import Store
 
 WORD: Final = "Kvadrix"
-# Numbers, keys and times are no words of the case, and whoever among the staff is to act is reminded by name; the file
+# Numbers and keys are no words of the case, and whoever among the staff is to act is reminded by name; the file
 # of a source is told of in the case alone.
 _NOT_WORDS: Final = frozenset(
     {
         *("uid", "dnr", "sha256", "fingerprint", "table", "key", "rule", "template"),
         *(
-            "words",
             "relative_to",
             "recurrence",
-            "report_when",
             "responsible",
             "external_owner",
             "task_for",

@@ -6,11 +6,12 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from installer.wine import planted
-from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_NETWORK_DRIVE
+from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
 from installer.wine.ground import FOLDER, NETWORK_DRIVE, ROOT, Ground, missing_tools, windows_path
 from installer.wine.silent import silent_start
 from nemndsekr.support.errors import UserError
@@ -68,7 +69,7 @@ def run_all(ground: Ground) -> int:
     parts: dict[str, Callable[[], int]] = {
         "tester": lambda: ground.python(*PYTEST, *SIDE_BY_SIDE, *left_out, *CHOSEN, variables=OFFSCREEN)[0],
         f"tester på nätverksenheten {NETWORK_DRIVE}": lambda: on_network_drive(ground),
-        **{screen_name(*screen): lambda screen=screen: on_screen(ground, *screen) for screen in SCREENS},
+        **{screen_name(*screen): partial(on_screen, ground, *screen) for screen in SCREENS},
         "utan konsol (pythonw)": lambda: without_console(ground),
         "planterade fel": lambda: planted.main(ground),
     }
@@ -83,7 +84,9 @@ def screen_name(dark: bool, percent: int) -> str:  # noqa: FBT001 - the pairs of
 
 def on_network_drive(ground: Ground) -> int:
     """Run the tests of what is written to disk, on the network drive."""
-    return ground.python(*PYTEST, rf"--basetemp={NETWORK_DRIVE}\prov", *ON_NETWORK_DRIVE, variables=OFFSCREEN)[0]
+    left_out = [part for test in ON_DISK_ALONE for part in ("--deselect", test)]
+    place = rf"--basetemp={NETWORK_DRIVE}\prov"
+    return ground.python(*PYTEST, place, *left_out, *ON_NETWORK_DRIVE, variables=OFFSCREEN)[0]
 
 
 def on_screen(ground: Ground, dark: bool, percent: int) -> int:  # noqa: FBT001 - the pairs of SCREENS
@@ -108,13 +111,14 @@ def take_pictures(ground: Ground, states: Sequence[str]) -> int:
     for dark, percent in SCREENS:
         ground.set_appearance(dark=dark, percent=percent)
         only = ("--only", "dark" if dark else "light", str(percent))
-        failed |= timed(
-            screen_name(dark, percent),
-            lambda only=only: ground.python(
-                *("-m", "tests.pictures", f"--folder={windows_path(PICTURES)}", *only, "--", *states), variables=WINDOWS
-            )[0],
-        )
+        command = ("-m", "tests.pictures", f"--folder={windows_path(PICTURES)}", *only, "--", *states)
+        failed |= timed(screen_name(dark, percent), partial(picture_run, ground, command))
     return failed
+
+
+def picture_run(ground: Ground, command: Sequence[str]) -> int:
+    """Take the pictures of one screen."""
+    return ground.python(*command, variables=WINDOWS)[0]
 
 
 if __name__ == "__main__":

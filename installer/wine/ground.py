@@ -84,15 +84,13 @@ class Ground:
         self.python_folder = self.folder / "python"
         self.prefix = self.folder / "prefix"
         self.network = self.folder / "network"
-        self.temporary = self.folder / "tmp"
         self._display = ""
 
     # --- making it ------------------------------------------------------------------------------------------------
 
     def make(self, embed: Path | None = None) -> None:
         """Lay Python, wheels, prefix and stand-ins where they are missing or not those that are asked for now."""
-        self.temporary.mkdir(parents=True, exist_ok=True)
-        self.network.mkdir(exist_ok=True)
+        self.network.mkdir(parents=True, exist_ok=True)
         self._make_python(embed)
         self._make_locale()
         self._make_prefix()
@@ -123,12 +121,15 @@ class Ground:
     def _make_prefix(self) -> None:
         stamp = self.folder / "prefix-stamp.txt"
         sources = sorted(STAND_INS.glob("*.c"))
-        wanted = hashlib.sha256(b"".join(source.read_bytes() for source in [*sources, Path(__file__)])).hexdigest()
+        wanted = hashlib.sha256(
+            b"".join(source.read_bytes() for source in sources) + repr((FONTS, NETWORK_DRIVE)).encode()
+        ).hexdigest()
         if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
             return
         stamp.unlink(missing_ok=True)
         if self.prefix.exists():
             self.end()
+            self._wineserver("-w")
             shutil.rmtree(self.prefix)
         self._wine("wineboot", "-i")
         self._wine("winecfg", "-v", "win10")
@@ -206,12 +207,14 @@ class Ground:
         What it reads is empty, and what it writes goes through a pipe: Windows' Python refuses a plain file of Linux.
         Past ``timeout`` seconds it is ended, and the code is 124.
         """
+        given = variables or {}
         lines: list[str] = []
         late = threading.Event()
         with subprocess.Popen(
             ["wine", *command],
             cwd=self.source,
-            env={**self.variables(), **(variables or {})},
+            # Wine keeps this computer's own Qt variables from its programs, unless they are told so.
+            env={**self.variables(), **{f"WINE{k}" if k.startswith("QT_") else k: v for k, v in given.items()}},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -260,7 +263,6 @@ class Ground:
         """The environment of a Windows program: nothing of this computer's Python, Qt or user folders."""
         ours = ("PYTHON", "XDG_", "QT_", "VIRTUAL_ENV", "LC_", "LANG", "WINE", "PYTEST_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        temporary = windows_path(self.temporary)
         return {
             **kept,
             "WINEPREFIX": str(self.prefix),
@@ -272,8 +274,6 @@ class Ground:
             "DISPLAY": self._display,
             "PYTHONPATH": windows_path(self.source),
             "PYTHONPYCACHEPREFIX": windows_path(self.folder / "compiled"),
-            "TEMP": temporary,
-            "TMP": temporary,
         }
 
     def _wine(self, *command: str) -> None:

@@ -72,7 +72,12 @@ def _make_arguments(parser: Parser) -> None:
         "--format", dest="suffix", metavar="FORMAT", help="pdf, docx, html eller txt; annars efter filens namn"
     )
     parser.add_argument("--out", metavar="FIL", type=Path, help="filen som handlingen skrivs till")
-    parser.add_argument("--template", metavar="MALL", default="", help="mallens namn")
+    parser.add_argument(
+        "--template",
+        metavar="MALL",
+        default="",
+        help="mallens namn, som det visas i programmet, eller så mycket av det att det inte går att ta miste",
+    )
     parser.add_argument("--list", action="store_true", help="visar handlingar som kan göras, eller som passar ärendet")
 
 
@@ -87,16 +92,21 @@ def _make(arguments: argparse.Namespace, office: Office) -> int:
         raise UserError(
             f"Filen heter {arguments.out.name} men formatet är {suffix}.", f"Låt filens namn sluta på .{suffix}."
         )
-    from nemndsekr.documents.document_types import named_kind
+    from nemndsekr.documents.document_types import document_type, named_kind
     from nemndsekr.documents.making import DocumentOptions
+    from nemndsekr.documents.template_files import shelf_of
     from nemndsekr.operations.decided_document import outgoing_document
     from nemndsekr.operations.save_file import save_file
-    from nemndsekr.store.queries import find_case
+    from nemndsekr.store.queries import find_case, load_case
 
     with closing(office.open(read_only=True)) as store:
         case_id = find_case(store, arguments.case).stored_id
+        chosen = arguments.template
+        if chosen:
+            kind, _ = named_kind(arguments.kind)
+            chosen = shelf_of(load_case(store, case_id)).named(document_type(kind).slug, chosen).name
         options = DocumentOptions(day=office.now().astimezone().date())
-        kind, template = named_kind(arguments.kind, arguments.template)
+        kind, template = named_kind(arguments.kind, chosen)
         content, told = outgoing_document(store, case_id, kind, suffix, template, options)
     save_file(arguments.out, content)
     print_lines([str(arguments.out)])

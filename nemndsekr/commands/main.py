@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from nemndsekr.commands.archive import EXPORT, IMPORT_ALL
 from nemndsekr.commands.calendar import ICS
 from nemndsekr.commands.cases import LIST, MAKE, SHOW
 from nemndsekr.commands.check import CHECK
@@ -33,11 +34,13 @@ NAMES: Final = (
     "plan",
     "dates",
     "ics",
+    "export",
+    "import-all",
     "demo",
     "verify",
     "selfcheck",
 )
-_WRITE_LOG: Final = ("import", "import-list", "ics", "demo")
+_WRITE_LOG: Final = ("import", "import-list", "ics", "export", "import-all", "demo")
 
 
 def commands(window_facts: Callable[[], dict[str, Any]]) -> tuple[Command, ...]:
@@ -53,6 +56,8 @@ def commands(window_facts: Callable[[], dict[str, Any]]) -> tuple[Command, ...]:
         PLAN,
         DATES,
         ICS,
+        EXPORT,
+        IMPORT_ALL,
         DEMO,
         VERIFY,
         selfcheck_command(window_facts),

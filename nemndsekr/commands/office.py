@@ -48,7 +48,7 @@ def _verify(arguments: argparse.Namespace, office: Office) -> int:
 
 
 def _look_through(office: Office) -> tuple[list[str], int, int]:
-    from nemndsekr.store.queries import verify
+    from nemndsekr.operations.verify_office import verify_office
 
     if not office.folder.database.exists():
         return [], 0, 0
@@ -57,7 +57,7 @@ def _look_through(office: Office) -> tuple[list[str], int, int]:
     except UserError as error:
         return [str(error)], 0, 0
     with closing(store):
-        return verify(store)
+        return verify_office(store)
 
 
 def selfcheck_command(window_facts: Callable[[], dict[str, Any]]) -> Command:

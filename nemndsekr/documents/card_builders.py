@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from nemndsekr.documents.making import Making, plain_runs
 from nemndsekr.documents.outline import OutlineBlock, Paragraph, Table
 from nemndsekr.records.choices import label
 from nemndsekr.records.decision import Decision
-from nemndsekr.rules.lateness import counted
 from nemndsekr.rules.planning.chosen import occasion_at_hand, reply_day_of, steps_to_print
 from nemndsekr.rules.progress import State, attsats_state, recommendation_state
+from nemndsekr.support.days import spoken_span
 
 # Every row is one line. So many of them fit on one A4 below a title of one, two or three lines, in PDF and in Word.
 _ROWS: Final = ((36, 17), (72, 15), (108, 13))
@@ -61,8 +62,7 @@ def chain(making: Making) -> list[OutlineBlock]:
     steps += [(words.labels[3], due)] if due is not None and words.labels[3] else []
     rows = []
     for name, day in steps:
-        days = (day - making.day).days if making.day is not None and day is not None else None
-        rows.append((shortened(name, _LONGEST_STEP), day.isoformat() if day else "", _distance(making, days)))
+        rows.append((shortened(name, _LONGEST_STEP), day.isoformat() if day else "", _distance(making, day)))
     # Of a long way the end is told: what is behind is no longer waited for.
     return _cut(making, rows, _MOST_STEPS, words.chain, _CHAIN_SHARES, last=True)
 
@@ -76,14 +76,14 @@ def _room(making: Making) -> int:
     return rows - min(steps, _MOST_STEPS) - max(1, min(len(file.decisions), _MOST_DECISIONS))
 
 
-def _distance(making: Making, days: int | None) -> str:
+def _distance(making: Making, day: date | None) -> str:
     words = making.template.card
-    if days is None:
+    if day is None or making.day is None:
         return ""
-    if days == 0:
+    if day == making.day:
         return words.today
-    line = words.ahead if days > 0 else words.passed
-    return line.format(text=counted(abs(days), "dag", "dagar")) if line else ""
+    line = words.ahead if day > making.day else words.passed
+    return line.format(text=spoken_span(making.day, day)) if line else ""
 
 
 def recommendations(making: Making) -> list[OutlineBlock]:

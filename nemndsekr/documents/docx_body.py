@@ -150,6 +150,7 @@ class BodyWriter:
         paragraph = self.paragraph(ROLE_STYLES[role])
         self._runs(paragraph, runs)
         if o.leads_on(o.Paragraph(runs, role), following):
+            # Its lines are not kept together: Word leaves the first ones and takes the last two along (widow control).
             paragraph.paragraph_format.keep_with_next = True
         if role == "line" and not (isinstance(following, o.Paragraph) and following.role == "line"):
             paragraph.paragraph_format.space_after = Pt(7)

@@ -24,6 +24,10 @@ _NAME_PART: Final = 0.32
 """What the document's name and the page number take of the letterhead's width."""
 
 
+_LEAST_LINES: Final = 2
+"""Of a paragraph that is parted, as many lines at least on either page."""
+
+
 class _OpenList(NamedTuple):
     """A list that more items may follow in, and the body of its last item."""
 
@@ -53,14 +57,16 @@ class Story:
         waiting: list[Flowable] = []
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             flowables = self._block(block, last_line=not _is_line(following))
-            if o.leads_on(block, following) and sum(map(self._height, flowables)) < self._sheet.height / 4:
+            whole = isinstance(block, o.Signatures | o.KeepTogether)
+            if o.leads_on(block, following) and self._goes_along(flowables):
                 waiting += flowables
-                continue
-            if isinstance(block, o.Signatures | o.KeepTogether):
+            elif whole and not any(map(self._is_long_lead, waiting)):
                 made.append(KeepTogether([*(waiting or self._last_paragraph(made)), *flowables]))
+                waiting = []
             else:
-                made += [*self._kept_with_start(waiting, flowables), *flowables]
-            waiting = []
+                made += self._kept_with_start(waiting, flowables, whole=whole)
+                made += [KeepTogether(flowables)] if whole else flowables
+                waiting = []
         return made + waiting
 
     def _block(self, block: o.OutlineBlock, *, last_line: bool) -> list[Flowable]:
@@ -115,18 +121,52 @@ class Story:
         alone = isinstance(last, TaggedParagraph) and not last.bookmark and not last.label
         return [made.pop()] if last and alone and self._height(last) < self._sheet.height / 4 else []
 
-    def _kept_with_start(self, headings: list[Flowable], after: list[Flowable]) -> list[Flowable]:
-        """Headings and lead-ins after a page break that comes into force when they would stand alone at the foot."""
-        if not headings:
+    def _goes_along(self, flowables: Sequence[Flowable]) -> bool:
+        """Whether what leads on is kept with what follows: unless it is long and has to stand whole."""
+        height = sum(map(self._height, flowables))
+        return height < self._sheet.height / 4 or all(map(self._is_long_lead, flowables))
+
+    def _is_long_lead(self, flowable: Flowable) -> bool:
+        """Whether it is a lead-in of so many lines that its last two alone go along with what follows."""
+        if not isinstance(flowable, TaggedParagraph) or flowable.bookmark:
+            return False
+        if flowable.style is self._styles.roles["quote"]:
+            return False  # a quotation stands whole with its answer
+        self._height(flowable)
+        return len(flowable.lines) >= 2 * _LEAST_LINES
+
+    def _kept_with_start(self, waiting: list[Flowable], after: list[Flowable], *, whole: bool) -> list[Flowable]:
+        """Headings and lead-ins after a page break that comes into force when they would stand alone at the foot.
+
+        A long lead-in is parted there, so that only its last lines go along. ``whole`` is what stands ``after`` as one.
+        """
+        if not waiting:
             return []
-        need = sum(self._height(heading) + heading.getSpaceAfter() for heading in headings)
-        need += sum(heading.getSpaceBefore() for heading in headings)
-        if after and isinstance(after[0], KeepStart):
+        need, space = self._first_need(after, whole=whole)
+        for flowable in reversed(waiting):
+            height = self._height(flowable)
+            below = need + max(space, float(flowable.getSpaceAfter()))
+            if isinstance(flowable, TaggedParagraph) and self._is_long_lead(flowable):
+                leading = flowable.style.leading
+                # What cannot be parted, a line more than the least, must fit on a page with what it keeps.
+                flowable.keeps_below = min(below, self._sheet.height - (_LEAST_LINES + 2) * leading)
+                need = _LEAST_LINES * leading
+            else:
+                need = height + below
+            space = float(flowable.getSpaceBefore())
+        return [KeepStart(min(need + space, self._sheet.height)), *waiting]
+
+    def _first_need(self, after: list[Flowable], *, whole: bool) -> tuple[float, float]:
+        """The height of what must stand below a heading, and the space above it."""
+        if not after:
+            return 0.0, 0.0
+        if whole:
+            spaces = sum(float(one.getSpaceAfter()) + float(one.getSpaceBefore()) for one in after)
+            return sum(map(self._height, after)) + spaces, 0.0
+        if isinstance(after[0], KeepStart):
             # A table with a caption says itself how much of it must stand together.
-            need += float(after[0].height) + after[1].getSpaceBefore()
-        elif after:
-            need += self._first_room(after[0]) + after[0].getSpaceBefore()
-        return [KeepStart(min(need, self._sheet.height)), *headings]
+            return float(after[0].height), float(after[1].getSpaceBefore())
+        return self._first_room(after[0]), float(after[0].getSpaceBefore())
 
     def _first_room(self, flowable: Any) -> float:
         """The height of what must stand below a heading: two lines where a break can follow, or the first row."""

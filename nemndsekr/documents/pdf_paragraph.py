@@ -95,6 +95,8 @@ class TaggedParagraph(Flowable):  # type: ignore[misc, unused-ignore]
         self.label_at = label_at
         self.label_tag = label_tag
         self.bookmark: tuple[str, str, int] | None = None
+        self.keeps_below = 0.0
+        """The height that must stand below its last line on the same page; it is parted where that is no room for."""
         self.spans, self._links = spans_of(runs, style)
         self.lines: list[Line] = []
         self._broken_at = -1.0
@@ -117,19 +119,24 @@ class TaggedParagraph(Flowable):  # type: ignore[misc, unused-ignore]
         """The space below."""
         return self.style.after
 
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break it into lines; its width and height."""
         if width != self._broken_at and not self._is_part:
             room = width - self.style.indent - self.style.right_indent
             self.lines = broken_lines(self.spans, self.style.size / 1000, room, self._first_shift())
             self._broken_at = width
         self.width, self.height = width, max(len(self.lines), self._least_lines) * self.style.leading
+        if self.keeps_below and self._misses_what_follows(height):
+            return self.width, height + self.style.leading  # too high for the page, so that it is parted
         return self.width, self.height
+
+    def _misses_what_follows(self, height: float) -> bool:
+        return self.height <= height + _FUZZ < self.height + self.keeps_below
 
     def split(self, _width: float, height: float) -> list[Flowable]:
         """In two, at least two lines in each; nothing where it cannot be parted."""
         room, lines = int((height + _FUZZ) / self.style.leading), len(self.lines)
-        if lines <= room:
+        if lines <= room and not self.keeps_below:
             return [self]
         first = min(room, lines - 2)
         return [self._half(0, first), self._half(first, lines)] if first >= 2 else []
@@ -143,6 +150,8 @@ class TaggedParagraph(Flowable):  # type: ignore[misc, unused-ignore]
         if not start:
             half.label, half.label_at, half.label_tag = self.label, self.label_at, self.label_tag
             half.bookmark = self.bookmark
+        else:
+            half.keeps_below = self.keeps_below
         return half
 
     def _first_shift(self) -> float:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from nemndsekr.documents.making import Making, plain_runs
 from nemndsekr.documents.outline import Heading, OutlineBlock, Paragraph, Table
-from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import MeasureState
 from nemndsekr.records.measure import Measure, Promise
-from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.followup_groups import FollowupGroup, GroupedMeasure, grouped_measures
 from nemndsekr.rules.lateness import counted
 from nemndsekr.rules.second_answer import QUESTION_MARK
+from nemndsekr.rules.shortcomings import NONE_TOLD, shortcoming
 
 _STATES = (MeasureState.planerad, MeasureState.pagar, MeasureState.genomford, MeasureState.utgar)
 # The five tables stand in line with each other.
@@ -23,13 +22,15 @@ def action_plan(making: Making) -> list[OutlineBlock]:
     """Every recommendation that is ours with its measures, one measure a row; what is not answered is seen."""
     file, words = making.case_file, making.template.plan
     rows: list[tuple[str, ...]] = []
-    for recommendation in file.recommendations:
-        if not recommendation.concerns_us:
-            continue
+    ours = [one for one in file.recommendations if one.concerns_us]
+    told = {one.stored_id: shortcoming(file, one) for one in ours}
+    # A dash says that none is told; where no row has one the column is left out.
+    unknown = NONE_TOLD if any(told.values()) else ""
+    for recommendation in ours:
         measures = file.measures_of(recommendation.stored_id)
         text = f"{recommendation.no}. {recommendation.corrected_text or recommendation.text}"
         reason = recommendation.no_measure_reason or words.no_measure
-        rows += _rows(making, _shortcoming(file, recommendation), text, measures, reason)
+        rows += _rows(making, told[recommendation.stored_id] or unknown, text, measures, reason)
     for number, question in enumerate(file.questions, start=1):
         measures = file.measures_of_question(question.stored_id)
         if measures:
@@ -56,17 +57,6 @@ def _rows(
         when = _when(promises[-1] if promises else None)
         made.append((shortcoming, asked, measure.text, measure.expected_effect, owner, when, states[measure.state]))
     return made
-
-
-def _shortcoming(file: CaseFile, recommendation: Recommendation) -> str:
-    """What the auditors saw, where a finding has been bound to the recommendation."""
-    return " ".join(_sentence(one.text) for one in file.findings if one.recommendation_id == recommendation.id)
-
-
-def _sentence(text: str) -> str:
-    """Words out of a report as a sentence of their own."""
-    text = text.strip()
-    return text[:1].upper() + text[1:] + ("." if text[-1:].isalnum() else "")
 
 
 def _when(promise: Promise | None) -> str:

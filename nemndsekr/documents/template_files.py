@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -192,6 +193,32 @@ class Shelf:
         have = ", ".join([*(one.slug for one in self.own), *shipped_names()])
         raise UserError(f"Mallen «{name}» finns inte.", f"Välj en av dessa: {have}.")
 
+    def named(self, kind: str, words: str) -> Template:
+        """The template of a document kind that a person means.
+
+        Its label, its name or its file will do, however capitals, spaces and marks are written, and so will the words
+        of its label that no other of the kind has («malmö»).
+
+        Raises:
+            UserError: the words mean none of the kind's, or more than one, or the one that they mean cannot be used.
+        """
+        wanted = _SUFFIX.sub("", words.strip())
+        for one in self.own:
+            if one.template is None and _key(wanted) in (_key(one.slug), _key(one.label)):
+                raise one.problem or _unusable(one.label)
+        templates = self.templates_for(kind)
+        same = [one for one in templates if _key(wanted) in (_key(one.name), _key(one.label))]
+        asked = set(_words(wanted))
+        meant = same or [one for one in templates if asked and asked <= {*_words(one.label), *_words(one.name)}]
+        # One of the office's own comes first, and may bear the name of one of the program's.
+        if same or len(meant) == 1:
+            return meant[0]
+        listed = ", ".join(f"«{one.label}»" for one in meant or templates)
+        what = (
+            f"Flera mallar heter något med «{words}»." if meant else f"Mallen «{words}» finns inte för den handlingen."
+        )
+        raise UserError(what, f"Välj en av dessa: {listed}.")
+
     def templates_for(self, kind: str) -> tuple[Template, ...]:
         """All templates that serve a document kind: own ones first, then the others, in the order of their labels."""
         own = [one.template for one in self.own if one.template is not None and one.template.kind == kind]
@@ -212,6 +239,24 @@ class Shelf:
         except UserError as error:
             return error
         return None
+
+
+_SUFFIX: Final = re.compile(r"\.(?:toml|nemndmall)$", re.IGNORECASE)
+_MARKS: Final = re.compile(r"[\W_]+")
+
+
+def _plain(words: str) -> str:
+    """In small letters without dots and rings, as names of files are written."""
+    parts = unicodedata.normalize("NFD", words.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _key(words: str) -> str:
+    return _MARKS.sub("", _plain(words))
+
+
+def _words(words: str) -> list[str]:
+    return [one for one in _MARKS.split(_plain(words)) if one]
 
 
 UNNAMED_LOGO: Final = "Logotyp"

@@ -25,6 +25,7 @@ from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.planning import CasePlan
+from nemndsekr.rules.listed_papers import distinct_papers
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import clean_file_name
@@ -314,7 +315,7 @@ def _papers(session: Session, case: Case) -> tuple[str, ...]:
         .where(col(Attachment.case_id) == case.id, col(Attachment.secrecy) == Secrecy.ingen)
         .order_by(col(Attachment.position), col(Attachment.id))
     )
-    return tuple(dict.fromkeys(one.text.strip().rstrip(".;") for one in (*bases, *attached)))
+    return distinct_papers(one.text for one in (*bases, *attached))
 
 
 def _marks(step: StepWriter, case: Case, meeting: Meeting, body: MeetingBody, template: AgendaTemplate) -> str:

@@ -76,7 +76,7 @@ def accept_reading(
     if decisions is None:
         reading = replace(reading, draft=put_numbers_right(reading.draft, all_namnder(store)))
     if reading.draft.title is None:
-        raise UserError(f"Ingen rubrik hittades i {reading.name}.", "Skriv en rubrik och läs in igen.")
+        raise UserError(f"Ingen rubrik hittades i {reading.name}.", "Läs in filen i fönstret och skriv rubriken där.")
     chosen = None
     if decisions is None:
         if not new_case:

@@ -29,7 +29,7 @@ from nemndsekr.documents.outline import (
 from nemndsekr.operations.case_remarks import ApprovedRemark, CaseRemarks, case_remarks
 from nemndsekr.operations.decided_document import Paper
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentMode
+from nemndsekr.records.choices import DocumentKind, DocumentMode
 from nemndsekr.rules.checks import personnummer
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.checks.text_checks import (
@@ -42,6 +42,7 @@ from nemndsekr.rules.checks.text_checks import (
     template_lines,
     words_around,
 )
+from nemndsekr.rules.shortcomings import NONE_BOUND, NONE_TOLD, without_shortcoming
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case, user_names
 
@@ -72,7 +73,15 @@ def document_remarks(store: Store, case_id: int, paper: Paper) -> CaseRemarks:
     mode = paper.preview.options.mode or (document.mode if document is not None else DocumentMode.forslag)
     known = (*told.open, *(one.remark for one in told.approved))
     found = list(made_remarks(made.outline, known, file.rules_off, decided=mode == DocumentMode.beslutat))
+    if made.kind == DocumentKind.atgardsplan and NONE_BOUND not in file.rules_off and _has_dash(made.outline):
+        found += without_shortcoming(file)
     return _with(told, found, file, names)
+
+
+def _has_dash(outline: Outline) -> bool:
+    """Whether a first column says that there is nothing to tell: a template may have left that column out."""
+    tables = [block for block in flat_blocks(outline.blocks) if isinstance(block, Table)]
+    return any(runs_text(row[0]) == NONE_TOLD for table in tables for row in table.rows if row)
 
 
 def _with(told: CaseRemarks, found: Iterable[Remark], file: CaseFile, names: dict[str, str]) -> CaseRemarks:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from uuid import uuid4
 
 from nemndsekr.documents.formats import FORMATS
@@ -29,6 +30,20 @@ class FileInUseError(UserError):
 def save_file(path: Path, content: bytes, *, pause: Pause | None = None) -> None:
     """Put a whole file in place, or leave what was there as it was.
 
+    Raises:
+        FileInUseError: the file is open in another program, or may only be read.
+        UserError: the disk is full, the folder is missing, closed or out of reach, or what has the name is no file.
+    """
+
+    def write(file: BinaryIO) -> None:
+        file.write(content)
+
+    save_written(path, write, pause=pause)
+
+
+def save_written(path: Path, write: Callable[[BinaryIO], None], *, pause: Pause | None = None) -> None:
+    """Put a file in place that ``write`` fills bit by bit, whole or not at all.
+
     The bytes are written to a temporary file in the same folder, forced to the disk, and then take the name. Where
     Windows says that something holds the name it is tried again for two and a half seconds, so not for the GUI thread.
 
@@ -43,8 +58,8 @@ def save_file(path: Path, content: bytes, *, pause: Pause | None = None) -> None
     unfinished = path.with_name(f".{uuid4().hex[:8]}.tmp")
     try:
         _check_place(path)
-        with unfinished.open("xb") as file:
-            file.write(content)
+        with unfinished.open("x+b") as file:
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         _put_in_place(unfinished, path, what, pause)
@@ -105,6 +120,9 @@ def _not_written(error: OSError, what: str, path: Path) -> UserError:
     # Windows may say of too long a path that it is not found.
     if too_long or (error.errno == errno.ENOENT and told_of_long_path(path)):
         return UserError(f"Namnet på {what} är för långt för den mappen.", "Spara med ett kortare namn.")
+    if error.errno == errno.ENOENT and path.parent.is_dir():
+        # It is there, but lets nothing be made in it: a folder of the system's own, such as /proc.
+        return UserError(f"Det går inte att spara filer i mappen {path.parent}.", "Välj en annan mapp och spara igen.")
     if error.errno in _GONE or getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
         return UserError(f"Mappen {path.parent} nås inte längre.", "Kontrollera nätverket eller välj en annan mapp.")
     return UserError(f"{what} kunde inte skrivas till {path.parent}.", "Kontrollera platsen eller välj en annan mapp.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,15 +15,16 @@ from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import Heading, Outline, flat_blocks, outline_text, runs_text
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import DocumentKind, VersionGate, label
+from nemndsekr.records.choices import DocumentKind, Secrecy, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
-from nemndsekr.rules.changes_told import told_changes
+from nemndsekr.rules.changes_told import ToldChange, told_changes
 from nemndsekr.rules.decided_text import as_decided
 from nemndsekr.rules.frozen import frozen_case
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import suggested_file_name
+from nemndsekr.support.swedish import folded
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _ON_ITS_WAY: Final = (VersionGate.till_beredning, VersionGate.till_au)
@@ -30,13 +32,23 @@ _ON_ITS_WAY: Final = (VersionGate.till_beredning, VersionGate.till_au)
 
 @dataclass(frozen=True, slots=True)
 class ChangesPaper:
-    """The paper made in a format; ``changes`` is how many paragraphs it tells of."""
+    """The paper made in a format, to be saved and printed as a document of its case and kind.
 
+    ``changes`` is how many paragraphs it tells of.
+    """
+
+    case_id: int
+    kind: DocumentKind
     suffix: str
     content: bytes
     text: str
     suggested_name: str
     changes: int
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def sent_version(file: CaseFile, kind: DocumentKind) -> Version | None:
@@ -62,18 +74,22 @@ def make_changes_paper(store: Store, case_id: int, kind: str, today: date, suffi
         )
     now, headings = _today(file, version)
     changes = told_changes(version.text, outline_text(now), headings)
+    if file.case.secrecy == Secrecy.hela:
+        changes = [_without_title(one, file.case.title) for one in changes]
     head = ChangesHead(
         file.namnd.name,
         file.namnd.municipality,
         file.case.dnr,
-        file.case.title,
+        file.case.shown_title,
         label(slug),
         _called(version),
         today,
     )
     outline = changes_paper(changes, head)
     name = suggested_file_name(file.case.short_name, f"{label(slug)} {NAME.lower()}", today, suffix)
-    return ChangesPaper(suffix, write_document(outline, suffix), outline_text(outline), name, len(changes))
+    return ChangesPaper(
+        case_id, slug, suffix, write_document(outline, suffix), outline_text(outline), name, len(changes)
+    )
 
 
 def _today(file: CaseFile, version: Version) -> tuple[Outline, frozenset[str]]:
@@ -101,6 +117,12 @@ def _today(file: CaseFile, version: Version) -> tuple[Outline, frozenset[str]]:
 def _headings(outline: Outline) -> list[str]:
     found = (runs_text(one.runs) for one in flat_blocks(outline.blocks) if isinstance(one, Heading))
     return [" ".join(text.split()) for text in found]
+
+
+def _without_title(change: ToldChange, title: str) -> ToldChange:
+    """The change under no heading where that is the title of a secret case: the paper says its neutral label."""
+    names_it = bool(title.strip()) and folded(title.strip()) in folded(change.heading)
+    return change._replace(heading="") if names_it else change
 
 
 def _called(version: Version) -> str:

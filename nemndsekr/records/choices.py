@@ -308,6 +308,7 @@ class LeftAs(StrEnum):
     html = "html"
     print = "print"
     copied = "copied"
+    nemndsekr = "nemndsekr"
 
 
 @cache

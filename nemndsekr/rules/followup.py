@@ -17,6 +17,7 @@ from nemndsekr.rules.short_names import short_name
 from nemndsekr.support.days import full_day, short_day
 
 NOBODY: Final = "Ingen utsedd"
+SECRET_TIME: Final = "se ärendet"  # noqa: S105 - words on the screen
 SECRET_TEXT: Final = "Uppgift i ärende med sekretess"  # noqa: S105 - words on the screen
 NO_TIME_WORDS: Final = "ingen tidpunkt"
 
@@ -136,11 +137,38 @@ def without_secrets(measure: FollowedMeasure) -> FollowedMeasure:
         expected_effect=_hidden(measure.expected_effect),
         evidence=_hidden(measure.evidence),
         answers=answered_to_tell(measure.case, measure.answers),
-        promises=tuple(
-            one._replace(reason=_hidden(one.reason), granted_by=_hidden(one.granted_by)) for one in measure.promises
-        ),
+        promises=promises_to_tell(measure.case, measure.promises),
+        reports=reports_to_tell(measure.case, measure.reports),
         history=tuple(one._replace(text=_hidden(one.text)) for one in measure.history),
     )
+
+
+def promises_to_tell(case: FollowedCase, promises: Iterable[KeptPromise]) -> tuple[KeptPromise, ...]:
+    """Promises as lists may know them: of a secret case the day that their words mean, not the words."""
+    if case.secrecy != Secrecy.hela:
+        return tuple(promises)
+    return tuple(
+        one._replace(
+            words=time_to_tell(one.words, one.latest, secret=True),
+            reason=_hidden(one.reason),
+            granted_by=_hidden(one.granted_by),
+        )
+        for one in promises
+    )
+
+
+def reports_to_tell(case: FollowedCase, reports: Iterable[KeptReport]) -> tuple[KeptReport, ...]:
+    """Report-backs as lists may know them, in the same way."""
+    if case.secrecy != Secrecy.hela:
+        return tuple(reports)
+    return tuple(one._replace(words=time_to_tell(one.words, one.latest, secret=True)) for one in reports)
+
+
+def time_to_tell(words: str, latest: date | None, *, secret: bool) -> str:
+    """A time as lists may know it: of a secret case the last day that its words can mean, else where they stand."""
+    if not secret or not words.strip():
+        return words
+    return full_day(latest) if latest is not None else SECRET_TIME
 
 
 def answered_to_tell(case: FollowedCase, answered: Iterable[Answered]) -> tuple[Answered, ...]:

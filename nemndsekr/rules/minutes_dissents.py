@@ -42,6 +42,18 @@ _HEADS: Final = (
 )
 
 
+# Those who join a dissent, told before it or after it; a name has its party behind it.
+_NAMES: Final = r"(?P<names>[^.:\n]*?\([A-ZÅÄÖ][A-Za-zÅÄÖåäö. ]{0,14}\))"
+_JOINED: Final = re.compile(rf"[\s.,]*med instämmande (?:av|från)\s+{_NAMES}(?=\s*(?:[.:\n]|$))[ .:]*", re.IGNORECASE)
+_JOINS: Final = re.compile(
+    rf"[\s.,]*{_NAMES}\s+(?:instämmer|instämde)(?: i (?:reservationen|yttrandet|det särskilda yttrandet|"
+    r"protokollsanteckningen|anteckningen))?\s*(?:\.|$)[ ]*",
+    re.IGNORECASE,
+)
+_JOINED_FIRST: Final = re.compile(r"med instämmande (?:av|från)\s+(?P<names>.+)", re.IGNORECASE)
+_THEN_WHO: Final = re.compile(rf"\s*(?:sig\s+)?{_NAMES}\s*(?:mot (?:beslutet|nämndens beslut))?[ .:]*", re.IGNORECASE)
+
+
 class PlacedDissent(NamedTuple):
     """A dissent and where it stands (half-open)."""
 
@@ -131,8 +143,19 @@ def _after(words: str) -> str:
         plain,
         flags=re.IGNORECASE,
     )
-    plain = plain.strip(" :").strip('«»”"').strip()
+    plain = plain.strip(" :").lstrip(".,; ").strip('«»”"').strip()
     return "" if plain == "." else plain
+
+
+def _with_joined(who: str, words: str) -> tuple[str, str]:
+    """Who dissents with those who join, «Anna Ek (S) med instämmande av Bo Al (V)», and what is left to be said."""
+    first, after = _JOINED_FIRST.fullmatch(who), _THEN_WHO.match(words)
+    if first is not None and after is not None:
+        return f"{after['names'].strip()} med instämmande av {first['names']}", words[after.end() :].strip()
+    joined = _JOINED.match(words) or _JOINS.match(words)
+    if joined is None:
+        return who, words
+    return f"{who} med instämmande av {joined['names'].strip()}", words[joined.end() :].strip()
 
 
 def _dissent(found: re.Match[str], words: str, start: int, end: int) -> PlacedDissent:
@@ -145,5 +168,6 @@ def _dissent(found: re.Match[str], words: str, start: int, end: int) -> PlacedDi
     )
     who = " ".join(found["who"].split()).strip(" ,")
     who = re.sub(r"^(?:mot beslutet|ledamöterna|ledamoten|mot beslutet)\s+", "", who, flags=re.IGNORECASE)
+    who, words = _with_joined(who, words)
     shown = words[:1].upper() + words[1:]
     return PlacedDissent(MinutesDissent(kind, who, shown), start, end)

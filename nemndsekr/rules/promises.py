@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseStage, DecisionOccasion, DocumentKind, DocumentMode, Outcome
+from nemndsekr.records.choices import CaseStage, DecisionOccasion, DocumentKind, DocumentMode, LeftAs, Outcome
 from nemndsekr.records.measure import Promise
 
 _SETTLED = {CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat}
@@ -28,7 +28,11 @@ def is_given(file: CaseFile, promise: Promise) -> bool:
         one.occasion == DecisionOccasion.svar and one.outcome in _ADOPTED and _not_before(one.day, promise)
         for one in file.decisions
     )
-    gone = (*(one.at for one in file.departures), *(one.at for one in file.versions))
+    # A case that was handed to a colleague has told nothing to those who were promised something.
+    gone = (
+        *(one.at for one in file.departures if one.left_as != LeftAs.nemndsekr),
+        *(one.at for one in file.versions),
+    )
     return decided or any(_not_before(at, promise) for at in gone)
 
 

@@ -87,7 +87,7 @@ def told_of_place(path: Path) -> tuple[str, UserError] | None:
         return service, UserError(
             f"Databasen ligger i en mapp som {service} kopierar: kopian kan bli halv, och två datorer kan skriva över "
             "varandra.",
-            "Be den som sköter datorn att flytta datamappen till datorns egen disk, och lägg säkerhetskopior i molnet.",
+            "Be den som sköter datorn att flytta datamappen till datorns egen disk. Säkerhetskopior kan ligga kvar.",
         )
     return None
 

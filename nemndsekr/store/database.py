@@ -67,10 +67,14 @@ _END_REDO = (
 class StepWriter:
     """What an operation writes through: rows in, rows changed, rows out, all in one transaction."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
-        """Write through a session that the store opened; ``now`` is the step's instant in UTC."""
+    def __init__(self, session: Session, now: datetime, *, lean: bool = False) -> None:
+        """Write through a session that the store opened; ``now`` is the step's instant in UTC.
+
+        ``lean``: of what is written only the tables and cases are remembered, since all of it would fill the memory.
+        """
         self.session = session
         self.now = now
+        self.lean = lean
         self.touched: dict[str, set[int]] = {}
         self.cases: set[int] = set()
         self.changes: list[Change] = []
@@ -220,15 +224,16 @@ class Store:
 
     @contextmanager
     def step(
-        self, name: str, who: str, now: datetime, *, visit: str = "", undoable: bool = True
+        self, name: str, who: str, now: datetime, *, visit: str = "", undoable: bool = True, lean: bool = False
     ) -> Iterator[StepWriter]:
         """One transaction, one undo step named ``name``, done by the user with uid ``who`` at ``now`` (UTC).
 
         A step with the same ``visit`` as the last one extends that one, so that the autosaves of one field
-        during one visit are undone together. Nothing is kept if the block raises.
+        during one visit are undone together. ``lean`` is for a step that writes more rows than the memory holds.
+        Nothing is kept if the block raises.
         """
         with self._lock, Session(self._writing, expire_on_commit=False, autoflush=False) as session, session.begin():
-            writer = StepWriter(session, now)
+            writer = StepWriter(session, now, lean=lean)
             step = self._visited(session, who, visit) if visit and undoable else None
             former = undo_log.lines_of(session, step) if step is not None else []
             if step is None:
@@ -268,7 +273,8 @@ class Store:
             if changes and step.undone_at is not None and not writer.changes:
                 undo_log.put_lines(session.connection(), step, ())  # what was taken back in it does not hold now
             undo_log.note(session.connection(), step_id, changes, extending=bool(step.visit))
-            writer.changes += changes
+            # That the step came to something is told by one change as well as by all of them.
+            writer.changes += changes[: 0 if writer.changes else 1] if writer.lean else changes
             for change in changes:
                 _touch(writer, change)
 
@@ -344,7 +350,9 @@ class MemoryStore(Store):
 
 
 def _touch(writer: StepWriter, change: Change) -> None:
-    writer.touched.setdefault(change.table_name, set()).add(change.row_id)
+    rows = writer.touched.setdefault(change.table_name, set())
+    if not writer.lean:
+        rows.add(change.row_id)
     if change.case_id is not None:
         writer.cases.add(change.case_id)
 

@@ -149,8 +149,13 @@ def all_attsatser(store: Store) -> list[KeptAttsats]:
         return [
             KeptAttsats(
                 row[0], int(row[1]), SECRET_TEXT if row[8] == Secrecy.hela else row[2], row[3],
-                ", ".join(filter(None, ("" if row[4] == ReportForm.ej_angivet else label(row[4]).lower(), row[5]))),
+                _report(row[4], "" if row[8] == Secrecy.hela else row[5]),
                 label(row[6]) if row[6] is not None else "", label(row[7]) if row[7] is not None else "",
             )
             for row in rows_of(connection, statement)
         ]  # fmt: skip
+
+
+def _report(form: ReportForm, when: str) -> str:
+    how = "" if form == ReportForm.ej_angivet else label(form).lower()
+    return ", ".join(filter(None, (how, when)))

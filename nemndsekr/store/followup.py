@@ -30,6 +30,8 @@ from nemndsekr.rules.followup import (
     KeptReport,
     KeptState,
     answered_to_tell,
+    promises_to_tell,
+    reports_to_tell,
     without_secrets,
 )
 from nemndsekr.rules.followup_picture import AuditInPicture
@@ -363,7 +365,8 @@ def open_assignments(store: Store, limit: int = MOST) -> list[FollowedAssignment
     return [
         FollowedAssignment(
             int(row[0]), row[1], cases[int(row[2])], row[3], row[4], row[5], bool(row[6]), row[7], row[8],
-            tuple(promises[int(row[0])]), tuple(reports[int(row[0])]),
+            promises_to_tell(cases[int(row[2])], promises[int(row[0])]),
+            reports_to_tell(cases[int(row[2])], reports[int(row[0])]),
         )
         for row in rows
     ]  # fmt: skip

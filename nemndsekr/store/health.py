@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from nemndsekr.store.connect import open_database
+from nemndsekr.store.connect import open_database, open_in_memory
 from nemndsekr.store.migrations import schema_version
 from nemndsekr.support.errors import UserError
 
@@ -79,3 +79,13 @@ def _is_held(path: Path) -> bool:
         return True
     asked.release()
     return False
+
+
+def has_fts5() -> bool:
+    """Whether this SQLite can search full texts."""
+    with closing(open_in_memory()) as connection:
+        try:
+            connection.execute("CREATE VIRTUAL TABLE t USING fts5(a)")
+        except sqlite3.OperationalError:
+            return False
+    return True

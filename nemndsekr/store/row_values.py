@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -19,15 +19,25 @@ def _columns(table: type[Row]) -> Mapping[str, Column[Any]]:
     return dict(table.__table__.columns)  # type: ignore[attr-defined]
 
 
+@cache
+def _writer(table: type[Row], column: str) -> Callable[[Any], Any] | None:
+    return _columns(table)[column].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+
+
+@cache
+def _reader(table: type[Row], column: str) -> Callable[[Any], Any] | None:
+    return _columns(table)[column].type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
+
+
 def stored_value(table: type[Row], column: str, value: Any) -> Any:
     """A value as SQLite keeps it: text, number or None."""
-    processor = _columns(table)[column].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    processor = _writer(table, column)
     return processor(value) if processor and value is not None else value
 
 
 def row_value(table: type[Row], column: str, stored: Any) -> Any:
     """The value that a stored one stands for."""
-    processor = _columns(table)[column].type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
+    processor = _reader(table, column)
     return processor(stored) if processor and stored is not None else stored
 
 

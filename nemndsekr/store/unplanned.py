@@ -91,4 +91,5 @@ def _unplanned(row: Any) -> Unplanned:
         last,
         precision,
         owner,
+        secrecy == Secrecy.hela,
     )

@@ -121,6 +121,32 @@ def _existing(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_MONTHS: Final = 12
+_SPOKEN_IN_DAYS: Final = 60
+_ABOUT_HALF: Final = range(4, 9)
+"""Months that make about half a year."""
+
+
+def spoken_span(one: date, other: date) -> str:
+    """How far two days are from each other, as a person says it: «36 dagar», «8 månader», «drygt 1 år», «nästan 3 år».
+
+    Up to two months it is told in days, up to a year in whole months, then in years and about a half.
+    """
+    first, last = sorted((one, other))
+    days = (last - first).days
+    if days <= _SPOKEN_IN_DAYS:
+        return f"{days} {'dag' if days == 1 else 'dagar'}"
+    months = (last.year - first.year) * _MONTHS + last.month - first.month - (last.day < first.day)
+    years, left = divmod(months, _MONTHS)
+    if not years:
+        return f"{months} {'månad' if months == 1 else 'månader'}"
+    if not left:
+        return f"{years} år"
+    if left < _ABOUT_HALF.start:
+        return f"drygt {years} år"
+    return f"omkring {years},5 år" if left in _ABOUT_HALF else f"nästan {years + 1} år"
+
+
 def day_and_clock(at: datetime) -> str:
     """«19 februari 2026 14.32», by the zone that the instant has."""
     return f"{full_day(at.date())} {at:%H.%M}"

@@ -6,11 +6,10 @@ with its place, and the rest of it holds: a slip of the pen never keeps anybody 
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final, NamedTuple
@@ -36,6 +35,7 @@ class Function(NamedTuple):
 
 
 FUNCTIONS: Final = (
+    Function("arendeexport", "export av hela ärenden till fil (fönstret och kommandot export)"),
     Function("kalenderexport", "kalenderfil till Outlook (fönstret och kommandot ics)"),
     Function("kopiera_for_word", "Kopiera för Word, som lägger en hel handling på urklipp"),
     Function("kryptering", "kryptering av databasen, när den finns i programmet"),
@@ -100,7 +100,9 @@ class Policy:
         usual = self.data or default_data_folder().root
         if given is None:
             return DataFolder(usual, self.kept)
-        if self.data_is_last and not given.absolute().is_relative_to(usual):
+        # Without «..» on the way, which would lead out of the folder again.
+        whole = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would ask the drive
+        if self.data_is_last and not whole.is_relative_to(usual.absolute()):
             raise UserError(
                 "It-avdelningen har bestämt vilken mapp uppgifterna ligger i (policy.toml).",
                 f"Utelämna --data; mappen är {usual}.",
@@ -231,16 +233,16 @@ class _Reading:
     def _note_unknown(self) -> None:
         for section, values in self._tables.items():
             if section not in KEYS:
-                near = difflib.get_close_matches(section, KEYS, 1)
-                hint = f"Menas [{near[0]}]?" if near else f"De som finns är {', '.join(f'[{one}]' for one in KEYS)}."
+                near = _nearest(section, KEYS)
+                hint = f"Menas [{near}]?" if near else f"De som finns är {', '.join(f'[{one}]' for one in KEYS)}."
                 self._fault(f"[{section}]", "Den avdelningen finns inte.", hint)
             elif not isinstance(values, dict):
                 self._fault(section, "Det ska vara en avdelning.", f"Skriv [{section}] på en egen rad.")
             else:
                 for name in values:
                     if name not in KEYS[section]:
-                        near = difflib.get_close_matches(name, KEYS[section], 1)
-                        hint = f"Menas {near[0]}?" if near else f"De som finns är {', '.join(KEYS[section])}."
+                        near = _nearest(name, KEYS[section])
+                        hint = f"Menas {near}?" if near else f"De som finns är {', '.join(KEYS[section])}."
                         self._fault(f"[{section}] {name}", "Den nyckeln finns inte.", hint)
 
     def _value(self, section: str, name: str) -> Any:
@@ -304,11 +306,18 @@ class _Reading:
             return frozenset()
         for name in value:
             if name not in FUNCTION_NAMES:
-                near = difflib.get_close_matches(str(name), FUNCTION_NAMES, 1)
-                hint = f"Menas {near[0]}?" if near else f"De som finns är {', '.join(FUNCTION_NAMES)}."
+                near = _nearest(str(name), FUNCTION_NAMES)
+                hint = f"Menas {near}?" if near else f"De som finns är {', '.join(FUNCTION_NAMES)}."
                 self._fault("[funktioner] av", f"Funktionen «{name}» finns inte.", hint)
         self._keys.append("funktioner.av")
         return frozenset(name for name in value if name in FUNCTION_NAMES)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or ""."""
+    import difflib  # only a file with a fault needs it, and every start of the program passes here
+
+    return next(iter(difflib.get_close_matches(word, list(known), 1)), "")
 
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {

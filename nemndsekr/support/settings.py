@@ -25,6 +25,8 @@ class Settings:
     theme: str = "system"
     text_points: int = 10
     last_folder: str = ""
+    folders: tuple[tuple[str, str], ...] = ()
+    """By the kind of file («pdf»; what is read in is «in»): the folder that was last used for it."""
     templates: tuple[tuple[str, str], ...] = ()
     window: str = ""
     told_of_place: str = ""
@@ -41,6 +43,15 @@ class Settings:
     def with_template(self, kind: str, name: str) -> Settings:
         """The settings with another template remembered for a kind."""
         return replace(self, templates=tuple(sorted({**dict(self.templates), kind: name}.items())))
+
+    def folder_for(self, kind: str) -> str:
+        """The folder last used for a kind of file, else the last one of all, or nothing."""
+        return dict(self.folders).get(kind, self.last_folder)
+
+    def with_folder(self, kind: str, folder: str) -> Settings:
+        """The settings with another folder remembered for a kind of file."""
+        folders = tuple(sorted({**dict(self.folders), kind: folder}.items()))
+        return replace(self, folders=folders, last_folder=folder)
 
     def columns_for(self, headings: str) -> str:
         """What the columns of a list with these headings were said to hold, or nothing."""
@@ -74,7 +85,7 @@ def _checked(stored: dict[str, Any]) -> Settings:
     values = {
         name: value for name, value in stored.items() if name in known and isinstance(value, type(getattr(plain, name)))
     }
-    for name in ("templates", "list_columns"):
+    for name in ("templates", "folders", "list_columns"):
         if isinstance(stored.get(name), list):
             values[name] = tuple(
                 (str(pair[0]), str(pair[1])) for pair in stored[name] if isinstance(pair, list) and len(pair) == 2

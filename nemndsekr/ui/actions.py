@@ -62,6 +62,7 @@ COMMANDS: Final = (
     Command("arkiv", "save_pdf", "Spara &PDF…", ("F12",), "save", "case_of"),
     Command("arkiv", "save_docx", "Spara &Word…", ("Shift+F12",), "word", "case_of"),
     Command("arkiv", "export_calendar", "Exportera &kalender (.ics)…", function="kalenderexport"),
+    Command("arkiv", "export_cases", "E&xportera ärenden…", function="arendeexport"),
     Command("arkiv", "line", LINE),
     Command("arkiv", "back_up", "&Säkerhetskopiera nu"),
     Command("arkiv", "show_backups", "&Visa säkerhetskopiorna"),

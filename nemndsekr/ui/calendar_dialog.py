@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton, QWidget
 
@@ -16,6 +15,7 @@ from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Combo, Field, dress_combo
 from nemndsekr.ui.kit.labels import Label, button, caption, primary_button, rule
 from nemndsekr.ui.kit.measures import column, row, set_font_role
+from nemndsekr.ui.start_folder import start_folder
 
 if TYPE_CHECKING:
     from nemndsekr.operations.export_calendar import CalendarChoice, CalendarContents, Exported
@@ -174,9 +174,7 @@ class CalendarSaving:
         from nemndsekr.operations.export_calendar import file_name
 
         settings = self._window.folder.settings
-        folder = load_settings(settings).last_folder
-        if not folder or not Path(folder).is_dir():
-            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = start_folder(load_settings(settings).folder_for("ics"))
         chosen = self.choose_path(self._window, str(Path(folder) / file_name(name, choice.years)))
         if not chosen:
             return
@@ -184,7 +182,7 @@ class CalendarSaving:
         if path.suffix.lower() != ".ics":
             path = path.with_name(f"{path.name}.ics")
         # Where it cannot be kept, the next file is asked for where this one was.
-        change_settings(settings, lambda kept: replace(kept, last_folder=str(path.parent)))
+        change_settings(settings, lambda kept: kept.with_folder("ics", str(path.parent)))
         desk = self._window.desk
         who, now = desk.user_uid, desk.clock()
 
@@ -198,7 +196,7 @@ class CalendarSaving:
 
     def _told(self, path: Path, written: Exported) -> None:
         there: tuple[str, Callable[[], Any]] = (
-            "Visa mappen",
+            "Visa i mappen",
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))),
         )
         tone, link = ("ok", there) if written.written else ("info", None)

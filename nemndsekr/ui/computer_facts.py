@@ -7,16 +7,17 @@ from typing import Any
 from nemndsekr.ui.window_facts import window_facts
 
 
-def computer_facts() -> dict[str, Any]:
-    """The facts of the window and its printers; asked on the GUI thread."""
-    facts = window_facts()
+def computer_facts(*, with_printers: bool = True) -> dict[str, Any]:
+    """The facts of the window, asked on the GUI thread; and of the printers, which may be long in answering."""
+    facts = window_facts(with_printers=with_printers)
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtSvg import QSvgRenderer
+    from PySide6.QtWidgets import QStyleFactory
 
     from nemndsekr.support.paths import resource
     from nemndsekr.ui.kit.icons import ICON_NAMES
 
-    screens = [
+    facts["screens"] = [
         {
             "width": screen.size().width(),
             "height": screen.size().height(),
@@ -25,8 +26,9 @@ def computer_facts() -> dict[str, Any]:
         }
         for screen in QGuiApplication.screens()
     ]
-    missing = [name for name in ICON_NAMES if not QSvgRenderer(str(resource("icons", f"{name}.svg"))).isValid()]
-    scheme = QGuiApplication.styleHints().colorScheme().name.lower()
-    # Printers that did not answer are not the same as none.
-    printers = facts["printers"] if facts.pop("printers_state", "svarade") == "svarade" else None
-    return facts | {"printers": printers, "screens": screens, "color_scheme": scheme, "icons_missing": missing}
+    facts["styles"] = QStyleFactory.keys()
+    facts["color_scheme"] = QGuiApplication.styleHints().colorScheme().name.lower()
+    facts["icons_missing"] = [
+        name for name in ICON_NAMES if not QSvgRenderer(str(resource("icons", f"{name}.svg"))).isValid()
+    ]
+    return facts

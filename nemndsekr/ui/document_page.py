@@ -48,7 +48,7 @@ from nemndsekr.ui.document.wording_choice import WordingChoice
 from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column, set_size
-from nemndsekr.ui.kit.messages import MessageBar, MessageTone
+from nemndsekr.ui.kit.messages import Act, MessageBar, MessageTone
 from nemndsekr.ui.kit.panels import PageHead, SplitPanes, page_layout
 from nemndsekr.ui.page import Page
 from nemndsekr.ui.paper_out import PaperOut
@@ -87,7 +87,6 @@ class DocumentPage(Page):
         self._building = False
         self._stale = False
         self._when_ready: Callable[[], None] | None = None
-        self._message_action: Callable[[], object] | None = None
         self._told_at = 0
         self.out = PaperOut(self, desk, self.say)
         self.choose_word_file = choose_word_file
@@ -129,6 +128,8 @@ class DocumentPage(Page):
     def _connect(self) -> None:
         self.lock_panel.locked.connect(self._lock)
         self.lock_panel.left.connect(self._leave_lock)
+        # What is locked is looked through first: the remarks get the room of what is chosen already.
+        self.lock_panel.shown.connect(lambda asked: self.parts.show_head_only(alone=asked))
         self.kind_box.activated.connect(self._choose_kind)
         self.template_box.activated.connect(self._choose_template)
         self.wording.chosen.connect(lambda today: self._show_working(on=today))
@@ -140,7 +141,6 @@ class DocumentPage(Page):
         self.save_docx_button.clicked.connect(self.save_docx)
         self.save_pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_)
-        self.bar.acted.connect(self._act_on_message)
         self.out.changed.connect(self._enable)
         for keys, slot in (("F6", self.next_pane), ("Shift+F6", self.previous_pane)):
             QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -448,8 +448,10 @@ class DocumentPage(Page):
             self._build_now()
 
     def _enable(self) -> None:
-        for widget in (self.save_docx_button, self.save_pdf_button, self.print_button):
-            widget.setEnabled(self._shown() is not None and not self.out.printing)
+        shown = self._shown() is not None
+        for widget in (self.save_docx_button, self.save_pdf_button):
+            widget.setEnabled(shown and not self.out.printing)
+        self.out.let_print(self.print_button, ready=shown)
         # A text that no pages can be made of can still be locked.
         self.more_button.setEnabled(self._preview is not None and not self.out.printing)
 
@@ -602,15 +604,17 @@ class DocumentPage(Page):
 
     # Messages
 
-    def say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+    def say(
+        self,
+        tone: MessageTone,
+        words: str,
+        action: str = "",
+        act: Act | None = None,
+        other: tuple[str, Act] | None = None,
+    ) -> None:
         """Show a message in the page's bar."""
-        self._message_action = act
         self._told_at = self.desk.begun
-        self.bar.show_message(tone, words, action)
-
-    def _act_on_message(self) -> None:
-        if self._message_action is not None:
-            self._message_action()
+        self.bar.tell(tone, words, action, act, other)
 
 
 def _fill(box: QComboBox, choices: tuple[DocumentChoice, ...], chosen: str) -> None:

@@ -259,7 +259,7 @@ class FollowupPage(Page):
             self.note.emit(tone, words, None)
             return
         folder, whole = QUrl.fromLocalFile(str(path.parent)), saved.whole
-        act: tuple[str, Callable[[], object]] = ("Visa mappen", lambda: QDesktopServices.openUrl(folder))
+        act: tuple[str, Callable[[], object]] = ("Visa i mappen", lambda: QDesktopServices.openUrl(folder))
         if whole is not None:
             act = (saved.whole_words, partial(self._save_csv, whole))
         self.note.emit(tone, f"{words.rstrip('.')}: {saved.holds}." if saved.holds else words, act)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 
 from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.kit.messages import file_paths
+from nemndsekr.ui.start_folder import start_folder
 
 if TYPE_CHECKING:
     from nemndsekr.exchange.table import TableFile
@@ -28,6 +28,8 @@ _NOTHING: Final = "Urklipp innehåller inget som går att läsa in. Kopiera en f
 # What Outlook lays in a drag or on the clipboard for an attachment: a description, and no file.
 _ATTACHMENT: Final = ("filegroupdescriptor", "filecontents")
 _SHORTEST_TEXT: Final = 40
+_READ_IN: Final = "in"
+"""What the folder of the files that are read in is remembered as."""
 """A pasted text is taken for a document from so many characters on."""
 
 
@@ -52,7 +54,8 @@ def readable_suffixes() -> dict[str, str]:
     from nemndsekr.reading.report_file import REPORT_FORMATS
 
     reports = {suffix: each.label for each in REPORT_FORMATS for suffix in each.suffixes}
-    return reports | {suffix: "Lista" if suffix in (".csv", ".tsv") else "Kalkylblad" for suffix in TABLE_SUFFIXES}
+    lists = {suffix: "Lista" if suffix in (".csv", ".tsv") else "Kalkylblad" for suffix in TABLE_SUFFIXES}
+    return reports | lists | {".nemndsekr": "Ärenden"}
 
 
 def download_folders(last: str) -> list[Path]:
@@ -77,7 +80,7 @@ class Incoming:
         from nemndsekr.ui.new_files_dialog import BROWSE, PASTE, NewFilesDialog
 
         path = self.window.folder.settings
-        last = load_settings(path).last_folder
+        last = load_settings(path).folder_for(_READ_IN)
         clock = self.window.desk.clock
         dialog = NewFilesDialog(lambda: download_folders(last), readable_suffixes(), clock, self.window)
         result = dialog.exec()
@@ -86,7 +89,7 @@ class Incoming:
         if result == PASTE:
             self.paste_here()
         elif result == BROWSE:
-            chosen = choose_files(self.window, last)
+            chosen = choose_files(self.window, start_folder(last))
             if chosen:
                 self._remember(Path(chosen[0]).parent)
             self.take_files(chosen)
@@ -95,7 +98,8 @@ class Incoming:
 
     def choose_document(self, parent: QWidget) -> Path | None:
         """Ask for one document, beginning in the folder of the last; None when the person changed their mind."""
-        chosen = choose_document(parent, load_settings(self.window.folder.settings).last_folder)
+        settings = load_settings(self.window.folder.settings)
+        chosen = choose_document(parent, start_folder(settings.folder_for(_READ_IN)))
         if not chosen:
             return None
         self._remember(Path(chosen).parent)
@@ -103,12 +107,12 @@ class Incoming:
 
     def _remember(self, folder: Path) -> None:
         # Where it cannot be kept, it begins next time where it did this time.
-        change_settings(self.window.folder.settings, lambda kept: replace(kept, last_folder=str(folder)))
+        change_settings(self.window.folder.settings, lambda kept: kept.with_folder(_READ_IN, str(folder)))
 
     def take_files(self, files: Sequence[object]) -> None:
         """Read lists as lists and all else as documents to review; nothing is stored before the person says so.
 
-        Templates are taken in where templates are; that can be undone.
+        Templates are taken in where templates are; that can be undone. What a file of cases holds is shown first.
         """
         from nemndsekr.exchange.table_file import is_table_name
 
@@ -121,6 +125,12 @@ class Incoming:
             self.window.show_page("templates")
             page.take_in(templates)
             paths = [path for path in paths if path not in templates]
+            if not paths:
+                return
+        archives = [path for path in paths if path.suffix.lower() == ".nemndsekr" and not path.is_dir()]
+        if archives:
+            self.window.archives.take_files(archives)
+            paths = [path for path in paths if path not in archives]
             if not paths:
                 return
         whole = [path for path in paths if not path.is_dir()]

@@ -22,6 +22,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.support.settings import Settings
 from nemndsekr.ui.apart import Apart
+from nemndsekr.ui.archives import Archives
 from nemndsekr.ui.calendar_dialog import CalendarSaving
 from nemndsekr.ui.case_acts import CaseActs
 from nemndsekr.ui.cases_page import CasesPage
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(self)
         self.case_acts = CaseActs(self)
         self.calendar_export = CalendarSaving(self)
+        self.archives = Archives(self)
         self.meeting_acts = MeetingActs(self)
         self.places = WindowPlaces(self)
         self.look = WindowLook(self, settings)
@@ -443,6 +445,7 @@ class MainWindow(QMainWindow):
         self.places.remember()
         self.cases.close_lister()
         self.incoming.close()
+        self.archives.close()
         self.desk.background.close()
         self.apart.close()
         super().closeEvent(event)

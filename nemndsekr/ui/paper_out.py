@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from nemndsekr.operations.save_file import FileInUseError
 from nemndsekr.support.errors import UserError
@@ -18,15 +17,17 @@ from nemndsekr.support.file_names import free_path, told_of_long_path
 from nemndsekr.support.policy import OFF_WORDS
 from nemndsekr.support.settings import change_settings, load_settings
 from nemndsekr.ui.desk import Desk
-from nemndsekr.ui.kit.messages import MessageTone
+from nemndsekr.ui.kit.messages import Act, MessageTone
 from nemndsekr.ui.printer_search import NO_PRINTER, PATIENCE, SILENT, AskPrinters, PrinterSearch, ask_printers
 from nemndsekr.ui.printing import PrintRun, ask_printer, new_printer
+from nemndsekr.ui.start_folder import start_folder
 
 _FILTERS: Final = {
     "pdf": "PDF (*.pdf)",
     "docx": "Word (*.docx)",
     "csv": "CSV (*.csv)",
     "nemndmall": "Mallar (*.nemndmall)",
+    "nemndsekr": "Nämndsekr ärenden (*.nemndsekr)",
     "html": "Webbsida (*.html)",
     "txt": "Text (*.txt)",
 }
@@ -35,11 +36,12 @@ _TITLES: Final = {
     "docx": "Spara för Word",
     "csv": "Spara som CSV",
     "nemndmall": "Spara mallen som fil",
+    "nemndsekr": "Exportera ärenden",
     "html": "Spara som webbsida",
     "txt": "Spara som text",
 }
+_SHOW: Final = "Visa i mappen"
 _STOPPED: Final = "Utskriften är avbruten. Sidor som redan har skickats kan ändå komma ut."
-Act = Callable[[], object]
 ChooseFile = Callable[[QWidget, str, str, str], str]
 """Asks where to save: parent, title, suggested path and filter; an empty answer is no."""
 
@@ -47,7 +49,14 @@ ChooseFile = Callable[[QWidget, str, str, str], str]
 class Say(Protocol):
     """Shows a message in the page's bar, with what can be done about it."""
 
-    def __call__(self, tone: MessageTone, words: str, action: str = "", act: Act | None = None) -> None:
+    def __call__(
+        self,
+        tone: MessageTone,
+        words: str,
+        action: str = "",
+        act: Act | None = None,
+        other: tuple[str, Act] | None = None,
+    ) -> None:
         """Show it."""
 
 
@@ -70,20 +79,27 @@ def choose_file(parent: QWidget, title: str, suggested: str, file_filter: str) -
 
 def ask_path(parent: QWidget, desk: Desk, choose: ChooseFile, name: str, suffix: str) -> Path | None:
     """Ask where a file is to be saved, beginning in the folder of the last one; None is no."""
-    store = desk.store
-    folder = load_settings(store.folder.settings).last_folder if store is not None else ""
-    if not folder or not Path(folder).is_dir():
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen = choose(parent, _TITLES[suffix], str(Path(folder) / name), _FILTERS[suffix])
+    chosen = choose(parent, _TITLES[suffix], str(Path(folder_for(desk, suffix)) / name), _FILTERS[suffix])
     if not chosen:
         return None
     path = Path(chosen)
     if path.suffix.lower() != f".{suffix}":
         path = path.with_name(f"{path.name}.{suffix}")
-    if store is not None:
-        # Where it cannot be kept, the next file is asked for where this one was.
-        change_settings(store.folder.settings, lambda kept: replace(kept, last_folder=str(path.parent)))
+    remember_folder(desk, suffix, path.parent)
     return path
+
+
+def folder_for(desk: Desk, kind: str) -> str:
+    """The folder to begin in: the one last used for a kind of file, else the last of all, else the documents."""
+    store = desk.store
+    return start_folder(load_settings(store.folder.settings).folder_for(kind) if store is not None else "")
+
+
+def remember_folder(desk: Desk, kind: str, folder: Path) -> None:
+    """Begin here the next time a file of this kind is asked for."""
+    if desk.store is not None:
+        # Where it cannot be kept, the next file is asked for where this one was.
+        change_settings(desk.store.folder.settings, lambda kept: kept.with_folder(kind, str(folder)))
 
 
 class PaperOut(QObject):
@@ -91,8 +107,13 @@ class PaperOut(QObject):
 
     changed = Signal()
 
-    def __init__(self, page: QWidget, desk: Desk, say: Say) -> None:
+    def __init__(
+        self, page: QWidget, desk: Desk, say: Say, ask: Callable[[str, str], Path | None] | None = None
+    ) -> None:
+        """Tell by ``say``; ``ask`` asks where to save, given a name and a format, where another does that already."""
         super().__init__(page)
+        self._ask = ask
+        self.open_url: Callable[[QUrl], bool] = QDesktopServices.openUrl
         self.choose_file: ChooseFile = choose_file
         self.ask_printers: AskPrinters = ask_printers
         self.patience = PATIENCE
@@ -107,16 +128,35 @@ class PaperOut(QObject):
         """Whether something is on its way to a printer."""
         return self._run is not None
 
+    def let_print(self, button: QPushButton, *, ready: bool) -> None:
+        """Let a page's own button be had where a run can begin; where printing is turned off, it says by whom."""
+        allowed = self._desk.policy.allows("utskrift")
+        button.setEnabled(ready and allowed and not self.printing)
+        button.setToolTip("" if allowed else OFF_WORDS)
+
     def ask_path(self, name: str, suffix: str) -> Path | None:
         """Ask where a file is to be saved; None is no."""
+        if self._ask is not None:
+            return self._ask(name, suffix)
         return ask_path(self._page, self._desk, self.choose_file, name, suffix)
 
     def tell_saved(self, path: Path, *told: str) -> None:
-        """Say what the file is called and what else is to be said, and offer to show where it lies."""
-        folder = QUrl.fromLocalFile(str(path.parent))
+        """Say what the file is called and what else is to be said, and offer to open it or show where it lies."""
         told = tuple(filter(None, (*told, told_of_long_path(path))))
         words = " ".join((f"Sparad som «{path.name}».", *told))
-        self._say("warn" if told else "ok", words, "Visa mappen", lambda: QDesktopServices.openUrl(folder))
+        show = (_SHOW, lambda: self._show_folder(path))
+        self._say("warn" if told else "ok", words, "Öppna", lambda: self._open(path), show)
+
+    def _open(self, path: Path) -> None:
+        if not path.is_file():
+            self._say("warn", f"«{path.name}» finns inte längre i mappen {path.parent}.")
+        elif not self.open_url(QUrl.fromLocalFile(str(path))):
+            words = f"Inget program på datorn öppnade «{path.name}»."
+            self._say("warn", words, _SHOW, lambda: self._show_folder(path))
+
+    def _show_folder(self, path: Path) -> None:
+        if not path.parent.is_dir() or not self.open_url(QUrl.fromLocalFile(str(path.parent))):
+            self._say("warn", f"Mappen kunde inte visas. Filen ligger i {path.parent}.")
 
     def tell_not_saved(self, error: UserError, path: Path, save: Callable[[Path], object]) -> None:
         """Say why a file was not written, and offer to ``save`` elsewhere: beside one in use, with a number."""

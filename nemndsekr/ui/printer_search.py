@@ -13,6 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nemndsekr.support.bounded import TooLateError, within
 from nemndsekr.support.windows import printer_names
 
 AskPrinters = Callable[[], list[str]]
@@ -38,8 +39,8 @@ def ask_printers() -> list[str]:
 def known_printers(patience: float = PATIENCE, ask: AskPrinters = ask_printers) -> list[str] | None:
     """The names of the printers, or None where they have not answered in so many seconds."""
     try:
-        return _asked(ask).get(timeout=patience)
-    except queue.Empty:
+        return within(patience, ask)
+    except TooLateError:
         return None
 
 

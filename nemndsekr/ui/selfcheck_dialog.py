@@ -21,6 +21,7 @@ from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.messages import LineMark, announce
 from nemndsekr.ui.kit.panels import PAD, Panel
 from nemndsekr.ui.kit.tokens import Token
+from nemndsekr.ui.printer_search import known_printers
 
 if TYPE_CHECKING:
     from nemndsekr.operations.selfcheck.finding import Finding, Report
@@ -82,8 +83,14 @@ class SelfcheckDialog(FittedDialog):
 
     def begin(self, look: Look, apart: Apart) -> None:
         """Ask Qt here, and the rest beside the window."""
-        facts = computer_facts()
-        apart.run(lambda: look(facts), self.show_report, self._failed, seconds=SECONDS, late=_LATE)
+        facts = computer_facts(with_printers=False)
+        apart.run(
+            lambda: look(facts | {"printers": known_printers()}),
+            self.show_report,
+            self._failed,
+            seconds=SECONDS,
+            late=_LATE,
+        )
 
     def show_report(self, report: Report) -> None:
         """Show what was found."""

@@ -38,7 +38,7 @@ from nemndsekr.ui.kit.new_key import NewKey
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.tokens import u
 from nemndsekr.ui.page import Page
-from nemndsekr.ui.paper_out import ChooseFile, ask_path, choose_file
+from nemndsekr.ui.paper_out import ChooseFile, ask_path, choose_file, folder_for, remember_folder
 from nemndsekr.ui.templates.insert_menu import InsertMenu
 from nemndsekr.ui.templates.template_editor import TemplateEditor
 
@@ -57,9 +57,9 @@ _PICTURES: Final = "Bilder (*.png *.jpg *.jpeg)"
 _Seen = tuple[list[ListedTemplate], OpenTemplate | None]
 
 
-def choose_open(parent: QWidget, title: str, kinds: str) -> str:
-    """Ask for a file in the system's own dialog; empty is no."""
-    return QFileDialog.getOpenFileName(parent, title, "", kinds)[0]
+def choose_open(parent: QWidget, title: str, kinds: str, folder: str) -> str:
+    """Ask for a file in the system's own dialog, beginning in a folder; empty is no."""
+    return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
 
 
 class TemplatesPage(Page):
@@ -67,7 +67,7 @@ class TemplatesPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.choose_open: Callable[[QWidget, str, str], str] = choose_open
+        self.choose_open: Callable[[QWidget, str, str, str], str] = choose_open
         self.choose_save: ChooseFile = choose_file
         self._listed: list[ListedTemplate] = []
         self._opened: OpenTemplate | None = None
@@ -212,9 +212,15 @@ class TemplatesPage(Page):
 
     def import_(self) -> None:
         """Ask for a file, and take in the template in it."""
-        chosen = self.choose_open(self, "Ta in mall", _FILES)
+        chosen = self._ask_open("Ta in mall", _FILES, "nemndmall")
         if chosen:
             self.take_in([Path(chosen)])
+
+    def _ask_open(self, title: str, kinds: str, kind: str) -> str:
+        chosen = self.choose_open(self, title, kinds, folder_for(self.desk, kind))
+        if chosen:
+            remember_folder(self.desk, kind, Path(chosen).parent)
+        return chosen
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take in templates from files; the last one is shown."""
@@ -247,7 +253,7 @@ class TemplatesPage(Page):
             )
 
     def _choose_logo(self) -> None:
-        chosen = self.choose_open(self, "Välj logotyp", _PICTURES)
+        chosen = self._ask_open("Välj logotyp", _PICTURES, "picture")
         if chosen:
             path = Path(chosen)
             self.desk.ask(lambda _: read_logo(path), self._set_logo, self._no_logo)
@@ -356,8 +362,13 @@ class TemplatesPage(Page):
         self.copy_button.setEnabled(readable)
         self.export_action.setEnabled(readable)
         self.insert.button.setVisible(readable and listed.template_id > 0)
+        same = self.editor.shown == listed.name
+        left = self.editor.refused if not (same and readable) else None
+        if not readable:
+            self.editor.let_go()  # first, or its field is left when it is hidden, and hands over what was refused
         self.stack.setCurrentWidget(self.editor if readable else self.broken)
         if not readable:
+            self._tell_left(left, same=same)
             self.broken.set_words(
                 "Mallen går inte att använda", f"{listed.problem} Handlingar görs så länge i den vanliga."
             )
@@ -366,10 +377,18 @@ class TemplatesPage(Page):
             return
         self.editor.show_template(opened, chosen=self._chosen_parts)
         self._chosen_parts = {}
+        self._tell_left(left, same=False)
         if listed.kind != self._kind:
             self._ask_cases(listed.kind)
         else:
             self._timer.start()
+
+    def _tell_left(self, error: UserError | None, *, same: bool) -> None:
+        """Tell of what could not be stored and is left behind: what the fields hold now is saved."""
+        if error is not None:
+            self.desk.saved.emit(self.desk.clock())
+            told = "Det sista som skrevs i mallen sparades inte."
+            self._say("warn", told if same else f"{told.replace('mallen', 'den förra mallen')} {error}")
 
     # The paper
 

@@ -371,6 +371,11 @@ class WindowCommands:
         self._window.current.flush()
         self._window.calendar_export.ask()
 
+    def export_cases(self) -> None:
+        """Write cases, whole, to a file for a colleague or another computer."""
+        self._window.current.flush()
+        self._window.archives.export()
+
     def edit_chain_rules(self) -> None:
         """Show the steps of the nämnd's chain, to be changed: of the case's nämnd, or the only one there is."""
         self._window.case_acts.edit_chain_rules()

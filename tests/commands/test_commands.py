@@ -360,3 +360,39 @@ def test_a_second_answer_that_is_not_begun_is_not_listed_and_says_how_it_is(nemn
     assert "uppfoljande_yttrande" not in listed
     assert ran.returncode == 1
     assert "Det uppföljande yttrandet är inte påbörjat." in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Malmö: tjänsteskrivelse",
+        "malmö  TJÄNSTESKRIVELSE",
+        "Malmö",
+        "malmo_tjansteskrivelse",
+        "malmo_tjansteskrivelse.toml",
+        "malmotjansteskrivelse",
+    ],
+)
+def test_a_template_is_meant_by_its_label_a_part_of_it_or_its_file(nemndsekr, letter, tmp_path, words):
+    nemndsekr("import", letter)
+    out = tmp_path / "a.txt"
+    ran = nemndsekr("make", "BUN-2026-0500", "tjansteskrivelse", "--template", words, "--out", out)
+    known = nemndsekr(
+        *("make", "BUN-2026-0500", "tjansteskrivelse", "--template", "malmo_tjansteskrivelse"),
+        *("--out", tmp_path / "b.txt"),
+    )
+    assert (ran.returncode, known.returncode) == (0, 0), ran.stderr
+    assert out.read_text(encoding="utf-8-sig") == (tmp_path / "b.txt").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("words", ["hittepå", "Malmö: yttrande", "neutral malmö"])
+def test_a_template_that_is_not_of_the_kind_is_answered_with_the_labels_of_those_that_are(
+    nemndsekr, letter, tmp_path, words
+):
+    nemndsekr("import", letter)
+    ran = nemndsekr("make", "BUN-2026-0500", "tjansteskrivelse", "--template", words, "--out", tmp_path / "a.txt")
+    assert ran.returncode == 1
+    assert f"Mallen «{words}» finns inte för den handlingen." in ran.stderr
+    for label in ("Malmö: tjänsteskrivelse", "Neutral tjänsteskrivelse", "Stockholm: tjänsteutlåtande"):
+        assert f"«{label}»" in ran.stderr
+    assert "yttrande»" not in ran.stderr.replace(f"«{words}»", "")

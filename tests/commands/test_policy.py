@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 
 from nemndsekr.startup import run as run_program
 from tests.commands.conftest import as_call
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows heeds no file that a test has put there")
 
 
 @pytest.fixture
@@ -27,7 +30,12 @@ def decide() -> Callable[[str], Path]:
 
 
 @pytest.mark.parametrize(
-    ("function", "words"), [("kalenderexport", ["ics", "--out", "{folder}/a.ics"]), ("ovningsarenden", ["demo"])]
+    ("function", "words"),
+    [
+        ("arendeexport", ["export", "--out", "{folder}/a.nemndsekr"]),
+        ("kalenderexport", ["ics", "--out", "{folder}/a.ics"]),
+        ("ovningsarenden", ["demo"]),
+    ],
 )
 def test_a_command_that_is_turned_off_is_refused_and_nothing_is_made(nemndsekr, folder, decide, function, words):
     decide(f'[funktioner]\nav = ["{function}"]')

@@ -200,6 +200,19 @@ def test_the_paragraph_before_the_signatures_goes_along_to_their_page():
     assert not paragraph(document, "BUN-2026-0412").paragraph_format.keep_with_next
 
 
+def test_a_long_lead_in_keeps_with_its_list_and_may_be_parted_two_lines_on_either_page():
+    lead = Paragraph(words("Förvaltningen har följt frågan sedan hösten. " * 9 + "Därför frågas:"))
+    document = opened(outline_of(Heading(words("Titel"), 1), lead, items("Första frågan")))
+    made = next(one for one in document.paragraphs if one.text.endswith("Därför frågas:"))
+    assert made.paragraph_format.keep_with_next
+    styles, style = [made.paragraph_format], made.style
+    while style is not None:
+        styles.append(style.paragraph_format)
+        style = style.base_style
+    assert not any(one.keep_together for one in styles)
+    assert next(one.widow_control for one in styles if one.widow_control is not None)
+
+
 def test_the_file_is_swedish_and_modern_and_carries_no_picture_of_another():
     outline = everything()
     properties = opened(outline).core_properties

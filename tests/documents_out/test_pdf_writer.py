@@ -211,6 +211,50 @@ def test_a_lead_in_never_stands_alone_at_the_foot_of_a_page(lines):
     assert "Frågan här" in page
 
 
+def led_in(lines: int, *, heading: bool = False) -> Outline:
+    """So many lines, and a lead-in of many lines with its list."""
+    rows = [Paragraph(words(f"Rad {number}"), "line") for number in range(lines)]
+    above = [Heading(words("Ärendet"))] if heading else []
+    lead = Paragraph(words(f"Ingress {LONG * 3} därför frågas:"))
+    return outline_of(Heading(words("Titel"), 1), *rows, *above, lead, items("Första frågan här", "Andra"))
+
+
+def pages_in_lines_joined(outline: Outline) -> list[str]:
+    return [" ".join(page.split()) for page in pages_of(write_pdf(outline))]
+
+
+@pytest.mark.parametrize("heading", [True, False])
+@pytest.mark.parametrize("lines", range(20, 44))
+def test_a_long_lead_in_leaves_only_its_last_lines_to_the_page_of_its_list(lines: int, heading: bool):
+    pages = pages_in_lines_joined(led_in(lines, heading=heading))
+
+    [start] = [at for at, page in enumerate(pages) if "Ingress" in page]
+    [end] = [at for at, page in enumerate(pages) if "därför frågas:" in page]
+    assert "Första frågan" in pages[end]
+    if heading:
+        assert "Ärendet" in pages[start]
+    if start != end:
+        told = pages[start][pages[start].index("Ingress") :]
+        assert len(told.split()) > 15, "two lines at least stay"
+        assert len(pages[end].split("därför frågas:")[0].split()) > 15, "and two go along"
+
+
+def test_the_foot_of_a_page_is_filled_by_a_long_lead_in():
+    parted = 0
+    for lines in range(20, 44):
+        pages = pages_in_lines_joined(led_in(lines))
+        parted += len([page for page in pages if "Ingress" in page or "frågas:" in page]) == 2
+    assert parted > 5
+
+
+def test_a_lead_in_longer_than_a_page_and_one_before_a_high_row_are_set_all_the_same():
+    long = Paragraph(words(f"Ingress {LONG * 40} därför frågas:"))
+    high = Table(((words(LONG * 25),),), (words("A"),))
+    for blocks in ((long, items("Första")), (Paragraph(words(f"{LONG * 3} så här:")), high)):
+        outline = outline_of(Heading(words("Titel"), 1), *blocks)
+        assert words_of(outline, pages_of(write_pdf(outline)))
+
+
 def test_signatures_take_the_last_paragraph_along_to_a_new_page():
     from nemndsekr.documents.outline import KeepTogether, Signature, Signatures
 

@@ -606,6 +606,6 @@ NOT_UNDONE: Final = frozenset({
 
 OWN_TESTS: Final = frozenset({
     # Need a file or a list read in; undone in tests of their own.
-    "accept_reading", "import_watchlist", "take_word_changes", "import_template",
+    "accept_reading", "import_watchlist", "take_word_changes", "import_template", "take_archive",
 })  # fmt: skip
 """Undoable operations that this table does not draw, and why."""

@@ -158,6 +158,18 @@ def test_of_a_secret_case_neither_title_nor_papers_are_printed(store: Store, fet
     assert "Hemlig bilaga" not in text
 
 
+def test_a_report_that_is_basis_and_attachment_is_listed_once(store: Store, fetched: int, who: str) -> None:
+    report = "Revisionsrapport – Granskning av skolskjuts"
+    with store.step("la till", who, NOW) as step:
+        step.add(Basis(case_id=1, text=f"{report}, REV-2025-31"))
+        step.add(Attachment(case_id=1, text=report))
+
+    text = make_agenda(store, fetched).text
+
+    assert text.count(report) == 1
+    assert f"{report}, REV-2025-31" in text
+
+
 def test_where_one_paper_of_a_case_is_secret_as_a_whole_no_paper_is_named_but_the_case_is(
     store: Store, fetched: int, who: str
 ) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from nemndsekr.documents.outline import Heading, KeepTogether, Outline, Paragraph, Run, Table
+from nemndsekr.documents.outline import Heading, KeepTogether, Outline, Paragraph, Run, Table, runs_text
 from nemndsekr.operations.approvals import approve, take_back_approval
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
 from nemndsekr.operations.decided_document import paper_of
 from nemndsekr.operations.made_remarks import document_remarks, made_remarks
+from nemndsekr.records.audit import Finding
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.choices import Certainty
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import personnummer
 from nemndsekr.rules.checks.remark import Remark
+from nemndsekr.store.queries import load_case
 from tests.documents_out.outlines import items, outline_of, words
 from tests.operations.conftest import NOW
 from tests.rows import add_record
@@ -125,3 +127,27 @@ def test_the_same_words_in_the_records_and_on_the_pages_are_told_once(store, cas
     told = document_remarks(store, case_id, paper_of(store, case_id, "tjansteskrivelse"))
     rules = [remark.rule for remark in told.open]
     assert (rules.count("mallrad"), rules.count(personnummer.RULE)) == (1, 1)
+
+
+def test_a_dash_in_the_action_plan_is_explained_where_one_recommendation_has_no_finding(store, case_id, who):
+    first, second = (
+        add_record(store, Recommendation(case_id=case_id, no=no, text="Se över rutinen."), "la till", who, NOW)[
+            0
+        ].stored_id
+        for no in (1, 2)
+    )
+    plan = paper_of(store, case_id, "atgardsplan")
+    assert "brist_saknas" not in {one.rule for one in document_remarks(store, case_id, plan).open}
+
+    add_record(store, Finding(case_id=case_id, recommendation_id=first, text="rutinen är gammal"), "la till", who, NOW)
+
+    plan = paper_of(store, case_id, "atgardsplan")
+    made = plan.preview.made
+    assert made is not None
+    (table,) = [block for block in made.outline.blocks if isinstance(block, Table)]
+    assert [runs_text(row[0]) for row in table.rows] == ["Rutinen är gammal.", "–"]
+    (told,) = [one for one in document_remarks(store, case_id, plan).open if one.rule == "brist_saknas"]
+    uid = next(one.uid for one in load_case(store, case_id).recommendations if one.id == second)
+    assert (told.table, told.row_uid, told.field) == ("recommendations", uid, "findings")
+    other = paper_of(store, case_id, "yttrande")
+    assert "brist_saknas" not in {one.rule for one in document_remarks(store, case_id, other).open}

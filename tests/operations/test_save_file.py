@@ -135,7 +135,7 @@ def test_a_file_that_may_only_be_read_is_left_as_it_is(tmp_path: Path) -> None:
     [
         pytest.param(errno.EACCES, "Du får inte skriva i mappen", id="no right to write there"),
         pytest.param(errno.EHOSTUNREACH, "nås inte längre", id="the server is gone"),
-        pytest.param(errno.ENOENT, "nås inte längre", id="the folder went away meanwhile"),
+        pytest.param(errno.ENOENT, "går inte att spara filer i mappen", id="a folder that lets nothing be made in it"),
         pytest.param(errno.ENAMETOOLONG, "för långt", id="too long a name"),
         pytest.param(errno.EIO, "kunde inte skrivas till", id="anything else"),
     ],
@@ -153,6 +153,26 @@ def test_what_hinders_a_file_is_told_in_words_and_nothing_is_left(
     assert told.value.next_step
     assert not isinstance(told.value, FileInUseError)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_goes_away_meanwhile_is_out_of_reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "mapp"
+    folder.mkdir()
+
+    def gone(self: Path, *_: object) -> None:
+        folder.rmdir()
+        raise OSError(errno.ENOENT, "no")
+
+    monkeypatch.setattr(Path, "open", gone)
+
+    with pytest.raises(UserError, match="nås inte längre"):
+        save_file(folder / "handling.pdf", b"x")
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="the system has no such folder")
+def test_a_folder_of_the_systems_own_is_there_but_cannot_be_written_in() -> None:
+    with pytest.raises(UserError, match="går inte att spara filer i mappen /proc"):
+        save_file(Path("/proc/handling.pdf"), b"x")
 
 
 def test_a_path_that_windows_finds_too_long_is_not_called_a_folder_that_has_gone(tmp_path: Path, monkeypatch) -> None:

@@ -12,7 +12,7 @@ from nemndsekr.operations.since_kallelse import make_changes_paper, sent_version
 from nemndsekr.operations.versions import Sending, lock_version
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
-from nemndsekr.records.choices import DocumentKind, VersionGate
+from nemndsekr.records.choices import DocumentKind, Secrecy, VersionGate
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
@@ -92,3 +92,21 @@ def test_the_version_that_went_with_the_kallelse_is_chosen(store, case_id, who, 
 
     assert version is not None
     assert version.gate == chosen
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_the_paper_of_a_secret_case_is_called_by_its_neutral_label(store, case_id, who, suffix):
+    edit_record(store, Case, case_id, {"title": "Kvadrix", "secrecy": Secrecy.hela}, who, NOW)
+    for words in ("Samma text.", "En annan text."):
+        body = from_paragraphs([words])
+        write_section(store, case_id, "bakgrund", body, who, NOW, heading="Bakgrund till kvadrix")
+        if words == "Samma text.":
+            lock(store, case_id, who)
+    edit_record(store, Case, case_id, {"dnr": "BUN-2026-9999"}, who, NOW)
+
+    made = make_changes_paper(store, case_id, KIND, TODAY, suffix)
+
+    assert made.changes
+    assert "Ärende med sekretess" in made.text
+    assert "kvadrix" not in made.text.lower()
+    assert "Kvadrix" not in made.suggested_name

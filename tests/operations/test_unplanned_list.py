@@ -133,10 +133,10 @@ def test_a_case_that_is_secret_says_nothing_of_its_text(filled: Store):
     with filled.step("satte sekretess", "kim", NOW) as step:
         step.get(Case, found.what.case_id).secrecy = Secrecy.hela
 
-    assert (line(filled, "nämnd april").what.title, line(filled, "nämnd april").what.text) == (
-        "Ärende med sekretess",
-        "",
-    )
+    secret = next(one for one in unplanned_list(filled, TODAY) if one.key == found.key)
+    assert (secret.what.title, secret.what.text, secret.when) == ("Ärende med sekretess", "", "30 april 2026")
+    assert "nämnd april" not in f"{secret.what.words} {secret.when}"
+    assert (secret.can_hang, secret.late) == (found.can_hang, found.late)
 
 
 def test_the_lines_come_by_day_with_those_without_any_last(filled: Store):

@@ -10,6 +10,7 @@ from typing import Final
 import docx
 
 from nemndsekr.operations.make_document import make_document
+from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.document.word_return_act import take_word_file
 from nemndsekr.ui.document.word_return_dialog import WordReturnDialog
 from tests.pictures.hands import SKOLSKJUTS
@@ -38,4 +39,38 @@ def word_return(studio: Studio) -> None:
     studio.in_dialog(lambda: take_word_file(page, path), WordReturnDialog, look)
 
 
-DOCUMENT_STATES: Final[tuple[Callable[[Studio], None], ...]] = (word_return,)
+def locking(studio: Studio) -> None:
+    """The form that asks why a version is locked, above what the checks say of it."""
+    studio.open()
+    page = studio.document_page(SKOLSKJUTS)
+    page.show_kind("yttrande")
+    studio.settle(600)
+    studio.shot("before")
+    page.begin_lock()
+    studio.settle(600)
+    studio.shot("asked")
+
+
+def saved(studio: Studio) -> None:
+    """What is said when a paper was saved, on the page and in the windows over it."""
+    studio.open()
+    page = studio.document_page(SKOLSKJUTS, "yttrande")
+    folder = Path(studio.store.folder.root)
+    page.out.choose_file = lambda _, __, name, ___: str(folder / Path(name).name)
+    page.save_pdf()
+    studio.settle(600)
+    studio.shot("page")
+    page.begin_lock()
+    studio.settle(300)
+    page.lock_panel.lock_button.click()
+    studio.settle(600)
+
+    def look(dialog: VersionsDialog) -> None:
+        dialog.save_button.click()
+        studio.settle(600)
+        studio.shot("version")
+
+    studio.in_dialog(page.compare_versions, VersionsDialog, look)
+
+
+DOCUMENT_STATES: Final[tuple[Callable[[Studio], None], ...]] = (word_return, locking, saved)

@@ -30,6 +30,7 @@ from nemndsekr.ui.planning.closed_dialog import ClosedDialog
 from nemndsekr.ui.planning.draft_dialogs import NewYearDialog, PastePlanDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from tests.many_meetings import many_meetings
+from tests.pictures.archive_states import ARCHIVE_STATES
 from tests.pictures.case_states import CASE_STATES
 from tests.pictures.document_states import DOCUMENT_STATES
 from tests.pictures.hands import INITIATIVE, LAXHJALP, MINUTES, SKOLFRANVARO, SKOLSKJUTS, go
@@ -366,6 +367,7 @@ STATES: Final[tuple[Callable[[Studio], None], ...]] = (
     *PLANNING_STATES,
     *DOCUMENT_STATES,
     *WORD_FORM_STATES,
+    *ARCHIVE_STATES,
     planning,
     today,
     meeting_year,

@@ -300,3 +300,18 @@ def test_people_on_one_line_sign_an_initiative_and_are_no_title(after):
     assert [(one.name, one.party) for one in draft.people] == [("Siv Rask", "S"), ("Bo Al", "M"), ("Eva Ek", "")]
     assert draft.title is None
     assert [one.text for one in draft.dnr] == (["pn 2026:14"] if "dnr" in after else [])
+
+
+def test_a_heading_that_goes_on_and_on_is_still_the_title_of_an_initiative():
+    heading = "Nämndinitiativ om " + " och ".join(f"gångvägen mellan hus {number} och parken" for number in range(12))
+
+    assert 200 < len(heading) < 1000
+    assert (
+        title_of(f"Nämndinitiativ\n\n{heading}\n\nVi föreslår\natt nämnden låter röja gångvägarna\natt det görs i vår")
+        == heading
+    )
+    # With a full stop it is what the members write, not what they call it.
+    assert (
+        title_of(f"Nämndinitiativ\n\n{heading}.\n\nVi föreslår\natt nämnden låter röja gångvägarna\natt det görs i vår")
+        == ""
+    )

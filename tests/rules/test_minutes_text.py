@@ -379,3 +379,32 @@ def test_a_day_that_does_not_exist_is_remarked_on_and_fills_nothing():
     found = read_minutes("§ 31 Svar\nBeslut\nNämnden godkänner svaret.\nJusterat den 31 februari 2026\n")
     assert found.value(Part.justerad) is None
     assert found.remarks == ("Texten har «Justerat den 31 februari 2026», en dag som inte finns. Skriv dagen själv.",)
+
+
+JOINED = "Anna Ek (S) med instämmande av Bo Al (V) och Cia Dal (MP)"
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        (f"{JOINED} reserverar sig mot beslutet.", ""),
+        ("Anna Ek (S) reserverar sig mot beslutet med instämmande av Bo Al (V) och Cia Dal (MP).", ""),
+        ("Anna Ek (S) reserverar sig mot beslutet. Med instämmande av Bo Al (V) och Cia Dal (MP).", ""),
+        ("Anna Ek (S) reserverar sig mot beslutet.\nMed instämmande av Bo Al (V) och Cia Dal (MP).", ""),
+        ("Anna Ek (S) reserverar sig mot beslutet.\nMed instämmande av Bo Al (V) och Cia Dal (MP):\nVi ville annat.",
+         "Vi ville annat."),
+        ("Med instämmande av Bo Al (V) och Cia Dal (MP) reserverar sig Anna Ek (S) mot beslutet.", ""),
+        ("Anna Ek (S) reserverar sig mot beslutet. Bo Al (V) och Cia Dal (MP) instämmer i reservationen.", ""),
+    ],
+)  # fmt: skip
+def test_those_who_join_a_reservation_are_named_with_it(told: str, text: str):
+    (found,) = read_minutes(f"§ 5 Svar\n\nBeslut\nSvaret godkänns.\n\nReservation\n{told}\n").dissents
+    assert (found.kind, found.who, found.text) == (DissentKind.reservation, JOINED, text)
+
+
+def test_those_who_join_a_special_opinion_leave_its_words_alone():
+    told = (
+        "Särskilt yttrande\nAnna Ek (S) lämnar ett särskilt yttrande med instämmande av Bo Al (V):\nVi (alla) vill mer."
+    )
+    (found,) = read_minutes(f"Beslut\nSvaret godkänns.\n\n{told}\n").dissents
+    assert (found.who, found.text) == ("Anna Ek (S) med instämmande av Bo Al (V)", "Vi (alla) vill mer.")

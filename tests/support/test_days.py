@@ -16,6 +16,7 @@ from nemndsekr.support.days import (
     near_day,
     parse_day,
     short_day,
+    spoken_span,
     weekday_day,
     weekday_short,
 )
@@ -144,3 +145,28 @@ def test_no_text_makes_the_reading_fail(text):
 def test_today_is_always_today(days):
     today = TODAY + timedelta(days=days)
     assert parse_day("i dag", today) == today
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (date(2025, 2, 20), "0 dagar"),
+        (date(2025, 2, 21), "1 dag"),
+        (date(2025, 1, 1), "50 dagar"),
+        (date(2025, 4, 21), "60 dagar"),
+        (date(2025, 4, 22), "2 månader"),
+        (date(2024, 6, 21), "7 månader"),
+        (date(2024, 2, 20), "1 år"),
+        (date(2023, 12, 20), "drygt 1 år"),
+        (date(2023, 5, 28), "omkring 1,5 år"),
+        (date(2026, 12, 19), "nästan 2 år"),
+        (date(2020, 2, 20), "5 år"),
+    ],
+)
+def test_a_long_way_is_told_as_a_person_says_it(other: date, told: str):
+    assert spoken_span(TODAY, other) == told
+
+
+@given(DAYS, DAYS)
+def test_a_way_is_as_long_back_as_forth(one: date, other: date):
+    assert spoken_span(one, other) == spoken_span(other, one)

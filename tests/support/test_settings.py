@@ -23,6 +23,15 @@ def test_settings_come_back_as_they_were_saved(tmp_path):
     assert settings.template_for("tjansteskrivelse") == ""
 
 
+def test_each_kind_of_file_has_a_folder_of_its_own_and_begins_with_the_last_of_all(tmp_path):
+    settings = Settings().with_folder("pdf", "H:\\ut").with_folder("in", "H:\\in")
+
+    save_settings(tmp_path / "i.json", settings)
+
+    kept = load_settings(tmp_path / "i.json")
+    assert [kept.folder_for(kind) for kind in ("pdf", "in", "docx")] == ["H:\\ut", "H:\\in", "H:\\in"]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -60,11 +60,11 @@ def test_elsewhere_there_is_no_box_of_windows():
 
 def is_wine() -> bool:
     """Whether this Windows is Wine, which says yes to some things that it does not do."""
-    if sys.platform != "win32":
-        return False
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+        return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+    return False
 
 
 BOUNDED = """

@@ -21,7 +21,9 @@ from nemndsekr.operations.case_plan import case_planning
 from nemndsekr.operations.chain_rules import planning_of_namnder
 from nemndsekr.operations.check_settings import checks_of_namnder
 from nemndsekr.operations.export_calendar import calendar_contents
+from nemndsekr.operations.export_cases import ExportChoice, export_cases, exportable_cases
 from nemndsekr.operations.followup import coming_meetings, listed_measures
+from nemndsekr.operations.look_at_archive import look_at_archive
 from nemndsekr.operations.meeting_plan import PlanDraft, facts_to_plan
 from nemndsekr.operations.meetings import bodies_of
 from nemndsekr.operations.publish import grounds_to_choose
@@ -59,6 +61,7 @@ from nemndsekr.ui.document.secrecy_dialog import SecrecyDialog
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.document.word_forms_dialog import WordFormsDialog
 from nemndsekr.ui.document.word_return_dialog import WordReturnDialog
+from nemndsekr.ui.export_dialog import ExportDialog
 from nemndsekr.ui.followup.change_dialog import ChangeDialog
 from nemndsekr.ui.kit import dialogs
 from nemndsekr.ui.kit.dialogs import FittedDialog
@@ -71,6 +74,7 @@ from nemndsekr.ui.planning.draft_dialogs import DraftDialog, ListDialog, NewYear
 from nemndsekr.ui.planning.go_to_dialog import GoToDialog
 from nemndsekr.ui.planning.meeting_dialog import MeetingDialog
 from nemndsekr.ui.selfcheck_dialog import SelfcheckDialog
+from nemndsekr.ui.take_in_dialog import TakeInDialog
 from tests.documents_out.word_forms import municipal_form
 from tests.ui.conftest import NOW, SKOLSKJUTS, idle
 
@@ -139,8 +143,10 @@ def _changes(office: Office) -> QDialog:
     head = ChangesHead("Nämnden", "Kommunen", "BUN-2026-0412", WORDS, "Yttrande", "den version som gick ut", TODAY)
     outline = changes_paper([ToldChange("Bakgrund", "", WORDS)], head)
     pages = write_document(outline, "pdf")
-    made = ChangesPaper("pdf", pages, outline_text(outline), "Ändrat sedan kallelsen.pdf", 1)
-    return ChangesDialog(office.desk, office.case_id, DocumentKind.yttrande, made)
+    made = ChangesPaper(
+        office.case_id, DocumentKind.yttrande, "pdf", pages, outline_text(outline), "Ändrat sedan kallelsen.pdf", 1
+    )
+    return ChangesDialog(office.desk, made)
 
 
 WORD_RETURN: Final = WordReturn(
@@ -185,6 +191,12 @@ def _publish(office: Office) -> QDialog:
     return PublishDialog(office.desk, wish, seen_anew(office.store, wish), lambda *_: None)
 
 
+def _take_in(office: Office) -> QDialog:
+    path = office.folder.root / "Ärenden.nemndsekr"
+    export_cases(office.store, path, ExportChoice(secret=True), "kim", NOW)
+    return TakeInDialog(look_at_archive(office.store, path))
+
+
 def _bodies(office: Office) -> QDialog:
     facts = facts_to_plan(office.store)
     return BodiesDialog(office.desk, facts.namnd_id, facts.name, bodies_of(office.store, facts.namnd_id))
@@ -206,6 +218,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     CheckDialog: lambda o: CheckDialog(o.desk, cast("Any", None)),
     ChecksDialog: lambda o: ChecksDialog(o.desk, *checks_of_namnder(o.store)),
     ClosedDialog: _closed,
+    ExportDialog: lambda o: ExportDialog(exportable_cases(o.store), o.case_id),
     FindCaseDialog: lambda o: FindCaseDialog(o.folder),
     GoToDialog: lambda _: GoToDialog(TODAY),
     InitiativePasteDialog: lambda _: _pasted(InitiativePasteDialog()),
@@ -221,6 +234,7 @@ DIALOGS: Final[dict[type[QDialog], Callable[[Office], QDialog]]] = {
     SecrecyDialog: lambda o: SecrecyDialog("Yttrande", (Secrecy.hela, ""), grounds_to_choose(o.store)),
     PasteDialog: lambda _: _pasted(PasteDialog()),
     PastePlanDialog: lambda o: PastePlanDialog(facts_to_plan(o.store), TODAY, 2027),
+    TakeInDialog: _take_in,
     TargetDialog: lambda o: TargetDialog(o.desk, o.case_id),
     VersionsDialog: _versions,
     WordReturnDialog: lambda _: WordReturnDialog(WORD_RETURN),

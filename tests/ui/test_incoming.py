@@ -20,6 +20,7 @@ from nemndsekr.ui.case.minutes_dialog import MinutesDialog
 from nemndsekr.ui.incoming import readable_suffixes
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.new_files_dialog import NewFilesDialog
+from nemndsekr.ui.start_folder import start_folder
 from tests.ui.conftest import NOW, idle, in_dialog, let_go_over, press
 from tests.ui.kit.audit import problems
 
@@ -280,7 +281,7 @@ def test_one_can_look_elsewhere_and_begins_there_the_next_time(qtbot, window: Ma
         window.commands.read_files()
         idle(qtbot, window.desk)
 
-    assert asked == ["", str(LETTER.parent)]
+    assert asked == [start_folder(""), str(LETTER.parent)]
     assert load_settings(window.folder.settings).last_folder == str(LETTER.parent)
     assert window.current_name == "review"
 

@@ -283,7 +283,7 @@ def test_before_the_database_is_open_only_what_needs_none_is_offered(
             "smaller_text",
             "usual_text",
         ),
-        *("show_keys", "open_exercise", "show_log", "about"),
+        *("show_keys", "open_exercise", "show_computer", "show_log", "about"),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -301,6 +302,29 @@ def test_the_end_of_the_session_reaches_the_window(start: Open, data_folder: Dat
 
     assert saved == ["sparat"]
     assert qapp.receivers(SIGNAL("commitDataRequest(QSessionManager&)")) == listening - 1
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    _ASKS = 0x0011
+
+    # Wine knows less of screens than Windows, and Qt says so.
+    @pytest.mark.qt_log_ignore("DpiAwareness", "EnableNonClientDpiScaling", extend=True)
+    def test_windows_own_question_at_logging_off_is_answered_when_all_is_saved(
+        start: Open, data_folder: DataFolder, qapp
+    ):
+        if qapp.platformName() != "windows":
+            pytest.skip("only the windows that Windows itself shows are asked")
+        opening = start(data_folder)
+        saved: list[str] = []
+        opening.window.save_before_the_end = lambda: saved.append("sparat")
+        send = ctypes.WinDLL("user32").SendMessageW
+        send.argtypes = (ctypes.c_void_p, ctypes.c_uint, ctypes.c_void_p, ctypes.c_void_p)
+
+        may_end = send(int(opening.window.winId()), _ASKS, 0, 0)
+
+        assert (may_end, saved) == (1, ["sparat"])
 
 
 def test_files_named_at_the_start_are_reviewed_when_the_database_is_open(start: Open, data_folder: DataFolder):

@@ -55,7 +55,11 @@ def test_the_pages_own_button_refuses_to_print_and_offers_a_pdf(qtbot, window):
     page.out.ask_printers = lambda: pytest.fail("no printer is asked for")
     decide(window, Policy(off=frozenset({"utskrift"})))
 
-    page.print_()
+    page.out.changed.emit()
+    assert (page.print_button.isEnabled(), page.print_button.toolTip()) == (False, OFF_WORDS)
+    assert page.save_pdf_button.isEnabled()
+
+    page.print_()  # by its key
 
     assert page.bar.words.text() == OFF_WORDS
     assert page.bar.link.text() == "Spara PDF …"

@@ -498,6 +498,41 @@ def test_a_template_of_a_newer_program_is_shown_with_its_reason(qtbot: QtBot, wi
     assert mine.stack.currentWidget() is mine.editor
 
 
+@pytest.mark.parametrize("place", ["title", "lines"])
+@pytest.mark.parametrize("broken", [True, False])
+def test_what_was_refused_in_one_template_is_not_said_of_the_next(
+    qtbot: QtBot,
+    window: MainWindow,
+    mine: TemplatesPage,
+    place: str,
+    broken: bool,
+):
+    store = store_of(window)
+    wanted = "neutral_yttrande"
+    if broken:
+        row = own_templates(store)[0][0]
+        copy_template(store, row.slug, "", window.desk.user_uid, NOW)
+        other = next(one for one in own_templates(store)[0] if one.slug != row.slug)
+        wanted = other.slug
+        text = f"{other.text}\n[hologram]\n"
+        edit_record(store, OwnTemplate, other.stored_id, {"text": text}, window.desk.user_uid, NOW)
+    open_fold(mine, "head")
+    editor = editor_of(mine, "title") if place == "title" else mine.editor.cells.bounds[place].field.editor
+    written(qtbot, editor, "{titel}")
+    press(qtbot, KEY.Key_S, CTRL)
+    settle(qtbot, window, mine)
+    assert window.status.saved_state.words.text().startswith("Inte sparat")
+
+    mine.show_template(wanted)
+    settle(qtbot, window, mine)
+
+    assert (mine.stack.currentWidget() is mine.broken) is broken
+    assert mine.refused is None
+    assert not window.status.saved_state.words.text().startswith("Inte sparat")
+    assert "sparades inte. Uppgiften {titel} finns inte." in mine.message.words.text()
+    assert window.close(), "nothing is left to mend"
+
+
 def test_the_paper_is_that_of_the_chosen_case(qtbot: QtBot, window: MainWindow, page: TemplatesPage):
     assert page.case_box.count() > 2
     assert page.case_box.itemText(page.case_box.count() - 1) == "Påhittat ärende"

@@ -10,13 +10,13 @@ import sys
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QFontInfo, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.store.queries import all_cases
 from nemndsekr.support.settings import Settings
-from nemndsekr.ui.case_dialogs import FindCaseDialog, NewCaseDialog
+from nemndsekr.ui.case_dialogs import NewCaseDialog
 from nemndsekr.ui.kit.theme import Appearance, Theme
 from nemndsekr.ui.main_window import MainWindow
 from nemndsekr.ui.pages import PAGES
@@ -25,7 +25,7 @@ from tests.ui.conftest import idle, in_dialog, store_of
 SCREEN = os.environ.get("NEMNDSEKR_SCREEN", "").split()
 pytestmark = [
     pytest.mark.skipif(sys.platform != "win32" or not SCREEN, reason="a screen of Windows: run by dev.py windows"),
-    pytest.mark.qt_log_ignore("OpenType support missing"),
+    pytest.mark.qt_log_ignore("EnableNonClientDpiScaling", "PerMonitorVersion2"),  # Wine has neither
 ]
 
 
@@ -53,10 +53,8 @@ def test_the_scale_chosen_in_windows_is_that_of_the_windows(window: MainWindow):
     assert window.devicePixelRatio() * 100 == int(SCREEN[1])
 
 
-def test_the_style_and_the_language_are_ours_whatever_windows_has(window: MainWindow, followed: Theme):
-    assert QApplication.style().objectName() == "fusion"
+def test_the_language_is_swedish():
     assert QLocale.system().name() == "sv_SE"
-    assert QFontInfo(window.font()).exactMatch() or QFontInfo(window.font()).family()
 
 
 def test_light_or_dark_is_what_windows_says(followed: Theme):
@@ -83,4 +81,3 @@ def test_a_dialog_fits_the_screen_and_has_its_colours(qtbot: QtBot, window: Main
     window.commands.new_case()
     qtbot.waitUntil(lambda: bool(came))
     assert [(lightness < 100, fits) for lightness, fits in seen] == [(darkness(), True)]
-    assert FindCaseDialog.__mro__

@@ -19,21 +19,24 @@ def main(told: Path) -> int:
         return 1
     words = "the window was never painted"
     try:
+        from PySide6.QtGui import QPaintEvent
+
         from nemndsekr.__main__ import main as start
         from nemndsekr.ui import application
+        from nemndsekr.ui.main_window import MainWindow
 
         painted: list[bool] = []
 
-        class Watched(application.MainWindow):
-            def paintEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-                super().paintEvent(event)  # type: ignore[arg-type]
+        class Watched(MainWindow):
+            def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+                super().paintEvent(event)
                 if not painted:
                     painted.append(True)
                     from PySide6.QtCore import QTimer
 
                     QTimer.singleShot(1000, self.close)
 
-        application.MainWindow = Watched  # type: ignore[misc]
+        setattr(application, "MainWindow", Watched)  # noqa: B010 - the name that the program itself looks up
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
             sys.argv = ["nemndsekr", "--data", data, "--demo"]
             code = start()

@@ -17,6 +17,7 @@ from nemndsekr.store.backup import backups_in, bring_back, make_backup
 from nemndsekr.store.database import open_store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
+from nemndsekr.support.retention import Kept
 from nemndsekr.support.settings import Settings, save_settings
 from tests.ui.conftest import LOGIN, NOW
 
@@ -52,7 +53,7 @@ def test_a_database_that_is_open_is_not_brought_back_over_and_stays_whole(data_f
         sign_in(store, LOGIN, NOW)
     with closing(sqlite3.connect(data_folder.database)) as held:
         held.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        backup = make_backup(held, tmp_path / "kopior", NOW)
+        backup = make_backup(held, tmp_path / "kopior", NOW, Kept())
         held.execute("BEGIN IMMEDIATE")
         with pytest.raises(UserError):
             bring_back(backup, data_folder.database, NOW)

@@ -16,6 +16,7 @@ from nemndsekr.documents.document_types import DOCUMENT_TYPES
 from nemndsekr.documents.font_families import FAMILIES
 from nemndsekr.documents.template_files import shipped_names
 from nemndsekr.operations.selfcheck.finding import Finding, fail, ok, warn
+from nemndsekr.store.health import has_fts5
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.installation import Installation, installation
 from nemndsekr.support.paths import resource_folder
@@ -89,18 +90,6 @@ def library_finding(versions: Mapping[str, str]) -> Finding:
         return fail("program.bibliotek", f"Bibliotek saknas: {', '.join(missing)}.", REINSTALL, dict(versions))
     words = ", ".join(f"{name} {number}" for name, number in versions.items())
     return ok("program.bibliotek", f"Bibliotek: {words}", dict(versions))
-
-
-def has_fts5() -> bool:
-    """Whether this SQLite can search full texts."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        connection.execute("CREATE VIRTUAL TABLE t USING fts5(a)")
-    except sqlite3.OperationalError:
-        return False
-    finally:
-        connection.close()
-    return True
 
 
 def fts5_finding(there: bool) -> Finding:  # noqa: FBT001 - the one fact it is about

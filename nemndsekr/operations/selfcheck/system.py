@@ -75,7 +75,7 @@ def window_findings(window: Mapping[str, Any], viewer: str) -> list[Finding]:
     shown = ", ".join(_screen(screen) for screen in screens)
     found = [
         ok("skarm.plattform", f"Qt {window.get('qt')} på {window.get('platform')}.", window.get("platform")),
-        ok("skarm.stil", f"Stil: {window.get('style')}.", window.get("style")),
+        _style(window),
         ok("skarm.skarmar", f"Skärmar: {shown or 'ingen'}.", screens),
         ok("skarm.sprak", f"Språk: {window.get('locale')}.", window.get("locale")),
     ]
@@ -87,6 +87,15 @@ def window_findings(window: Mapping[str, Any], viewer: str) -> list[Finding]:
     else:
         found.append(ok("skarm.ikoner", "Alla ikoner kan ritas.", missing))
     return [*found, printer_finding(window.get("printers")), _viewer(viewer)]
+
+
+def _style(window: Mapping[str, Any]) -> Finding:
+    """Whether the style that the program is drawn in is there; the computer's own would not follow its dark theme."""
+    styles = [str(style) for style in window.get("styles") or []]
+    value = {"datorn": window.get("style"), "finns": styles}
+    if "fusion" not in [style.lower() for style in styles]:
+        return fail("skarm.stil", "Stilen Fusion, som programmet ritas i, saknas.", REINSTALL, value)
+    return ok("skarm.stil", f"Programmet ritas i stilen Fusion (datorns egen: {window.get('style')}).", value)
 
 
 def _screen(screen: Mapping[str, Any]) -> str:

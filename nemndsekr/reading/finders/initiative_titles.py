@@ -30,6 +30,7 @@ _TELLS: Final = re.compile(
 _SENTENCE_WORDS: Final = 8
 _TO: Final = re.compile(r"^(?:till|från|för|datum|dnr|diarie\w*)\b", re.IGNORECASE)
 _LONGEST: Final = 110
+_LONG, _FAR_TOO_LONG = 200, 1000
 # «Vi föreslår att …» puts the matter and does not name it.
 _PUTS: Final = re.compile(r"\b(?:föreslår|yrkar|hemställer|vill|önskar|begär)\b(?: [^\s,]+){0,6}? att\b", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def no_title(lines: Sequence[Line], index: int) -> bool:
 
 def title_line(lines: Sequence[Line]) -> int | None:
     """The place of the line that names the matter, or that stands as a heading under the paper's name."""
-    named = next((at for at, line in enumerate(lines) if NAMES_MATTER.match(line.text) and len(line.text) < 200), None)
+    named = next((at for at, line in enumerate(lines) if _names_only(line.text)), None)
     if named is not None and not no_title(lines, named):
         return named
     name = next((at for at, line in enumerate(lines[:12]) if NAME_ALONE.match(line.text)), None)
@@ -65,6 +66,13 @@ def title_line(lines: Sequence[Line]) -> int | None:
             continue
         return at if _may_head(lines, at) else None
     return None
+
+
+def _names_only(text: str) -> bool:
+    """Whether a line names a matter and does nothing else; a very long one must be one that does not end."""
+    if not NAMES_MATTER.match(text):
+        return False
+    return len(text) < _LONG or (len(text) < _FAR_TOO_LONG and text[-1] not in ".:" and len(sentences(text)) == 1)
 
 
 def title_sentence(lines: Sequence[Line]) -> Found | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nemndsekr.records.choices import Precision
+from nemndsekr.rules.followup import time_to_tell
 from nemndsekr.rules.planning.facts import PlanningFacts
 from nemndsekr.rules.planning.hanging import HangingTime, hang
 from nemndsekr.support.days import full_day
@@ -31,6 +32,8 @@ class Unplanned(NamedTuple):
     latest: date | None
     precision: str = ""
     owner: str = ""
+    is_secret: bool = False
+    """Whether the whole case is; its words are then looked at, and not told."""
 
 
 class UnplannedLine(NamedTuple):
@@ -66,6 +69,7 @@ def unplanned_lines(found: Iterable[Unplanned], plans: Sequence[PlanningFacts], 
 
 def _line(one: Unplanned, plan: PlanningFacts | None, today: date) -> UnplannedLine:
     to_do, can_hang = _to_do(one, plan)
+    one = one._replace(words=time_to_tell(one.words, one.latest, secret=one.is_secret))
     when = one.words or (full_day(one.latest) if one.latest else "Ingen tid")
     late = one.latest is not None and one.latest < today
     return UnplannedLine(one, _KINDS[one.table], when, to_do, late, can_hang)
@@ -83,5 +87,6 @@ def _to_do(one: Unplanned, plan: PlanningFacts | None) -> tuple[str, bool]:
     if hung.meeting is not None:
         return f"Lägg på {full_day(hung.meeting.day)}", True
     if hung.provisional is not None:
-        return f"{hung.told} Preliminärt {full_day(hung.provisional)}.", False
-    return hung.told or choose, False
+        told = "" if one.is_secret else hung.told
+        return f"{told} Preliminärt {full_day(hung.provisional)}.".strip(), False
+    return choose if one.is_secret else hung.told or choose, False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
@@ -25,8 +27,8 @@ from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.forms import Field, PairedFields
 from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button, rule
 from nemndsekr.ui.kit.measures import column, row, set_font_role
-from nemndsekr.ui.kit.messages import announce
-from nemndsekr.ui.paper_out import ask_path, choose_file
+from nemndsekr.ui.kit.messages import MessageBar, announce
+from nemndsekr.ui.paper_out import PaperOut
 
 _INTRO = (
     "Fråga den som begärt svaret. När anståndet har beviljats antecknar du det här; den första svarsdagen står kvar."
@@ -59,7 +61,8 @@ class AnstandDialog(FittedDialog):
         self.save_word = link_button("Spara för &Word …", "document")
         self.save_pdf = link_button("Spara som &PDF …", "document")
         self.copied = caption("", wrap=True)
-        self.choose_file = choose_file
+        self.bar = MessageBar(closable=True)
+        self.out = PaperOut(self, desk, self.bar.tell)
         self.letter_field = Field("&Brev med begäran", self.letter)
         after = due.day + timedelta(days=1) if due.day is not None else desk.today
         self.day = DayField("&Ny svarsdag", desk.today, after=after)
@@ -81,6 +84,7 @@ class AnstandDialog(FittedDialog):
                 self.letter_field,
                 row(self.copy, self.save_word, self.save_pdf, None),
                 self.copied,
+                self.bar,
                 rule(),
                 PairedFields(self.day, self.by_field),
                 self.why_field,
@@ -110,23 +114,25 @@ class AnstandDialog(FittedDialog):
 
     def _save(self, suffix: str) -> None:
         """Save the letter with the words it has by now, to be printed or sent."""
+        path = self.out.ask_path(anstand_name(self._due, suffix), suffix)
+        if path is not None:
+            self._save_at(suffix, path)
+
+    def _save_at(self, suffix: str, path: Path) -> None:
         due, text, today = self._due, self.letter.value(), self._desk.today
-        path = ask_path(self, self._desk, self.choose_file, anstand_name(due, suffix), suffix)
-        if path is None:
-            return
 
         def save(store: Store) -> None:
             save_file(path, anstand_file(store, due, text, today, suffix))
 
         def saved(_: None) -> None:
             if shiboken6.isValid(self):
-                self._tell(f"Brevet är sparat som {path.name}.")
+                self.out.tell_saved(path)
 
-        self._desk.ask(save, saved, self._not_saved)
+        def not_saved(error: UserError) -> None:
+            if shiboken6.isValid(self):
+                self.out.tell_not_saved(error, path, partial(self._save_at, suffix))
 
-    def _not_saved(self, error: UserError) -> None:
-        if shiboken6.isValid(self):
-            self._tell(str(error))
+        self._desk.ask(save, saved, not_saved)
 
     def _grant(self) -> None:
         value = self.day.value()

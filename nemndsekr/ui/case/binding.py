@@ -162,6 +162,13 @@ class Bound(QObject):
         elif value != self._stored and not self.unsaved:
             self._put(value)
 
+    def let_go(self) -> None:
+        """Stand for nothing, when what it stood for is no longer shown; what it was refused goes with it."""
+        self._timer.stop()
+        self._ledger.refused.pop(self._target, None)
+        self._target, self._write = None, None
+        self._field.set_message("")
+
     @property
     def unsaved(self) -> bool:
         """Whether the editor holds something that has not been handed over."""

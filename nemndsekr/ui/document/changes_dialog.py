@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from nemndsekr.operations.save_file import save_file
+from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.make_document import note_departure, save_document
 from nemndsekr.operations.since_kallelse import ChangesPaper, make_changes_paper
-from nemndsekr.support.errors import UserError
+from nemndsekr.records.choices import LeftAs
+from nemndsekr.store.database import Store
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.paper_view import PaperView
 from nemndsekr.ui.kit.dialogs import FittedDialog
 from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.measures import column, row
-from nemndsekr.ui.kit.messages import MessageBar, MessageTone
+from nemndsekr.ui.kit.messages import MessageBar
 from nemndsekr.ui.paper_out import PaperOut
 
 if TYPE_CHECKING:
@@ -27,13 +30,12 @@ if TYPE_CHECKING:
 class ChangesDialog(FittedDialog):
     """Shows a paper that is made; saves it as PDF or Word, and prints it."""
 
-    def __init__(self, desk: Desk, case_id: int, kind: str, made: ChangesPaper, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, made: ChangesPaper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Ändrat sedan kallelsen")
-        self._desk, self._case_id, self._kind, self._made = desk, case_id, kind, made
-        self._message_act: Callable[[], object] | None = None
+        self._desk, self._made = desk, made
         self.bar = MessageBar(closable=True)
-        self.out = PaperOut(self, desk, self._say)
+        self.out = PaperOut(self, desk, self.bar.tell)
         self._documents = QObject(self)
         self.paper = PaperView(self._documents)
         self.paper.setAccessibleName("Vad som har ändrats")
@@ -45,12 +47,12 @@ class ChangesDialog(FittedDialog):
         buttons = row(None, self.close_button, self.word_button, self.pdf_button, self.print_button)
         self.fit(column(self.bar, (self.paper, 1), gap=8), buttons, width=760, height=640)
         self.bar.hide()
-        self.bar.acted.connect(self._act_on_message)
         self.out.changed.connect(self._enable)
         self.word_button.clicked.connect(partial(self._save, "docx"))
         self.pdf_button.clicked.connect(self._save_pdf)
         self.print_button.clicked.connect(self._print)
         self.close_button.clicked.connect(self.reject)
+        self._enable()
         self.paper.show_pdf(made.content)
         self.paper.setFocus()
 
@@ -60,37 +62,37 @@ class ChangesDialog(FittedDialog):
     def _save(self, suffix: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a Qt slot
         name = f"{self._made.suggested_name.removesuffix('.pdf')}.{suffix}"
         path = self.out.ask_path(name, suffix)
-        if path is None:
-            return
-        if suffix == "pdf":
-            content = self._made.content  # what is seen is what is saved
-            self._desk.ask(lambda _: save_file(path, content), lambda _: self.out.tell_saved(path), self._not_done)
-            return
-        case_id, kind, today = self._case_id, self._kind, self._desk.today
-        self._desk.ask(
-            lambda store: save_file(path, make_changes_paper(store, case_id, kind, today, suffix).content),
+        if path is not None:
+            self._save_at(suffix, path)
+
+    def _save_at(self, suffix: str, path: Path) -> None:
+        seen, today = self._made, self._desk.today
+
+        def save(store: Store, who: str, now: datetime) -> Changes:
+            # What is seen is what is saved.
+            made = seen if suffix == seen.suffix else make_changes_paper(store, seen.case_id, seen.kind, today, suffix)
+            return save_document(store, made, path, who, now)
+
+        self._desk.act(
+            save,
             lambda _: self.out.tell_saved(path),
-            self._not_done,
+            lambda error: self.out.tell_not_saved(error, path, partial(self._save_at, suffix)),
         )
 
     def _print(self) -> None:
-        self.out.with_printer(
-            lambda: self.out.print_(self._made, self.paper.pages, self._save_pdf), instead=self._save_pdf
-        )
+        self.out.with_printer(self._run_print, instead=self._save_pdf)
+
+    def _run_print(self) -> None:
+        made = self._made
+
+        def note(store: Store, who: str, now: datetime) -> Changes:
+            name = made.suggested_name
+            return note_departure(store, made.case_id, made.kind, LeftAs.print, name, made.sha256, who, now)
+
+        self.out.print_(made, self.paper.pages, self._save_pdf, sent=lambda: self._desk.act(note))
 
     def _enable(self) -> None:
-        self.print_button.setEnabled(not self.out.printing)
-
-    def _not_done(self, error: UserError) -> None:
-        self._say("late", str(error))
-
-    def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        self._message_act = act
-        self.bar.show_message(tone, words, action)
-
-    def _act_on_message(self) -> None:
-        if self._message_act is not None:
-            self._message_act()
+        self.out.let_print(self.print_button, ready=True)
 
     def done(self, result: int) -> None:
         """Let go of the pages before the window goes."""
@@ -107,12 +109,12 @@ def show_changes(page: DocumentPage) -> None:
     desk, today = page.desk, page.desk.today
     desk.ask(
         lambda store: make_changes_paper(store, case_id, kind, today),
-        lambda made: _open(page, case_id, kind, made),
+        lambda made: _open(page, made),
         lambda error: page.say("info", str(error), "Lås version …", page.begin_lock),
     )
 
 
-def _open(page: DocumentPage, case_id: int, kind: str, made: ChangesPaper) -> None:
-    dialog = ChangesDialog(page.desk, case_id, kind, made, page)
+def _open(page: DocumentPage, made: ChangesPaper) -> None:
+    dialog = ChangesDialog(page.desk, made, page)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

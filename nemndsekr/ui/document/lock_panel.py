@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
 from nemndsekr.operations.versions import Sending
@@ -34,6 +35,8 @@ class LockPanel(Panel):
 
     locked = Signal(object, object)
     left = Signal()
+    shown = Signal(bool)
+    """It came or went; other parts of the page make room."""
 
     def __init__(self, today: date) -> None:
         self.gate_box = ChoiceBox(VersionGate)
@@ -61,6 +64,17 @@ class LockPanel(Panel):
         self._propose()
         self.show()
         self.gate_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it came."""
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it went, unless the whole page did."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.shown.emit(False)
 
     def _gate(self) -> VersionGate:
         return VersionGate(self.gate_box.value() or VersionGate.annan)

@@ -80,8 +80,10 @@ def _lay_on_clipboard(page: DocumentPage, copied: tuple[MadeDocument, str]) -> N
     page.desk.act(note, lambda _: page.say("ok", _COPIED), lambda error: page.say("late", str(error)))
 
 
-def _save_as(page: DocumentPage, suffix: str, made: MadeDocument, options: DocumentOptions) -> None:
-    path = page.out.ask_path(str(Path(made.suggested_name).with_suffix(f".{suffix}")), suffix)
+def _save_as(
+    page: DocumentPage, suffix: str, made: MadeDocument, options: DocumentOptions, path: Path | None = None
+) -> None:
+    path = path or page.out.ask_path(str(Path(made.suggested_name).with_suffix(f".{suffix}")), suffix)
     if path is None:
         return
 
@@ -89,9 +91,8 @@ def _save_as(page: DocumentPage, suffix: str, made: MadeDocument, options: Docum
         written = make_document(store, made.case_id, made.kind, suffix, made.template, options)
         return save_document(store, written, path, who, now)
 
-    again = partial(save_as_html if suffix == "html" else save_as_text, page)
     page.desk.act(
         save,
         lambda _: page.out.tell_saved(path),
-        lambda error: page.say("late", str(error), "Spara igen …", again),
+        lambda error: page.out.tell_not_saved(error, path, partial(_save_as, page, suffix, made, options)),
     )

@@ -42,6 +42,7 @@ from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import FieldMessage, MessageBar, announce
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
+from nemndsekr.ui.paper_out import PaperOut
 
 _JUDGE: Final = "Programmet hjälper dig att hitta och ta bort. Vad som är hemligt eller inte ska publiceras bedömer du."
 _NOTHING_MARKED: Final = "Markera först det som ska maskeras i texten, med musen eller med Skift och piltangenterna."
@@ -91,6 +92,7 @@ class PublishDialog(FittedDialog):
 
     def _lay_out(self) -> None:
         self.bar = MessageBar(closable=True)
+        self.out = PaperOut(self, self._desk, self.bar.tell, self._choose)
         self.text = MaskedText()
         self.text_panel = Panel("Texten", body=self.text)
         self.ground = Combo()
@@ -398,12 +400,14 @@ class PublishDialog(FittedDialog):
     def _save(self, suffix: str) -> None:
         seen = self._seen
         path = self._choose(f"{seen.stem}.{suffix}", suffix)
-        if path is None:
-            return
+        if path is not None:
+            self._save_at(seen, suffix, path)
+
+    def _save_at(self, seen: Publication, suffix: str, path: Path) -> None:
         self._desk.act(
             lambda store, who, now: save_document(store, published_document(seen, suffix), path, who, now),
-            lambda _: self.bar.show_message("ok", f"Sparad som «{path.name}»."),
-            self._not_done,
+            lambda _: self.out.tell_saved(path),
+            lambda error: self.out.tell_not_saved(error, path, partial(self._save_at, seen, suffix)),
         )
 
     def _not_done(self, error: UserError) -> None:

@@ -24,8 +24,9 @@ from nemndsekr.ui.kit.forms import Combo, Field
 from nemndsekr.ui.kit.labels import button, caption
 from nemndsekr.ui.kit.lists import TaskList, TaskRow
 from nemndsekr.ui.kit.measures import column, holding, row, set_size
-from nemndsekr.ui.kit.messages import FieldMessage, announce
+from nemndsekr.ui.kit.messages import FieldMessage, MessageBar, announce
 from nemndsekr.ui.kit.panels import Panel, SplitPanes
+from nemndsekr.ui.paper_out import PaperOut
 
 _LEGEND: Final = "Överstruket togs bort. Understruket lades till."
 _ALONE: Final = "Texten som den låstes. Ingen annan version av samma handling finns; välj ovan om du vill jämföra ändå."
@@ -76,6 +77,8 @@ class VersionsDialog(FittedDialog):
         self.whole = QCheckBox("Visa &allt")
         self.place = caption("", wrap=True)
         self.message = FieldMessage()
+        self.bar = MessageBar(closable=True)
+        self.out = PaperOut(self, desk, self.bar.tell, choose)
         self.text = marked_view()
         self._documents = QObject(self)
         self.paper = PaperView(self._documents)
@@ -111,7 +114,7 @@ class VersionsDialog(FittedDialog):
         right = Panel(body=column(head, (self.stack, 1), gap=0))
         panes = SplitPanes(left, right, sizes=(280, 660), stretch=(0, 1))
         buttons = row(None, self.pages_button, self.save_button, self.word_button, self.close_button)
-        self.fit(column((panes, 1), gap=0), buttons, width=960, height=640)
+        self.fit(column(self.bar, (panes, 1), gap=8), buttons, width=960, height=640)
         self.close_button.setDefault(True)
 
     def _connect(self) -> None:
@@ -293,10 +296,14 @@ class VersionsDialog(FittedDialog):
         version_id, case_id = self._shown, self._case_id
         path = self._choose(f"{clean_file_name(self._called(self._texts[version_id]))}.{suffix}", suffix)
         if path is not None:
-            self._desk.act(
-                lambda store, who, now: save_locked(store, case_id, version_id, suffix, path, who, now),
-                failed=self._not_done,
-            )
+            self._save_at(case_id, version_id, suffix, path)
+
+    def _save_at(self, case_id: int, version_id: int, suffix: str, path: Path) -> None:
+        self._desk.act(
+            lambda store, who, now: save_locked(store, case_id, version_id, suffix, path, who, now),
+            lambda _: self.out.tell_saved(path),
+            lambda error: self.out.tell_not_saved(error, path, partial(self._save_at, case_id, version_id, suffix)),
+        )
 
     def _row(self, text: LockedText) -> TaskRow:
         to = f"till {text.sent_to}" if text.sent_to else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from nemndsekr.documents.field_names import SWEDISH_NAMES
@@ -38,7 +38,7 @@ from nemndsekr.ui.kit.measures import column, holding, row, set_size
 from nemndsekr.ui.kit.messages import FieldMessage
 from nemndsekr.ui.kit.panels import Panel
 from nemndsekr.ui.kit.states import State
-from nemndsekr.ui.paper_out import ChooseFile, ask_path, choose_file
+from nemndsekr.ui.paper_out import ChooseFile, ask_path, choose_file, folder_for, remember_folder
 
 if TYPE_CHECKING:
     from nemndsekr.operations.changes import Changes
@@ -237,9 +237,10 @@ class WordFormsDialog(FittedDialog):
     # What is done
 
     def _add(self) -> None:
-        chosen = self.choose_form_file(self, _folder(self._desk))
+        chosen = self.choose_form_file(self, folder_for(self._desk, "wordform"))
         if chosen:
             path = Path(chosen)
+            remember_folder(self._desk, "wordform", path.parent)
             self._act(lambda store, who, now: take_in_form(store, path, who, now))
 
     def _remove(self) -> None:
@@ -351,13 +352,6 @@ def _in_braces(names: tuple[str, ...]) -> str:
 
 def _choose_form_file(parent: QWidget, folder: str) -> str:
     return QFileDialog.getOpenFileName(parent, "Lägg till Wordmall", folder, _FILES)[0]
-
-
-def _folder(desk: Desk) -> str:
-    from nemndsekr.support.settings import load_settings
-
-    folder = load_settings(desk.store.folder.settings).last_folder if desk.store is not None else ""
-    return folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def open_word_forms(desk: Desk, parent: QWidget, make: MakeInForm | None = None) -> None:

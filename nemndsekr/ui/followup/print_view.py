@@ -48,16 +48,14 @@ class PrintView(QWidget):
         self.made: Printable | None = None
         self._maker: Maker | None = None
         self._large = False
-        self._act: Callable[[], object] | None = None
-        self.out = PaperOut(self, desk, self._say)
+        self.bar = MessageBar(closable=True)
+        self.out = PaperOut(self, desk, self.bar.tell)
         self.back_button = button("Tillbaka", "arrow-left")
         self.save_docx_button = button("Spara Word …")
         self.save_pdf_button = button("Spara PDF …")
         self.print_button = primary_button("Skriv ut …")
-        self.bar = MessageBar(closable=True)
         self.preview = PreviewPanel()
         self.setLayout(column(self.bar, (self.preview, 1), gap=12))
-        self.bar.acted.connect(self._act_on_bar)
         self.back_button.clicked.connect(self.left)
         self.save_pdf_button.clicked.connect(self.save_pdf)
         self.save_docx_button.clicked.connect(self.save_docx)
@@ -93,7 +91,7 @@ class PrintView(QWidget):
         self._maker = self.made = None
         self.preview.show_nothing()
         self._enable()
-        self._say("late", str(error))
+        self.bar.tell("late", str(error))
 
     def _show(self, maker: Maker, made: Printable) -> None:
         if maker is not self._maker:
@@ -107,8 +105,9 @@ class PrintView(QWidget):
             self.refuse(error)
 
     def _enable(self) -> None:
-        for each in (self.save_docx_button, self.save_pdf_button, self.print_button):
+        for each in (self.save_docx_button, self.save_pdf_button):
             each.setEnabled(self.made is not None and not self.out.printing)
+        self.out.let_print(self.print_button, ready=self.made is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the lists."""
@@ -153,14 +152,6 @@ class PrintView(QWidget):
         if made is not None:
             pages = self.preview.paper.pages
             self.out.print_(made, pages, self.save_pdf, large=self._large, landscape=made.landscape)
-
-    def _say(self, tone: MessageTone, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        self._act = act
-        self.bar.show_message(tone, words, action)
-
-    def _act_on_bar(self) -> None:
-        if self._act is not None:
-            self._act()
 
 
 def save_csv_file(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
@@ -27,6 +27,7 @@ from nemndsekr.ui.kit.tokens import Token, u
 _NO_LIMIT: Final = 16777215
 """What Qt calls QWIDGETSIZE_MAX, which PySide does not give."""
 
+Act = Callable[[], object]
 MessageTone = Literal["info", "warn", "late", "ok"]
 _TONES: Final[dict[MessageTone, tuple[IconName, Token, Token]]] = {
     "info": ("dot", "accent", "accent_soft"),
@@ -87,9 +88,9 @@ class LineMark(Mark):
 
 
 class MessageBar(QFrame):
-    """What concerns the whole page: soft ground, bar, shape, words and at most one link. One at a time.
+    """What concerns the whole page: soft ground, bar, shape, words and at most two links. One message at a time.
 
-    It is hidden until ``show_message``; ``acted`` tells that the link was pressed.
+    It is hidden until ``show_message`` or ``tell``; ``acted`` tells that the first link was pressed.
     """
 
     acted = Signal()
@@ -101,13 +102,19 @@ class MessageBar(QFrame):
         self._mark = Mark("dot", "accent", 20)
         self.words = Label("", wrap=True)
         self.link = link_button("")
+        self.other_link = link_button("")
+        self._acts: tuple[Act | None, Act | None] = (None, None)
         self.close_button = tool_button("close", "Stäng meddelandet")
-        self.setLayout(row(self._mark, (self.words, 1), self.link, self.close_button, margins=(12, 5, 6, 5)))
+        links = (self.link, self.other_link, self.close_button)
+        self.setLayout(row(self._mark, (self.words, 1), *links, margins=(12, 5, 6, 5)))
         # Not before the layout has given it a parent: until then showing it opens a window.
         self.close_button.setVisible(closable)
         set_size(self, min_height=40)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.link.clicked.connect(self.acted)
+        self.link.clicked.connect(lambda: self._do(0))
+        self.other_link.clicked.connect(lambda: self._do(1))
+        self.other_link.hide()
         self.close_button.clicked.connect(self.hide)
         self.close_button.clicked.connect(self.closed)
         self.hide()
@@ -124,13 +131,34 @@ class MessageBar(QFrame):
 
     def show_message(self, tone: MessageTone, text: str, action: str = "") -> None:
         """Show these words; ``action`` is the verb of the link."""
+        self._acts = (None, None)
         self._say(tone, text, action)
         self.show()
         self.update()
         announce(self, text)
 
+    def tell(
+        self,
+        tone: MessageTone,
+        words: str,
+        action: str = "",
+        act: Act | None = None,
+        other: tuple[str, Act] | None = None,
+    ) -> None:
+        """Show these words, and do ``act`` when the link is pressed; ``other`` is a second link and what it does."""
+        self.show_message(tone, words, action)
+        self._acts = (act, other[1] if other is not None else None)
+        self.other_link.setText(other[0] if other is not None else "")
+        self.other_link.setVisible(other is not None)
+
+    def _do(self, which: int) -> None:
+        act = self._acts[which]
+        if act is not None:
+            act()
+
     def _say(self, tone: MessageTone, text: str, action: str) -> None:
         self._tone = tone
+        self.other_link.hide()
         name, ink, _ = _TONES[tone]
         self._mark.set_mark(name, ink)
         self.words.setText(text)

@@ -46,6 +46,9 @@ class Panel(QFrame):
         self.title = ElidedLabel(title, "section", narrowest=72, short=_SHORT)
         self.note = ElidedLabel(note, "caption", "muted")
         self._share_head()
+        self._head_only = False
+        self._below: list[QWidget] = []
+        """What stands under the head's line, and is hidden where only the head is shown."""
         outer = column(gap=0)
         # One pixel, so that what lies inside never paints over the hairline.
         outer.setContentsMargins(1, 1, 1, 1)
@@ -74,13 +77,15 @@ class Panel(QFrame):
         outer.addLayout(self._body, 1)
         if isinstance(body, QWidget):
             self._body.addWidget(body)
+            self._below.append(body)
         elif body is not None:
             self._body.addLayout(body)
         if footer is not None:
-            outer.addWidget(rule())
             foot = holding(footer)
             set_units(footer, 8, (PAD - 6, 8, PAD, 8))
-            outer.addWidget(foot)
+            for part in (rule(), foot):
+                outer.addWidget(part)
+                self._below.append(part)
 
     def set_title(self, title: str, note: str = "") -> None:
         """Change the words of the header."""
@@ -89,8 +94,15 @@ class Panel(QFrame):
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.setAccessibleName(title)
-        for part in (self._head, self._rule):
-            part.setVisible(bool(title))
+        self._head.setVisible(bool(title))
+        self._rule.setVisible(bool(title) and not self._head_only)
+
+    def show_head_only(self, *, alone: bool) -> None:
+        """Show the head alone, or all of it again."""
+        self._head_only = alone
+        self._rule.setVisible(bool(self.title.text()) and not alone)
+        for part in self._below:
+            part.setVisible(not alone)
 
     def _share_head(self) -> None:
         """Beside a long heading the note keeps some room; beside a short one it gives way alone."""

@@ -106,6 +106,11 @@ class PartsForm(QWidget):
         for bound in self.bounds.values():
             bound.commit()
 
+    def let_go(self) -> None:
+        """Stand for no template; what was refused goes with it."""
+        for bound in self.bounds.values():
+            bound.let_go()
+
     def arrange(self, order: Order, chosen: int) -> None:
         """Ask for another order; what is typed comes first, for it belongs to a part by its number."""
         if self._id:

@@ -35,6 +35,8 @@ class TemplateEditor(FormScroll):
 
     def __init__(self, desk: Desk) -> None:
         self.ledger = Ledger()
+        self.shown = ""
+        """The slug of the template that the fields stand for; empty where they stand for none."""
         forms = Forms(desk, self.ledger)
         self.bounds: dict[tuple[str | int, ...], Bound] = {}
         self.folds: dict[str, Fold] = {}
@@ -65,6 +67,7 @@ class TemplateEditor(FormScroll):
         values, slug, template_id = opened.values, opened.listed.name, opened.listed.template_id
         if values is None:
             return
+        self.shown = slug
         used = {block["key"] for block in values["blocks"]}
         for key, group in self._groups.items():
             self.folds[key].setVisible(group.applies(used))
@@ -75,6 +78,14 @@ class TemplateEditor(FormScroll):
             form.show_parts(slug, template_id, values, chosen=(chosen or {}).get(which, -1))
         self.logo.show_logo(opened.logo, locked=not template_id)
         self._order_tabs()
+
+    def let_go(self) -> None:
+        """Stand for no template: the one that is chosen has no fields that can be shown."""
+        self.shown = ""
+        for bound in self.bounds.values():
+            bound.let_go()
+        for _, form in self._lists():
+            form.let_go()
 
     def flush(self) -> None:
         """Hand over everything typed."""

@@ -136,18 +136,18 @@ def test_an_anstand_is_drafted_copied_noted_and_reckoned_with_at_once(qtbot, pag
 
     for suffix, save in (("docx", ask.save_word), ("pdf", ask.save_pdf)):
         path = tmp_path / f"brev.{suffix}"
-        ask.choose_file = partial(chosen, path)
+        ask.out.choose_file = partial(chosen, path)
         press(qtbot, KEY.Key_Space, to=save)
-        qtbot.waitUntil(lambda path=path: ask.copied.text() == f"Brevet är sparat som {path.name}.")
+        qtbot.waitUntil(lambda path=path: ask.bar.words.text() == f"Sparad som «{path.name}».")
     number = read(store, page).case.dnr
     assert asked == [f"Begäran om anstånd {number}.docx", f"Begäran om anstånd {number}.pdf"]
     told = "\n".join(one.text for one in docx.Document(str(tmp_path / "brev.docx")).paragraphs)
     for words_told in ("Vi begär anstånd till och med 8", "Kim Ek, nämndsekreterare"):
         assert words_told in told
         assert words_told in " ".join(pages_of((tmp_path / "brev.pdf").read_bytes())[0].split())
-    ask.choose_file = lambda *_: str(tmp_path / "ingen mapp" / "brev.pdf")
+    ask.out.choose_file = lambda *_: str(tmp_path / "ingen mapp" / "brev.pdf")
     press(qtbot, KEY.Key_Space, to=ask.save_pdf)
-    qtbot.waitUntil(lambda: "finns inte" in ask.copied.text())
+    qtbot.waitUntil(lambda: "finns inte" in ask.bar.words.text())
     ask.day.line.setText("2026-05-01")
     press(qtbot, KEY.Key_Space, to=ask.note)
     qtbot.waitUntil(lambda: "senare dag" in ask.day.message.words.text())

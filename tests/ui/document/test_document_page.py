@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, current_thread
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from nemndsekr.records.choices import LeftAs
 from nemndsekr.rules.checks import CHECKS
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.settings import load_settings
+from nemndsekr.ui.document.other_ways import save_as_html, save_as_text
 from nemndsekr.ui.document_page import DocumentPage
 from nemndsekr.ui.kit.theme import Theme
 from nemndsekr.ui.printer_search import NO_PRINTER, SILENT
@@ -128,6 +129,103 @@ def test_a_file_that_is_open_elsewhere_is_told_of_and_the_old_file_stays(
     assert old.read_bytes() == b"gammal"
     assert [file.name for file in tmp_path.glob("*.pdf")] == ["handling.pdf"]
     assert not load_case(store_of(page.desk), page.case_id).departures
+
+
+@pytest.mark.parametrize(("save", "suffix"), [(save_as_html, "html"), (save_as_text, "txt")])
+def test_a_web_page_or_text_that_is_open_elsewhere_is_saved_beside_it(
+    open_page: Open,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    save: Callable[[DocumentPage], None],
+    suffix: str,
+) -> None:
+    page = open_page()
+    old = tmp_path / f"handling.{suffix}"
+    old.write_bytes(b"gammal")
+    asked: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, suggested: str, _filter: str) -> str:
+        asked.append(Path(suggested).name)
+        return str(old if len(asked) == 1 else tmp_path / asked[-1])
+
+    page.out.choose_file = choose
+    whole = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target) == old:
+            raise PermissionError(13, "locked")
+        return whole(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+
+    save(page)
+    wait_idle(qtbot, page.desk)
+    assert page.bar.link.text() == "Spara under nytt namn …"
+    qtbot.mouseClick(page.bar.link, Qt.MouseButton.LeftButton)
+    wait_idle(qtbot, page.desk)
+
+    assert asked[1] == f"handling (2).{suffix}"
+    assert (tmp_path / asked[1]).stat().st_size > 0
+    assert old.read_bytes() == b"gammal"
+    assert page.bar.words.text() == f"Sparad som «{asked[1]}»."
+
+
+def test_what_was_saved_is_opened_or_shown_and_what_cannot_be_is_told(
+    open_page: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page()
+    path = tmp_path / "handling.pdf"
+    page.out.choose_file = lambda *_: str(path)
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    page.out.open_url = open_url
+
+    page.save_pdf()
+    wait_idle(qtbot, page.desk)
+    assert (page.bar.link.text(), page.bar.other_link.text()) == ("Öppna", "Visa i mappen")
+    qtbot.mouseClick(page.bar.link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.other_link, Qt.MouseButton.LeftButton)
+    assert opened == [str(path), str(tmp_path)]
+
+    page.out.open_url = lambda _: False
+    qtbot.mouseClick(page.bar.link, Qt.MouseButton.LeftButton)
+    assert page.bar.words.text() == "Inget program på datorn öppnade «handling.pdf»."
+    assert not page.bar.other_link.isVisible()
+    qtbot.mouseClick(page.bar.link, Qt.MouseButton.LeftButton)
+    assert page.bar.words.text() == f"Mappen kunde inte visas. Filen ligger i {tmp_path}."
+
+    page.save_pdf()
+    wait_idle(qtbot, page.desk)
+    path.unlink()
+    qtbot.mouseClick(page.bar.link, Qt.MouseButton.LeftButton)
+    assert "finns inte längre" in page.bar.words.text()
+
+
+def test_each_kind_of_file_begins_in_the_folder_of_its_last(open_page: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page()
+    asked: list[Path] = []
+
+    def save_in(folder: str, save: Callable[[], None]) -> None:
+        (tmp_path / folder).mkdir(exist_ok=True)
+
+        def choose(_parent: QWidget, _title: str, suggested: str, _filter: str) -> str:
+            asked.append(Path(suggested).parent)
+            return str(tmp_path / folder / Path(suggested).name)
+
+        page.out.choose_file = choose
+        save()
+        wait_idle(qtbot, page.desk)
+
+    save_in("sidor", page.save_pdf)
+    save_in("word", page.save_docx)
+    save_in("sidor", page.save_pdf)
+    save_in("word", page.save_docx)
+    assert asked[2:] == [tmp_path / "sidor", tmp_path / "word"]
 
 
 def test_leaving_out_a_part_takes_it_out_of_the_document(open_page: Open, qtbot: QtBot) -> None:

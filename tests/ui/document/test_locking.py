@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.versions import locked_file
 from nemndsekr.records.block_text import from_paragraphs
-from nemndsekr.records.choices import BodyKind, VersionGate
+from nemndsekr.records.choices import BodyKind, DocumentKind, LeftAs, VersionGate
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.desk import Desk
@@ -68,6 +68,23 @@ def test_enter_takes_the_body_of_the_gate_and_the_day_of_today(open_page: Open, 
     assert version.sha256
     assert version.word_sha256
     assert not page.lock_panel.isVisible()
+
+
+def test_the_remarks_get_the_room_of_the_parts_while_one_is_asked(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    page.resize(1080, 650)
+    wait_idle(qtbot, page.desk)
+    begin(qtbot, page)
+    qtbot.waitUntil(lambda: page.remarks.visibleRegion().boundingRect().height() >= 200)
+    assert not page.parts.draft.isVisible()
+    assert page.parts.title.isVisible()
+
+    page.say("info", "Något att säga som tar plats ovanför.")
+    qtbot.waitUntil(lambda: page.remarks.visibleRegion().boundingRect().height() >= 150)
+
+    QTest.keyClick(page.lock_panel.gate_box, Qt.Key.Key_Escape)
+    wait_idle(qtbot, page.desk)
+    assert page.parts.draft.isVisible()
 
 
 def test_a_receiver_that_was_written_stays_when_the_reason_is_changed(open_page: Open, qtbot: QtBot) -> None:
@@ -131,6 +148,7 @@ def test_the_list_saves_the_very_word_file_checks_it_and_copies_the_checksums(
     QTest.keyClick(dialog.copy_button, Qt.Key.Key_Space)
     wait_idle(qtbot, page.desk)
 
+    assert dialog.bar.words.text() == "Sparad som «version.docx»."
     kept = locked_file(store_of(page.desk), page.case_id, version.stored_id, "docx")
     assert (tmp_path / "version.docx").read_bytes() == kept
     assert "PDF-filen: oförändrad. Wordfilen: oförändrad." in dialog.facts.text()
@@ -193,6 +211,9 @@ def test_what_has_changed_since_the_kallelse_is_shown_as_pages_and_saved(
         wait_idle(qtbot, page.desk)
         assert (tmp_path / name).stat().st_size
         assert name in dialog.bar.words.text()
+    gone = [(one.kind, one.left_as, one.file_name) for one in load_case(store_of(page.desk), page.case_id).departures]
+    kind = DocumentKind.tjansteskrivelse
+    assert gone[-2:] == [(kind, LeftAs.pdf, "a.pdf"), (kind, LeftAs.docx, "a.docx")]
     dialog.reject()
 
 

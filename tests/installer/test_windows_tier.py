@@ -1,0 +1,54 @@
+"""The Windows tier names tests that are there, plants faults that still fit, and says what the computer lacks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
+from installer.wine.ground import ROOT, missing_tools, windows_path
+from installer.wine.planted import FAULTS, Fault, plant
+from installer.wine.silent import SILENT_START
+
+
+@pytest.mark.parametrize("named", [*CHOSEN, *LEFT_OUT, *ON_NETWORK_DRIVE, *ON_DISK_ALONE, SILENT_START])
+def test_what_is_to_be_run_in_windows_is_there(named: str):
+    file, _, name = named.partition("::")
+    assert (ROOT / file).exists()
+    assert not name or f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault.file for fault in FAULTS])
+def test_a_fault_can_be_planted_where_it_is_said_and_its_test_is_there(tmp_path: Path, fault: Fault):
+    sound = (ROOT / fault.file).read_text(encoding="utf-8")
+    copy = tmp_path / "copy.py"
+    copy.write_text(sound, encoding="utf-8")
+    plant(copy, fault.right, fault.wrong)
+    compile(copy.read_text(encoding="utf-8"), str(copy), "exec")
+    assert copy.read_text(encoding="utf-8") != sound
+    file, _, name = fault.test.partition("::")
+    assert f"def {name}" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def test_a_fault_that_no_longer_fits_is_told_of(tmp_path: Path):
+    (tmp_path / "a.py").write_text("a = 1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="planted elsewhere"):
+        plant(tmp_path / "a.py", "b = 2", "b = 3")
+
+
+def test_what_the_computer_lacks_is_told_with_the_packages_that_have_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shutil, "which", lambda tool: None if tool in {"wine", "Xvfb"} else f"/usr/bin/{tool}")
+    lines = missing_tools()
+    assert "wine, Xvfb" in lines[0]
+    assert lines[-1].split() == ["apt", "install", "fonts-liberation", "fonts-wine", "wine", "wine64", "xvfb"]
+
+
+def test_a_computer_that_has_all_is_told_nothing(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shutil, "which", lambda tool: f"/usr/bin/{tool}")
+    assert missing_tools() == []
+
+
+def test_wine_sees_our_files_on_its_drive_z():
+    assert windows_path(Path("/srv/prov/a b.txt")) == r"Z:\srv\prov\a b.txt"

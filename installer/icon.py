@@ -20,7 +20,7 @@ def write_icon(source: Path, target: Path) -> None:
 
 def _drawn(source: Path, size: int) -> Image.Image:
     from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QImage, QImageWriter, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
     image = QImage(size, size, QImage.Format.Format_ARGB32)
@@ -31,5 +31,5 @@ def _drawn(source: Path, size: int) -> Image.Image:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, b"PNG").write(image)
     return Image.open(io.BytesIO(buffer.data().data())).convert("RGBA")

@@ -21,7 +21,8 @@ from installer.names import (
     machine_product,
     user_product,
 )
-from installer.payload import ICON, relative, sorted_files
+from installer.payload import ICON
+from installer.payload_files import relative, sorted_files
 from nemndsekr.support.errors import UserError
 
 SCRIPT: Final = Path(__file__).with_name("nemndsekr.nsi")

@@ -17,9 +17,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from installer.binaries import write_binaries
 from installer.embed import SERIES, unpack_embed, write_path_file
 from installer.icon import write_icon
 from installer.names import APP, LONGEST_PATH, ROOT, fixed_time, program_version
+from installer.payload_files import relative, sorted_files
+from installer.sbom import write_sbom
+from installer.third_party import write_third_party
 from installer.wheels import lay_wheels
 from nemndsekr.support.errors import UserError
 
@@ -99,21 +103,13 @@ def build_payload(target: Path, *, embed: Path | None = None, version: str = "")
     write_icon(ROOT / "resources" / f"{APP}.svg", target / ICON)
     (target / COMMAND_FILE).write_bytes(COMMAND.encode("ascii"))
     is_compiled = compile_all(target)
+    write_third_party(target, target / LIBRARIES)
+    write_sbom(target, target / LIBRARIES, version)
+    write_binaries(target)
     set_times(target, fixed_time(version))
     check_paths(target)
     check_contents(target)
     return Payload(target, version, is_compiled)
-
-
-def sorted_files(folder: Path) -> list[Path]:
-    """Every file in a folder and below, by its path as Windows would sort it: without regard to case."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(files, key=lambda path: (relative(path, folder).casefold(), relative(path, folder)))
-
-
-def relative(path: Path, folder: Path) -> str:
-    """The path within the folder, with slashes."""
-    return path.relative_to(folder).as_posix()
 
 
 # --- what is laid in it ---------------------------------------------------------------------------------------------

@@ -57,9 +57,14 @@ QT_TRANSLATIONS: Final = frozenset({"qtbase_sv.qm", "qtbase_en.qm"})
 # What no program needs to run; each is matched against the path within its package's folder.
 NOT_SHIPPED: Final = (
     *("*.pyi", "*.lib", "*.a", "*.h", "*.hpp", "*.pxd", "*.pxi", "*.pyx", "*.c", "*.cpp", "*.exe"),
-    *("*/tests/*", "*/test/*", "*/testing/*", "*/__pycache__/*", "bin/*", "Scripts/*"),
+    *("*/tests/*", "*/test/*", "*/testing/*", "*/test_*.py", "*/__pycache__/*", "bin/*", "Scripts/*"),
     *("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*.dist-info/direct_url.json"),
     "*.dist-info/uv_*",
+)
+# What would do harm if it went out all the same: stand-ins for parts of Windows, made for tests under Wine, above all.
+FORBIDDEN: Final = (
+    *("icuuc.dll", "mscms.dll", "bcryptprimitives.dll", "sitecustomize.py"),
+    *("*.pyi", "*.lib", "*.log", "*.sqlite", "test_*.py", "conftest.py"),
 )
 
 
@@ -87,7 +92,7 @@ def build_payload(target: Path, *, embed: Path | None = None, version: str = "")
     trials of upgrading; otherwise it is what pyproject.toml says.
 
     Raises:
-        UserError: something could not be fetched, or a path became too long for Windows.
+        UserError: something could not be fetched, a path became too long for Windows, or what must not go out is there.
     """
     version = version or program_version()
     unpack_embed(target, embed)
@@ -103,6 +108,7 @@ def build_payload(target: Path, *, embed: Path | None = None, version: str = "")
     write_binaries(target)
     set_times(target, fixed_time(version))
     check_paths(target)
+    check_contents(target)
     return Payload(target, version, is_compiled)
 
 
@@ -240,4 +246,22 @@ def check_paths(target: Path) -> None:
         raise UserError(
             f"Sökvägen {longest} är {len(longest)} tecken, men högst {LONGEST_PATH} får plats i Windows.",
             "Byt paketet eller ta bort filen.",
+        )
+
+
+def check_contents(target: Path) -> None:
+    """See to it that nothing lies in the folder that must not go out.
+
+    Raises:
+        UserError: something does.
+    """
+    wrong = [
+        relative(file, target)
+        for file in sorted_files(target)
+        if any(fnmatch.fnmatchcase(file.name.lower(), pattern) for pattern in FORBIDDEN)
+    ]
+    if wrong:
+        raise UserError(
+            f"I programmappen ligger det som inte ska med: {', '.join(wrong[:5])}.",
+            "Lägg till det i NOT_SHIPPED i installer/payload.py, eller ta bort filen.",
         )

@@ -99,10 +99,14 @@ def write_locks(scratch: Path) -> Iterator[Path]:
 
 
 def lay_wheels(target: Path, lock_file: Path = RUNTIME_FILE) -> None:
-    """Lay the locked wheels out in this folder, each checked against its hash. Raises UserError when one is missing."""
+    """Lay the locked wheels out in this folder, each checked against its hash. Raises UserError when one is missing.
+
+    Copied, not linked: whoever sets the times or the rights of the files would otherwise change them in uv's cache.
+    """
     uv(
         *("pip", "install", "--quiet", "--no-config", "--python-platform", PLATFORM, "--python-version", SERIES),
-        *("--only-binary", ":all:", "--no-deps", "--require-hashes", "--target", target, "-r", lock_file),
+        *("--only-binary", ":all:", "--no-deps", "--require-hashes", "--link-mode", "copy"),
+        *("--target", target, "-r", lock_file),
     )
 
 

@@ -393,6 +393,11 @@ def windows(arguments: Sequence[str]) -> int:
     return call([PYTHON, "-m", "installer.wine", *arguments], cwd=ROOT)
 
 
+def installer(arguments: Sequence[str]) -> int:
+    """Make the Windows packages."""
+    return call([PYTHON, "-m", "installer", *arguments], cwd=ROOT, offscreen=True)
+
+
 def folder_argument(arguments: Sequence[str]) -> Path | None:
     """The folder in ``--folder DIR`` or ``--folder=DIR``; None when the arguments are something else."""
     if len(arguments) == 2 and arguments[0] == "--folder":
@@ -448,6 +453,12 @@ COMMANDS: Final = {
         "kör testerna i Windows (Wine); --pictures [LÄGE…] tar bilder där",
         windows,
         ("installer/wine/__main__.py",),
+    ),
+    "installer": Command(
+        "[ARGUMENT…]",
+        "gör Windowspaketen i mappen build/installer; --check bygger två gånger och jämför",
+        installer,
+        ("installer/__main__.py",),
     ),
     "exec": Command("KOMMANDO…", "kör ett kommando i miljön", execute),
 }

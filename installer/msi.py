@@ -203,8 +203,9 @@ def folder_of(folder: Path, payload: Path, scope: Scope, components: list[str]) 
         for number, file in enumerate(files):
             # The first file tells Windows that the component is there; per user a registry value must.
             key = ' KeyPath="yes"' if number == 0 and scope == "machine" else ""
-            source = quoteattr(relative(file, payload))
-            yield f'<File Id="F{short(relative(file, payload))}" Name={quoteattr(file.name)} Source={source}{key}/>'
+            source = quoteattr(dollars(relative(file, payload)))
+            name = quoteattr(dollars(file.name))
+            yield f'<File Id="F{short(relative(file, payload))}" Name={name} Source={source}{key}/>'
         if scope == "user":
             yield f'<RemoveFolder Id="R{short(place)}" On="uninstall"/>'
             yield (
@@ -216,6 +217,11 @@ def folder_of(folder: Path, payload: Path, scope: Scope, components: list[str]) 
         yield f'<Directory Id="D{short(relative(inner, payload))}" Name={quoteattr(inner.name)}>'
         yield from folder_of(inner, payload, scope, components)
         yield "</Directory>"
+
+
+def dollars(name: str) -> str:
+    """The name as wixl reads it: one dollar begins a variable of its own."""
+    return name.replace("$", "$$")
 
 
 def short(path: str) -> str:

@@ -99,7 +99,7 @@ def installing(files: Iterable[str]) -> Iterator[str]:
         if folder != at:
             yield f'SetOutPath "$INSTDIR{folder and chr(92)}{folder}"'
             at = folder
-        yield f'File "${{PAYLOAD}}/{escaped(file)}"'
+        yield f'File "${{PAYLOAD}}/{file}"'  # read when it is built, where a dollar is a dollar
 
 
 def uninstalling(files: Iterable[str]) -> Iterator[str]:

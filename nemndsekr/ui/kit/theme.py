@@ -150,7 +150,9 @@ class Theme(QObject):
 
     def _same_font_everywhere(self) -> None:
         """Give the kinds of widgets that the system has fonts of its own for the program's."""
-        if self._app and any(QApplication.font(kind).pointSizeF() != points() for kind in _OWN_FONTS):
+        # The stubs ask for bytes, and Qt for Python for words.
+        sizes = (QApplication.font(kind).pointSizeF() for kind in _OWN_FONTS)  # type: ignore[call-overload]
+        if self._app and any(size != points() for size in sizes):
             self._app.setFont(self._app.font())  # without a kind: it forgets those that the kinds had
 
 

@@ -16,9 +16,11 @@ from installer.nsis import build_exe
 from installer.payload import Payload, build_payload
 from installer.payload_files import relative
 from installer.portable import build_zip
+from installer.sign import sign
 from nemndsekr.support.errors import UserError
 
 SUMS: Final = "SHA256SUMMOR.txt"
+SIGNED: Final = frozenset({".exe", ".msi"})
 AGAIN: Final = "en-gang-till"
 
 
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--fast", action="store_true", help="packar mindre, för prov")
     parser.add_argument("--check", action="store_true", help="bygger två gånger och jämför byte för byte")
     parser.add_argument("--version", default="", help="en annan version än projektets, för prov av uppgradering")
+    parser.add_argument("--certificate", type=Path, help="signerar .exe och .msi (.pfx eller .pem)")
+    parser.add_argument("--timestamp", default="", help="adressen till en tidsstämpeltjänst")
     told = parser.parse_args(arguments)
     folder: Path = told.folder
     chosen = [product for product in PRODUCTS if told.only in {None, product.name}]
@@ -54,6 +58,11 @@ def main(arguments: Sequence[str]) -> int:
         made = build(folder, chosen, told.embed, told.version, fast=told.fast)
         if told.check:
             return compare(made, build(folder / AGAIN, chosen, told.embed, told.version, fast=told.fast))
+        if told.certificate:
+            for package in made:
+                if package.suffix in SIGNED:
+                    sign(package, told.certificate, timestamp=told.timestamp)
+            write_sums(folder, made)
     except UserError as error:
         print(error.what, error.next_step, file=sys.stderr)
         return 1
@@ -74,8 +83,13 @@ def build(folder: Path, products: Sequence[Product], embed: Path | None, version
         started = time.monotonic()
         made.append(product.make(payload, folder, fast))
         tell(made[-1].name, started, f"{made[-1].stat().st_size / 1e6:.0f} MB")
-    (folder / SUMS).write_text("".join(f"{digest(file)}  {file.name}\n" for file in made), encoding="utf-8")
+    write_sums(folder, made)
     return made
+
+
+def write_sums(folder: Path, made: Sequence[Path]) -> None:
+    """Write the packages' checksums beside them."""
+    (folder / SUMS).write_text("".join(f"{digest(file)}  {file.name}\n" for file in made), encoding="utf-8")
 
 
 def tell(name: str, started: float, words: str) -> None:

@@ -62,6 +62,13 @@ def test_light_or_dark_is_what_windows_says(followed: Theme):
     assert followed.is_dark == darkness()
 
 
+def test_menus_and_lists_have_the_size_of_the_rest(window: MainWindow, followed: Theme):
+    kinds = ("QMenuBar", "QMenu", "QAbstractItemView", "QMessageBox")
+    sizes = {kind: QApplication.font(kind).pointSizeF() for kind in kinds}  # type: ignore[call-overload]
+    assert sizes == dict.fromkeys(kinds, followed.text_points)
+    assert window.menuBar().font().pointSizeF() == followed.text_points
+
+
 @pytest.mark.parametrize("name", [entry.name for entry in PAGES])
 def test_every_page_opens_in_its_colours(qtbot: QtBot, window: MainWindow, followed: Theme, name: str):
     window.go_to(name, next(iter(all_cases(store_of(window)))).stored_id)

@@ -33,6 +33,8 @@ _PALETTE: Final[dict[QPalette.ColorRole, Token]] = {
     _ROLE.Link: "accent", _ROLE.LinkVisited: "accent", _ROLE.ToolTipBase: "text", _ROLE.ToolTipText: "surface",
     _ROLE.Light: "surface", _ROLE.Midlight: "line", _ROLE.Mid: "line", _ROLE.Dark: "border", _ROLE.Shadow: "border",
 }  # fmt: skip
+# Windows gives these kinds of widgets fonts of their own, at the size that was chosen there for menus, lists and notes.
+_OWN_FONTS: Final = ("QMenuBar", "QMenu", "QAbstractItemView", "QMessageBox", "QStatusBar", "QTipLabel")
 
 
 class Appearance(StrEnum):
@@ -86,6 +88,8 @@ class Theme(QObject):
         self._hints = app.styleHints()
         self._accessibility = self._hints.accessibility()
         self._hints.colorSchemeChanged.connect(self._follow_system)
+        # Qt fetches the system's fonts anew after it has told of the colours.
+        self._hints.colorSchemeChanged.connect(self._same_font_everywhere, Qt.ConnectionType.QueuedConnection)
         self._accessibility.contrastPreferenceChanged.connect(self._refresh)
         self._tell_system()
         self._refresh()
@@ -137,11 +141,19 @@ class Theme(QObject):
             app.setPalette(palette_of(chosen))
         # A high-contrast palette is the person's own; our style sheet would paint over it.
         app.setStyleSheet("" if high_contrast else style_sheet(chosen))
+        self._same_font_everywhere()
         for window in app.topLevelWidgets():
             measure_again(window)
         for widget in app.allWidgets():
             widget.update()
         self.changed.emit()
+
+    def _same_font_everywhere(self) -> None:
+        """Give the kinds of widgets that the system has fonts of its own for the program's."""
+        # The stubs ask for bytes, and Qt for Python for words.
+        sizes = (QApplication.font(kind).pointSizeF() for kind in _OWN_FONTS)  # type: ignore[call-overload]
+        if self._app and any(size != points() for size in sizes):
+            self._app.setFont(self._app.font())  # without a kind: it forgets those that the kinds had
 
 
 def palette_of(tokens: Tokens) -> QPalette:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QMenuBar, QMessageBox
 
 from nemndsekr.support.paths import resource
 from nemndsekr.ui.kit import none_guard
@@ -68,6 +68,19 @@ def test_switching_the_theme_dresses_a_living_window(qtbot, theme):
     assert tokens() == DARK
     assert label.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.canvas
     assert theme.is_dark
+
+
+@pytest.mark.parametrize("kind", [QMenuBar, QMenu, QListView, QMessageBox])
+def test_what_the_system_has_a_smaller_font_for_has_the_size_of_the_rest(qtbot, theme, kind):
+    small = QApplication.font()
+    small.setPointSizeF(8)
+    for name in ("QMenuBar", "QMenu", "QAbstractItemView", "QMessageBox"):
+        QApplication.setFont(small, name)  # type: ignore[arg-type]
+    theme.set_appearance(Appearance.DARK)
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.ensurePolished()
+    assert widget.font().pointSizeF() == points()
 
 
 def test_a_new_text_size_measures_fonts_layouts_and_sizes_of_a_living_window(qtbot, theme):

@@ -17,10 +17,12 @@ from installer.wine.silent import silent_start
 from nemndsekr.support.errors import UserError
 
 PICTURES: Final = ROOT / "build" / "pictures-windows"
+FONTS: Final = Path("/usr/share/fonts/truetype/liberation")  # of fonts-liberation, which the ground asks for
 # Light or dark, and the scale, that a user may have chosen in Windows.
 SCREENS: Final = ((False, 100), (True, 100), (False, 150), (True, 150))
 PYTEST: Final = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
-OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen"}
+# Without a folder of fonts the offscreen platform of Windows has none at all, and every text is too wide.
+OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_QPA_FONTDIR": windows_path(FONTS)}
 WINDOWS: Final = {"QT_QPA_PLATFORM": "windows"}
 SIDE_BY_SIDE: Final = ("-n", "2", "--dist", "worksteal")
 NO_TESTS: Final = 5  # pytest's code when nothing was chosen

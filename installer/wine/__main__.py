@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from installer.wine import planted
-from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
+from installer.wine.chosen import ALONE, CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
 from installer.wine.ground import FOLDER, NETWORK_DRIVE, ROOT, Ground, missing_tools, windows_path
 from installer.wine.silent import silent_start
 from nemndsekr.support.errors import UserError
@@ -67,9 +67,10 @@ def timed(name: str, act: Callable[[], int | None]) -> int:
 
 def run_all(ground: Ground) -> int:
     """Run all that must pass under Windows."""
-    left_out = [part for test in LEFT_OUT for part in ("--deselect", test)]
+    left_out = [part for test in (*LEFT_OUT, *ALONE) for part in ("--deselect", test)]
     parts: dict[str, Callable[[], int]] = {
         "tester": lambda: ground.python(*PYTEST, *SIDE_BY_SIDE, *left_out, *CHOSEN, variables=OFFSCREEN)[0],
+        "tester, en i taget": lambda: ground.python(*PYTEST, *ALONE, variables=OFFSCREEN)[0],
         f"tester på nätverksenheten {NETWORK_DRIVE}": lambda: on_network_drive(ground),
         **{screen_name(*screen): partial(on_screen, ground, *screen) for screen in SCREENS},
         "utan konsol (pythonw)": lambda: without_console(ground),

@@ -32,6 +32,8 @@ CHOSEN: Final = (
 )
 # What these do there is a fault of Wine's, or asks for what Wine does not have.
 LEFT_OUT: Final[dict[str, str]] = {}
+# Run by themselves: they ask whether the program runs, and beside them the other tests start it.
+ALONE: Final = ("tests/support/test_windows.py::test_an_installer_finds_the_mark_for_as_long_as_the_program_runs",)
 # Run once more with every file of theirs on a drive that Windows calls a network drive.
 ON_NETWORK_DRIVE: Final = (
     "tests/store/test_connect.py",

@@ -29,6 +29,15 @@ CHOSEN: Final = (
     "tests/reading/test_hostile_files.py",
     "tests/reading/test_other_formats.py",
     "tests/reading/test_word_file.py",
+    "tests/ui/test_apart.py",
+    "tests/ui/test_background.py",
+    "tests/ui/test_crash.py",
+    "tests/ui/test_kill_while_writing.py",
+    "tests/ui/test_opening.py",
+    "tests/ui/test_policy_in_window.py",
+    "tests/ui/test_printer_search.py",
+    "tests/ui/test_single_instance.py",
+    "tests/ui/test_start_folder.py",
 )
 # What these do there is a fault of Wine's, or asks for what Wine does not have.
 LEFT_OUT: Final[dict[str, str]] = {}

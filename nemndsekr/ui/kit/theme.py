@@ -150,7 +150,8 @@ class Theme(QObject):
 
     def _same_font_everywhere(self) -> None:
         """Give the kinds of widgets that the system has fonts of its own for the program's."""
-        if self._app and any(QApplication.font(kind).pointSizeF() != points() for kind in _OWN_FONTS):
+        fonts = (QApplication.font(kind) for kind in _OWN_FONTS)  # type: ignore[call-overload]  # it takes str, and no bytes
+        if self._app and any(font.pointSizeF() != points() for font in fonts):
             self._app.setFont(self._app.font())  # without a kind: it forgets those that the kinds had
 
 

@@ -75,7 +75,7 @@ def test_what_the_system_has_a_smaller_font_for_has_the_size_of_the_rest(qtbot, 
     small = QApplication.font()
     small.setPointSizeF(8)
     for name in ("QMenuBar", "QMenu", "QAbstractItemView", "QMessageBox"):
-        QApplication.setFont(small, name)
+        QApplication.setFont(small, name)  # type: ignore[arg-type]  # it takes str, and no bytes
     theme.set_appearance(Appearance.DARK)
     widget = kind()
     qtbot.addWidget(widget)

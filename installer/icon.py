@@ -8,12 +8,16 @@ from typing import Final
 
 from PIL import Image
 
+from nemndsekr.ui.kit.none_guard import keep_none_alive
+
 SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 """16 to 48 at 100, 125, 150 and 200 %; 256 for the largest view."""
 
 
 def write_icon(source: Path, target: Path) -> None:
     """Write the SVG as an .ico with every size, each drawn by itself so that its edges are sharp."""
+    # Without a window nobody else has done so: Qt for Python uses None up, and this process ends in a crash.
+    keep_none_alive()
     images = [_drawn(source, size) for size in SIZES]
     images[-1].save(target, format="ICO", sizes=[(size, size) for size in SIZES], append_images=images[:-1])
 

@@ -2,7 +2,7 @@
 
 The rule: what touches files, processes, locks, code pages, fonts or windows is run; what only reckons with texts and
 days in memory (rules, records, remarks) is the same bytes on both systems and is run on Linux alone. A folder is named
-here once all of it has passed there; any other can be asked for: ``dev.py windows tests/commands``.
+here once all of it has passed there; any other can be asked for: ``dev.py windows tests/rules``.
 """
 
 from __future__ import annotations
@@ -15,9 +15,34 @@ CHOSEN: Final = (
     "tests/store",
     "tests/exchange",
     "tests/operations/test_save_file.py",
+    "tests/commands",
+    "tests/documents_out/test_docx_form.py",
+    "tests/documents_out/test_docx_writer.py",
+    "tests/documents_out/test_every_paragraph.py",
+    "tests/documents_out/test_html_writer.py",
+    "tests/documents_out/test_pdf_writer.py",
+    "tests/documents_out/test_planning_papers.py",
+    "tests/documents_out/test_templates.py",
+    # The readers with Windows' own libraries (lxml's libxml2 is another there), and the processes they work in.
+    "tests/reading/test_bad_files.py",
+    "tests/reading/test_bad_pdf.py",
+    "tests/reading/test_hostile_files.py",
+    "tests/reading/test_other_formats.py",
+    "tests/reading/test_word_file.py",
+    "tests/ui/test_apart.py",
+    "tests/ui/test_background.py",
+    "tests/ui/test_crash.py",
+    "tests/ui/test_kill_while_writing.py",
+    "tests/ui/test_opening.py",
+    "tests/ui/test_policy_in_window.py",
+    "tests/ui/test_printer_search.py",
+    "tests/ui/test_single_instance.py",
+    "tests/ui/test_start_folder.py",
 )
 # What these do there is a fault of Wine's, or asks for what Wine does not have.
 LEFT_OUT: Final[dict[str, str]] = {}
+# Run by themselves: they ask whether the program runs, and beside them the other tests start it.
+ALONE: Final = ("tests/support/test_windows.py::test_an_installer_finds_the_mark_for_as_long_as_the_program_runs",)
 # Run once more with every file of theirs on a drive that Windows calls a network drive.
 ON_NETWORK_DRIVE: Final = (
     "tests/store/test_connect.py",

@@ -61,6 +61,7 @@ def build_msi(payload: Path, folder: Path, version: str, *, scope: Scope = "mach
         # It finds files by where it stands, not by whole paths.
         _run("wixl", "-a", "x64", "-o", str(target.absolute()), str(source), cwd=payload)
         _set_code_page(target, Path(scratch))
+        _leave_what_is_chosen(target)
         _make_repeatable(target, version, scope)
     return target
 
@@ -78,6 +79,19 @@ def _set_code_page(package: Path, scratch: Path) -> None:
     table = scratch / "codepage.idt"
     table.write_bytes(f"\r\n\r\n{UTF_8}\t_ForceCodepage\r\n".encode("ascii"))
     _run("msibuild", str(package), "-i", str(table))
+
+
+def _leave_what_is_chosen(package: Path) -> None:
+    """Take a file type only where nobody else has it; wixl knows no conditions for components."""
+    for number, (_, prog_id, _) in enumerate(FILE_TYPES):
+        chosen = default_property(number)
+        condition = f"NOT {chosen} OR {chosen} = \"{prog_id}\""
+        _run(
+            "msibuild",
+            str(package),
+            "-q",
+            f"UPDATE `Component` SET `Condition` = '{condition}' WHERE `Component` = '{default_component(number)}'",
+        )
 
 
 def _make_repeatable(package: Path, version: str, scope: Scope) -> None:
@@ -130,7 +144,7 @@ def package_code(version: str, scope: Scope) -> str:
 def source_of(payload: Path, version: str, scope: Scope) -> Iterator[str]:
     """What wixl is given: one component for each folder, since a folder is what Windows repairs and takes away."""
     root, base = ("HKCU", "LocalAppDataFolder") if scope == "user" else ("HKLM", "ProgramFiles64Folder")
-    components: list[str] = ["Menu", "Associations"]
+    components = ["Menu", "Associations", *(default_component(number) for number in range(len(FILE_TYPES)))]
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield '<Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">'
     yield (
@@ -145,6 +159,12 @@ def source_of(payload: Path, version: str, scope: Scope) -> Iterator[str]:
     yield '<Media Id="1" Cabinet="program.cab" EmbedCab="yes"/>'
     yield f"<Icon Id={quoteattr(ICON)} SourceFile={quoteattr(ICON)}/>"
     yield f'<Property Id="ARPPRODUCTICON" Value={quoteattr(ICON)}/><Property Id="ARPNOMODIFY" Value="1"/>'
+    for number, (extension, _, _) in enumerate(FILE_TYPES):
+        # The empty name is the key's own value.
+        yield (
+            f'<Property Id="{default_property(number)}"><RegistrySearch Id="Search{number}" Root="{root}" '
+            f'Key="Software\\Classes\\{extension}" Name="" Type="raw" Win64="yes"/></Property>'
+        )
     yield '<Directory Id="TARGETDIR" Name="SourceDir">'
     yield from menu(scope)
     yield f'<Directory Id="{base}">'
@@ -182,7 +202,6 @@ def associations(root: str, scope: Scope) -> Iterator[str]:
         command = quoteattr(f'"[INSTALLDIR]pythonw.exe" -m {APP} "%1"')
         values = (
             (f"{extension}\\OpenWithProgids", f'Name="{prog_id}"', '""'),
-            (extension, "", f'"{prog_id}"'),
             (prog_id, "", quoteattr(words)),
             (f"{prog_id}\\DefaultIcon", "", f'"[INSTALLDIR]{ICON},0"'),
             (f"{prog_id}\\shell\\open\\command", "", command),
@@ -190,6 +209,23 @@ def associations(root: str, scope: Scope) -> Iterator[str]:
         for key, name, value in values:
             yield f'<RegistryValue Root="{root}" Key="Software\\Classes\\{key}" {name} Type="string" Value={value}/>'
     yield "</Component>"
+    for number, (extension, prog_id, _) in enumerate(FILE_TYPES):
+        guid = identity("default", scope, extension)
+        yield f'<Component Id="{default_component(number)}" Guid="{guid}" Win64="yes">'
+        yield (
+            f'<RegistryValue Root="{root}" Key="Software\\Classes\\{extension}" Type="string" Value="{prog_id}" '
+            'KeyPath="yes"/></Component>'
+        )
+
+
+def default_component(number: int) -> str:
+    """The component with which a file type opens in the program by a double click."""
+    return f"Default{number}"
+
+
+def default_property(number: int) -> str:
+    """What Windows Installer calls the program that has a file type before."""
+    return f"DEFAULT{number}"
 
 
 def folder_of(folder: Path, payload: Path, scope: Scope, components: list[str]) -> Iterator[str]:

@@ -152,6 +152,12 @@ def test_the_msi_has_its_tables_its_code_page_and_is_the_same_each_time(payload,
         assert f"Software\\Classes\\{extension}" in registry
         assert f"Software\\Classes\\{prog_id}\\shell\\open\\command" in registry
         assert words in registry
+    components = table(first, "Component")
+    for number, (extension, prog_id, _) in enumerate(FILE_TYPES):
+        # Somebody else's choice is neither overwritten nor, with the component, taken away.
+        assert f'NOT DEFAULT{number} OR DEFAULT{number} = "{prog_id}"' in components
+        assert f"Software\\Classes\\{extension}\t\t" in table(first, "RegLocator")
+        assert f"DEFAULT{number}\tSearch{number}" in table(first, "AppSearch")
     told = subprocess.run(["msiinfo", "suminfo", first], capture_output=True, encoding="utf-8", check=True).stdout
     assert "x64;1053" in told
     assert package_code(VERSION, scope) in told

@@ -85,13 +85,9 @@ def _leave_what_is_chosen(package: Path) -> None:
     """Take a file type only where nobody else has it; wixl knows no conditions for components."""
     for number, (_, prog_id, _) in enumerate(FILE_TYPES):
         chosen = default_property(number)
-        condition = f"NOT {chosen} OR {chosen} = \"{prog_id}\""
-        _run(
-            "msibuild",
-            str(package),
-            "-q",
-            f"UPDATE `Component` SET `Condition` = '{condition}' WHERE `Component` = '{default_component(number)}'",
-        )
+        condition = f'NOT {chosen} OR {chosen} = "{prog_id}"'
+        change = f"UPDATE `Component` SET `Condition` = '{condition}' "  # noqa: S608 - of our own names alone
+        _run("msibuild", str(package), "-q", f"{change}WHERE `Component` = '{default_component(number)}'")
 
 
 def _make_repeatable(package: Path, version: str, scope: Scope) -> None:

@@ -209,11 +209,26 @@ FunctionEnd
 
 !define SHELL_TOLD "System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'"
 
+; A program file that cannot be written to is in use, by whatever it may be (a virus scanner, another's session). The
+; old version is then left whole: taken away in part it could neither run nor be taken away.
+!macro CheckFree FILE
+  ${If} ${FileExists} "$R0\${FILE}"
+    ClearErrors
+    FileOpen $0 "$R0\${FILE}" a
+    ${If} ${Errors}
+      !insertmacro Refuse "${FILE} i $R0 används. Stäng ${TITLE} och försök igen." ${CODE_RUNNING}
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
+
 Section "Program"
   ; An older version goes first, by its own list: a module that it alone had would go on being found.
   ReadRegStr $R0 ${ROOT} "${UNINSTALL_KEY}" "InstallLocation"
   ${If} $R0 != ""
   ${AndIf} ${FileExists} "$R0\uninstall.exe"
+    !insertmacro CheckFree "python.exe"
+    !insertmacro CheckFree "pythonw.exe"
     InitPluginsDir
     CopyFiles /SILENT "$R0\uninstall.exe" "$PLUGINSDIR\old.exe"
     ExecWait '"$PLUGINSDIR\old.exe" /S _?=$R0' $R1
@@ -224,23 +239,16 @@ Section "Program"
     RMDir "$R0"
   ${EndIf}
 
+  ; The way out comes before the files: what stops halfway can be installed again in its place, or taken away.
   SetOverwrite on
   ClearErrors
-  !insertmacro InstallFiles
-  ${If} ${Errors}
-    !insertmacro Refuse "Alla filer gick inte att skriva i $INSTDIR." ${CODE_FAILED}
-  ${EndIf}
+  SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
-
-  SetOutPath "$INSTDIR"    ; the shortcut's own folder
-  CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\pythonw.exe" "-m ${APP}" "$INSTDIR\${ICON}" 0 SW_SHOWNORMAL "" "${TITLE}"
-  !insertmacro FileTypes Associate
-  ${SHELL_TOLD}
-
+  ${If} ${Errors}
+    !insertmacro Refuse "Det gick inte att skriva i $INSTDIR." ${CODE_FAILED}
+  ${EndIf}
   WriteRegStr ${ROOT} "${APP_KEY}" "InstallDir" "$INSTDIR"
-  WriteRegStr ${ROOT} "${APP_KEY}" "Version" "${VERSION}"
   WriteRegStr ${ROOT} "${UNINSTALL_KEY}" "DisplayName" "${TITLE}"
-  WriteRegStr ${ROOT} "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr ${ROOT} "${UNINSTALL_KEY}" "Publisher" "${PUBLISHER}"
   WriteRegStr ${ROOT} "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\${ICON}"
   WriteRegStr ${ROOT} "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
@@ -249,6 +257,20 @@ Section "Program"
   WriteRegDWORD ${ROOT} "${UNINSTALL_KEY}" "EstimatedSize" ${PAYLOAD_KB}
   WriteRegDWORD ${ROOT} "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD ${ROOT} "${UNINSTALL_KEY}" "NoRepair" 1
+
+  ClearErrors
+  !insertmacro InstallFiles
+  ${If} ${Errors}
+    !insertmacro Refuse "Alla filer gick inte att skriva i $INSTDIR." ${CODE_FAILED}
+  ${EndIf}
+
+  SetOutPath "$INSTDIR"    ; the shortcut's own folder
+  CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\pythonw.exe" "-m ${APP}" "$INSTDIR\${ICON}" 0 SW_SHOWNORMAL "" "${TITLE}"
+  !insertmacro FileTypes Associate
+  ${SHELL_TOLD}
+  ; The version last: whoever asks for it, as SCCM and Intune do, finds it only where everything is in place.
+  WriteRegStr ${ROOT} "${APP_KEY}" "Version" "${VERSION}"
+  WriteRegStr ${ROOT} "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   SetErrorLevel ${CODE_DONE}
 SectionEnd
 

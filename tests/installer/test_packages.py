@@ -75,6 +75,14 @@ def test_the_script_takes_no_folder_away_with_what_is_in_it():
     assert "RMDir /r" not in nsis.SCRIPT.read_text(encoding="utf-8")
 
 
+def test_what_stops_halfway_can_be_taken_away_and_does_not_pass_for_the_new_version():
+    section = nsis.SCRIPT.read_text(encoding="utf-8").partition('Section "Program"')[2]
+    steps = ("CheckFree", "old.exe", "WriteUninstaller", '"UninstallString"', "InstallFiles", '"DisplayVersion"')
+    places = [section.find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
 def test_the_source_of_the_msi_has_every_file_once(payload):
     source = "\n".join(source_of(payload, VERSION, "machine"))
     for file in sorted_files(payload):

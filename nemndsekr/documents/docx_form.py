@@ -25,9 +25,17 @@ from nemndsekr.documents.docx_body import BodyWriter
 from nemndsekr.documents.docx_lists import ListNumbers
 from nemndsekr.documents.docx_styles import add_link_style, set_language
 from nemndsekr.documents.docx_writer import same_bytes, set_properties, write_letterhead
+from nemndsekr.documents.form_faults import FormFault, form_faults
 from nemndsekr.documents.form_styles import STYLE_WORDS, TABLE, FormStyles, StyleKind
 from nemndsekr.documents.kept_words import with_kept_words
-from nemndsekr.documents.placeholders import MARKER, field_name, fill_placeholders, marker_in, placeholders_in
+from nemndsekr.documents.placeholders import (
+    drop_markers,
+    field_name,
+    fill_placeholders,
+    marker_in,
+    placeholders_in,
+    settle_marker,
+)
 from nemndsekr.documents.word_package import WordPackage, damaged, open_package
 
 _MM_OF_TWIP: Final = 25.4 / 1440
@@ -69,14 +77,17 @@ class StyleFact:
 
 @dataclass(frozen=True, slots=True)
 class FormFacts:
-    """What was found in a form; ``offered`` and ``tables`` are the names of its styles that could be chosen."""
+    """What was found in a form.
+
+    ``offered`` and ``tables`` are the names of its styles that could be chosen, ``known`` the placeholders that are
+    filled in, ``faults`` what should be mended in Word.
+    """
 
     styles: tuple[StyleFact, ...]
     offered: tuple[str, ...]
     tables: tuple[str, ...]
     known: tuple[str, ...]
-    unknown: tuple[str, ...]
-    has_marker: bool
+    faults: tuple[FormFault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def form_facts(content: bytes) -> FormFacts:
     """
     package = open_package(content)
     names = list(dict.fromkeys(name for tree in _trees(package) for name in placeholders_in(tree)))
-    has_marker = marker_in(package.tree(package.main)) is not None
+    faults = form_faults(package)
     fill_form(sample_outline(), {}, WordFormFile(content))
     styles = FormStyles(_opened(package), {})
     facts = []
@@ -107,8 +118,7 @@ def form_facts(content: bytes) -> FormFacts:
         tuple(sorted(styles.names["paragraph"], key=str.casefold)),
         tuple(sorted(styles.names["table"], key=str.casefold)),
         tuple(name for name in names if field_name(name)),
-        tuple(name for name in names if not field_name(name)),
-        has_marker,
+        faults,
     )
 
 
@@ -126,23 +136,22 @@ def fill_form(outline: o.Outline, fields: Mapping[str, str], form: WordFormFile)
     main = package.tree(package.main)
     asked_in_text = {known for name in placeholders_in(main) if (known := field_name(name))}
     has_picture = any(True for tree in _trees(package) for _ in tree.iter(qn("w:drawing"), qn("w:pict")))
-    for tree in _trees(package):
-        fill_placeholders(tree, fields)
+    told = tuple(fault.what for fault in form_faults(package))
+    for name in package.written:
+        if name == package.main:
+            settle_marker(main)
+        else:
+            drop_markers(package.tree(name))
+        fill_placeholders(package.tree(name), fields)
     outline = _without_what_is_told(with_kept_words(outline), fields, asked, asked_in_text, has_picture=has_picture)
-    told = []
-    unknown = list(dict.fromkeys(name for name in names if not field_name(name)))
-    if unknown:
-        words = ", ".join(f"{{{{ {name} }}}}" for name in unknown)
-        told.append(f"Wordmallen har platshållare som inte finns: {words}.")
     document = _opened(package)
     try:
-        if not _write(document, outline, form.style_map):
-            told.append(f"Raden {MARKER} finns inte i Wordmallen, så texten står sist.")
+        _write(document, outline, form.style_map)
         file = io.BytesIO()
         document.save(file)
     except _UNSOUND as error:
         raise damaged() from error
-    return FilledForm(same_bytes(file), tuple(told))
+    return FilledForm(same_bytes(file), told)
 
 
 def _trees(package: WordPackage) -> Iterator[Any]:
@@ -177,8 +186,8 @@ def _prepare(document: Document) -> None:
         document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
 
 
-def _write(document: Document, outline: o.Outline, style_map: Mapping[str, str]) -> bool:
-    """Put the text in; whether the form says where."""
+def _write(document: Document, outline: o.Outline, style_map: Mapping[str, str]) -> None:
+    """Put the text in, where the form says or last."""
     body: Any = document.element.body
     before = {id(child): child for child in body}
     marker = marker_in(body)
@@ -195,7 +204,6 @@ def _write(document: Document, outline: o.Outline, style_map: Mapping[str, str])
     _mark_pages(document, outline.page_note.mark)
     set_properties(document, outline.metadata)
     set_language(document)
-    return marker is not None
 
 
 def _move(marker: Any, made: Iterable[Any]) -> None:

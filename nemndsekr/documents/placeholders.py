@@ -15,9 +15,11 @@ from nemndsekr.documents.templates import FieldName
 
 MARKER: Final = "[[INNEHÅLL]]"
 """The paragraph whose place the text of the document takes."""
+_MARKER: Final = re.compile(r"\[\s*\[\s*INNEHÅLL\s*\]\s*\]", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _P, _T, _R, _TAB, _BR, _CR = (qn(f"w:{name}") for name in ("p", "t", "r", "tab", "br", "cr"))
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_LOOSE: Final = re.compile(r"\{\{[^{}\n]{0,30}|[^{}\n]{0,30}\}\}")
 # What a paragraph may hold besides words that it must not lose with them.
 _KEEPS: Final = tuple(
     qn(f"w:{name}")
@@ -66,14 +68,83 @@ def fill_placeholders(tree: Any, fields: Mapping[str, str]) -> None:
         _break_lines(paragraph)
 
 
+def loose_braces(tree: Any) -> Iterator[str]:
+    """The words beside each pair of braces in a part that has no other pair to go with."""
+    for paragraph in tree.iter(_P):
+        yield from (words.strip() for words in _LOOSE.findall(_PLACEHOLDER.sub("\n", _text(paragraph))))
+
+
 def marker_in(body: Any) -> Any | None:
-    """The marker's paragraph, outside text boxes, or nothing."""
+    """The marker's paragraph, with nothing else in it and outside text boxes, or nothing."""
+    return next((one for one in _places(body) if _MARKER.fullmatch(_text(one).strip())), None)
+
+
+def markers_in(tree: Any) -> int:
+    """How many times the marker is written in a part."""
+    return sum(len(_MARKER.findall(_text(paragraph))) for paragraph in tree.iter(_P))
+
+
+def has_place_for_marker(body: Any) -> bool:
+    """Whether the marker stands where a text can be put, alone or with other words."""
+    return any(_MARKER.search(_text(paragraph)) for paragraph in _places(body))
+
+
+def settle_marker(body: Any) -> None:
+    """Leave one marker in a document, alone in its paragraph: what it shared a paragraph with stands around it."""
+    if marker_in(body) is None:
+        shared = next((one for one in _places(body) if _MARKER.search(_text(one))), None)
+        if shared is not None:
+            _part_at_marker(shared)
+    drop_markers(body, marker_in(body))
+
+
+def drop_markers(tree: Any, kept: Any | None = None) -> None:
+    """Take the marker's words out of a part, but for one paragraph: nobody is to read them in a document."""
+    for paragraph in tree.iter(_P):
+        while paragraph is not kept and (found := _MARKER.search(_text(paragraph))):
+            _replace(paragraph, *found.span(), "")
+
+
+def _places(body: Any) -> Iterator[Any]:
+    """The paragraphs where a text can be put."""
     for paragraph in body.iter(_P):
-        if "".join(_text(paragraph).split()).upper() == MARKER and not any(
-            True for _ in paragraph.iterancestors(qn("w:txbxContent"))
-        ):
-            return paragraph
-    return None
+        if not any(True for _ in paragraph.iterancestors(qn("w:txbxContent"))):
+            yield paragraph
+
+
+def _part_at_marker(paragraph: Any) -> None:
+    """Give the first marker of a paragraph one of its own; what stood before and after it becomes one paragraph each.
+
+    One that holds more than words (a picture, a field, the end of a section) is not parted: the marker follows it, or
+    goes before the end of the section.
+    """
+    found = _MARKER.search(_text(paragraph))
+    if found is None:  # pragma: no cover - asked of a paragraph that has it
+        return
+    start, end = found.span()
+    alone = paragraph.makeelement(_P)
+    run = alone.makeelement(_R)
+    piece = run.makeelement(_T)
+    piece.text = MARKER
+    run.append(piece)
+    alone.append(run)
+    if not _can_go(paragraph):
+        _replace(paragraph, start, end, "")
+        if any(True for _ in paragraph.iter(qn("w:sectPr"))):
+            paragraph.addprevious(alone)
+        else:
+            paragraph.addnext(alone)
+        return
+    last = deepcopy(paragraph)
+    whole = len(_text(paragraph))
+    before, after = _text(paragraph)[:start], _text(paragraph)[end:]
+    _replace(paragraph, start, whole, "")
+    _replace(last, 0, end, "")
+    paragraph.addnext(alone)
+    if after.strip():
+        alone.addnext(last)
+    if not before.strip():
+        paragraph.getparent().remove(paragraph)
 
 
 def _own(paragraph: Any) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from nemndsekr.documents.field_names import SWEDISH_NAMES
+from nemndsekr.documents.form_faults import in_braces
 from nemndsekr.documents.form_styles import STYLE_WORDS, swedish_style
 from nemndsekr.documents.placeholders import MARKER
 from nemndsekr.operations.make_document import save_document
@@ -54,7 +55,6 @@ _INTRO: Final = (
     "{{ dnr }} och {{ datum }} fylls i, även i sidhuvud och sidfot."
 )
 _NONE: Final = "Ingen Wordmall än. Lägg till kommunens mall (.dotx eller .docx), så skrivs handlingarna i den."
-_NO_BREAK: Final = "\u00a0"
 _LIKE_NAMND: Final = "Samma som nämnden"
 _OWN_LOOK: Final = "Programmets eget utseende"
 _FILES: Final = "Wordmallar (*.dotx *.docx);;Alla filer (*)"
@@ -327,27 +327,16 @@ def _found(form: ShownForm) -> str:
     if form.facts is None:
         return ""
     if form.facts.known:
-        return f"Fylls i: {_in_braces(form.facts.known)}."
+        return f"Fylls i: {', '.join(map(in_braces, form.facts.known))}."
     names = ", ".join(sorted(SWEDISH_NAMES.values()))
-    return f"Inga platshållare. Skriv till exempel {_in_braces(('dnr',))} i mallen. Dessa finns: {names}."
+    return f"Inga platshållare. Skriv till exempel {in_braces('dnr')} i mallen. Dessa finns: {names}."
 
 
 def _amiss(form: ShownForm) -> str:
     """What should be mended in a form, in words."""
     if form.facts is None:
         return form.problem
-    told = []
-    if not form.facts.has_marker:
-        told.append(f"Raden {MARKER} saknas, så texten läggs sist. Skriv in den i Word där texten ska stå.")
-    if form.facts.unknown:
-        words = _in_braces(form.facts.unknown)
-        told.append(f"Platshållare som inte finns: {words}. Rätta dem i Word och lägg till mallen igen.")
-    return " ".join(told)
-
-
-def _in_braces(names: tuple[str, ...]) -> str:
-    """The placeholders as they are written, each kept on one line."""
-    return ", ".join(f"{{{{\u00a0{name.replace(' ', _NO_BREAK)}\u00a0}}}}" for name in names)
+    return " ".join(f"{fault.what} {fault.mend}" for fault in form.facts.faults)
 
 
 def _choose_form_file(parent: QWidget, folder: str) -> str:

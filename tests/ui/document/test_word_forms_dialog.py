@@ -153,7 +153,8 @@ def test_what_is_amiss_in_a_form_is_told_with_what_to_do(
 
     press(qtbot, desk, dialog.add)
 
-    assert "[[INNEHÅLL]] saknas" in dialog.problems.words.text()
+    assert "Raden [[INNEHÅLL]] finns inte" in dialog.problems.words.text()
+    assert "på en egen rad i själva texten" in dialog.problems.words.text()
     assert "{{\u00a0vem\u00a0}}" in dialog.problems.words.text()
 
 
@@ -209,7 +210,7 @@ def test_saving_for_word_uses_the_namnds_form_and_tells_what_is_amiss_in_it(
 
     words = page.bar.words.text()
     assert words.startswith("Sparad som «svar.docx».")
-    assert "{{ vem }}" in words
+    assert "{{\u00a0vem\u00a0}}" in words
     header = docx.Document(str(tmp_path / "svar.docx")).sections[0].first_page_header
     assert "Diarienummer: BUN-2026-0412" in [one.text for one in header.paragraphs]
 

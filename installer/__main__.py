@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -57,7 +58,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         made = build(folder, chosen, told.embed, told.version, fast=told.fast)
         if told.check:
-            return compare(made, build(folder / AGAIN, chosen, told.embed, told.version, fast=told.fast))
+            code = compare(made, build(folder / AGAIN, chosen, told.embed, told.version, fast=told.fast))
+            if not code:
+                shutil.rmtree(folder / AGAIN)  # what differs is left to be looked at
+            return code
         if told.certificate:
             for package in made:
                 if package.suffix in SIGNED:

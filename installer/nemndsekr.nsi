@@ -5,6 +5,7 @@ Target amd64-unicode
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include WordFunc.nsh
 !include "${HEADER}"
 
 Name "${TITLE}"
@@ -170,12 +171,25 @@ Function PolicyLine
 FunctionEnd
 !endif
 
+; What a newer version has made of the database an older one may not know. Whoever wants the older takes the newer away.
+Function CheckOlder
+  ReadRegStr $0 ${ROOT} "${UNINSTALL_KEY}" "DisplayVersion"
+  ${If} $0 == ""
+    Return
+  ${EndIf}
+  ${VersionCompare} "$0" "${VERSION}" $1
+  ${If} $1 == 1
+    !insertmacro Refuse "En nyare version av ${TITLE} ($0) är redan installerad. Ta bort den först, om det är den här du vill ha." ${CODE_FAILED}
+  ${EndIf}
+FunctionEnd
+
 Function .onInit
   SetRegView 64
   SetShellVarContext ${CONTEXT}
   !ifndef MACHINE
     Call CheckPolicy
   !endif
+  Call CheckOlder
   Call CheckRunning
 FunctionEnd
 

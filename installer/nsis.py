@@ -41,7 +41,7 @@ def build_exe(payload: Path, folder: Path, version: str, *, fast: bool = False, 
     if shutil.which(TOOL) is None:
         raise UserError("NSIS saknas, så installationsprogrammet kunde inte byggas.", f"Installera paketet {PACKAGE}.")
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / user_product(version)
+    target = folder / (Path(machine_product(version)).with_suffix(".exe").name if machine else user_product(version))
     with tempfile.TemporaryDirectory() as scratch:
         header = Path(scratch) / "header.nsh"
         header.write_text(header_of(payload, version), encoding="utf-8", newline="\n")

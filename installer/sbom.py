@@ -35,7 +35,7 @@ def write_sbom(payload: Path, libraries: Path, version: str) -> None:
             f"Det som ligger i programmappen är inte det som är låst: {', '.join(sorted(differing))}.",
             "Kör python -m installer.wheels och bygg igen.",
         )
-    bill = bill_of(shipped, _python(payload), version)
+    bill = bill_of(shipped, python_of(payload), version)
     (payload / FILE).write_text(json.dumps(bill, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -81,7 +81,7 @@ def _licence(words: str) -> dict[str, Any]:
     return {"license": {"id": words}} if _PLAIN.fullmatch(words) else {"expression": words}
 
 
-def _python(payload: Path) -> dict[str, Any]:
+def python_of(payload: Path) -> dict[str, Any]:
     """CPython itself, by its own library."""
     library = next(payload.glob("python3??.dll"))
     # Its version stands in it as Windows writes words: every letter in two bytes.

@@ -14,14 +14,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from installer.msi import Scope, build_msi
-from installer.names import APP, DONE, FAILED, FILE_TYPES, ROOT, RUNNING, TITLE, fixed_time, program_version
+from installer.names import APP, DONE, FAILED, FILE_TYPES, ROOT, RUNNING, TITLE, FileType, fixed_time, program_version
 from installer.nsis import build_exe
 from installer.payload import PROGRAM, Payload, build_payload, set_times
 from installer.payload_files import relative, sorted_files
@@ -36,6 +36,8 @@ WINDOW_PATIENCE: Final = 120
 UNINSTALL_KEY: Final = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{APP}"
 OWN_FOLDER: Final = r"C:\Egna program\Nämndsekr prov"
 STALE: Final = f"{PROGRAM}/{APP}/gammal_modul.py"
+PRESS: Final = Path(__file__).with_name("press.py")
+TAKE_IN_TITLE: Final = "Ta in ärenden"
 # What the Unix shell shows of Windows' exit codes.
 SHOWN_RUNNING: Final = RUNNING % 256
 SHOWN_FAILED: Final = FAILED % 256
@@ -71,6 +73,7 @@ class Scenario:
         self.drive = ground.prefix / "drive_c"
         self.outcomes: list[Outcome] = []
         self.old: Payload | None = None
+        self.new: Payload | None = None
 
     # --- how a step is done -----------------------------------------------------------------------------------------
 
@@ -83,9 +86,14 @@ class Scenario:
         for dark, percent in ((False, 100), (True, 100), (False, 150), (True, 150)):
             name = f"fönstret, {'mörkt' if dark else 'ljust'}, {percent} %"
             yield name, partial(self.window, dark=dark, percent=percent)
-        yield "dubbelklick på en fil", self.double_click
+        yield "genvägen i startmenyn", self.start_menu
+        yield "dubbelklick på två mallar", self.double_click
+        yield "dubbelklick på en exportfil", self.open_export_file
         yield "vägran medan programmet är öppet", self.refuse_while_running
+        yield "vägran medan en programfil används", self.refuse_in_use
         yield "uppgradering", self.upgrade
+        yield "vägran att gå till en äldre version", self.refuse_older
+        yield "avbruten halvvägs, sedan hel", self.halted
         yield "avinstallation, uppgifterna kvar", self.uninstall
         yield "egen mapp med mellanslag och å, ä, ö", self.own_folder
         yield "it-avdelningens policy", self.forbidden
@@ -151,7 +159,7 @@ class Scenario:
         self.exe = build_exe(self.old.folder, self.folder, self.version, fast=True)
         self.msis = {scope: build_msi(self.old.folder, self.folder, self.version, scope=scope) for scope in _SCOPES}
         self.zip = build_zip(self.old.folder, self.folder, self.version, fast=True)
-        newer = build_payload(self.folder / "payload-newer", version=self.newer)
+        newer = self.new = build_payload(self.folder / "payload-newer", version=self.newer)
         self.newer_exe = build_exe(newer.folder, self.folder, self.newer, fast=True)
         self.newer_msis = {scope: build_msi(newer.folder, self.folder, self.newer, scope=scope) for scope in _SCOPES}
         sizes = ", ".join(f"{file.suffix} {megabytes(file.stat().st_size)}" for file in self.products())
@@ -164,13 +172,13 @@ class Scenario:
     def install(self) -> str:
         """Install silently; every file is the payload's own."""
         self.expect(DONE, windows_path(self.exe), "/S")
-        return self.same_as_payload(self.program)
+        return self.same_as(self.old, self.program)
 
-    def same_as_payload(self, program: Path) -> str:
+    def same_as(self, payload: Payload | None, program: Path) -> str:
         """Whether the installed files are the payload's, by SHA-256."""
-        if self.old is None or not program.is_dir():
+        if payload is None or not program.is_dir():
             raise WrongError(f"{program.name} finns inte")
-        wanted = digests(self.old.folder)
+        wanted = digests(payload.folder)
         found = digests(program)
         extra = set(found) - set(wanted) - {"uninstall.exe"}
         differing = [name for name, digest in wanted.items() if found.get(name) != digest]
@@ -180,9 +188,7 @@ class Scenario:
 
     def look_at_registry(self) -> str:
         """The Start menu, the entry among installed programs, and the file types."""
-        menu = list(self.user.glob(f"AppData/Roaming/Microsoft/Windows/Start Menu/Programs/**/{TITLE}.lnk"))
-        if not menu:
-            raise WrongError("genvägen i startmenyn saknas")
+        self.shortcut()
         entry = self.values(rf"HKCU\{UNINSTALL_KEY}")
         if entry.get("DisplayVersion") != self.version or not entry.get("QuietUninstallString", "").endswith("/S"):
             raise WrongError(f"posten bland installerade program är {entry}")
@@ -191,6 +197,13 @@ class Scenario:
             if not command.endswith('"%1"') or self.values(rf"HKCU\Software\Classes\{extension}").get("") != prog_id:
                 raise WrongError(f"filtypen {extension} är inte kopplad: {command or 'inget kommando'}")
         return f"{len(FILE_TYPES)} filtyper, {entry['DisplayVersion']}"
+
+    def shortcut(self) -> Path:
+        """The program's entry in the Start menu."""
+        menu = list(self.user.glob(f"AppData/Roaming/Microsoft/Windows/Start Menu/Programs/**/{TITLE}.lnk"))
+        if not menu:
+            raise WrongError("genvägen i startmenyn saknas")
+        return menu[0]
 
     def values(self, key: str) -> dict[str, str]:
         """The values of a key in the registry; the key's own is called nothing."""
@@ -217,10 +230,11 @@ class Scenario:
         return told
 
     @contextmanager
-    def running(self, *arguments: str, program: str = "") -> Iterator[None]:
-        """The program started as the Start menu does, while the block is done; ended afterwards."""
-        command = [rf"{program or self.on_c(self.program)}\pythonw.exe", "-m", APP, *arguments]
-        thread = threading.Thread(target=lambda: self.wine("start", "/wait", *command))
+    def running(self, *arguments: str, command: Sequence[str] = ()) -> Iterator[None]:
+        """The program started without a console, or by another ``command``, while the block is done; then ended."""
+        usual = (rf"{self.on_c(self.program)}\pythonw.exe", "-m", APP, *arguments)
+        self.forget_logs()
+        thread = threading.Thread(target=lambda: self.wine("start", "/wait", *(command or usual)))
         thread.start()
         try:
             self.wait_for(lambda: self.log_says("database open"), "fönstret kom inte upp")
@@ -255,51 +269,114 @@ class Scenario:
         scheme = facts["skarm.tema"]
         if scales != [percent / 100] or scheme != ("dark" if dark else "light"):
             raise WrongError(f"programmet ser {scheme} och {scales}")
-        self.forget_logs()
         name = f"window_{'dark' if dark else 'light'}_{percent}.png"
         with self.running("--demo"):
             time.sleep(_SETTLED)
             self.ground.picture(self.folder / name)
         return name
 
-    def double_click(self) -> str:
-        """A file is opened by the command that is stored for its type, and the running window gets the next."""
-        # Wine 8 does not see associations of one user, so that command is run as Explorer would run it.
-        stored = self.values(rf"HKCU\Software\Classes\{FILE_TYPES[1].prog_id}\shell\open\command").get("", "")
+    def start_menu(self) -> str:
+        """The program's own entry in the Start menu opens its window."""
+        with self.running(command=(self.on_c(self.shortcut()),)):
+            pass
+        return "fönstret kom upp"
+
+    def opening(self, file_type: FileType, file: Path) -> tuple[str, ...]:
+        """The command that is stored for a file's type, with the file in its place.
+
+        Wine 8 does not see associations of one user, so that command is run as Explorer would run it.
+        """
+        stored = self.values(rf"HKCU\Software\Classes\{file_type.prog_id}\shell\open\command").get("", "")
         program, _, rest = stored[1:].partition('" ')
+        return program, *(word.strip('"') for word in rest.replace("%1", self.on_c(file)).split(" ", 2))
+
+    def double_click(self) -> str:
+        """A template is taken in by a double click, and the running window gets the next."""
         files = [self.user / "Documents" / f"Mall för {name}.nemndmall" for name in ("Åmåls nämnd", "Örebro")]
         for file, source in zip(files, sorted((ROOT / "resources" / "templates").glob("malmo_*.toml")), strict=False):
             read = template_of_file(source.read_bytes(), source.stem, source.name)
             file.write_bytes(archive_of(read.template, b""))
-        arguments = [[word.strip('"') for word in rest.replace("%1", self.on_c(file)).split(" ", 2)] for file in files]
-        self.forget_logs()
-        with self.running(*arguments[0][2:], program=program.rpartition("\\")[0]):
-            self.wait_for(lambda: self.templates() == 1, "filen togs inte in")
-            code, _ = self.wine("start", "/wait", program, *arguments[1])
-            self.wait_for(lambda: self.templates() == len(files), "den andra filen nådde inte det öppna fönstret")
+        first, second = (self.opening(FILE_TYPES[1], file) for file in files)
+        had = self.rows("own_templates")
+        with self.running(command=first):
+            self.wait_for(lambda: self.rows("own_templates") == had + 1, "filen togs inte in")
+            code, _ = self.wine("start", "/wait", *second)
+            self.wait_for(
+                lambda: self.rows("own_templates") == had + len(files), "den andra filen nådde inte det öppna fönstret"
+            )
         if code != DONE:
             raise WrongError(f"den andra starten slutade med {code}")
         return "två filer, ett fönster"
 
-    def templates(self) -> int:
-        """How many templates the user's own database has."""
+    def open_export_file(self) -> str:
+        """Cases that the installed program has written to a file are taken in from it by a double click and Alt+T."""
+        file = self.user / "Documents" / "Ärenden från Åmål.nemndsekr"
+        source = self.user / "Documents" / f"prov {time.time_ns()}"
+        command = rf"{self.on_c(self.program)}\{APP}.cmd"
+        file.unlink(missing_ok=True)
+        for words in (("demo",), ("export", "--out", self.on_c(file))):
+            self.expect(DONE, "cmd", "/c", command, "--data", self.on_c(source), *words)
+        had = self.rows("cases")
+        with self.running(command=self.opening(FILE_TYPES[0], file)):
+            code, _ = self.ground.python(windows_path(PRESS), "press", TAKE_IN_TITLE, "T", echo=False, timeout=PATIENCE)
+            if code != DONE:
+                raise WrongError(f"«{TAKE_IN_TITLE}» kom inte upp")
+            self.wait_for(lambda: self.rows("cases") > had, "ärendena togs inte in")
+        return f"{self.rows('cases') - had} ärenden"
+
+    def rows(self, table: str) -> int:
+        """How many rows a table of the user's own database has."""
         database = self.local / APP / f"{APP}.sqlite"
         if not database.is_file():
             return 0
         with contextlib.closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
             try:
-                return int(connection.execute("SELECT count(*) FROM own_templates").fetchone()[0])
+                return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own
             except sqlite3.OperationalError:
                 return 0
 
+    @contextmanager
+    def held(self, file: Path) -> Iterator[None]:
+        """A file of the program that somebody else has open, as a virus scanner does."""
+        sign = self.folder / f"held {time.time_ns()}.txt"
+        words = (windows_path(PRESS), "hold", self.on_c(file), windows_path(sign))
+        thread = threading.Thread(target=lambda: self.ground.python(*words, echo=False, timeout=PATIENCE))
+        thread.start()
+        try:
+            self.wait_for(sign.exists, f"{file.name} gick inte att öppna")
+            yield
+        finally:
+            sign.unlink(missing_ok=True)
+            thread.join()
+
+    def refuse_in_use(self) -> str:
+        """Where a program file is in use without the program's mark nothing is taken away either."""
+        with self.held(self.program / "pythonw.exe"):
+            self.expect(SHOWN_RUNNING, windows_path(self.newer_exe), "/S")
+        return f"slutkod {RUNNING}; {self.same_as(self.old, self.program)}"
+
+    def refuse_older(self) -> str:
+        """An older version does not take a newer one's place unasked: it might not know the database."""
+        self.expect(SHOWN_FAILED, windows_path(self.exe), "/S")
+        return f"slutkod {FAILED}; {self.same_as(self.new, self.program)}"
+
+    def halted(self) -> str:
+        """A file that cannot be written stops the installation with a code, and the next one makes it whole."""
+        file = next(self.program.rglob("*.pyd"))
+        with self.held(file):
+            self.expect(SHOWN_FAILED, windows_path(self.newer_exe), "/S")
+        if "DisplayVersion" in self.values(rf"HKCU\{UNINSTALL_KEY}"):
+            raise WrongError("den halva installationen visar sig som hel")
+        self.expect(DONE, windows_path(self.newer_exe), "/S")
+        return f"slutkod {FAILED}, sedan {self.same_as(self.new, self.program)}"
+
     def refuse_while_running(self) -> str:
         """Neither installing nor taking away does anything under a running program."""
-        self.forget_logs()
         with self.running("--demo"):
             self.expect(SHOWN_RUNNING, windows_path(self.newer_exe), "/S")
             program = self.on_c(self.program)
             self.expect(SHOWN_RUNNING, rf"{program}\uninstall.exe", "/S", f"_?={program}")
-        return f"slutkod {RUNNING} båda gångerna; {self.same_as_payload(self.program)}"
+        return f"slutkod {RUNNING} båda gångerna; {self.same_as(self.old, self.program)}"
 
     def upgrade(self) -> str:
         """The newer version takes the older's place: its stale module goes, a person's own file stays."""
@@ -325,7 +402,7 @@ class Scenario:
         # Run in its own place the uninstaller cannot take itself away: IT does that afterwards, as here.
         (self.program / "uninstall.exe").unlink()
         left = [relative(file, self.program) for file in sorted_files(self.program)]
-        menu = list(self.user.glob(f"AppData/Roaming/Microsoft/Windows/Start Menu/Programs/**/{TITLE}.lnk"))
+        menu = [path.name for path in self.user.glob(f"AppData/Roaming/**/{TITLE}.lnk")]
         if left or menu or self.values(rf"HKCU\{UNINSTALL_KEY}"):
             raise WrongError(f"kvar: {', '.join(left[:5]) or 'genväg eller post i registret'}")
         if not data or digests(self.local / APP) != data:
@@ -338,7 +415,7 @@ class Scenario:
         script.write_bytes(f'@"{windows_path(self.exe)}" /S /D={OWN_FOLDER}\r\n'.encode("cp850"))
         self.expect(DONE, "cmd", "/c", windows_path(script))
         folder = self.drive.joinpath(*OWN_FOLDER.split("\\")[1:])
-        same = self.same_as_payload(folder)
+        same = self.same_as(self.old, folder)
         self.expect(DONE, rf"{OWN_FOLDER}\uninstall.exe", "/S", f"_?={OWN_FOLDER}")
         left = [file for file in sorted_files(folder) if file.name != "uninstall.exe"]
         if left:
@@ -364,7 +441,7 @@ class Scenario:
         """Install, look through, upgrade and take away the package of Windows Installer."""
         self.expect(DONE, "msiexec", "/i", windows_path(self.msis[scope]), "/qn")
         program = self.program if scope == "user" else self.drive / "Program Files" / APP
-        same = self.same_as_payload(program)
+        same = self.same_as(self.old, program)
         if not self.facts(self.on_c(program))["ok"]:
             raise WrongError("selfcheck är inte nöjd")
         self.expect(DONE, "msiexec", "/i", windows_path(self.newer_msis[scope]), "/qn")

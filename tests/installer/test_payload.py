@@ -7,6 +7,8 @@ import struct
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from installer.binaries import signature_of, signer_of, write_binaries
 from installer.icon import SIZES, write_icon
@@ -22,8 +24,8 @@ from installer.payload import (
     used_qt_modules,
 )
 from installer.payload_files import relative, sorted_files
-from installer.sbom import bill_of
-from installer.third_party import OWN_TEXTS, packages, write_third_party
+from installer.sbom import bill_of, python_of
+from installer.third_party import packages, write_third_party
 from nemndsekr.support.errors import UserError
 from tests.installer.small_payload import VERSION, lay_small_payload
 
@@ -210,7 +212,19 @@ def test_the_bill_of_materials_names_every_package_and_is_the_same_for_the_same(
     assert json.dumps(bill) == json.dumps(bill_of(packages(tmp_path), python, VERSION))
     assert bill["serialNumber"] != bill_of(packages(tmp_path), python, "0.1.1")["serialNumber"]
     assert "timestamp" not in json.dumps(bill)
-    assert OWN_TEXTS
+
+
+def test_the_bill_of_materials_is_what_the_schema_of_cyclonedx_asks_for(tmp_path):
+    lay_package(tmp_path, "alfa", "MIT", "Fritt.")
+    lay_package(tmp_path, "lxml", "Apache-2.0 OR BSD-3-Clause", "Fritt.")
+    version = "FileVersion\0\0\0003.13.2\0".encode("utf-16-le")
+    (tmp_path / "python313.dll").write_bytes(b"MZ" + version)
+    bill = bill_of(packages(tmp_path), python_of(tmp_path), VERSION)
+    judge = JsonStrictValidator(SchemaVersion.V1_6)
+
+    assert bill["components"][0]["version"] == "3.13.2"
+    assert judge.validate_str(json.dumps(bill)) is None
+    assert judge.validate_str(json.dumps({**bill, "components": [{"name": "utan slag"}]})), "the judge can say no"
 
 
 def test_identities_and_times_follow_from_the_version_alone():

@@ -34,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--folder", type=Path, default=FOLDER, help="var miljön ligger")
     parser.add_argument("--embed", type=Path, help="python.orgs egen zip, i stället för den som hämtas")
     parser.add_argument("--pictures", nargs="*", metavar="LÄGE", help="tar bilder av sidor och dialoger i stället")
+    parser.add_argument("--only", nargs=2, metavar=("light|dark", "100|150"), help="med --pictures: bara den skärmen")
     parser.add_argument("--scenario", action="store_true", help="provar bara paketen: installera, starta, ta bort")
     parser.add_argument("--planted", action="store_true", help="provar bara att planterade fel upptäcks")
     told, rest = parser.parse_known_args(arguments)
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
         with ground.screen():
             timed("miljön", lambda: ground.make(told.embed))
             if told.pictures is not None:
-                return take_pictures(ground, told.pictures)
+                return take_pictures(ground, told.pictures, told.only)
             if told.scenario:
                 return scenario.run(ground, ground.folder / "scenario")
             if told.planted:
@@ -111,14 +112,24 @@ def without_console(ground: Ground) -> int:
     return code
 
 
-def take_pictures(ground: Ground, states: Sequence[str]) -> int:
-    """Take pictures of the states of ``tests/pictures`` in Windows, into ``build/pictures-windows``."""
+def take_pictures(ground: Ground, states: Sequence[str], only: Sequence[str] | None = None) -> int:
+    """Take pictures of the states of ``tests/pictures`` in Windows, into ``build/pictures-windows``.
+
+    ``only`` is one screen, ``light`` or ``dark`` and the percent, as ``dev.py pictures`` has it.
+
+    Raises:
+        UserError: there is no such screen.
+    """
+    told = {("dark" if dark else "light", str(percent)): (dark, percent) for dark, percent in SCREENS}
+    if only and tuple(only) not in told:
+        raise UserError(f"Skärmen «{' '.join(only)}» finns inte.", "Skriv light eller dark, och 100 eller 150.")
+    screens = (told[only[0], only[1]],) if only else SCREENS
     PICTURES.mkdir(parents=True, exist_ok=True)
     failed = 0
-    for dark, percent in SCREENS:
+    for dark, percent in screens:
         ground.set_appearance(dark=dark, percent=percent)
-        only = ("--only", "dark" if dark else "light", str(percent))
-        command = ("-m", "tests.pictures", f"--folder={windows_path(PICTURES)}", *only, "--", *states)
+        screen = ("--only", "dark" if dark else "light", str(percent))
+        command = ("-m", "tests.pictures", f"--folder={windows_path(PICTURES)}", *screen, "--", *states)
         failed |= timed(screen_name(dark, percent), partial(picture_run, ground, command))
     return failed
 

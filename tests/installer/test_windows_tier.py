@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from installer.wine import __main__ as tier
 from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
-from installer.wine.ground import ROOT, missing_tools, windows_path
+from installer.wine.ground import ROOT, Ground, missing_tools, windows_path
 from installer.wine.planted import FAULTS, Fault, plant
 from installer.wine.silent import SILENT_START
+from nemndsekr.support.errors import UserError
 
 
 @pytest.mark.parametrize("named", [*CHOSEN, *LEFT_OUT, *ON_NETWORK_DRIVE, *ON_DISK_ALONE, SILENT_START])
@@ -52,3 +55,30 @@ def test_a_computer_that_has_all_is_told_nothing(monkeypatch: pytest.MonkeyPatch
 
 def test_wine_sees_our_files_on_its_drive_z():
     assert windows_path(Path("/srv/prov/a b.txt")) == r"Z:\srv\prov\a b.txt"
+
+
+@pytest.mark.parametrize(
+    ("only", "screens"),
+    [
+        (None, ["light 100", "dark 100", "light 150", "dark 150"]),
+        (["dark", "150"], ["dark 150"]),
+    ],
+)
+def test_pictures_are_taken_on_every_screen_or_on_the_one_that_is_named(monkeypatch, tmp_path, only, screens):
+    taken: list[str] = []
+
+    class Recording:
+        def set_appearance(self, *, dark: bool, percent: int) -> None:
+            taken.append(f"{'dark' if dark else 'light'} {percent}")
+
+        def python(self, *words: str, variables: object) -> tuple[int, str]:
+            return 0, taken[-1] if " ".join(words).count(taken[-1]) == 1 else pytest.fail("another screen")
+
+    monkeypatch.setattr(tier, "PICTURES", tmp_path)
+    assert tier.take_pictures(cast("Ground", Recording()), ["today"], only) == 0
+    assert taken == screens
+
+
+def test_a_screen_that_is_not_there_is_told_of(tmp_path):
+    with pytest.raises(UserError, match="dark 125"):
+        tier.take_pictures(Ground(tmp_path), [], ["dark", "125"])

@@ -16,9 +16,9 @@ from nemndsekr.store.first_rows import FINISHED_STAGES, PAGE, CaseFilter, CaseLi
 from nemndsekr.support.days import near_day, short_day
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import filter_combo
-from nemndsekr.ui.kit.labels import Label, button, caption, link_button, primary_button
-from nemndsekr.ui.kit.measures import column, holding, row, set_size
-from nemndsekr.ui.kit.messages import EmptyState
+from nemndsekr.ui.kit.labels import button, caption, link_button, primary_button
+from nemndsekr.ui.kit.measures import holding, row, set_size
+from nemndsekr.ui.kit.messages import EmptyState, waiting
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, page_layout
 from nemndsekr.ui.kit.search_field import SearchField
 from nemndsekr.ui.kit.states import State
@@ -112,7 +112,7 @@ class CasesPage(Page):
             below=self.first_list,
             drop=True,
         )
-        self.waiting = holding(column(None, Label("Öppnar databasen …", "body", "quiet"), None))
+        self.waiting = waiting("Öppnar databasen …")
         self.stack = PageStack()
         for part in (self.table, self.none_found, self.empty, self.waiting):
             self.stack.addWidget(part)

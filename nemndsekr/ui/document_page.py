@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,28 +19,23 @@ from nemndsekr.operations.made_remarks import document_remarks
 from nemndsekr.operations.make_document import (
     DocumentChoice,
     MadeDocument,
-    OutPaper,
     Preview,
-    make_document,
-    note_departure,
-    save_document,
 )
-from nemndsekr.operations.versions import LockedText, Sending, lock_version, locked_texts, receivers, shown_text
-from nemndsekr.records.choices import Certainty, DocumentMode, LeftAs, VersionGate, label
+from nemndsekr.records.choices import Certainty, DocumentMode
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.settings import Settings, change_settings, load_settings
-from nemndsekr.support.swedish import lower_first
 from nemndsekr.ui.case.remark_acts import RemarkActs
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.lock_panel import LockPanel
+from nemndsekr.ui.document.locked_versions import LockedVersions
 from nemndsekr.ui.document.more_acts import more_button
 from nemndsekr.ui.document.other_ways import copy_for_word, show_word_forms
 from nemndsekr.ui.document.parts_panel import PartsPanel
 from nemndsekr.ui.document.preview_panel import PreviewPanel
 from nemndsekr.ui.document.remarks_panel import RemarksPanel
-from nemndsekr.ui.document.versions_dialog import VersionsDialog
+from nemndsekr.ui.document.usual_ways import UsualWays
 from nemndsekr.ui.document.word_return_act import choose_word_file
 from nemndsekr.ui.document.wording_choice import WordingChoice
 from nemndsekr.ui.kit.forms import Combo, Field, FormScroll, PairedFields
@@ -126,8 +119,8 @@ class DocumentPage(Page):
         self.setLayout(page_layout(self.head, panes, self.bar))
 
     def _connect(self) -> None:
-        self.lock_panel.locked.connect(self._lock)
-        self.lock_panel.left.connect(self._leave_lock)
+        self._versions = LockedVersions(self)
+        self._ways = UsualWays(self)
         # What is locked is looked through first: the remarks get the room of what is chosen already.
         self.lock_panel.shown.connect(lambda asked: self.parts.show_head_only(alone=asked))
         self.kind_box.activated.connect(self._choose_kind)
@@ -215,43 +208,7 @@ class DocumentPage(Page):
         """Ask why the version is locked; Enter locks, Esc leaves it. The text of today is locked, so it is shown."""
         if self._decided is not None and not self._decided.same:
             self._show_working(on=True)
-        self._when_fresh(self._ask_gate)
-
-    def _ask_gate(self) -> None:
-        if self._preview is None:
-            return
-        case_id, stage, today = self.case_id, self._preview.case.stage, self.desk.today
-        self.desk.ask(
-            lambda store: receivers(store, case_id, today),
-            lambda known: self.lock_panel.ask(stage, known, today) if case_id == self.case_id else None,
-            lambda error: self.say("late", str(error)),
-        )
-
-    def _leave_lock(self) -> None:
-        self.lock_panel.hide()
-        self.kind_box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _lock(self, gate: VersionGate, sending: Sending) -> None:
-        self._when_fresh(partial(self._lock_shown, gate, sending))
-
-    def _lock_shown(self, gate: VersionGate, sending: Sending) -> None:
-        """Lock what is shown; a text that no pages can be made of is locked too, and that is told."""
-        if self._preview is None:
-            return
-        self._leave_lock()
-        case_id, kind, template = self._preview.case.stored_id, self._preview.kind, self._preview.template
-        name = self.kind_box.currentText()
-        self.desk.act(
-            lambda store, who, now: lock_version(
-                store, case_id, kind, gate, who, now, template=template, sending=sending
-            ),
-            lambda changes: self._tell_locked(f"{name} är låst: {lower_first(label(gate))}.", changes),
-            lambda error: self.say("late", str(error)),
-        )
-
-    def _tell_locked(self, words: str, changes: Changes) -> None:
-        tone: MessageTone = "warn" if changes.told else "ok"
-        self.say(tone, " ".join((words, *changes.told)), "Visa versioner …", self.compare_versions)
+        self._versions.begin_lock()
 
     def toggle_chair_copy(self) -> None:
         """Show the document with a wide margin for the chair's notes, or as usual again."""
@@ -263,26 +220,7 @@ class DocumentPage(Page):
 
     def compare_versions(self) -> None:
         """Show the locked versions, each compared with another or with the document as it is now."""
-        self._when_fresh(self._ask_versions)
-
-    def _ask_versions(self) -> None:
-        if self._preview is None:
-            return
-        case_id, made = self._preview.case.stored_id, self._preview.made
-        self.desk.ask(
-            lambda store: locked_texts(store, case_id),
-            lambda texts: self._show_versions(case_id, made, texts),
-            lambda error: self.say("late", str(error)),
-        )
-
-    def _show_versions(self, case_id: int, made: MadeDocument | None, texts: list[LockedText]) -> None:
-        if not texts:
-            self.say("info", "Ingen version är låst än.", "Lås version …", self.begin_lock)
-            return
-        now = [shown_text(made.kind, made.text)] if made is not None else []
-        dialog = VersionsDialog(self.desk, case_id, [*texts, *now], self.out.ask_path, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._versions.compare()
 
     def shown_kind(self) -> tuple[int, str] | None:
         """The case and the kind of the document that is shown; None before there is one."""
@@ -307,11 +245,11 @@ class DocumentPage(Page):
 
     def save_pdf(self) -> None:
         """Ask where, and save the very PDF that is shown."""
-        self._with_paper(self._left_told("spara", self._save_as_pdf))
+        self._with_paper(self._ways.told_first("spara", self._ways.save_pdf))
 
     def save_docx(self) -> None:
         """Ask where, and save the document for Word."""
-        self.with_words(self._left_told("spara", self._save_as_docx))
+        self.with_words(self._ways.told_first("spara", self._ways.save_docx))
 
     def copy_for_word(self) -> None:
         """Lay the whole document on the clipboard for Word."""
@@ -323,7 +261,8 @@ class DocumentPage(Page):
 
     def print_(self) -> None:
         """Ask for a printer, and print the pages that are shown."""
-        self.out.with_printer(lambda: self._with_paper(self._left_told("skriva ut", self._print)), self.save_pdf)
+        print_seen = self._ways.told_first("skriva ut", self._ways.print_)
+        self.out.with_printer(lambda: self._with_paper(print_seen), self.save_pdf)
 
     def _go_to_pane(self, by: int) -> None:
         panes: list[QWidget] = [self.kind_box, self.remarks.first_focus(), self.preview.first_focus()]
@@ -455,17 +394,6 @@ class DocumentPage(Page):
         # A text that no pages can be made of can still be locked.
         self.more_button.setEnabled(self._preview is not None and not self.out.printing)
 
-    def _with_document(self, act: Callable[[MadeDocument], None]) -> None:
-        """Do something with the document as it is now, after it has been made anew if need be."""
-
-        def ready() -> None:
-            if self._preview is not None and self._preview.made is not None:
-                act(self._preview.made)
-            elif self._preview is not None:
-                self.say("late", str(self._preview.problem))
-
-        self._when_fresh(ready)
-
     def _with_paper(self, act: Callable[[MadeDocument | DecidedPaper], None]) -> None:
         """Do something with what is seen, after it has been made anew if need be."""
 
@@ -530,28 +458,6 @@ class DocumentPage(Page):
 
     # Out of the house
 
-    def _left_told(self, verb: str, act: Callable[..., None]) -> Callable[..., None]:
-        """The act, with word of what is surely amiss before it; nobody is stopped by that."""
-
-        def told(*shown: object) -> None:
-            left = self.remarks.how_many_sure
-            if left:
-                words = "Ett säkert påpekande är kvar" if left == 1 else f"{left} säkra påpekanden är kvar"
-                self.say("warn", f"{words}. Du kan {verb} ändå.", "Gå igenom", self.next_remark)
-            act(*shown)
-
-        return told
-
-    def _save_as_pdf(self, made: OutPaper, path: Path | None = None) -> None:
-        path = path or self.out.ask_path(made.suggested_name, "pdf")
-        if path is None:
-            return
-        self.desk.act(
-            lambda store, who, now: save_document(store, made, path, who, now),
-            lambda _: self.out.tell_saved(path),
-            lambda error: self.out.tell_not_saved(error, path, partial(self._save_as_pdf, made)),
-        )
-
     def with_words(self, act: Callable[[MadeDocument, DocumentOptions], None]) -> None:
         """Do something with the words of what is seen, and how they are to be made.
 
@@ -576,31 +482,6 @@ class DocumentPage(Page):
             made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
             return made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated)
         return None
-
-    def _save_as_docx(self, made: MadeDocument, options: DocumentOptions, path: Path | None = None) -> None:
-        path = path or self.out.ask_path(str(Path(made.suggested_name).with_suffix(".docx")), "docx")
-        if path is None:
-            return
-
-        told: list[str] = []
-
-        def save(store: Store, who: str, now: datetime) -> Changes:
-            word = make_document(store, made.case_id, made.kind, "docx", made.template, options)
-            told.extend(word.told)
-            return save_document(store, word, path, who, now)
-
-        def not_saved(error: UserError) -> None:
-            self.out.tell_not_saved(error, path, partial(self._save_as_docx, made, options))
-
-        self.desk.act(save, lambda _: self.out.tell_saved(path, *told), not_saved)
-
-    def _print(self, made: OutPaper) -> None:
-        def note(store: Store, who: str, now: datetime) -> Changes:
-            return note_departure(
-                store, made.case_id, made.kind, LeftAs.print, made.suggested_name, made.sha256, who, now
-            )
-
-        self.out.print_(made, self.preview.paper.pages, self.save_pdf, sent=lambda: self.desk.act(note))
 
     # Messages
 

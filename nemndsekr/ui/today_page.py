@@ -28,10 +28,10 @@ from nemndsekr.rules.planning.watch import Mark, WatchRow
 from nemndsekr.support.days import weekday_short
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.kit.forms import FormScroll
-from nemndsekr.ui.kit.labels import Label, button, primary_button
+from nemndsekr.ui.kit.labels import button, primary_button
 from nemndsekr.ui.kit.lists import TaskList, TaskRow, heading
-from nemndsekr.ui.kit.measures import column, holding
-from nemndsekr.ui.kit.messages import EmptyState
+from nemndsekr.ui.kit.measures import column
+from nemndsekr.ui.kit.messages import EmptyState, waiting
 from nemndsekr.ui.kit.pane_keys import Pane, PaneKeys
 from nemndsekr.ui.kit.panels import PageHead, PageStack, Panel, SplitPanes, page_layout
 from nemndsekr.ui.kit.states import State
@@ -113,7 +113,7 @@ class TodayPage(Page):
         self.meetings_button = primary_button("Lägg in sammanträden")
         self.read_button = button("Läs in …", "download")
         self.empty = EmptyState("calendar-today", "Inget på gång", "", (self.read_button, self.meetings_button))
-        self.waiting = holding(column(None, Label("Öppnar databasen …", "body", "quiet"), None))
+        self.waiting = waiting("Öppnar databasen …")
         self.stack = PageStack()
         for part in (self.coming, self.empty, self.waiting):
             self.stack.addWidget(part)

@@ -224,6 +224,11 @@ _AREA_EDGES: Final = (24, 28, 24, 28)
 _LOW_AREA_EDGES: Final = (24, 4, 24, 4)
 
 
+def waiting(words: str) -> QWidget:
+    """In the place of a list that is on its way: a word in the middle of it."""
+    return holding(column(None, row(None, Label(words, "body", "quiet"), None), None))
+
+
 class EmptyState(QWidget):
     """In the place of an empty list: icon, line, sentence, at most two buttons, a link. Files may be dropped."""
 

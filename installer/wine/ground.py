@@ -7,6 +7,7 @@ Windows in what ARCHITECTURE.md tells; what is here for Wine's sake alone has it
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -44,6 +45,7 @@ PERSONALIZE: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Per
 # Without these Wine takes a serif font for the dialogs of Windows.
 FONTS: Final = {"MS Shell Dlg": "Liberation Sans", "MS Shell Dlg 2": "Liberation Sans", "Segoe UI": "Liberation Sans"}
 FONT_KEY: Final = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\FontSubstitutes"
+LAST_WORDS: Final = 5  # seconds for what a program that has ended wrote
 START_PATIENCE: Final = 180  # seconds for what makes the prefix
 
 
@@ -216,7 +218,7 @@ class Ground:
         given = variables or {}
         lines: list[str] = []
         late = threading.Event()
-        with subprocess.Popen(
+        process = subprocess.Popen(
             ["wine", *command],
             cwd=self.source,
             # Wine keeps this computer's own Qt variables from its programs, unless they are told so.
@@ -226,25 +228,31 @@ class Ground:
             stderr=subprocess.STDOUT,
             encoding="cp1252",
             errors="replace",
-        ) as process:
+        )
 
-            def end() -> None:
-                late.set()
-                self.end()
-                process.kill()
+        def end() -> None:
+            late.set()
+            self.end()
+            process.kill()
 
-            clock = threading.Timer(timeout, end) if timeout else None
-            if clock:
-                clock.start()
-            if process.stdout:
-                for line in process.stdout:
+        def read() -> None:
+            with process.stdout or io.StringIO() as written:
+                for line in written:
                     lines.append(line)
                     if echo:
                         sys.stdout.write(line)
                         sys.stdout.flush()
-            process.wait()
-            if clock:
-                clock.cancel()
+
+        clock = threading.Timer(timeout, end) if timeout else None
+        reader = threading.Thread(target=read, daemon=True)
+        for thread in (clock, reader):
+            if thread:
+                thread.start()
+        process.wait()
+        if clock:
+            clock.cancel()
+        # What Wine itself starts beside the first program (explorer, services) has the pipe for as long as any runs.
+        reader.join(LAST_WORDS)
         return (124 if late.is_set() else process.returncode), "".join(lines)
 
     def python(self, *arguments: str, variables: Mapping[str, str] | None = None, **options: object) -> tuple[int, str]:

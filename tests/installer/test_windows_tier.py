@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from installer.wine import __main__ as tier
+from installer.wine import ground as ground_module
 from installer.wine.chosen import CHOSEN, LEFT_OUT, ON_DISK_ALONE, ON_NETWORK_DRIVE
 from installer.wine.ground import ROOT, Ground, missing_tools, windows_path
 from installer.wine.planted import FAULTS, Fault, plant
@@ -82,3 +85,24 @@ def test_pictures_are_taken_on_every_screen_or_on_the_one_that_is_named(monkeypa
 def test_a_screen_that_is_not_there_is_told_of(tmp_path):
     with pytest.raises(UserError, match="dark 125"):
         tier.take_pictures(Ground(tmp_path), [], ["dark", "125"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the ground is of Linux")
+def test_a_program_that_has_ended_is_not_waited_for_though_another_holds_what_it_wrote_to(tmp_path, monkeypatch):
+    sign = tmp_path / "sign.txt"
+    sign.touch()
+    wine = tmp_path / "wine"
+    wine.write_text(
+        f"#!/bin/sh\necho skrivet\n(while [ -e {sign} ]; do sleep 0.1; done; touch {tmp_path}/slut) &\nexit 3\n",
+        encoding="utf-8",
+    )
+    wine.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(ground_module, "LAST_WORDS", 0.2)
+
+    told = Ground(tmp_path, source=tmp_path).run("prov.exe", echo=False, timeout=60)
+    is_held = not (tmp_path / "slut").exists()
+    sign.unlink()
+
+    assert told == (3, "skrivet\n")
+    assert is_held

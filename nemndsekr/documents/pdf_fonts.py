@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -153,10 +152,8 @@ def refuse_missing(texts: Iterable[str], faces: Sequence[str] = (REGULAR, BOLD))
 
 def _missing(char: str, text: str, place: int) -> UserError:
     before, after = text[:place].rsplit("\n", 1)[-1], text[place:].split("\n", 1)[0]
-    name = unicodedata.name(char, "").lower()
-    code = f"U+{ord(char):04X}" + (f", {name}" if name else "")
     return UserError(
-        f"Tecknet «{char}» ({code}) finns inte i typsnittet och kan inte skrivas i PDF.",
+        f"Tecknet «{char}» (U+{ord(char):04X}) finns inte i typsnittet och kan inte skrivas i PDF.",
         f"Byt ut eller ta bort det. Det står här: «…{before[-30:]}{after[:31]}…»",
     )
 

@@ -319,6 +319,7 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "too_short": ("«{0}» är tom", "Lägg till minst en del."),
     "float_parsing": ("värdet på «{0}» ska vara ett tal", "Skriv till exempel 16."),
     "float_type": ("värdet på «{0}» ska vara ett tal", "Skriv till exempel 16."),
+    "doubled": ("delen «{1}» står två gånger", "Ta bort den ena."),
     "too_long": ("«{0}» har för många rader", "Skriv högst {1}."),
     "value_error": ("{1} (i «{0}»)", "Rätta texten inom klammerparenteserna."),
     "greater_than_equal": ("värdet på «{0}» är för litet", "Skriv minst {1}."),
@@ -334,7 +335,9 @@ def _fault(fault: Any) -> Fault:
     place = tuple(part for part in fault["loc"] if isinstance(part, int) or not part.startswith(("tuple", "function")))
     key = next((str(part) for part in reversed(place) if isinstance(part, str)), "?")
     context = fault.get("ctx", {})
-    told = next((str(context[name]) for name in ("expected", "error", "ge", "le", "max_length") if name in context), "")
+    told = next(
+        (_said(context[name]) for name in ("expected", "error", "ge", "le", "max_length") if name in context), ""
+    )
     what, next_step = _FAULTS.get(
         fault["type"], ("värdet på «{0}» går inte att använda ({1})", "Jämför med en mall som fungerar.")
     )
@@ -342,6 +345,11 @@ def _fault(fault: Any) -> Fault:
     if not place:
         return Fault(place, "", fault["type"], told, "Jämför med en mall som fungerar.")
     return Fault(place, key, fault["type"], what.format(key, told), next_step.format(key, told))
+
+
+def _said(allowed: object) -> str:
+    """What is allowed, as it is written in Swedish."""
+    return f"{allowed:g}".replace(".", ",") if isinstance(allowed, float) else str(allowed)
 
 
 def _line_of(text: str, location: list[int | str]) -> int:

@@ -10,7 +10,8 @@ import string
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from nemndsekr.documents.field_names import SWEDISH_NAMES, as_kept
 from nemndsekr.documents.outline import SignatureLayout, SignatureOrder
@@ -368,6 +369,17 @@ class Template(_Part):
     @classmethod
     def _extended(cls, values: Any) -> Any:
         return extended(values) if isinstance(values, Mapping) else values
+
+    @field_validator("blocks")
+    @classmethod
+    def _each_once(cls, blocks: tuple[BlockSpec, ...]) -> tuple[BlockSpec, ...]:
+        """Every part once, but for words of one's own: a paper has one heading, and says nothing twice."""
+        seen: set[str] = set()
+        for block in blocks:
+            if block.key in seen and block.key != "fixed_text":
+                raise PydanticCustomError("doubled", "stands twice", {"expected": block.key})
+            seen.add(block.key)
+        return blocks
 
     def block(self, key: str) -> BlockSpec | None:
         """The first block with a key, if the template has one."""

@@ -191,7 +191,11 @@ def test_two_templates_of_a_kind_cannot_have_the_same_name(filled: Store, who: s
         ({"title": "{title!r}"}, "bara uppgiftens namn"),
         ({"label": ""}, "är tomt"),
         ({"blocks": []}, "är tom"),
-        ({"logo_height_mm": 900}, "för stort"),
+        (
+            {"blocks": [{"key": "title"}, {"key": "arendet"}, {"key": "title"}]},
+            "elen «title» står två gånger. Ta bort",
+        ),
+        ({"logo_height_mm": 900}, "för stort. Skriv högst 40."),
     ],
 )
 def test_a_change_that_makes_no_template_is_refused_in_words(filled: Store, who: str, change: Values, told: str):

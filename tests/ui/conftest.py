@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QTimer, QTranslator
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontDatabase, QFontInfo, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,7 @@ from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.first_rows import CaseFilter, first_window
-from nemndsekr.support.paths import DataFolder
+from nemndsekr.support.paths import DataFolder, resource
 from nemndsekr.support.settings import Settings
 from nemndsekr.ui.background import Background
 from nemndsekr.ui.desk import Clock, Desk
@@ -139,10 +139,13 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Theme:
-    """One theme for the session, as in the program."""
+    """One theme for the session, as in the program, and letters as wide on every computer: those we ship."""
+    for file in sorted(resource("fonts").glob("NotoSans-*.ttf")):
+        assert QFontDatabase.addApplicationFont(str(file)) >= 0
     font = qapp.font()
-    font.setFamily("Open Sans")
+    font.setFamily("Noto Sans")
     qapp.setFont(font)
+    assert QFontInfo(font).family() == "Noto Sans"
     theme = Theme(Appearance.LIGHT)
     theme.apply(qapp)
     return theme

@@ -179,6 +179,28 @@ def test_a_field_that_does_not_exist_is_told_under_the_line_and_the_paper_stays(
     assert "Svar: " in paper(mine)
 
 
+@pytest.mark.parametrize("place", ["title", "lines"])
+def test_who_writes_what_was_stored_again_hears_no_more_of_what_was_refused(
+    qtbot: QtBot, window: MainWindow, mine: TemplatesPage, place: str
+):
+    open_fold(mine, "head")
+    bound = mine.editor.bounds["title",] if place == "title" else mine.editor.cells.bounds[place]
+    editor: Any = bound.field.editor
+    stored = editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+    written(qtbot, editor, f"{stored} {{x")
+    press(qtbot, KEY.Key_S, CTRL)
+    settle(qtbot, window, mine)
+    assert bound.field.message.isVisible()
+
+    for _ in range(len(" {x")):
+        press(qtbot, KEY.Key_Backspace)
+    settle(qtbot, window, mine)
+
+    assert not bound.field.message.isVisible()
+    assert mine.refused is None
+    assert window.status.saved_state.words.text().startswith("Sparat")
+
+
 def test_a_field_is_put_in_from_the_menu_where_one_was_writing(qtbot: QtBot, window: MainWindow, mine: TemplatesPage):
     insert = mine.insert
     assert not insert.button.isEnabled()
@@ -226,7 +248,6 @@ def test_parts_are_moved_by_keys_left_out_and_taken_in_again(qtbot: QtBot, windo
     press(qtbot, KEY.Key_Space)
     settle(qtbot, window, mine)
     assert keys[3] not in [part["key"] for part in blocks.parts]
-    blocks.rows.choose(("out", keys[3]))
     press(qtbot, KEY.Key_Space)
     settle(qtbot, window, mine)
     assert keys[3] in [part["key"] for part in blocks.parts]
@@ -234,6 +255,105 @@ def test_parts_are_moved_by_keys_left_out_and_taken_in_again(qtbot: QtBot, windo
         press(qtbot, KEY.Key_Z, CTRL)
     settle(qtbot, window, mine)
     assert [part["key"] for part in values_of(store_of(window))["blocks"]] == keys
+
+
+def rows_of(page: TemplatesPage) -> list[tuple[str, bool]]:
+    return [(row.text, row.checked) for row in page.editor.blocks.list.rows()]
+
+
+def stored_keys(window: MainWindow) -> list[str]:
+    return [part["key"] for part in values_of(store_of(window))["blocks"]]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_part_that_is_left_out_stands_where_it_stood_and_a_second_press_takes_it_in_again(
+    qtbot: QtBot, window: MainWindow, mine: TemplatesPage, at_once: bool
+):
+    open_fold(mine, "blocks")
+    before, keys = rows_of(mine), stored_keys(window)
+    mine.editor.blocks.rows.setFocus()
+    mine.editor.blocks.rows.choose(("in", 3))
+    written(qtbot, editor_of_block(mine, "heading"), "Kommunens egna ord")
+    mine.editor.blocks.rows.setFocus()
+
+    press(qtbot, KEY.Key_Space)
+    if not at_once:
+        settle(qtbot, window, mine)
+        assert stored_keys(window) == keys[:3] + keys[4:]
+        assert [checked for _, checked in rows_of(mine)][:5] == [True, True, True, False, True]
+        assert rows_of(mine)[3][0] == "Kommunens egna ord"
+    press(qtbot, KEY.Key_Space)
+    settle(qtbot, window, mine)
+
+    assert stored_keys(window) == keys
+    assert values_of(store_of(window))["blocks"][3]["heading"] == "Kommunens egna ord"
+    assert [checked for _, checked in rows_of(mine)] == [checked for _, checked in before]
+    assert mine.editor.blocks.rows.current_key() == ("in", 3)
+
+
+def test_several_parts_are_left_out_in_a_row_without_waiting(qtbot: QtBot, window: MainWindow, mine: TemplatesPage):
+    open_fold(mine, "blocks")
+    keys = stored_keys(window)
+    mine.editor.blocks.rows.setFocus()
+    mine.editor.blocks.rows.choose(("in", 3))
+
+    for key in (KEY.Key_Space, KEY.Key_Down, KEY.Key_Space, KEY.Key_Down, KEY.Key_Space):
+        press(qtbot, key)
+    settle(qtbot, window, mine)
+
+    assert stored_keys(window) == keys[:3] + keys[6:]
+    assert [checked for _, checked in rows_of(mine)][:7] == [True, True, True, False, False, False, True]
+
+
+def test_a_part_is_moved_past_one_that_is_left_out(qtbot: QtBot, window: MainWindow, mine: TemplatesPage):
+    open_fold(mine, "blocks")
+    keys = stored_keys(window)
+    mine.editor.blocks.rows.setFocus()
+    mine.editor.blocks.rows.choose(("in", 3))
+    press(qtbot, KEY.Key_Space)
+    mine.editor.blocks.rows.choose(("in", 2))
+
+    press(qtbot, KEY.Key_Down, ALT)
+    settle(qtbot, window, mine)
+
+    assert stored_keys(window) == [*keys[:2], keys[4], keys[2], *keys[5:]]
+    assert mine.editor.blocks.rows.current_key() == ("in", 3)
+
+
+def test_undoing_a_part_left_out_takes_it_in_once(qtbot: QtBot, window: MainWindow, mine: TemplatesPage):
+    open_fold(mine, "blocks")
+    before = rows_of(mine)
+    mine.editor.blocks.rows.setFocus()
+    mine.editor.blocks.rows.choose(("in", 3))
+    press(qtbot, KEY.Key_Space)
+    settle(qtbot, window, mine)
+
+    press(qtbot, KEY.Key_Z, CTRL)
+    settle(qtbot, window, mine)
+
+    assert rows_of(mine) == before
+
+
+def test_words_of_ones_own_that_were_left_out_are_not_lost(qtbot: QtBot, window: MainWindow, mine: TemplatesPage):
+    open_fold(mine, "blocks")
+    mine.editor.blocks.rows.choose(("in", 2))
+    qtbot.mouseClick(mine.editor.blocks.text_button, LEFT)
+    settle(qtbot, window, mine)
+    written(qtbot, editor_of_block(mine, "text"), "Ett stycke som alltid står här.")
+    mine.editor.blocks.rows.setFocus()
+
+    press(qtbot, KEY.Key_Space)
+    settle(qtbot, window, mine)
+    assert "fixed_text" not in stored_keys(window)
+    press(qtbot, KEY.Key_Space)
+    settle(qtbot, window, mine)
+
+    [own_text] = [part for part in values_of(store_of(window))["blocks"] if part["key"] == "fixed_text"]
+    assert own_text["text"] == "Ett stycke som alltid står här."
+
+
+def editor_of_block(page: TemplatesPage, name: str) -> Any:
+    return page.editor.blocks.bounds[name].field.editor
 
 
 def test_a_part_is_dragged_to_its_place(qtbot: QtBot, window: MainWindow, mine: TemplatesPage):

@@ -71,6 +71,11 @@ class Ledger:
         """The value that holds for a target."""
         return self._values.get(target, loaded)
 
+    def forget(self, is_such: Callable[[object], bool]) -> None:
+        """Let go of what was handed over for these targets: they stand for something else from now on."""
+        for target in [target for target in self._values if is_such(target)]:
+            self._values.pop(target)
+
     def loaded(self) -> None:
         """The case was loaded anew. Jobs run one after the other, so the answer holds every save that has come back."""
         for target in [target for target, left in self._on_the_way.items() if not left]:
@@ -241,6 +246,13 @@ class Bound(QObject):
                 self._timer.start()
         else:
             self._timer.stop()
+            self._as_stored()
+
+    def _as_stored(self) -> None:
+        """What stands here again is what is stored: what was refused is no more, and all is saved."""
+        if self._ledger.refused.pop(self._target, None) is not None:
+            self._field.set_message("")
+            self._desk.saved.emit(self._desk.clock())
 
     def _put(self, value: Any) -> None:
         self._stored = value
@@ -263,5 +275,7 @@ class Bound(QObject):
             self._shown = former
             self._ledger.refused[target] = error
             self._field.set_message(str(error))
+            if not self.unsaved:
+                self._as_stored()
         else:
             self._desk.failed.emit(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tomllib
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ _MOST_PIXELS: Final = 25_000_000
 _MOST_PARTS: Final = 20
 _ABOUT, _TEXT = "nemndmall.toml", "mall.toml"
 _PICTURES: Final = {"PNG": "logo.png", "JPEG": "logo.jpg"}
+_PART_HEAD: Final = re.compile(r"^\s*\[\[\s*blocks\s*\]\]|^\s*label\s*=", re.MULTILINE)
 # The earliest time that a zip can tell: the same template gives the same bytes whenever it is saved.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _PLAIN_MODES: Final = {"1", "L", "LA", "P", "RGB", "RGBA"}
@@ -62,6 +64,9 @@ def template_of_file(content: bytes, stem: str, called: str) -> TemplateFile:
     if not content.startswith(b"PK"):
         if len(content) > _MOST_TEXT:
             raise UserError(f"{called} är för stor för att vara en mall.", "Välj en annan fil.")
+        # Who writes a template by hand calls it .toml and is told what is wrong with it; anything else is another's.
+        if not called.lower().endswith(".toml") and not _is_like_template(content):
+            raise _no_template(called)
         return TemplateFile(template_of_bytes(content, stem, called), b"")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -78,12 +83,24 @@ def template_of_file(content: bytes, stem: str, called: str) -> TemplateFile:
         raise UserError(f"{called} är skadad och går inte att öppna.", "Be om filen på nytt.") from error
 
 
+def _no_template(called: str) -> UserError:
+    return UserError(
+        f"{called} är ingen mall för Nämndsekr.", f"Välj en fil som slutar på .{SUFFIX}, eller en mall som .toml."
+    )
+
+
+def _is_like_template(content: bytes) -> bool:
+    """Whether the bytes are a text with a part of a template in it."""
+    try:
+        return bool(_PART_HEAD.search(content.decode()))
+    except UnicodeDecodeError:
+        return False
+
+
 def _opened(archive: zipfile.ZipFile, stem: str, called: str) -> TemplateFile:
     names = archive.namelist()
     if len(names) > _MOST_PARTS or _TEXT not in names:
-        raise UserError(
-            f"{called} är ingen mall för Nämndsekr.", f"Välj en fil som slutar på .{SUFFIX}, eller en mall som .toml."
-        )
+        raise _no_template(called)
     _check_format(_part(archive, _ABOUT, _MOST_TEXT, called) if _ABOUT in names else b"", called)
     template = template_of_bytes(_part(archive, _TEXT, _MOST_TEXT, called), stem, called)
     picture = next((name for name in _PICTURES.values() if name in names), "")

@@ -274,8 +274,10 @@ GOOD = template_text(load_template("neutral_yttrande")).encode()
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        pytest.param(b"", "nyckeln «label» saknas", id="empty"),
-        pytest.param(b"\xff\xfe\x00", "UTF-8", id="no text"),
+        pytest.param(b"", "ingen mall för Nämndsekr", id="empty"),
+        pytest.param(b"\xff\xfe\x00", "ingen mall för Nämndsekr", id="no text"),
+        pytest.param("Kära nämnd, här är mallen.".encode(), "ingen mall för Nämndsekr", id="a letter"),
+        pytest.param(GOOD.replace(b"[[blocks]]", b"[[blocks", 1), "rad", id="a slip of the pen"),
         pytest.param(b"PK\x03\x04 broken", "skadad", id="half a zip"),
         pytest.param(zipped(annat__txt=b"x"), "ingen mall för Nämndsekr", id="another zip"),
         pytest.param(zipped(mall__toml=b"x = " + b"[" * 100_000), "går inte att läsa", id="lists in lists"),
@@ -300,6 +302,17 @@ def test_a_file_that_is_no_template_is_told_of_and_changes_nothing(
     assert "fel.nemndmall" in str(caught.value)
     assert caught.value.next_step
     assert own(filled) == []
+
+
+@pytest.mark.parametrize(("content", "told"), [(b"", "nyckeln «label» saknas"), (b"\xff\xfe\x00", "UTF-8")])
+def test_a_template_that_is_written_by_hand_is_told_what_it_lacks(
+    filled: Store, who: str, tmp_path: Path, content: bytes, told: str
+):
+    path = tmp_path / "egen.toml"
+    path.write_bytes(content)
+
+    with pytest.raises(UserError, match=told):
+        import_template(filled, path, who, NOW)
 
 
 def test_a_file_that_is_gone_is_told_of(filled: Store, who: str, tmp_path: Path):

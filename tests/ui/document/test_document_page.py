@@ -177,10 +177,10 @@ def test_what_was_saved_is_opened_or_shown_and_what_cannot_be_is_told(
     page = open_page()
     path = tmp_path / "handling.pdf"
     page.out.choose_file = lambda *_: str(path)
-    opened: list[str] = []
+    opened: list[Path] = []
 
     def open_url(url: QUrl) -> bool:
-        opened.append(url.toLocalFile())
+        opened.append(Path(url.toLocalFile()))
         return True
 
     page.out.open_url = open_url
@@ -190,7 +190,7 @@ def test_what_was_saved_is_opened_or_shown_and_what_cannot_be_is_told(
     assert (page.bar.link.text(), page.bar.other_link.text()) == ("Öppna", "Visa i mappen")
     qtbot.mouseClick(page.bar.link, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.bar.other_link, Qt.MouseButton.LeftButton)
-    assert opened == [str(path), str(tmp_path)]
+    assert opened == [path, tmp_path]
 
     page.out.open_url = lambda _: False
     qtbot.mouseClick(page.bar.link, Qt.MouseButton.LeftButton)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
@@ -260,7 +262,7 @@ def test_files_can_be_let_go_on_an_empty_state_that_asks_for_them(qtbot, show, t
     assert enter.isAccepted()
     with qtbot.waitSignal(empty.dropped) as dropped:
         QApplication.sendEvent(empty, QDropEvent(QPointF(50, 50), *arms))
-    assert dropped.args == [[str(tmp_path / "rapport.pdf")]]
+    assert [Path(one) for one in dropped.args[0]] == [tmp_path / "rapport.pdf"]
 
 
 def test_words_that_are_dragged_are_no_file(qtbot, show):

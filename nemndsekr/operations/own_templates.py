@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from nemndsekr.documents.document_types import DOCUMENT_TYPES
-from nemndsekr.documents.template_archive import MOST_FILE, SUFFIX, archive_of, checked_logo, template_of_file
+from nemndsekr.documents.template_archive import (
+    MOST_FILE,
+    SUFFIX,
+    TemplateFile,
+    archive_of,
+    checked_logo,
+    template_of_file,
+)
 from nemndsekr.documents.template_files import (
     Fault,
     Place,
@@ -250,6 +257,21 @@ def read_logo(path: Path) -> bytes:
     return checked_logo(_content(path), path.name)
 
 
+def read_template(path: Path) -> TemplateFile:
+    """A template of a file, before anything is to be saved.
+
+    Raises:
+        UserError: the file cannot be read as a template; the text tells where it is wrong.
+    """
+    taken = template_of_file(_content(path), _slug(path.stem), path.name)
+    if taken.template.kind not in _KINDS:
+        raise UserError(
+            f"Mallen {path.name} är till för handlingen «{taken.template.kind}», som inte finns.",
+            f"Skriv en av dessa efter kind =: {', '.join(_KINDS)}.",
+        )
+    return taken
+
+
 def import_template(store: Store, path: Path, who: str, now: datetime) -> Changes:
     """Take in a template from a file, as one's own; a label that is taken gets a number.
 
@@ -257,12 +279,7 @@ def import_template(store: Store, path: Path, who: str, now: datetime) -> Change
         UserError: the file cannot be read as a template; the text tells where it is wrong.
     """
     name = "tog in en mall"
-    taken = template_of_file(_content(path), _slug(path.stem), path.name)
-    if taken.template.kind not in _KINDS:
-        raise UserError(
-            f"Mallen {path.name} är till för handlingen «{taken.template.kind}», som inte finns.",
-            f"Skriv en av dessa efter kind =: {', '.join(_KINDS)}.",
-        )
+    taken = read_template(path)
     with store.step(name, who, now) as step:
         rows = step.all(OwnTemplate)
         label = _free_label(rows, taken.template.label, taken.template.kind)

@@ -68,6 +68,15 @@ def word_forms(store: Store) -> WordForms:
     )
 
 
+def check_form(path: Path) -> None:
+    """See that a file can be used as a Word form, before anything is to be saved.
+
+    Raises:
+        UserError: it cannot be read, or cannot be used as a form; the sentence says why.
+    """
+    form_facts(_read(path))
+
+
 def take_in_form(store: Store, path: Path, who: str, now: datetime) -> Changes:
     """Keep a Word form, named by its file. Where there is no form before it, the only nämnd begins to use it.
 

@@ -18,8 +18,18 @@ from nemndsekr.reading.raw_document import RawDocument, read_bytes
 from nemndsekr.records.block_text import BlockText, Run, Runs
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.choices import DocumentKind, label
-from nemndsekr.rules.word_return import Place, Unit, WordChange, likeness_of, with_changes, with_line, word_changes
-from nemndsekr.store.database import Store
+from nemndsekr.records.decision import DecisionPoint
+from nemndsekr.rules.word_return import (
+    Place,
+    Unit,
+    WordChange,
+    WordChangeKind,
+    likeness_of,
+    with_changes,
+    with_line,
+    word_changes,
+)
+from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import file_content, load_case
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import lower_first
@@ -129,11 +139,15 @@ def take_word_changes(store: Store, back: WordReturn, chosen: Sequence[WordChang
         UserError: none of them has a place, or the text has been changed since they were found; nothing is taken then.
     """
     fields: dict[tuple[str, int, str], list[WordChange]] = {}
+    lines: dict[str, list[WordChange]] = {}
     for change in chosen:
         if change.place is not None:
             where: Place = change.place
-            fields.setdefault((where.part, where.row_id, where.field), []).append(change)
-    if not fields:
+            if change.kind == WordChangeKind.added and where.block < 0:
+                lines.setdefault(where.part, []).append(change)
+            else:
+                fields.setdefault((where.part, where.row_id, where.field), []).append(change)
+    if not (fields or lines):
         raise UserError("Ingen ändring är vald.", "Kryssa för det som ska tas in.")
     name = f"tog in ändringar från Word i {label(back.kind).lower()}"
     with store.step(name, who, now) as step:
@@ -146,4 +160,29 @@ def take_word_changes(store: Store, back: WordReturn, chosen: Sequence[WordChang
                     "Texten i ärendet har ändrats sedan filen lästes in.", "Läs in Wordfilen igen och välj på nytt."
                 )
             setattr(row, field, new)
+        for part, changes in lines.items():
+            _add_lines(step, _TABLES[part], back.case_id, changes)
     return Changes.of(name, step)
+
+
+def _add_lines(step: StepWriter, table: Any, case_id: int, changes: Sequence[WordChange]) -> None:
+    """Put new rows in a list beside those that they were written beside in Word, in their order there."""
+    rows: list[Any] = sorted(step.all(table, case_id=case_id), key=lambda one: (one.position, one.stored_id))
+    last: dict[int, Any] = {}
+    for change in changes:
+        where = change.place
+        beside = next((row for row in rows if where is not None and row.stored_id == where.row_id), None)
+        if where is None or beside is None:
+            raise UserError(
+                "Listan i ärendet har ändrats sedan filen lästes in.", "Läs in Wordfilen igen och välj på nytt."
+            )
+        row = table(case_id=case_id, **{where.field: change.new})
+        if table is DecisionPoint:
+            row.body_kind = beside.body_kind
+        after = last.get(where.row_id, beside)
+        rows.insert(rows.index(beside) if change.before else rows.index(after) + 1, step.add(row))
+        if not change.before:
+            last[where.row_id] = row
+    for number, one in enumerate(rows, start=1):
+        if one.position != number:
+            one.position = number

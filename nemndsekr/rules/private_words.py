@@ -73,6 +73,9 @@ _WHO: Final = re.compile(
     r"fadern|mamman|pappan|eleven|rektorn|läraren|klienten|patienten|kuratorn|sonen|dottern|kvinnan|mannen)"
 )
 _SHORTEST_PART: Final = 3
+_LONGEST_NAME: Final = 4
+"""Words: what is longer is a sentence, or a part of one."""
+_AROUND: Final = "«»\"'”’().,:;!?"
 
 
 def private_words(text: str, known: Iterable[str] = (), masked: Iterable[str] = ()) -> Iterator[PrivateWords]:
@@ -103,11 +106,18 @@ def _numbers(text: str) -> Iterator[PrivateWords]:
 def _parts(text: str, masked: list[str]) -> Iterator[PrivateWords]:
     for words in masked:
         parts = words.split()
-        for part in parts if len(parts) > 1 else ():
-            bare = part.strip("«»\"'”’().,:;!?")
-            telling = bare[:1].isupper() and len(bare) >= _SHORTEST_PART
+        for number, part in enumerate(parts if len(parts) > 1 else ()):
+            bare = part.strip(_AROUND)
+            # In a longer passage the capital that begins a sentence tells nothing.
+            begins = len(parts) > _LONGEST_NAME and (number == 0 or parts[number - 1].endswith((".", ":", "!", "?")))
+            telling = bare[:1].isupper() and len(bare) >= _SHORTEST_PART and not begins and not _is_ordinary(bare)
             if telling and re.search(rf"(?<!\w){re.escape(bare)}(?:s)?(?!\w)", text):
                 yield PrivateWords(PrivateKind.part, bare, "En del av det som är maskerat")
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word is written with a capital and is nobody's name."""
+    return bool(word in _FIRST_WORDS or _WHO.fullmatch(word.casefold()) or _NO_NAME.fullmatch(word))
 
 
 def _reached(text: str) -> Iterator[PrivateWords]:

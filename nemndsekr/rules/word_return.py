@@ -46,6 +46,8 @@ _LINES: Final[Mapping[str, tuple[str, ...]]] = {
     "documents": ("title", "subtitle"),
     "measures": ("text", "expected_effect", "responsible"),
 }
+# Those of them that are lists of such lines, which may get one more.
+LINE_LISTS: Final = frozenset({"decision_points", "bases", "recipients", "attachments"})
 # What no document prints as its own words, or what somebody else has written.
 _NOT_OURS: Final = frozenset({"initiatives", "findings"})
 
@@ -67,7 +69,8 @@ class Unit(NamedTuple):
 class Place(NamedTuple):
     """Where the words of a paragraph are kept: a part of the case, a row, its field, and the block and item in it.
 
-    ``block`` is -1 for a plain line. In a table ``item`` counts the cells, those of the head first.
+    ``block`` is -1 for a plain line; what is added beside one is a new row of its list. In a table ``item`` counts the
+    cells, those of the head first.
     """
 
     part: str
@@ -112,6 +115,7 @@ _TWICE: Final = "Samma ord står på flera ställen i ärendet. Ändra dem där 
 _NOWHERE: Final = "Stycket står inte intill någon egen text i ärendet. Kopiera det dit det hör."
 _OWN_LINE: Final = "Raden är en egen uppgift i ärendet. Ta bort den där."
 _CELL: Final = "Tabeller får nya rader i ärendet, inte i Word."
+_CELL_GONE: Final = "Tabellers rader tas bort i ärendet, inte i Word."
 
 
 def squeezed(text: str) -> str:
@@ -162,6 +166,10 @@ def _pairs(made: Sequence[Unit], came: Sequence[Unit]) -> Iterator[tuple[int | N
 
     The third number is that of the made paragraph which an added one follows, -1 for the one before these.
     """
+    if len(made) == len(came) and all(unit.kind == "cell" for unit in (*made, *came)):
+        # As many cells as before are the same ones, however little a figure is like another.
+        yield from ((number, number, number) for number in range(len(made)))
+        return
     start = 0
     for number, unit in enumerate(made):
         scores = [_alike(unit, other) for other in came[start : start + _FAR]]
@@ -195,7 +203,9 @@ def _changed(old: Unit, unit: Unit | None, places: Mapping[str, list[Place]]) ->
     known = places.get(old.text, [])
     if len(known) != 1:
         return replace(change, why_not=_TWICE if known else _MADE_HERE)
-    if kind == WordChangeKind.removed and (known[0].block < 0 or old.kind == "cell"):
+    if kind == WordChangeKind.removed and old.kind == "cell" and (unit is None or known[0].block < 0):
+        return replace(change, why_not=_CELL_GONE if unit is None else _OWN_LINE)
+    if kind == WordChangeKind.removed and known[0].block < 0:
         return replace(change, why_not=_OWN_LINE)
     return replace(change, place=known[0])
 
@@ -206,9 +216,13 @@ def _added(unit: Unit, made: Sequence[Unit], after: int, places: Mapping[str, li
         return replace(change, why_not=_CELL)
     for at, before in ((after, False), (after + 1, True)):
         known = places.get(made[at].text, []) if 0 <= at < len(made) and made[at].kind != "cell" else []
-        if len(known) == 1 and known[0].block >= 0:
+        if len(known) == 1 and (known[0].block >= 0 or _is_line_of_list(known[0], unit)):
             return replace(change, place=known[0], before=before)
     return replace(change, why_not=_NOWHERE)
+
+
+def _is_line_of_list(place: Place, unit: Unit) -> bool:
+    return place.part in LINE_LISTS and unit.kind != "heading"
 
 
 def _places(file: CaseFile, document_id: int | None) -> dict[str, list[Place]]:

@@ -21,6 +21,7 @@ from nemndsekr.operations.own_templates import (
     listed_templates,
     open_template,
     read_logo,
+    read_template,
     remove_template,
     set_logo,
     template_file,
@@ -229,6 +230,10 @@ class TemplatesPage(Page):
             self._take_one(path)
 
     def _take_one(self, path: Path) -> None:
+        # A file that is no template is no text that is not saved.
+        self.desk.ask(lambda _: read_template(path), lambda _: self._keep_one(path), self._not_done)
+
+    def _keep_one(self, path: Path) -> None:
         self._newest = True
         words = f"«{path.name}» är intagen som en egen mall."
         self.desk.act(

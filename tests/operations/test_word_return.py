@@ -26,6 +26,7 @@ from nemndsekr.records.block_text import (
     ListItem,
     Paragraph,
     Run,
+    TableBlock,
     from_paragraphs,
     plain_text,
     runs_text,
@@ -187,6 +188,83 @@ def test_what_has_no_place_in_the_case_is_told_with_the_reason(store, written, w
     assert (point.place, point.why_not) == (None, "Raden är en egen uppgift i ärendet. Ta bort den där.")
     with pytest.raises(UserError, match="Ingen ändring är vald"):
         take_word_changes(store, back, back.changes, who, NOW)
+
+
+def test_a_point_that_was_added_in_word_becomes_a_point_of_the_case_where_it_was_written(store, written, who, tmp_path):
+    point = DecisionPoint(case_id=written, text="Protokollet skickas till revisorerna.", position=7)
+    add_record(store, point, "lade till", who, NOW)
+
+    def edit(document: Document) -> None:
+        first = paragraph(document, "Nämnden godkänner")
+        for words in ("Nämnden tackar revisorerna.", "Nämnden avslutar ärendet."):
+            new = first._p.__copy__()
+            paragraph(document, "Protokollet skickas")._p.addprevious(new)
+            next(one for one in document.paragraphs if one._p is new).runs[0].text = words
+        last = paragraph(document, "Protokollet skickas")
+        last._p.addnext(last._p.__copy__())
+        after = document.paragraphs[[one._p for one in document.paragraphs].index(last._p) + 1]
+        after.runs[0].text = "Paragrafen justeras omedelbart."
+
+    back = back_from(store, written, edited(store, written, tmp_path, edit))
+    assert [(change.kind.value, change.why_not) for change in back.changes] == [("added", "")] * 3
+    take_word_changes(store, back, back.changes, who, NOW)
+
+    points = sorted(load_case(store, written).decision_points, key=lambda one: one.position)
+    assert [one.text for one in points] == [
+        "Nämnden godkänner yttrandet.",
+        "Nämnden tackar revisorerna.",
+        "Nämnden avslutar ärendet.",
+        "Protokollet skickas till revisorerna.",
+        "Paragrafen justeras omedelbart.",
+    ]
+    assert [one.position for one in points] == [1, 2, 3, 4, 5]
+    assert back_from(store, written, tmp_path / "ändrad.docx").changes == ()
+
+
+TABLE = TableBlock(
+    rows=(((Run("Björkskolan"),), (Run("38"),)), ((Run("Ekskolan"),), (Run("27"),))),
+    header=((Run("Skola"),), (Run("Förare"),)),
+)
+
+
+def table_cell(document: Document, row: int, column: int):
+    table = next(one for one in document.tables if one.cell(0, 0).text == "Skola")
+    return table.cell(row, column).paragraphs[0]
+
+
+def test_a_figure_in_a_table_of_ones_own_is_changed_and_another_emptied(store, written, who, tmp_path):
+    write_section(store, written, "bakgrund", BlockText((TABLE,)), who, NOW)
+
+    def edit(document: Document) -> None:
+        table_cell(document, 1, 1).runs[0].text = "777"
+        table_cell(document, 2, 0).runs[0].text = ""
+
+    back = back_from(store, written, edited(store, written, tmp_path, edit))
+    assert [(change.kind.value, change.old, change.new) for change in back.changes] == [
+        ("changed", "38", "777"),
+        ("removed", "Ekskolan", ""),
+    ]
+    take_word_changes(store, back, back.changes, who, NOW)
+
+    section = load_case(store, written).section("bakgrund")
+    assert section is not None
+    [table] = section.body.blocks
+    assert isinstance(table, TableBlock)
+    assert [[runs_text(cell) for cell in row] for row in table.rows] == [["Björkskolan", "777"], ["", "27"]]
+
+
+def test_a_row_that_was_taken_out_of_a_table_in_word_is_told(store, written, tmp_path):
+    write_section(store, written, "bakgrund", BlockText((TABLE,)), "", NOW)
+
+    def edit(document: Document) -> None:
+        row = table_cell(document, 2, 0)._p.getparent().getparent()
+        row.getparent().remove(row)
+
+    changes = back_from(store, written, edited(store, written, tmp_path, edit)).changes
+    assert [(change.old, change.why_not[:13]) for change in changes] == [
+        ("Ekskolan", "Tabellers rad"),
+        ("27", "Tabellers rad"),
+    ]
 
 
 def test_words_that_stand_twice_in_the_case_are_not_guessed_at(store, written, who, tmp_path):

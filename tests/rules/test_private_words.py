@@ -49,3 +49,16 @@ def test_what_is_public_or_no_person_is_left_alone(text):
 def test_a_part_of_what_is_masked_is_proposed_and_each_wording_once():
     text = "Hallonkvist skrev. Sedan skrev Hallonkvist igen, till mor@x.example och mor@x.example."
     assert found(text, ("Lisbet Hallonkvist",)) == [(PrivateKind.part.value, "Hallonkvist"), ("mail", "mor@x.example")]
+
+
+@pytest.mark.parametrize(
+    ("masked", "expected"),
+    [
+        ("Granskningen av Hallonkvist är klar. Det är bra.", ["Hallonkvist"]),
+        ("Revisorerna Lisbet Hallonkvist", ["Hallonkvist"]),
+        ("Det Hallonkvist", ["Hallonkvist"]),
+    ],
+)
+def test_an_ordinary_word_of_what_is_masked_is_not_proposed(masked, expected):
+    text = "Granskningen är klar. Det såg Revisorerna, och Hallonkvist."
+    assert [words for kind, words in found(text, (masked,)) if kind == PrivateKind.part.value] == expected

@@ -361,7 +361,8 @@ class _EffectHelp(QWidget):
         self.use.clicked.connect(self._use)
         fields = [bound.field for bound in self.bounds.values()]
         body = column(*fields, self.sentence, row(self.use, None), gap=6)
-        self.fold = Fold("Hjälp med effekten: vad, för vem, hur ser vi det", holding(body))
+        self.fold = Fold("Hjälp med effekten", holding(body))
+        self.fold.set_summary("Vad ändras, för vem, hur ser vi det")
         self.setLayout(column(self.fold, gap=0))
 
     def show_measure(self, measure: Measure) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,8 @@ _SCOPES: Final = (
     (Scope.case, "I alla ärendets handlingar"),
 )
 _LONGEST: Final = 70
+_LONG_FIGURE: Final = 5
+"""Figures: from here on a number is taken for a number of its own (a telephone, a registration), not for a count."""
 _DASH: Final = " – "
 ChoosePath = Callable[[str, str], Path | None]
 """Asks where to save, given a suggested name and a format; None is no."""
@@ -190,7 +192,10 @@ class PublishDialog(FittedDialog):
         return self.ground.currentText().partition(_DASH)[0].strip()
 
     def mask_marked(self) -> None:
-        """Mask what is marked in the text, wherever the same words stand."""
+        """Mask what is marked in the text: wherever the same words stand, or there alone.
+
+        What goes over several paragraphs or cells, and a short figure, is meant where it stands: «11» may be anything.
+        """
         if self.reviewing:
             return
         whole = self._seen.whole_text
@@ -199,17 +204,21 @@ class PublishDialog(FittedDialog):
             self.mask_message.set_message(_NOTHING_MARKED)
             self.text.setFocus()
             return
-        self._mask([whole[start:end] for start, end in found])
+        here = len(found) > 1
+        self._mask(
+            (whole[start:end], words_before(whole, start) if here or _is_figure(whole[start:end]) else "")
+            for start, end in found
+        )
 
-    def _mask(self, words: list[str]) -> None:
+    def _mask(self, marked: Iterable[tuple[str, str]]) -> None:
         case_id, kind = self._wish.case_id, self._wish.kind
-        passages = [Passage(one, "", self.chosen_ground) for one in dict.fromkeys(words)]
+        passages = [Passage(words, before, self.chosen_ground) for words, before in dict.fromkeys(marked)]
         self._act(lambda store, who, now: add_masks(store, case_id, kind, passages, who, now), passages[-1].words)
 
     def _take(self) -> None:
         words = self.proposals.current_key()
         if isinstance(words, str):
-            self._mask([words])
+            self._mask([(words, "")])
 
     def _pass(self) -> None:
         words = self.proposals.current_key()
@@ -437,3 +446,9 @@ def _counted(count: int) -> str:
 def _short(words: str) -> str:
     plain = " ".join(words.split())
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _is_figure(words: str) -> bool:
+    """Whether some words are but a short number, as «11» or «38 %»."""
+    figures = [char for char in words if char.isdigit()]
+    return 0 < len(figures) < _LONG_FIGURE and not any(char.isalpha() for char in words)

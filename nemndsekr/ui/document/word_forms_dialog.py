@@ -20,6 +20,7 @@ from nemndsekr.operations.save_file import save_file
 from nemndsekr.operations.word_forms import (
     ShownForm,
     WordForms,
+    check_form,
     choose_form,
     choose_form_of_template,
     map_style,
@@ -241,6 +242,11 @@ class WordFormsDialog(FittedDialog):
         if chosen:
             path = Path(chosen)
             remember_folder(self._desk, "wordform", path.parent)
+            # A file that will not do is no text that is not saved.
+            self._desk.ask(lambda _: check_form(path), lambda _: self._take_in(path), self._refused)
+
+    def _take_in(self, path: Path) -> None:
+        if shiboken6.isValid(self):
             self._act(lambda store, who, now: take_in_form(store, path, who, now))
 
     def _remove(self) -> None:

@@ -160,6 +160,8 @@ QTableView[month="true"] QHeaderView, QTableView[month="true"] QHeaderView::sect
 QTableView[month="true"] QTableCornerButton::section, QTableView[matrix="true"] QHeaderView,
 QTableView[matrix="true"] QHeaderView::section, QTableView[matrix="true"] QTableCornerButton::section {{
   background:transparent; border:none; color:{t.text2}; }}
+QFileDialog QHeaderView, QFileDialog QHeaderView::section {{ background:{t.sunken}; color:{t.text}; border:none;
+  padding:{u(4)}px {u(6)}px; }}
 QScrollArea, QWidget[plain="true"] {{ background:transparent; border:none; }}
 QScrollBar:vertical {{ background:transparent; width:{u(10)}px; margin:{u(2)}px; }}
 QScrollBar:horizontal {{ background:transparent; height:{u(10)}px; margin:{u(2)}px; }}

@@ -23,13 +23,15 @@ from tests.ui.kit.audit import problems
 
 TEXT = "Vårdnadshavaren Lisbet Hallonkvist (850412-2387) klagade. Sedan ringde Lisbet Hallonkvist igen 😀 på nytt."
 
+MORE = "De 11 barnen är 3 grupper. I höst blir det 11 barn och 3 bussar."
+
 
 class Window:
     """The dialog over the invented case, and where its files are saved."""
 
     def __init__(self, qtbot: QtBot, desk: Desk, folder: Path) -> None:
         self.qtbot, self.desk = qtbot, desk
-        self.case_id = add_case(desk, sections={"sammanfattning": TEXT})
+        self.case_id = add_case(desk, sections={"sammanfattning": TEXT, "framat": MORE})
         wish = PublishWish(
             self.case_id, "tjansteskrivelse", "neutral_tjansteskrivelse", DocumentOptions(day=desk.today)
         )
@@ -42,7 +44,8 @@ class Window:
         self.dialog = PublishDialog(desk, wish, seen_anew(store_of(desk), wish), choose)
         qtbot.addWidget(self.dialog)
         self.dialog.show()
-        qtbot.waitExposed(self.dialog)
+        self.dialog.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.dialog)
 
     def mark(self, words: str, *, last: bool = False) -> None:
         text = self.dialog.text
@@ -91,6 +94,27 @@ def test_half_a_word_is_masked_as_a_whole_one_also_after_an_emoji(window):
     window.mark("nyt", last=True)
     window.press_mask()
     assert [words for words, _, _ in window.masks] == ["nytt"]
+
+
+def test_a_short_figure_is_masked_where_it_stands_alone(window):
+    window.mark("11 barn", last=True)
+    window.press_mask()
+    window.mark("3", last=True)
+    window.press_mask()
+
+    assert [(words, bool(before)) for words, before, _ in window.masks] == [("11 barn", False), ("3", True)]
+    assert window.masks[1][1].endswith("och")
+
+
+def test_what_goes_over_several_paragraphs_is_masked_there_alone(window):
+    whole = window.dialog.text.toPlainText().replace("\u00a0", " ")
+    first = whole.index("Lisbet Hallonkvist igen")
+    window.mark(whole[first : whole.index("De 11") + 5])
+    window.press_mask()
+
+    assert len(window.masks) > 1
+    assert all(before for _, before, _ in window.masks)
+    assert "Vårdnadshavaren Lisbet Hallonkvist" in window.dialog.text.toPlainText().replace("\u00a0", " ")
 
 
 def test_nothing_marked_is_told_and_the_text_gets_the_focus(window):

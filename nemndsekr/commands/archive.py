@@ -35,6 +35,7 @@ def _export_arguments(parser: Parser) -> None:
 
 
 def _export(arguments: argparse.Namespace, office: Office) -> int:
+    from nemndsekr.exchange.case_archive import SUFFIX
     from nemndsekr.operations.export_cases import ExportChoice, export_cases
     from nemndsekr.operations.sign_in import sign_in
     from nemndsekr.store.queries import find_case
@@ -44,8 +45,10 @@ def _export(arguments: argparse.Namespace, office: Office) -> int:
         named = tuple(find_case(store, one).stored_id for one in arguments.cases)
         who = sign_in(store, office.login, now).uid
         choice = ExportChoice(named or None, secret=bool(arguments.secret))
-        exported = export_cases(store, arguments.out, choice, who, now)
-    print_lines([exported.told])
+        # Without it nobody can open the file by a double click.
+        path = arguments.out if arguments.out.suffix else arguments.out.with_suffix(f".{SUFFIX}")
+        exported = export_cases(store, path, choice, who, now)
+    print_lines([exported.told, *([f"Filen heter {path.name}."] if path != arguments.out else [])])
     return 0
 
 

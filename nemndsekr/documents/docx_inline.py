@@ -60,13 +60,17 @@ def _add_run(paragraph: WordParagraph, run: o.Run, *, upright: bool, in_table: b
 
 
 def put_text(run: WordRun, text: str, *, in_table: bool) -> None:
-    """Add text to a run; in a table with hyphens that keep a number or a day together."""
+    """Add text to a run, a line end as Word's own; in a table with hyphens that keep a number or a day together."""
     if in_table:
         text = _WHOLE.sub(lambda found: found[0].replace("-", _KEPT), text)
     for number, part in enumerate(text.split(_KEPT)):
         if number:
             run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001 - python-docx reads it but does not write it
-        run.add_text(part)
+        for line, words in enumerate(part.split("\n")):
+            if line:
+                run.add_break()
+            if words:
+                run.add_text(words)
 
 
 def _lead_to(paragraph: WordParagraph, runs: list[WordRun], link: str, style_id: str) -> None:

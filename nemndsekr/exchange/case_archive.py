@@ -256,14 +256,18 @@ class ArchiveReader:
             "Kopiera filen till datorn och försök igen.",
         )
 
+    def _no_archive(self) -> UserError:
+        next_step = f"Välj en fil som slutar på .{SUFFIX}."
+        if self.called.lower().endswith(f".{SUFFIX}»"):
+            next_step = "Be avsändaren göra den på nytt, med Arkiv → Exportera ärenden."
+        return UserError(f"{self.called} är ingen exportfil från Nämndsekr.", next_step)
+
     def _check_seal(self, progress: Progress) -> None:
         size = self._file.seek(0, io.SEEK_END)
         self._file.seek(0)
         start = self._file.read(4)
         if size < _SEAL + _END.size or start != b"PK\x03\x04":
-            raise UserError(
-                f"{self.called} är ingen exportfil från Nämndsekr.", f"Välj en fil som slutar på .{SUFFIX}."
-            )
+            raise self._no_archive()
         end = size - _SEAL
         self._file.seek(end)
         seal = self._file.read(_SEAL)
@@ -292,9 +296,7 @@ class ArchiveReader:
     def _contents(self) -> Contents:
         names = self._zip.namelist()
         if names.count(_ABOUT) != 1:
-            raise UserError(
-                f"{self.called} är ingen exportfil från Nämndsekr.", f"Välj en fil som slutar på .{SUFFIX}."
-            )
+            raise self._no_archive()
         content = self._unpacked(_ABOUT, MOST_PART)
         about = _checked_json(content)
         made = about["format"]

@@ -169,7 +169,8 @@ class DocumentPart:
 class Preview:
     """All that the document page shows of a case: what can be made, its parts, what is amiss, and the very PDF.
 
-    Where the PDF cannot be made, ``problem`` tells why and ``made`` is None. ``instead`` tells why the document is not
+    Where the PDF cannot be made, ``problem`` tells why and ``made`` is None; ``words`` is the document as text then, of
+    which a Word file can still be made. ``instead`` tells why the document is not
     in the template that it was given.
     """
 
@@ -186,6 +187,7 @@ class Preview:
     of_form: tuple[Remark, ...] = ()
     """Those of the remarks that are about this template alone."""
     instead: str = ""
+    words: MadeDocument | None = None
 
 
 def make_document(
@@ -242,11 +244,13 @@ def preview_document(
     if left_out:
         options = replace(options, included=frozenset(block.key for block in chosen.blocks) - left_out)
     told = form_remarks(case_file, chosen)
-    made, problem = None, None
+    made, words, problem = None, None, None
     try:
         made = _made(case_file, made_kind.slug, "pdf", chosen.name, options)
+        words = made
     except UserError as error:
         problem = error
+        words = _words(case_file, made_kind.slug, chosen.name, options)
     return Preview(
         case_file.case,
         tuple(DocumentChoice(made.slug, made.name) for made in kinds),
@@ -260,7 +264,16 @@ def preview_document(
         problem,
         told,
         _instead(case_file, made_kind, template(made_kind.slug) if template else "", chosen),
+        words,
     )
+
+
+def _words(case_file: CaseFile, kind: str, template: str, options: DocumentOptions) -> MadeDocument | None:
+    """The document as text, of which no pages can be made; None where there is no text of it either."""
+    try:
+        return _made(case_file, kind, "txt", template, options)
+    except UserError:
+        return None
 
 
 def document_parts(

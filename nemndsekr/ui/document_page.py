@@ -388,8 +388,8 @@ class DocumentPage(Page):
 
     def _enable(self) -> None:
         shown = self._shown() is not None
-        for widget in (self.save_docx_button, self.save_pdf_button):
-            widget.setEnabled(shown and not self.out.printing)
+        self.save_pdf_button.setEnabled(shown and not self.out.printing)
+        self.save_docx_button.setEnabled((shown or self.shown_words() is not None) and not self.out.printing)
         self.out.let_print(self.print_button, ready=shown)
         # A text that no pages can be made of can still be locked.
         self.more_button.setEnabled(self._preview is not None and not self.out.printing)
@@ -401,8 +401,14 @@ class DocumentPage(Page):
             shown = self._shown()
             if shown is not None:
                 act(shown)
+            else:
+                self._tell_why_not()
 
         self._when_fresh(ready)
+
+    def _tell_why_not(self) -> None:
+        if self._preview is not None and self._preview.problem is not None:
+            self.say("late", str(self._preview.problem))
 
     def when_seen(self, act: Callable[[], None]) -> None:
         """Do something when what is seen is as the case is now."""
@@ -470,6 +476,8 @@ class DocumentPage(Page):
                 act(*words)
             elif self._shown() is not None:
                 self.say("warn", _NO_WORD, "Visa texten i dag", lambda: self._show_working(on=True))
+            else:
+                self._tell_why_not()
 
         self._when_fresh(ready)
 
@@ -481,6 +489,9 @@ class DocumentPage(Page):
         if isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
             made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
             return made, DocumentOptions(mode=DocumentMode.beslutat, day=shown.dated)
+        if shown is None and self._preview is not None and self._preview.words is not None:
+            # A sign that no letter of ours draws stops the pages, and no Word file.
+            return self._preview.words, self._preview.options
         return None
 
     # Messages

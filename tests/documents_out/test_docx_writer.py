@@ -274,6 +274,15 @@ def test_unseen_characters_from_pasted_text_do_no_harm(text):
     assert sorted(" ".join(texts_of(opened(outline))).split()) == sorted(without_marks(outline))
 
 
+@pytest.mark.parametrize("end", ["\n", "\x0b", "\u2028", "\r\n"])
+def test_a_line_end_within_a_paragraph_is_words_own(end):
+    document = opened(outline_of(Paragraph(words(f"Första raden{end}andra raden"))))
+    [text] = [one for one in document.element.iter(qn("w:t")) if one.text == "Första raden"]
+
+    assert text.getnext().tag == qn("w:br")
+    assert text.getnext().getnext().text == "andra raden"
+
+
 def test_an_emoji_that_the_pdf_refuses_is_no_trouble_in_word():
     assert "\N{GRINNING FACE}" in " ".join(texts_of(opened(outline_of(Paragraph(words("Bra \N{GRINNING FACE}"))))))
 

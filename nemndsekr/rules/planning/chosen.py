@@ -19,6 +19,7 @@ from nemndsekr.records.choices import (
     title_to_show,
 )
 from nemndsekr.records.decision import Decision
+from nemndsekr.records.document import Document
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.planning import CasePlan
 from nemndsekr.rules.planning.chains import Chain, Refused, chain_to, deciding_rule
@@ -185,10 +186,18 @@ def steps_to_print(file: CaseFile, kind: DocumentKind) -> list[PlanStep]:
     own = {DocumentKind.yttrande: Occasion.forsta, DocumentKind.uppfoljande_yttrande: Occasion.uppfoljande}
     occasion = own.get(kind) or occasion_at_hand(file)
     steps = [one for one in file.plan_steps if one.occasion == occasion]
-    if steps or kind in own:
+    if kind in own:
         return steps
-    # A tjänsteskrivelse of a case whose second answer is not planned yet is still the one about the first.
-    return [one for one in file.plan_steps if one.occasion == Occasion.forsta]
+    first = [one for one in file.plan_steps if one.occasion == Occasion.forsta]
+    # A tjänsteskrivelse of a case whose second answer is not planned yet is still the one about the first, and so is
+    # one that bears a day on the way to the first.
+    return steps if steps and not _is_dated_before(file.document(kind), first) else first
+
+
+def _is_dated_before(document: Document | None, steps: Sequence[PlanStep]) -> bool:
+    """Whether a document has a day of its own, and one of the steps comes on that day or later."""
+    day = document.dated_on if document is not None else None
+    return day is not None and any(step.day is not None and step.day >= day for step in steps)
 
 
 def step_printed(file: CaseFile, step: PlanStep) -> str:

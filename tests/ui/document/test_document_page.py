@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, current_thread
 
+import docx
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtPrintSupport import QPrinter
@@ -499,3 +500,27 @@ def test_the_chairs_copy_is_asked_for_in_the_menu_and_is_the_same_words(open_pag
     act.trigger()
     wait_idle(qtbot, page.desk)
     assert not page._preview.made.outline.note_margin
+
+
+def test_a_sign_that_stops_the_pages_stops_no_word_file_and_every_way_out_answers(
+    open_page: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page(sections={"sammanfattning": "Bra \N{GRINNING FACE} jobbat"})
+    told = "Tecknet «\N{GRINNING FACE}» (U+1F600) finns inte i typsnittet"
+    assert not page.save_pdf_button.isEnabled()
+    assert page.save_docx_button.isEnabled()
+
+    page.bar.hide()
+    page.save_pdf()
+    wait_idle(qtbot, page.desk)
+    assert page.bar.words.text().startswith(told)
+
+    path = tmp_path / "svar.docx"
+    page.out.choose_file = lambda *_: str(path)
+    page.save_docx()
+    wait_idle(qtbot, page.desk)
+    assert "\N{GRINNING FACE}" in " ".join(one.text for one in docx.Document(str(path)).paragraphs)
+
+    page.copy_for_word()
+    wait_idle(qtbot, page.desk)
+    assert "\N{GRINNING FACE}" in QApplication.clipboard().text()

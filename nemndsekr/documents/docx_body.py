@@ -58,16 +58,18 @@ _ABOUT_MM: Final = {
 _BOLD: Final = 1.08
 
 
-def _about_mm(text: str) -> float:
+def about_mm(text: str, *, bold: bool = False) -> float:
     """About how wide a table's text is set: the font's real widths are known on the reader's machine only."""
-    return sum(_ABOUT_MM.get(char) or (2.4 if char.isupper() or char.isdigit() else 2.15) for char in text)
+    return (_BOLD if bold else 1) * sum(
+        _ABOUT_MM.get(char) or (2.4 if char.isupper() or char.isdigit() else 2.15) for char in text
+    )
 
 
 def _measure_of(table: o.Table) -> Callable[[str], float]:
     """The measure of a table's texts: the words of its head are bold, and so wider."""
     lines = [line for cell in table.header or () for line in o.runs_text(cell).split("\n")]
     bold = {*lines, *(word for line in lines for word in line.split(" "))}
-    return lambda text: _about_mm(text) * (_BOLD if text in bold else 1)
+    return lambda text: about_mm(text, bold=text in bold)
 
 
 class BodyWriter:

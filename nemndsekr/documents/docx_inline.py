@@ -23,8 +23,9 @@ from nemndsekr.support.errors import UserError
 GAP: Final = "FFE9A8"
 """The ground under what is not filled in; also seen in a black and white print."""
 LINK_STYLE: Final = "Hyperlink"
-# A number in the register and a day: parted at a hyphen in a narrow cell, they are read as two.
-_WHOLE: Final = re.compile(r"(?<![\w-])(?:[^\W\d_]{1,8}-)?\d{2,4}(?:-\d+)+(?![\w-])")
+# A day: parted at a hyphen in a narrow cell, it is read as two numbers. A number in the register keeps its plain
+# hyphens, for it is searched for and copied from here.
+_WHOLE: Final = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 # clean_text leaves no control characters, so this one is free.
 _KEPT: Final = "\x00"
 
@@ -34,8 +35,8 @@ def add_runs(
 ) -> WordParagraph:
     """Put runs in a paragraph.
 
-    ``upright`` takes away the style's bold (a heading that is all italic); ``in_table`` keeps numbers and days on one
-    line; ``link_id`` is the character style of links.
+    ``upright`` takes away the style's bold (a heading that is all italic); ``in_table`` keeps a day on one line;
+    ``link_id`` is the character style of links.
     """
     for link, together in groupby(runs, key=lambda run: usable_link(run.link)):
         made = [one for run in together if (one := _add_run(paragraph, run, upright=upright, in_table=in_table))]
@@ -60,7 +61,7 @@ def _add_run(paragraph: WordParagraph, run: o.Run, *, upright: bool, in_table: b
 
 
 def put_text(run: WordRun, text: str, *, in_table: bool) -> None:
-    """Add text to a run, a line end as Word's own; in a table with hyphens that keep a number or a day together."""
+    """Add text to a run, a line end as Word's own; in a table with hyphens that keep a day together."""
     if in_table:
         text = _WHOLE.sub(lambda found: found[0].replace("-", _KEPT), text)
     for number, part in enumerate(text.split(_KEPT)):

@@ -15,15 +15,18 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from nemndsekr.documents import outline as o
-from nemndsekr.documents.docx_body import BodyWriter, align_with_text, set_widths
+from nemndsekr.documents.docx_body import BodyWriter, about_mm, align_with_text, set_widths
 from nemndsekr.documents.docx_inline import add_field, add_logo, put_text
 from nemndsekr.documents.docx_lists import ListNumbers
 from nemndsekr.documents.docx_styles import add_link_style, define_styles, style_ids, tidy_settings
 from nemndsekr.documents.kept_words import with_kept_words
+from nemndsekr.documents.table_shape import shared_width
 
 _SIDE_MM: Final = 27.0
 _LYING_SIDE_MM: Final = 20.0
 _NOTE_SIDE_MM: Final = 60.0
+_CELL_GAP_MM: Final = 3.5
+"""Between two cells of the letterhead's grid, and a little for a wider font."""
 """The outer margin of a page to write notes on."""
 _NO_DAY: Final = date(2000, 1, 1)
 # The oldest day that a zip file can carry; the same for every part, so that two writings give the same bytes.
@@ -143,8 +146,12 @@ def write_letterhead(body: BodyWriter, document: Document, outline: o.Outline, w
         return
     grid = document.add_table(1, len(head.cells))
     weights = [min(max(map(len, (cell.label, *cell.lines))), 30) + 5 for cell in head.cells]
-    room = max(sum(weights), 78)
-    set_widths(grid, [width * weight / room for weight in weights])
+    # The column of a long line gives way before a day or a number is parted at a hyphen.
+    needs = [
+        max(about_mm(word, bold=True) for line in (cell.label, *cell.lines) for word in line.split(" ")) + _CELL_GAP_MM
+        for cell in head.cells
+    ]
+    set_widths(grid, shared_width(needs, list(map(float, weights)), width * min(1.0, sum(weights) / 78)))
     align_with_text(grid)
     for place, cell in zip(grid.rows[0].cells, head.cells, strict=True):
         body.dress(place.paragraphs[0], "Brevhuvud")
@@ -153,6 +160,7 @@ def write_letterhead(body: BodyWriter, document: Document, outline: o.Outline, w
             paragraph = place.add_paragraph()
             body.dress(paragraph, "Brevhuvud")
             run = paragraph.add_run()
-            put_text(run, o.clean_text(line), in_table=True)
+            # A number in the register is searched for and copied from here, so its hyphens are plain.
+            put_text(run, o.clean_text(line), in_table=False)
             run.bold = number == 0 or None
     body.paragraph("Brevhuvud").paragraph_format.space_after = Pt(8)

@@ -54,14 +54,19 @@ def column_widths(table: Table, width: float, measure: Callable[[str], float], p
     short = [wish if wish <= width * _SHORT else need for wish, need in zip(wishes, needs, strict=True)]
     if sum(short) <= width * _SHORT_TOGETHER:
         needs = short
-    if sum(needs) >= width:
-        # Not even the words have room: the columns with the longest give way, and those words are cut.
-        return _levelled(needs, width)
-    if sum(wishes) <= width:
+    if sum(wishes) <= width and sum(needs) < width:
         return wishes
     # In proportion to the text, but never less than the longest word needs.
     weights = [max(min(wish, width * _WIDEST), 0.01) for wish in wishes]
-    return _shared(needs, weights, width)
+    return shared_width(needs, weights, width)
+
+
+def shared_width(needs: list[float], weights: list[float], width: float) -> list[float]:
+    """The width shared by weight, but never less for a column than it needs.
+
+    Where not even the needs have room, the columns with the longest words give way, and those words are cut.
+    """
+    return _levelled(needs, width) if sum(needs) >= width else _shared(needs, weights, width)
 
 
 def _levelled(needs: list[float], width: float) -> list[float]:

@@ -366,8 +366,10 @@ def test_a_break_comes_before_the_next_paragraph_and_leaves_no_empty_one():
     )
 
 
-@pytest.mark.parametrize("text", ["BUN-2026-0412", "den 2026-02-19 och 2026-03-05", "ASN-2024-11995, Svar"])
-def test_a_number_and_a_day_in_a_table_keep_together_and_read_as_they_were(tmp_path: Path, text):
+@pytest.mark.parametrize(
+    ("text", "kept"), [("den 2026-02-19 och 2026-03-05", 4), ("BUN-2026-0412", 0), ("ASN-2024-11995, Svar", 0)]
+)
+def test_a_day_in_a_table_keeps_together_and_a_number_can_be_searched_for(tmp_path: Path, text, kept):
     outline = outline_of(Heading(words("T"), 1), Paragraph(words(text)), Table(((words(text), words("A-lag 2-3")),)))
     path = tmp_path / "svar.docx"
     path.write_bytes(write_docx(outline))
@@ -375,7 +377,7 @@ def test_a_number_and_a_day_in_a_table_keep_together_and_read_as_they_were(tmp_p
     cell = document.tables[-1].cell(0, 0)
     read = read_report(path).text.replace("\u00a0", " ")
 
-    assert len(cell._tc.xpath(".//w:noBreakHyphen")) == text.count("-")
+    assert len(cell._tc.xpath(".//w:noBreakHyphen")) == kept
     assert not document.tables[-1].cell(0, 1)._tc.xpath(".//w:noBreakHyphen")
     assert cell.text == text
     assert "w:noBreakHyphen" not in paragraph(document, text)._p.xml

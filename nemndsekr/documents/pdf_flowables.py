@@ -10,13 +10,14 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table
 
 from nemndsekr.documents import outline as o
-from nemndsekr.documents.pdf_fonts import is_all_italic
+from nemndsekr.documents.pdf_fonts import is_all_italic, pieces, text_width
 from nemndsekr.documents.pdf_paragraph import TaggedParagraph, TextStyle
 from nemndsekr.documents.pdf_pictures import Figure
 from nemndsekr.documents.pdf_sheet import Sheet
-from nemndsekr.documents.pdf_styles import SMALL_LEADING, Styles
+from nemndsekr.documents.pdf_styles import Styles
 from nemndsekr.documents.pdf_tables import KeepStart, bare_table, table_flowables
 from nemndsekr.documents.pdf_tags import Tag
+from nemndsekr.documents.table_shape import shared_width
 
 _NUMBERS: Final = ("Decimal", "LowerAlpha", "LowerRoman")
 _BULLETS: Final = ("Disc", "Circle", "Square")
@@ -24,6 +25,8 @@ _NAME_PART: Final = 0.32
 """What the document's name and the page number take of the letterhead's width."""
 
 
+_GRID_GAP: Final = 9.0
+"""Points between two cells of the letterhead."""
 _LEAST_LINES: Final = 2
 """Of a paragraph that is parted, as many lines at least on either page."""
 
@@ -225,15 +228,20 @@ class Story:
         # Two beside each other; the room above is for a signature by hand.
         for start in range(0, len(lines), 2):
             pair = [*lines[start : start + 2], []][:2]
-            made += [Spacer(1, 14 * mm), bare_table([pair], [width / 2] * 2)]
-        return [*made, Spacer(1, 8)]
+            made += [self._gap(14 * mm), bare_table([pair], [width / 2] * 2)]
+        return [*made, self._gap(8)]
+
+    def _gap(self, height: float) -> Spacer:
+        """Room between two parts, as much smaller as the page is."""
+        return Spacer(1, height * self._sheet.shrink)
 
     def _letterhead(self, outline: o.Outline) -> list[Flowable]:
         head, styles, width = outline.letterhead, self._styles, self._sheet.width
         room = width * (1 - _NAME_PART)
         sender: list[Flowable] = []
         if head.logo is not None:
-            sender += [Figure(head.logo, self._root, room - 8), Spacer(1, 3 * mm)]
+            logo = replace(head.logo, height_mm=head.logo.height_mm * self._sheet.shrink)
+            sender += [Figure(logo, self._root, room - 8), self._gap(3 * mm)]
         sender += [
             self._text(line, styles.small if number else styles.small_bold) for number, line in enumerate(head.sender)
         ]
@@ -242,9 +250,9 @@ class Story:
         # The lower line on the right is the page number's, which is drawn with the other page notes.
         made: list[Flowable] = [
             bare_table(
-                [[sender, right]], [room, width - room], minRowHeights=[2 * SMALL_LEADING]
+                [[sender, right]], [room, width - room], minRowHeights=[2 * styles.small.leading]
             ),
-            Spacer(1, 7 * mm),
+            self._gap(7 * mm),
         ]  # fmt: skip
         if head.cells:
             cells = [
@@ -257,7 +265,7 @@ class Story:
                 ]
                 for cell in head.cells
             ]
-            made += [bare_table([cells], _grid_widths(head.cells, width)), Spacer(1, 8 * mm)]
+            made += [bare_table([cells], _grid_widths(head.cells, width, styles.small_bold)), self._gap(8 * mm)]
         return made
 
 
@@ -265,8 +273,16 @@ def _is_line(block: o.OutlineBlock | None) -> bool:
     return isinstance(block, o.Paragraph) and block.role == "line"
 
 
-def _grid_widths(cells: Sequence[o.HeaderCell], width: float) -> list[float]:
-    """Widths by what each cell holds, so that a date does not take the room of an address."""
-    wishes = [min(max(len(line) for line in (cell.label, *cell.lines)), 30) + 5 for cell in cells]
-    room = max(sum(wishes), 78)
-    return [width * wish / room for wish in wishes]
+def _grid_widths(cells: Sequence[o.HeaderCell], width: float, style: TextStyle) -> list[float]:
+    """Widths by what each cell holds, so that a date does not take the room of an address, nor is parted itself."""
+    lines = [[o.clean_text(line) for line in (cell.label, *cell.lines)] for cell in cells]
+
+    def measure(word: str) -> float:
+        return sum(text_width(piece, font) for piece, font in pieces(word, style.family.bold))
+
+    needs = [
+        max(measure(word) for line in cell for word in line.split(" ")) * style.size / 1000 + _GRID_GAP
+        for cell in lines
+    ]
+    wishes = [float(min(max(map(len, cell)), 30) + 5) for cell in lines]
+    return shared_width(needs, wishes, width * min(1.0, sum(wishes) / 78))

@@ -44,11 +44,11 @@ class Styles:
 def styles_of(look: o.Look, shrink: float = 1.0) -> Styles:
     """The styles of a look; ``shrink`` sets all running text smaller, as where a margin for notes takes its room."""
     size = min(max(look.size, SMALLEST), LARGEST) if look.size > 0 else BODY_SIZE
-    return _styles(family_of(look.pdf_font), size / BODY_SIZE * shrink)
+    return _styles(family_of(look.pdf_font), size / BODY_SIZE * shrink, shrink)
 
 
 @lru_cache(maxsize=8)
-def _styles(family: FontFamily, scale: float) -> Styles:
+def _styles(family: FontFamily, scale: float, shrink: float) -> Styles:
     def style(size: float, leading: float, before: float = 0, after: float = 0, *, bold: bool = False) -> TextStyle:
         return TextStyle(family, size * scale, leading * scale, before * scale, after * scale, bold)
 
@@ -67,7 +67,7 @@ def _styles(family: FontFamily, scale: float) -> Styles:
     }
     cell = style(9.5, 13)
     # The letterhead is the same however large the text is: it has its place on the page.
-    small = TextStyle(family, SMALL, SMALL_LEADING)
+    small = TextStyle(family, SMALL * shrink, SMALL_LEADING * shrink)
     return Styles(
         family,
         scale,

@@ -88,6 +88,8 @@ _PART_NAMES: Final = {
     "card_decision": "Beslut",
 }
 _ALWAYS_PRINTED: Final = "title"
+CHAIR_COPY: Final = "ordförandens exemplar"
+"""What the copy with a margin for notes is called, on the page and in its file's name."""
 _COUNTED: Final = frozenset(
     {"forslag_till_beslut", "beslutsunderlag", "beslutsplanering", "beslutet_skickas_till", "bilagor"}
 )
@@ -349,7 +351,8 @@ def _made(
         content, told = filled.content, filled.told
     else:
         content = write_document(outline, suffix)
-    name = suggested_file_name(case_file.case.short_name, made_kind.name, outline.metadata.day, suffix)
+    kind_name = f"{made_kind.name}, {CHAIR_COPY}" if options.note_margin else made_kind.name
+    name = suggested_file_name(case_file.case.short_name, kind_name, outline.metadata.day, suffix)
     return MadeDocument(
         case_file.case.stored_id,
         made_kind.slug,

@@ -69,7 +69,7 @@ def make_changes_paper(store: Store, case_id: int, kind: str, today: date, suffi
     version = sent_version(file, slug)
     if version is None:
         raise UserError(
-            f"Ingen version av {label(slug).lower()} har gått ut än.",
+            f"Ingen version har gått ut än av handlingen «{label(slug).lower()}».",
             "Lås en version «till nämnd» när kallelsen skickas; därefter visas här vad som har ändrats.",
         )
     now, headings = _today(file, version)

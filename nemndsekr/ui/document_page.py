@@ -17,6 +17,7 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.decided_document import DecidedPaper, Paper, paper_of
 from nemndsekr.operations.made_remarks import document_remarks
 from nemndsekr.operations.make_document import (
+    CHAIR_COPY,
     DocumentChoice,
     MadeDocument,
     Preview,
@@ -156,6 +157,8 @@ class DocumentPage(Page):
 
     def show_kind(self, kind: str) -> None:
         """Show another kind of document, by its slug."""
+        if kind != self._kind:
+            self.bar.hide()  # what it says is of the one before
         self._kind = kind
         self._build_now()
 
@@ -209,6 +212,11 @@ class DocumentPage(Page):
         if self._decided is not None and not self._decided.same:
             self._show_working(on=True)
         self._versions.begin_lock()
+
+    @property
+    def is_chair_copy(self) -> bool:
+        """Whether what is seen has the chair's margin for notes."""
+        return self._chair_copy and not self._shows_decided
 
     def toggle_chair_copy(self) -> None:
         """Show the document with a wide margin for the chair's notes, or as usual again."""
@@ -369,7 +377,7 @@ class DocumentPage(Page):
         if self._shows_decided:
             return "beslutad lydelse"
         if self._chair_copy:
-            return "ordförandens exemplar"
+            return CHAIR_COPY
         return "ändrat utkast" if self._marked else "arbetsutkast" if draft else ""
 
     def _show_wording(self) -> None:

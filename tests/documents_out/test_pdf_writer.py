@@ -21,7 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from nemndsekr.documents.font_families import FAMILIES
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import (
+    HeaderCell,
     Heading,
+    Letterhead,
     Look,
     Outline,
     Paragraph,
@@ -373,7 +375,31 @@ def test_a_margin_for_notes_is_wide_and_lines_hold_nearly_as_many_words():
         text.close()
         page.close()
     assert max(rights) < 595 - 50 / 25.4 * 72
-    assert len(lines_of(noted)) <= 1.12 * len(lines_of(plain))
+    assert len(lines_of(noted)) <= 1.05 * len(lines_of(plain))
+
+
+def test_the_copy_with_a_margin_for_notes_has_the_same_pages():
+    parts = [block for n in range(1, 30) for block in (Heading(words(f"Del {n}")), Paragraph(words(LONG * 2)))]
+    outline = outline_of(Heading(words("Titel"), 1), *parts)
+    plain, noted = (pages_of(write_pdf(one)) for one in (outline, replace(outline, note_margin=True)))
+
+    assert len(plain) == len(noted) > 4
+    headings = [[re.findall(r"Del \d+", page) for page in pages] for pages in (plain, noted)]
+    assert headings[0] == headings[1]
+
+
+def test_a_number_and_a_day_in_the_letterhead_are_never_parted():
+    cells = (
+        HeaderCell("Datum", ("2026-03-19",)),
+        HeaderCell("Diarienummer", ("BUN-2026-0412", "REV-2025-31")),
+        HeaderCell("Till", ("Lindåkra kommuns revisorer och kommunfullmäktiges presidium",)),
+        HeaderCell("Adress", ("Torggatan 4, 999 01 Lindåkra", "registrator@lindakra.example")),
+    )
+    for margin in (False, True):
+        outline = replace(outline_of(Heading(words("T"), 1)), letterhead=Letterhead(cells=cells), note_margin=margin)
+        [page] = pages_of(write_pdf(outline))
+        assert "2026-03-19" in page
+        assert "BUN-2026-0412" in page
 
 
 @pytest.mark.parametrize(("size", "more"), [(8, 0), (14, 2), (99, 3)])

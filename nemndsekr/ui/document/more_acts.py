@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from nemndsekr.ui.document import other_ways
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
 
 class MoreAct(NamedTuple):
-    """One line of the menu: its words, with the letter to press, and what it does on the page."""
+    """One line of the menu: its words, with the letter to press, and what it does on the page.
+
+    ``is_on`` tells of one that is turned on and off whether it is on.
+    """
 
     text: str
     act: Callable[[DocumentPage], object]
+    is_on: Callable[[DocumentPage], bool] | None = None
 
 
 _VERSIONS: Final = (
@@ -37,7 +42,7 @@ _WAYS_OUT: Final = (
     MoreAct("Spara som &webbsida …", other_ways.save_as_html),
     MoreAct("Spara som &text …", other_ways.save_as_text),
     MoreAct("&Publiceringsversion …", publish),
-    MoreAct("&Ordförandens exemplar, av eller på", lambda page: page.toggle_chair_copy()),
+    MoreAct("&Ordförandens exemplar", lambda page: page.toggle_chair_copy(), lambda page: page.is_chair_copy),
 )
 _FORM: Final = (
     MoreAct("&Sekretess …", ask_secrecy),
@@ -56,9 +61,17 @@ def more_button(page: DocumentPage) -> QPushButton:
         if number:
             menu.addSeparator()
         for line in group:
-            menu.addAction(line.text).triggered.connect(partial(_do, line.act, page))
+            action = menu.addAction(line.text)
+            action.triggered.connect(partial(_do, line.act, page))
+            if line.is_on is not None:
+                action.setCheckable(True)
+                menu.aboutToShow.connect(partial(_tick, action, line.is_on, page))
     made.setMenu(menu)
     return made
+
+
+def _tick(action: QAction, is_on: Callable[[DocumentPage], bool], page: DocumentPage) -> None:
+    action.setChecked(is_on(page))
 
 
 def _do(act: Callable[[DocumentPage], object], page: DocumentPage, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a Qt slot

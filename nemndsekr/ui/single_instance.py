@@ -60,6 +60,8 @@ class FirstWindow(QObject):
         # Not through the socket's own connection: a socket that holds itself is freed when Qt has no use for it.
         self._sockets.append(socket)
         socket.readyRead.connect(self._take)
+        # What had come before anybody listened is told of no more.
+        self._take()
 
     def _take(self) -> None:
         socket = next((socket for socket in self._sockets if socket.canReadLine()), None)

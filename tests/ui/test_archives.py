@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from nemndsekr.ui.export_dialog import ExportDialog
 from nemndsekr.ui.main_window import MainWindow
+from nemndsekr.ui.single_instance import FirstWindow
 from nemndsekr.ui.slow_work import SlowWork, StoppedError
 from nemndsekr.ui.take_in_dialog import TakeInDialog
 from tests.ui.conftest import NOW, PATIENCE_MS, SKOLSKJUTS, idle, let_go_over, press, store_of
@@ -172,17 +175,25 @@ def test_several_files_are_shown_one_after_the_other(qtbot: QtBot, empty_window:
     settled(qtbot, empty_window)
 
 
-def test_a_later_start_hands_its_file_to_the_open_window(qtbot: QtBot, empty_window: MainWindow, path: Path) -> None:
-    from nemndsekr.ui.single_instance import FirstWindow, hand_over
+LATER_START = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from nemndsekr.ui.single_instance import hand_over
+application = QCoreApplication([])
+sys.exit(not hand_over(Path(sys.argv[1]), [Path(sys.argv[2])]))
+"""
 
+
+def test_a_later_start_hands_its_file_to_the_open_window(qtbot: QtBot, empty_window: MainWindow, path: Path) -> None:
     first = FirstWindow(empty_window.folder.root)
     first.called.connect(empty_window.incoming.take_files)
-    import threading
 
-    later = threading.Thread(target=hand_over, args=(empty_window.folder.root, [path]))
-    later.start()
-    dialog = opened(qtbot, TakeInDialog)
-    later.join()
+    with subprocess.Popen([sys.executable, "-c", LATER_START, str(empty_window.folder.root), str(path)]) as later:
+        dialog = opened(qtbot, TakeInDialog)
+        qtbot.waitUntil(lambda: later.poll() is not None, timeout=PATIENCE_MS)
+
+    assert later.returncode == 0
     dialog.reject()
     first.close()
     settled(qtbot, empty_window)

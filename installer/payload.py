@@ -60,6 +60,7 @@ NOT_SHIPPED: Final = (
     *("*/tests/*", "*/test/*", "*/testing/*", "*/test_*.py", "*/__pycache__/*", "bin/*", "Scripts/*"),
     *("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*.dist-info/direct_url.json"),
     "*.dist-info/uv_*",
+    "reportlab/fonts/*",  # trial fonts, one of them under the GPL; the program has its own
 )
 # What would do harm if it went out all the same: stand-ins for parts of Windows, made for tests under Wine, above all.
 FORBIDDEN: Final = (

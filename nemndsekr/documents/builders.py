@@ -68,6 +68,8 @@ def built(making: Making) -> list[OutlineBlock]:
     before: list[OutlineBlock] = []
     if spec.key == "yttrande_inledning":
         before = [block for one in _before_the_answer(making) for block in _as_written(making, one)]
+    if not blocks and making.decided and spec.text.startswith("["):
+        return before  # what a template reminds of before the decision has no place in what was decided
     if not blocks and spec.show_empty and spec.text:
         blocks = [Paragraph(plain_runs(making.line(spec.text) or spec.text), "placeholder")]
     if not blocks and not spec.show_empty:

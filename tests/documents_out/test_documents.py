@@ -473,6 +473,17 @@ def test_nothing_is_proposed_any_more_in_what_is_decided(case_file, name):
     assert "föreslås" not in text
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_a_template_reminds_of_has_no_place_in_what_is_decided(name):
+    case_file = decided()
+    case_file.dissents = []
+    reminders = [block.text for block in load_template(name).blocks if block.text.startswith("[")]
+
+    text = outline_text(made(case_file, name, mode=DocumentMode.beslutat, day=date(2027, 1, 21)))
+
+    assert [one for one in reminders if one in text] == []
+
+
 def test_points_of_several_bodies_stand_under_each_of_them_and_only_the_namnds_are_decided():
     case_file = initiative()
 

@@ -195,6 +195,24 @@ def test_copies_that_are_missing_or_older_than_the_work_are_told_of(there, chang
     assert amiss(kept.copy_findings(there, health, NOW)) == expected
 
 
+@pytest.mark.parametrize("differs", [{"exists": False}, {"size": 0}])
+def test_a_database_that_is_gone_or_empty_beside_its_copies_is_a_fault(differs):
+    health = GOOD_DATABASE._replace(**differs)
+
+    assert amiss(kept.copy_findings(copies(1, 2), health, NOW)) == {"kopior.atersta": "fail"}
+    assert amiss(kept.copy_findings(copies(new=True), health, NOW)) == {}
+
+
+def test_a_broken_database_without_copies_is_not_said_to_have_one():
+    broken = GOOD_DATABASE._replace(check="row 5 missing from index")
+    steps = [
+        {finding.next_step for finding in kept.database_findings(broken, has_copies=has)} - {""}
+        for has in (True, False)
+    ]
+
+    assert ["erbjuder den senaste" in " ".join(one) for one in steps] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("error", "newest", "said"),
     [

@@ -18,20 +18,24 @@ from nemndsekr.support.paths import DataFolder
 OLD_DAYS: Final = 7
 SHARE_SECONDS: Final = 10.0
 _BRING_BACK: Final = "Starta programmet: det erbjuder den senaste hela säkerhetskopian."
+_NO_COPY: Final = (
+    "Här finns ingen säkerhetskopia. Låt it-avdelningen se efter i säkerhetskopian av datorn eller servern."
+)
 
 
-def database_findings(health: DatabaseHealth) -> list[Finding]:
-    """How the database does."""
+def database_findings(health: DatabaseHealth, *, has_copies: bool = True) -> list[Finding]:
+    """How the database does; ``has_copies`` tells whether there is any to bring back."""
+    bring_back = _BRING_BACK if has_copies else _NO_COPY
     if not health.exists:
         return [ok("databas.finns", "Det finns ingen databas än; den görs när programmet startas.", value=False)]
     found = [ok("databas.finns", "Databasen finns.", value=True)]
     if health.refused:
-        return [*found, fail("databas.oppnas", health.refused, _BRING_BACK, value=False)]
+        return [*found, fail("databas.oppnas", health.refused, bring_back, value=False)]
     found.append(ok("databas.oppnas", "Den går att öppna för läsning.", value=True))
     if health.check == "ok":
         found.append(ok("databas.hel", "SQLites kontroll (quick_check) finner inga fel.", health.check))
     else:
-        found.append(fail("databas.hel", "SQLites kontroll (quick_check) finner fel.", _BRING_BACK, health.check))
+        found.append(fail("databas.hel", "SQLites kontroll (quick_check) finner fel.", bring_back, health.check))
     return [*found, _schema(health), _journal(health), _wal(health), _lock(health), _size(health)]
 
 
@@ -81,12 +85,25 @@ class Copies(NamedTuple):
 
 def copy_findings(copies: Copies, health: DatabaseHealth, now: datetime) -> list[Finding]:
     """Whether there are safety copies, and new enough ones."""
-    found = [ok("kopior.antal", f"{len(copies.times)} säkerhetskopior på datorn.", len(copies.times))]
-    if not copies.times:
+    count = len(copies.times)
+    words = "En säkerhetskopia på datorn." if count == 1 else f"{count} säkerhetskopior på datorn."
+    found = [ok("kopior.antal", words, count)]
+    if count and not (health.exists and health.size):
+        state = "är tom" if health.exists else "saknas"
+        words = f"Databasen {state}, men det finns säkerhetskopior. Den kan ha flyttats eller raderats."
+        next_step = (
+            "Starta inte programmet än. Se efter om mappen är den rätta. Är den det: kopiera den senaste "
+            "säkerhetskopian till nemndsekr.sqlite och kör kontrollen igen."
+        )
+        return [*found, fail("kopior.atersta", words, next_step, state)]
+    if not count:
         if health.exists and not copies.folder_is_new:
             words = "Det finns ingen säkerhetskopia, fast databasen har använts."
             return [*found, warn("kopior.alder", words, "Starta programmet: dagens kopia görs då.", "")]
-        return [*found, ok("kopior.alder", "Den första kopian görs när det finns något att kopiera.", "")]
+        words = (
+            "Den första kopian görs nästa gång programmet startas." if health.exists else "Det finns inget att kopiera."
+        )
+        return [*found, ok("kopior.alder", words, "")]
     newest = copies.times[0]
     value = newest.isoformat(timespec="minutes")
     changed = health.changed_at.replace(tzinfo=None) if health.changed_at else newest
@@ -160,7 +177,7 @@ def find_kept(folder: DataFolder, share: Path | None, now: datetime) -> list[Fin
     there = folder.logs.glob("felrapport-*.txt") if folder.logs.is_dir() else ()
     reports = [datetime.fromtimestamp(file.stat().st_mtime).astimezone() for file in there]
     return [
-        *database_findings(health),
+        *database_findings(health, has_copies=bool(times)),
         *copy_findings(copies, health, now),
         *share_findings(share, times[0] if times else None),
         *log_findings(folder.logs, reports, write_error(folder.logs) if folder.logs.is_dir() else ""),

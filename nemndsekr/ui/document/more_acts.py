@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from nemndsekr.ui.document import other_ways
 from nemndsekr.ui.document.changes_dialog import show_changes
 from nemndsekr.ui.document.publishing import publish
-from nemndsekr.ui.document.secrecy_dialog import ask_secrecy
+from nemndsekr.ui.document.secrecy_dialog import ask_secrecy, save_divider
 from nemndsekr.ui.document.word_return_act import read_word_back
 from nemndsekr.ui.kit.labels import button
 
@@ -46,6 +46,7 @@ _WAYS_OUT: Final = (
 )
 _FORM: Final = (
     MoreAct("&Sekretess …", ask_secrecy),
+    MoreAct("Skilje&blad …", save_divider),
     MoreAct("Ä&ndra mallen …", lambda page: page.change_template()),
     MoreAct("Word&mallar …", other_ways.show_word_forms),
 )

@@ -1,15 +1,17 @@
-"""SecrecyDialog: whether a document is secret, as a whole or in part, and by which law; Enter keeps it."""
+"""SecrecyDialog: whether a document is secret, and by which law; and the sheet that then stands in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
 from nemndsekr.operations.publish import GROUND_WORDS, grounds_to_choose
-from nemndsekr.operations.secrecy import document_mark, mark_document
+from nemndsekr.operations.save_file import save_file
+from nemndsekr.operations.secrecy import DividerSheet, divider_sheet, document_mark, mark_document
 from nemndsekr.records.choices import Secrecy
 from nemndsekr.store.database import Store
 from nemndsekr.ui.kit.dialogs import FittedDialog
@@ -88,6 +90,29 @@ class SecrecyDialog(FittedDialog):
 def ask_secrecy(page: DocumentPage) -> None:
     """Ask how the document that is shown is to be marked, and mark it."""
     page.when_seen(lambda: _ask(page))
+
+
+def save_divider(page: DocumentPage) -> None:
+    """Ask where, and save the sheet that stands in the place of the document that is shown, which is secret."""
+    page.when_seen(lambda: _make_divider(page))
+
+
+def _make_divider(page: DocumentPage) -> None:
+    shown, today = page.shown_kind(), page.desk.today
+    if shown is not None:
+        page.desk.ask(
+            lambda store: divider_sheet(store, *shown, today), partial(_save_divider, page), page.tell_problem
+        )
+
+
+def _save_divider(page: DocumentPage, sheet: DividerSheet, path: Path | None = None) -> None:
+    path = path or page.out.ask_path(sheet.suggested_name, "pdf")
+    if path is not None:
+        page.desk.ask(
+            lambda _: save_file(path, sheet.content),
+            lambda _: page.out.tell_saved(path),
+            lambda error: page.out.tell_not_saved(error, path, partial(_save_divider, page, sheet)),
+        )
 
 
 def _ask(page: DocumentPage) -> None:

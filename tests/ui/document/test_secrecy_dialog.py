@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from nemndsekr.operations.secrecy import document_mark
+from nemndsekr.operations.secrecy import document_mark, mark_document
 from nemndsekr.records.choices import Secrecy
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.more_acts import MORE_ACTS
-from nemndsekr.ui.document.secrecy_dialog import SecrecyDialog, ask_secrecy
+from nemndsekr.ui.document.secrecy_dialog import SecrecyDialog, ask_secrecy, save_divider
 from nemndsekr.ui.document_page import DocumentPage
-from tests.ui.document.office import add_case, let_go, store_of, wait_idle
+from tests.ui.document.office import NOW, add_case, let_go, store_of, wait_idle
 
 
 @pytest.fixture
@@ -70,6 +72,34 @@ def test_a_mark_without_a_law_is_asked_about_once_and_may_be_kept_so(
     wait_idle(qtbot, desk)
 
     assert document_mark(store_of(desk), page.case_id, "tjansteskrivelse") == (Secrecy.uppgift, "")
+
+
+def test_a_sheet_stands_in_the_place_of_a_secret_document_and_only_of_such(
+    qtbot: QtBot, desk: Desk, page: DocumentPage, tmp_path: Path
+) -> None:
+    assert save_divider in [line.act for line in MORE_ACTS]
+    save_divider(page)
+    wait_idle(qtbot, desk)
+    assert page.bar.words.text().startswith("Handlingen är inte märkt med sekretess")
+
+    mark_document(store_of(desk), page.case_id, "tjansteskrivelse", Secrecy.hela, "OSL 26 kap. 1 §", "", NOW)
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, suggested: str, _kinds: str) -> str:
+        asked.append(Path(suggested).name)
+        return str(tmp_path / "blad.pdf")
+
+    page.out.choose_file = choose
+    save_divider(page)
+    wait_idle(qtbot, desk)
+
+    [name] = asked
+    assert "Skiljeblad tjänsteskrivelse" in name
+    with pypdfium2.PdfDocument(tmp_path / "blad.pdf") as document:
+        text = document[0].get_textpage().get_text_range()
+    assert "Tjänsteskrivelse BUN-2026-0412" in text
+    assert "OSL 26 kap. 1 §" in text.replace("\u00a0", " ")
+    assert "skolskjuts" not in text
 
 
 def test_what_is_surely_amiss_is_told_before_it_is_saved_and_nobody_is_stopped(

@@ -389,7 +389,8 @@ def _initiative(making: Making) -> list[OutlineBlock]:
     people = {
         part: [with_party(one) for one in making.case_file.initiators if one.part == part] for part in InitiatorPart
     }
-    place = " ".join(filter(None, (initiative.place, initiative.dated_on.isoformat() if initiative.dated_on else "")))
+    day = initiative.dated_on.isoformat() if initiative.dated_on else ""
+    place = " ".join(filter(None, (f"i {initiative.place}" if initiative.place else "", day)))
     told = (
         (words.raised, enumerated(people[InitiatorPart.initiator])),
         (words.joined, enumerated(people[InitiatorPart.joined])),

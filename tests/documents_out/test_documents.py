@@ -323,7 +323,7 @@ def test_a_tjansteskrivelse_about_an_initiative_tells_who_raised_it_and_in_which
 
     assert (
         "Initiativet är väckt av Ylva Stråle (V) och Nils Ek (V). Det stöds av Tage Munter (V). "
-        "Det är daterat Lindåkra 2026-02-03."
+        "Det är daterat i Lindåkra 2026-02-03."
     ) in text
     assert "Barn väntar länge." in text
 

@@ -17,6 +17,11 @@ from nemndsekr.support.errors import UserError
 FILE: Final = "sbom.cdx.json"
 # What is no licence of SPDX's list by itself is an expression of several.
 _FILE_VERSION: Final = "FileVersion".encode("utf-16-le") + rb"\x00\x00\x00*((?:[\d.]\x00)+)"
+# What lies in Python's folder and is looked for by those who watch over faults: file, how its version stands in it.
+_INSIDE: Final = (
+    ("openssl", "libcrypto-3.dll", rb"OpenSSL (\d+\.\d+\.\d+)", "Apache-2.0"),
+    ("sqlite", "sqlite3.dll", rb"(3\.\d\d\.\d+)\x00", "blessing"),
+)
 _PLAIN: Final = re.compile(r"[A-Za-z0-9.+-]+")
 
 
@@ -35,12 +40,15 @@ def write_sbom(payload: Path, libraries: Path, version: str) -> None:
             f"Det som ligger i programmappen är inte det som är låst: {', '.join(sorted(differing))}.",
             "Kör python -m installer.wheels och bygg igen.",
         )
-    bill = bill_of(shipped, python_of(payload), version)
+    bill = bill_of(shipped, [python_of(payload), *inside_python(payload)], version)
     (payload / FILE).write_text(json.dumps(bill, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def bill_of(shipped: list[Package], python: dict[str, Any], version: str) -> dict[str, Any]:
-    """The bill of these packages and this Python; its serial number follows from what it says, and it has no time."""
+def bill_of(shipped: list[Package], python: list[dict[str, Any]], version: str) -> dict[str, Any]:
+    """The bill of these packages, this Python and what lies in it.
+
+    Its serial number follows from what it says, and it has no time.
+    """
     hashes = {name: entry[1] for name, entry in locked(RUNTIME_FILE.read_text(encoding="utf-8")).items()}
     main = {
         "type": "application",
@@ -50,7 +58,7 @@ def bill_of(shipped: list[Package], python: dict[str, Any], version: str) -> dic
         "description": TITLE,
         "licenses": [{"license": {"id": "MIT"}}],
     }
-    components = [python, *(_component(package, hashes.get(package.name, [])) for package in shipped)]
+    components = [*python, *(_component(package, hashes.get(package.name, [])) for package in shipped)]
     serial = identity("sbom", version, hashlib.sha256(json.dumps(components).encode("utf-8")).hexdigest())
     return {
         "bomFormat": "CycloneDX",
@@ -95,3 +103,26 @@ def python_of(payload: Path) -> dict[str, Any]:
         "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(library.read_bytes()).hexdigest()}],
         "licenses": [{"license": {"id": "PSF-2.0"}}],
     }
+
+
+def inside_python(payload: Path) -> list[dict[str, Any]]:
+    """The libraries that come within Python, by their own files; one that does not tell its version is not named."""
+    found = []
+    for name, file, telling, licence in _INSIDE:
+        library = payload / file
+        content = library.read_bytes() if library.is_file() else b""
+        told = re.search(telling, content)
+        if told:
+            version = told[1].decode("ascii")
+            found.append(
+                {
+                    "type": "library",
+                    "bom-ref": f"{name}@{version}",
+                    "name": name,
+                    "version": version,
+                    "cpe": f"cpe:2.3:a:{name}:{name}:{version}:*:*:*:*:*:*:*",
+                    "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(content).hexdigest()}],
+                    "licenses": [_licence(licence)],
+                }
+            )
+    return found

@@ -33,6 +33,24 @@ _QT_NOTICE: Final = """\
 Qt och Qt for Python ligger som egna DLL-filer i lib\\PySide6 och lib\\shiboken6 och är inte ändrade. De får bytas mot
 en egen, byggd version med samma gränssnitt. Källkoden finns hos The Qt Company (qt.io) och i paketens egna arkiv.
 """
+# What lies within Python's and Qt's own files, and does not come as a package: what it is, where, and its licence.
+WITHIN: Final = (
+    ("OpenSSL", "libcrypto-3.dll, libssl-3.dll", "Apache-2.0"),
+    ("SQLite", "sqlite3.dll", "fritt från upphovsrätt (public domain)"),
+    ("libffi", "libffi-8.dll", "MIT"),
+    ("Expat", "pyexpat.pyd", "MIT"),
+    ("zlib, bzip2, XZ Utils", "python313.dll, _bz2.pyd, _lzma.pyd", "Zlib, bzip2-1.0.6, 0BSD"),
+    ("Microsoft Visual C++ Runtime", "msvcp140*.dll, vcruntime140*.dll", "Microsofts villkor för vidarespridning"),
+    ("PDFium", "lib\\PySide6\\Qt6Pdf.dll, lib\\pypdfium2_raw", "Apache-2.0, BSD-3-Clause"),
+    ("PCRE2, FreeType, HarfBuzz, libpng, libjpeg-turbo, md4c, zlib", "Qt:s DLL-filer", "se nedan"),
+)
+_WITHIN_NOTICE: Final = """\
+Qt:s delar av andra, med upphov och licenstexter, står i https://doc.qt.io/qt-6/licenses-used-in-qt.html. Licensen
+Apache-2.0 står i sin helhet nedan. OpenSSL: Copyright (c) 1998-2024 The OpenSSL Project Authors. libffi: Copyright (c)
+1996-2024 Anthony Green, Red Hat, Inc and others. Expat: Copyright (c) 1998-2024 Thai Open Source Software Center Ltd,
+Clark Cooper and the Expat maintainers. zlib: Copyright (c) 1995-2024 Jean-loup Gailly and Mark Adler. bzip2: Copyright
+(c) 1996-2019 Julian Seward.
+"""
 
 
 class Package(NamedTuple):
@@ -93,6 +111,11 @@ def _lines(payload: Path, shipped: list[Package]) -> Iterator[str]:
         yield f"{package.name:<28} {package.version:<12} {package.licence}"
     yield f"{'Noto (typsnitt)':<28} {'':<12} OFL-1.1"
     yield ""
+    yield "I Pythons och Qt:s egna filer ligger dessutom:"
+    for name, where, licence in WITHIN:
+        yield f"  {name} ({where}): {licence}"
+    yield ""
+    yield _WITHIN_NOTICE
     yield _QT_NOTICE
     given: dict[str, str] = {}
     python = (payload / "LICENSE.txt").read_text(encoding="utf-8", errors="replace")

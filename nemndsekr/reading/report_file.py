@@ -78,6 +78,11 @@ OTHER_FORMATS: Final = (
         "är i ett format som inte kan läsas.",
         "Öppna den i programmet den kom från och spara som .docx eller PDF.",
     ),
+    (
+        (".nemndsekr",),
+        "är en exportfil med hela ärenden.",
+        "Öppna den i programmets fönster, eller kör nemndsekr import-all.",
+    ),
     ((".msg", ".eml"), "är ett e-postmeddelande.", "Öppna meddelandet, spara bilagan och läs in den i stället."),
     (
         (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".heic", ".webp"),

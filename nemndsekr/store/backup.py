@@ -90,6 +90,28 @@ def has_backup_of(folder: Path, day: date) -> bool:
     return any(backup_time(backup).date() == day for backup in backups_in(folder))
 
 
+class DatabaseGoneError(UserError):
+    """The database is not there, or is empty, though there are safety copies of one."""
+
+
+def check_not_gone(database: Path, folder: Path) -> None:
+    """See that a database is not missing beside its own copies, before an empty one is made in its place.
+
+    Raises:
+        DatabaseGoneError: it is missing, or has no bytes; the words tell of the newest copy.
+    """
+    copies = backups_in(folder)
+    size = database.stat().st_size if database.exists() else -1
+    if size > 0 or not copies:
+        return
+    state = "är tom" if size == 0 else "saknas"
+    raise DatabaseGoneError(
+        f"Databasen {state}, men det finns säkerhetskopior. Den senaste är från "
+        f"{backup_time(copies[0]):%Y-%m-%d klockan %H.%M}.",
+        "Har filen flyttats, avsluta och lägg tillbaka den. Annars kan du öppna säkerhetskopian.",
+    )
+
+
 def bring_back(backup: Path, database: Path, now: datetime) -> Path | None:
     """Put a copy in the database's place; the file that stood there is kept beside it under another name.
 

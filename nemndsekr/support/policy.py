@@ -254,7 +254,7 @@ class _Reading:
         if value is None:
             return default
         if not isinstance(value, bool):
-            self._fault(f"[{section}] {name}", f"«{value}» är varken true eller false.", f"Skriv {name} = true.")
+            self._fault(f"[{section}] {name}", f"«{value}» är varken true eller false.", "Skriv true eller false.")
             return default
         self._keys.append(f"{section}.{name}")
         return value

@@ -111,6 +111,8 @@ class _Opening:
         self.demo = demo
         self._store: Store | None = None
         self._telling = False
+        self._begins_anew = False
+        """Whether the person has said that an empty database is to be made, though there are copies of another."""
         self._place: tuple[str, UserError] | None = None
         settings = load_settings(folder.settings)
         self.theme = Theme(Appearance(settings.theme), settings.text_points)
@@ -159,6 +161,10 @@ class _Opening:
         self.background.run(self._open, self._opened, self._not_opened)
 
     def _open(self) -> tuple[Store, str]:
+        if not self._begins_anew:
+            from nemndsekr.store.backup import check_not_gone
+
+            check_not_gone(self.folder.database, self.folder.backups)
         opened = open_office(self.folder, demo=self.demo)
         self._store = opened[0]
         from nemndsekr.store.connect import told_of_place
@@ -189,19 +195,27 @@ class _Opening:
 
     def _not_opened(self, error: UserError) -> None:
         """Tell why the database cannot be opened, and offer the way on that there is."""
-        from nemndsekr.store.backup import backups_in
+        from nemndsekr.store.backup import DatabaseGoneError, backups_in
         from nemndsekr.store.connect import DatabaseUnreadableError
 
         _LOG.warning("database not opened: %s", type(error).__name__)
-        damaged = isinstance(error, DatabaseUnreadableError) and backups_in(self.folder.backups)
-        choices = ["Öppna säkerhetskopian", "Visa mappen", "Avsluta"] if damaged else ["Försök igen", "Avsluta"]
+        choices = ["Försök igen", "Avsluta"]
+        if isinstance(error, DatabaseGoneError):
+            choices = ["Öppna säkerhetskopian", "Börja med en tom databas", "Visa mappen", "Avsluta"]
+        elif isinstance(error, DatabaseUnreadableError) and backups_in(self.folder.backups):
+            choices = ["Öppna säkerhetskopian", "Visa mappen", "Avsluta"]
         chosen = choices[ask(self.window, error.what, error.next_step, choices)]
         acts: dict[str, Callable[[], None]] = {
             "Öppna säkerhetskopian": self._bring_back,
+            "Börja med en tom databas": self._begin_anew,
             "Visa mappen": self._show_backups,
             "Försök igen": self._load,
         }
         acts.get(chosen, self._give_up)()
+
+    def _begin_anew(self) -> None:
+        self._begins_anew = True
+        self._load()
 
     def _bring_back(self) -> None:
         def newest_good() -> tuple[Path, Path | None]:
@@ -217,9 +231,9 @@ class _Opening:
             from nemndsekr.store.backup import backup_time
 
             copy, aside = brought
-            if aside is not None:
-                what = f"Säkerhetskopian från {backup_time(copy):%Y-%m-%d klockan %H.%M} är öppnad."
-                tell(self.window, what, f"Den skadade filen ligger kvar som {aside.name}.")
+            what = f"Säkerhetskopian från {backup_time(copy):%Y-%m-%d klockan %H.%M} är öppnad."
+            kept = f"Den skadade filen ligger kvar som {aside.name}." if aside is not None else "Kopian ligger kvar."
+            tell(self.window, what, kept)
             self._load()
 
         self.background.run(newest_good, told, self._not_opened)

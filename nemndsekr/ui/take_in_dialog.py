@@ -171,7 +171,11 @@ class TakeInDialog(FittedDialog):
             f"Byt ut de {newer} som är nyare i filen" if newer > 1 else "Byt ut det som är nyare i filen"
         )
         if not count and not shared:
-            self.message.set_message("Allt i filen finns redan här. Välj vad som ska bytas ut, eller avbryt.")
+            differs = any(one.standing in {"newer", "older", "parted"} for one in self._look.cases)
+            there = (
+                "Ärendena i filen finns redan här, några med andra uppgifter." if differs else "Allt finns redan här."
+            )
+            self.message.set_message(f"{there} Välj vad som ska bytas ut, eller avbryt.")
         else:
             self.message.set_message("")
 

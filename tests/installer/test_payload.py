@@ -24,7 +24,7 @@ from installer.payload import (
     used_qt_modules,
 )
 from installer.payload_files import relative, sorted_files
-from installer.sbom import bill_of, python_of
+from installer.sbom import bill_of, inside_python, python_of
 from installer.third_party import packages, write_third_party
 from nemndsekr.support.errors import UserError
 from tests.installer.small_payload import VERSION, lay_small_payload
@@ -185,7 +185,7 @@ def test_every_package_is_listed_with_its_whole_licence_and_equal_texts_stand_on
     write_third_party(folder, folder / LIBRARIES)
 
     text = (folder / "TREDJEPART.txt").read_text(encoding="utf-8-sig")
-    for name in ("alfa-paket", "beta", "pyside6-pdf", "Noto (typsnitt)", "Python 3.13"):
+    for name in ("alfa-paket", "beta", "pyside6-pdf", "Noto (typsnitt)", "Python 3.13", "OpenSSL", "SQLite"):
         assert name in text
     assert text.count("Fritt att använda.") == 1
     assert "Samma text som «alfa-paket 1.0: LICENSE» ovan." in text
@@ -205,12 +205,12 @@ def test_the_bill_of_materials_names_every_package_and_is_the_same_for_the_same(
     lay_package(tmp_path, "beta", "Apache-2.0 OR BSD-3-Clause", "Fritt.")
     python = {"type": "platform", "bom-ref": "cpython@3.13", "name": "CPython", "version": "3.13"}
 
-    bill = bill_of(packages(tmp_path), python, VERSION)
+    bill = bill_of(packages(tmp_path), [python], VERSION)
 
     assert [part["name"] for part in bill["components"]] == ["CPython", "alfa", "beta"]
     assert bill["components"][2]["licenses"] == [{"expression": "Apache-2.0 OR BSD-3-Clause"}]
-    assert json.dumps(bill) == json.dumps(bill_of(packages(tmp_path), python, VERSION))
-    assert bill["serialNumber"] != bill_of(packages(tmp_path), python, "0.1.1")["serialNumber"]
+    assert json.dumps(bill) == json.dumps(bill_of(packages(tmp_path), [python], VERSION))
+    assert bill["serialNumber"] != bill_of(packages(tmp_path), [python], "0.1.1")["serialNumber"]
     assert "timestamp" not in json.dumps(bill)
 
 
@@ -219,10 +219,17 @@ def test_the_bill_of_materials_is_what_the_schema_of_cyclonedx_asks_for(tmp_path
     lay_package(tmp_path, "lxml", "Apache-2.0 OR BSD-3-Clause", "Fritt.")
     version = "FileVersion\0\0\0003.13.2\0".encode("utf-16-le")
     (tmp_path / "python313.dll").write_bytes(b"MZ" + version)
-    bill = bill_of(packages(tmp_path), python_of(tmp_path), VERSION)
+    (tmp_path / "libcrypto-3.dll").write_bytes(b"MZ\0OpenSSL 3.0.15 3 Sep 2024\0")
+    (tmp_path / "sqlite3.dll").write_bytes(b"MZ\0\x003.45.3\0")
+    python = [python_of(tmp_path), *inside_python(tmp_path)]
+    bill = bill_of(packages(tmp_path), python, VERSION)
     judge = JsonStrictValidator(SchemaVersion.V1_6)
 
-    assert bill["components"][0]["version"] == "3.13.2"
+    assert [(one["name"], one["version"]) for one in python] == [
+        ("CPython", "3.13.2"),
+        ("openssl", "3.0.15"),
+        ("sqlite", "3.45.3"),
+    ]
     assert judge.validate_str(json.dumps(bill)) is None
     assert judge.validate_str(json.dumps({**bill, "components": [{"name": "utan slag"}]})), "the judge can say no"
 

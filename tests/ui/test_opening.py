@@ -141,6 +141,36 @@ def test_a_newer_database_is_left_alone(start: Open, person: Person, demo_folder
     assert demo_folder.database.read_bytes() == before
 
 
+@pytest.mark.parametrize(("gone", "state"), [(True, "saknas"), (False, "är tom")])
+def test_a_database_that_is_gone_beside_its_copies_is_asked_about_before_an_empty_one_is_made(
+    start: Open, person: Person, demo_folder: DataFolder, gone: bool, state: str
+):
+    for name in demo_folder.root.glob("nemndsekr.sqlite*"):
+        name.unlink()
+    if not gone:
+        demo_folder.database.touch()
+    person.answers = [OPEN_COPY]
+
+    opening = start(demo_folder)
+
+    ((what, _, choices),) = person.asked
+    assert what.startswith(f"Databasen {state}, men det finns säkerhetskopior. Den senaste är från 2026-02-19")
+    assert choices == [OPEN_COPY, "Börja med en tom databas", SHOW_FOLDER, QUIT]
+    assert person.told[0][0] == "Säkerhetskopian från 2026-02-19 klockan 14.32 är öppnad."
+    assert len(titles(opening)) == 10
+
+
+def test_who_wants_an_empty_database_beside_old_copies_gets_it(start: Open, person: Person, demo_folder: DataFolder):
+    for name in demo_folder.root.glob("nemndsekr.sqlite*"):
+        name.unlink()
+    person.answers = ["Börja med en tom databas"]
+
+    opening = start(demo_folder)
+
+    assert len(person.asked) == 1
+    assert opening.window.cases.stack.currentWidget() is opening.window.cases.empty
+
+
 def test_a_damaged_database_gives_way_to_the_copy(start: Open, person: Person, demo_folder: DataFolder):
     damage(demo_folder.database)
     person.answers = [OPEN_COPY]

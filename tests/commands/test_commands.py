@@ -212,7 +212,7 @@ def test_selfcheck_ends_with_1_where_something_fails(nemndsekr, folder):
 
     assert ran.returncode == 1
     assert "FEL: Databasen kunde inte läsas." in ran.stdout
-    assert "→ Starta programmet" in ran.stdout
+    assert "→ Här finns ingen säkerhetskopia" in ran.stdout
 
 
 def test_the_help_is_swedish_and_names_every_command(nemndsekr):

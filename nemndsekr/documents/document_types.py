@@ -276,7 +276,7 @@ def _page_note(making: Making) -> PageNote:
     template = making.template
     running = making.line(template.running) or making.document_name
     options = making.options
-    mark = template.draft_mark if options.draft else template.copy_mark if options.copy else ""
+    mark = template.draft_mark if making.is_draft else template.copy_mark if options.copy else ""
     return PageNote(template.page_note, running, mark)
 
 

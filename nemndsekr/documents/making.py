@@ -26,12 +26,14 @@ from nemndsekr.records import block_text as kept
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     BodyKind,
+    CaseStage,
     DecisionOccasion,
     DocumentKind,
     DocumentMode,
     DocumentPart,
     InitiatorPart,
     NumberKind,
+    Outcome,
     SourceKind,
     Voice,
 )
@@ -77,11 +79,24 @@ _READ_AS: Final = {
 # What is made of a decision tells what was decided as soon as that is known.
 _OF_DECISIONS: Final = frozenset({DocumentKind.protokollsutdrag, DocumentKind.foljebrev, DocumentKind.reservation})
 
+_AFTER_DECISION: Final = frozenset(
+    {CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat}
+)
+
 
 def namnd_decision(file: CaseFile) -> Decision | None:
     """The nämnd's decision on the answer; how an initiative was treated first is another matter."""
     answers = [one for one in file.decisions if one.occasion == DecisionOccasion.svar]
     return next((decision for decision in reversed(answers) if decision.kind == BodyKind.namnd), None)
+
+
+def _is_registered(file: CaseFile) -> bool:
+    """Whether the nämnd's decision has moved the case on, or sent it back; one being entered has done neither."""
+    decision = namnd_decision(file)
+    if decision is None or file.case.stage in _AFTER_DECISION:
+        return True
+    outcomes = {decision.outcome, *(one.outcome for one in file.point_outcomes if one.decision_id == decision.id)}
+    return bool(outcomes & {Outcome.aterremiss, Outcome.bordlaggning})
 
 
 @dataclass(frozen=True)
@@ -117,6 +132,12 @@ class Making:
         if mode is None and self.kind in _OF_DECISIONS:
             return namnd_decision(self.case_file) is not None
         return mode is DocumentMode.beslutat
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is marked as a draft: as asked for, or as the extract of a decision not registered yet."""
+        early = self.options.mode is None and self.kind == DocumentKind.protokollsutdrag and self.decided
+        return self.options.draft or (early and not _is_registered(self.case_file))
 
     @property
     def day(self) -> date | None:

@@ -14,6 +14,7 @@ from nemndsekr.documents.formats import FORMATS
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import owner_file, told_of_long_path
 from nemndsekr.support.held_files import Pause, remove_file, replace_file
+from nemndsekr.support.swedish import lower_first
 
 _FORMAT_NAMES: Final = {made.suffix: f"{made.name}-filen" for made in FORMATS}
 _DATABASE_START: Final = b"SQLite format 3\x00"
@@ -119,7 +120,7 @@ def _not_written(error: OSError, what: str, path: Path) -> UserError:
     too_long = error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206
     # Windows may say of too long a path that it is not found.
     if too_long or (error.errno == errno.ENOENT and told_of_long_path(path)):
-        return UserError(f"Namnet på {what} är för långt för den mappen.", "Spara med ett kortare namn.")
+        return UserError(f"Namnet på {lower_first(what)} är för långt för den mappen.", "Spara med ett kortare namn.")
     if error.errno == errno.ENOENT and path.parent.is_dir():
         # It is there, but lets nothing be made in it: a folder of the system's own, such as /proc.
         return UserError(f"Det går inte att spara filer i mappen {path.parent}.", "Välj en annan mapp och spara igen.")

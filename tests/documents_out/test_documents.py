@@ -38,11 +38,13 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     BodyKind,
     CaseKind,
+    CaseStage,
     DissentKind,
     DocumentKind,
     DocumentMode,
     DocumentPart,
     InitiatorPart,
+    Outcome,
     Voice,
 )
 from nemndsekr.records.decision import Decision, DecisionPoint, Dissent, PointOutcome
@@ -471,6 +473,29 @@ def test_nothing_is_proposed_any_more_in_what_is_decided(case_file, name):
     text = outline_text(made(case_file, name, mode=DocumentMode.beslutat, day=date(2027, 1, 21)))
 
     assert "föreslås" not in text
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "mark"),
+    [
+        (CaseStage.till_namnd, Outcome.bifall, "UTKAST"),
+        (CaseStage.till_namnd, None, "UTKAST"),
+        (CaseStage.beslutat, Outcome.bifall, ""),
+        (CaseStage.uppfoljning, Outcome.bifall, ""),
+        (CaseStage.till_beredning, Outcome.aterremiss, ""),
+    ],
+)
+def test_the_extract_of_a_decision_that_is_not_registered_is_a_draft(stage, outcome, mark):
+    case_file = decided()
+    case_file.case.stage = stage
+    for one in case_file.decisions:
+        one.outcome = outcome
+    case_file.point_outcomes = []
+
+    outline = build_document(case_file, DocumentKind.protokollsutdrag)
+
+    assert outline.page_note.mark == mark
+    assert not build_document(case_file, DocumentKind.yttrande).page_note.mark
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -203,6 +203,13 @@ def test_a_database_that_is_gone_or_empty_beside_its_copies_is_a_fault(differs):
     assert amiss(kept.copy_findings(copies(new=True), health, NOW)) == {}
 
 
+def test_a_share_within_the_data_folder_is_no_second_place(tmp_path):
+    inside = kept.share_findings(tmp_path / "data" / "sakerhetskopior", NOW.replace(tzinfo=None), tmp_path / "data")
+
+    assert amiss(inside) == {"kopior.delad": "warn"}
+    assert "ingen andra kopia" in inside[0].what
+
+
 def test_a_broken_database_without_copies_is_not_said_to_have_one():
     broken = GOOD_DATABASE._replace(check="row 5 missing from index")
     steps = [

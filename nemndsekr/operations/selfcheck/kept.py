@@ -116,10 +116,16 @@ def copy_findings(copies: Copies, health: DatabaseHealth, now: datetime) -> list
     return [*found, ok("kopior.alder", f"Den senaste är från {newest:%Y-%m-%d klockan %H.%M} ({ago}).", value)]
 
 
-def share_findings(share: Path | None, newest_here: datetime | None) -> list[Finding]:
-    """Whether the share that the IT department has chosen can be reached and has the newest copies."""
+def share_findings(share: Path | None, newest_here: datetime | None, root: Path | None = None) -> list[Finding]:
+    """Whether the share that the IT department has chosen can be reached and has the newest copies.
+
+    ``root`` is the data folder: a share within it is no second place.
+    """
     if share is None:
         return [ok("kopior.delad", "Ingen plats utanför datorn är bestämd.", "")]
+    if root is not None and share.resolve().is_relative_to(root.resolve()):
+        words = f"{share} ligger i datamappen, så den ger ingen andra kopia."
+        return [warn("kopior.delad", words, "Bestäm en mapp på en annan disk eller server i policyfilen.", str(share))]
     try:
         error, newest = within(SHARE_SECONDS, lambda: _ask_share(share))
     except TooLateError:
@@ -179,6 +185,6 @@ def find_kept(folder: DataFolder, share: Path | None, now: datetime) -> list[Fin
     return [
         *database_findings(health, has_copies=bool(times)),
         *copy_findings(copies, health, now),
-        *share_findings(share, times[0] if times else None),
+        *share_findings(share, times[0] if times else None, folder.root),
         *log_findings(folder.logs, reports, write_error(folder.logs) if folder.logs.is_dir() else ""),
     ]

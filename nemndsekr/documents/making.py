@@ -23,6 +23,7 @@ from nemndsekr.documents.outline import (
 )
 from nemndsekr.documents.templates import BlockSpec, Template, fill
 from nemndsekr.records import block_text as kept
+from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     BodyKind,
@@ -216,7 +217,7 @@ class Making:
             "administration": namnd.forvaltning_name,
             "municipality": namnd.municipality,
             "sender": namnd.name if voice is Voice.namnden else namnd.forvaltning_name,
-            "recipient": (document.recipient if document else "") or case.requester or namnd.auditor,
+            "recipient": (document.recipient if document else "") or self._due_to() or case.requester or namnd.auditor,
             "address": (document.address if document else "") or namnd.address,
             "requester": case.requester,
             "report_title": audit.report_title if audit else "",
@@ -245,9 +246,18 @@ class Making:
 
     def _due_day(self) -> str:
         """The day by which the answer at hand is owed, as it was first told: an anstånd is asked for from that."""
+        due = self._due()
+        return (due.latest.isoformat() if due.latest else due.words) if due is not None else ""
+
+    def _due(self) -> ReplyDay | None:
         occasion = occasion_at_hand(self.case_file)
         days = [one for one in self.case_file.reply_days if one.occasion == occasion and not one.granted_by]
-        return (days[-1].latest.isoformat() if days[-1].latest else days[-1].words) if days else ""
+        return days[-1] if days else None
+
+    def _due_to(self) -> str:
+        """Whom an anstånd is asked of: the one who is owed an answer by that very day, where several are owed one."""
+        due = self._due() if self.kind == DocumentKind.anstand else None
+        return due.to_whom if due is not None else ""
 
     def _answer_title(self) -> str:
         kinds = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)

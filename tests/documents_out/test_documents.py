@@ -34,6 +34,7 @@ from nemndsekr.documents.outline import (
 from nemndsekr.documents.template_files import load_template, templates_for
 from nemndsekr.documents.templates import BlockKey, Template
 from nemndsekr.records.block_text import from_paragraphs, plain_text
+from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     BodyKind,
@@ -496,6 +497,22 @@ def test_the_extract_of_a_decision_that_is_not_registered_is_a_draft(stage, outc
 
     assert outline.page_note.mark == mark
     assert not build_document(case_file, DocumentKind.yttrande).page_note.mark
+
+
+def test_an_anstand_is_asked_of_the_one_who_is_owed_an_answer_by_the_day_that_is_told():
+    case_file = initiative()
+    case_file.case.requester = "Kultur- och fritidsnämnden"
+    case_file.reply_days = [
+        ReplyDay(id=1, case_id=1, latest=date(2026, 5, 29), to_whom="Kultur- och fritidsnämnden"),
+        ReplyDay(id=2, case_id=1, latest=date(2026, 4, 30), to_whom="Kommunstyrelsen"),
+    ]
+
+    outline = build_document(case_file, DocumentKind.anstand)
+
+    assert ("Kommunstyrelsen",) in [cell.lines for cell in outline.letterhead.cells]
+    assert "senast 2026-04-30" in outline_text(outline)
+    other = build_document(case_file, DocumentKind.svar_namndinitiativ)
+    assert "Kommunstyrelsen" not in outline_text(other)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -6,12 +6,14 @@ from typing import Final
 
 from nemndsekr.documents.making import Making, namnd_decision, plain_runs
 from nemndsekr.documents.outline import ItemList, ListItem, OutlineBlock, Paragraph, Run
-from nemndsekr.records.choices import DocumentKind
+from nemndsekr.records.choices import CaseKind, DocumentKind
 from nemndsekr.records.meeting import PlanStep
+from nemndsekr.rules.frozen import was_adopted
 from nemndsekr.rules.planning.anstand import LETTER_TITLE, sender_of
 from nemndsekr.rules.planning.chosen import occasion_at_hand, step_printed, steps_to_print
 
 _TO: Final = "Till "
+_ANSWERED: Final = frozenset({CaseKind.granskning, CaseKind.remiss})
 
 
 def _paragraphs(making: Making) -> list[str]:
@@ -64,7 +66,8 @@ def enclosures(making: Making) -> list[OutlineBlock]:
     """What goes with the letter: the answer, the extract of the minutes, and what is enclosed with the answer."""
     words, file = making.template.enclosure, making.case_file
     texts: list[str] = []
-    if any(one.kind in (DocumentKind.yttrande, DocumentKind.uppfoljande_yttrande) for one in file.documents):
+    adopted = was_adopted(file) and file.case.kind in _ANSWERED
+    if adopted or any(one.kind in (DocumentKind.yttrande, DocumentKind.uppfoljande_yttrande) for one in file.documents):
         texts.append(making.line(words.answer))
     decision = namnd_decision(file)
     if decision is not None and decision.paragraph:

@@ -34,6 +34,7 @@ from nemndsekr.records.choices import (
     DocumentPart,
     InitiatorPart,
     NumberKind,
+    Occasion,
     Outcome,
     SourceKind,
     Voice,
@@ -41,7 +42,7 @@ from nemndsekr.records.choices import (
 from nemndsekr.records.decision import Decision
 from nemndsekr.records.document import Document, DocumentPerson, Section
 from nemndsekr.records.namndinitiativ import Initiator
-from nemndsekr.rules.frozen import first_day
+from nemndsekr.rules.frozen import answered_on, first_day, was_adopted
 from nemndsekr.rules.planning.chosen import occasion_at_hand, steps_to_print
 from nemndsekr.rules.references import renumbered
 
@@ -52,9 +53,9 @@ class DocumentOptions:
 
     ``mode`` and ``voice`` default to what the document itself says; ``included`` holds the keys of the blocks to
     print (None: all); ``draft`` puts the template's mark of a draft on every page, ``copy`` the one of a copy that is
-    kept beside the register; ``day`` is printed where the document has no day of its own. ``letter`` is the text of a
-    letter as somebody has written it, instead of the template's; ``public`` leaves out the mark of secrecy, for what is
-    secret is masked then.
+    kept beside the register; ``day`` is printed where the document has no day of its own, and ``dated`` is the day
+    that it bore when it was locked, which it keeps. ``letter`` is the text of a letter as somebody has written it,
+    instead of the template's; ``public`` leaves out the mark of secrecy, for what is secret is masked then.
     """
 
     mode: DocumentMode | None = None
@@ -65,6 +66,7 @@ class DocumentOptions:
     note_margin: bool = False
     """Whether a wide margin is left to write in: the chair's own copy."""
     day: date | None = None
+    dated: date | None = None
     letter: str = ""
     public: bool = False
 
@@ -79,6 +81,9 @@ _READ_AS: Final = {
 }
 # What is made of a decision tells what was decided as soon as that is known.
 _OF_DECISIONS: Final = frozenset({DocumentKind.protokollsutdrag, DocumentKind.foljebrev, DocumentKind.reservation})
+
+# What the officials wrote for the meeting: it was written before the nämnd met.
+_BEFORE_DECISION: Final = frozenset({DocumentKind.tjansteskrivelse, DocumentKind.svar_namndinitiativ})
 
 _AFTER_DECISION: Final = frozenset(
     {CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat}
@@ -132,6 +137,8 @@ class Making:
         mode = self.options.mode or (self.document.mode if self.document else None)
         if mode is None and self.kind in _OF_DECISIONS:
             return namnd_decision(self.case_file) is not None
+        if mode is None and self.kind == DocumentKind.yttrande:
+            return was_adopted(self.case_file)
         return mode is DocumentMode.beslutat
 
     @property
@@ -142,8 +149,26 @@ class Making:
 
     @property
     def day(self) -> date | None:
-        """The document's own day, else the one it is made on."""
-        return (self.document.dated_on if self.document else None) or self.options.day
+        """The document's own day, else the one it bore when it was locked, else the one it is made on.
+
+        A decided yttrande without a day is that of the nämnd's meeting. What the officials wrote before the meeting has
+        none, once the meeting is over: it was not written today.
+        """
+        known = (self.document.dated_on if self.document else None) or self.options.dated
+        if known is not None:
+            return known
+        today = self.options.day
+        if self.kind == DocumentKind.yttrande and self.decided:
+            return answered_on(self.case_file) or today
+        return None if today is not None and self._is_over(today) else today
+
+    def _is_over(self, today: date) -> bool:
+        """Whether the paper was written for a meeting of the nämnd that was before today."""
+        file = self.case_file
+        if self.kind not in _BEFORE_DECISION or file.case.stage not in _AFTER_DECISION:
+            return False
+        decision = namnd_decision(file) if occasion_at_hand(file) == Occasion.forsta else None
+        return decision is not None and decision.day is not None and decision.day < today
 
     @property
     def title(self) -> str:

@@ -23,8 +23,9 @@ from nemndsekr.operations.make_document import (
 from nemndsekr.operations.versions import LockedText, locked_texts, shown_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, label
-from nemndsekr.records.document import Version
+from nemndsekr.records.document import Version, VersionFields
 from nemndsekr.rules.decided_text import as_decided, changes_since, decided_on, decided_version
+from nemndsekr.rules.frozen import answered_on, frozen_case
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import file_content, load_case
 from nemndsekr.support.errors import UserError
@@ -46,7 +47,7 @@ class DecidedPaper:
     template: str
     day: date | None
     dated: date | None
-    """The day that is printed where the document has none of its own."""
+    """The day that it bears though the document has none of its own."""
     content: bytes
     text: str
     suggested_name: str
@@ -86,7 +87,7 @@ def decided_paper(store: Store, file: CaseFile, kind: str) -> DecidedPaper | Non
         version.stored_id,
         version.template,
         day,
-        _locked_on(version),
+        _dated(version),
         content or b"",
         version.text,
         suggested_file_name(file.case.short_name, label(version.kind), day, "pdf"),
@@ -94,7 +95,12 @@ def decided_paper(store: Store, file: CaseFile, kind: str) -> DecidedPaper | Non
     )
 
 
-def _locked_on(version: Version) -> date | None:
+def _dated(version: Version) -> date | None:
+    """The day that a version without a day of its own bears: the nämnd's, else the one on which it was locked."""
+    known = version.facts != VersionFields.model_fields["facts"].default
+    met = answered_on(frozen_case(version.facts)) if known and version.kind == DocumentKind.yttrande else None
+    if met is not None and met.isoformat() in version.text.split():
+        return met
     return version.at.astimezone(_CLOCK).date() if version.at is not None else None
 
 
@@ -106,7 +112,7 @@ def _says_the_same(file: CaseFile, version: Version) -> bool:
     """
     if any(changes_since(file, version)):
         return False
-    options = DocumentOptions(mode=DocumentMode.beslutat, day=_locked_on(version))
+    options = DocumentOptions(mode=DocumentMode.beslutat, dated=_dated(version))
     try:
         template, decided = shelf_of(file).find(version.template), as_decided(file, version.kind)
         outline = build_document(decided, version.kind, template, options)
@@ -148,7 +154,7 @@ def paper_of(
     decided = decided_paper(store, load_case(store, case_id), preview.kind)
     if decided is None or not (working or not decided.content):
         return Paper(preview, decided)
-    options = replace(options, day=decided.dated)
+    options = replace(options, dated=decided.dated)
     preview = preview_document(store, case_id, preview.kind, template, left_out, options)
     made = preview.made
     if made is None or made.text == decided.text:
@@ -182,7 +188,7 @@ def outgoing_document(
     if decided is None:
         return made.content, " ".join(made.told)
     # It bears the day that it was locked with, not the day on which it is asked for again.
-    options = replace(options, day=decided.dated)
+    options = replace(options, dated=decided.dated)
     if decided.same:
         made = make_document(store, case_id, kind, fmt, template, options)
         return made.content, " ".join(made.told)
@@ -207,6 +213,8 @@ def compared_texts(store: Store, case_id: int, kind: str) -> list[LockedText]:
     # A template that is gone since gives way to the usual one: the words are what is compared.
     known = decided is not None and shelf_of(file).problem_of(decided.template) is None
     template = shelf_of(file).find(decided.template) if decided is not None and known else None
-    day = _locked_on(decided) if decided is not None else None
-    now = outline_text(build_document(as_decided(file, DocumentKind(kind)), kind, template, DocumentOptions(day=day)))
+    dated = _dated(decided) if decided is not None else None
+    now = outline_text(
+        build_document(as_decided(file, DocumentKind(kind)), kind, template, DocumentOptions(dated=dated))
+    )
     return [*locked_texts(store, case_id), shown_text(kind, now)]

@@ -104,6 +104,12 @@ def was_given(file: CaseFile) -> bool:
     return file.case.stage in _SETTLED or decided or locked
 
 
+def was_adopted(file: CaseFile) -> bool:
+    """Whether the nämnd has adopted the first answer, also where nobody began a document of it in the program."""
+    decided = any(one.outcome in _ADOPTED for one in _decisions_on_answers(file))
+    return decided and file.case.stage in _SETTLED
+
+
 def first_answer(file: CaseFile, document: Document | None) -> CaseFile:
     """The case as it was when the answer that a follow-up builds on was given.
 
@@ -132,13 +138,13 @@ def answered_on(file: CaseFile) -> date | None:
     document = file.document(DocumentKind.yttrande)
     if document is not None and document.dated_on is not None:
         return document.dated_on
-    decided = [
-        one
-        for one in file.decisions
-        if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar and one.day is not None
-    ]
+    decided = [one for one in _decisions_on_answers(file) if one.day is not None]
     adopted = [one.day for one in decided if one.outcome in _ADOPTED]
     return next(iter(adopted or [one.day for one in decided if one.outcome is None]), None)
+
+
+def _decisions_on_answers(file: CaseFile) -> list[Decision]:
+    return [one for one in file.decisions if one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar]
 
 
 class _Given(NamedTuple):

@@ -55,7 +55,7 @@ from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.support.errors import UserError
-from tests.documents_out.made_up import bullets, case_for, decided, initiative, said, school_transport
+from tests.documents_out.made_up import bullets, case_for, decided, followed_up, initiative, said, school_transport
 from tests.documents_out.snapshot import assert_same_as_snapshot, shown
 
 TEMPLATES = [template.name for made in DOCUMENT_TYPES for template in templates_for(made.slug)]
@@ -458,6 +458,68 @@ def test_an_extract_of_the_minutes_proposes_until_the_namnd_has_decided():
     assert "Barn- och utbildningsnämnden beslutar att godkänna yttrandet." in outline_text(after)
     assert "föreslås" not in outline_text(after)
     assert (1, "§ 27 Granskning av skolskjuts") in headings(after)
+
+
+def adopted() -> CaseFile:
+    """The decided audit, sent, of which nobody began any paper in the program."""
+    file = decided()
+    file.case.stage = CaseStage.expedierat
+    file.documents = []
+    return file
+
+
+LONG_AFTER = DocumentOptions(day=date(2026, 9, 1))
+
+
+def test_an_answer_that_the_namnd_has_adopted_is_told_as_decided_and_dated_that_day_though_nobody_began_it():
+    paper = build_document(adopted(), "yttrande", options=LONG_AFTER)
+
+    assert "föreslås" not in outline_text(paper)
+    assert paper.metadata.day == date(2026, 3, 19)
+
+
+def test_an_answer_is_proposed_as_long_as_the_decision_on_it_is_not_registered():
+    file = adopted()
+    file.case.stage = CaseStage.till_namnd
+
+    paper = build_document(file, "yttrande", options=LONG_AFTER)
+
+    assert "föreslås besluta" in outline_text(paper)
+    assert paper.metadata.day == date(2026, 9, 1)
+
+
+def test_an_answer_that_the_namnd_turned_down_is_not_told_as_decided():
+    file = adopted()
+    file.decisions[0].outcome = Outcome.avslag
+
+    assert "föreslås besluta" in outline_text(build_document(file, "yttrande", options=LONG_AFTER))
+
+
+@pytest.mark.parametrize("kind", ["tjansteskrivelse", "svar_namndinitiativ"])
+def test_what_the_officials_wrote_for_a_meeting_is_not_dated_after_it(kind):
+    file = adopted()
+    file.case.kind = CaseKind.namndinitiativ if kind == "svar_namndinitiativ" else file.case.kind
+
+    paper = build_document(file, kind, options=LONG_AFTER)
+
+    assert paper.metadata.day is None
+    assert "Datum" not in outline_text(paper).split("\n")
+    assert build_document(file, kind, options=DocumentOptions(day=date(2026, 3, 10))).metadata.day == date(2026, 3, 10)
+
+
+def test_what_the_officials_write_for_the_second_answer_is_dated_today():
+    file = followed_up()
+    file.documents = [one for one in file.documents if one.kind != DocumentKind.tjansteskrivelse]
+    file.case.stage = CaseStage.uppfoljning
+    file.decisions = decided().decisions
+
+    assert build_document(file, "tjansteskrivelse", options=LONG_AFTER).metadata.day == date(2026, 9, 1)
+
+
+def test_the_letter_that_goes_with_an_adopted_answer_names_it_though_nobody_began_it():
+    enclosed = outline_text(build_document(adopted(), "foljebrev", options=LONG_AFTER))
+
+    assert "Yttrande: Granskning av skolskjuts" in enclosed
 
 
 @pytest.mark.parametrize("name", ["malmo_yttrande", "neutral_yttrande"])

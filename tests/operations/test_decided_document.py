@@ -422,3 +422,18 @@ def test_the_exercise_cases_that_are_decided_say_what_was_decided(store, who):
     ]
     assert decided
     assert [one.same for one in decided] == [True] * len(decided)
+
+
+def test_a_decided_answer_without_a_day_of_its_own_bears_that_of_the_meeting(store, who, decided):
+    assert DECIDED.isoformat() in paper(store, decided).text
+    assert paper(store, decided).dated == DECIDED
+
+
+def test_an_answer_that_was_locked_with_the_day_of_its_locking_keeps_it(store, who, decided):
+    locked_on = NOW.date().isoformat()
+    with store.step("låste förr", who, NOW) as step:
+        version = step.get(Version, 1)
+        version.text = version.text.replace(DECIDED.isoformat(), locked_on)
+
+    assert paper(store, decided).dated == NOW.date()
+    assert paper(store, decided).same

@@ -25,9 +25,12 @@ from nemndsekr.documents.secrecy_mark import secrecy_of, with_secrecy
 from nemndsekr.documents.template_files import SHIPPED, shelf_of
 from nemndsekr.documents.templates import Template
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, DocumentKind, label
+from nemndsekr.records.choices import CaseKind, CaseStage, DocumentKind, DocumentMode, Occasion, label
+from nemndsekr.rules.planning.chosen import occasion_at_hand
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import folded
+
+_SENT: Final = frozenset({CaseStage.expedierat, CaseStage.uppfoljning})
 
 
 class DocumentType(NamedTuple):
@@ -87,8 +90,15 @@ def _is_sent(case_file: CaseFile) -> bool:
     return _answered_case(case_file) or bool(case_file.recipients)
 
 
-def _has_reply_day(case_file: CaseFile) -> bool:
-    return bool(case_file.reply_days)
+def _owes_an_answer(case_file: CaseFile) -> bool:
+    """Whether the answer that is worked on has a day, and has not been given yet."""
+    occasion = occasion_at_hand(case_file)
+    stage = case_file.case.stage
+    if stage == CaseStage.avslutat or all(one.occasion != occasion for one in case_file.reply_days):
+        return False
+    second = case_file.document(DocumentKind.uppfoljande_yttrande)
+    given = second is not None and second.mode == DocumentMode.beslutat
+    return not given if occasion == Occasion.uppfoljande else stage not in _SENT
 
 
 DOCUMENT_TYPES: Final = (
@@ -152,10 +162,10 @@ DOCUMENT_TYPES: Final = (
     DocumentType(
         DocumentKind.anstand,
         "Begäran om anstånd",
-        _has_reply_day,
+        _owes_an_answer,
         "neutral_anstand",
-        "Ärendet har ingen svarsdag att begära anstånd från.",
-        "Skriv in svarsdagen under Svarsdagar i ärendet.",
+        "Det finns inget att begära anstånd med: svaret har ingen svarsdag, eller är redan lämnat.",
+        "Skriv in svarsdagen under Svarsdagar i ärendet, om ett svar väntas.",
     ),
     DocumentType(DocumentKind.arendekort, "Ärendekort", _any_case, "neutral_arendekort"),
 )

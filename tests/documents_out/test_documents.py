@@ -45,11 +45,12 @@ from nemndsekr.records.choices import (
     DocumentMode,
     DocumentPart,
     InitiatorPart,
+    Occasion,
     Outcome,
     Voice,
 )
 from nemndsekr.records.decision import Decision, DecisionPoint, Dissent, PointOutcome
-from nemndsekr.records.document import DocumentPerson, Section
+from nemndsekr.records.document import Document, DocumentPerson, Section
 from nemndsekr.records.measure import Measure, MeasureLink, Promise
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
@@ -445,6 +446,32 @@ def test_a_dissent_in_the_arbetsutskott_stands_in_its_own_minutes(case_file):
 )
 def test_each_case_is_offered_the_documents_that_it_can_fill(case_file, kinds):
     assert " ".join(made_type.slug for made_type in types_for(case_file)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("stage", "occasions", "second", "offered"),
+    [
+        pytest.param(CaseStage.till_namnd, "forsta", None, True, id="on its way"),
+        pytest.param(CaseStage.till_namnd, "", None, False, id="without a day"),
+        pytest.param(CaseStage.expedierat, "forsta", None, False, id="sent"),
+        pytest.param(CaseStage.uppfoljning, "forsta", None, False, id="followed up by nobody outside"),
+        pytest.param(CaseStage.uppfoljning, "forsta uppfoljande", None, True, id="a second one is asked for"),
+        pytest.param(CaseStage.uppfoljning, "forsta uppfoljande", DocumentMode.forslag, True, id="a second is begun"),
+        pytest.param(CaseStage.uppfoljning, "forsta uppfoljande", DocumentMode.beslutat, False, id="a second is given"),
+        pytest.param(CaseStage.avslutat, "forsta uppfoljande", None, False, id="closed"),
+    ],
+)
+def test_anstand_is_asked_for_as_long_as_an_answer_with_a_day_is_owed(stage, occasions, second, offered):
+    file = school_transport()
+    file.case.stage = stage
+    file.reply_days = [
+        ReplyDay(id=at, case_id=1, latest=date(2026, 3, 31), occasion=Occasion(occasion))
+        for at, occasion in enumerate(occasions.split(), start=1)
+    ]
+    if second is not None:
+        file.documents.append(Document(id=9, case_id=1, kind=DocumentKind.uppfoljande_yttrande, mode=second))
+
+    assert ("anstand" in [made_type.slug for made_type in types_for(file)]) == offered
 
 
 def test_an_extract_of_the_minutes_proposes_until_the_namnd_has_decided():

@@ -30,6 +30,7 @@ from nemndsekr.rules.planning.chosen import occasion_at_hand
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import folded
 
+_PLAIN: Final = str.maketrans("åäö", "aao")
 _SENT: Final = frozenset({CaseStage.expedierat, CaseStage.uppfoljning})
 
 
@@ -176,10 +177,18 @@ _ALIASES: Final = {"tjansteutlatande": (DocumentKind.tjansteskrivelse, "stockhol
 def named_kind(word: str, template: str = "") -> tuple[str, str]:
     """The kind and the template that a word means: ``tjansteutlatande`` is a tjänsteskrivelse in Stockholm's form.
 
-    A template that is asked for goes before the word's own.
+    A kind may be written by its slug or as it is called on screen, however it is spelled: «svar-namndinitiativ»,
+    «Svar på nämndinitiativ». A template that is asked for goes before the word's own.
     """
-    kind, own = _ALIASES.get(word, (word, ""))
+    known = {spelling: (made.slug, "") for made in DOCUMENT_TYPES for spelling in (_bare(made.slug), _bare(made.name))}
+    known |= {_bare(alias): named for alias, named in _ALIASES.items()}
+    kind, own = known.get(_bare(word), (word, ""))
     return str(kind), template or own
+
+
+def _bare(word: str) -> str:
+    """The letters alone, so that «tjänsteskrivelse» and «tjansteskrivelse» are the same."""
+    return "".join(letter for letter in folded(word).translate(_PLAIN) if letter.isalnum())
 
 
 def document_type(slug: str) -> DocumentType:

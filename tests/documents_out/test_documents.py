@@ -697,3 +697,13 @@ def test_a_word_of_the_trade_names_a_kind_in_one_form():
     assert named_kind("tjansteutlatande") == ("tjansteskrivelse", "stockholm_tjansteutlatande")
     assert named_kind("tjansteutlatande", "malmo_tjansteskrivelse") == ("tjansteskrivelse", "malmo_tjansteskrivelse")
     assert named_kind("yttrande") == ("yttrande", "")
+
+
+@pytest.mark.parametrize("made_type", DOCUMENT_TYPES, ids=lambda made_type: made_type.slug)
+def test_a_kind_is_known_by_its_name_on_screen_and_by_its_slug_with_any_marks_between(made_type):
+    for word in (made_type.name, made_type.name.upper(), made_type.slug, made_type.slug.replace("_", "-")):
+        assert named_kind(word) == (made_type.slug, "")
+
+
+def test_a_word_that_means_no_kind_is_told_as_it_was_written():
+    assert named_kind("Tjänste-utlåtandet") == ("Tjänste-utlåtandet", "")

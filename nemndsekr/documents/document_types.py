@@ -263,7 +263,7 @@ def build_document(
         _metadata(making),
         making.document_name,
         _letterhead(making),
-        _page_note(making),
+        _page_note(making, blocks),
         _tidied(blocks),
         landscape=template.landscape,
         look=Look(look.pdf_font, look.word_font, look.size),
@@ -291,11 +291,11 @@ def _letterhead(making: Making) -> Letterhead:
     return Letterhead(sender, tuple(cell for cell in cells if cell.lines), logo)
 
 
-def _page_note(making: Making) -> PageNote:
+def _page_note(making: Making, blocks: list[OutlineBlock]) -> PageNote:
     template = making.template
     running = making.line(template.running) or making.document_name
     options = making.options
-    mark = template.draft_mark if making.is_draft else template.copy_mark if options.copy else ""
+    mark = template.draft_mark if making.is_draft(blocks) else template.copy_mark if options.copy else ""
     return PageNote(template.page_note, running, mark)
 
 

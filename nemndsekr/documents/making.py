@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ from nemndsekr.documents.outline import (
     Table,
 )
 from nemndsekr.documents.templates import BlockSpec, Template, fill
+from nemndsekr.documents.waiting import waiting
 from nemndsekr.records import block_text as kept
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
@@ -52,16 +53,17 @@ class DocumentOptions:
     """What the secretary chose for one print.
 
     ``mode`` and ``voice`` default to what the document itself says; ``included`` holds the keys of the blocks to
-    print (None: all); ``draft`` puts the template's mark of a draft on every page, ``copy`` the one of a copy that is
-    kept beside the register; ``day`` is printed where the document has no day of its own, and ``dated`` is the day
-    that it bore when it was locked, which it keeps. ``letter`` is the text of a letter as somebody has written it,
-    instead of the template's; ``public`` leaves out the mark of secrecy, for what is secret is masked then.
+    print (None: all); ``draft`` puts the template's mark of a draft on every page (None: as long as something is still
+    to be written in it), ``copy`` the one of a copy that is kept beside the register; ``day`` is printed where the
+    document has no day of its own, and ``dated`` is the day that it bore when it was locked, which it keeps.
+    ``letter`` is the text of a letter as somebody has written it, instead of the template's; ``public`` leaves out the
+    mark of secrecy, for what is secret is masked then.
     """
 
     mode: DocumentMode | None = None
     voice: Voice | None = None
     included: frozenset[str] | None = None
-    draft: bool = False
+    draft: bool | None = None
     copy: bool = False
     note_margin: bool = False
     """Whether a wide margin is left to write in: the chair's own copy."""
@@ -141,11 +143,13 @@ class Making:
             return was_adopted(self.case_file)
         return mode is DocumentMode.beslutat
 
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is marked as a draft: as asked for, or as the extract of a decision not registered yet."""
+    def is_draft(self, blocks: Iterable[OutlineBlock]) -> bool:
+        """Whether it is marked as a draft: as asked for, while it has gaps, or the decision is not registered yet."""
         early = self.options.mode is None and self.kind == DocumentKind.protokollsutdrag and self.decided
-        return self.options.draft or (early and not _is_registered(self.case_file))
+        if early and not _is_registered(self.case_file):
+            return True
+        wanted = self.options.draft
+        return any(waiting(blocks, decided=self.decided)) if wanted is None else wanted
 
     @property
     def day(self) -> date | None:

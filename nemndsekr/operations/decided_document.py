@@ -112,7 +112,7 @@ def _says_the_same(file: CaseFile, version: Version) -> bool:
     """
     if any(changes_since(file, version)):
         return False
-    options = DocumentOptions(mode=DocumentMode.beslutat, dated=_dated(version))
+    options = DocumentOptions(mode=DocumentMode.beslutat, draft=False, dated=_dated(version))
     try:
         template, decided = shelf_of(file).find(version.template), as_decided(file, version.kind)
         outline = build_document(decided, version.kind, template, options)

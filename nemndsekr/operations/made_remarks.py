@@ -6,7 +6,6 @@ the checks of the records have told already is not told again.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,18 +13,17 @@ from typing import Final
 
 from nemndsekr.documents.outline import (
     Heading,
-    ItemList,
     KeepTogether,
     Outline,
     OutlineBlock,
     Paragraph,
     Run,
-    Runs,
     Table,
     flat_blocks,
     outline_text,
     runs_text,
 )
+from nemndsekr.documents.waiting import waiting
 from nemndsekr.operations.case_remarks import ApprovedRemark, CaseRemarks, case_remarks
 from nemndsekr.operations.decided_document import Paper
 from nemndsekr.records.case_file import CaseFile
@@ -51,8 +49,6 @@ LOST: Final = "tabell_saknas"
 # What a check of plain text is called among the checks of cases, where they bear different names.
 _SAME_CHECK: Final = {DRAFT_WORDS: "foreslas_i_beslutat"}
 _DOTS: Final = Run("…")
-_LATER: Final = re.compile("reservation|särskil[dt]", re.IGNORECASE)
-"""What is filled in when the nämnd has decided."""
 _MOST_NAMED: Final = 3
 _LONGEST: Final = 60
 _IN_MADE: Final = "I den färdiga handlingen"
@@ -105,7 +101,7 @@ def made_remarks(
     told = {(remark.rule, proof) for remark in known for proof in remark.proof}
     lost_told = any(remark.rule == LOST for remark in known)
     lost = () if lost_told else _lost_tables(outline)
-    for remark in (*_to_fill_in(outline, None if decided else _LATER), *lost):
+    for remark in (*_to_fill_in(outline, decided=decided), *lost):
         if remark.rule not in off:
             yield remark
     bare = _without_waiting(outline)
@@ -154,34 +150,15 @@ def _numbers(text: str, told: set[str]) -> Iterator[Remark]:
             )
 
 
-def _to_fill_in(outline: Outline, later: re.Pattern[str] | None) -> Iterator[Remark]:
-    """The lines that somebody is still to write, as one remark for the whole, but for what is told ``later``."""
-    waiting = Counter(words for words in _waiting(outline.blocks) if later is None or not later.search(words))
-    if waiting:
-        count = sum(waiting.values())
-        named = [f"«{_short(words)}»{f' ({many} ställen)' if many > 1 else ''}" for words, many in waiting.items()]
+def _to_fill_in(outline: Outline, *, decided: bool) -> Iterator[Remark]:
+    """The lines that somebody is still to write, as one remark for the whole."""
+    gaps = Counter(waiting(outline.blocks, decided=decided))
+    if gaps:
+        count = sum(gaps.values())
+        named = [f"«{_short(words)}»{f' ({many} ställen)' if many > 1 else ''}" for words, many in gaps.items()]
         more = [f"{len(named) - _MOST_NAMED} till"] if len(named) > _MOST_NAMED else []
         says = "1 rad i handlingen väntar på text" if count == 1 else f"{count} rader i handlingen väntar på text"
         yield Remark(TO_FILL_IN, says, f"{_IN_MADE}: {', '.join([*named[:_MOST_NAMED], *more])}.")
-
-
-def _waiting(blocks: Iterable[OutlineBlock]) -> Iterator[str]:
-    for block in flat_blocks(blocks):
-        if isinstance(block, Paragraph) and block.role == "placeholder":
-            yield runs_text(block.runs)
-        else:
-            yield from (run.text.strip() for runs in _runs_of(block) for run in runs if run.gap and run.text.strip())
-
-
-def _runs_of(block: OutlineBlock) -> Iterator[Runs]:
-    match block:
-        case Heading(runs=runs) | Paragraph(runs=runs):
-            yield runs
-        case ItemList(items=items):
-            yield from (item.runs for item in items)
-        case Table(rows=rows, header=header):
-            yield from header
-            yield from (cell for row in rows for cell in row)
 
 
 def _lost_tables(outline: Outline) -> Iterator[Remark]:

@@ -72,7 +72,7 @@ def try_template(store: Store, values: Values, logo: bytes, case_id: int, day: d
     if logo:
         row.logo_sha256 = _TRIED_SLUG
     case_file = replace(case_file, own_templates=[row], pictures={_TRIED_SLUG: logo})
-    outline = build_document(case_file, template.kind, template, DocumentOptions(day=day))
+    outline = build_document(case_file, template.kind, template, DocumentOptions(draft=False, day=day))
     return TriedTemplate(template.label, write_document(outline, "pdf"), outline_text(outline))
 
 

@@ -145,7 +145,7 @@ def _frozen(
     document = file.document(kind)
     mode = DocumentMode.beslutat if gate in _DECIDED else None
     # What was decided is what goes out; all that is locked before that is a copy kept beside the register.
-    options = DocumentOptions(mode=mode, day=now.astimezone(_CLOCK).date(), copy=gate not in _DECIDED)
+    options = DocumentOptions(mode=mode, draft=False, day=now.astimezone(_CLOCK).date(), copy=gate not in _DECIDED)
     outline = build_document(file, kind, chosen, options)
     version = Version(
         case_id=file.case.stored_id,

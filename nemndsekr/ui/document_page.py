@@ -71,6 +71,8 @@ class DocumentPage(Page):
         self.case_id = 0
         self._kind = ""
         self._left_out: dict[tuple[int, str], set[str]] = {}
+        self._drafts: dict[tuple[int, str], bool] = {}
+        """Whether a document is marked as a draft, where that was chosen."""
         self._working: set[tuple[int, str]] = set()
         """The decided documents of which the text of today is shown instead."""
         self._preview: Preview | None = None
@@ -127,7 +129,7 @@ class DocumentPage(Page):
         self.kind_box.activated.connect(self._choose_kind)
         self.template_box.activated.connect(self._choose_template)
         self.wording.chosen.connect(lambda today: self._show_working(on=today))
-        self.parts.draft.toggled.connect(self._build_now)
+        self.parts.draft_chosen.connect(self._choose_draft)
         self.parts.toggled.connect(self._toggle_part)
         self.remarks.wanted.connect(self._go_to)
         self.remarks.next_wanted.connect(self.next_remark)
@@ -282,7 +284,8 @@ class DocumentPage(Page):
     # The preview
 
     def _options(self) -> DocumentOptions:
-        return DocumentOptions(draft=self.parts.wants_draft, day=self.desk.today, note_margin=self._chair_copy)
+        draft = self._drafts.get((self.case_id, self._kind))
+        return DocumentOptions(draft=draft, day=self.desk.today, note_margin=self._chair_copy)
 
     def _build_now(self) -> None:
         self._timer.stop()
@@ -306,20 +309,15 @@ class DocumentPage(Page):
             paper = paper_of(store, case_id, kind, settings.template_for, left_out, options, working=working)
             return paper, document_remarks(store, case_id, paper).with_more(paper.preview.of_form)
 
-        self.desk.ask(question, partial(self._built, case_id, options.draft), self._not_built)
+        self.desk.ask(question, partial(self._built, case_id), self._not_built)
 
-    def _built(
-        self,
-        case_id: int,
-        draft: bool,  # noqa: FBT001 - bound by partial
-        built: tuple[Paper, CaseRemarks],
-    ) -> None:
+    def _built(self, case_id: int, built: tuple[Paper, CaseRemarks]) -> None:
         paper, remarks = built
         self._building = False
         if self._stale or case_id != self.case_id:
             self._build()
             return
-        self._show(paper, remarks, draft=draft)
+        self._show(paper, remarks)
         wanted, self._when_ready = self._when_ready, None
         if wanted is not None:
             wanted()
@@ -332,7 +330,7 @@ class DocumentPage(Page):
         self._enable()
         self.say("late", str(error))
 
-    def _show(self, paper: Paper, remarks: CaseRemarks, *, draft: bool) -> None:
+    def _show(self, paper: Paper, remarks: CaseRemarks) -> None:
         former, preview = self._shown(), paper.preview
         problem = self._preview is not None and self._preview.problem is not None
         self._preview, self._decided, self._marked = preview, paper.decided, paper.marked
@@ -357,7 +355,7 @@ class DocumentPage(Page):
         else:
             if problem:
                 self.bar.hide()
-            mark = self._mark(draft=draft)
+            mark = self._mark()
             if former is None or former.content != shown.content or mark != self.preview.mark:
                 self.preview.show_document(shown, mark=mark)
         self._enable()
@@ -373,12 +371,18 @@ class DocumentPage(Page):
         decided = self._decided
         return decided is not None and bool(decided.content) and (self.case_id, self._kind) not in self._working
 
-    def _mark(self, *, draft: bool) -> str:
+    def _mark(self) -> str:
         if self._shows_decided:
             return "beslutad lydelse"
         if self._chair_copy:
             return CHAIR_COPY
-        return "ändrat utkast" if self._marked else "arbetsutkast" if draft else ""
+        return "ändrat utkast" if self._marked else "arbetsutkast" if self._is_draft else ""
+
+    @property
+    def _is_draft(self) -> bool:
+        """Whether the document of today is marked as a draft on its pages."""
+        made = (self._preview.made or self._preview.words) if self._preview is not None else None
+        return made is not None and bool(made.outline.page_note.mark)
 
     def _show_wording(self) -> None:
         """Offer the decided wording and the text of today, and say plainly which of them is seen."""
@@ -386,7 +390,8 @@ class DocumentPage(Page):
         self.wording.show_choice(self._decided, shows_decided=shows, marked=self._marked)
         self.parts.setVisible(not shows)
         self.template_box.setEnabled(not shows)
-        self.parts.force_draft(self._marked)
+        by_itself = (self.case_id, self._kind) not in self._drafts
+        self.parts.show_draft(marked=self._is_draft, by_itself=by_itself, forced=self._marked)
 
     def _show_working(self, *, on: bool) -> None:
         key = (self.case_id, self._kind)
@@ -443,6 +448,10 @@ class DocumentPage(Page):
 
     def _choose_kind(self) -> None:
         self.show_kind(str(self.kind_box.currentData()))
+
+    def _choose_draft(self, marked: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self._drafts[self.case_id, self._kind] = marked
+        self._build_now()
 
     def _choose_template(self) -> None:
         self._remember(lambda settings: settings.with_template(self._kind, str(self.template_box.currentData())))

@@ -259,6 +259,25 @@ def test_a_draft_carries_its_mark_and_a_day_is_only_borrowed(case_file):
     assert made(case_file, "neutral_yttrande", day=date(2026, 1, 7)).letterhead.cells[0].lines == ("2026-03-19",)
 
 
+def test_a_document_is_marked_as_a_draft_as_long_as_it_has_gaps(case_file):
+    sent = replace(case_file, reply_days=[ReplyDay(id=1, case_id=1, latest=date(2026, 3, 31))])
+
+    def mark(kind: str, draft: bool | None = None) -> str:
+        return build_document(sent, kind, options=DocumentOptions(draft=draft)).page_note.mark
+
+    assert mark("anstand") == "UTKAST"
+    assert mark("anstand", draft=False) == ""
+    assert mark("tjansteskrivelse") == ""
+    assert mark("tjansteskrivelse", draft=True) == "UTKAST"
+
+
+def test_what_is_written_in_when_the_namnd_has_decided_makes_no_draft_of_a_proposal(case_file):
+    proposed = made(case_file, "malmo_yttrande")
+
+    assert "[Här anger du om det finns reservationer/särskilda yttranden.]" in outline_text(proposed)
+    assert proposed.page_note.mark == ""
+
+
 def test_the_sender_follows_the_voice(case_file):
     assert made(case_file, "neutral_yttrande").metadata.author == "Barn- och utbildningsnämnden"
     as_office = made(case_file, "neutral_yttrande", voice=Voice.forvaltningen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,38 +16,33 @@ from nemndsekr.ui.kit.measures import column, holding, row, set_font_role, set_u
 from nemndsekr.ui.kit.panels import PAD, Panel
 from nemndsekr.ui.kit.tokens import u
 
+_DRAFT: Final = "Arbetsutkast: märks UTKAST"
+_HAS_GAPS: Final = "Märks UTKAST: text saknas"
+
 
 class PartsPanel(Panel):
-    """What is printed. ``toggled`` gives the key of a part and whether it is printed."""
+    """What is printed. ``toggled`` gives the key of a part and whether it is printed, ``draft_chosen`` the mark."""
 
     toggled = Signal(str, bool)
+    draft_chosen = Signal(bool)
 
     def __init__(self) -> None:
         self.boxes = _BoxGrid()
         self.without = caption("", wrap=True)
-        self.draft = QCheckBox("Arbetsutkast: märks UTKAST")
+        self.draft = QCheckBox(_DRAFT)
         set_font_role(self.draft, "body")
         self._scroll = _SnugScroll(column(self.boxes, self.without, gap=8, margins=(PAD + 4, 10, PAD, 10)))
         super().__init__("Delar", body=self._scroll, footer=row(holding(row(self.draft, margins=(10, 0, 0, 0))), None))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._by_key: dict[str, QCheckBox] = {}
-        self._chosen_draft: bool | None = None
-        """What was chosen while the mark is not a choice."""
+        self.draft.toggled.connect(self.draft_chosen)
 
-    @property
-    def wants_draft(self) -> bool:
-        """Whether the mark of a draft is chosen."""
-        return self.draft.isChecked() if self._chosen_draft is None else self._chosen_draft
-
-    def force_draft(self, forced: bool) -> None:  # noqa: FBT001 - one question only
-        """Show the mark as set and no choice, or give the choice back as it was."""
-        if forced == (self._chosen_draft is not None):
-            return
-        chosen = self.wants_draft
-        self._chosen_draft = chosen if forced else None
+    def show_draft(self, *, marked: bool, by_itself: bool = False, forced: bool = False) -> None:
+        """Show whether the pages are marked; ``by_itself`` for its gaps, ``forced`` where there is no choice."""
         self.draft.blockSignals(True)
-        self.draft.setChecked(forced or chosen)
+        self.draft.setChecked(marked)
         self.draft.blockSignals(False)
+        self.draft.setText(_HAS_GAPS if marked and by_itself else _DRAFT)
         self.draft.setEnabled(not forced)
 
     def set_parts(self, parts: Sequence[DocumentPart]) -> None:

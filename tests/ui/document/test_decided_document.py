@@ -155,7 +155,7 @@ def test_an_answer_that_is_as_decided_can_be_saved_for_word_and_bears_no_mark(
 def test_the_choice_of_a_draft_comes_back_when_the_text_is_no_longer_marked(open_decided: Open, qtbot: QtBot) -> None:
     page = open_decided(changed=True)
     choose_today(qtbot, page)
-    assert not page.parts.wants_draft
+    assert page.parts.draft.isChecked()
 
     page.show_kind("tjansteskrivelse")
     qtbot.waitUntil(lambda: page._kind == "tjansteskrivelse" and not page._building, timeout=20_000)

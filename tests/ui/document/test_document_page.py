@@ -286,6 +286,43 @@ def test_a_draft_is_marked_on_paper_and_on_screen(open_page: Open, qtbot: QtBot)
     assert page.preview.note.text() == "arbetsutkast"
 
 
+def test_a_document_with_gaps_is_marked_by_itself_until_somebody_says_otherwise(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    assert not page.parts.draft.isChecked()
+
+    page.show_kind("anstand")
+    wait_idle(qtbot, page.desk)
+    assert "[Fyll i: namn och titel]" in shown_text(page)
+    assert "UTKAST" in shown_text(page)
+    assert page.preview.note.text() == "arbetsutkast"
+    assert page.parts.draft.isChecked()
+    assert page.parts.draft.text() == "Märks UTKAST: text saknas"
+
+    qtbot.keyClick(page.parts.draft, Qt.Key.Key_Space)
+    wait_idle(qtbot, page.desk)
+    assert "UTKAST" not in shown_text(page)
+    assert page.parts.draft.text() == "Arbetsutkast: märks UTKAST"
+
+
+def test_the_choice_of_a_mark_is_of_one_document_and_waits_there(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    page.show_kind("anstand")
+    wait_idle(qtbot, page.desk)
+    qtbot.keyClick(page.parts.draft, Qt.Key.Key_Space)
+    wait_idle(qtbot, page.desk)
+
+    page.show_kind("tjansteskrivelse")
+    wait_idle(qtbot, page.desk)
+    qtbot.keyClick(page.parts.draft, Qt.Key.Key_Space)
+    wait_idle(qtbot, page.desk)
+    assert "UTKAST" in shown_text(page)
+
+    page.show_kind("anstand")
+    wait_idle(qtbot, page.desk)
+    assert not page.parts.draft.isChecked()
+    assert "UTKAST" not in shown_text(page)
+
+
 def test_a_character_that_cannot_be_printed_is_told_of_with_what_to_do(open_page: Open) -> None:
     page = open_page(sections={"sammanfattning": "Ett tecken ur ett annat skriftsystem: \u16a0\U00012000."})
 

@@ -15,7 +15,7 @@ PAPERS = Path(__file__).with_name("papers")
 # What one paper alone cannot show: a second paper, a decided one, records that no paper fills.
 NOT_IN_ONE_PAPER = {
     "kallor_skiljer", "tva_titlar", "foreslas_i_beslutat", "vag_tid", "arsfel", "revisionsfragor", "mottagare_saknas",
-    "bara_nulage", "trasig_hanvisning", "uppfoljning", "andrat_efter_beslutet",
+    "bara_nulage", "trasig_hanvisning", "uppfoljning", "andrat_efter_beslutet", "attsatser_svar", "forslag_saknas",
 }  # fmt: skip
 
 

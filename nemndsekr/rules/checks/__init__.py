@@ -29,6 +29,7 @@ from nemndsekr.rules.checks.day_checks import (
 )
 from nemndsekr.rules.checks.decided_checks import changed_after_decision
 from nemndsekr.rules.checks.decision_checks import (
+    missing_proposal,
     missing_reply_day,
     mixed_styles,
     nobody_to_send_to,
@@ -37,7 +38,7 @@ from nemndsekr.rules.checks.decision_checks import (
     reply_without_sending,
 )
 from nemndsekr.rules.checks.followup_checks import followup_gaps
-from nemndsekr.rules.checks.initiative_checks import attsatser_alike
+from nemndsekr.rules.checks.initiative_checks import attsatser_alike, unjudged_clauses
 from nemndsekr.rules.checks.person_checks import personnummer_in_texts
 from nemndsekr.rules.checks.plain_checks import dashes_astray, doubled_small_words, lost_goals, mixed_date_forms
 from nemndsekr.rules.checks.promise_checks import same_commitment, unwatched_report_backs
@@ -63,6 +64,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("svarets_delar", "Svar som saknar något", "Det revisionen begär finns i svaret.", missing_parts),
     Check("revisionsfragor", "Revisionsfrågor", "Varje bedömning har ett svar, där revisionen vill det.",
           unanswered_questions),
+    Check("attsatser_svar", "Att-satser utan svar", "Varje att-sats har en bedömning och ett förslag.",
+          unjudged_clauses),
     Check("yttrandet_saknas", "Yttrandet är inläst", "Yttrandet som underlaget nämner finns i ärendet.",
           unread_yttrande),
     Check("bara_nulage", "Bara det som redan görs", "Svaret säger också vad som ska göras.", only_what_is_done),
@@ -82,6 +85,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("samma_atagande", "Samma åtagande", "Ett åtagande står på ett ställe.", same_commitment),
     Check("uppfoljning", "Uppföljande yttrande", "Varje löfte följs upp i det andra svaret.", followup_gaps),
     # The decision
+    Check("forslag_saknas", "Förslag till beslut", "Det finns något för nämnden att besluta om.", missing_proposal),
     Check("svar_skickas_inte", "Svaret skickas", "En beslutspunkt skickar svaret.", reply_without_sending),
     Check("mottagare_saknas", "Mottagare", "Den som får beslutet står under «Beslutet skickas till».",
           nobody_to_send_to),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import CaseKind, Certainty, Occasion
+from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, Certainty, DecisionOccasion, Occasion
 from nemndsekr.records.decision import DecisionPoint
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import SUMMARY, enumerated, quoted, running_texts
@@ -16,6 +16,7 @@ from nemndsekr.rules.likeness import likeness
 from nemndsekr.rules.row_numbers import row_number
 from nemndsekr.support.days import full_day
 
+_ON_ITS_WAY: Final = (CaseStage.till_beredning, CaseStage.till_au, CaseStage.till_namnd)
 _SENDS: Final = re.compile(
     r"skick|överlämn|översänd|\bsänd|lämna[rs]?\b|avge|yttrande|svar|kommentar|tjänsteutlåtande", re.IGNORECASE
 )
@@ -180,6 +181,29 @@ def repeated_proposal(file: CaseFile) -> Iterator[Remark]:
                     (Remedy("Ta bort stycket", "cut", (("words", paragraph),)), GO_THERE),
                     (paragraph, same.text),
                 )
+
+
+def missing_proposal(file: CaseFile) -> Iterator[Remark]:
+    """Tell that nothing is proposed though what the nämnd is to decide on is being written, until it has decided.
+
+    It is a question while the case is worked on, and sure once it is on its way through the meetings.
+    """
+    stage = file.case.stage
+    decided = any(one.kind == BodyKind.namnd and one.occasion == DecisionOccasion.svar for one in file.decisions)
+    begun = bool(file.measures or any(running_texts(file)))
+    if file.decision_points or decided or not begun or stage not in (CaseStage.under_arbete, *_ON_ITS_WAY):
+        return
+    yield Remark(
+        "forslag_saknas",
+        "Förslag till beslut saknas",
+        "Nämnden behöver något att besluta om: skriv beslutspunkterna, en för varje beslut.",
+        "decision_points",
+        "",
+        "text",
+        Certainty.sakert if stage in _ON_ITS_WAY else Certainty.fraga,
+        (GO_THERE,),
+        (file.case.title,),
+    )
 
 
 def nobody_to_send_to(file: CaseFile) -> Iterator[Remark]:

@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from nemndsekr.records.case_file import CaseFile
-from nemndsekr.records.choices import Certainty, ReportForm
+from nemndsekr.records.choices import CaseStage, Certainty, ReportForm
 from nemndsekr.records.namndinitiativ import Attsats
 from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import enumerated, quoted
 from nemndsekr.rules.row_numbers import row_number
 
 _ASSIGNED: Final = re.compile(r"\b(uppdras|ges i uppdrag|får i uppdrag|åläggs)\s+(att\s+)?(\w+)", re.IGNORECASE)
+_WORKED_ON: Final = (
+    CaseStage.inkommet,
+    CaseStage.under_arbete,
+    CaseStage.till_beredning,
+    CaseStage.till_au,
+    CaseStage.till_namnd,
+)
 _REPORTS: Final = re.compile(r"\b(?:åter)?(?:redovis|rapporter)\w*\b", re.IGNORECASE)
 _REPORT_CLAUSE: Final = re.compile(
     r"\s*,?\s+som ska (?:åter)?(?:redovisas|rapporteras)[^.]*?(?=\.?\s*$)", re.IGNORECASE
@@ -48,6 +55,34 @@ def attsatser_alike(file: CaseFile) -> Iterator[Remark]:
                 "besluta om var och en.",
             )
     yield from _without_report(file)
+
+
+def unjudged_clauses(file: CaseFile) -> Iterator[Remark]:
+    """Find the att-satser that nothing is said of, or nothing is proposed on, while the others are judged.
+
+    Nothing is told of an initiative that nobody has begun to answer, nor of one that the nämnd has decided. Where the
+    answer is in prose, an att-sats without words of its own is a question.
+    """
+    satser = file.attsatser
+    if file.case.stage not in _WORKED_ON or not any(_judged(one) for one in satser):
+        return
+    for one in satser:
+        number = row_number(file, one)
+        if not one.assessment and not one.reason.strip():
+            yield _lacking(one, "assessment", f"Att-sats {number} saknar bedömning", "Varje att-sats ska ha ett svar.")
+        elif one.proposal is None and not file.decision_points:  # else the points say it
+            told = "Det som föreslås sägs inte: bifall, avslag eller att den ska anses besvarad."
+            yield _lacking(one, "proposal", f"Att-sats {number} saknar förslag", told)
+
+
+def _judged(one: Attsats) -> bool:
+    return bool(one.assessment) or bool(one.reason.strip()) or one.proposal is not None
+
+
+def _lacking(one: Attsats, field: str, text: str, detail: str) -> Remark:
+    return Remark(
+        "attsatser_svar", text, detail, "attsatser", one.uid, field, Certainty.sakert, (GO_THERE,), (one.text,)
+    )
 
 
 def _clause(text: str) -> str:

@@ -11,6 +11,7 @@ from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.row_numbers import row_number
 
 _WHOLE: Final = "ärendet"
+_NO_ROW_YET: Final = {"decision_points": "förslag till beslut"}
 _BY_TABLE: Final[dict[str, str | Callable[[CaseFile, Any], str]]] = {
     "recommendations": lambda _, row: f"rekommendation {row.no}",
     "audit_questions": lambda file, row: f"revisionsfråga {row_number(file, row)}",
@@ -37,6 +38,8 @@ def place_in_words(file: CaseFile, remark: Remark) -> str:
     told = _BY_TABLE.get(remark.table)
     if told is None or isinstance(told, str):
         return told or _WHOLE
+    if not remark.row_uid:
+        return _NO_ROW_YET.get(remark.table, _WHOLE)
     # The list has another name than its table in places; the uid is told apart in all of them.
     rows = (row for name, _ in CASE_TABLES for row in getattr(file, name))
     row = next((row for row in rows if row.uid == remark.row_uid), None)

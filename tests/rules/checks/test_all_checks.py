@@ -16,6 +16,8 @@ from nemndsekr.records.choices import (
     DocumentKind,
     DocumentMode,
     Occasion,
+    Outcome,
+    ReportForm,
     Stance,
 )
 from nemndsekr.records.decision import Recipient
@@ -144,7 +146,20 @@ def cases(draw):
         ),
         report_backs=draw(few(st.builds(ReportBack, case_id=st.just(1), words=words, earliest=days, latest=days))),
         initiatives=draw(few(st.builds(Namndinitiativ, case_id=st.just(1), body=texts))),
-        attsatser=draw(few(st.builds(Attsats, case_id=st.just(1), text=some, assessment=texts))),
+        attsatser=draw(
+            few(
+                st.builds(
+                    Attsats,
+                    case_id=st.just(1),
+                    text=some,
+                    assessment=texts,
+                    reason=words,
+                    proposal=st.none() | st.sampled_from(Outcome),
+                    report_form=st.sampled_from(ReportForm),
+                    report_when=words,
+                )
+            )
+        ),
         plan_steps=draw(
             few(st.builds(PlanStep, case_id=st.just(1), kind=st.sampled_from(BodyKind), day=days, label=words))
         ),

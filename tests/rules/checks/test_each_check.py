@@ -17,6 +17,7 @@ from nemndsekr.records.choices import (
     DocumentPart,
     MeasureState,
     Occasion,
+    Outcome,
     ReportForm,
     Stance,
     VersionGate,
@@ -58,6 +59,17 @@ def step(kind, day, label="", position=1):
 
 def person(name, title, document_id=1, part=DocumentPart.undertecknare):
     return DocumentPerson(case_id=1, document_id=document_id, name=name, title=title, part=part)
+
+
+BODY = BlockText((Paragraph((Run("Det behövs en samlad bild."),)),))
+
+
+def judged(*of_each):
+    """Att-satser with what is proposed on each and what is thought of it, two and two."""
+    rows = satser(*(f"Att brygga {no} byts." for no in range(1, len(of_each) // 2 + 1)))
+    for one, proposal, assessment in zip(rows, of_each[::2], of_each[1::2], strict=True):
+        one.proposal, one.assessment = proposal, assessment
+    return rows
 
 
 def lost_table():
@@ -208,6 +220,10 @@ HAS = [
             sections=[section("Tekniska nämnden föreslås godkänna yttrandet om badplatserna.", "framat")],
         ),
     ),
+    ("attsatser_svar", case_file(attsatser=judged(None, BODY))),
+    ("attsatser_svar", case_file(attsatser=judged(Outcome.bifall, BODY, Outcome.avslag, BlockText()))),
+    ("forslag_saknas", case_file({"stage": CaseStage.under_arbete}, sections=[section("Bryggorna är gamla.")])),
+    ("forslag_saknas", case_file({"stage": CaseStage.till_namnd}, recommendations=[rec(1, AHEAD)])),
     ("attsatser", case_file(attsatser=satser("Att förvaltningen uppdras ta fram en plan."))),
     (
         "attsatser",
@@ -299,6 +315,22 @@ HAS = [
     ),
 ]
 HAS_NOT = [
+    ("attsatser_svar", case_file(attsatser=judged(None, BlockText(), None, BlockText()))),  # nobody has begun
+    ("attsatser_svar", case_file(attsatser=judged(Outcome.bifall, BODY, Outcome.avslag, BODY))),
+    ("attsatser_svar", case_file({"stage": CaseStage.beslutat}, attsatser=judged(None, BODY))),
+    # The points say what is proposed.
+    ("attsatser_svar", case_file(attsatser=judged(None, BODY), decision_points=points("Nämnden avslår initiativet."))),
+    ("forslag_saknas", case_file({"stage": CaseStage.under_arbete})),  # nothing is written yet
+    ("forslag_saknas", case_file({"stage": CaseStage.inkommet}, sections=[section("Bryggorna är gamla.")])),
+    ("forslag_saknas", case_file({"stage": CaseStage.expedierat}, sections=[section("Bryggorna är gamla.")])),
+    (
+        "forslag_saknas",
+        case_file(
+            {"stage": CaseStage.till_namnd},
+            sections=[section("Bryggorna är gamla.")],
+            decision_points=points("Nämnden godkänner yttrandet."),
+        ),
+    ),
     ("svarets_delar", case_file(documents=[document()], recommendations=[rec(1, AHEAD)])),
     ("svarets_delar", case_file(documents=[document()], recommendations=[rec(1, concerns_us=False)])),
     # Only measures are asked for: no effect is missing.

@@ -24,6 +24,7 @@ from nemndsekr.documents.outline import (
 from nemndsekr.documents.secrecy_mark import secrecy_of, with_secrecy
 from nemndsekr.documents.template_files import SHIPPED, shelf_of
 from nemndsekr.documents.templates import Template
+from nemndsekr.documents.waiting import with_gaps
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, CaseStage, DocumentKind, DocumentMode, Occasion, label
 from nemndsekr.rules.planning.chosen import occasion_at_hand
@@ -257,7 +258,7 @@ def build_document(
     blocks: list[OutlineBlock] = []
     for spec in template.blocks:
         if options.included is None or spec.key == "title" or spec.key in options.included:
-            blocks += built(making.at(spec))
+            blocks += with_gaps(built(making.at(spec)))
     look = template.look
     outline = Outline(
         _metadata(making),

@@ -33,6 +33,7 @@ from nemndsekr.documents.outline import (
 )
 from nemndsekr.documents.template_files import load_template, templates_for
 from nemndsekr.documents.templates import BlockKey, Template
+from nemndsekr.documents.waiting import waiting
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
@@ -53,6 +54,7 @@ from nemndsekr.records.decision import Decision, DecisionPoint, Dissent, PointOu
 from nemndsekr.records.document import Document, DocumentPerson, Section
 from nemndsekr.records.measure import Measure, MeasureLink, Promise
 from nemndsekr.records.meeting import PlanStep
+from nemndsekr.records.namnd import Person
 from nemndsekr.records.namndinitiativ import Attsats, Initiator, Namndinitiativ
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.support.errors import UserError
@@ -269,6 +271,25 @@ def test_a_document_is_marked_as_a_draft_as_long_as_it_has_gaps(case_file):
     assert mark("anstand", draft=False) == ""
     assert mark("tjansteskrivelse") == ""
     assert mark("tjansteskrivelse", draft=True) == "UTKAST"
+
+
+def test_what_is_to_be_filled_in_is_marked_wherever_it_stands(case_file):
+    case_file.sections[0].body = said("Svaret gäller [Fyll i: vilka skolor] och är klart.", bullets("I [Fyll i] år"))
+    case_file.decision_points[0].text = "Nämnden godkänner [Fyll i: vad]."
+    outline = made(case_file, "neutral_tjansteskrivelse")
+
+    assert list(waiting(outline.blocks, decided=False)) == ["[Fyll i: vilka skolor]", "[Fyll i]", "[Fyll i: vad]"]
+    assert outline.page_note.mark == "UTKAST"
+
+
+def test_a_sender_without_a_title_is_a_gap_for_the_title_alone(case_file):
+    case_file.reply_days = [ReplyDay(id=1, case_id=1, latest=date(2026, 3, 31))]
+    case_file.persons = {4: Person(id=4, name="Kim Ek")}
+    case_file.case.officer_id = 4
+
+    paragraphs = [one for one in build_document(case_file, "anstand").blocks if isinstance(one, Paragraph)]
+
+    assert [(run.text, run.gap) for run in paragraphs[-1].runs] == [("Kim Ek, ", False), ("[Fyll i: titel]", True)]
 
 
 def test_what_is_written_in_when_the_namnd_has_decided_makes_no_draft_of_a_proposal(case_file):

@@ -14,7 +14,7 @@ from nemndsekr.documents.builders import built
 from nemndsekr.documents.document_types import DocumentType, build_document, chosen_template, document_type, types_for
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.making import DocumentOptions, Making
-from nemndsekr.documents.outline import ItemList, Outline, OutlineBlock, Paragraph, flat_blocks, outline_text
+from nemndsekr.documents.outline import Heading, ItemList, Outline, OutlineBlock, Paragraph, flat_blocks, outline_text
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.documents.templates import BlockSpec, Template
 from nemndsekr.operations.changes import Changes
@@ -158,13 +158,17 @@ class DocumentChoice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPart:
-    """One part of a document as its template orders them; ``count`` is how many items it lists, 0 if it lists none."""
+    """One part of a document as its template orders them; ``count`` is how many items it lists, 0 if it lists none.
+
+    ``waits`` tells that there is nothing in it but what is still to be written.
+    """
 
     key: str
     name: str
     count: int
     filled: bool
     printed: bool
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +294,14 @@ def document_parts(
         blocks = built(making.at(spec))
         printed = options.included is None or spec.key in options.included
         name = making.at(spec).heading or part_name(spec.key)
-        parts[spec.key] = DocumentPart(spec.key, name, _count(case_file, spec, blocks), bool(blocks), printed)
+        count = _count(case_file, spec, blocks)
+        parts[spec.key] = DocumentPart(spec.key, name, count, bool(blocks), printed, _only_waits(blocks))
     return tuple(parts.values())
+
+
+def _only_waits(blocks: list[OutlineBlock]) -> bool:
+    said = [block for block in flat_blocks(blocks) if not isinstance(block, Heading)]
+    return all(isinstance(block, Paragraph) and block.role == "placeholder" for block in said)
 
 
 def part_name(key: str) -> str:

@@ -341,7 +341,7 @@ class DocumentPage(Page):
         _fill(self.template_box, preview.templates, preview.template)
         self.template_field.set_message(preview.instead)
         self.parts.set_parts(preview.parts)
-        empty = not any(part.filled for part in preview.parts)
+        empty = all(part.waits or not part.filled for part in preview.parts)
         self.remarks.set_remarks(remarks, self.desk.today, empty=empty)
         title = f"{self.kind_box.currentText()} – {case.dnr or case.shown_title}"
         self.setWindowTitle(title)

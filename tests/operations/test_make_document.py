@@ -52,7 +52,8 @@ def test_the_preview_tells_the_parts_and_leaves_out_what_is_not_wanted(store: St
     preview = preview_document(store, case_id, left_out=frozenset({"framat"}), options=DocumentOptions(day=DAY))
 
     filled = {part.key: part.printed for part in preview.parts if part.filled}
-    assert filled == {"sammanfattning": True, "framat": False}
+    assert filled == {"sammanfattning": True, "forslag_till_beslut": True, "framat": False}
+    assert [part.key for part in preview.parts if part.filled and part.waits] == ["forslag_till_beslut"]
     assert preview.made is not None
     assert "Text om sammanfattning" in preview.made.text
     assert "Text om framat" not in preview.made.text

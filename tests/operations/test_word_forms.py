@@ -84,7 +84,7 @@ def test_an_own_templates_form_goes_before_the_namnds(store, case_id, who, dotx,
     choose_form_of_template(store, template, second.form_id, who, NOW)
 
     assert used_by(store) == [first.form_id], "the second form is not chosen by itself"
-    assert header_of(make_document(store, case_id, "tjansteskrivelse", "docx").content) == "Bara för yttranden"
+    assert header_of(make_document(store, case_id, "tjansteskrivelse", "docx").content).endswith("Bara för yttranden")
     assert word_forms(store).forms[1].templates == ("Egen",)
 
     choose_form_of_template(store, template, 0, who, NOW)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
 from nemndsekr.rules.decided_text import as_decided, decided_version
+from nemndsekr.rules.version_gate import proposed_gate
 from nemndsekr.rules.version_receiver import proposed_receiver
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in, file_content, load_case, user_names
@@ -78,14 +79,22 @@ def lock_version(
     return Changes.of(name, step, frozen.told)
 
 
-def receivers(store: Store, case_id: int, today: date) -> dict[VersionGate, str]:
-    """To whom a version is likely to go, gate by gate.
+class LockProposal(NamedTuple):
+    """For what a version is most likely locked, and to whom it then goes, gate by gate."""
+
+    gate: VersionGate
+    receivers: dict[VersionGate, str]
+
+
+def lock_proposal(store: Store, case_id: int, kind: str, today: date) -> LockProposal:
+    """What the question before a lock begins with.
 
     Raises:
         UserError: there is no such case.
     """
     file = load_case(store, case_id)
-    return {gate: proposed_receiver(file, gate, today) for gate in VersionGate}
+    receivers = {gate: proposed_receiver(file, gate, today) for gate in VersionGate}
+    return LockProposal(proposed_gate(file, DocumentKind(kind)), receivers)
 
 
 def lock_in_step(

@@ -18,10 +18,10 @@ from nemndsekr.operations.versions import (
     Sending,
     check_locked,
     lock_in_step,
+    lock_proposal,
     lock_version,
     locked_file,
     locked_texts,
-    receivers,
     save_locked,
 )
 from nemndsekr.records.block_text import from_paragraphs
@@ -178,7 +178,7 @@ def test_a_version_is_likely_to_go_to_the_body_of_its_gate(store, case_id, who, 
         for position, text in enumerate(["Revisorerna", "Fullmäktige"]):
             step.add(Recipient(case_id=case_id, position=position, text=text))
 
-    assert receivers(store, case_id, date(2026, 2, 20))[gate] == receiver
+    assert lock_proposal(store, case_id, "yttrande", date(2026, 2, 20)).receivers[gate] == receiver
 
 
 def test_a_step_that_fails_locks_nothing(store, case_id, who):

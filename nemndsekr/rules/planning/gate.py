@@ -9,7 +9,15 @@ from nemndsekr.records.choices import Certainty
 from nemndsekr.rules.checks import remarks_on
 from nemndsekr.rules.planning.today import Lack
 
-_FIRST: Final = ("svarets_delar", "revisionsfragor", "mallrad", "yttrandet_saknas", "svarsdag_saknas")
+_FIRST: Final = (
+    "svarets_delar",
+    "revisionsfragor",
+    "attsatser_svar",
+    "forslag_saknas",
+    "mallrad",
+    "yttrandet_saknas",
+    "svarsdag_saknas",
+)
 """The checks of what is missing, which weigh more before a meeting than how it is written."""
 
 

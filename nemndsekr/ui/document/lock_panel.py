@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
-from nemndsekr.operations.versions import Sending
-from nemndsekr.records.choices import CaseStage, VersionGate
+from nemndsekr.operations.versions import LockProposal, Sending
+from nemndsekr.records.choices import VersionGate
 from nemndsekr.ui.case.editors import ChoiceBox
 from nemndsekr.ui.kit.day_field import DayField
 from nemndsekr.ui.kit.forms import Field, PairedFields
-from nemndsekr.ui.kit.labels import button, primary_button
+from nemndsekr.ui.kit.labels import button, caption, primary_button
 from nemndsekr.ui.kit.measures import column, row
 from nemndsekr.ui.kit.panels import Panel
-
-# What a version is most likely locked for, by how far the case has come.
-_GATE_OF: Final = {
-    CaseStage.under_arbete: VersionGate.till_beredning,
-    CaseStage.till_beredning: VersionGate.till_beredning,
-    CaseStage.till_au: VersionGate.till_au,
-    CaseStage.till_namnd: VersionGate.till_namnd,
-    CaseStage.beslutat: VersionGate.beslutad,
-    CaseStage.expedierat: VersionGate.expedierad,
-}
 
 
 class LockPanel(Panel):
@@ -47,20 +36,23 @@ class LockPanel(Panel):
         gate = Field("Lås handlingen som den är. Var&för?", self.gate_box)
         sent = PairedFields(Field("&Till", self.to_line), self.day_field)
         buttons = row(None, self.cancel_button, self.lock_button)
-        super().__init__(body=column(gate, sent, buttons, gap=8, margins=(12, 10, 12, 10)))
+        self.left_open = caption("", wrap=True)
+        super().__init__(body=column(gate, sent, self.left_open, buttons, gap=8, margins=(12, 10, 12, 10)))
         self._receivers: Mapping[VersionGate, str] = {}
         self.gate_box.currentIndexChanged.connect(self._propose)
         self.lock_button.clicked.connect(self._lock)
         self.cancel_button.clicked.connect(self.left)
         self.hide()
 
-    def ask(self, stage: CaseStage, receivers: Mapping[VersionGate, str], today: date) -> None:
-        """Ask, beginning with what a case at this stage is most likely locked for, and to whom it then goes."""
-        self._receivers = receivers
+    def ask(self, proposal: LockProposal, today: date, left: str = "") -> None:
+        """Ask, beginning with the proposal; ``left`` are the words for the remarks that are left, where any are."""
+        self._receivers = proposal.receivers
+        self.left_open.setText(f"{left}. Du kan låsa ändå." if left else "")
+        self.left_open.setVisible(bool(left))
         self.to_line.setModified(False)
         self.day_field.set_today(today)
         self.day_field.set_value(today)
-        self.gate_box.set_value(_GATE_OF.get(stage, VersionGate.annan))
+        self.gate_box.set_value(proposal.gate)
         self._propose()
         self.show()
         self.gate_box.setFocus(Qt.FocusReason.ShortcutFocusReason)

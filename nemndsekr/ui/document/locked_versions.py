@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt
 
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.make_document import MadeDocument
-from nemndsekr.operations.versions import LockedText, Sending, lock_version, locked_texts, receivers, shown_text
+from nemndsekr.operations.versions import (
+    LockedText,
+    LockProposal,
+    Sending,
+    lock_proposal,
+    lock_version,
+    locked_texts,
+    shown_text,
+)
 from nemndsekr.records.choices import VersionGate, label
 from nemndsekr.support.swedish import lower_first
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
@@ -40,12 +48,13 @@ class LockedVersions:
         seen = page.seen_preview
         if seen is None:
             return
-        case_id, stage, today = page.case_id, seen.case.stage, page.desk.today
-        page.desk.ask(
-            lambda store: receivers(store, case_id, today),
-            lambda known: page.lock_panel.ask(stage, known, today) if case_id == page.case_id else None,
-            page.tell_problem,
-        )
+        case_id, kind, today = page.case_id, seen.kind, page.desk.today
+
+        def begin(proposal: LockProposal) -> None:
+            if case_id == page.case_id:
+                page.lock_panel.ask(proposal, today, page.remarks.sure_words)
+
+        page.desk.ask(lambda store: lock_proposal(store, case_id, kind, today), begin, page.tell_problem)
 
     def _leave(self) -> None:
         self._page.lock_panel.hide()

@@ -69,9 +69,10 @@ class RemarksPanel(Panel):
         self._show_parts(known=True)
 
     @property
-    def how_many_sure(self) -> int:
-        """How many of the open remarks are sure."""
-        return self._remarks.how_many(Certainty.sakert)
+    def sure_words(self) -> str:
+        """«2 säkra påpekanden är kvar»; empty where none of the open remarks is sure."""
+        sure = self._remarks.how_many(Certainty.sakert)
+        return "Ett säkert påpekande är kvar" if sure == 1 else f"{sure} säkra påpekanden är kvar" if sure else ""
 
     def forget(self) -> None:
         """Show nothing until the remarks of another case are known."""

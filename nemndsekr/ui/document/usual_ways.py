@@ -30,10 +30,9 @@ class UsualWays:
 
         def told(*shown: object) -> None:
             page = self._page
-            left = page.remarks.how_many_sure
+            left = page.remarks.sure_words
             if left:
-                words = "Ett säkert påpekande är kvar" if left == 1 else f"{left} säkra påpekanden är kvar"
-                page.say("warn", f"{words}. Du kan {verb} ändå.", "Gå igenom", page.next_remark)
+                page.say("warn", f"{left}. Du kan {verb} ändå.", "Gå igenom", page.next_remark)
             act(*shown)
 
         return told

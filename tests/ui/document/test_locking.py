@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from nemndsekr.operations.case_parts import write_section
-from nemndsekr.operations.versions import locked_file
+from nemndsekr.operations.versions import LockProposal, locked_file
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.choices import BodyKind, DocumentKind, LeftAs, VersionGate
 from nemndsekr.records.meeting import PlanStep
@@ -68,6 +68,32 @@ def test_enter_takes_the_body_of_the_gate_and_the_day_of_today(open_page: Open, 
     assert version.sha256
     assert version.word_sha256
     assert not page.lock_panel.isVisible()
+
+
+def test_what_is_surely_amiss_is_told_before_the_lock_and_stops_nobody(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    page.show_kind("anstand")
+    wait_idle(qtbot, page.desk)
+    begin(qtbot, page)
+    told = page.lock_panel.left_open
+    assert page.remarks.sure_words == "Ett säkert påpekande är kvar"
+    assert told.isVisible()
+    assert told.text() == f"{page.remarks.sure_words}. Du kan låsa ändå."
+
+    QTest.keyClick(page.lock_panel.to_line, Qt.Key.Key_Return)
+    wait_idle(qtbot, page.desk)
+    assert load_case(store_of(page.desk), page.case_id).versions
+
+
+def test_nothing_is_told_before_the_lock_where_nothing_is_amiss(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    page.show_kind("arendekort")
+    wait_idle(qtbot, page.desk)
+    page.remarks.forget()
+
+    page.lock_panel.ask(LockProposal(VersionGate.till_au, {}), NOW.date(), page.remarks.sure_words)
+
+    assert page.lock_panel.left_open.isHidden()
 
 
 def test_the_remarks_get_the_room_of_the_parts_while_one_is_asked(open_page: Open, qtbot: QtBot) -> None:

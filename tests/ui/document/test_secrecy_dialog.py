@@ -105,8 +105,8 @@ def test_a_sheet_stands_in_the_place_of_a_secret_document_and_only_of_such(
 def test_what_is_surely_amiss_is_told_before_it_is_saved_and_nobody_is_stopped(
     qtbot: QtBot, desk: Desk, page: DocumentPage
 ) -> None:
-    left = page.remarks.how_many_sure
-    assert left, "the invented case has something that is surely amiss"
+    words = page.remarks.sure_words
+    assert words, "the invented case has something that is surely amiss"
     asked: list[str] = []
 
     def choose(*_: object) -> str:
@@ -116,5 +116,4 @@ def test_what_is_surely_amiss_is_told_before_it_is_saved_and_nobody_is_stopped(
     page.out.choose_file = choose
     page.save_pdf()
 
-    words = "Ett säkert påpekande är kvar" if left == 1 else f"{left} säkra påpekanden är kvar"
     assert asked == [f"{words}. Du kan spara ändå."]

@@ -10,8 +10,9 @@ from nemndsekr.documents.making import Making, plain_runs
 from nemndsekr.documents.outline import OutlineBlock, Paragraph, Table
 from nemndsekr.records.choices import label
 from nemndsekr.records.decision import Decision
-from nemndsekr.rules.planning.chosen import occasion_at_hand, reply_day_of, steps_to_print
+from nemndsekr.rules.planning.chosen import reply_day_of, steps_to_print
 from nemndsekr.rules.progress import State, attsats_state, recommendation_state
+from nemndsekr.rules.which_answer import occasion_at_hand
 from nemndsekr.support.days import spoken_span
 
 # Every row is one line. So many of them fit on one A4 below a title of one, two or three lines, in PDF and in Word.

@@ -42,8 +42,9 @@ from nemndsekr.records.decision import Decision
 from nemndsekr.records.document import Document, DocumentPerson, Section
 from nemndsekr.records.namndinitiativ import Initiator
 from nemndsekr.rules.frozen import first_day
-from nemndsekr.rules.planning.chosen import occasion_at_hand, steps_to_print
+from nemndsekr.rules.planning.chosen import steps_to_print
 from nemndsekr.rules.references import renumbered
+from nemndsekr.rules.which_answer import AnswerPapers, occasion_at_hand, occasion_of, papers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,11 @@ class Making:
                 read.setdefault(proof.record_uid, set()).add(kinds.get(proof.source_id))
         mine = [one for one in self.case_file.sections if one.document_id in {None, self.document_id}]
         return [one for one in mine if one.key in block.leave_out and read.get(one.uid) == {source}]
+
+    @cached_property
+    def papers(self) -> AnswerPapers:
+        """What is decided on and what is enclosed, of the answer that the document is about."""
+        return papers_of(self.case_file, occasion_of(self.case_file, self.kind))
 
     def body(self, key: str) -> kept.BlockText:
         """The running text kept under a key; empty when there is none."""

@@ -191,7 +191,7 @@ def _decided_words(proposal: str, row: PointOutcome | None) -> str:
 
 def _beslutsunderlag(making: Making) -> list[OutlineBlock]:
     texts = []
-    for basis in making.case_file.bases:
+    for basis in making.papers.bases:
         day = basis.dated_on.isoformat() if basis.dated_on else ""
         texts.append(basis.text if day in basis.text else f"{basis.text} {day}")
     return listed(texts, making.spec.numbering)
@@ -511,7 +511,7 @@ def _dissents(making: Making) -> list[Dissent]:
 
 
 def _bilagor(making: Making) -> list[OutlineBlock]:
-    return listed([attachment_words(attachment) for attachment in making.case_file.attachments], making.spec.numbering)
+    return listed([attachment_words(attachment) for attachment in making.papers.attachments], making.spec.numbering)
 
 
 BUILDERS: Final = (

@@ -10,8 +10,10 @@ from nemndsekr.documents.making import Making, plain_runs
 from nemndsekr.documents.outline import OutlineBlock, Paragraph, Table
 from nemndsekr.records.choices import label
 from nemndsekr.records.decision import Decision
-from nemndsekr.rules.planning.chosen import occasion_at_hand, reply_day_of, steps_to_print
+from nemndsekr.rules.owed_days import days_in_words
+from nemndsekr.rules.planning.chosen import reply_day_of, steps_to_print
 from nemndsekr.rules.progress import State, attsats_state, recommendation_state
+from nemndsekr.rules.which_answer import occasion_at_hand
 from nemndsekr.support.days import spoken_span
 
 # Every row is one line. So many of them fit on one A4 below a title of one, two or three lines, in PDF and in Word.
@@ -41,12 +43,12 @@ def shortened(text: str, longest: int) -> str:
 def facts(making: Making) -> list[OutlineBlock]:
     """What the case is: its kind, where it stands, who asked, when the answer is owed, who writes it, its numbers."""
     words, file, fields = making.template.card, making.case_file, making.fields
-    due = reply_day_of(file, occasion_at_hand(file))
+    occasion = occasion_at_hand(file)
     values = (
         label(file.case.kind),
         label(file.case.stage),
         file.case.requester or fields["initiators"] or (file.audit.auditor if file.audit else ""),
-        due.isoformat() if due is not None else fields["due_day"],
+        days_in_words(file, occasion, lambda one: one.latest.isoformat() if one.latest else one.words),
         fields["officer"],
         ", ".join(filter(None, (fields["dnr"], fields["counterpart_dnr"]))),
     )

@@ -27,7 +27,7 @@ from nemndsekr.documents.templates import Template
 from nemndsekr.documents.waiting import with_gaps
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, CaseStage, DocumentKind, DocumentMode, Occasion, label
-from nemndsekr.rules.planning.chosen import occasion_at_hand
+from nemndsekr.rules.which_answer import occasion_at_hand
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.swedish import folded
 

@@ -185,6 +185,8 @@ class BodyWriter:
         to_right = figure_columns(table)
         words = "Tabelltext tät" if table.compact else "Tabelltext"
         # Table.cell reckons the whole grid anew for each cell; a row at a time keeps long tables quick.
+        # As in the PDF: two rows at least stand under the head, and on the last page.
+        kept = {0, int(bool(table.header)), len(rows) - 2} - {len(rows) - 1}
         for number, (place, row) in enumerate(zip(made.rows, rows, strict=True)):
             head = number == 0 and bool(table.header)
             for cell, runs, figures in zip(place.cells, row, to_right, strict=True):
@@ -192,6 +194,8 @@ class BodyWriter:
                 self._turn_page(paragraph)
                 self._runs(paragraph, runs, in_table=True)
                 self.dress(paragraph, "Tabellrubrik" if head else words)
+                if number in kept:
+                    paragraph.paragraph_format.keep_with_next = True
                 if figures:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _mark_row(place, head=head, shaded=self._ruled)

@@ -26,7 +26,8 @@ from nemndsekr.rules.second_answer import (
 )
 
 _STATES: Final = (MeasureState.planerad, MeasureState.pagar, MeasureState.genomford, MeasureState.utgar)
-_MEASURE_GAPS: Final = (Gap.happened, Gap.evidence, Gap.new_time, Gap.reason)
+_TOLD_GAPS: Final = (Gap.happened, Gap.evidence)
+_TIME_GAPS: Final = (Gap.reason, Gap.new_time)
 
 
 def _answers(making: Making) -> list[FollowedAnswer]:
@@ -178,13 +179,23 @@ def _lines(one: FollowedMeasure, words: FollowupSpec) -> Iterator[Runs]:
             yield _labelled(words.evidence, now.evidence)
         elif now.no_evidence_reason.strip():
             yield _labelled(words.evidence, words.no_evidence.format(text=now.no_evidence_reason))
-    if one.later:
-        told = [_granted(promise, words) for promise in one.later]
-        yield _labelled(words.new_time, "; ".join([*(each.rstrip(".") for each in told[:-1]), told[-1]]))
-    for gap in _MEASURE_GAPS:
+    for gap in _TOLD_GAPS:
         if gap in one.gaps:
-            label = {Gap.happened: words.happened, Gap.evidence: words.evidence}.get(gap, words.new_time)
+            label = words.happened if gap is Gap.happened else words.evidence
             yield (Run(f"{label}: ", bold=True), Run(getattr(words.gaps, gap), gap=True))
+    if told := _new_time(one, words):
+        yield (Run(f"{words.new_time}: ", bold=True), *told)
+
+
+def _new_time(one: FollowedMeasure, words: FollowupSpec) -> list[Run]:
+    """The newest time that was granted, and what is still to be told of it; those before it stand in the follow-up."""
+    runs = [Run(_granted(one.later[-1], words))] if one.later else []
+    for gap in _TIME_GAPS:
+        if gap in one.gaps:
+            stop = "" if not runs else " " if runs[-1].gap or runs[-1].text.endswith(".") else ". "
+            runs += [Run(stop)] if stop else []
+            runs.append(Run(getattr(words.gaps, gap), gap=True))
+    return runs
 
 
 def _granted(promise: Promise, words: FollowupSpec) -> str:

@@ -10,7 +10,8 @@ from nemndsekr.records.choices import CaseKind, DocumentKind
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.rules.frozen import was_adopted
 from nemndsekr.rules.planning.anstand import LETTER_TITLE, sender_of
-from nemndsekr.rules.planning.chosen import occasion_at_hand, step_printed, steps_to_print
+from nemndsekr.rules.planning.chosen import step_printed, steps_to_print
+from nemndsekr.rules.which_answer import occasion_at_hand
 
 _TO: Final = "Till "
 _ANSWERED: Final = frozenset({CaseKind.granskning, CaseKind.remiss})
@@ -72,7 +73,7 @@ def enclosures(making: Making) -> list[OutlineBlock]:
     decision = namnd_decision(file)
     if decision is not None and decision.paragraph:
         texts.append(making.line(words.minutes))
-    texts += [one.text for one in file.attachments]
+    texts += [one.text for one in making.papers.attachments]
     texts = list(dict.fromkeys(text for text in texts if text))
     if not texts:
         return [Paragraph(plain_runs(words.missing), "placeholder")] if words.missing else []

@@ -44,8 +44,10 @@ from nemndsekr.records.decision import Decision
 from nemndsekr.records.document import Document, DocumentPerson, Section
 from nemndsekr.records.namndinitiativ import Initiator
 from nemndsekr.rules.frozen import answered_on, first_day, was_adopted
-from nemndsekr.rules.planning.chosen import occasion_at_hand, steps_to_print
+from nemndsekr.rules.owed_days import owed_to, squeezed_name
+from nemndsekr.rules.planning.chosen import plan_of, steps_to_print
 from nemndsekr.rules.references import renumbered
+from nemndsekr.rules.which_answer import AnswerPapers, occasion_at_hand, occasion_of, papers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ _READ_AS: Final = {
     DocumentKind.svar_namndinitiativ: SourceKind.tjansteskrivelse,
     DocumentKind.yttrande: SourceKind.yttrande,
 }
+_ANSWERS: Final = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)
 # What is made of a decision tells what was decided as soon as that is known.
 _OF_DECISIONS: Final = frozenset({DocumentKind.protokollsutdrag, DocumentKind.foljebrev, DocumentKind.reservation})
 
@@ -219,6 +222,11 @@ class Making:
         mine = [one for one in self.case_file.sections if one.document_id in {None, self.document_id}]
         return [one for one in mine if one.key in block.leave_out and read.get(one.uid) == {source}]
 
+    @cached_property
+    def papers(self) -> AnswerPapers:
+        """What is decided on and what is enclosed, of the answer that the document is about."""
+        return papers_of(self.case_file, occasion_of(self.case_file, self.kind))
+
     def body(self, key: str) -> kept.BlockText:
         """The running text kept under a key; empty when there is none."""
         return kept.BlockText(tuple(block for section in self.sections(key) for block in section.body.blocks))
@@ -246,7 +254,7 @@ class Making:
             "administration": namnd.forvaltning_name,
             "municipality": namnd.municipality,
             "sender": namnd.name if voice is Voice.namnden else namnd.forvaltning_name,
-            "recipient": (document.recipient if document else "") or self._due_to() or case.requester or namnd.auditor,
+            "recipient": (document.recipient if document else "") or self._owed_to() or case.requester or namnd.auditor,
             "address": (document.address if document else "") or namnd.address,
             "requester": case.requester,
             "report_title": audit.report_title if audit else "",
@@ -279,21 +287,40 @@ class Making:
         return (due.latest.isoformat() if due.latest else due.words) if due is not None else ""
 
     def _due(self) -> ReplyDay | None:
-        occasion = occasion_at_hand(self.case_file)
-        days = [one for one in self.case_file.reply_days if one.occasion == occasion and not one.granted_by]
-        return days[-1] if days else None
+        """Where several are owed the answer it is the day that the case is planned by, else the first of them."""
+        file, occasion = self.case_file, occasion_at_hand(self.case_file)
+        first_told = [one for one in file.reply_days if one.occasion == occasion and not one.granted_by]
+        told = {squeezed_name(one): one for one in first_told}
+        plan = plan_of(file, occasion)
+        planned = next((one for one in file.reply_days if plan is not None and one.id == plan.reply_day_id), None)
+        if planned is not None and squeezed_name(planned) in told:
+            return told[squeezed_name(planned)]
+        return min(told.values(), key=lambda one: one.latest or date.max, default=None)
 
-    def _due_to(self) -> str:
-        """Whom an anstånd is asked of: the one who is owed an answer by that very day, where several are owed one."""
-        due = self._due() if self.kind == DocumentKind.anstand else None
-        return due.to_whom if due is not None else ""
+    def _owed_to(self) -> str:
+        """Whom a paper that leaves the house goes to where it has no addressee of its own.
+
+        An anstånd is asked of the one who is owed an answer by that very day, and a letter goes where its answer goes.
+        """
+        if self.kind == DocumentKind.anstand:
+            due = self._due()
+            return due.to_whom if due is not None else ""
+        answer = self._answer() if self.kind == DocumentKind.foljebrev else None
+        if answer is not None and answer.recipient:
+            return answer.recipient
+        kind = answer.kind if answer is not None else self.kind
+        if kind not in (*_ANSWERS, DocumentKind.foljebrev):
+            return ""
+        return enumerated(owed_to(self.case_file, occasion_of(self.case_file, kind)))
+
+    def _answer(self) -> Document | None:
+        """The answer that goes out: what is decided does; a second one that is only begun does not."""
+        begun = [one for kind in _ANSWERS if (one := self.case_file.document(kind)) is not None]
+        return next((one for one in begun if one.mode == DocumentMode.beslutat), begun[-1] if begun else None)
 
     def _answer_title(self) -> str:
-        kinds = (DocumentKind.uppfoljande_yttrande, DocumentKind.yttrande)
-        begun = [one for kind in kinds if (one := self.case_file.document(kind)) is not None]
-        # What is decided goes out; a second answer that is only begun does not.
-        found = next((one for one in begun if one.mode == DocumentMode.beslutat), begun[-1] if begun else None)
-        return (found.title if found else "") or self.case_file.case.title
+        answer = self._answer()
+        return (answer.title if answer else "") or self.case_file.case.title
 
     def _first_day(self) -> str:
         """The day of the answer that a second one follows up."""

@@ -15,7 +15,7 @@ from nemndsekr.documents.pdf_paragraph import TaggedParagraph, TextStyle
 from nemndsekr.documents.pdf_pictures import Figure
 from nemndsekr.documents.pdf_sheet import Sheet
 from nemndsekr.documents.pdf_styles import Styles
-from nemndsekr.documents.pdf_tables import KeepStart, bare_table, table_flowables
+from nemndsekr.documents.pdf_tables import KeepStart, bare_table, start_height, table_flowables
 from nemndsekr.documents.pdf_tags import Tag
 from nemndsekr.documents.table_shape import shared_width
 
@@ -172,11 +172,10 @@ class Story:
         return self._first_room(after[0]), float(after[0].getSpaceBefore())
 
     def _first_room(self, flowable: Any) -> float:
-        """The height of what must stand below a heading: two lines where a break can follow, or the first row."""
+        """The height of what must stand below a heading: two lines where a break can follow, or the first rows."""
         height = self._height(flowable)
         if isinstance(flowable, Table):
-            rows = flowable._rowHeights  # type: ignore[attr-defined] # noqa: SLF001
-            return float(sum(rows[: flowable.repeatRows + 1]))
+            return start_height(flowable, self._sheet)
         if isinstance(flowable, TaggedParagraph) and len(flowable.lines) > 3:
             return 2 * flowable.style.leading
         return height

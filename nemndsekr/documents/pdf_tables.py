@@ -20,6 +20,8 @@ from nemndsekr.documents.table_shape import all_rows, column_widths, figure_colu
 _SHADE: Final = HexColor(0xEEF1F4)
 _CELL_PADDING: Final = 4.0
 _HEAD_OF_COLUMN: Final = "/O/Table/Scope/Column"
+_TOGETHER: Final = 2
+"""Rows that stand together under a table's head, and on its last page, so that none stands alone there."""
 
 
 class KeepStart(CondPageBreak):  # type: ignore[misc, unused-ignore]
@@ -44,12 +46,36 @@ def table_flowables(table: o.Table, parent: Tag, styles: Styles, sheet: Sheet) -
     if not has_rows:
         return made
     flowable = _drawn_table(table, rows, within or parent.add("Table"), styles, sheet)
-    flowable.wrap(sheet.width, sheet.height)
+    _keep_rows(flowable, sheet)
     if made:
         # The caption stays with the head of its table.
         height = made[0].wrap(sheet.width, sheet.height)[1] + made[0].getSpaceAfter()
-        made.insert(0, KeepStart(height + sum(flowable._rowHeights[:2])))  # noqa: SLF001
+        made.insert(0, KeepStart(height + start_height(flowable, sheet)))
     return [*made, flowable]
+
+
+def start_height(table: Any, sheet: Sheet) -> float:
+    """How much of a table stands together at its start: the head and the first rows."""
+    heights = table._rowHeights  # noqa: SLF001 - reportlab has no public way to a row's height
+    head = table.repeatRows
+    return float(sum(heights[: head + _rows_together(heights[head:], sheet)[0]]))
+
+
+def _rows_together(heights: Sequence[float], sheet: Sheet) -> tuple[int, int]:
+    """How many rows stand together at a table's start, and at its end; of high ones each stands for itself."""
+    first, last = (
+        _TOGETHER if sum(rows) <= sheet.height / 4 else 1 for rows in (heights[:_TOGETHER], heights[-_TOGETHER:])
+    )
+    return (first, last) if first + last <= len(heights) else (len(heights), len(heights))
+
+
+def _keep_rows(table: Any, sheet: Sheet) -> None:
+    """Keep the first rows together, and the last; the head is never parted from what follows it as it is."""
+    table.wrap(sheet.width, sheet.height)
+    head, rows = table.repeatRows, len(table._rowHeights)  # noqa: SLF001
+    first, last = _rows_together(table._rowHeights[head:], sheet)  # noqa: SLF001
+    spans = {(head, head + first - 1), (max(head, rows - last), rows - 1)}
+    table.setStyle([("NOSPLIT", (0, start), (-1, end)) for start, end in sorted(spans) if end > start])
 
 
 def _drawn_table(table: o.Table, rows: Sequence[tuple[o.Runs, ...]], tag: Tag, styles: Styles, sheet: Sheet) -> Any:

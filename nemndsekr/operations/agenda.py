@@ -18,15 +18,17 @@ from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
 from nemndsekr.records.agenda import AgendaItem
 from nemndsekr.records.case import Case
-from nemndsekr.records.choices import BodyKind, Outcome, Secrecy
+from nemndsekr.records.choices import BodyKind, Occasion, Outcome, Secrecy
 from nemndsekr.records.decision import Decision, DecisionPoint
-from nemndsekr.records.document import Attachment, Basis, Document
+from nemndsekr.records.document import Document
 from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.planning import CasePlan
-from nemndsekr.rules.listed_papers import distinct_papers
+from nemndsekr.rules.listed_papers import distinct_papers, second_papers
+from nemndsekr.rules.which_answer import occasion_at, occasion_at_hand, papers_of
 from nemndsekr.store.database import StepWriter, Store
+from nemndsekr.store.queries import case_in
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import clean_file_name
 
@@ -99,7 +101,7 @@ def agenda_of(store: Store, meeting_id: int) -> Agenda:
         for item in _items(session, meeting_id):
             case = session.get(Case, item.case_id) if item.case_id is not None else None
             if case is None or case.removed_at is None:
-                items.append(_listed(session, item, case))
+                items.append(_listed(session, item, case, meeting))
         on_list = {item.case_id for item in items}
         waiting = sum(case.stored_id not in on_list for case in _planned(session, meeting_id))
     return Agenda(meeting_id, head, tuple(items), agenda_template(), waiting)
@@ -282,7 +284,7 @@ def _cases(session: Session, ids: Any) -> list[Case]:
     return list(session.scalars(wanted.order_by(col(Case.dnr_sort_key), col(Case.id))))
 
 
-def _listed(session: Session, item: AgendaItem, case: Case | None) -> ListedItem:
+def _listed(session: Session, item: AgendaItem, case: Case | None, meeting: Meeting) -> ListedItem:
     is_secret = case is not None and case.secrecy == Secrecy.hela
     # A paper that is secret as a whole cannot be told from the others by what the beslutsunderlag calls it.
     no_papers = is_secret or (case is not None and _has_secret_paper(session, case))
@@ -294,7 +296,7 @@ def _listed(session: Session, item: AgendaItem, case: Case | None) -> ListedItem
         item.presenter,
         item.minutes,
         item.note,
-        _papers(session, case) if case is not None and not no_papers else (),
+        _papers(session, case, meeting) if case is not None and not no_papers else (),
         no_papers,
     )
     return ListedItem(item.stored_id, item.case_id or 0, line)
@@ -305,17 +307,17 @@ def _has_secret_paper(session: Session, case: Case) -> bool:
     return session.scalars(marked.limit(1)).first() is not None
 
 
-def _papers(session: Session, case: Case) -> tuple[str, ...]:
-    """What the case is decided on: its beslutsunderlag, then its bilagor; what is marked secret is left out."""
-    bases = session.scalars(
-        select(Basis).where(col(Basis.case_id) == case.id).order_by(col(Basis.position), col(Basis.id))
-    )
-    attached = session.scalars(
-        select(Attachment)
-        .where(col(Attachment.case_id) == case.id, col(Attachment.secrecy) == Secrecy.ingen)
-        .order_by(col(Attachment.position), col(Attachment.id))
-    )
-    return distinct_papers(one.text for one in (*bases, *attached))
+def _papers(session: Session, case: Case, meeting: Meeting) -> tuple[str, ...]:
+    """What is decided on at the meeting: the papers of that answer of the case's; what is marked secret is left out."""
+    file = case_in(session, case.stored_id)
+    occasion = occasion_at(file, meeting)
+    if occasion is None and occasion_at_hand(file) == Occasion.uppfoljande:
+        return ()  # what there is since the first answer is the second's, and does not come with a report
+    papers = papers_of(file, occasion or Occasion.uppfoljande)
+    attached = (one.text for one in papers.attachments if one.secrecy == Secrecy.ingen)
+    listed = (*(one.text for one in papers.bases), *attached)
+    made = second_papers(file, listed) if occasion == Occasion.uppfoljande else ()
+    return distinct_papers((*made, *listed))
 
 
 def _marks(step: StepWriter, case: Case, meeting: Meeting, body: MeetingBody, template: AgendaTemplate) -> str:

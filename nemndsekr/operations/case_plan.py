@@ -13,10 +13,11 @@ from nemndsekr.records.choices import MeetingStatus, Occasion
 from nemndsekr.records.decision import Decision
 from nemndsekr.records.meeting import Meeting, PlanStep
 from nemndsekr.records.planning import CasePlan
-from nemndsekr.rules.planning.chosen import ChosenChain, ChosenMeeting, due_answers, is_decided, occasion_at_hand
+from nemndsekr.rules.planning.chosen import ChosenChain, ChosenMeeting, due_answers, is_decided
 from nemndsekr.rules.planning.facts import DueAnswer, PlanningFacts
 from nemndsekr.rules.planning.plan_answer import still_hold
 from nemndsekr.rules.tidpunkt import Tidpunkt, tidpunkt
+from nemndsekr.rules.which_answer import occasion_at_hand
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.planning import planning_facts
 from nemndsekr.store.queries import load_case

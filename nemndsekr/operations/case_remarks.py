@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,6 +33,12 @@ class CaseRemarks(NamedTuple):
     def with_more(self, remarks: Iterable[Remark]) -> CaseRemarks:
         """The same with the remarks on one document after them."""
         return self._replace(open=(*self.open, *remarks))
+
+    def about(self, is_about: Callable[[Remark], bool]) -> CaseRemarks:
+        """Those of them that are about one paper."""
+        return CaseRemarks(
+            tuple(filter(is_about, self.open)), tuple(one for one in self.approved if is_about(one.remark))
+        )
 
     def how_many(self, certainty: Certainty) -> int:
         """How many open remarks are this certain."""

@@ -23,9 +23,9 @@ from nemndsekr.operations.make_document import (
 from nemndsekr.operations.versions import LockedText, locked_texts, shown_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, label
-from nemndsekr.records.document import Version, VersionFields
+from nemndsekr.records.document import Version
 from nemndsekr.rules.decided_text import as_decided, changes_since, decided_on, decided_version
-from nemndsekr.rules.frozen import answered_on, frozen_case
+from nemndsekr.rules.frozen import answered_on, frozen_case, has_facts
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import file_content, load_case
 from nemndsekr.support.errors import UserError
@@ -97,8 +97,8 @@ def decided_paper(store: Store, file: CaseFile, kind: str) -> DecidedPaper | Non
 
 def _dated(version: Version) -> date | None:
     """The day that a version without a day of its own bears: the nämnd's, else the one on which it was locked."""
-    known = version.facts != VersionFields.model_fields["facts"].default
-    met = answered_on(frozen_case(version.facts)) if known and version.kind == DocumentKind.yttrande else None
+    known = has_facts(version) and version.kind == DocumentKind.yttrande
+    met = answered_on(frozen_case(version.facts)) if known else None
     if met is not None and met.isoformat() in version.text.split():
         return met
     return version.at.astimezone(_CLOCK).date() if version.at is not None else None

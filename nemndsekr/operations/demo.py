@@ -264,7 +264,7 @@ class _Later:
     def __init__(self, written: Values, day: date) -> None:
         """Part what was written by its days."""
         self.measures: list[tuple[str, Values]] = []
-        self.rows: Values = {"promises": [], "measure_reports": []}
+        self.rows: Values = {"promises": [], "measure_reports": [], "bases": []}
         for number, measure in enumerate(written.get("measures", []), start=1):
             ref = measure.setdefault("ref", f"measures {number}")
             if measure.get("state") and measure.get("done_on", date.max) > day:
@@ -272,6 +272,13 @@ class _Later:
                 self.measures.append((ref, {name: measure.pop(name) for name in told if name in measure}))
             self._part(measure, "promises", "given_on", ref, day)
             self._part(measure, "measure_reports", "reported_on", ref, day)
+        bases = written.get("bases", [])
+        written["bases"] = [one for one in bases if one["dated_on"] <= day]
+        self.rows["bases"] = [
+            {"ref": f"bases later {at}", "position": at, **one}
+            for at, one in enumerate(bases, start=1)
+            if one not in written["bases"]
+        ]
         documents = written.get("documents", [])
         written["documents"] = [one for one in documents if one["dated_on"] <= day]
         self.rows["documents"] = [

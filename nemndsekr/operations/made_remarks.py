@@ -29,6 +29,7 @@ from nemndsekr.operations.decided_document import Paper
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode
 from nemndsekr.rules.checks import personnummer
+from nemndsekr.rules.checks.of_paper import concerns
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.checks.text_checks import (
     DRAFT_WORDS,
@@ -55,13 +56,13 @@ _IN_MADE: Final = "I den färdiga handlingen"
 
 
 def document_remarks(store: Store, case_id: int, paper: Paper) -> CaseRemarks:
-    """The remarks of a case, with what the made document adds: of the text of today, never of what was decided.
+    """The remarks that are about a document, with what the made one adds: of today's text, never of what was decided.
 
     Raises:
         CaseGoneError: there is no such case.
     """
     file, names = load_case(store, case_id), user_names(store)
-    told = case_remarks(file, names)
+    told = case_remarks(file, names).about(concerns(file, DocumentKind(paper.preview.kind)))
     made = paper.preview.made
     if made is None or (paper.decided is not None and not paper.marked):
         return told

@@ -25,6 +25,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, LeftAs
 from nemndsekr.records.document import Departure
 from nemndsekr.rules.checks import remarks_on
+from nemndsekr.rules.checks.of_paper import concerns
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.decided_text import as_decided
 from nemndsekr.store.database import Store
@@ -264,7 +265,7 @@ def preview_document(
         made_kind.slug,
         chosen.name,
         document_parts(case_file, made_kind, chosen, options),
-        (*remarks_on(case_file), *told),
+        (*filter(concerns(case_file, made_kind.slug), remarks_on(case_file)), *told),
         options,
         made,
         problem,

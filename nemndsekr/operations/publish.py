@@ -25,6 +25,7 @@ from nemndsekr.records.choices import DocumentKind, Secrecy, label
 from nemndsekr.records.document import Mask
 from nemndsekr.rules.decided_text import as_decided
 from nemndsekr.rules.private_words import PrivateKind, PrivateWords, private_words
+from nemndsekr.rules.which_answer import occasion_of, papers_of
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import known_people, load_case, used_grounds
 from nemndsekr.support.errors import UserError
@@ -168,7 +169,7 @@ def publication(
         shown,
         tuple(one for one in proposals if one.words not in passed),
         _grounds(used_grounds(store)),
-        len(file.attachments),
+        len(papers_of(file, occasion_of(file, slug)).attachments),
         _most_secret(file, slug),
         f"{stem} publicering",
     )

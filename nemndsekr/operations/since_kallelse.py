@@ -16,10 +16,10 @@ from nemndsekr.documents.outline import Heading, Outline, flat_blocks, outline_t
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, Secrecy, VersionGate, label
-from nemndsekr.records.document import Version, VersionFields
+from nemndsekr.records.document import Version
 from nemndsekr.rules.changes_told import ToldChange, told_changes
 from nemndsekr.rules.decided_text import as_decided
-from nemndsekr.rules.frozen import frozen_case
+from nemndsekr.rules.frozen import frozen_case, has_facts
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
@@ -98,7 +98,7 @@ def _today(file: CaseFile, version: Version) -> tuple[Outline, frozenset[str]]:
     It is made in the template, the mode and with the day that the version was: only what somebody changed is to differ.
     """
     then = None
-    if version.facts != VersionFields.model_fields["facts"].default:
+    if has_facts(version):
         then = frozen_case(version.facts)
     document = then.document(version.kind) if then is not None else None
     day = version.at.astimezone(_CLOCK).date() if version.at is not None else None

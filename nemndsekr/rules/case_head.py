@@ -9,6 +9,7 @@ from nemndsekr.records.case import ReplyDay
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import CaseKind, CaseStage, DocumentKind, InitiatorPart, Occasion, label
 from nemndsekr.rules.initiative_outcome import initiative_summary
+from nemndsekr.rules.owed_days import days_in_words
 from nemndsekr.rules.tidpunkt.value import Tidpunkt
 from nemndsekr.support.days import full_day, near_day
 
@@ -34,13 +35,14 @@ def case_head(file: CaseFile, today: date) -> CaseHead:
     if initiative is not None and initiative.raised_on is not None:
         facts.append(f"Väckt {near_day(initiative.raised_on, today)}")
     facts.append(initiative_summary(file.attsatser))
-    follow_up, first = _newest(file, Occasion.uppfoljande), _newest(file, Occasion.forsta)
-    due = f"Svar {_told(first, today)}" if first is not None and case.stage not in _ANSWERED else ""
+    first = _owed(file, Occasion.forsta, today) if case.stage not in _ANSWERED else ""
+    follow_up = any(one.occasion == Occasion.uppfoljande for one in file.reply_days)
+    due = f"Svar {first}" if first else ""
     # Once the second answer is begun, its day is the one that is waited for.
-    if follow_up is not None and file.document(DocumentKind.uppfoljande_yttrande) and case.stage in _FOLLOWED:
-        due = f"Uppföljande yttrande {_told(follow_up, today)}"
-    elif follow_up is not None:
-        facts.append(f"Uppföljande yttrande {_told(follow_up)}")
+    if follow_up and file.document(DocumentKind.uppfoljande_yttrande) and case.stage in _FOLLOWED:
+        due = f"Uppföljande yttrande {_owed(file, Occasion.uppfoljande, today)}"
+    elif follow_up:
+        facts.append(f"Uppföljande yttrande {_owed(file, Occasion.uppfoljande)}")
     return CaseHead(tuple(filter(None, facts)), due)
 
 
@@ -51,9 +53,9 @@ def _from_whom(file: CaseFile) -> str:
     return file.case.requester or (file.audit.auditor if file.audit else "")
 
 
-def _newest(file: CaseFile, occasion: Occasion) -> ReplyDay | None:
-    """The day that holds: a later one is a new row."""
-    return next((day for day in reversed(file.reply_days) if day.occasion == occasion), None)
+def _owed(file: CaseFile, occasion: Occasion, today: date | None = None) -> str:
+    """By when one of the answers is owed, and to whom where several are owed it by different days."""
+    return days_in_words(file, occasion, lambda one: _told(one, today))
 
 
 def _told(time: ReplyDay, today: date | None = None) -> str:

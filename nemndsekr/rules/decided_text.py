@@ -10,10 +10,12 @@ from typing import Any, Final, NamedTuple, TypeVar
 from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, DecisionOccasion, DocumentKind, DocumentMode, DocumentPart, label
-from nemndsekr.records.document import Document, DocumentPerson, Section, Version, VersionFields
+from nemndsekr.records.document import Document, DocumentPerson, Section, Version
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_items import OFFICIALS_SECTIONS, SECTION_NAMES
-from nemndsekr.rules.frozen import FINAL_GATES, frozen_case
+from nemndsekr.rules.frozen import FINAL_GATES, first_answer, frozen_case, has_facts
+from nemndsekr.rules.second_answer import followup_document
+from nemndsekr.rules.which_answer import is_past
 
 # The fields whose words a yttrande prints. Who is responsible, where a measure stands and its later times change while
 # it is followed up, and are told in the next answer.
@@ -89,7 +91,7 @@ def decided_on(file: CaseFile, version: Version) -> date | None:
 
 def changes_since(file: CaseFile, version: Version) -> Iterator[TextChange]:
     """Each text that stands otherwise now than in a locked version, the document's own parts first."""
-    if version.facts == VersionFields.model_fields["facts"].default:
+    if not has_facts(version):
         return  # locked without its facts: there is nothing to compare field by field
     then = frozen_case(version.facts)
     document = version_document(file, version)
@@ -121,12 +123,16 @@ def as_decided(file: CaseFile, kind: DocumentKind) -> CaseFile:
 
     Later times, states and reports, and measures that have come since, belong to the next answer. What is written
     otherwise in the answer itself stays, and is what ``changes_since`` names. A document that is not decided is made
-    of the case as it is.
+    of the case as it is, unless it is about the first answer and the second is worked on: then what was promised in
+    the first is told, also where the document itself was never locked.
     """
     version = decided_version(file, kind)
-    if version is None or version.facts == VersionFields.model_fields["facts"].default:
+    if version is not None and has_facts(version):
+        then = frozen_case(version.facts)
+    elif is_past(file, kind):
+        then = first_answer(file, followup_document(file))
+    else:
         return file
-    then = frozen_case(version.facts)
     watched = dict.fromkeys(("measures", "promises"), ()) if kind == DocumentKind.uppfoljande_yttrande else _WATCHED
     measures = list(_as_then(file.measures, then.measures, watched["measures"]))
     ids = {one.id for one in measures}

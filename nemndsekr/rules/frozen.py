@@ -24,7 +24,7 @@ from nemndsekr.records.choices import (
     VersionGate,
 )
 from nemndsekr.records.decision import Decision, Dissent
-from nemndsekr.records.document import Attachment, Document, DocumentPerson, Section, Version
+from nemndsekr.records.document import Attachment, Basis, Document, DocumentPerson, Section, Version, VersionFields
 from nemndsekr.records.measure import Measure, MeasureLink, MeasureReport, Promise
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
@@ -47,6 +47,7 @@ _TABLES: Final[tuple[tuple[str, type[Row]], ...]] = (
     ("documents", Document),
     ("document_persons", DocumentPerson),
     ("sections", Section),
+    ("bases", Basis),
     ("attachments", Attachment),
     ("dissents", Dissent),
 )
@@ -57,6 +58,11 @@ _SETTLED: Final = (CaseStage.beslutat, CaseStage.expedierat, CaseStage.uppfoljni
 _ADOPTED: Final = (Outcome.bifall, Outcome.delvis_bifall)
 FINAL_GATES: Final = (VersionGate.beslutad, VersionGate.expedierad)
 """What is locked with a decision, and with its being sent."""
+
+
+def has_facts(version: Version) -> bool:
+    """Whether a version was locked with the facts of its case, and not with its words alone."""
+    return bool(version.facts != VersionFields.model_fields["facts"].default)
 
 
 @lru_cache(maxsize=16)

@@ -1,14 +1,19 @@
-"""The papers of a case as a list of what there is: one that is named twice, as basis and as attachment, once."""
+"""The papers of a case as a list of what there is: what is made of it, and one that is named twice, once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from nemndsekr.records.case_file import CaseFile
+from nemndsekr.records.choices import DocumentKind, label
 from nemndsekr.rules.likeness import plain_words
+from nemndsekr.rules.second_answer import followup_document
 
 _NUMBERED: Final = re.compile(r"^bilaga(?:\s+\w{1,3})?\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+_SECOND: Final = "uppföljande yttrande"
+_FOLLOW_UP: Final = "uppföljning av åtgärder"
 # What a paper is known by beside its name: a number of a register, or its day.
 _KNOWN_BY: Final = re.compile(
     r"[\s,;(–—-]+(?:(?:dnr|diarienr|diarienummer|daterad|den)\.?\s+)*"
@@ -38,6 +43,19 @@ def distinct_papers(names: Iterable[str]) -> tuple[str, ...]:
         elif mark and not kept[at][2]:
             kept[at] = (name, core, mark)
     return tuple(name for name, _, _ in kept if name)
+
+
+def second_papers(file: CaseFile, listed: Iterable[str]) -> Iterator[str]:
+    """The second answer, and its follow-up once that is made, but for what somebody has ``listed`` already."""
+    said = [one.casefold() for one in listed]
+    document = followup_document(file)
+    if document is not None and not any(_SECOND in one for one in said):
+        title = document.title or file.case.title
+        yield title if _SECOND in title.casefold() else f"{label(document.kind)} – {title}"
+    follow_up = DocumentKind.uppfoljningsbilaga
+    made = follow_up in (*(one.kind for one in file.versions), *(one.kind for one in file.departures))
+    if made and not any(_FOLLOW_UP in one for one in said):
+        yield f"{_FOLLOW_UP.capitalize()} – {file.case.title}"
 
 
 def _parts(name: str) -> tuple[tuple[str, ...], str]:

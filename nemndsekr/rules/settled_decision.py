@@ -13,8 +13,7 @@ from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import Outcome, label
 from nemndsekr.records.decision import Decision
-from nemndsekr.records.document import VersionFields
-from nemndsekr.rules.frozen import FINAL_GATES, frozen_case
+from nemndsekr.rules.frozen import FINAL_GATES, frozen_case, has_facts
 from nemndsekr.support.days import full_day
 
 _TOLD: Final = {"paragraph": "paragrafen", "day": "datumet", "outcome": "utfallet", "decided_text": "beslutets text"}
@@ -47,7 +46,7 @@ def settled(file: CaseFile, decision: Decision, today: date) -> Settled:
 def _locked(file: CaseFile, decision: Decision) -> Decision | None:
     """The decision as it was when a document was last locked with it."""
     for version in reversed(file.versions):
-        if version.gate in FINAL_GATES and version.facts != VersionFields.model_fields["facts"].default:
+        if version.gate in FINAL_GATES and has_facts(version):
             then = frozen_case(version.facts)
             found = next((one for one in then.decisions if one.uid == decision.uid), None)
             if found is not None:

@@ -9,7 +9,7 @@ from typing import Final
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import BodyKind, VersionGate, label
 from nemndsekr.records.meeting import PlanStep
-from nemndsekr.rules.planning.chosen import occasion_at_hand
+from nemndsekr.rules.which_answer import occasion_at_hand
 
 _BODY_OF: Final = {
     VersionGate.till_beredning: BodyKind.beredning,

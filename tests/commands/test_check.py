@@ -91,6 +91,20 @@ def test_a_case_is_checked_by_its_number_in_any_spelling(nemndsekr, letter):
         assert {"rule", "certainty", "place", "text", "detail", "remedies"} == set(one)
 
 
+def test_a_document_of_a_case_is_told_only_what_is_about_it(nemndsekr):
+    nemndsekr("demo")
+
+    of_case = nemndsekr("check", "BUN-2024-0933").stdout
+    first = nemndsekr("check", "BUN-2024-0933", "tjansteskrivelse")
+    second = nemndsekr("check", "BUN-2024-0933", "uppfoljande_yttrande").stdout
+
+    assert "saknar lägesrapport · det uppföljande yttrandet" in of_case
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "lägesrapport" not in first.stdout
+    assert "saknar lägesrapport · det uppföljande yttrandet" in second
+    assert "rader i handlingen väntar på text · handlingen" in second, "and what only the finished document shows"
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -98,9 +112,11 @@ def test_a_case_is_checked_by_its_number_in_any_spelling(nemndsekr, letter):
         (("--file", "finns-inte.docx"), 1, "Kontrollera namnet"),
         ((), 2, "Ange ett ärende eller en fil."),
         (("1", "--file", "svar.docx"), 2, "Ange ett ärende eller en fil."),
+        (("1", "skrivelsen"), 1, "Välj en av dessa: "),
+        (("1", "svar_namndinitiativ"), 1, "Välj en av: "),
         (("1", "--rot"), 2, "--help"),
     ],
-    ids=["no such case", "no such file", "nothing", "both", "unknown option"],
+    ids=["no such case", "no such file", "nothing", "both", "no such kind", "another case's kind", "unknown option"],
 )
 def test_what_cannot_be_checked_is_told_with_the_next_step(nemndsekr, letter, words, code, said):
     nemndsekr("import", letter)

@@ -159,6 +159,16 @@ def test_the_head_row_is_repeated_and_no_row_is_parted():
     assert name.get(qn("w:val")) == "Tabell 1. Resor per linje"
 
 
+def test_no_row_of_a_table_stands_alone_under_its_head_or_on_its_last_page():
+    rows = tuple((words(f"Nr {number}"), words("")) for number in range(1, 6))
+    document = opened(outline_of(Heading(words("Del")), Table(rows, (words("Kolumn"), words("Text")))))
+
+    kept = [{one.paragraph_format.keep_with_next for cell in row.cells for one in cell.paragraphs}
+            for row in document.tables[-1].rows]  # fmt: skip
+
+    assert kept == [{True}, {True}, {None}, {None}, {True}, {None}]
+
+
 def test_columns_of_figures_are_set_to_the_right():
     document = opened(everything())
     [table] = [table for table in document.tables if table.cell(0, 0).text == "Linje"]

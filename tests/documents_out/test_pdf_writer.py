@@ -187,6 +187,42 @@ def test_the_head_row_comes_again_on_every_page_of_a_table():
     assert all("Nummer" in page for page in pages)
 
 
+def tabled(lines: int, rows: int, *, caption: str = "", high: int = 1) -> list[str]:
+    """The pages of so many lines with a table of so many rows under its heading, and how many rows stand on each."""
+    table = Table(
+        tuple((words(f"Nr {number}"), words(LONG * (high - 1) or "a")) for number in range(1, rows + 1)),
+        (words("Kolumn"), words("Text")),
+        caption,
+    )
+    above = [Paragraph(words(f"Rad {number}"), "line") for number in range(lines)]
+    return pages_of(write_pdf(outline_of(Heading(words("Titel"), 1), *above, Heading(words("Tabellens del")), table)))
+
+
+@pytest.mark.parametrize("caption", ["", "Tabelltexten"])
+@pytest.mark.parametrize("rows", [2, 3, 4, 7])
+@pytest.mark.parametrize("lines", range(16, 44, 3))
+def test_no_single_row_of_a_table_stands_alone_under_its_heading_or_on_the_next_page(lines, rows, caption):
+    pages = tabled(lines, rows, caption=caption)
+
+    counts = [len(re.findall(r"Nr \d", page)) for page in pages]
+    assert sum(counts) == rows
+    assert 1 not in counts
+    [start] = [page for page in pages if "Tabellens del" in page]
+    assert re.findall(r"Nr [12]", start) == ["Nr 1", "Nr 2"]
+
+
+def test_a_low_table_of_three_rows_stands_whole_on_one_page():
+    for lines in range(16, 44):
+        assert 3 in [len(re.findall(r"Nr \d", page)) for page in tabled(lines, 3)], lines
+
+
+def test_high_rows_are_parted_between_pages_as_before():
+    counts = [len(re.findall(r"Nr \d", page)) for page in tabled(8, 6, high=8)]
+
+    assert sum(counts) == 6
+    assert counts[0] == 1, "a high row does not take the next along"
+
+
 @pytest.mark.parametrize("lines", range(20, 44))
 def test_a_heading_never_stands_alone_at_the_foot_of_a_page(lines):
     outline = outline_of(

@@ -8,6 +8,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
 from nemndsekr.operations.agenda import (
     add_agenda_item,
@@ -19,14 +20,16 @@ from nemndsekr.operations.agenda import (
     place_agenda_item,
     remove_agenda_item,
 )
+from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, remove_case, undo
 from nemndsekr.operations.meetings import remove_meeting
 from nemndsekr.operations.secrecy import mark_document
 from nemndsekr.operations.sign_in import sign_in
 from nemndsekr.records.case import Case
-from nemndsekr.records.choices import BodyKind, CaseKind, Outcome, Secrecy
+from nemndsekr.records.choices import BodyKind, CaseKind, CaseStage, DocumentKind, DocumentMode, Outcome, Secrecy
 from nemndsekr.records.decision import Decision
-from nemndsekr.records.document import Attachment, Basis
+from nemndsekr.records.document import Attachment, Basis, Document
+from nemndsekr.records.measure import ReportBack
 from nemndsekr.records.meeting import Meeting, MeetingBody, PlanStep
 from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.planning import CasePlan
@@ -278,3 +281,55 @@ def test_a_title_changed_in_the_case_is_changed_on_the_list(store: Store, fetche
     edit_record(store, Case, 1, {"title": "Granskning av skolvägar"}, who, NOW)
 
     assert ("Yttranden och remisser", "Granskning av skolvägar") in titles(store, fetched)
+
+
+@pytest.fixture
+def twice(tmp_path: Path) -> Iterator[Store]:
+    """The exercise cases, of which one was answered in March 2025 and comes back a year later."""
+    with closing(open_store(DataFolder(tmp_path / "twice"), NOW)) as opened:
+        fill_demo(opened, "kim", NOW)
+        yield opened
+
+
+def papers_at(store: Store, day: date) -> dict[str, tuple[str, ...]]:
+    """The papers of each case on the nämnd's list of a day."""
+    with store.session() as session:
+        meetings = session.scalars(select(Meeting).where(col(Meeting.day) == day)).all()
+        kinds = {one.id: one.kind for one in session.scalars(select(MeetingBody))}
+        [meeting] = [one for one in meetings if kinds[one.body_id] == BodyKind.namnd]
+        case_id = session.scalars(select(col(Case.id)).where(col(Case.dnr) == "BUN-2024-0933")).one()
+    fetch_agenda(store, meeting.stored_id, "kim", NOW)
+    if not any(one.case_id == case_id for one in agenda_of(store, meeting.stored_id).items):
+        add_agenda_item(store, meeting.stored_id, {"case_id": case_id}, "kim", NOW)
+    return {item.line.dnr: item.line.papers for item in agenda_of(store, meeting.stored_id).items}
+
+
+def test_each_of_a_cases_two_answers_lists_its_own_papers(twice: Store) -> None:
+    assert papers_at(twice, date(2025, 3, 20))["BUN-2024-0933"] == (
+        "Tjänsteskrivelse – Yttrande över granskning av skolfrånvaro",
+        "Förslag till yttrande – Granskning av skolfrånvaro",
+        "Revisionsrapport – Granskning av skolfrånvaro, REV-2024-17",
+    )
+    assert papers_at(twice, date(2026, 3, 19))["BUN-2024-0933"] == (
+        "Uppföljande yttrande – granskning av skolfrånvaro",
+        "Uppföljning av åtgärder – Granskning av skolfrånvaro",
+    )
+
+
+def test_with_a_report_comes_no_paper_of_either_answer(twice: Store) -> None:
+    assert papers_at(twice, date(2026, 6, 18))["BUN-2024-0933"] == ()
+
+
+def test_with_a_report_on_the_only_answer_comes_what_there_is_since(store: Store, meeting_id: int, who: str) -> None:
+    with store.step("rapporterade", who, NOW) as step:
+        later = step.add(Meeting(namnd_id=1, body_id=1, day=date(2025, 9, 18)))
+        first = step.get(Case, 1)
+        first.stage = CaseStage.expedierat
+        step.add(Document(case_id=1, kind=DocumentKind.yttrande, mode=DocumentMode.beslutat, dated_on=DAY))
+        step.add(ReportBack(case_id=1, words="september", meeting_id=later.stored_id))
+        step.add(Basis(case_id=1, text="Delårsrapport", dated_on=date(2025, 9, 1)))
+        basis = next(one for one in step.all(Basis, case_id=1) if one.text.startswith("Tjänsteskrivelse"))
+        basis.dated_on = date(2025, 3, 5)
+    fetch_agenda(store, later.stored_id, who, NOW)
+
+    assert [one.line.papers for one in agenda_of(store, later.stored_id).items if one.case_id] == [("Delårsrapport",)]

@@ -13,8 +13,35 @@ from nemndsekr.rules.checks.remark import GO_THERE, Remark, Remedy
 from nemndsekr.rules.checks.texts import SUMMARY, enumerated, quoted, running_texts
 from nemndsekr.rules.decision_verbs import Style, in_style, style_of
 from nemndsekr.rules.likeness import likeness
+from nemndsekr.rules.owed_days import owed_days
 from nemndsekr.rules.row_numbers import row_number
+from nemndsekr.rules.which_answer import occasion_at_hand
 from nemndsekr.support.days import full_day
+from nemndsekr.support.swedish import folded
+
+
+def _owed_but_not_sent(file: CaseFile) -> Iterator[Remark]:
+    """Where several are owed the answer by days of their own, find those of them who are not sent it."""
+    owed = [one for one in owed_days(file, occasion_at_hand(file)) if one.to_whom.strip()]
+    written = (*(one.text for one in file.recipients), *(one.recipient for one in file.documents))
+    sent = [folded(text) for text in written]
+    for one in owed if len(owed) > 1 else ():
+        whom = " ".join(one.to_whom.split())
+        if any(folded(whom) in text for text in sent):
+            continue
+        when = full_day(one.latest) if one.latest else one.words
+        yield Remark(
+            "mottagare_saknas",
+            f"{whom} väntar på svaret men får det inte",
+            f"Svarsdagen är {when}. Lägg till mottagaren under «Beslutet skickas till».",
+            "reply_days",
+            one.uid,
+            "to_whom",
+            Certainty.fraga,
+            (Remedy(f"Lägg till {whom}", "add_recipient", (("text", whom),)), GO_THERE),
+            (one.to_whom,),
+        )
+
 
 _ON_ITS_WAY: Final = (CaseStage.till_beredning, CaseStage.till_au, CaseStage.till_namnd)
 _SENDS: Final = re.compile(
@@ -208,7 +235,10 @@ def missing_proposal(file: CaseFile) -> Iterator[Remark]:
 
 def nobody_to_send_to(file: CaseFile) -> Iterator[Remark]:
     """Tell of a point that names who is sent the answer while nobody stands under «Beslutet skickas till»."""
-    if file.recipients or file.case.kind != CaseKind.granskning or not file.case.requester:
+    if file.recipients:
+        yield from _owed_but_not_sent(file)
+        return
+    if file.case.kind != CaseKind.granskning or not file.case.requester:
         return
     for point in file.decision_points:
         if not point.lead_in and _SENDING.search(point.text) and re.search(r"\btill\b", point.text):

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
 from nemndsekr.records.choices import label
+from nemndsekr.rules.checks.followup_checks import FOLLOWUP_TABLE
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.rules.row_numbers import row_number
 
@@ -30,6 +31,7 @@ _BY_TABLE: Final[dict[str, str | Callable[[CaseFile, Any], str]]] = {
     "findings": "iakttagelserna",
     "document_persons": "undertecknarna",
     "promises": "tidpunkterna",
+    FOLLOWUP_TABLE: "det uppföljande yttrandet",
 }
 
 

@@ -19,13 +19,13 @@ from nemndsekr.records.choices import (
     title_to_show,
 )
 from nemndsekr.records.decision import Decision
-from nemndsekr.records.document import Document
 from nemndsekr.records.meeting import PlanStep
 from nemndsekr.records.planning import CasePlan
 from nemndsekr.rules.planning.chains import Chain, Refused, chain_to, deciding_rule
 from nemndsekr.rules.planning.facts import DueAnswer, PlannedMeeting, PlanningFacts
 from nemndsekr.rules.planning.followed_chain import FollowedChain, followed_chain
 from nemndsekr.rules.planning.plan_answer import still_hold
+from nemndsekr.rules.which_answer import OWN_OCCASION, occasion_of
 
 _BEHIND: Final[Mapping[CaseStage, tuple[BodyKind, ...]]] = {
     CaseStage.till_beredning: (),
@@ -38,7 +38,6 @@ _PREPARED: Final = (
     ChainStepKind.samverkan,
     ChainStepKind.inlamning,
 )
-_ANSWERED: Final = (CaseStage.expedierat, CaseStage.uppfoljning, CaseStage.avslutat)
 
 
 class ChosenMeeting(NamedTuple):
@@ -145,18 +144,6 @@ def due_answers(file: CaseFile) -> list[DueAnswer]:
     ]
 
 
-def occasion_at_hand(file: CaseFile) -> Occasion:
-    """Which of a case's answers is worked on.
-
-    It is the second one as soon as it is begun, or when the first has gone and the second is asked for or planned.
-    """
-    if file.document(DocumentKind.uppfoljande_yttrande) is not None:
-        return Occasion.uppfoljande
-    known = [*(one.occasion for one in file.reply_days), *(one.occasion for one in file.plan_steps)]
-    asked = Occasion.uppfoljande in known
-    return Occasion.uppfoljande if asked and file.case.stage in _ANSWERED else Occasion.forsta
-
-
 def is_handed_in(stage: CaseStage) -> bool:
     """Whether a case's text is on its way through the meetings, or past them."""
     return stage in _BEHIND or stage == CaseStage.beslutat
@@ -183,21 +170,10 @@ def steps_done(facts: PlanningFacts, stage: CaseStage) -> frozenset[str]:
 
 def steps_to_print(file: CaseFile, kind: DocumentKind) -> list[PlanStep]:
     """The steps that a document prints: those on the way to the answer that it is about."""
-    own = {DocumentKind.yttrande: Occasion.forsta, DocumentKind.uppfoljande_yttrande: Occasion.uppfoljande}
-    occasion = own.get(kind) or occasion_at_hand(file)
-    steps = [one for one in file.plan_steps if one.occasion == occasion]
-    if kind in own:
-        return steps
-    first = [one for one in file.plan_steps if one.occasion == Occasion.forsta]
-    # A tjänsteskrivelse of a case whose second answer is not planned yet is still the one about the first, and so is
-    # one that bears a day on the way to the first.
-    return steps if steps and not _is_dated_before(file.document(kind), first) else first
-
-
-def _is_dated_before(document: Document | None, steps: Sequence[PlanStep]) -> bool:
-    """Whether a document has a day of its own, and one of the steps comes on that day or later."""
-    day = document.dated_on if document is not None else None
-    return day is not None and any(step.day is not None and step.day >= day for step in steps)
+    wanted = occasion_of(file, kind)
+    planned = {occasion: [one for one in file.plan_steps if one.occasion == occasion] for occasion in Occasion}
+    # A tjänsteskrivelse of a case whose second answer is not planned yet still tells the way to the first.
+    return planned[wanted] if planned[wanted] or kind in OWN_OCCASION else planned[Occasion.forsta]
 
 
 def step_printed(file: CaseFile, step: PlanStep) -> str:

@@ -37,6 +37,7 @@ from nemndsekr.rules.case_items import ItemKey
 from nemndsekr.rules.planning.chosen import is_reckoned
 from nemndsekr.rules.tidpunkt import Tidpunkt
 from nemndsekr.rules.typed_time import note_on, typed_time
+from nemndsekr.rules.which_answer import OF_FIRST, is_of_first
 from nemndsekr.store.database import Store
 from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
@@ -454,7 +455,9 @@ class RowsForm(ItemForm):
 
 
 def _notes(file: CaseFile, record: CaseRow) -> dict[str, str]:
-    """How a time is understood, under its words; that a planned day is only reckoned, under the day."""
+    """How a time is understood, under its words; that a day is only reckoned; that a paper is the first answer's."""
+    if isinstance(record, Basis | Attachment):
+        return {"text": OF_FIRST} if is_of_first(file, record) else {}
     if isinstance(record, PlanStep):
         return {"day": "preliminärt"} if is_reckoned(file, record) else {}
     return {"words": note_on(Tidpunkt.of(record))} if isinstance(record, TidpunktFields) else {}

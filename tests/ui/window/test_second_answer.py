@@ -12,11 +12,13 @@ from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import CaseStage, MeasureState, VersionGate
+from nemndsekr.records.document import Basis
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.case_items import FOLLOWUP
 from nemndsekr.rules.text_difference import Part
 from nemndsekr.store.queries import all_cases, load_case
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
+from tests.store.conftest import NOW
 from tests.ui.window.test_going_on import case_called
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -289,3 +291,19 @@ def test_the_question_why_one_paper_is_locked_is_not_asked_of_another_case(windo
     idle()
 
     assert not page.lock_panel.isVisible()
+
+
+def test_the_first_answers_papers_are_told_from_those_of_the_second(window, idle, skolfranvaro):
+    with window.desk.store.step("la till", "kim", NOW) as step:
+        step.add(Basis(case_id=skolfranvaro, position=9, text="Minnesanteckningar"))
+    page = window.page("case")
+    page.show_case(skolfranvaro)
+    idle()
+    page.go_to_item(("rows", "bases"), "", into=True)
+    idle()
+
+    rows = page.pane.stack.currentWidget().rows.table.rows
+    said = [rows.data(rows.index(at, 0), Qt.ItemDataRole.AccessibleTextRole) for at in range(len(rows.rows))]
+    assert [one for one in said if "det första svarets" in one] == said[:3]
+    assert "Uppföljning av åtgärder" in said[3]
+    assert "Minnesanteckningar" in said[4]

@@ -35,9 +35,9 @@ class LockPanel(Panel):
         self.cancel_button = button("Avbryt")
         gate = Field("Lås handlingen som den är. Var&för?", self.gate_box)
         sent = PairedFields(Field("&Till", self.to_line), self.day_field)
-        buttons = row(None, self.cancel_button, self.lock_button)
         self.left_open = caption("", wrap=True)
-        super().__init__(body=column(gate, sent, self.left_open, buttons, gap=8, margins=(12, 10, 12, 10)))
+        buttons = row((self.left_open, 1), self.cancel_button, self.lock_button)
+        super().__init__(body=column(gate, sent, buttons, gap=8, margins=(12, 10, 12, 10)))
         self._receivers: Mapping[VersionGate, str] = {}
         self.gate_box.currentIndexChanged.connect(self._propose)
         self.lock_button.clicked.connect(self._lock)
@@ -48,7 +48,6 @@ class LockPanel(Panel):
         """Ask, beginning with the proposal; ``left`` are the words for the remarks that are left, where any are."""
         self._receivers = proposal.receivers
         self.left_open.setText(f"{left}. Du kan låsa ändå." if left else "")
-        self.left_open.setVisible(bool(left))
         self.to_line.setModified(False)
         self.day_field.set_today(today)
         self.day_field.set_value(today)

@@ -154,7 +154,7 @@ def paper_of(
     decided = decided_paper(store, load_case(store, case_id), preview.kind)
     if decided is None or not (working or not decided.content):
         return Paper(preview, decided)
-    options = replace(options, dated=decided.dated)
+    options = _as_locked(options, decided)
     preview = preview_document(store, case_id, preview.kind, template, left_out, options)
     made = preview.made
     if made is None or made.text == decided.text:
@@ -164,6 +164,11 @@ def paper_of(
         preview = preview_document(store, case_id, preview.kind, template, left_out, options)
         made = preview.made or made
     return Paper(replace(preview, made=_called_draft(made)), decided, marked=True)
+
+
+def _as_locked(options: DocumentOptions, decided: DecidedPaper) -> DocumentOptions:
+    """With the day that it was locked with, and no mark of a draft for a gap that it was decided with."""
+    return replace(options, dated=decided.dated, draft=bool(options.draft))
 
 
 def _called_draft(made: MadeDocument) -> MadeDocument:
@@ -187,8 +192,7 @@ def outgoing_document(
     decided = decided_paper(store, file, made.kind)
     if decided is None:
         return made.content, " ".join(made.told)
-    # It bears the day that it was locked with, not the day on which it is asked for again.
-    options = replace(options, dated=decided.dated)
+    options = _as_locked(options, decided)
     if decided.same:
         made = make_document(store, case_id, kind, fmt, template, options)
         return made.content, " ".join(made.told)

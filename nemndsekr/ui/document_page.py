@@ -505,7 +505,7 @@ class DocumentPage(Page):
             return shown, self._preview.options if self._preview is not None else self._options()
         if isinstance(shown, DecidedPaper) and shown.same and self._preview is not None and self._preview.made:
             made = replace(self._preview.made, template=shown.template, suggested_name=shown.suggested_name)
-            return made, DocumentOptions(mode=DocumentMode.beslutat, dated=shown.dated)
+            return made, DocumentOptions(mode=DocumentMode.beslutat, draft=False, dated=shown.dated)
         if shown is None and self._preview is not None and self._preview.words is not None:
             # A sign that no letter of ours draws stops the pages, and no Word file.
             return self._preview.words, self._preview.options

@@ -437,3 +437,19 @@ def test_an_answer_that_was_locked_with_the_day_of_its_locking_keeps_it(store, w
 
     assert paper(store, decided).dated == NOW.date()
     assert paper(store, decided).same
+
+
+def test_an_answer_that_was_decided_with_a_gap_goes_out_as_it_was_decided_and_is_no_draft(store, who, case_id):
+    with store.step("skrev", who, NOW) as step:
+        body = from_paragraphs(["Vi är klara [Fyll i: vilken dag]."])
+        step.add(Section(case_id=case_id, key="yttrande", heading="Svaret", body=body))
+    decide_answer(store, who, case_id)
+
+    content, _ = outgoing_document(store, case_id, "yttrande", "docx", "", DocumentOptions())
+    with ZipFile(BytesIO(content)) as word:
+        parts = "".join(word.read(name).decode() for name in word.namelist() if name.endswith(".xml"))
+    assert "[Fyll" in parts
+    assert "UTKAST" not in parts
+    today = paper_of(store, case_id, "yttrande", working=True).preview.made
+    assert today is not None
+    assert today.outline.page_note.mark == ""

@@ -46,6 +46,6 @@ def _wish(page: DocumentPage) -> PublishWish | None:
     if decided is None:
         return PublishWish(case_id, kind, preview.template, preview.options)
     if decided.same:
-        options = DocumentOptions(mode=DocumentMode.beslutat, dated=decided.dated)
+        options = DocumentOptions(mode=DocumentMode.beslutat, draft=False, dated=decided.dated)
         return PublishWish(case_id, kind, decided.template, options)
     return PublishWish(case_id, kind, preview.template, replace(preview.options, draft=True), _CHANGED)

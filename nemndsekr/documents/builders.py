@@ -48,7 +48,10 @@ from nemndsekr.records.measure import Measure
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.decision_style import in_decision_style
 from nemndsekr.rules.frozen import first_answer
+from nemndsekr.rules.minutes_outcomes import outcome_in
 from nemndsekr.rules.planning.chosen import step_printed, steps_to_print
+
+_TURNS_DOWN: Final = frozenset({Outcome.avslag, Outcome.avvisas})
 
 Build = Callable[[Making], list[OutlineBlock]]
 
@@ -181,11 +184,14 @@ def _styled(making: Making, texts: Sequence[str], who: str = "") -> list[Outline
 def _decided_words(proposal: str, row: PointOutcome | None) -> str:
     """A point as it was decided: what was not adopted must not read as if it were.
 
-    Where the outcome is that of an att-sats, the point itself says what was decided on it.
+    Where the outcome is that of an att-sats, the point itself says what was decided on it. A point that is put to the
+    records, and says so itself, needs no more words; one that turns something down might be turned down itself.
     """
     adopted = row is None or row.attsats_id is not None or row.outcome in (Outcome.bifall, Outcome.delvis_bifall)
     if row is None or adopted or row.decided_text:
         return (row.decided_text if row is not None else "") or proposal
+    if row.outcome not in _TURNS_DOWN and outcome_in(proposal) == row.outcome:
+        return proposal
     return f"{label(row.outcome)}: {proposal}"
 
 

@@ -589,6 +589,32 @@ def test_the_letter_that_goes_with_an_adopted_answer_names_it_though_nobody_bega
     assert "Yttrande: Granskning av skolskjuts" in enclosed
 
 
+@pytest.mark.parametrize(
+    ("point", "outcome", "told"),
+    [
+        ("Nämnden lägger granskningen till handlingarna.", Outcome.lagges_till_handlingarna, ""),
+        ("Nämnden godkänner rapporten.", Outcome.lagges_till_handlingarna, "Läggs till handlingarna: "),
+        ("Ärendet återremitteras för ytterligare beredning.", Outcome.aterremiss, ""),
+        ("Nämnden bordlägger ärendet.", Outcome.bordlaggning, ""),
+        # Was what turns it down turned down? That is for who reads it to see.
+        ("Nämnden avslår motionen.", Outcome.avslag, "Avslag: "),
+        ("Nämnden godkänner rapporten.", Outcome.avslag, "Avslag: "),
+    ],
+)
+def test_a_point_that_says_itself_what_was_decided_is_not_told_twice(point, outcome, told):
+    file = decided()
+    file.decision_points = [DecisionPoint(id=1, case_id=1, text=point)]
+    file.point_outcomes = [PointOutcome(case_id=1, decision_id=1, decision_point_id=1, outcome=outcome)]
+
+    printed = [
+        runs_text(one.runs) for one in build_document(file, "protokollsutdrag").blocks if isinstance(one, Paragraph)
+    ]
+
+    assert any(line.startswith(told) and point.rstrip(".").split()[-1] in line for line in printed), printed
+    assert any(line.startswith("Läggs till handlingarna: ") for line in printed) == told.startswith("Läggs")
+    assert any(": " in line for line in printed) == bool(told)
+
+
 @pytest.mark.parametrize("name", ["malmo_yttrande", "neutral_yttrande"])
 def test_who_joined_a_dissent_is_printed_in_the_decided_yttrande(name):
     text = outline_text(

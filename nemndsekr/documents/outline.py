@@ -12,15 +12,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from nemndsekr.support.symbol_letters import SYMBOL_LETTERS
+
 DEEPEST_HEADING: Final = 5
 DEEPEST_LIST: Final = 2
 BULLETS: Final = ("•", "–", "·")
 
 # Word's manual line break, form feed and the Unicode line ends all mean a new line in the same paragraph.
-_SAME_THING: Final = str.maketrans(
-    {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
-    # The narrow and the figure space mean "do not break here"; every writer knows the ordinary no-break space only.
-    | {"\u202f": "\u00a0", "\u2007": "\u00a0"}
+_SAME_THING: Final = (
+    str.maketrans(
+        {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
+        # The narrow and the figure space mean "do not break here"; every writer knows the ordinary no-break space only.
+        | {"\u202f": "\u00a0", "\u2007": "\u00a0"}
+    )
+    | SYMBOL_LETTERS
 )
 # Cc are control characters, Cf signs that are not seen (soft hyphen, byte order mark), Cs and Cn no characters at all.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Cn"})
@@ -214,8 +219,8 @@ class Outline:
 def clean_text(text: str) -> str:
     """The text as it is printed: characters composed (NFC), unseen characters left out, every line end a newline.
 
-    Pasted text often brings soft hyphens, byte order marks and letters with loose accents; left in, they become
-    empty boxes in a PDF and make XML that Word refuses.
+    Pasted text often brings soft hyphens, byte order marks, signs of symbol fonts and letters with loose accents; left
+    in, they become empty boxes in a PDF and make XML that Word refuses.
     """
     if text.replace("\u00a0", " ").isprintable():
         # Nearly all text: what can be seen, and no line end.

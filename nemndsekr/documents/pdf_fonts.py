@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -28,6 +28,7 @@ from nemndsekr.support.paths import resource
 
 REGULAR: Final = STANDARD.regular
 BOLD: Final = STANDARD.bold
+_MOST_NAMED: Final = 4
 # Noto Sans has no arrows, ≤, ≥ or ticks; where these files lie in resources/fonts they help out, regular only.
 HELPERS: Final = ("NotoSansMath-Regular", "NotoSansSymbols2-Regular")
 
@@ -106,17 +107,29 @@ def _font_for(char: str, wanted: str) -> str:
     return ""
 
 
-def refuse_missing_glyphs(outline: Outline) -> None:
-    """See that every character can be drawn, before anything is.
+class MissingGlyph(NamedTuple):
+    """A character that no font draws, and the words around the first of its places."""
 
-    Raises:
-        UserError: a character is in no font; the text names it and the words around it.
-    """
+    char: str
+    around: str
+
+
+def missing_glyphs(outline: Outline) -> list[MissingGlyph]:
+    """The characters of an outline that cannot be drawn, in the order in which they come."""
     note, family = outline.page_note, family_of(outline.look.pdf_font)
     # A font is slow to load, so the slanting ones are left alone where nothing slants.
     slants = any(run.italic for runs in _all_runs(outline.blocks) for run in runs) or _has_lowest_heading(outline)
     faces = family.faces if slants else (family.regular, family.bold)
-    refuse_missing((outline_text(outline), *map(clean_text, (note.numbers, note.running, note.mark))), faces)
+    return _missing((outline_text(outline), *map(clean_text, (note.numbers, note.running, note.mark))), faces)
+
+
+def refuse_missing_glyphs(outline: Outline) -> None:
+    """See that every character can be drawn, before anything is.
+
+    Raises:
+        UserError: characters are in no font; the text names them and the words around the first of them.
+    """
+    _refuse(missing_glyphs(outline))
 
 
 def _all_runs(blocks: Iterable[OutlineBlock]) -> Iterator[Runs]:
@@ -140,21 +153,54 @@ def refuse_missing(texts: Iterable[str], faces: Sequence[str] = (REGULAR, BOLD))
     """See that every character of some texts can be drawn in some fonts, or in one that helps them out.
 
     Raises:
-        UserError: a character is in no font; the text names it and the words around it.
+        UserError: characters are in no font; the text names them and the words around the first of them.
     """
+    _refuse(_missing(texts, faces))
+
+
+def drawable(text: str) -> str:
+    """The text with the name of each character that no font draws in its place: «[U+1F600]»."""
+    missing = {one.char for one in _missing((text,), (REGULAR, BOLD))}
+    return "".join(f"[{_code(char)}]" if char in missing else char for char in text) if missing else text
+
+
+def named_glyph(char: str) -> str:
+    """«😀» (U+1F600): the character as it is, and its place in Unicode where the screen has no font for it either."""
+    return f"«{char}» ({_code(char)})"
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _missing(texts: Iterable[str], faces: Sequence[str]) -> list[MissingGlyph]:
     drawn = frozenset.intersection(*map(_drawn_by, faces))
+    found: dict[str, MissingGlyph] = {}
     for text in texts:
         missing = {char for char in set(text) - drawn if not all(_font_for(char, font) for font in faces)}
-        if missing:
-            place = min(map(text.index, missing))
-            raise _missing(text[place], text, place)
+        for place, char in sorted((text.index(char), char) for char in missing - found.keys()):
+            found[char] = MissingGlyph(char, _around(text, place))
+    return list(found.values())
 
 
-def _missing(char: str, text: str, place: int) -> UserError:
+def _around(text: str, place: int) -> str:
     before, after = text[:place].rsplit("\n", 1)[-1], text[place:].split("\n", 1)[0]
-    return UserError(
-        f"Tecknet «{char}» (U+{ord(char):04X}) finns inte i typsnittet och kan inte skrivas i PDF.",
-        f"Byt ut eller ta bort det. Det står här: «…{before[-30:]}{after[:31]}…»",
+    return f"…{before[-30:]}{after[:31]}…"
+
+
+def _refuse(missing: Sequence[MissingGlyph]) -> None:
+    if not missing:
+        return
+    named = [named_glyph(one.char) for one in missing[:_MOST_NAMED]]
+    named += [f"{len(missing) - _MOST_NAMED} till"] if len(missing) > _MOST_NAMED else []
+    if len(missing) == 1:
+        raise UserError(
+            f"Tecknet {named[0]} finns inte i typsnittet och kan inte skrivas i PDF.",
+            f"Byt ut eller ta bort det. Det står här: «{missing[0].around}»",
+        )
+    raise UserError(
+        f"Tecknen {', '.join(named[:-1])} och {named[-1]} finns inte i typsnittet och kan inte skrivas i PDF.",
+        f"Byt ut eller ta bort dem. Det första står här: «{missing[0].around}»",
     )
 
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from nemndsekr.documents.document_types import build_document
 from nemndsekr.documents.making import DocumentOptions
@@ -24,14 +22,12 @@ from nemndsekr.operations.versions import LockedText, locked_texts, shown_text
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, label
 from nemndsekr.records.document import Version
-from nemndsekr.rules.decided_text import as_decided, changes_since, decided_on, decided_version
-from nemndsekr.rules.frozen import answered_on, frozen_case, has_facts
+from nemndsekr.rules.decided_text import as_decided, changes_since, day_of_lock, decided_on, decided_version
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import file_content, load_case
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import suggested_file_name
-
-_CLOCK: Final = ZoneInfo("Europe/Stockholm")
+from nemndsekr.support.symbol_letters import SYMBOL_LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +83,12 @@ def decided_paper(store: Store, file: CaseFile, kind: str) -> DecidedPaper | Non
         version.stored_id,
         version.template,
         day,
-        _dated(version),
+        day_of_lock(version),
         content or b"",
         version.text,
         suggested_file_name(file.case.short_name, label(version.kind), day, "pdf"),
         _says_the_same(file, version),
     )
-
-
-def _dated(version: Version) -> date | None:
-    """The day that a version without a day of its own bears: the nämnd's, else the one on which it was locked."""
-    known = has_facts(version) and version.kind == DocumentKind.yttrande
-    met = answered_on(frozen_case(version.facts)) if known else None
-    if met is not None and met.isoformat() in version.text.split():
-        return met
-    return version.at.astimezone(_CLOCK).date() if version.at is not None else None
 
 
 def _says_the_same(file: CaseFile, version: Version) -> bool:
@@ -112,7 +99,7 @@ def _says_the_same(file: CaseFile, version: Version) -> bool:
     """
     if any(changes_since(file, version)):
         return False
-    options = DocumentOptions(mode=DocumentMode.beslutat, draft=False, dated=_dated(version))
+    options = DocumentOptions(mode=DocumentMode.beslutat, draft=False, dated=day_of_lock(version))
     try:
         template, decided = shelf_of(file).find(version.template), as_decided(file, version.kind)
         outline = build_document(decided, version.kind, template, options)
@@ -120,7 +107,7 @@ def _says_the_same(file: CaseFile, version: Version) -> bool:
     except UserError:
         return False  # a template that is no longer there: nothing of today can be held to be the same
     # That it was marked with secrecy afterwards is no other wording.
-    return version.text in (outline_text(outline), outline_text(unmarked))
+    return version.text.translate(SYMBOL_LETTERS) in (outline_text(outline), outline_text(unmarked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +204,7 @@ def compared_texts(store: Store, case_id: int, kind: str) -> list[LockedText]:
     # A template that is gone since gives way to the usual one: the words are what is compared.
     known = decided is not None and shelf_of(file).problem_of(decided.template) is None
     template = shelf_of(file).find(decided.template) if decided is not None and known else None
-    dated = _dated(decided) if decided is not None else None
+    dated = day_of_lock(decided) if decided is not None else None
     now = outline_text(
         build_document(as_decided(file, DocumentKind(kind)), kind, template, DocumentOptions(dated=dated))
     )

@@ -26,6 +26,7 @@ from nemndsekr.documents.outline import (
 from nemndsekr.documents.waiting import waiting
 from nemndsekr.operations.case_remarks import ApprovedRemark, CaseRemarks, case_remarks
 from nemndsekr.operations.decided_document import Paper
+from nemndsekr.operations.unprintable import unprintable_remarks
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode
 from nemndsekr.rules.checks import personnummer
@@ -63,13 +64,15 @@ def document_remarks(store: Store, case_id: int, paper: Paper) -> CaseRemarks:
     """
     file, names = load_case(store, case_id), user_names(store)
     told = case_remarks(file, names).about(concerns(file, DocumentKind(paper.preview.kind)))
-    made = paper.preview.made
+    made = paper.preview.made or paper.preview.words
     if made is None or (paper.decided is not None and not paper.marked):
         return told
     document = file.document(made.kind)
     mode = paper.preview.options.mode or (document.mode if document is not None else DocumentMode.forslag)
     known = (*told.open, *(one.remark for one in told.approved))
     found = list(made_remarks(made.outline, known, file.rules_off, decided=mode == DocumentMode.beslutat))
+    if paper.preview.made is None:
+        found += unprintable_remarks(file, made.outline)
     if made.kind == DocumentKind.atgardsplan and NONE_BOUND not in file.rules_off and _has_dash(made.outline):
         found += without_shortcoming(file)
     return _with(told, found, file, names)

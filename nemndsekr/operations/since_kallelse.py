@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,18 +13,20 @@ from nemndsekr.documents.document_types import build_document, chosen_template
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.outline import Heading, Outline, flat_blocks, outline_text, runs_text
+from nemndsekr.documents.pdf_fonts import drawable
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, Secrecy, VersionGate, label
 from nemndsekr.records.document import Version
 from nemndsekr.rules.changes_told import ToldChange, told_changes
-from nemndsekr.rules.decided_text import as_decided
+from nemndsekr.rules.decided_text import as_decided, day_of_lock
 from nemndsekr.rules.frozen import frozen_case, has_facts
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.file_names import suggested_file_name
 from nemndsekr.support.swedish import folded
+from nemndsekr.support.symbol_letters import SYMBOL_LETTERS
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _ON_ITS_WAY: Final = (VersionGate.till_beredning, VersionGate.till_au)
@@ -73,7 +75,7 @@ def make_changes_paper(store: Store, case_id: int, kind: str, today: date, suffi
             "Lås en version «till nämnd» när kallelsen skickas; därefter visas här vad som har ändrats.",
         )
     now, headings = _today(file, version)
-    changes = told_changes(version.text, outline_text(now), headings)
+    changes = told_changes(version.text.translate(SYMBOL_LETTERS), outline_text(now), headings)
     if file.case.secrecy == Secrecy.hela:
         changes = [_without_title(one, file.case.title) for one in changes]
     head = ChangesHead(
@@ -85,6 +87,10 @@ def make_changes_paper(store: Store, case_id: int, kind: str, today: date, suffi
         _called(version),
         today,
     )
+    if suffix == "pdf":
+        # What it tells of has been sent, or is being taken away: a sign that no font has must not hide the rest.
+        changes = [ToldChange(*map(drawable, one)) for one in changes]
+        head = replace(head, title=drawable(head.title), compared_with=drawable(head.compared_with))
     outline = changes_paper(changes, head)
     name = suggested_file_name(file.case.short_name, f"{label(slug)} {NAME.lower()}", today, suffix)
     return ChangesPaper(
@@ -101,8 +107,7 @@ def _today(file: CaseFile, version: Version) -> tuple[Outline, frozenset[str]]:
     if has_facts(version):
         then = frozen_case(version.facts)
     document = then.document(version.kind) if then is not None else None
-    day = version.at.astimezone(_CLOCK).date() if version.at is not None else None
-    options = DocumentOptions(mode=document.mode if document is not None else None, day=day)
+    options = DocumentOptions(mode=document.mode if document is not None else None, dated=day_of_lock(version))
     try:
         template = shelf_of(file).find(version.template)
     except UserError:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 from nemndsekr.records.block_text import BlockText, plain_text
 from nemndsekr.records.case_file import CaseFile
@@ -13,7 +14,7 @@ from nemndsekr.records.choices import BodyKind, DecisionOccasion, DocumentKind, 
 from nemndsekr.records.document import Document, DocumentPerson, Section, Version
 from nemndsekr.records.row import CaseRow
 from nemndsekr.rules.case_items import OFFICIALS_SECTIONS, SECTION_NAMES
-from nemndsekr.rules.frozen import FINAL_GATES, first_answer, frozen_case, has_facts
+from nemndsekr.rules.frozen import FINAL_GATES, answered_on, first_answer, frozen_case, has_facts
 from nemndsekr.rules.second_answer import followup_document
 from nemndsekr.rules.which_answer import is_past
 
@@ -42,6 +43,7 @@ _ADDED: Final = frozenset(
 )
 """The fields that are told of though nothing stood in them when it was decided."""
 _SHORT: Final = 40
+_CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _WHOLE: Final = frozenset({"document_persons", "dissents"})
 """The changes that are told as one thing."""
 _R = TypeVar("_R", bound=CaseRow)
@@ -87,6 +89,15 @@ def decided_on(file: CaseFile, version: Version) -> date | None:
     ]
     known = [day for day in days if locked is None or day <= locked]
     return max(known, default=min(days, default=locked))
+
+
+def day_of_lock(version: Version) -> date | None:
+    """The day that a version without a day of its own bears: the nämnd's, else the one on which it was locked."""
+    known = has_facts(version) and version.kind == DocumentKind.yttrande
+    met = answered_on(frozen_case(version.facts)) if known else None
+    if met is not None and met.isoformat() in version.text.split():
+        return met
+    return version.at.astimezone(_CLOCK).date() if version.at is not None else None
 
 
 def changes_since(file: CaseFile, version: Version) -> Iterator[TextChange]:

@@ -22,6 +22,7 @@ from nemndsekr.operations.make_document import (
     MadeDocument,
     Preview,
 )
+from nemndsekr.operations.unprintable import RULE as UNPRINTABLE
 from nemndsekr.records.choices import Certainty, DocumentMode
 from nemndsekr.rules.checks.remark import Remark
 from nemndsekr.store.database import Store
@@ -351,7 +352,7 @@ class DocumentPage(Page):
         shown = self._shown()
         if shown is None:
             self.preview.show_nothing()
-            self.say("late", str(preview.problem))
+            self._tell_unprintable(str(preview.problem), remarks)
         else:
             if problem:
                 self.bar.hide()
@@ -359,6 +360,14 @@ class DocumentPage(Page):
             if former is None or former.content != shown.content or mark != self.preview.mark:
                 self.preview.show_document(shown, mark=mark)
         self._enable()
+
+    def _tell_unprintable(self, words: str, remarks: CaseRemarks) -> None:
+        """Say why there are no pages, with the way to the first character that stops them."""
+        first = next((one for one in remarks.open if one.rule == UNPRINTABLE and one.table), None)
+        if first is None:
+            self.say("late", words)
+        else:
+            self.say("late", words, "Gå dit", lambda: self._go_to(first))
 
     def _shown(self) -> MadeDocument | DecidedPaper | None:
         """What is seen, and so what goes out: the decided document, unless the text of today is asked for."""

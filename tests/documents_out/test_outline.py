@@ -68,6 +68,7 @@ def test_the_text_of_an_outline_is_plain_and_in_order():
         pytest.param("ett\r\ntvå\rtre", "ett\ntvå\ntre", id="line ends of other systems"),
         pytest.param("§\u202f53", "§\u00a053", id="a narrow space that must not break"),
         pytest.param("a\tb", "a b", id="a tab"),
+        pytest.param("\uf0b7 ett \uf0fc", "• ett ✓", id="signs of Word's symbol fonts"),
         pytest.param("\ufeffA\x00\ud800", "A", id="what is no text at all"),
     ],
 )

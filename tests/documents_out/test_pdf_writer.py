@@ -323,6 +323,24 @@ def test_a_character_that_no_font_has_is_named_before_anything_is_written(text, 
     assert text in caught.value.next_step
 
 
+def test_all_characters_that_no_font_has_are_named_at_once():
+    texts = ("Bra \N{GRINNING FACE} jobbat", "漢字", "och \N{FIRE}\N{ROCKET}")
+    with pytest.raises(UserError) as caught:
+        write_pdf(outline_of(Heading(words("Titel"), 1), *(Paragraph(words(text)) for text in texts)))
+
+    assert caught.value.what == (
+        "Tecknen «😀» (U+1F600), «漢» (U+6F22), «字» (U+5B57), «🔥» (U+1F525) och 1 till finns inte i typsnittet och "
+        "kan inte skrivas i PDF."
+    )
+    assert "Det första står här: «…Bra 😀 jobbat…»" in caught.value.next_step
+
+
+def test_the_signs_of_words_symbol_fonts_are_printed_as_what_they_look_like():
+    outline = outline_of(Heading(words("Titel"), 1), Paragraph(words("\uf0b7 Säkra \uf0d8 hållplatserna \uf0fc")))
+
+    assert "• Säkra ➢ hållplatserna ✓" in " ".join(" ".join(pages_of(write_pdf(outline))).split())
+
+
 @pytest.mark.parametrize("text", ["a\u0308r", "mjuk\u00adhet", "\ufeffstart", "noll\x00tecken", "sida\x0cbyte"])
 def test_unseen_characters_from_pasted_text_do_no_harm(text):
     outline = outline_of(Heading(words("Titel"), 1), Paragraph(words(text)))

@@ -9,10 +9,13 @@ from nemndsekr.operations.approvals import approve, take_back_approval
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.case_remarks import CaseRemarks, remarks_in
 from nemndsekr.operations.decided_document import paper_of
+from nemndsekr.operations.edit_record import edit_record
 from nemndsekr.operations.made_remarks import document_remarks, made_remarks
 from nemndsekr.records.audit import Finding
 from nemndsekr.records.block_text import from_paragraphs
+from nemndsekr.records.case import Case
 from nemndsekr.records.choices import Certainty
+from nemndsekr.records.namnd import Namnd
 from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.checks import personnummer
 from nemndsekr.rules.checks.remark import Remark
@@ -151,3 +154,27 @@ def test_a_dash_in_the_action_plan_is_explained_where_one_recommendation_has_no_
     assert (told.table, told.row_uid, told.field) == ("recommendations", uid, "findings")
     other = paper_of(store, case_id, "yttrande")
     assert "brist_saknas" not in {one.rule for one in document_remarks(store, case_id, other).open}
+
+
+def test_every_character_that_stops_the_pages_is_told_with_its_place(store, case_id, who):
+    write_section(store, case_id, "sammanfattning", from_paragraphs(["Bra \N{GRINNING FACE} jobbat."]), who, NOW)
+    edit_record(store, Case, case_id, {"title": "Granskning 漢"}, who, NOW)
+    file = load_case(store, case_id)
+
+    told = document_remarks(store, case_id, paper_of(store, case_id, "tjansteskrivelse")).open
+    found = [(one.text, one.table, one.row_uid, one.field) for one in told if one.rule == "tecken_saknas"]
+
+    assert found == [
+        ("Tecknet «漢» (U+6F22) går inte att skriva i PDF", "cases", file.case.uid, "title"),
+        ("Tecknet «😀» (U+1F600) går inte att skriva i PDF", "sections", file.sections[0].uid, "body"),
+    ]
+    assert all(one.certainty == Certainty.sakert and one.remedies for one in told if one.rule == "tecken_saknas")
+
+
+def test_what_only_the_template_or_the_office_has_is_told_without_a_place(store, case_id, who):
+    namnd = load_case(store, case_id).namnd
+    edit_record(store, Namnd, namnd.stored_id, {"forvaltning_name": "Kontoret \N{FIRE}"}, who, NOW)
+
+    told = document_remarks(store, case_id, paper_of(store, case_id, "tjansteskrivelse")).open
+
+    assert [(one.table, one.remedies) for one in told if one.rule == "tecken_saknas"] == [("", ())]

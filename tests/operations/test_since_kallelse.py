@@ -13,6 +13,7 @@ from nemndsekr.operations.versions import Sending, lock_version
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import DocumentKind, Secrecy, VersionGate
+from nemndsekr.records.document import Version
 from nemndsekr.store.queries import load_case
 from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
@@ -110,3 +111,27 @@ def test_the_paper_of_a_secret_case_is_called_by_its_neutral_label(store, case_i
     assert "Ärende med sekretess" in made.text
     assert "kvadrix" not in made.text.lower()
     assert "Kvadrix" not in made.suggested_name
+
+
+def test_a_sign_that_no_font_has_hides_nothing_of_what_has_changed(store, case_id, who):
+    write(store, case_id, who, "Bra \N{GRINNING FACE} jobbat i hela kommunen.")
+    lock(store, case_id, who, sending=Sending("Ledamöterna \N{FIRE}", date(2026, 3, 9)))
+    write(store, case_id, who, "Bra jobbat i norra kommunen.")
+
+    as_pages = make_changes_paper(store, case_id, KIND, TODAY)
+    as_text = make_changes_paper(store, case_id, KIND, TODAY, "txt")
+
+    assert as_pages.content.startswith(b"%PDF")
+    assert "Ledamöterna [U+1F525]" in as_pages.text
+    assert "Förut: Bra [U+1F600] jobbat i hela kommunen." in as_pages.text
+    assert "Ledamöterna \N{FIRE}" in as_text.text
+
+
+def test_a_version_with_a_sign_of_a_symbol_font_is_compared_as_what_it_looks_like(store, case_id, who):
+    write(store, case_id, who, "\uf0b7 Säkra hållplatserna.")
+    lock(store, case_id, who)
+    with store.step("låste förr", who, NOW) as step:
+        version = step.get(Version, 1)
+        version.text = version.text.replace("•", "\uf0b7")
+
+    assert make_changes_paper(store, case_id, KIND, TODAY).changes == 0

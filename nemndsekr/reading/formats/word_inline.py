@@ -63,6 +63,7 @@ from nemndsekr.reading.layout.flow import Flow, FlowAside, FlowParagraph
 from nemndsekr.reading.mending import is_wrapped
 from nemndsekr.reading.raw_document import RawLeftover
 from nemndsekr.records.block_text import Run
+from nemndsekr.support.symbol_letters import SYMBOL_LETTERS
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -90,17 +91,6 @@ SILENT: Final = {
     W_CONTINUATION_SEPARATOR,
 }
 SAID: Final = {W_TAB: "\t", W_PTAB: "\t", W_NO_BREAK_HYPHEN: "-"}
-# Symbol fonts keep their glyphs where no letter is.
-GLYPHS: Final = {
-    0xF0E0: "→",
-    0xF0FC: "✓",
-    0xF0FE: "☒",
-    0xF052: "☑",
-    0xF0A8: "☐",
-    0xF06F: "☐",
-    0xF02D: "-",
-    0xF0B7: "•",
-}
 MEASURES: Final = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|\d+)$")
 
 
@@ -418,8 +408,8 @@ def _glyph(code: str) -> str:
         place = int(code, 16)
     except ValueError:
         return ""
-    if place in GLYPHS:
-        return GLYPHS[place]
+    if place in SYMBOL_LETTERS:
+        return SYMBOL_LETTERS[place]
     return chr(place) if 32 <= place < 0xD800 else ""
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QTextCurso
 from PySide6.QtWidgets import QApplication, QMenu
 
 from nemndsekr.records.block_text import BlockText, Run
+from nemndsekr.support.symbol_letters import SYMBOL_LETTERS
 from nemndsekr.ui.kit import block_tables
 from nemndsekr.ui.kit.block_clipboard import (
     mime_of,
@@ -265,7 +266,7 @@ class BlockTextEdit(BlockField):
         """Paste with the form that block text has; where none is told, each line is a paragraph."""
         from nemndsekr.exchange.html_blocks import Pasted, blocks_from_html
 
-        pasted = blocks_from_html(source.html()) if source.hasHtml() else Pasted(BlockText())
+        pasted = blocks_from_html(source.html().translate(SYMBOL_LETTERS)) if source.hasHtml() else Pasted(BlockText())
         if pasted.text.blocks:
             # A list or a table that is still empty is pasted as what it is, though it holds no words.
             self.insert_text(pasted.text)
@@ -299,8 +300,8 @@ class BlockTextEdit(BlockField):
 
 
 def clean_lines(text: str) -> list[str]:
-    """Pasted words as lines: one kind of line end, no soft hyphens, no empty lines."""
-    lines = re.split(r"\r\n|[\n\r\u2029]", text.replace("\u00ad", ""))
+    """Pasted words as lines: one kind of line end, no soft hyphens, no signs of symbol fonts, no empty lines."""
+    lines = re.split(r"\r\n|[\n\r\u2029]", text.replace("\u00ad", "").translate(SYMBOL_LETTERS))
     return [line.strip(" \t") for line in lines if line.strip()] if len(lines) > 1 else lines
 
 

@@ -332,6 +332,18 @@ def test_a_character_that_cannot_be_printed_is_told_of_with_what_to_do(open_page
     assert page.preview.stack.currentWidget() is page.preview.empty
 
 
+def test_a_character_that_stops_the_pages_is_gone_to_from_what_is_said(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(sections={"sammanfattning": "Bra \N{GRINNING FACE} jobbat", "framat": "Mot \N{FIRE}"})
+    sections = load_case(store_of(page.desk), page.case_id).sections
+    places: list[tuple[int, str, str, str]] = []
+    page.place_wanted.connect(lambda *place: places.append(place))
+    assert "«\N{GRINNING FACE}» (U+1F600) och «\N{FIRE}» (U+1F525)" in page.bar.words.text()
+
+    page.bar.link.click()
+
+    assert places == [(page.case_id, "sections", sections[0].uid, "body")]
+
+
 def test_the_template_is_remembered_for_its_kind(open_page: Open, qtbot: QtBot) -> None:
     page = open_page()
 

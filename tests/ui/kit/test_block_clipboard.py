@@ -64,6 +64,7 @@ def mark(editor: BlockTextEdit, first: str, last: str) -> None:
         ("", "", "<h1>Stor</h1><p><b>fet</b> text</p>", "# Stor\n\n**fet** text"),
         ("Nämnden anser", "Nämnden", "<p> <b>alltid</b></p>", "Nämnden**alltid** anser"),
         ("föreslut", "före", "<p>ett</p><p>två</p>", "föreett\n\ntvåslut"),
+        ("före", "före", "<p>\uf0a7 punkt</p>", "före▪ punkt"),
         ("föreslut", "före", LIST, "före\n\n- ett\n- två\n\nslut"),
         ("föreslut", "före", "<h2>R</h2><p>x</p>", "före\n\n## R\n\nxslut"),
         ("föreslut", "före", GRID, "före\n\n| A | B |\n| 1 | 2 |\n\nslut"),
@@ -125,9 +126,9 @@ def test_with_nothing_to_paste_it_is_said(qtbot, editor):
 
 
 def test_words_without_form_are_pasted_as_before(qtbot, editor):
-    lay("", "ett\ntvå")
+    lay("", "ett\ntvå \uf0d8")
     qtbot.keyClick(editor, Qt.Key.Key_V, CTRL)
-    assert to_markup(editor.value()) == "ett\n\ntvå"
+    assert to_markup(editor.value()) == "ett\n\ntvå ➢"
 
 
 def test_html_without_words_falls_back_on_the_plain_ones(qtbot, editor):

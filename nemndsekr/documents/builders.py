@@ -33,8 +33,10 @@ from nemndsekr.documents.templates import Numbering
 from nemndsekr.records import block_text as kept
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import Block, BlockText, plain_text, runs_text
+from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import (
     BodyKind,
+    CaseKind,
     DecisionOccasion,
     DocumentKind,
     DocumentPart,
@@ -51,17 +53,23 @@ from nemndsekr.rules.frozen import first_answer
 from nemndsekr.rules.minutes_outcomes import outcome_in
 from nemndsekr.rules.planning.chosen import step_printed, steps_to_print
 
+_AUDITS: Final = frozenset({CaseKind.granskning})
+_INITIATIVES: Final = frozenset({CaseKind.namndinitiativ, CaseKind.motion})
 _TURNS_DOWN: Final = frozenset({Outcome.avslag, Outcome.avvisas})
 
 Build = Callable[[Making], list[OutlineBlock]]
 
 
 class BlockBuilder(NamedTuple):
-    """One kind of block: its key in the templates, what makes it, and the section whose text it prints."""
+    """One kind of block: its key in the templates, what makes it, and the section whose text it prints.
+
+    ``of`` are the kinds of case that it belongs to; none means every kind.
+    """
 
     key: str
     build: Build
     section: str = ""
+    of: frozenset[CaseKind] = frozenset()
 
 
 def built(making: Making) -> list[OutlineBlock]:
@@ -79,6 +87,12 @@ def built(making: Making) -> list[OutlineBlock]:
         return before
     heading = [Heading(plain_runs(making.heading), spec.level)] if making.heading else []
     return [*before, *heading, *blocks]
+
+
+def belongs(key: str, file: CaseFile) -> bool:
+    """Whether a block is for cases of this kind: nobody misses the att-satser in an audit."""
+    of = _BY_KEY[key].of
+    return not of or file.case.kind in of
 
 
 def listed(texts: Sequence[str], numbering: Numbering) -> list[OutlineBlock]:
@@ -533,17 +547,17 @@ BUILDERS: Final = (
     BlockBuilder("beslutet_skickas_till", _beslutet_skickas_till),
     BlockBuilder("bakgrund", _section, "bakgrund"),
     BlockBuilder("arendet", _section, "arendet"),
-    BlockBuilder("om_granskningen", _om_granskningen, "om_granskningen"),
+    BlockBuilder("om_granskningen", _om_granskningen, "om_granskningen", _AUDITS),
     BlockBuilder("beredning", _section, "beredning"),
     BlockBuilder("overvaganden", _section, "overvaganden"),
     BlockBuilder("synpunkter", _section, "synpunkter"),
     BlockBuilder("yttrande_inledning", _yttrande_inledning, "yttrande"),
     BlockBuilder("atgarder", _atgarder, "atgarder"),
-    BlockBuilder("recommendations_with_answers", _recommendations_with_answers),
+    BlockBuilder("recommendations_with_answers", _recommendations_with_answers, of=_AUDITS),
     BlockBuilder("framat", _section, "framat"),
-    BlockBuilder("initiative", _initiative),
-    BlockBuilder("attsatser", _attsatser),
-    BlockBuilder("assessments_with_answers", _assessments_with_answers),
+    BlockBuilder("initiative", _initiative, of=_INITIATIVES),
+    BlockBuilder("attsatser", _attsatser, of=_INITIATIVES),
+    BlockBuilder("assessments_with_answers", _assessments_with_answers, of=_AUDITS),
     BlockBuilder("followup_basis", followup.basis),
     BlockBuilder("followup_summary", followup.summary),
     BlockBuilder("followup_overview", followup.overview),

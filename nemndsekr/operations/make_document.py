@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from nemndsekr.documents.builders import built
+from nemndsekr.documents.builders import belongs, built
 from nemndsekr.documents.document_types import DocumentType, build_document, chosen_template, document_type, types_for
 from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.making import DocumentOptions, Making
@@ -161,7 +161,8 @@ class DocumentChoice:
 class DocumentPart:
     """One part of a document as its template orders them; ``count`` is how many items it lists, 0 if it lists none.
 
-    ``waits`` tells that there is nothing in it but what is still to be written.
+    ``waits`` tells that there is nothing in it but what is still to be written, ``missed`` that somebody may wonder
+    why there is nothing in it.
     """
 
     key: str
@@ -170,6 +171,7 @@ class DocumentPart:
     filled: bool
     printed: bool
     waits: bool = False
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +298,8 @@ def document_parts(
         printed = options.included is None or spec.key in options.included
         name = making.at(spec).heading or part_name(spec.key)
         count = _count(case_file, spec, blocks)
-        parts[spec.key] = DocumentPart(spec.key, name, count, bool(blocks), printed, _only_waits(blocks))
+        missed = not blocks and belongs(spec.key, case_file)
+        parts[spec.key] = DocumentPart(spec.key, name, count, bool(blocks), printed, _only_waits(blocks), missed)
     return tuple(parts.values())
 
 

@@ -18,7 +18,7 @@ from nemndsekr.operations.make_document import (
 )
 from nemndsekr.records.block_text import from_paragraphs
 from nemndsekr.records.case import Case
-from nemndsekr.records.choices import LeftAs
+from nemndsekr.records.choices import CaseKind, LeftAs
 from nemndsekr.records.document import Section
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import load_case
@@ -57,6 +57,23 @@ def test_the_preview_tells_the_parts_and_leaves_out_what_is_not_wanted(store: St
     assert preview.made is not None
     assert "Text om sammanfattning" in preview.made.text
     assert "Text om framat" not in preview.made.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "missed", "other"),
+    [
+        (CaseKind.granskning, {"om_granskningen"}, {"initiative", "attsatser"}),
+        (CaseKind.namndinitiativ, {"initiative", "attsatser"}, {"om_granskningen", "recommendations_with_answers"}),
+    ],
+)
+def test_parts_that_are_empty_are_missed_where_they_belong(store: Store, case_id: int, who: str, kind, missed, other):
+    edit_record(store, Case, case_id, {"kind": kind}, who, NOW)
+
+    found = {part.key for part in preview_document(store, case_id, "tjansteskrivelse").parts if part.missed}
+
+    assert missed <= found
+    assert not other & found
+    assert "sammanfattning" in found
 
 
 def test_a_template_that_is_gone_gives_way_to_the_usual_one(store: Store, case_id: int) -> None:

@@ -59,7 +59,7 @@ class PartsPanel(Panel):
             box.setChecked(part.printed)
             box.blockSignals(False)
         self.boxes.arrange()
-        empty = [part.name for part in parts if not part.filled]
+        empty = [part.name for part in parts if part.missed]
         self.without.setText(f"Utan innehåll: {', '.join(empty)}." if empty else "")
         self.without.setVisible(bool(empty))
         printed = sum(part.printed for part in filled)

@@ -210,9 +210,9 @@ def _stands_after(whole: str, start: int, before: str) -> bool:
     return not before or _squeezed(whole[max(0, start - 4 * CONTEXT) : start]).endswith(before)
 
 
-def _anywhere(words: str) -> re.Pattern[str]:
+def _anywhere(words: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """The words wherever they stand, however they are written: what is hidden in a file needs no place."""
-    return re.compile(r"[\W_]+".join(map(re.escape, words.split())) or r"(?!)", re.IGNORECASE)
+    return re.compile(r"[\W_]+".join(map(re.escape, words.split())) or r"(?!)", flags)
 
 
 def _places(outline: Outline) -> tuple[str, list[int], list[str]]:
@@ -247,8 +247,10 @@ def _without_hidden(outline: Outline, passages: Sequence[Passage]) -> Outline:
     """The outline without the passages' words in what is not running text: facts, notes, links, words of pictures."""
 
     def without(text: str) -> str:
-        for passage in passages:
-            text = _anywhere(passage.words).sub(passage.box, text)
+        # The passage that was marked as the words are written there gives the law; then however they are written.
+        for flags in (re.NOFLAG, re.IGNORECASE):
+            for passage in passages:
+                text = _anywhere(passage.words, flags).sub(passage.box, text)
         return text
 
     def runs(runs: Runs) -> Runs:

@@ -229,3 +229,22 @@ def test_what_is_marked_over_several_lines_is_one_passage_for_each_text():
     marked = [whole[start:end] for start, end in passages_in(made, whole.index("nna Berg"), whole.index(" Ek"))]
     assert marked == ["Anna Berg.", "Först Anna.", "Sedan Bo.", "Namn", "Bo"]
     assert passages_in(made, whole.index("1. "), whole.index("1. ") + 3) == []
+
+
+@pytest.mark.parametrize("first", ["Granskningen", "granskningen"])
+def test_what_the_file_says_of_itself_has_the_law_of_the_words_as_they_are_written_there(first):
+    laws = {"Granskningen": "OSL 21 kap. 1 §", "granskningen": "OSL 26 kap. 1 §"}
+    outline = outline_of(Heading(words("Granskningen av skolan"), 1), Paragraph(words("Om granskningen.")))
+    outline = replace(
+        outline, metadata=replace(outline.metadata, title="Granskningen av skolan", subject="GRANSKNINGEN")
+    )
+    passages = [Passage(one, "", laws[one]) for one in sorted(laws, key=lambda one: one != first)]
+
+    made = masked_outline(outline, passages).outline
+
+    assert made.metadata.title == "[maskerat, OSL 21 kap. 1 §] av skolan"
+    assert outline_text(made).split("\n\n")[-2:] == [
+        "[maskerat, OSL 21 kap. 1 §] av skolan",
+        "Om [maskerat, OSL 26 kap. 1 §].\n",
+    ]
+    assert "granskningen" not in made.metadata.subject.casefold()

@@ -21,7 +21,7 @@ SYMBOL_LETTERS: Final = {
     0xF0FB: "✗",
     0xF0FC: "✓",
     0xF0FD: "☒",
-    0xF0FE: "☒",
+    0xF0FE: "☑",
     0xF052: "☑",
     0xF0A8: "☐",
     0xF06F: "☐",

@@ -480,7 +480,7 @@ def test_hyphens_tabs_and_symbols_are_read_as_they_look(tmp_path):
         " ja",
     )
 
-    assert seen(word(tmp_path, body)) == ["e-post uppföljning\t☒ ja"]
+    assert seen(word(tmp_path, body)) == ["e-post uppföljning\t☑ ja"]
 
 
 # --- tables

@@ -202,7 +202,7 @@ def _write(document: Document, outline: o.Outline, style_map: Mapping[str, str])
     if marker is not None:
         _move(marker, [child for child in body if id(child) not in before])
     _mark_pages(document, outline.page_note.mark)
-    set_properties(document, outline.metadata)
+    set_properties(document, outline)
     set_language(document)
 
 

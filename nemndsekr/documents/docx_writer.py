@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from datetime import UTC, date, datetime
@@ -44,7 +45,7 @@ def write_docx(outline: o.Outline) -> bytes:
     define_styles(document, outline.look)
     tidy_settings(document)
     width = _set_page(document, outline)
-    set_properties(document, outline.metadata)
+    set_properties(document, outline)
     _write_margins(document, outline, width)
     ids = style_ids(document)
     body = BodyWriter(document, width, ids, ListNumbers(document, ids), link_id=add_link_style(document))
@@ -81,15 +82,27 @@ def _set_page(document: Document, outline: o.Outline) -> float:
     return wide - side - outer
 
 
-def set_properties(document: Document, data: o.Metadata) -> None:
-    """What the file says about itself; nothing of who wrote it last or when."""
-    properties = document.core_properties
+def set_properties(document: Document, outline: o.Outline) -> None:
+    """What the file says about itself; nothing of who wrote it last or when.
+
+    Its identifier is the checksum of its words, by which it is known again when it has been written on.
+    """
+    data, properties = outline.metadata, document.core_properties
+    properties.identifier = hashlib.sha256(o.outline_text(outline).encode()).hexdigest()
     properties.title, properties.author = o.clean_text(data.title)[:255], o.clean_text(data.author)[:255]
     properties.subject, properties.keywords = o.clean_text(data.subject)[:255], o.clean_text(data.dnr)[:255]
     properties.language, properties.comments, properties.last_modified_by = data.language, "", properties.author
     moment = datetime.combine(data.day or _NO_DAY, datetime.min.time(), UTC)
     properties.created = properties.modified = moment
     properties.revision = 1
+
+
+def identifier_of(content: bytes) -> str:
+    """The identifier of a Word file, also of one that others have written on; empty where it has none."""
+    try:
+        return str(docx.Document(io.BytesIO(content)).core_properties.identifier)
+    except (KeyError, ValueError, zipfile.BadZipFile):
+        return ""
 
 
 def _write_margins(document: Document, outline: o.Outline, width: float) -> None:

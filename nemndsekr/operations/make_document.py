@@ -382,11 +382,25 @@ def _made(
 
 
 def note_departure(
-    store: Store, case_id: int, kind: str, left_as: LeftAs, file_name: str, sha256: str, who: str, now: datetime
+    store: Store,
+    case_id: int,
+    kind: str,
+    left_as: LeftAs,
+    file_name: str,
+    sha256: str,
+    who: str,
+    now: datetime,
+    *,
+    content: bytes = b"",
 ) -> Changes:
-    """Note that a document left the house. What has left cannot be called back, so it is no step to undo."""
+    """Note that a document left the house. What has left cannot be called back, so it is no step to undo.
+
+    The ``content`` of a Word file is kept: when it comes back, it is compared with what was saved.
+    """
     name = "noterade att en handling lämnade programmet"
     with store.step(name, who, now, undoable=False) as step:
+        if content:
+            step.keep_file(sha256, content)
         step.add(
             Departure(
                 case_id=case_id,
@@ -408,4 +422,6 @@ def save_document(store: Store, made: OutPaper, path: Path, who: str, now: datet
         UserError: the file could not be written; nothing is noted then.
     """
     save_file(path, made.content)
-    return note_departure(store, made.case_id, made.kind, LeftAs(made.suffix), path.name, made.sha256, who, now)
+    left_as = LeftAs(made.suffix)
+    kept = made.content if left_as == LeftAs.docx else b""
+    return note_departure(store, made.case_id, made.kind, left_as, path.name, made.sha256, who, now, content=kept)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
+from nemndsekr.documents.docx_writer import identifier_of
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.operations.changes import Changes
@@ -17,8 +19,9 @@ from nemndsekr.reading.lines import Line
 from nemndsekr.reading.raw_document import RawDocument, read_bytes
 from nemndsekr.records.block_text import BlockText, Run, Runs
 from nemndsekr.records.case_file import CASE_TABLES, CaseFile
-from nemndsekr.records.choices import DocumentKind, label
+from nemndsekr.records.choices import DocumentKind, LeftAs, label
 from nemndsekr.records.decision import DecisionPoint
+from nemndsekr.records.document import Departure
 from nemndsekr.rules.word_return import (
     Place,
     Unit,
@@ -36,6 +39,7 @@ from nemndsekr.support.swedish import lower_first
 
 # A file that shares less than this with any form of the document is another document.
 _LEAST_IN_COMMON: Final = 0.15
+_CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _TABLES: Final = dict(CASE_TABLES)
 
 
@@ -55,6 +59,7 @@ class _Base(NamedTuple):
     name: str
     units: list[Unit]
     document_id: int | None
+    identifier: str = ""
 
 
 def read_word_return(
@@ -62,18 +67,22 @@ def read_word_return(
 ) -> WordReturn:
     """What a Word file says otherwise than the document that it was made of.
 
-    It is compared with the locked version that it is most like, or with the document of today.
+    It is compared with the very document that it was made of, where it still says which one that was: the document of
+    today, a Word file that was saved, or a locked version. Else it is compared with the one that it is most like.
 
     Raises:
         UserError: the file cannot be read, or it is no form of this document.
     """
     file = load_case(store, case_id)
-    raw = read_word_bytes(read_bytes(path))
+    content = read_bytes(path)
+    raw, identifier = read_word_bytes(content), identifier_of(content)
     marks = {mark for made in shelf_of(file).templates_for(kind) for mark in (made.draft_mark, made.copy_mark)}
     came = list(_units(raw, marks))
-    bases = [_today(store, file, kind, template, options), *_locked(store, file, DocumentKind(kind))]
+    slug = DocumentKind(kind)
+    bases = [_today(store, file, kind, template, options), *_saved(store, file, slug), *_locked(store, file, slug)]
     bases = [base._replace(units=[unit for unit in base.units if unit.text not in marks]) for base in bases]
-    best = max(bases, key=lambda base: likeness_of(base.units, came))
+    own = (base for base in bases if identifier and base.identifier == identifier)
+    best = next(own, None) or max(bases, key=lambda base: likeness_of(base.units, came))
     if likeness_of(best.units, came) < _LEAST_IN_COMMON:
         raise UserError(
             f"«{path.name}» liknar inte ärendets {label(DocumentKind(kind)).lower()}.",
@@ -87,7 +96,22 @@ def _today(store: Store, file: CaseFile, kind: str, template: str, options: Docu
     made = make_document(store, file.case.stored_id, kind, "docx", template, options)
     document = file.document(made.kind)
     units = list(_units(read_word_bytes(made.content)))
-    return _Base(f"{made.name} som den är nu", units, document.id if document else None)
+    return _Base(f"{made.name} som den är nu", units, document.id if document else None, identifier_of(made.content))
+
+
+def _saved(store: Store, file: CaseFile, kind: DocumentKind) -> Iterator[_Base]:
+    """The Word files of the document that were saved, the newest first."""
+    document = file.document(kind)
+    for left in reversed(file.departures):
+        content = file_content(store, left.sha256) if left.kind == kind and left.left_as == LeftAs.docx else None
+        if content is not None:
+            units = list(_units(read_word_bytes(content)))
+            name = f"{label(kind)} som sparades{_on(left)}"
+            yield _Base(name, units, document.id if document else None, identifier_of(content))
+
+
+def _on(left: Departure) -> str:
+    return f" {left.at.astimezone(_CLOCK).date().isoformat()}" if left.at is not None else ""
 
 
 def _locked(store: Store, file: CaseFile, kind: DocumentKind) -> Iterator[_Base]:
@@ -96,7 +120,7 @@ def _locked(store: Store, file: CaseFile, kind: DocumentKind) -> Iterator[_Base]
         content = file_content(store, version.word_sha256) if version.kind == kind and version.word_sha256 else None
         if content is not None:
             name = f"{label(kind)} låst {lower_first(label(version.gate))}"
-            yield _Base(name, list(_units(read_word_bytes(content))), version.document_id)
+            yield _Base(name, list(_units(read_word_bytes(content))), version.document_id, identifier_of(content))
 
 
 def _units(raw: RawDocument, left_out: Container[str] = ()) -> Iterator[Unit]:

@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 from nemndsekr.documents.making import DocumentOptions
 from nemndsekr.operations.case_parts import write_section
 from nemndsekr.operations.edit_record import undo
-from nemndsekr.operations.make_document import make_document
+from nemndsekr.operations.make_document import make_document, save_document
 from nemndsekr.operations.versions import lock_version
 from nemndsekr.operations.word_return import WordReturn, read_word_return, take_word_changes
 from nemndsekr.records.block_text import (
@@ -353,3 +353,43 @@ def test_a_file_that_is_no_word_file_is_told_in_words(store, written, tmp_path, 
 
     with pytest.raises(UserError):
         back_from(store, written, path)
+
+
+def test_a_file_is_compared_with_the_one_that_was_saved_and_not_with_the_version_it_is_most_like(
+    written, store, who, tmp_path
+):
+    """What is struck so that the text is again as it was locked is struck all the same."""
+    lock_version(store, written, KIND, VersionGate.till_namnd, who, NOW)
+    more = "Rektor ansvarar för lokalerna."
+    write_section(store, written, "sammanfattning", from_paragraphs([SUMMARY, more]), who, NOW)
+    made = make_document(store, written, KIND, "docx", options=OPTIONS)
+    path = tmp_path / "svar.docx"
+    save_document(store, made, path, who, NOW)
+    # Something is written in the case after the file was sent.
+    write_section(store, written, "framat", from_paragraphs(["Arbetet följs upp."]), who, NOW)
+    document = docx.Document(str(path))
+    gone = paragraph(document, more)._p
+    gone.getparent().remove(gone)
+    document.save(str(path))
+
+    back = back_from(store, written, path)
+
+    assert back.compared_with == f"Tjänsteskrivelse som sparades {NOW.date().isoformat()}"
+    assert [(one.kind, one.old) for one in back.changes] == [(WordChangeKind.removed, more)]
+    take_word_changes(store, back, back.changes, who, NOW)
+    section = next(one for one in load_case(store, written).sections if one.key == "sammanfattning")
+    assert plain_text(section.body) == SUMMARY
+
+
+def test_a_file_that_no_longer_says_what_it_was_made_of_is_compared_with_what_it_is_most_like(
+    written, store, who, tmp_path
+):
+    lock_version(store, written, KIND, VersionGate.till_namnd, who, NOW)
+
+    def without_identifier(document: Document) -> None:
+        document.core_properties.identifier = ""
+        paragraph(document, SUMMARY).add_run(" De är bra.")
+
+    back = back_from(store, written, edited(store, written, tmp_path, without_identifier))
+
+    assert [one.new for one in back.changes] == [f"{SUMMARY} De är bra."]

@@ -81,14 +81,15 @@ def _columns(table: type[CaseRow], *names: tuple[str, float], days: tuple[str, .
     )
 
 
-_YES: Final = "Ja"
+_NO: Final = "Nej"
+"""What a cell does not say: nothing stands in it."""
 # A point is the nämnd's unless another body is named.
 _BODIES: Final = (
     (None, label(BodyKind.namnd)),
     *((kind, label(kind)) for kind in (BodyKind.au, BodyKind.beredning)),
 )
 _SECRECY: Final = (
-    (Secrecy.ingen.value, "Nej"),
+    (Secrecy.ingen.value, _NO),
     (Secrecy.uppgift.value, "Viss uppgift"),
     (Secrecy.hela.value, "Hela bilagan"),
 )
@@ -106,7 +107,7 @@ LISTS: Final[dict[str, ListSpec]] = {
             "Beslutspunkt",
             (
                 EditColumn("text", "Beslutspunkt", 2.6),
-                EditColumn("immediate", "Omedelbar justering", 1.4, ((True, _YES), (False, "Nej"))),
+                EditColumn("immediate", "Omedelbar justering", 1.4, ((False, _NO), (True, "Ja"))),
                 EditColumn("body_kind", "Instans", 1.1, _BODIES),
             ),
             grows=True,
@@ -300,7 +301,7 @@ class RowsEditor(QWidget):
             value = getattr(record, one.name)
             value = self._forms.desk.local(value) if isinstance(value, datetime) else value
             chosen = next((said for member, said in one.choices if member == value), None)
-            words[one.name] = ("" if chosen == "Nej" else chosen) if chosen is not None else _said(value)
+            words[one.name] = ("" if chosen == _NO else chosen) if chosen is not None else _said(value)
         return words
 
     def _value(self, name: str, words: str) -> Any:
@@ -311,7 +312,8 @@ class RowsEditor(QWidget):
         """
         one = next(one for one in self.spec.columns if one.name == name)
         if one.choices:
-            return next((member for member, said in one.choices if said == words), one.choices[-1][0])
+            # An empty cell is the first choice, which is also what its editor begins with.
+            return next((member for member, said in one.choices if said == words), one.choices[0][0])
         if one.day:
             today, after = self._reckons(name)
             typed = typed_time(words, today, after)

@@ -251,3 +251,31 @@ def test_a_row_that_goes_while_another_is_written_takes_nothing_of_it_along(qtbo
     idle()
     assert points(store, audit) == [FIRST, "Paragrafen justeras"]
     assert table.rows.rowCount() == 2
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["a new point", "one that stands there"])
+def test_tab_past_a_choice_that_is_empty_chooses_nothing(qtbot, audit, store, idle, new):
+    """«Nej» is shown as an empty cell; whoever passes it does not have the paragraph confirmed at once."""
+    if new:
+        empty_points(audit, store, idle)
+    else:
+        go_to_points(audit)
+    write(qtbot, "Yttrandet antas")
+    for _ in range(4):
+        press(qtbot, KEY.Key_Tab)
+        idle()
+
+    (only,) = load_case(store, audit._case_id).decision_points
+    assert (only.text, only.immediate, only.body_kind) == ("Yttrandet antas", False, None)
+
+
+def test_a_choice_that_is_made_is_kept_and_taken_back(qtbot, audit, store, idle):
+    table = go_to_points(audit)
+    for wanted, key in ((True, KEY.Key_Down), (False, KEY.Key_Up)):
+        table.setCurrentIndex(table.rows.index(0, 1))
+        press(qtbot, KEY.Key_F2)
+        press(qtbot, key)
+        press(qtbot, KEY.Key_Tab)
+        idle()
+        (only,) = load_case(store, audit._case_id).decision_points
+        assert only.immediate is wanted

@@ -32,6 +32,7 @@ from nemndsekr.rules.version_receiver import proposed_receiver
 from nemndsekr.store.database import StepWriter, Store
 from nemndsekr.store.queries import case_in, file_content, load_case, user_names
 from nemndsekr.support.errors import UserError
+from nemndsekr.support.file_names import suggested_file_name
 from nemndsekr.support.swedish import lower_first
 
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
@@ -203,7 +204,8 @@ class LockedText:
 
     ``who`` is the name of the one who locked it; ``has_pdf`` whether the very PDF is kept; ``final`` whether it
     was locked with a decision. ``sha256`` and ``word_sha256`` are the checksums of the files, empty where there is
-    none; ``sent_to`` and ``sent_on`` tell to whom it went and when.
+    none; ``sent_to`` and ``sent_on`` tell to whom it went and when; ``file_name`` is what a file of it may be called,
+    without its suffix.
     """
 
     version_id: int
@@ -219,6 +221,7 @@ class LockedText:
     sent_on: date | None = None
     sha256: str = ""
     word_sha256: str = ""
+    file_name: str = ""
 
 
 def locked_texts(store: Store, case_id: int) -> list[LockedText]:
@@ -244,9 +247,17 @@ def locked_texts(store: Store, case_id: int) -> list[LockedText]:
             version.sent_on,
             version.sha256,
             version.word_sha256,
+            _file_name(file, version),
         )
         for version in reversed(file.versions)
     ]
+
+
+def _file_name(file: CaseFile, version: Version) -> str:
+    """«BUN-2026-0412 Yttrande, till nämnd 2026-03-05»: the day is that of the lock."""
+    day = version.at.astimezone(_CLOCK).date() if version.at is not None else None
+    name = f"{label(version.kind)}, {lower_first(label(version.gate))}"
+    return Path(suggested_file_name(file.case.short_name, name, day, "x")).stem
 
 
 def locked_file(store: Store, case_id: int, version_id: int, suffix: str = "pdf") -> bytes:

@@ -181,6 +181,15 @@ def test_a_version_is_likely_to_go_to_the_body_of_its_gate(store, case_id, who, 
     assert lock_proposal(store, case_id, "yttrande", date(2026, 2, 20)).receivers[gate] == receiver
 
 
+def test_the_file_of_a_version_is_called_by_its_case_its_gate_and_its_day(store, case_id, who):
+    edit_record(store, Case, case_id, {"dnr": "BUN-2026-0412"}, who, NOW)
+    lock(store, case_id, who, VersionGate.till_namnd)
+
+    (text,) = locked_texts(store, case_id)
+
+    assert text.file_name == f"BUN-2026-0412 Tjänsteskrivelse, till nämnd {NOW.date().isoformat()}"
+
+
 def test_a_step_that_fails_locks_nothing(store, case_id, who):
     def decide() -> None:
         with store.step("beslutade", who, NOW) as step:

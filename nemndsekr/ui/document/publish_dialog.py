@@ -310,6 +310,11 @@ class PublishDialog(FittedDialog):
         self._empty.setVisible(not seen.masks)
         self._chosen.setVisible(bool(seen.masks))
         self.proposals.set_rows([TaskRow(one.words, one.words, note=one.why) for one in seen.proposals])
+        if seen.proposals and self.proposals.current_key() is None:
+            # The first is the one that «Maskera» takes; what is marked in the text is left as it is.
+            self.proposals.blockSignals(True)
+            self.proposals.choose(seen.proposals[0].words)
+            self.proposals.blockSignals(False)
         self.proposals_panel.set_title("Förslag", str(len(seen.proposals)) if seen.proposals else "")
         for part in (self.proposals, self.take_button, self.pass_button):
             part.setVisible(bool(seen.proposals))

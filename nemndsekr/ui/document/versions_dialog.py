@@ -15,7 +15,6 @@ from nemndsekr.operations.versions import LockedText, VersionCheck, check_locked
 from nemndsekr.rules.text_difference import Part, Piece, folded, places, word_difference
 from nemndsekr.support.days import day_and_clock
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.file_names import clean_file_name
 from nemndsekr.ui.desk import Desk
 from nemndsekr.ui.document.marked_words import mark_of, marked_view
 from nemndsekr.ui.document.paper_view import PaperView
@@ -294,7 +293,7 @@ class VersionsDialog(FittedDialog):
         if self._choose is None:
             return
         version_id, case_id = self._shown, self._case_id
-        path = self._choose(f"{clean_file_name(self._called(self._texts[version_id]))}.{suffix}", suffix)
+        path = self._choose(f"{self._texts[version_id].file_name}.{suffix}", suffix)
         if path is not None:
             self._save_at(case_id, version_id, suffix, path)
 

@@ -137,6 +137,17 @@ def test_proposals_are_taken_or_passed_one_by_one(window):
     assert words_of(window.dialog.proposals) == []
 
 
+def test_the_first_proposal_is_the_one_that_is_taken_or_passed(window):
+    assert window.dialog.proposals.current_key() == "850412-2387"
+    assert window.dialog.text.marked[0] == window.dialog.text.marked[1], "nothing is marked in the text by that"
+    window.dialog.take_button.click()
+    window.settle()
+    assert [words for words, _, _ in window.masks] == ["850412-2387"]
+    window.dialog.pass_button.click()
+    window.settle()
+    assert words_of(window.dialog.proposals) == []
+
+
 def test_a_mask_is_made_to_work_in_one_place_only_and_taken_away(window):
     window.mark("Lisbet Hallonkvist", last=True)
     window.press_mask()

@@ -48,7 +48,28 @@ def word_difference(old: str, new: str) -> list[Piece]:
 
     Lines are matched first and then the words of those that differ, which keeps long documents quick.
     """
-    return _joined(_by_line(old, new))
+    return list(_untied(_joined(_by_line(old, new))))
+
+
+def _untied(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces without what stands first in both a removed and an added one: only the space after it differs.
+
+    The last word of a line has no space after it; when a sentence is written behind it, the word is the same.
+    """
+    former: Piece | None = None
+    for piece in pieces:
+        if former is not None and former.part == Part.removed and piece.part == Part.added:
+            short, long = sorted((former.text, piece.text), key=len)
+            if long.startswith(short) and long[len(short) :][:1].isspace():
+                rest = Piece(former.part if long == former.text else piece.part, long[len(short) :])
+                yield Piece(Part.same, short)
+                former = rest
+                continue
+        if former is not None:
+            yield former
+        former = piece
+    if former is not None:
+        yield former
 
 
 def changed(pieces: list[Piece]) -> int:

@@ -82,3 +82,20 @@ def test_a_text_of_a_hundred_pages_with_a_word_changed_in_every_paragraph_is_mar
     assert changed(pieces) == 700
     assert {one.text.strip() for one in pieces if one.part == Part.removed} == {"granskas."}
     assert put_together(pieces, Part.added) == old
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Klart 2027.", "Klart 2027. Vi svarar.", [("same", "Klart 2027."), ("added", " Vi svarar.")]),
+        ("Klart 2027. Vi svarar.", "Klart 2027.", [("same", "Klart 2027."), ("removed", " Vi svarar.")]),
+        ("Klart 2027.", "Klart 2027.5", [("same", "Klart "), ("removed", "2027."), ("added", "2027.5")]),
+    ],
+)
+def test_the_last_word_of_a_line_is_the_same_when_more_is_written_behind_it(old, new, told):
+    pieces = word_difference(old, new)
+
+    assert "".join(piece.text for piece in pieces if piece.part == Part.same) == "".join(
+        text for part, text in told if part == "same"
+    )
+    assert [(piece.part.value, piece.text) for piece in pieces if piece.part != Part.same] == told[1:]

@@ -166,7 +166,7 @@ def test_the_exercise_cases_fill_an_empty_folder_and_no_other(nemndsekr):
     assert "redan" in again.stderr
 
 
-def test_an_empty_folder_is_sound(nemndsekr):
+def test_an_empty_folder_is_sound_to_a_script(nemndsekr):
     assert json.loads(nemndsekr("verify", "--json").stdout) == {"ok": True, "problems": [], "cases": 0, "schema": 0}
 
 
@@ -177,7 +177,8 @@ def test_an_empty_folder_is_sound(nemndsekr):
 def test_a_command_that_only_reads_makes_no_database_and_says_that_there_is_none(nemndsekr, folder, words):
     ran = nemndsekr(*words.split())
 
-    assert "Det finns ingen databas i " in ran.stdout + ran.stderr
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith(f"Det finns ingen databas i {folder}.")
     assert not list(folder.glob("*.sqlite*"))
 
 

@@ -63,8 +63,7 @@ def _import_all(arguments: argparse.Namespace, office: Office) -> int:
     from nemndsekr.operations.take_archive import take_archive
 
     now = office.now()
-    read_only = bool(arguments.dry_run) and office.folder.database.exists()
-    with closing(office.open(read_only=read_only)) as store:
+    with closing(office.open_to_look() if arguments.dry_run else office.open()) as store:
         look = look_at_archive(store, arguments.file)
         print_lines(_lines(look))
         if arguments.dry_run:

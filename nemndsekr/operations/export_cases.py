@@ -86,7 +86,7 @@ def cases_in_words(count: int) -> str:
 
 def exportable_cases(store: Store) -> list[ExportableCase]:
     """Every case, also those in the bin, as the choice shows them."""
-    with Snapshot(store.folder) as look:
+    with Snapshot(store) as look:
         return [
             ExportableCase(one.id, one.dnr, title_to_show(one.title, one.secrecy), one.marked, one.removed)
             for one in look.cases()
@@ -115,7 +115,7 @@ def export_cases(
         UserError: there is nothing to export, a chosen case is secret and ``secret`` is not said, or the file cannot
             be written; nothing is noted then.
     """
-    with Snapshot(store.folder) as look:
+    with Snapshot(store) as look:
         wanted, left_out = _wanted(look.cases(), choice)
         export = _Export(look, whole=choice.case_ids is None, progress=progress)
         save_written(path, partial(export.write, wanted))

@@ -119,7 +119,7 @@ def look_at_archive(store: Store, path: Path, progress: Progress = lambda *_: No
     Raises:
         UserError: it cannot be read, is damaged, is no such file, or was made by a newer program.
     """
-    with ArchiveReader(path) as archive, Snapshot(store.folder) as look:
+    with ArchiveReader(path) as archive, Snapshot(store) as look:
         if archive.contents.schema > NEWEST:
             raise newer(archive.called)
         try:

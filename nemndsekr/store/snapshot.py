@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
 from nemndsekr.records.choices import LeftAs, Secrecy
-from nemndsekr.store.connect import explained, open_database
-from nemndsekr.support.paths import DataFolder
+from nemndsekr.store.connect import explained
+from nemndsekr.store.database import Store
 
 Stored = dict[str, Any]
 
@@ -49,13 +49,13 @@ class CaseInBrief(NamedTuple):
 class Snapshot:
     """A read-only connection of its own; what is written meanwhile is not seen. May be used in one thread at a time."""
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, store: Store) -> None:
         """Look at the office's database.
 
         Raises:
             UserError: there is no database, or it cannot be read.
         """
-        self._raw = open_database(folder.database, read_only=True)
+        self._raw = store.reader()
         self._raw.row_factory = sqlite3.Row
         try:
             self._raw.execute("BEGIN")

@@ -59,13 +59,16 @@ class ExportableCase(NamedTuple):
 
 
 class Exported(NamedTuple):
-    """What was written: how many cases and bytes, how many secret ones stayed, how many kept files were missing."""
+    """What was written: how many cases and bytes, how many secret ones stayed, how many kept files were missing.
+
+    ``changes``: what was noted in the cases; None where the database may only be read.
+    """
 
     cases: int
     size: int
     left_out: int
     lost_files: int
-    changes: Changes
+    changes: Changes | None
 
     @property
     def told(self) -> str:
@@ -76,6 +79,8 @@ class Exported(NamedTuple):
         if self.lost_files:
             many = "1 fil" if self.lost_files == 1 else f"{self.lost_files} filer"
             said.append(f"{many} saknas i databasen och följer inte med.")
+        if self.changes is None:
+            said.append("Datamappen går inte att skriva i, så ärendena minns inte att de exporterades.")
         return " ".join(said)
 
 
@@ -109,7 +114,8 @@ def export_cases(
 ) -> Exported:
     """Write the file and note in each case that it left. What has left cannot be called back: it is no step to undo.
 
-    The cases are read one at a time, as they all stood when it began; others may write meanwhile.
+    The cases are read one at a time, as they all stood when it began; others may write meanwhile. A store that only
+    reads gives the file all the same, and is told of.
 
     Raises:
         UserError: there is nothing to export, a chosen case is secret and ``secret`` is not said, or the file cannot
@@ -119,23 +125,29 @@ def export_cases(
         wanted, left_out = _wanted(look.cases(), choice)
         export = _Export(look, whole=choice.case_ids is None, progress=progress)
         save_written(path, partial(export.write, wanted))
+    changes = None if store.read_only else _note(store, wanted, path.name, export.digest, who, now)
+    return Exported(len(wanted), export.size, left_out, export.lost_files, changes)
+
+
+def _note(store: Store, cases: Sequence[CaseInBrief], file_name: str, sha256: str, who: str, now: datetime) -> Changes:
+    """Note in each case that it left."""
     with store.step(_NAME, who, now, undoable=False, lean=True) as step:
-        for start in range(0, len(wanted), _AT_ONCE):
+        for start in range(0, len(cases), _AT_ONCE):
             step.add_all(
                 [
                     Departure(
                         case_id=case.id,
                         kind=DocumentKind.annat,
                         left_as=LeftAs.nemndsekr,
-                        file_name=path.name,
-                        sha256=export.digest,
+                        file_name=file_name,
+                        sha256=sha256,
                         at=now,
                         user_uid=who,
                     )
-                    for case in wanted[start : start + _AT_ONCE]
+                    for case in cases[start : start + _AT_ONCE]
                 ]
             )
-    return Exported(len(wanted), export.size, left_out, export.lost_files, Changes.of(_NAME, step))
+    return Changes.of(_NAME, step)
 
 
 def _wanted(cases: Sequence[CaseInBrief], choice: ExportChoice) -> tuple[list[CaseInBrief], int]:

@@ -182,6 +182,46 @@ def test_a_command_that_only_reads_makes_no_database_and_says_that_there_is_none
     assert not list(folder.glob("*.sqlite*"))
 
 
+@pytest.mark.parametrize("words", ["list", "show 1", "check 1", "verify", "make 1 arendekort --out {}/a.pdf"])
+def test_a_folder_that_may_only_be_read_is_read(nemndsekr, letter, in_closed_folder, tmp_path, words):
+    nemndsekr("import", letter)
+
+    ran = in_closed_folder(*words.format(tmp_path).split())
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_what_is_to_be_kept_is_refused_where_nothing_can_be_written(nemndsekr, letter, in_closed_folder, folder):
+    nemndsekr("import", letter)
+
+    ran = in_closed_folder("import", letter)
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"Det går inte att skriva i mappen {folder}.")
+
+
+def test_a_database_that_may_only_be_read_is_told_of_before_anything_is_written(
+    nemndsekr, letter, in_closed_folder, folder
+):
+    nemndsekr("import", letter)
+
+    ran = in_closed_folder("import", letter, only=folder / "nemndsekr.sqlite")
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"Databasen {folder / 'nemndsekr.sqlite'} är skrivskyddad.")
+
+
+def test_selfcheck_says_of_a_folder_that_may_only_be_read_what_is_to_be_done(nemndsekr, letter, in_closed_folder):
+    nemndsekr("import", letter)
+
+    ran = in_closed_folder("selfcheck", "--json")
+
+    found = {one["code"]: one for one in json.loads(ran.stdout)["findings"]}
+    assert [code for code in found if code.endswith(".brots")] == []
+    assert (found["data.skrivbar"]["level"], found["databas.hel"]["level"]) == ("fail", "ok")
+    assert ran.returncode == 1
+
+
 def test_a_damaged_database_is_told_by_verify(nemndsekr, letter, folder):
     nemndsekr("import", letter)
     (folder / "nemndsekr.sqlite").write_bytes(b"inte en databas " * 1000)

@@ -447,6 +447,7 @@ def test_what_the_policy_decides_is_told_and_what_does_not_hold():
     assert amiss(found) == {"policy.fel_1": "warn"}
     told = ("data.mapp", str(Path("/srv/n")), str(Path("/srv/k")), "utskrift", "[gallring] x")
     assert [said for said in told if said not in words] == []
+    assert found[-1].what == f"{policy.file}, [gallring] x: Den nyckeln finns inte."
     assert amiss(system.policy_findings(NO_POLICY)) == {}
 
 

@@ -88,7 +88,7 @@ def _import_all(arguments: argparse.Namespace, office: Office) -> int:
 
 def _lines(look: ArchiveLook) -> Iterator[str]:
     for case in look.cases:
-        remark = f"diarienumret finns redan här: {case.like}" if case.like else ""
+        remark = f"diarienumret finns redan här: {case.like}" if case.like else case.told
         standing = _STANDINGS[case.standing]
         yield "\t".join((case.dnr or "–", case.title, standing, remark)).rstrip("\t")
 

@@ -217,7 +217,7 @@ class _Export:
                 return self._uids[table].get(row_id)
             return own.get(table, {}).get(row_id) or self.look.uid_of(table, row_id)
 
-        [stored] = self.look.rows("cases", [case.id])
+        stored = self.look.case_row(case.id)
         agenda = list(self.look.rows("agenda_items", [case.id], "case_id"))
         for row in agenda:
             self._needed["meetings"].add(row["meeting_id"])

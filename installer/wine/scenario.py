@@ -427,10 +427,10 @@ class Scenario:
         self.expect(DONE, "cmd", "/c", windows_path(script))
         folder = self.drive.joinpath(*OWN_FOLDER.split("\\")[1:])
         same = self.same_as(self.old, folder)
-        self.expect(DONE, rf"{OWN_FOLDER}\uninstall.exe", "/S", f"_?={OWN_FOLDER}")
-        left = [file for file in sorted_files(folder) if file.name != "uninstall.exe"]
-        if left:
-            raise WrongError(f"kvar: {left[:5]}")
+        # As Windows' list of programs runs it: from a copy, which goes on when the first has ended. With a space in the
+        # folder's name it could not be told to stay where it is, for Wine puts quotation marks round the words.
+        self.expect(DONE, rf"{OWN_FOLDER}\uninstall.exe", "/S")
+        self.wait_for(lambda: not folder.exists(), f"{OWN_FOLDER} är kvar")
         return same
 
     def forbidden(self) -> str:

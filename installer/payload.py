@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from installer.binaries import write_binaries
+from installer.binaries import SUFFIXES, imports_of, write_binaries
 from installer.embed import SERIES, unpack_embed, write_path_file
 from installer.icon import write_icon
 from installer.names import APP, LONGEST_PATH, ROOT, fixed_time, program_version
@@ -38,13 +38,15 @@ COMMAND: Final = f'@"%~dp0python.exe" -m {APP} %*\r\n'
 QT_LIBRARIES: Final = frozenset(
     {"Qt6Core", "Qt6Gui", "Qt6Widgets", "Qt6Network", "Qt6PrintSupport", "Qt6Svg", "Qt6Pdf", "Qt6PdfWidgets"}
 )
-# What Microsoft's compiler asks for, and PySide's own.
-RUNTIME_LIBRARIES: Final = ("msvcp140*", "vcruntime140*", "concrt140", "pyside6.abi3", "shiboken6.abi3")
+# What Qt asks for of Microsoft's compiler, and PySide's own. Python brings vcruntime140 along and has loaded it before
+# anything else: Windows gives that one to all who ask for the name, whatever lies beside them.
+RUNTIME_LIBRARIES: Final = ("msvcp140", "msvcp140_1", "msvcp140_2", "pyside6.abi3", "shiboken6.abi3")
+# Whatever of Microsoft's compiler a program file asks for must be there, for the computer need not have it.
+RUNTIME_NAMES: Final = ("msvcp140*.dll", "vcruntime140*.dll", "concrt140.dll", "vc*140.dll")
 QT_PLUGINS: Final = frozenset(
     {
         "platforms/qwindows.dll",  # the screen
         "platforms/qoffscreen.dll",  # papers that are printed without a window
-        "platforms/qminimal.dll",
         "iconengines/qsvgicon.dll",
         "imageformats/qico.dll",
         "imageformats/qjpeg.dll",
@@ -60,6 +62,10 @@ NOT_SHIPPED: Final = (
     *("*/tests/*", "*/test/*", "*/testing/*", "*/test_*.py", "*/__pycache__/*", "bin/*", "Scripts/*"),
     *("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*.dist-info/direct_url.json"),
     "*.dist-info/uv_*",
+    *("PIL/_imagingtk*", "PIL/ImageTk.py", "PIL/_tkinter_finder.py"),  # of Tk, which Python has not got here
+    *("shiboken6/lib/cmake/*", "*/vcruntime140*.dll", "shiboken6/concrt140.dll", "shiboken6/vc*140.dll"),
+    *("shiboken6/msvcp140_?.dll", "shiboken6/msvcp140_codecvt_ids.dll"),
+    *(f"pypdfium2-*/BUILD_LICENSES/{platform}/*" for platform in ("android", "cibw_musl", "pbin_musl")),
     "reportlab/fonts/*",  # trial fonts, one of them under the GPL; the program has its own
 )
 # What would do harm if it went out all the same: stand-ins for parts of Windows, made for tests under Wine, above all.
@@ -110,6 +116,7 @@ def build_payload(target: Path, *, embed: Path | None = None, version: str = "")
     set_times(target, fixed_time(version))
     check_paths(target)
     check_contents(target)
+    check_runtimes(target)
     return Payload(target, version, is_compiled)
 
 
@@ -173,7 +180,7 @@ def is_kept(path: Path, used: set[str]) -> bool:
         case ".pyd":
             return path.stem in used
         case ".dll":
-            return path.stem in QT_LIBRARIES or any(fnmatch.fnmatchcase(path.stem, name) for name in RUNTIME_LIBRARIES)
+            return path.stem in QT_LIBRARIES or path.stem in RUNTIME_LIBRARIES
         case ".exe" | ".json" | ".lib" | ".qml":
             return False
         case _:
@@ -266,3 +273,28 @@ def check_contents(target: Path) -> None:
             f"I programmappen ligger det som inte ska med: {', '.join(wrong[:5])}.",
             "Lägg till det i NOT_SHIPPED i installer/payload.py, eller ta bort filen.",
         )
+
+
+def check_runtimes(target: Path) -> None:
+    """See to it that each program file finds what it asks for of Microsoft's compiler.
+
+    It is there beside it, beside Python, or in a folder between: a plugin of Qt comes when Qt has what it asks for.
+
+    Raises:
+        UserError: one does not.
+    """
+    for file in sorted_files(target):
+        if file.suffix.lower() not in SUFFIXES:
+            continue
+        for name in imports_of(file.read_bytes()):
+            wanted = any(fnmatch.fnmatchcase(name, pattern) for pattern in RUNTIME_NAMES)
+            if wanted and not any((folder / name).is_file() for folder in _folders_over(file, target)):
+                raise UserError(
+                    f"{relative(file, target)} behöver {name}, som inte ligger i programmappen.",
+                    "Lägg till den i RUNTIME_LIBRARIES i installer/payload.py.",
+                )
+
+
+def _folders_over(file: Path, target: Path) -> Iterator[Path]:
+    """The folders that a file lies in, up to the program folder."""
+    return (folder for folder in file.parents if folder.is_relative_to(target))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from email.parser import HeaderParser
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -28,6 +30,7 @@ CHOSEN: Final = {
     "pypdfium2": "(Apache-2.0 OR BSD-3-Clause) AND BSD-3-Clause",
 }
 _TEXT_NAME: Final = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+_INCLUDED: Final = re.compile(r"^#include (\.{1,2}/\S+)$", re.MULTILINE)
 _RULE: Final = "=" * 100
 _QT_NOTICE: Final = """\
 Qt och Qt for Python ligger som egna DLL-filer i lib\\PySide6 och lib\\shiboken6 och är inte ändrade. De får bytas mot
@@ -40,7 +43,7 @@ WITHIN: Final = (
     ("libffi", "libffi-8.dll", "MIT"),
     ("Expat", "pyexpat.pyd", "MIT"),
     ("zlib, bzip2, XZ Utils", "python313.dll, _bz2.pyd, _lzma.pyd", "Zlib, bzip2-1.0.6, 0BSD"),
-    ("Microsoft Visual C++ Runtime", "msvcp140*.dll, vcruntime140*.dll", "Microsofts villkor för vidarespridning"),
+    ("Microsoft Visual C++ Runtime", "vcruntime140*.dll, msvcp140*.dll", "Microsofts villkor för vidarespridning"),
     ("PDFium", "lib\\PySide6\\Qt6Pdf.dll, lib\\pypdfium2_raw", "Apache-2.0, BSD-3-Clause"),
     ("PCRE2, FreeType, HarfBuzz, libpng, libjpeg-turbo, md4c, zlib", "Qt:s DLL-filer", "se nedan"),
 )
@@ -127,12 +130,19 @@ def _lines(payload: Path, shipped: list[Package]) -> Iterator[str]:
 
 
 def _texts(title: str, texts: tuple[tuple[str, str], ...], given: dict[str, str]) -> Iterator[str]:
+    names = {name for name, _ in texts}
     for name, text in texts:
         heading = f"{title}: {name}"
         yield _RULE
         yield heading
         yield _RULE
-        plain = text.replace("\r\n", "\n").strip()
+        plain = _INCLUDED.sub(partial(_pointed_out, title, name, names), text.replace("\r\n", "\n").strip())
         yield f"Samma text som «{given[plain]}» ovan." if plain in given else plain
         yield ""
         given.setdefault(plain, heading)
+
+
+def _pointed_out(title: str, name: str, names: set[str], line: re.Match[str]) -> str:
+    """Where the text stands that a licence's file includes by its name; the line itself where it is not there."""
+    included = posixpath.normpath(posixpath.join(posixpath.dirname(name), line[1]))
+    return f"Texten står under «{title}: {included}»." if included in names else line[0]

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from nemndsekr.commands.command import Command, Office, Parser, print_lines
+from nemndsekr.support.errors import NotWritableError
 
 if TYPE_CHECKING:
     from nemndsekr.operations.look_at_archive import ArchiveLook
+    from nemndsekr.store.database import Store
 
 _STANDINGS: Final = {
     "new": "nytt",
@@ -41,15 +43,23 @@ def _export(arguments: argparse.Namespace, office: Office) -> int:
     from nemndsekr.store.queries import find_case
 
     now = office.now()
-    with closing(office.open_kept()) as store:
+    with closing(_open_or_look(office)) as store:
         named = tuple(find_case(store, one).stored_id for one in arguments.cases)
-        who = sign_in(store, office.login, now).uid
+        who = "" if store.read_only else sign_in(store, office.login, now).uid
         choice = ExportChoice(named or None, secret=bool(arguments.secret))
         # Without it nobody can open the file by a double click.
         path = arguments.out if arguments.out.suffix else arguments.out.with_suffix(f".{SUFFIX}")
         exported = export_cases(store, path, choice, who, now)
     print_lines([exported.told, *([f"Filen heter {path.name}."] if path != arguments.out else [])])
     return 0
+
+
+def _open_or_look(office: Office) -> Store:
+    """Open the database to note in it that cases left; one that may only be read gives them all the same."""
+    try:
+        return office.open_kept()
+    except NotWritableError:
+        return office.open(read_only=True)
 
 
 def _import_arguments(parser: Parser) -> None:
@@ -63,8 +73,7 @@ def _import_all(arguments: argparse.Namespace, office: Office) -> int:
     from nemndsekr.operations.take_archive import take_archive
 
     now = office.now()
-    read_only = bool(arguments.dry_run) and office.folder.database.exists()
-    with closing(office.open(read_only=read_only)) as store:
+    with closing(office.open_to_look() if arguments.dry_run else office.open()) as store:
         look = look_at_archive(store, arguments.file)
         print_lines(_lines(look))
         if arguments.dry_run:
@@ -79,7 +88,7 @@ def _import_all(arguments: argparse.Namespace, office: Office) -> int:
 
 def _lines(look: ArchiveLook) -> Iterator[str]:
     for case in look.cases:
-        remark = f"diarienumret finns redan här: {case.like}" if case.like else ""
+        remark = f"diarienumret finns redan här: {case.like}" if case.like else case.told
         standing = _STANDINGS[case.standing]
         yield "\t".join((case.dnr or "–", case.title, standing, remark)).rstrip("\t")
 

@@ -61,6 +61,12 @@ class Office(NamedTuple):
 
         return open_store(self.folder, self.now().astimezone(), read_only=read_only)
 
+    def open_to_look(self) -> Store:
+        """Open the database to read in it only; where there is none, an empty one in memory, so that none is made."""
+        from nemndsekr.store.database import MemoryStore
+
+        return self.open(read_only=True) if self.folder.database.exists() else MemoryStore()
+
     def open_kept(self) -> Store:
         """Open a database that is there already, to write in it.
 

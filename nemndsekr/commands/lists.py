@@ -47,9 +47,8 @@ def _import_list(arguments: argparse.Namespace, office: Office) -> int:
     headings = sheet.headings(sheet.heading)
     columns = reading.columns_of(sheet, sheet.heading, load_settings(office.folder.settings), origin.about(today))
     columns = reading.with_said(headings, columns, arguments.column)
-    read_only = bool(arguments.dry_run) and office.folder.database.exists()
     remarks = list(reading.remarks_on_columns(sheet, sheet.heading, columns))
-    with closing(office.open(read_only=read_only)) as store:
+    with closing(office.open_to_look() if arguments.dry_run else office.open()) as store:
         plan = reading.plan_sheet(store, sheet, sheet.heading, columns, today, origin)
         asked = {place: Outcome.SKIP for place, row in enumerate(plan) if row.outcome == Outcome.ASK}
         taken = with_choices(plan, asked)

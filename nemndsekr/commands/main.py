@@ -97,7 +97,7 @@ def run_command(
     try:
         policy.check(command.function)
         folder = policy.folder(chosen)
-        if command.name in _WRITE_LOG:
+        if command.name in _WRITE_LOG and not getattr(parsed, "dry_run", False):
             clear_away(folder.logs, folder.kept, utc_now().astimezone().date())
             start_log(folder)
         return command.run(parsed, Office(folder, utc_now, login, policy))

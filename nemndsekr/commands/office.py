@@ -33,15 +33,17 @@ def _json_argument(parser: Parser) -> None:
 
 
 def _verify(arguments: argparse.Namespace, office: Office) -> int:
+    from nemndsekr.store.connect import no_database
+
+    # A script that asks for the object is told of nothing to be amiss in nothing, and sees it by the schema 0; a
+    # person has most likely named another folder than the one that was meant.
+    if not (arguments.json or office.folder.database.exists()):
+        raise no_database(office.folder.database)
     problems, cases, schema = _look_through(office)
     if arguments.json:
         print_json({"ok": not problems, "problems": problems, "cases": cases, "schema": schema})
     elif problems:
         print_lines(problems)
-    elif not office.folder.database.exists():
-        from nemndsekr.store.connect import no_database
-
-        print_lines([str(no_database(office.folder.database))])
     else:
         print_lines([f"Databasen är hel. Antal ärenden: {cases}. Schema: {schema}."])
     return 1 if problems else 0

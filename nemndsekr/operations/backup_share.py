@@ -43,7 +43,8 @@ def copy_to_share(folder: DataFolder, share: Path, go_on: Callable[[], bool]) ->
                 with suppress(OSError):
                     remove_file(old)
     except OSError as error:
-        raise UserError(f"Det går inte att skriva i {share}.", "Hör med it-avdelningen.") from error
+        why = "." if share.is_dir() else ": mappen finns inte och kan inte göras."
+        raise UserError(f"Det går inte att skriva i {share}{why}", "Hör med it-avdelningen.") from error
     return sent
 
 

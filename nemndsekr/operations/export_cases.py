@@ -59,13 +59,16 @@ class ExportableCase(NamedTuple):
 
 
 class Exported(NamedTuple):
-    """What was written: how many cases and bytes, how many secret ones stayed, how many kept files were missing."""
+    """What was written: how many cases and bytes, how many secret ones stayed, how many kept files were missing.
+
+    ``changes``: what was noted in the cases; None where the database may only be read.
+    """
 
     cases: int
     size: int
     left_out: int
     lost_files: int
-    changes: Changes
+    changes: Changes | None
 
     @property
     def told(self) -> str:
@@ -76,6 +79,8 @@ class Exported(NamedTuple):
         if self.lost_files:
             many = "1 fil" if self.lost_files == 1 else f"{self.lost_files} filer"
             said.append(f"{many} saknas i databasen och följer inte med.")
+        if self.changes is None:
+            said.append("Datamappen går inte att skriva i, så ärendena minns inte att de exporterades.")
         return " ".join(said)
 
 
@@ -86,7 +91,7 @@ def cases_in_words(count: int) -> str:
 
 def exportable_cases(store: Store) -> list[ExportableCase]:
     """Every case, also those in the bin, as the choice shows them."""
-    with Snapshot(store.folder) as look:
+    with Snapshot(store) as look:
         return [
             ExportableCase(one.id, one.dnr, title_to_show(one.title, one.secrecy), one.marked, one.removed)
             for one in look.cases()
@@ -109,33 +114,40 @@ def export_cases(
 ) -> Exported:
     """Write the file and note in each case that it left. What has left cannot be called back: it is no step to undo.
 
-    The cases are read one at a time, as they all stood when it began; others may write meanwhile.
+    The cases are read one at a time, as they all stood when it began; others may write meanwhile. A store that only
+    reads gives the file all the same, and is told of.
 
     Raises:
         UserError: there is nothing to export, a chosen case is secret and ``secret`` is not said, or the file cannot
             be written; nothing is noted then.
     """
-    with Snapshot(store.folder) as look:
+    with Snapshot(store) as look:
         wanted, left_out = _wanted(look.cases(), choice)
         export = _Export(look, whole=choice.case_ids is None, progress=progress)
         save_written(path, partial(export.write, wanted))
+    changes = None if store.read_only else _note(store, wanted, path.name, export.digest, who, now)
+    return Exported(len(wanted), export.size, left_out, export.lost_files, changes)
+
+
+def _note(store: Store, cases: Sequence[CaseInBrief], file_name: str, sha256: str, who: str, now: datetime) -> Changes:
+    """Note in each case that it left."""
     with store.step(_NAME, who, now, undoable=False, lean=True) as step:
-        for start in range(0, len(wanted), _AT_ONCE):
+        for start in range(0, len(cases), _AT_ONCE):
             step.add_all(
                 [
                     Departure(
                         case_id=case.id,
                         kind=DocumentKind.annat,
                         left_as=LeftAs.nemndsekr,
-                        file_name=path.name,
-                        sha256=export.digest,
+                        file_name=file_name,
+                        sha256=sha256,
                         at=now,
                         user_uid=who,
                     )
-                    for case in wanted[start : start + _AT_ONCE]
+                    for case in cases[start : start + _AT_ONCE]
                 ]
             )
-    return Exported(len(wanted), export.size, left_out, export.lost_files, Changes.of(_NAME, step))
+    return Changes.of(_NAME, step)
 
 
 def _wanted(cases: Sequence[CaseInBrief], choice: ExportChoice) -> tuple[list[CaseInBrief], int]:
@@ -205,7 +217,7 @@ class _Export:
                 return self._uids[table].get(row_id)
             return own.get(table, {}).get(row_id) or self.look.uid_of(table, row_id)
 
-        [stored] = self.look.rows("cases", [case.id])
+        stored = self.look.case_row(case.id)
         agenda = list(self.look.rows("agenda_items", [case.id], "case_id"))
         for row in agenda:
             self._needed["meetings"].add(row["meeting_id"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +19,7 @@ from nemndsekr.exchange.archive_rows import (
 )
 from nemndsekr.exchange.case_archive import ArchiveReader, Json, Progress, newer
 from nemndsekr.operations.archive_office import Office, match_office, read_office, read_rows
+from nemndsekr.operations.case_difference import Compared, difference_words
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import CaseKind, LeftAs, Secrecy, title_to_show
 from nemndsekr.rules.case_standing import Known, Standing, Told, standing_of
@@ -25,6 +27,7 @@ from nemndsekr.store.database import Store
 from nemndsekr.store.migrations import NEWEST
 from nemndsekr.store.row_values import stored_value
 from nemndsekr.store.snapshot import CaseInBrief, Snapshot
+from nemndsekr.support.days import full_day
 from nemndsekr.support.swedish import dnr_key
 
 # Another case than one's own may be pointed at, and need not be in the file.
@@ -38,6 +41,7 @@ class CaseInFile(NamedTuple):
 
     ``marked``: it, or a paper of it, is marked as secret. ``here`` is the id of the same case here, 0 without one, and
     ``in_bin`` that ours lies in the bin. ``like`` is what another case of ours with the same diarienummer is called.
+    ``differs`` names what differs from ours, without its values, and ``changed_at`` is when ours was last changed.
     """
 
     uid: str
@@ -50,6 +54,21 @@ class CaseInFile(NamedTuple):
     here: int = 0
     in_bin: bool = False
     like: str = ""
+    differs: str = ""
+    changed_at: datetime | None = None
+
+    @property
+    def told(self) -> str:
+        """What differs and which of the two was changed last: «Skiljer sig: rubrik. Filens har ändrats senast.»."""
+        if not self.differs:
+            return ""
+        at = full_day(self.changed_at.astimezone().date()) if self.changed_at else ""
+        last = {
+            Standing.newer: "Filens har ändrats senast.",
+            Standing.older: f"Vårt har ändrats senast{at and f', {at}'}.",
+            Standing.parted: f"Både vårt och filens har ändrats sedan de var lika{at and f'; vårt senast {at}'}.",
+        }
+        return f"Skiljer sig: {self.differs}. {last.get(self.standing, '')}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +138,7 @@ def look_at_archive(store: Store, path: Path, progress: Progress = lambda *_: No
     Raises:
         UserError: it cannot be read, is damaged, is no such file, or was made by a newer program.
     """
-    with ArchiveReader(path) as archive, Snapshot(store.folder) as look:
+    with ArchiveReader(path) as archive, Snapshot(store) as look:
         if archive.contents.schema > NEWEST:
             raise newer(archive.called)
         try:
@@ -157,6 +176,7 @@ def _told(case: CaseRows, office: Office, here: _Here) -> CaseInFile:
     values = case.case.values
     check_references(case, office)
     ours = here.by_uid.get(case.case.uid)
+    standing, differs = (Standing.new, "") if ours is None else _compared(case, office, here, ours)
     like = [one for one in here.by_dnr.get(dnr_key(values["dnr"]), []) if one.uid != case.case.uid]
     papers = (row for name in _MARKED for row in case.rows.get(name, ()))
     return CaseInFile(
@@ -166,10 +186,12 @@ def _told(case: CaseRows, office: Office, here: _Here) -> CaseInFile:
         CaseKind(values["kind"]),
         marked=any(row.values["secrecy"] != Secrecy.ingen for row in (case.case, *papers)),
         removed=values.get("removed_at") is not None,
-        standing=Standing.new if ours is None else _standing(case, office, here, ours),
+        standing=standing,
         here=ours.id if ours else 0,
         in_bin=bool(ours and ours.removed),
         like=title_to_show(like[0].title, like[0].secrecy) if like else "",
+        differs=differs,
+        changed_at=here.look.last_changed(ours.id) if ours else None,
     )
 
 
@@ -186,9 +208,10 @@ def check_references(case: CaseRows, office: Office) -> None:
                 office.place(reference.table, uid)
 
 
-def _standing(case: CaseRows, office: Office, here: _Here, ours: CaseInBrief) -> Standing:
+def _compared(case: CaseRows, office: Office, here: _Here, ours: CaseInBrief) -> tuple[Standing, str]:
+    """How their case stands to ours, and what differs."""
     look = here.look
-    [stored] = look.rows("cases", [ours.id])
+    stored = look.case_row(ours.id)
     rows = look.case_rows(list(CASE_ROWS), ours.id)
     own = {name: {row["id"]: row["uid"] for row in some} for name, some in rows.items()}
 
@@ -196,12 +219,12 @@ def _standing(case: CaseRows, office: Office, here: _Here, ours: CaseInBrief) ->
         known = office.here if table in OFFICE_ROWS else own
         return known.get(table, {}).get(row_id) or look.uid_of(table, row_id)
 
-    mine = {ours.uid: _said(row_json(Case, stored, uid_of))}
+    mine = {ours.uid: Compared("cases", _said(row_json(Case, stored, uid_of)))}
     for name, some in rows.items():
         for row in some:
             if row.get("left_as") != LeftAs.nemndsekr:
-                mine[row["uid"]] = _said(row_json(CASE_ROWS[name], row, uid_of))
-    theirs = {row.uid: _said(_as_here(row, office)) for row in case.all()}
+                mine[row["uid"]] = Compared(name, _said(row_json(CASE_ROWS[name], row, uid_of)))
+    theirs = {row.uid: Compared(str(row.table.__tablename__), _said(_as_here(row, office))) for row in case.all()}
     # A link to a case that one of us has not got cannot follow, and is no news.
     for told in case.rows.get("case_links", ()):
         if told.references["other_case_id"] not in here.by_uid.keys() | here.in_file and told.uid not in mine:
@@ -209,7 +232,12 @@ def _standing(case: CaseRows, office: Office, here: _Here, ours: CaseInBrief) ->
     for link in rows.get("case_links", ()):
         if look.uid_of("cases", link["other_case_id"]) not in here.in_file and link["uid"] not in theirs:
             del mine[link["uid"]]
-    return standing_of(theirs, mine, _known(look, ours.id, ours.uid, mine.keys() - theirs.keys()))
+    standing = standing_of(
+        {uid: one.told for uid, one in theirs.items()},
+        {uid: one.told for uid, one in mine.items()},
+        _known(look, ours.id, ours.uid, mine.keys() - theirs.keys()),
+    )
+    return standing, difference_words(theirs, mine)
 
 
 def _known(look: Snapshot, case_id: int, uid: str, only_ours: Iterable[str]) -> Known:

@@ -150,7 +150,7 @@ class _Here(NamedTuple):
 
 def _known_here(store: Store, archive: ArchiveReader) -> tuple[Office, _Here]:
     rows, users = read_office(archive.office())
-    with Snapshot(store.folder) as look:
+    with Snapshot(store) as look:
         here = _Here(
             {case.uid: case.id for case in look.cases()},
             frozenset(look.user_names()),

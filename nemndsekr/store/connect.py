@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from nemndsekr.support.drives import DriveKind, cloud_folder, drive_kind
-from nemndsekr.support.errors import UserError
+from nemndsekr.support.errors import NotWritableError, UserError
 
 # WAL with FULL costs one fdatasync for each save and loses no confirmed commit at a power cut; NORMAL does.
 _WRITER_PRAGMAS = (
@@ -24,6 +27,10 @@ _CAREFUL_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
 )
 _BUSY_SECONDS = 5.0
+# What SQLite says of a folder in which it cannot make the helper files that a reader of the log needs.
+_NO_HELPERS = frozenset({"SQLITE_READONLY_DIRECTORY", "SQLITE_READONLY_CANTINIT", "SQLITE_CANTOPEN"})
+
+_Connection = TypeVar("_Connection", bound=sqlite3.Connection)
 
 
 class DatabaseUnreadableError(UserError):
@@ -31,7 +38,7 @@ class DatabaseUnreadableError(UserError):
 
 
 def open_database(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """Open the database file; a writer makes it if it is missing.
+    """Open the database file; a writer makes it if it is missing, and a reader leaves its folder as it was.
 
     Transactions are begun and ended by hand (``isolation_level=None``), since the driver's own handling leaves
     ``ALTER TABLE`` behind after an error. The connection may be used by one thread at a time, not only by its maker.
@@ -40,29 +47,78 @@ def open_database(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         UserError: the folder cannot be written, or there is no such database to read.
         DatabaseUnreadableError: the file is damaged or is no database.
     """
-    mode = "ro" if read_only else "rwc"
-    try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=_BUSY_SECONDS,
+    # To SQLite it would open as well as another, and its first writing break.
+    if not read_only and path.exists() and not os.access(path, os.W_OK):
+        raise NotWritableError(
+            f"Databasen {path} är skrivskyddad.",
+            "Ta bort skrivskyddet i filens egenskaper, eller be den som sköter datorn om hjälp.",
         )
-    except sqlite3.OperationalError as error:
-        raise _cannot_open(path, read_only=read_only) from error
     try:
-        if not read_only:
-            for pragma in _CAREFUL_PRAGMAS if must_be_careful(path) else _WRITER_PRAGMAS:
-                connection.execute(pragma)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return _open_reader(path) if read_only else _open_writer(path)
     except sqlite3.OperationalError as error:
-        connection.close()
         raise explained(error) or _cannot_open(path, read_only=read_only) from error
     except sqlite3.DatabaseError as error:
-        connection.close()
         raise DatabaseUnreadableError("Databasen kunde inte läsas.", f"Filen är skadad: {path}.") from error
+
+
+def _open_writer(path: Path) -> sqlite3.Connection:
+    pragmas = _CAREFUL_PRAGMAS if must_be_careful(path) else _WRITER_PRAGMAS
+    return _asked(_connect(path, "mode=rwc", sqlite3.Connection), *pragmas)
+
+
+def _open_reader(path: Path) -> sqlite3.Connection:
+    reader = _connect(path, "mode=ro", _Reader)
+    reader.path = path
+    try:
+        return _asked(reader)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname not in _NO_HELPERS or _log_of(path).exists():
+            raise
+        # The folder may only be read, so that SQLite cannot keep count there of who reads. Nothing waits in a log, and
+        # who may not write there is taken to be alone.
+        return _asked(_connect(path, "mode=ro&immutable=1", sqlite3.Connection))
+
+
+def _asked(connection: _Connection, *statements: str) -> _Connection:
+    """The connection, when it has answered; a file that is no database is known first then."""
+    try:
+        for statement in (*statements, "SELECT count(*) FROM sqlite_master"):
+            connection.execute(statement).fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+class _Reader(sqlite3.Connection):
+    """A connection that reads; the helper files that SQLite makes for it beside the database go with it.
+
+    The last one out takes them away, but SQLite lets only one that may write do it.
+    """
+
+    path: Path
+
+    def close(self) -> None:
+        """Close it; a log that holds nothing goes, unless somebody else has the database open."""
+        super().close()
+        with suppress(OSError, sqlite3.Error):
+            if _log_of(self.path).stat().st_size == 0:
+                _asked(_connect(self.path, "mode=rw", sqlite3.Connection, seconds=0)).close()
+
+
+def _connect(path: Path, how: str, kind: type[_Connection], seconds: float = _BUSY_SECONDS) -> _Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=seconds,
+        factory=kind,
+    )
+
+
+def _log_of(path: Path) -> Path:
+    return Path(f"{path}-wal")
 
 
 def must_be_careful(path: Path) -> bool:
@@ -122,7 +178,11 @@ def no_database(path: Path) -> UserError:
 def _cannot_open(path: Path, *, read_only: bool) -> UserError:
     if read_only and not path.exists():
         return no_database(path)
-    return UserError(
+    if read_only:
+        return UserError(
+            f"Databasen i {path.parent} går inte att öppna.", "Kontrollera att du får läsa mappen och filerna i den."
+        )
+    return NotWritableError(
         f"Det går inte att skriva i mappen {path.parent}.",
         "Kontrollera att du får skriva där och att disken inte är full, eller välj en annan mapp.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -210,6 +211,10 @@ class Store:
         """The database file."""
         return self.folder.database
 
+    def reader(self) -> sqlite3.Connection:
+        """A connection of its own that only reads, for whoever looks long while others write; its taker closes it."""
+        return open_database(self.folder.database, read_only=True)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for questions; nothing can be written through it."""
@@ -341,6 +346,13 @@ class MemoryStore(Store):
         self.raw = open_in_memory()
         self._listen()
         migrate(self.raw)
+
+    def reader(self) -> sqlite3.Connection:
+        """A copy of it, as it is now."""
+        copy = open_in_memory()
+        with self._lock:
+            self.raw.backup(copy)
+        return copy
 
     def close(self) -> None:
         """Close it; all it held is gone."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from nemndsekr.support.drives import is_network_drive
-from nemndsekr.support.errors import UserError
+from nemndsekr.support.errors import NotWritableError, UserError
 from nemndsekr.support.held_files import remove_file
 from nemndsekr.support.login import login_name
 from nemndsekr.support.windows import computer_name, session_number
@@ -39,7 +39,7 @@ class DatabaseLock:
         except Timeout as error:
             raise self._in_use() from error
         except OSError as error:
-            raise UserError(
+            raise NotWritableError(
                 f"Det går inte att skriva i mappen {Path(self._lock.lock_file).parent}.",
                 "Kontrollera att du får skriva där, eller välj en annan mapp.",
             ) from error

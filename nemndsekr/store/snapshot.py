@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
 from nemndsekr.records.choices import LeftAs, Secrecy
-from nemndsekr.store.connect import explained, open_database
-from nemndsekr.support.paths import DataFolder
+from nemndsekr.store.connect import explained
+from nemndsekr.store.database import Store
 
 Stored = dict[str, Any]
 
@@ -29,6 +30,17 @@ SELECT k.row_uid, min(s.at) FROM changes k JOIN steps s ON s.id = k.step_id
 WHERE k.case_id = ? AND k.before IS NULL GROUP BY k.row_uid
 """
 _LEFT: Final = f"SELECT max(at) FROM departures WHERE case_id = ? AND left_as = '{LeftAs.nemndsekr.value}'"  # noqa: S608
+# An undone step is counted where nobody can have seen it: the case did not leave between the act and its undoing.
+_UNDONE: Final = f"""
+SELECT k.row_uid, count(*) FROM changes k JOIN steps s ON s.id = k.step_id
+WHERE k.case_id = ? AND s.undone_at IS NOT NULL AND k.before IS NOT NULL AND k.after IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.case_id = k.case_id AND d.left_as = '{LeftAs.nemndsekr.value}'
+  AND d.at > s.at AND d.at < s.undone_at)
+GROUP BY k.row_uid
+"""  # noqa: S608
+_CHANGED: Final = """
+SELECT max(s.at) FROM changes k JOIN steps s ON s.id = k.step_id WHERE k.case_id = ? AND s.undone_at IS NULL
+"""
 _WENT: Final = "SELECT DISTINCT row_uid FROM changes WHERE case_id = ? AND after IS NULL"
 
 
@@ -49,13 +61,13 @@ class CaseInBrief(NamedTuple):
 class Snapshot:
     """A read-only connection of its own; what is written meanwhile is not seen. May be used in one thread at a time."""
 
-    def __init__(self, folder: DataFolder) -> None:
+    def __init__(self, store: Store) -> None:
         """Look at the office's database.
 
         Raises:
             UserError: there is no database, or it cannot be read.
         """
-        self._raw = open_database(folder.database, read_only=True)
+        self._raw = store.reader()
         self._raw.row_factory = sqlite3.Row
         try:
             self._raw.execute("BEGIN")
@@ -91,15 +103,32 @@ class Snapshot:
         yield from sorted(found, key=lambda row: int(row["id"]))
 
     def case_rows(self, tables: Sequence[str], case_id: int) -> dict[str, list[Stored]]:
-        """What belongs to one case, by table, each in the order the rows were made; tables without any are left out."""
+        """What belongs to one case, by table, each in the order the rows were made; tables without any are left out.
+
+        A row's version counts the changes that stand: what was done and undone raised it twice and changed nothing.
+        """
+        undone = self._undone(case_id)
         filled = [row[0] for row in self._raw.execute(_filled(tuple(tables)), {"case_id": case_id})]
         return {
             table: [
-                dict(row)
+                _without_undone(dict(row), undone)
                 for row in self._raw.execute(f"SELECT * FROM {table} WHERE case_id = ? ORDER BY id", (case_id,))  # noqa: S608
             ]
             for table in filled
         }
+
+    def case_row(self, case_id: int) -> Stored:
+        """The row of one case itself, its version counted in the same way."""
+        [row] = self.rows("cases", [case_id])
+        return _without_undone(row, self._undone(case_id))
+
+    def _undone(self, case_id: int) -> dict[str, int]:
+        return {row[0]: row[1] for row in self._raw.execute(_UNDONE, (case_id,))}
+
+    def last_changed(self, case_id: int) -> datetime | None:
+        """When something of a case was last changed here and not undone; None where the log does not say."""
+        told = self._raw.execute(_CHANGED, (case_id,)).fetchone()[0]
+        return None if told is None else datetime.fromisoformat(told)
 
     def uids(self, table: str) -> dict[int, str]:
         """The uid of every row of a table, by id."""
@@ -142,6 +171,10 @@ class Snapshot:
     def went(self, case_id: int) -> frozenset[str]:
         """The uids of the rows of a case that have been taken away here at some time."""
         return frozenset(row[0] for row in self._raw.execute(_WENT, (case_id,)))
+
+
+def _without_undone(row: Stored, undone: Mapping[str, int]) -> Stored:
+    return row | {"version": max(1, row["version"] - 2 * undone.get(row["uid"], 0))}
 
 
 @cache

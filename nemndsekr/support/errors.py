@@ -26,3 +26,7 @@ class UserError(Exception):
     def __str__(self) -> str:
         """Both sentences, as they are shown."""
         return f"{self.what} {self.next_step}".strip()
+
+
+class NotWritableError(UserError):
+    """The data folder, or the database in it, may be read but not written."""

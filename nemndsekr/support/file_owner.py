@@ -1,6 +1,7 @@
-"""Who owns a file on Windows: whether it was put there by those who look after the computer, or by anybody at all.
+"""Who owns a file: whether it was put there by those who look after the computer, or by anybody at all.
 
-Anyone who is signed in may make folders and files in ProgramData, so the place alone proves nothing.
+Anyone who is signed in to Windows may make folders and files in ProgramData, so the place alone proves nothing. Linux
+lets only root write below /etc, unless somebody has been careless with a folder or copied a file with its owner.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from nemndsekr.support.windows import user_id
+
+_ADMINISTRATORS: Final = "S-1-5-32-544"
 TRUSTED: Final = {
-    "S-1-5-32-544": "Administrators",
+    _ADMINISTRATORS: "Administrators",
     "S-1-5-18": "SYSTEM",
     "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464": "TrustedInstaller",
 }
@@ -55,9 +59,21 @@ if sys.platform == "win32":
         finally:
             local_free(descriptor)
 
+    def others_may_write(path: Path) -> bool:
+        """Whether others than the owner may write in a file; on Windows the owner answers for who may."""
+        del path
+        return False
+
 else:
+    import stat
 
     def file_owner(path: Path) -> str | None:
-        """Linux lets only the administrator write below /etc, so every file there is the administrator's."""
-        del path
-        return "S-1-5-32-544"
+        """The owner of a file: root and whoever runs the program are the administrators, others their number."""
+        uid = path.stat().st_uid
+        return _ADMINISTRATORS if uid == 0 or str(uid) == user_id() else str(uid)
+
+    def others_may_write(path: Path) -> bool:
+        """Whether others than the owner may write in a file, or take files of others away in a folder."""
+        mode = path.stat().st_mode
+        kept_apart = stat.S_ISDIR(mode) and bool(mode & stat.S_ISVTX)
+        return bool(mode & (stat.S_IWGRP | stat.S_IWOTH)) and not kept_apart

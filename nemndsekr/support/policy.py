@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final, NamedTuple
 
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.file_owner import file_owner, is_trusted
+from nemndsekr.support.file_owner import file_owner, is_trusted, others_may_write
 from nemndsekr.support.paths import DataFolder, default_data_folder
 from nemndsekr.support.retention import EVERYTHING, Kept
 
@@ -141,31 +141,42 @@ def load_policy(
         if not file.is_file():
             return Policy()
         if not is_trusted(owner(file)):
-            return Policy(file, faults=(_foreign(file),))
+            return Policy(file, faults=(_foreign(file, windows=windows),))
+        if others_may_write(file):
+            return Policy(file, faults=(_open_to_others(file),))
         with file.open("rb") as opened:
             content = opened.read(_LARGEST)
+        folder_is_ours = is_trusted(owner(file.parent)) and not others_may_write(file.parent)
     except OSError:
         return Policy(file, faults=(PolicyFault("", "Filen går inte att läsa.", "Kontrollera dess rättigheter."),))
     policy = replace(read_policy(content, environment, windows=windows), file=file)
-    if not is_trusted(owner(file.parent)):
-        return replace(policy, faults=(*policy.faults, _foreign_folder(file.parent)))
+    if not folder_is_ours:
+        return replace(policy, faults=(*policy.faults, _foreign_folder(file.parent, windows=windows)))
     return policy
 
 
-def _foreign(file: Path) -> PolicyFault:
-    return PolicyFault(
-        "",
-        "Filen ägs inte av administratörerna och gäller därför inte: vem som helst kan ha lagt den där.",
-        f'Kör som administratör: icacls "{file}" /setowner *S-1-5-32-544',
-    )
+def _foreign(file: Path, *, windows: bool) -> PolicyFault:
+    whose, act = "varken av root eller av den som kör programmet", f'Kör: sudo chown root "{file}"'
+    if windows:
+        whose, act = "inte av administratörerna", f'Kör som administratör: icacls "{file}" /setowner *S-1-5-32-544'
+    what = f"Filen ägs {whose} och gäller därför inte: vem som helst kan ha lagt den där."
+    return PolicyFault("", what, act)
 
 
-def _foreign_folder(folder: Path) -> PolicyFault:
-    return PolicyFault(
-        "",
-        "Filen gäller, men mappen ägs inte av administratörerna, så den som äger mappen kan ta bort filen.",
-        f'Kör som administratör: icacls "{folder}" /setowner *S-1-5-32-544',
-    )
+def _open_to_others(file: Path) -> PolicyFault:
+    what = "Andra än ägaren får skriva i filen, så den gäller inte: vem som helst kan ha ändrat den."
+    return PolicyFault("", what, f'Kör: sudo chmod go-w "{file}"')
+
+
+def _foreign_folder(folder: Path, *, windows: bool) -> PolicyFault:
+    if windows:
+        return PolicyFault(
+            "",
+            "Filen gäller, men mappen ägs inte av administratörerna, så den som äger mappen kan ta bort filen.",
+            f'Kör som administratör: icacls "{folder}" /setowner *S-1-5-32-544',
+        )
+    what = "Filen gäller, men andra än root och den som kör programmet får skriva i mappen och kan ta bort filen."
+    return PolicyFault("", what, f'Kör: sudo chown root "{folder}" && sudo chmod go-w "{folder}"')
 
 
 def read_policy(content: bytes, environment: Mapping[str, str], *, windows: bool) -> Policy:

@@ -50,7 +50,7 @@ def computer_name() -> str:
 
 def whose_desk() -> str:
     """Who sits here, in which session: what keeps two persons, or two sessions of one, apart on a terminal server."""
-    return f"{_user_id()}-{session_number() or 0}"
+    return f"{user_id()}-{session_number() or 0}"
 
 
 if sys.platform == "win32":
@@ -182,7 +182,8 @@ if sys.platform == "win32":
             and _KERNEL.AssignProcessToJobObject(job, _KERNEL.GetCurrentProcess())
         )
 
-    def _user_id() -> str:
+    def user_id() -> str:
+        """The security identifier of whoever runs the program."""
         token = wintypes.HANDLE()
         if not _ADVAPI.OpenProcessToken(_KERNEL.GetCurrentProcess(), _TOKEN_QUERY, ctypes.byref(token)):
             return account_name() or ""
@@ -243,7 +244,8 @@ else:
         resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
         return True
 
-    def _user_id() -> str:
+    def user_id() -> str:
+        """The number of whoever runs the program."""
         return str(os.getuid())
 
     def _make_mutex(name: str) -> int:

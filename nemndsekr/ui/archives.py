@@ -85,7 +85,8 @@ class Archives:
             return export_cases(store, path, choice, who, now, progress)
 
         def told(exported: Exported) -> None:
-            desk.changed.emit(exported.changes)
+            if exported.changes is not None:
+                desk.changed.emit(exported.changes)
             folder = QUrl.fromLocalFile(str(path.parent))
             window.show_message(
                 "warn" if exported.lost_files else "ok",

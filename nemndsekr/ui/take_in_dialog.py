@@ -228,13 +228,13 @@ def _standing(case: CaseInFile) -> tuple[str, State]:
 
 def _about(case: CaseInFile) -> str:
     """What is to be known of a case before one chooses."""
-    said = []
+    said = [case.told] if case.told else []
     if case.like:
         said.append(f"Ett annat ärende här har samma diarienummer: {case.like}. Tas det in finns numret två gånger.")
     if case.in_bin:
         said.append("Vårt ligger i papperskorgen. Byts det ut kommer det tillbaka därifrån.")
     if case.standing == "parted":
-        said.append("Både vårt och filens har ändrats sedan de var lika. Byts vårt ut försvinner det som skrivits här.")
+        said.append("Byts vårt ut försvinner det som skrivits här.")
     if case.removed and not case.here:
         said.append("Det låg i papperskorgen där det kom ifrån, och läggs i papperskorgen här.")
     if case.marked:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -23,9 +25,9 @@ def folder(tmp_path) -> Path:
     return tmp_path / "data"
 
 
-def as_process(words: Sequence[str]) -> Ran:
-    """Run the command line in a process of its own."""
-    command = [sys.executable, "-m", "nemndsekr", *words]
+def as_process(words: Sequence[str], before: Sequence[str] = ()) -> Ran:
+    """Run the command line in a process of its own, by the command ``before`` it."""
+    command = [*before, sys.executable, "-m", "nemndsekr", *words]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
 
 
@@ -57,6 +59,27 @@ def nemndsekr(folder) -> Run:
 def nemndsekr_process(folder) -> Run:
     """The same in a process of its own, where the process is what is tried."""
     return lambda *words: as_process(["--data", str(folder), *map(str, words)])
+
+
+@pytest.fixture
+def in_closed_folder(folder) -> Iterator[Run]:
+    """The same, where nothing can be written in the data folder, or ``only`` not one file of it.
+
+    What ran first may write there.
+    """
+    # The superuser writes anywhere, unless it is told to leave that power behind.
+    drop = ["setpriv", "--bounding-set", "-dac_override"] if os.access("/", os.W_OK) else []
+    if sys.platform == "win32" or (drop and shutil.which(drop[0]) is None):
+        pytest.skip("a folder cannot be closed to oneself here")
+
+    def run(*words: object, only: Path | None = None) -> Ran:
+        for place in (only,) if only else (folder, *folder.rglob("*")):
+            place.chmod(0o555 if place.is_dir() else 0o444)
+        return as_process(["--data", str(folder), *map(str, words)], drop)
+
+    yield run
+    for place in (folder, *folder.rglob("*")):
+        place.chmod(0o755)
 
 
 @pytest.fixture

@@ -60,14 +60,24 @@ def test_one_case_is_named_by_its_number_however_it_is_written(filled, there, tm
     seen = as_call([*there, "import-all", str(path), "--dry-run"])
 
     assert seen.stdout == f"{SKOLSKJUTS}\tGranskning av skolskjuts\tnytt\n"
-    assert as_call([*there, "list"]).stdout == ""
 
 
-def test_a_dry_run_on_what_is_here_tells_how_each_case_stands_and_stores_nothing(filled, tmp_path):
+def test_a_dry_run_in_a_new_folder_leaves_nothing_there(filled, there, tmp_path):
     path = tmp_path / "a.nemndsekr"
     filled("export", "--out", path, SKOLSKJUTS)
 
+    assert as_call([*there, "import-all", str(path), "--dry-run"]).returncode == 0
+
+    assert not (tmp_path / "there").exists()
+
+
+def test_a_dry_run_on_what_is_here_tells_how_each_case_stands_and_stores_nothing(filled, folder, tmp_path):
+    path = tmp_path / "a.nemndsekr"
+    filled("export", "--out", path, SKOLSKJUTS)
+    before = sorted(folder.rglob("*"))
+
     assert filled("import-all", path, "--dry-run").stdout.split("\t")[-1] == "finns redan, lika\n"
+    assert sorted(folder.rglob("*")) == before
     again = filled("import-all", path)
     assert again.returncode == 0
     assert "Inget nytt att ta in" in again.stdout
@@ -84,6 +94,20 @@ def test_a_damaged_file_is_told_of_with_what_to_do(filled, there, tmp_path):
     assert told.stdout == ""
     assert told.stderr.startswith("«a.nemndsekr» är skadad")
     assert "Traceback" not in told.stderr
+
+
+def test_cases_go_out_of_a_folder_that_may_only_be_read(filled, in_closed_folder, folder, there, tmp_path):
+    before = sorted(folder.rglob("*"))
+    path = tmp_path / "a.nemndsekr"
+
+    out = in_closed_folder("export", "--out", path, SKOLSKJUTS)
+
+    assert (out.returncode, out.stderr) == (0, "")
+    assert out.stdout == (
+        "1 ärende skrevs i filen. Datamappen går inte att skriva i, så ärendena minns inte att de exporterades.\n"
+    )
+    assert as_call([*there, "import-all", str(path)]).stdout.splitlines()[-1].startswith("1 ärende är inläst.")
+    assert sorted(folder.rglob("*")) == before
 
 
 def test_an_empty_folder_has_nothing_to_export_and_none_is_made(there, tmp_path):

@@ -166,7 +166,7 @@ def test_the_exercise_cases_fill_an_empty_folder_and_no_other(nemndsekr):
     assert "redan" in again.stderr
 
 
-def test_an_empty_folder_is_sound(nemndsekr):
+def test_an_empty_folder_is_sound_to_a_script(nemndsekr):
     assert json.loads(nemndsekr("verify", "--json").stdout) == {"ok": True, "problems": [], "cases": 0, "schema": 0}
 
 
@@ -177,8 +177,49 @@ def test_an_empty_folder_is_sound(nemndsekr):
 def test_a_command_that_only_reads_makes_no_database_and_says_that_there_is_none(nemndsekr, folder, words):
     ran = nemndsekr(*words.split())
 
-    assert "Det finns ingen databas i " in ran.stdout + ran.stderr
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith(f"Det finns ingen databas i {folder}.")
     assert not list(folder.glob("*.sqlite*"))
+
+
+@pytest.mark.parametrize("words", ["list", "show 1", "check 1", "verify", "make 1 arendekort --out {}/a.pdf"])
+def test_a_folder_that_may_only_be_read_is_read(nemndsekr, letter, in_closed_folder, tmp_path, words):
+    nemndsekr("import", letter)
+
+    ran = in_closed_folder(*words.format(tmp_path).split())
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_what_is_to_be_kept_is_refused_where_nothing_can_be_written(nemndsekr, letter, in_closed_folder, folder):
+    nemndsekr("import", letter)
+
+    ran = in_closed_folder("import", letter)
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"Det går inte att skriva i mappen {folder}.")
+
+
+def test_a_database_that_may_only_be_read_is_told_of_before_anything_is_written(
+    nemndsekr, letter, in_closed_folder, folder
+):
+    nemndsekr("import", letter)
+
+    ran = in_closed_folder("import", letter, only=folder / "nemndsekr.sqlite")
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"Databasen {folder / 'nemndsekr.sqlite'} är skrivskyddad.")
+
+
+def test_selfcheck_says_of_a_folder_that_may_only_be_read_what_is_to_be_done(nemndsekr, letter, in_closed_folder):
+    nemndsekr("import", letter)
+
+    ran = in_closed_folder("selfcheck", "--json")
+
+    found = {one["code"]: one for one in json.loads(ran.stdout)["findings"]}
+    assert [code for code in found if code.endswith(".brots")] == []
+    assert (found["data.skrivbar"]["level"], found["databas.hel"]["level"]) == ("fail", "ok")
+    assert ran.returncode == 1
 
 
 def test_a_damaged_database_is_told_by_verify(nemndsekr, letter, folder):

@@ -24,6 +24,7 @@ def decide() -> Callable[[str], Path]:
         file = Path(os.environ["NEMNDSEKR_POLICY"])
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+        file.chmod(0o644)  # whatever is usual here: a file that others may write in does not hold
         return file
 
     return write

@@ -10,7 +10,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from installer.binaries import signature_of, signer_of, write_binaries
+from installer.binaries import imports_of, signature_of, signer_of, write_binaries
 from installer.icon import SIZES, write_icon
 from installer.names import LONGEST_PATH, ROOT, fixed_time, identity, program_version
 from installer.payload import (
@@ -19,6 +19,7 @@ from installer.payload import (
     QT_PLUGINS,
     check_contents,
     check_paths,
+    check_runtimes,
     lay_program,
     trim,
     used_qt_modules,
@@ -77,6 +78,19 @@ def test_the_screen_of_windows_and_svg_icons_are_among_what_is_kept():
         ("six-1.dist-info/licenses/LICENSE", True),
         ("bin/tool.py", False),
         ("PIL/_imaging.pyi", False),
+        ("PIL/_imaging.cp313-win_amd64.pyd", True),
+        ("PIL/_imagingtk.cp313-win_amd64.pyd", False),
+        ("shiboken6/lib/cmake/Shiboken6/Shiboken6Config.cmake", False),
+        ("shiboken6/msvcp140.dll", True),
+        ("shiboken6/msvcp140_codecvt_ids.dll", False),
+        ("shiboken6/vcomp140.dll", False),
+        ("shiboken6/vcruntime140.dll", False),
+        ("PySide6/vcruntime140_1.dll", False),
+        ("PySide6/msvcp140_2.dll", True),
+        ("PySide6/plugins/platforms/qminimal.dll", False),
+        ("pypdfium2-5.dist-info/licenses/BUILD_LICENSES/android/libunwind.txt", False),
+        ("pypdfium2-5.dist-info/licenses/BUILD_LICENSES/pbin_musl/musl.txt", False),
+        ("pypdfium2-5.dist-info/licenses/BUILD_LICENSES/all_except_musl/llvm-libc.txt", True),
     ],
 )
 def test_packages_are_trimmed_of_what_only_their_builders_need(tmp_path, name, kept):
@@ -131,6 +145,21 @@ def pe(signature: bytes) -> bytes:
     return bytes(head) + b"PE\0\0" + bytes(20) + bytes(optional) + signature
 
 
+def pe_asking_for(*names: str) -> bytes:
+    """The least that is a 64-bit PE file which must have these libraries."""
+    whole = bytearray(pe(b""))
+    optional, at, raw = 88, 0x1000, len(whole) + 40
+    words = b"".join(name.encode("ascii") + b"\0" for name in names)
+    first_word = at + 20 * (len(names) + 1)
+    starts = [first_word + sum(len(one) + 1 for one in names[:number]) for number in range(len(names))]
+    table = b"".join(struct.pack("<IIIII", 0, 0, 0, start, 0) for start in starts) + bytes(20)
+    struct.pack_into("<H", whole, optional - 18, 1)
+    struct.pack_into("<H", whole, optional - 4, len(whole) - optional)
+    struct.pack_into("<II", whole, optional + 112 + 8, at, len(table))
+    section = struct.pack("<8sIIII", b".idata", len(table + words), at, len(table + words), raw) + bytes(16)
+    return bytes(whole) + section + table + words
+
+
 def organisation(name: str) -> bytes:
     return b"\x06\x03\x55\x04\x0a\x13" + bytes([len(name)]) + name.encode("ascii")
 
@@ -151,6 +180,23 @@ def test_a_signature_is_read_out_of_the_file_itself(named, signer):
 @pytest.mark.parametrize("content", [b"", b"MZ", b"MZ" + bytes(70), b"no program at all" * 9])
 def test_what_is_no_windows_program_has_no_signature(content):
     assert signature_of(content) == b""
+
+
+def test_what_a_binary_asks_for_is_read_out_of_it():
+    assert imports_of(pe_asking_for("MSVCP140.dll", "KERNEL32.dll")) == ["msvcp140.dll", "kernel32.dll"]
+    assert imports_of(pe(b"")) == imports_of(b"MZ") == []
+
+
+def test_a_program_file_without_what_it_asks_for_of_the_compiler_is_refused(tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "a.pyd").write_bytes(pe_asking_for("KERNEL32.dll", "VCRUNTIME140.dll", "MSVCP140.dll"))
+    put(tmp_path, "vcruntime140.dll")
+    with pytest.raises(UserError, match=r"lib/a\.pyd behöver msvcp140\.dll"):
+        check_runtimes(tmp_path)
+
+    put(tmp_path, "lib/msvcp140.dll")
+
+    check_runtimes(tmp_path)
 
 
 def test_the_list_of_binaries_has_the_unsigned_first(tmp_path):
@@ -191,6 +237,20 @@ def test_every_package_is_listed_with_its_whole_licence_and_equal_texts_stand_on
     assert "Samma text som «alfa-paket 1.0: LICENSE» ovan." in text
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
     assert "SIL OPEN FONT LICENSE" in text
+
+
+def test_a_text_that_is_included_by_its_name_is_pointed_out(tmp_path):
+    folder = lay_small_payload(tmp_path)
+    lay_package(folder / LIBRARIES, "delta", "MIT", None)
+    licences = folder / LIBRARIES / "delta-1.0.dist-info" / "licenses"
+    put(licences, "SHARED/Apache.txt", "b/abseil.txt")
+    (licences / "b" / "abseil.txt").write_text("Abseil\n#include ../SHARED/Apache.txt\n", encoding="utf-8")
+
+    write_third_party(folder, folder / LIBRARIES)
+
+    text = (folder / "TREDJEPART.txt").read_text(encoding="utf-8-sig")
+    assert "Abseil\nTexten står under «delta 1.0: licenses/SHARED/Apache.txt».\n" in text
+    assert "#include" not in text
 
 
 @pytest.mark.parametrize(("licence", "text"), [("MIT", None), ("", "Fritt.")])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from installer.names import FAILED, RUNNING
+from installer.names import APP, FAILED, RUNNING
 from installer.wine.ground import Ground
 from installer.wine.scenario import (
     SHOWN_FAILED,
@@ -98,7 +100,9 @@ def _raiser(error: Exception) -> Callable[[], str]:
 
 @pytest.fixture
 def played(tmp_path: Path) -> _Played:
-    return _Played(Ground(tmp_path / "ground"), tmp_path / "scenario")
+    folder = tmp_path / "scenario"
+    folder.mkdir()
+    return _Played(Ground(tmp_path / "ground"), folder)
 
 
 def test_all_well_is_code_0(played, capsys):
@@ -124,6 +128,22 @@ def test_a_step_that_fails_is_told_of_and_the_next_is_tried_all_the_same(played,
     assert " FEL " in first
     assert str(error).split()[0] in first
     assert second.endswith("den andra gick")
+
+
+def test_what_the_user_has_from_an_earlier_run_is_laid_aside(played):
+    database = played.drive / "users" / "kim" / "AppData" / "Local" / APP / f"{APP}.sqlite"
+    for _ in range(2):
+        database.parent.mkdir(parents=True)
+        with closing(sqlite3.connect(database)) as connection:
+            connection.executescript("CREATE TABLE cases (id); INSERT INTO cases VALUES (1);")
+        assert played.rows("cases") == 1
+
+        played.begin_anew()
+
+        assert played.rows("cases") == 0
+        assert not database.parent.exists()
+        assert (played.folder / "set-aside" / database.name).is_file()
+    played.begin_anew()
 
 
 def test_what_ends_with_another_code_is_told_with_both_codes_and_its_last_words(played, monkeypatch):

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from nemndsekr.exchange.archive_rows import CASE_ROWS
 from nemndsekr.exchange.case_archive import ArchiveReader
+from nemndsekr.operations.case_difference import NAMES, ONCE, Compared, difference_words
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, remove_case, undo
 from nemndsekr.operations.export_cases import ExportChoice, archive_name, export_cases, exportable_cases
@@ -31,10 +33,11 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.records.source import Evidence, SourceDocument
 from nemndsekr.records.tables import LOGGED_TABLES
 from nemndsekr.records.template import OwnTemplate
-from nemndsekr.rules.case_standing import Standing
+from nemndsekr.rules.case_standing import Standing, Told
 from nemndsekr.rules.promises import is_given
 from nemndsekr.store.database import Store, open_store
 from nemndsekr.store.queries import all_cases, find_case, load_case, verify
+from nemndsekr.support.days import full_day
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
 from tests.operations.conftest import NOW
@@ -342,6 +345,77 @@ def test_a_case_comes_back_newer_older_or_changed_in_both_places(here: Store, th
 
     edit_record(here, Case, ours, {"note": "ändrat här"}, "kim", LATER)
     assert standing(here, back).standing == Standing.parted
+
+
+def changed_there(here: Store, there: Store, path: Path) -> tuple[int, Path]:
+    """A case that was changed at a colleague's and came back in a file: its id here, and the file."""
+    out(here, path, SKOLSKJUTS)
+    into(there, path)
+    first, second = load_case(there, find_case(there, SKOLSKJUTS).stored_id).recommendations[:2]
+    edit_record(there, Recommendation, first.stored_id, {"note": "ändrat där"}, "eva", LATER)
+    edit_record(there, Recommendation, second.stored_id, {"note": "ändrat också"}, "eva", LATER)
+    edit_record(there, Case, find_case(there, SKOLSKJUTS).stored_id, {"title": "Ny rubrik"}, "eva", LATER)
+    back = path.with_name("back.nemndsekr")
+    out(there, back, SKOLSKJUTS, now=LATER)
+    return find_case(here, SKOLSKJUTS).stored_id, back
+
+
+def test_what_was_taken_in_and_undone_is_newer_in_the_file_again(here: Store, there: Store, path: Path) -> None:
+    case_id, back = changed_there(here, there, path)
+    uid = find_case(here, SKOLSKJUTS).uid
+    for _ in range(2):
+        assert standing(here, back).standing == Standing.newer
+        into(here, back, {uid: Taking.swap}, LATER)
+        assert standing(here, back).standing == Standing.same
+        undo(here, LATER)
+
+    edit_record(here, Case, case_id, {"title": "Vår rubrik"}, "kim", LATER)
+    assert standing(here, back).standing == Standing.parted
+
+
+def test_what_was_changed_and_undone_here_is_no_news_here(here: Store, there: Store, path: Path) -> None:
+    case_id, back = changed_there(here, there, path)
+    for words in ("Ett", "Två"):
+        edit_record(here, Case, case_id, {"title": words}, "kim", LATER)
+        undo(here, LATER)
+
+    assert standing(here, back).standing == Standing.newer
+
+
+def test_what_left_before_it_was_undone_is_older_than_what_stands_now(here: Store, there: Store, path: Path) -> None:
+    case_id = find_case(here, SKOLSKJUTS).stored_id
+    edit_record(here, Case, case_id, {"title": "Förhastat"}, "kim", NOW)
+    out(here, path, SKOLSKJUTS, now=NOW + timedelta(hours=1))
+    undo(here, LATER)
+
+    assert standing(here, path).standing == Standing.older
+
+
+def test_what_differs_is_named_and_which_was_changed_last(here: Store, there: Store, path: Path) -> None:
+    case_id, back = changed_there(here, there, path)
+    differs = "Skiljer sig: rubrik, 2 rekommendationer."
+
+    assert standing(here, back).told == f"{differs} Filens har ändrats senast."
+    assert standing(there, path).told == f"{differs} Vårt har ändrats senast, {full_day(LATER.date())}."
+    edit_record(here, Case, case_id, {"title": "Vår rubrik"}, "kim", LATER)
+    both = "Både vårt och filens har ändrats sedan de var lika; vårt senast"
+    assert standing(here, back).told == f"{differs} {both} {full_day(LATER.date())}."
+    out(here, path, SKOLSKJUTS)
+    assert standing(here, path).told == ""
+
+
+def test_every_table_of_a_case_has_a_name_where_it_differs() -> None:
+    assert set(NAMES) | set(ONCE) == set(CASE_ROWS)
+
+
+def test_many_differences_are_counted_after_the_first() -> None:
+    rows = {name: Compared(name, Told(1, {})) for name in CASE_ROWS}
+
+    words = difference_words(rows, {})
+
+    assert words.startswith("uppgifter om granskningen, uppgifter om initiativet, plan, 1 rekommendation, ")
+    assert words.endswith(f" och {len(CASE_ROWS) - 1 - 6} saker till")
+    assert difference_words(rows, rows) == ""
 
 
 def test_a_row_that_was_added_or_removed_is_news_on_that_side(here: Store, there: Store, path: Path) -> None:

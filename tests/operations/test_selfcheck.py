@@ -13,7 +13,8 @@ import pytest
 
 from nemndsekr.operations.selfcheck import kept, place, program, system, trial
 from nemndsekr.operations.selfcheck.finding import GROUPS, Level, Report, fail, ok, warn
-from nemndsekr.operations.selfcheck.place import Place, data_findings, profile_finding
+from nemndsekr.operations.selfcheck.kept import ShareAnswer
+from nemndsekr.operations.selfcheck.place import Place, data_findings, profile_finding, read_place
 from nemndsekr.operations.selfcheck.run import findings_of, run_selfcheck
 from nemndsekr.operations.selfcheck.windows_facts import Profile
 from nemndsekr.store.backup import backups_in
@@ -78,6 +79,9 @@ def amiss(findings):
         ({"drive": DriveKind.unknown}, {}),
         ({"free": 500_000_000}, {"data.utrymme": "warn"}),
         ({"free": 50_000_000}, {"data.utrymme": "fail"}),
+        ({"free": 5_000_000_000, "database": 400_000_000}, {}),
+        ({"free": 3_000_000_000, "database": 400_000_000}, {"data.utrymme": "warn"}),
+        ({"free": 700_000_000, "database": 400_000_000}, {"data.utrymme": "fail"}),
         ({"cloud": "OneDrive"}, {"data.moln": "warn"}),
         ({"root": PurePosixPath("/" + "a" * 201)}, {"data.sokvag": "warn"}),
         ({"made_on": TODAY, "oldest_copy": None}, {"data.ny": "warn"}),
@@ -221,16 +225,18 @@ def test_a_broken_database_without_copies_is_not_said_to_have_one():
 
 
 @pytest.mark.parametrize(
-    ("error", "newest", "said"),
+    ("answer", "said"),
     [
-        ("TimeoutError", None, "svarar inte"),
-        ("PermissionError", None, "Det går inte att skriva i"),
-        ("", None, "ingen kopia finns där"),
-        ("", NOW.replace(tzinfo=None) - timedelta(days=20), "är från 2027-02-12"),
+        (ShareAnswer(error="TimeoutError"), "svarar inte"),
+        (ShareAnswer(error="PermissionError"), "Det går inte att skriva i"),
+        (ShareAnswer(exists=False, error="FileNotFoundError"), "finns inte, och mappen kan inte göras"),
+        (ShareAnswer(exists=False), "finns inte, så ingen andra kopia är tagen"),
+        (ShareAnswer(), "ingen kopia finns där"),
+        (ShareAnswer(newest=NOW.replace(tzinfo=None) - timedelta(days=20)), "är från 2027-02-12"),
     ],
 )
-def test_a_share_that_does_not_get_the_copies_is_told_of(error, newest, said):
-    found = kept.share_finding(Path("/srv/kopior"), error, newest, NOW.replace(tzinfo=None))
+def test_a_share_that_does_not_get_the_copies_is_told_of(answer, said):
+    found = kept.share_finding(Path("/srv/kopior"), answer, NOW.replace(tzinfo=None))
 
     assert (found.level, said in found.what) == (Level.warn, True)
 
@@ -241,6 +247,44 @@ def test_a_share_that_has_the_newest_copies_is_well(tmp_path):
 
     assert amiss(kept.share_findings(tmp_path / "", newest)) == {}
     assert amiss(kept.share_findings(None, newest)) == {}
+
+
+def test_a_share_whose_folder_is_not_there_is_not_said_to_be_reached_and_none_is_made(tmp_path):
+    missing = tmp_path / "server" / "kim"
+
+    for newest_here in (None, NOW.replace(tzinfo=None)):
+        [found] = kept.share_findings(missing, newest_here)
+
+        assert (found.level, found.value["finns"]) == (Level.warn, False)
+        assert found.what == f"{missing} finns inte, så ingen andra kopia är tagen."
+        assert "[sakerhetskopior] mapp" in found.next_step
+    assert not missing.parent.exists()
+
+
+def test_a_share_with_nothing_to_get_yet_is_not_said_to_have_it(tmp_path):
+    [found, _room] = kept.share_findings(tmp_path, None)
+
+    assert (found.level, found.what) == (Level.ok, f"{tmp_path} nås och det finns ingen kopia att skicka än.")
+
+
+@pytest.mark.parametrize(("free", "level"), [(5_000_000_000, Level.ok), (3_000_000_000, Level.warn), (0, Level.warn)])
+def test_a_share_with_little_room_for_the_copies_is_told_of(monkeypatch, tmp_path, free, level):
+    monkeypatch.setattr(kept, "free_in", lambda _: free)
+
+    [_, found] = kept.share_findings(tmp_path, None, database=400_000_000)
+
+    assert (found.code, found.level, str(tmp_path) in found.what) == ("kopior.delad_utrymme", level, True)
+    assert ("Frigör utrymme på servern" in found.next_step) == (level == Level.warn)
+
+
+def test_the_disk_of_the_data_is_asked_for_what_the_database_needs(tmp_path):
+    folder = DataFolder(tmp_path)
+    folder.database.write_bytes(bytes(1_500_000))
+
+    place = read_place(folder)
+
+    assert place.database == 1_500_000
+    assert place.free == pytest.approx(shutil.disk_usage(tmp_path).free, rel=0.1)
 
 
 def test_a_share_that_never_answers_is_waited_for_a_while_only(monkeypatch, tmp_path):
@@ -403,6 +447,7 @@ def test_what_the_policy_decides_is_told_and_what_does_not_hold():
     assert amiss(found) == {"policy.fel_1": "warn"}
     told = ("data.mapp", str(Path("/srv/n")), str(Path("/srv/k")), "utskrift", "[gallring] x")
     assert [said for said in told if said not in words] == []
+    assert found[-1].what == f"{policy.file}, [gallring] x: Den nyckeln finns inte."
     assert amiss(system.policy_findings(NO_POLICY)) == {}
 
 

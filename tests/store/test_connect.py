@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 import nemndsekr
+from nemndsekr.records.namnd import Namnd
 from nemndsekr.store.connect import DatabaseUnreadableError, open_database
 from nemndsekr.store.database import open_store
 from nemndsekr.store.migrations import NEWEST
 from nemndsekr.support.errors import UserError
 from nemndsekr.support.paths import DataFolder
+from tests.rows import add_record
 
 NOW = datetime(2026, 2, 19, 13, 5, tzinfo=UTC)
 
@@ -110,6 +112,26 @@ def test_a_second_writer_is_told_that_the_program_is_open(data_folder):
         open_store(data_folder, NOW, read_only=True).close()
     finally:
         first.close()
+
+
+def test_a_reader_leaves_the_folder_as_it_was(data_folder):
+    open_store(data_folder, NOW).close()
+    before = {file.name: file.stat().st_mtime_ns for file in data_folder.root.iterdir() if file.is_file()}
+
+    open_store(data_folder, NOW, read_only=True).close()
+
+    assert {file.name: file.stat().st_mtime_ns for file in data_folder.root.iterdir() if file.is_file()} == before
+
+
+def test_a_reader_leaves_the_log_of_one_who_writes(data_folder):
+    with closing(open_store(data_folder, NOW)) as writer:
+        reader = open_database(data_folder.database, read_only=True)
+        namnd, _ = add_record(writer, Namnd(name="Kulturnämnden"), "lade till nämnd", "kim", NOW)
+        reader.close()
+        assert data_folder.database.with_name("nemndsekr.sqlite-wal").stat().st_size
+
+        with closing(open_database(data_folder.database, read_only=True)) as other:
+            assert other.execute("SELECT id FROM namnder").fetchall() == [(namnd.stored_id,)]
 
 
 def test_reading_where_there_is_no_database_makes_none(data_folder):

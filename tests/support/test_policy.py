@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from nemndsekr.support.errors import UserError
-from nemndsekr.support.file_owner import TRUSTED, is_trusted
+from nemndsekr.support.file_owner import TRUSTED, file_owner, is_trusted
 from nemndsekr.support.policy import (
     FUNCTION_NAMES,
     KEYS,
@@ -18,6 +21,8 @@ from nemndsekr.support.policy import (
     read_policy,
 )
 from nemndsekr.support.retention import Kept
+
+on_linux = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows a file's rights otherwise")
 
 EXAMPLE = Path(__file__).parents[2] / "installer" / "policy.exempel.toml"
 WINDOWS = {"LocalAppData": r"C:\Users\kim\AppData\Local", "USERNAME": "kim", "COMPUTERNAME": "PC7"}
@@ -134,7 +139,7 @@ def test_a_file_that_anybody_may_have_put_there_is_told_of_and_not_heeded(tmp_pa
     file = tmp_path / "policy.toml"
     file.write_text("[sakerhetskopior]\nantal = 5", encoding="utf-8")
 
-    policy = load_policy(file, {}, owner=lambda _: "S-1-5-21-1-2-3-1001")
+    policy = load_policy(file, {}, owner=lambda _: "S-1-5-21-1-2-3-1001", windows=True)
 
     assert (policy.kept, policy.file) == (Kept(), file)
     assert "ägs inte av administratörerna" in policy.faults[0].what
@@ -145,10 +150,63 @@ def test_a_file_of_it_in_a_folder_of_somebody_else_holds_but_is_told_of(tmp_path
     file = tmp_path / "policy.toml"
     file.write_text("[sakerhetskopior]\nantal = 5", encoding="utf-8")
 
-    policy = load_policy(file, {}, owner=lambda path: "S-1-5-32-544" if path == file else None)
+    policy = load_policy(file, {}, owner=lambda path: "S-1-5-32-544" if path == file else None, windows=True)
 
     assert policy.kept.copies == 5
     assert "mappen ägs inte" in policy.faults[0].what
+
+
+@on_linux
+@pytest.mark.parametrize(("mode", "heeded"), [(0o644, True), (0o600, True), (0o664, False), (0o646, False)])
+def test_on_linux_a_file_that_others_may_write_in_is_told_of_and_not_heeded(tmp_path, mode, heeded):
+    file = tmp_path / "policy.toml"
+    file.write_text("[sakerhetskopior]\nantal = 5", encoding="utf-8")
+    file.chmod(mode)
+
+    policy = load_policy(file, {})
+
+    assert (policy.kept.copies == 5, policy.faults == ()) == (heeded, heeded)
+    if not heeded:
+        assert "Andra än ägaren får skriva i filen" in policy.faults[0].what
+        assert policy.faults[0].next_step == f'Kör: sudo chmod go-w "{file}"'
+
+
+@on_linux
+def test_on_linux_a_file_of_somebody_else_is_told_of_and_not_heeded(tmp_path):
+    file = tmp_path / "policy.toml"
+    file.write_text("[sakerhetskopior]\nantal = 5", encoding="utf-8")
+
+    policy = load_policy(file, {}, owner=lambda _: "1001")
+
+    assert (policy.kept, policy.file) == (Kept(), file)
+    assert "ägs varken av root eller av den som kör programmet" in policy.faults[0].what
+    assert policy.faults[0].next_step == f'Kör: sudo chown root "{file}"'
+
+
+@on_linux
+@pytest.mark.skipif(not os.access("/", os.W_OK), reason="only root gives a file away")
+def test_on_linux_the_owner_is_asked_of_the_file_itself(tmp_path):
+    file = tmp_path / "policy.toml"
+    file.write_text("[sakerhetskopior]\nantal = 5", encoding="utf-8")
+    assert is_trusted(file_owner(file))
+
+    shutil.chown(file, 65534)
+
+    assert not is_trusted(file_owner(file))
+
+
+@on_linux
+@pytest.mark.parametrize(("mode", "told"), [(0o755, False), (0o1777, False), (0o777, True)])
+def test_on_linux_a_folder_that_others_may_write_in_is_told_of(tmp_path, mode, told):
+    file = tmp_path / "policy.toml"
+    file.write_text("[sakerhetskopior]\nantal = 5", encoding="utf-8")
+    file.chmod(0o644)
+    tmp_path.chmod(mode)
+
+    policy = load_policy(file, {})
+
+    assert policy.kept.copies == 5
+    assert ["Filen gäller, men andra" in fault.what for fault in policy.faults] == ([True] if told else [])
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,9 @@ def test_what_is_here_already_stays_and_newer_can_be_swapped_all_at_once(
     dialog = looked_at(qtbot, window, path)
     newer = dialog._newer()
     assert len(newer) > 1
+    dialog.table.choose(newer[1].uid)
+    assert dialog.hint.isVisible()
+    assert dialog.hint.text() == "Skiljer sig: 1 rekommendation. Filens har ändrats senast."
     assert not dialog.take.isEnabled()
     assert "finns redan" in dialog.message.words.text()
     assert [dialog.how.itemText(at) for at in range(3)] == ["Vårt är kvar", "Byts ut mot filens", "Tas in som ny kopia"]

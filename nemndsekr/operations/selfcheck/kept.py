@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from nemndsekr.operations.selfcheck.finding import Finding, fail, ok, warn
-from nemndsekr.operations.selfcheck.place import MEGABYTE, made_on, write_error
+from nemndsekr.operations.selfcheck.place import made_on, write_error
+from nemndsekr.operations.selfcheck.room import MEGABYTE, free_in, room_finding
 from nemndsekr.store.backup import backup_time, backups_in
 from nemndsekr.store.health import DatabaseHealth, database_health
 from nemndsekr.store.migrations import NEWEST
@@ -18,6 +19,7 @@ from nemndsekr.support.paths import DataFolder
 OLD_DAYS: Final = 7
 SHARE_SECONDS: Final = 10.0
 _BRING_BACK: Final = "Starta programmet: det erbjuder den senaste hela säkerhetskopian."
+_RIGHT_PATH: Final = "rätta mappen i policyfilen ([sakerhetskopior] mapp)."
 _NO_COPY: Final = (
     "Här finns ingen säkerhetskopia. Låt it-avdelningen se efter i säkerhetskopian av datorn eller servern."
 )
@@ -116,10 +118,22 @@ def copy_findings(copies: Copies, health: DatabaseHealth, now: datetime) -> list
     return [*found, ok("kopior.alder", f"Den senaste är från {newest:%Y-%m-%d klockan %H.%M} ({ago}).", value)]
 
 
-def share_findings(share: Path | None, newest_here: datetime | None, root: Path | None = None) -> list[Finding]:
-    """Whether the share that the IT department has chosen can be reached and has the newest copies.
+class ShareAnswer(NamedTuple):
+    """What the share answered: whether its folder is there, what stops writing in it («» is nothing), what it has."""
 
-    ``root`` is the data folder: a share within it is no second place.
+    exists: bool = True
+    error: str = ""
+    newest: datetime | None = None
+    free: int | None = None
+    """Bytes; None where it does not say."""
+
+
+def share_findings(
+    share: Path | None, newest_here: datetime | None, root: Path | None = None, database: int = 0
+) -> list[Finding]:
+    """Whether the share that the IT department has chosen can be reached, has the newest copies and room for more.
+
+    ``root`` is the data folder: a share within it is no second place. ``database`` is how large a copy is.
     """
     if share is None:
         return [ok("kopior.delad", "Ingen plats utanför datorn är bestämd.", "")]
@@ -127,25 +141,44 @@ def share_findings(share: Path | None, newest_here: datetime | None, root: Path 
         words = f"{share} ligger i datamappen, så den ger ingen andra kopia."
         return [warn("kopior.delad", words, "Bestäm en mapp på en annan disk eller server i policyfilen.", str(share))]
     try:
-        error, newest = within(SHARE_SECONDS, lambda: _ask_share(share))
+        answer = within(SHARE_SECONDS, lambda: _ask_share(share))
     except TooLateError:
-        error, newest = "TimeoutError", None
-    return [share_finding(share, error, newest, newest_here)]
+        answer = ShareAnswer(error="TimeoutError")
+    found = [share_finding(share, answer, newest_here)]
+    if answer.free is not None:
+        next_step = "Frigör utrymme på servern, eller bestäm en annan mapp i policyfilen."
+        found.append(room_finding("kopior.delad_utrymme", answer.free, database, next_step, place=str(share)))
+    return found
 
 
-def _ask_share(share: Path) -> tuple[str, datetime | None]:
+def _ask_share(share: Path) -> ShareAnswer:
     nearest = next((one for one in (share, *share.parents) if one.is_dir()), None)
     if nearest is None:
-        return "FileNotFoundError", None
+        return ShareAnswer(exists=False, error="FileNotFoundError")
     there = backups_in(share)
-    return write_error(nearest), backup_time(there[0]) if there else None
+    newest = backup_time(there[0]) if there else None
+    return ShareAnswer(nearest == share, write_error(nearest), newest, free_in(nearest) if nearest == share else None)
 
 
-def share_finding(share: Path, error: str, newest: datetime | None, newest_here: datetime | None) -> Finding:
-    """The same of what the share answered: what stops it («» is nothing), and its newest copy."""
-    value = {"mapp": str(share), "fel": error, "senaste": newest.isoformat(timespec="minutes") if newest else ""}
+def share_finding(share: Path, answer: ShareAnswer, newest_here: datetime | None) -> Finding:
+    """The same of what the share answered, its room apart."""
+    error, newest = answer.error, answer.newest
+    value = {
+        "mapp": str(share),
+        "finns": answer.exists,
+        "fel": error,
+        "senaste": newest.isoformat(timespec="minutes") if newest else "",
+    }
     if error == "TimeoutError":
         return warn("kopior.delad", f"{share} svarar inte.", "Kontrollera nätet och servern.", value)
+    if not answer.exists and error:
+        words = f"{share} finns inte, och mappen kan inte göras ({error}). Ingen andra kopia tas."
+        next_step = f"Gör mappen på servern och ge användaren rätt att skriva i den, eller {_RIGHT_PATH}"
+        return warn("kopior.delad", words, next_step, value)
+    if not answer.exists:
+        words = f"{share} finns inte, så ingen andra kopia är tagen."
+        next_step = f"Är sökvägen rätt görs mappen när programmet skickar den första kopian. Annars: {_RIGHT_PATH}"
+        return warn("kopior.delad", words, next_step, value)
     if error:
         next_step = "Kontrollera sökvägen och användarens rättigheter på servern."
         return warn("kopior.delad", f"Det går inte att skriva i {share} ({error}).", next_step, value)
@@ -153,7 +186,8 @@ def share_finding(share: Path, error: str, newest: datetime | None, newest_here:
         since = f"senaste kopian är från {newest:%Y-%m-%d}" if newest else "ingen kopia finns där"
         next_step = "Starta programmet och låt det vara öppet några minuter; kopian skickas då."
         return warn("kopior.delad", f"{share} nås, men {since}.", next_step, value)
-    return ok("kopior.delad", f"{share} nås och har de senaste kopiorna.", value)
+    has = "har de senaste kopiorna" if newest else "det finns ingen kopia att skicka än"
+    return ok("kopior.delad", f"{share} nås och {has}.", value)
 
 
 def log_findings(logs: Path, reports: Sequence[datetime], error: str) -> list[Finding]:
@@ -185,6 +219,6 @@ def find_kept(folder: DataFolder, share: Path | None, now: datetime) -> list[Fin
     return [
         *database_findings(health, has_copies=bool(times)),
         *copy_findings(copies, health, now),
-        *share_findings(share, times[0] if times else None, folder.root),
+        *share_findings(share, times[0] if times else None, folder.root, health.size),
         *log_findings(folder.logs, reports, write_error(folder.logs) if folder.logs.is_dir() else ""),
     ]

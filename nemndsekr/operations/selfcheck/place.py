@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,6 +12,7 @@ from typing import Final, NamedTuple
 
 import nemndsekr
 from nemndsekr.operations.selfcheck.finding import Finding, fail, ok, warn
+from nemndsekr.operations.selfcheck.room import free_in, room_finding
 from nemndsekr.operations.selfcheck.windows_facts import (
     MANDATORY,
     ROAMING,
@@ -29,9 +29,6 @@ from nemndsekr.support.drives import DriveKind, cloud_folder, drive_kind
 from nemndsekr.support.held_files import remove_file, replace_file
 from nemndsekr.support.paths import DataFolder
 
-MEGABYTE: Final = 1_000_000
-LITTLE_ROOM: Final = 1000 * MEGABYTE
-NO_ROOM: Final = 100 * MEGABYTE
 LONGEST: Final = 200
 """Characters of the data folder's path from which the names below it come near to what Windows takes."""
 NEW_DAYS: Final = 7
@@ -60,16 +57,15 @@ class Place(NamedTuple):
     cloud: str | None
     made_on: date | None
     oldest_copy: date | None
+    database: int = 0
+    """Bytes."""
 
 
 def read_place(folder: DataFolder) -> Place:
     """Look at the place; nothing is left behind."""
     root = folder.root.absolute()
     nearest = next((one for one in (root, *root.parents) if one.is_dir()), None)
-    free = 0
-    if nearest is not None:
-        with suppress(OSError):
-            free = shutil.disk_usage(nearest).free
+    free = (free_in(nearest) if nearest is not None else None) or 0
     copies = backups_in(folder.backups)
     return Place(
         root,
@@ -81,6 +77,7 @@ def read_place(folder: DataFolder) -> Place:
         cloud_folder(root),
         made_on(root),
         backup_time(copies[-1]).date() if copies else None,
+        folder.database.stat().st_size if folder.database.is_file() else 0,
     )
 
 
@@ -151,12 +148,8 @@ def _drive(place: Place) -> Finding:
 
 
 def _room(place: Place) -> Finding:
-    words = f"Ledigt utrymme: {place.free // MEGABYTE} MB."
-    if place.free < NO_ROOM:
-        return fail("data.utrymme", words, "Frigör utrymme; annars kan inget sparas.", place.free)
-    if place.free < LITTLE_ROOM:
-        return warn("data.utrymme", words, "Frigör utrymme; säkerhetskopiorna behöver det.", place.free)
-    return ok("data.utrymme", words, place.free)
+    next_step = "Frigör utrymme på disken, eller bestäm en mapp på en större disk i policy.toml ([data] mapp)."
+    return room_finding("data.utrymme", place.free, place.database, next_step)
 
 
 def _cloud(place: Place) -> Finding:

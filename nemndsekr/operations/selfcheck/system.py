@@ -137,7 +137,7 @@ def policy_findings(policy: Policy) -> list[Finding]:
     if off:
         found.append(ok("policy.avstangt", f"Avstängt: {', '.join(off)}.", off))
     found += [
-        warn(f"policy.fel_{number}", " ".join(filter(None, (f"{fault.place}:" if fault.place else "", fault.what))),
+        warn(f"policy.fel_{number}", f"{', '.join(filter(None, (str(policy.file), fault.place)))}: {fault.what}",
              fault.next_step, fault.place)
         for number, fault in enumerate(policy.faults, 1)
     ]  # fmt: skip

@@ -48,7 +48,7 @@ def word_difference(old: str, new: str) -> list[Piece]:
 
     Lines are matched first and then the words of those that differ, which keeps long documents quick.
     """
-    return list(_untied(_joined(_by_line(old, new))))
+    return _joined(_untied(_joined(_by_line(old, new))))
 
 
 def _untied(pieces: list[Piece]) -> Iterator[Piece]:

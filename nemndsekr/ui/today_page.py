@@ -288,7 +288,7 @@ class TodayPage(Page):
 
     def _go_to_lack(self, key: object) -> None:
         row = self._gate_rows[key]
-        if row.lack is not None and row.lack.row_uid:
+        if row.lack is not None and row.lack.table:
             self.place_wanted.emit(row.case.case_id, row.lack.table, row.lack.row_uid, row.lack.field)
         else:
             self._go_to_case(row.case.case_id)

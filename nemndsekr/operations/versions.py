@@ -26,7 +26,7 @@ from nemndsekr.operations.word_forms import word_file
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, LeftAs, VersionGate, label
 from nemndsekr.records.document import Version, VersionFields
-from nemndsekr.rules.decided_text import as_decided, decided_version
+from nemndsekr.rules.decided_text import as_decided, changes_since, decided_version
 from nemndsekr.rules.version_gate import proposed_gate
 from nemndsekr.rules.version_receiver import proposed_receiver
 from nemndsekr.store.database import StepWriter, Store
@@ -38,6 +38,11 @@ from nemndsekr.support.swedish import lower_first
 _CLOCK: Final = ZoneInfo("Europe/Stockholm")
 _DECIDED: Final = frozenset({VersionGate.beslutad, VersionGate.expedierad})
 _FILE_NAMES: Final = {"pdf": "PDF-filen", "docx": "Wordfilen"}
+_NOT_DECIDED: Final = (
+    "Texten är ändrad efter beslutet: det som skulle låsas är inte det som nämnden beslutade.",
+    "Gå igenom påpekandet «ändrat efter beslutet», eller lås texten av en annan anledning.",
+)
+_AS_DECIDED: Final = "Det som nämnden beslutade är låst, inte texten i dag: den är ändrad efter beslutet."
 _CHECKSUMS: Final = {"pdf": "sha256", "docx": "word_sha256"}
 
 
@@ -64,20 +69,34 @@ def lock_version(
 
     ``template`` is the one that it is shown in; without one it is the document's own, else the usual one for its kind.
     Where a file cannot be made of it (it holds a character that no font has), the text is locked all the same and the
-    Changes tell it.
+    Changes tell it. What is locked as sent is what the nämnd decided: that is told where it has been written on since.
 
     Raises:
-        UserError: there is no such case or kind.
+        UserError: there is no such case or kind, or what would be locked as decided has been changed since.
     """
     name = f"låste {document_type(kind).name.lower()} ({lower_first(label(gate))})"
     with store.step(name, who, now) as step:
-        file = as_decided(case_in(step.session, case_id), DocumentKind(kind))
-        frozen = _frozen(step.session, file, DocumentKind(kind), gate, now, template)
+        whole = case_in(step.session, case_id)
+        decided = _changed_since_decided(whole, DocumentKind(kind)) if gate in _DECIDED else None
+        if decided is not None and gate == VersionGate.beslutad:
+            raise UserError(*_NOT_DECIDED)
+        if decided is not None:
+            version = lock_as_sent(step, decided, who, now)
+            told: tuple[str, ...] = (_AS_DECIDED,)
+        else:
+            file = as_decided(whole, DocumentKind(kind))
+            frozen = _frozen(step.session, file, DocumentKind(kind), gate, now, template)
+            version, told = _keep(step, frozen, who), frozen.told
         if sending is not None:
-            frozen.version.sent_to = " ".join(sending.to.split())
-            frozen.version.sent_on = sending.on
-        _keep(step, frozen, who)
-    return Changes.of(name, step, frozen.told)
+            version.sent_to = " ".join(sending.to.split())
+            version.sent_on = sending.on
+    return Changes.of(name, step, told)
+
+
+def _changed_since_decided(file: CaseFile, kind: DocumentKind) -> Version | None:
+    """The decided version of a document whose text has been changed since; None where it says the same, or is new."""
+    decided = decided_version(file, kind)
+    return decided if decided is not None and any(changes_since(file, decided)) else None
 
 
 class LockProposal(NamedTuple):

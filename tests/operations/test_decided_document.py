@@ -17,7 +17,7 @@ from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
 from nemndsekr.operations.remedies import apply_remedy
-from nemndsekr.operations.versions import frozen_facts, lock_version, locked_file
+from nemndsekr.operations.versions import Sending, frozen_facts, lock_version, locked_file
 from nemndsekr.records.audit import AuditQuestion
 from nemndsekr.records.block_text import from_paragraphs, plain_text
 from nemndsekr.records.case import Case, CaseNumber
@@ -44,6 +44,7 @@ from nemndsekr.rules.decided_text import TextChange, changes_since
 from nemndsekr.rules.decision_places import decision_places
 from nemndsekr.rules.frozen import frozen_case
 from nemndsekr.store.queries import all_cases, load_case
+from nemndsekr.support.errors import UserError
 from tests.operations.conftest import NOW
 
 DECIDED = date(2026, 2, 12)
@@ -150,7 +151,7 @@ LONG = "Nämnden delar bilden och har redan börjat arbetet med att säkra alla 
         ),
         (LONG, LONG.replace(" i kommunen före sommaren.", "."), "Nu står det: «… med att säkra alla hållplatser.»"),
         (LONG, LONG.replace("redan ", ""), "Struket är: «redan»"),
-        (LONG, f"{LONG} Det kostar mer.", "Nu står det: «… hållplatser i kommunen före sommaren. Det kostar mer.»"),
+        (LONG, f"{LONG} Det kostar mer.", "Nu står det: «… i kommunen före sommaren. Det kostar mer.»"),
         (LONG, "", "Texten är borttagen."),
     ],
 )
@@ -453,3 +454,37 @@ def test_an_answer_that_was_decided_with_a_gap_goes_out_as_it_was_decided_and_is
     today = paper_of(store, case_id, "yttrande", working=True).preview.made
     assert today is not None
     assert today.outline.page_note.mark == ""
+
+
+def lock_yttrande(store, who, case_id: int, gate: VersionGate) -> Any:
+    return lock_version(store, case_id, "yttrande", gate, who, LATER, sending=Sending("Revisorerna", LATER.date()))
+
+
+def test_what_is_locked_as_sent_is_what_was_decided_whatever_has_been_written_since(store, who, decided):
+    then = paper(store, decided).text
+    change_answer(store, who)
+
+    changes = lock_yttrande(store, who, decided, VersionGate.expedierad)
+
+    assert "inte texten i dag" in " ".join(changes.told)
+    newest = load_case(store, decided).versions[-1]
+    assert (newest.gate, newest.text, newest.sent_to) == (VersionGate.expedierad, then, "Revisorerna")
+    assert locked_file(store, decided, newest.stored_id) == locked_file(store, decided, 1)
+    assert told(store, decided), "the remark on the changed text stands"
+    assert paper(store, decided).text == then
+
+
+def test_a_changed_text_is_not_locked_as_decided(store, who, decided):
+    change_answer(store, who)
+
+    with pytest.raises(UserError, match="inte det som nämnden beslutade"):
+        lock_yttrande(store, who, decided, VersionGate.beslutad)
+
+    assert len(load_case(store, decided).versions) == 1
+    lock_yttrande(store, who, decided, VersionGate.annan)
+    assert len(load_case(store, decided).versions) == 2
+
+
+def test_what_still_says_the_same_is_locked_anew_without_a_word(store, who, decided):
+    for gate in (VersionGate.beslutad, VersionGate.expedierad):
+        assert lock_yttrande(store, who, decided, gate).told == ()

@@ -16,6 +16,7 @@ from nemndsekr.documents.formats import write_document
 from nemndsekr.documents.outline import outline_text
 from nemndsekr.operations.changes import Changes
 from nemndsekr.operations.edit_record import checked
+from nemndsekr.operations.make_document import CHAIR_COPY
 from nemndsekr.records.agenda import AgendaItem
 from nemndsekr.records.case import Case
 from nemndsekr.records.choices import BodyKind, Occasion, Outcome, Secrecy
@@ -116,7 +117,9 @@ def make_agenda(store: Store, meeting_id: int, suffix: str = "pdf", *, note_marg
     agenda = agenda_of(store, meeting_id)
     lines = tuple(item.line for item in agenda.items)
     outline = agenda_outline(agenda.head, lines, agenda.template, note_margin=note_margin)
-    stem = clean_file_name(agenda.head.body, f"{agenda.template.title.lower()} {agenda.head.day.isoformat()}")
+    title = agenda.template.title.lower()
+    name = f"{title}, {CHAIR_COPY}" if note_margin else title
+    stem = clean_file_name(agenda.head.body, f"{name} {agenda.head.day.isoformat()}")
     return MadeAgenda(
         outline.metadata.title, suffix, write_document(outline, suffix), outline_text(outline), f"{stem}.{suffix}"
     )

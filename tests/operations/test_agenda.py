@@ -208,6 +208,8 @@ def test_the_paper_tells_when_and_where_who_is_called_and_every_item_with_its_nu
         assert words in made.text
     assert made.content.startswith(b"%PDF")
     assert made.suggested_name == "Barnnämnden föredragningslista 2025-03-20.pdf"
+    chairs = make_agenda(store, fetched, note_margin=True)
+    assert chairs.suggested_name == "Barnnämnden föredragningslista, ordförandens exemplar 2025-03-20.pdf"
     assert make_agenda(store, fetched, "docx").content.startswith(b"PK")
 
 

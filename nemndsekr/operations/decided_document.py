@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nemndsekr.documents.document_types import build_document
 from nemndsekr.documents.making import DocumentOptions
-from nemndsekr.documents.outline import outline_text
+from nemndsekr.documents.outline import Outline, outline_text
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.operations.make_document import (
     MadeDocument,
@@ -23,6 +23,7 @@ from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, DocumentMode, label
 from nemndsekr.records.document import Version
 from nemndsekr.rules.decided_text import as_decided, changes_since, day_of_lock, decided_on, decided_version
+from nemndsekr.rules.frozen import frozen_case, has_facts
 from nemndsekr.store.database import Store
 from nemndsekr.store.queries import file_content, load_case
 from nemndsekr.support.errors import UserError
@@ -108,6 +109,22 @@ def _says_the_same(file: CaseFile, version: Version) -> bool:
         return False  # a template that is no longer there: nothing of today can be held to be the same
     # That it was marked with secrecy afterwards is no other wording.
     return version.text.translate(SYMBOL_LETTERS) in (outline_text(outline), outline_text(unmarked))
+
+
+def decided_outline(file: CaseFile, version: Version, *, public: bool = False) -> Outline | None:
+    """The document as it was decided, made anew of what was locked; None where that does not give its very words.
+
+    ``public`` leaves out the mark of secrecy.
+    """
+    if not has_facts(version) or shelf_of(file).problem_of(version.template) is not None:
+        return None
+    then = replace(frozen_case(version.facts), own_templates=file.own_templates, pictures=file.pictures)
+    template = shelf_of(file).find(version.template)
+    options = DocumentOptions(mode=DocumentMode.beslutat, draft=False, dated=day_of_lock(version))
+    unmarked = replace(options, public=True)
+    made = [build_document(then, version.kind, template, one) for one in (options, unmarked)]
+    words = version.text.translate(SYMBOL_LETTERS)
+    return made[public] if words in map(outline_text, made) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from nemndsekr.documents.masking import Effect, MaskedOutline, Passage, masked_n
 from nemndsekr.documents.outline import outline_text
 from nemndsekr.documents.template_files import shelf_of
 from nemndsekr.operations.changes import Changes
+from nemndsekr.operations.decided_document import decided_outline
 from nemndsekr.operations.make_document import MadeDocument
 from nemndsekr.records.case_file import CaseFile
 from nemndsekr.records.choices import DocumentKind, Secrecy, label
@@ -118,6 +119,8 @@ class Publication:
     attachments: int
     secrecy: Secrecy
     stem: str
+    decided: bool = False
+    """Whether it is made of what the nämnd decided, though the text has been changed since."""
 
     @property
     def whole_text(self) -> str:
@@ -132,8 +135,12 @@ def publication(
     template: str,
     options: DocumentOptions,
     passed: frozenset[str] = frozenset(),
+    *,
+    version_id: int = 0,
 ) -> Publication:
     """What is to be published of a document, with its masks; proposals that were ``passed`` are not made again.
+
+    With a ``version_id`` it is made of what was decided then, where that can be made anew.
 
     Raises:
         UserError: there is no such case, or no such document can be made of it.
@@ -141,7 +148,9 @@ def publication(
     file = load_case(store, case_id)
     slug = document_type(kind).slug
     made_of = replace(options, public=True)
-    outline = build_document(as_decided(file, slug), slug, shelf_of(file).find(template), made_of)
+    version = next((one for one in file.versions if one.id == version_id), None)
+    decided = decided_outline(file, version, public=True) if version is not None else None
+    outline = decided or build_document(as_decided(file, slug), slug, shelf_of(file).find(template), made_of)
     masks = [mask for mask in file.masks if mask.kind in (slug, None)]
     passages = [_passage(mask) for mask in masks]
     masked = masked_outline(outline, passages)
@@ -172,6 +181,7 @@ def publication(
         len(papers_of(file, occasion_of(file, slug)).attachments),
         _most_secret(file, slug),
         f"{stem} publicering",
+        decided is not None,
     )
 
 

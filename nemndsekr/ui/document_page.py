@@ -219,11 +219,11 @@ class DocumentPage(Page):
     @property
     def is_chair_copy(self) -> bool:
         """Whether what is seen has the chair's margin for notes."""
-        return self._chair_copy and not self._shows_decided
+        return self._chair_copy and not self.shows_decided
 
     def toggle_chair_copy(self) -> None:
         """Show the document with a wide margin for the chair's notes, or as usual again."""
-        if self._shows_decided:
+        if self.shows_decided:
             self.say("info", _NO_MARGIN, "Visa texten i dag", lambda: self._show_working(on=True))
             return
         self._chair_copy = not self._chair_copy
@@ -371,17 +371,18 @@ class DocumentPage(Page):
 
     def _shown(self) -> MadeDocument | DecidedPaper | None:
         """What is seen, and so what goes out: the decided document, unless the text of today is asked for."""
-        if self._shows_decided:
+        if self.shows_decided:
             return self._decided
         return self._preview.made if self._preview is not None else None
 
     @property
-    def _shows_decided(self) -> bool:
+    def shows_decided(self) -> bool:
+        """Whether what is seen is the decided document, not the text of today."""
         decided = self._decided
         return decided is not None and bool(decided.content) and (self.case_id, self._kind) not in self._working
 
     def _mark(self) -> str:
-        if self._shows_decided:
+        if self.shows_decided:
             return "beslutad lydelse"
         if self._chair_copy:
             return CHAIR_COPY
@@ -395,7 +396,7 @@ class DocumentPage(Page):
 
     def _show_wording(self) -> None:
         """Offer the decided wording and the text of today, and say plainly which of them is seen."""
-        shows = self._shows_decided
+        shows = self.shows_decided
         self.wording.show_choice(self._decided, shows_decided=shows, marked=self._marked)
         self.parts.setVisible(not shows)
         self.template_box.setEnabled(not shows)

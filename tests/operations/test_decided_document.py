@@ -16,6 +16,7 @@ from nemndsekr.operations.decided_document import compared_texts, decided_paper,
 from nemndsekr.operations.demo import fill_demo
 from nemndsekr.operations.edit_record import edit_record, redo, undo
 from nemndsekr.operations.make_document import make_document
+from nemndsekr.operations.publish import publication
 from nemndsekr.operations.remedies import apply_remedy
 from nemndsekr.operations.versions import Sending, frozen_facts, lock_version, locked_file
 from nemndsekr.records.audit import AuditQuestion
@@ -488,3 +489,28 @@ def test_a_changed_text_is_not_locked_as_decided(store, who, decided):
 def test_what_still_says_the_same_is_locked_anew_without_a_word(store, who, decided):
     for gate in (VersionGate.beslutad, VersionGate.expedierad):
         assert lock_yttrande(store, who, decided, gate).told == ()
+
+
+def test_what_was_decided_is_published_though_the_text_has_been_changed_since(store, who, decided):
+    change_answer(store, who)
+    follow_up(store, who, decided)
+    asked = DocumentOptions(draft=True)
+
+    seen = publication(store, decided, "yttrande", "neutral_yttrande", asked, version_id=1)
+    today = publication(store, decided, "yttrande", "neutral_yttrande", asked)
+
+    assert seen.decided
+    assert seen.whole_text == paper(store, decided).text
+    assert seen.masked.outline.page_note.mark == ""
+    assert (today.decided, "Vi väntar." in today.whole_text) == (False, True)
+
+
+def test_a_version_without_its_facts_is_published_as_the_text_of_today(store, who, decided):
+    change_answer(store, who)
+    with store.step("låste förr", who, NOW) as step:
+        step.get(Version, 1).facts = Version.model_fields["facts"].default
+
+    seen = publication(store, decided, "yttrande", "neutral_yttrande", DocumentOptions(draft=True), version_id=1)
+
+    assert not seen.decided
+    assert seen.masked.outline.page_note.mark == "UTKAST"

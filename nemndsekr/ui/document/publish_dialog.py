@@ -57,6 +57,7 @@ _SCOPES: Final = (
 _LONGEST: Final = 70
 _LONG_FIGURE: Final = 5
 """Figures: from here on a number is taken for a number of its own (a telephone, a registration), not for a count."""
+_AS_DECIDED: Final = "Publiceringsversionen görs av det som nämnden beslutade, inte av texten i dag."
 _DASH: Final = " – "
 ChoosePath = Callable[[str, str], Path | None]
 """Asks where to save, given a suggested name and a format; None is no."""
@@ -71,6 +72,8 @@ class PublishWish:
     template: str
     options: DocumentOptions
     warning: str = ""
+    version_id: int = 0
+    """The decided version, where the text has been changed since: it is what is to be published."""
 
 
 class PublishDialog(FittedDialog):
@@ -322,7 +325,9 @@ class PublishDialog(FittedDialog):
         if self.masks.current_key() is None and seen.masks:
             self.scope.setCurrentIndex(self.scope.findData(seen.masks[0].scope.value))
         self._show_side()
-        if self._wish.warning and not self.reviewing:
+        if seen.decided and not self.reviewing:
+            self.bar.show_message("info", _AS_DECIDED)
+        elif self._wish.warning and not self.reviewing:
             self.bar.show_message("warn", self._wish.warning)
         elif seen.secrecy is Secrecy.hela and not self.reviewing:
             self.bar.show_message("warn", "Ärendet eller handlingen är märkt med sekretess i sin helhet.")
@@ -434,7 +439,7 @@ def seen_anew(store: Store, wish: PublishWish, passed: frozenset[str] = frozense
     Raises:
         UserError: there is no such case, or no such document can be made of it.
     """
-    return publication(store, wish.case_id, wish.kind, wish.template, wish.options, passed)
+    return publication(store, wish.case_id, wish.kind, wish.template, wish.options, passed, version_id=wish.version_id)
 
 
 def _mask_row(mask: ShownMask) -> TaskRow:

@@ -38,7 +38,10 @@ def _open(page: DocumentPage, wish: PublishWish, seen: Publication) -> None:
 
 
 def _wish(page: DocumentPage) -> PublishWish | None:
-    """What is shown, as it is chosen; what was decided is published as decided where the text still says the same."""
+    """What is shown, as it is chosen; what was decided is published as decided, also where the text has been changed.
+
+    Where that cannot be made anew, or the text of today is what is seen, that one is published, marked as a draft.
+    """
     preview, decided = page.seen_preview, page.seen_decided
     if preview is None:
         return None
@@ -48,4 +51,6 @@ def _wish(page: DocumentPage) -> PublishWish | None:
     if decided.same:
         options = DocumentOptions(mode=DocumentMode.beslutat, draft=False, dated=decided.dated)
         return PublishWish(case_id, kind, decided.template, options)
-    return PublishWish(case_id, kind, preview.template, replace(preview.options, draft=True), _CHANGED)
+    options = replace(preview.options, draft=True)
+    version_id = decided.version_id if page.shows_decided else 0
+    return PublishWish(case_id, kind, preview.template, options, _CHANGED, version_id)

@@ -20,6 +20,8 @@ from nemndsekr.records.recommendation import Recommendation
 from nemndsekr.rules.decision_places import decision_places
 from nemndsekr.store.queries import load_case
 from nemndsekr.ui.desk import Desk
+from nemndsekr.ui.document.publish_dialog import PublishDialog
+from nemndsekr.ui.document.publishing import publish
 from nemndsekr.ui.document.versions_dialog import VersionsDialog
 from nemndsekr.ui.document_page import DocumentPage
 from tests.ui.document.office import NOW, add_case, let_go, store_of, wait_idle
@@ -188,3 +190,31 @@ def test_locking_shows_what_is_locked(open_decided: Open, qtbot: QtBot) -> None:
     assert page.preview.note.text() == "ändrat utkast"
     assert access_key_clashes(page) == {}
     assert unnamed(page) == []
+
+
+def published(qtbot: QtBot, page: DocumentPage) -> PublishDialog:
+    publish(page)
+    qtbot.waitUntil(lambda: page.findChild(PublishDialog) is not None, timeout=20_000)
+    wait_idle(qtbot, page.desk)
+    dialog = page.findChild(PublishDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_what_was_decided_is_published_while_it_is_what_is_seen(open_decided: Open, qtbot: QtBot) -> None:
+    dialog = published(qtbot, open_decided(changed=True))
+
+    assert CHANGED not in dialog.text.toPlainText()
+    assert dialog.bar.words.text() == "Publiceringsversionen görs av det som nämnden beslutade, inte av texten i dag."
+    dialog.reject()
+
+
+def test_the_text_of_today_is_published_as_a_draft_while_it_is_what_is_seen(open_decided: Open, qtbot: QtBot) -> None:
+    page = open_decided(changed=True)
+    choose_today(qtbot, page)
+
+    dialog = published(qtbot, page)
+
+    assert CHANGED in dialog.text.toPlainText()
+    assert "märks UTKAST" in dialog.bar.words.text()
+    dialog.reject()
